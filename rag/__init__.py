@@ -1,0 +1,1 @@
+"""Chiaroscuro: answers from documents, with citations one can put one's name under."""

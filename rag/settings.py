@@ -1,0 +1,104 @@
+"""Settings, from keywords, then the environment (`RAG_…`), then `rag.toml`; unknown keys are errors."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from rag.errors import SettingsError
+
+PREFIX = "RAG_"
+FILE = "rag.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `Settings(k=12)` overrides `RAG_K=10` overrides `k = 8` in rag.toml.
+
+    Raises:
+        SettingsError: If a key is unknown or a value is out of range; one line that names it.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file=FILE, frozen=True, extra="forbid", hide_input_in_errors=False
+    )
+
+    corpus_dir: Path | None = Field(
+        None, description="Folder of documents; the bundled ones where not set."
+    )
+    index_dir: Path | None = Field(
+        None, description="Folder that holds the indexes; index/ of the checkout, else a cache folder."
+    )
+    model: str = Field(
+        "all-MiniLM-L6-v2", description="Sentence-transformers model: the packaged one, a name or a path."
+    )
+    k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
+    sentences: int = Field(4, ge=1, le=20, description="Sentences that an answer has at most.")
+    refuse_below: float = Field(
+        0.5, ge=0, le=1, description="Confidence below which a question is refused."
+    )
+    chat_model: str | None = Field(
+        None, description="LangChain chat model that words the answers, as provider:name."
+    )
+    chat_base_url: str | None = Field(None, description="Address of an OpenAI-compatible server.")
+    chat_api_key: SecretStr | None = Field(None, description="Key for it; never shown or saved.")
+    chat_timeout_seconds: float = Field(60, gt=0, description="Longest wait for the chat model.")
+    failed_sentence: Literal["replace", "mark", "drop"] = Field(
+        "replace", description="What becomes of a written sentence that fails the gate."
+    )
+    host: str = Field("127.0.0.1", description="Address that the chat page listens on.")
+    port: int = Field(7860, ge=1, le=65535, description="Port that the chat page listens on.")
+
+    def __init__(self, **values: Any) -> None:
+        names = set(type(self).model_fields)
+        for key in values:
+            _check_known(key, names, f"setting {key!r}")
+        for key in os.environ:
+            if key.startswith(PREFIX):
+                _check_known(key[len(PREFIX) :].lower(), names, f"environment variable {key}")
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise SettingsError(_first_line(error, names)) from None
+        except ValueError as error:
+            raise SettingsError(f"{FILE} cannot be read: {error}") from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def _check_known(key: str, names: set[str], what: str) -> None:
+    if key not in names:
+        raise SettingsError(f"unknown {what}{_suggestion(key, names)}")
+
+
+def _suggestion(key: str, names: set[str]) -> str:
+    close = difflib.get_close_matches(key, names, n=1)
+    known = f"did you mean {close[0]!r}?" if close else "known: " + ", ".join(sorted(names))
+    return f"; {known}"
+
+
+def _first_line(error: ValidationError, names: set[str]) -> str:
+    first = error.errors()[0]
+    key = str(first["loc"][0])
+    if first["type"] == "extra_forbidden":
+        return f"unknown setting {key!r} in {FILE}{_suggestion(key, names)}"
+    shown = "" if "key" in key else f" (got {first['input']!r})"
+    return f"setting {key!r}: {first['msg']}{shown}"
