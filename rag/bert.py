@@ -1,0 +1,88 @@
+"""The packaged model's forward pass in numpy, for one question at a time.
+
+A question is a few dozen tokens: 10 ms of arithmetic. Importing torch and sentence-transformers for
+it takes 5 to 11 s and 500 MB, so questions are embedded here and only building an index loads them.
+That both give the same vectors is tested. Architecture: Devlin et al., arXiv 1810.04805.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+Matrix = NDArray[np.float32]
+
+
+class Bert:
+    """A BERT encoder read from `config.json` and `model.safetensors` of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+        self.dimensions: int = config["hidden_size"]
+        self._layers: int = config["num_hidden_layers"]
+        self._heads: int = config["num_attention_heads"]
+        self._epsilon: float = config["layer_norm_eps"]
+        self._weights = load_file(folder / "model.safetensors")
+
+    def __call__(self, ids: NDArray[np.int64]) -> Matrix:
+        """Returns one vector a token, not normalised: (n, d) for (n,) token ids."""
+        weights = self._weights
+        hidden = (
+            weights["embeddings.word_embeddings.weight"][ids]
+            + weights["embeddings.position_embeddings.weight"][: len(ids)]
+            + weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        hidden = self._normalise(hidden, "embeddings.LayerNorm")
+        for number in range(self._layers):
+            hidden = self._layer(hidden, f"encoder.layer.{number}.")
+        return hidden
+
+    def _layer(self, hidden: Matrix, name: str) -> Matrix:
+        attended = self._linear(self._attention(hidden, name), name + "attention.output.dense")
+        hidden = self._normalise(hidden + attended, name + "attention.output.LayerNorm")
+        inner = _gelu(self._linear(hidden, name + "intermediate.dense"))
+        return self._normalise(
+            hidden + self._linear(inner, name + "output.dense"), name + "output.LayerNorm"
+        )
+
+    def _attention(self, hidden: Matrix, name: str) -> Matrix:
+        n, d = hidden.shape
+        size = d // self._heads
+        query, key, value = (
+            self._linear(hidden, f"{name}attention.self.{part}")
+            .reshape(n, self._heads, size)
+            .transpose(1, 0, 2)
+            for part in ("query", "key", "value")
+        )
+        scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(size))
+        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        scores /= scores.sum(axis=-1, keepdims=True)
+        mixed: Matrix = (scores @ value).transpose(1, 0, 2).reshape(n, d)
+        return mixed
+
+    def _linear(self, x: Matrix, name: str) -> Matrix:
+        result: Matrix = x @ self._weights[name + ".weight"].T + self._weights[name + ".bias"]
+        return result
+
+    def _normalise(self, x: Matrix, name: str) -> Matrix:
+        centred = x - x.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + self._epsilon)
+        result: Matrix = centred / spread * self._weights[name + ".weight"]
+        return np.asarray(result + self._weights[name + ".bias"], np.float32)
+
+
+def _gelu(x: Matrix) -> Matrix:
+    """The exact GELU, x·Φ(x), with erf by formula 7.1.26 of Abramowitz and Stegun (error 1.5e-7)."""
+    z = np.abs(x) * np.float32(1 / np.sqrt(2))
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    series = np.float32(1.061405429)
+    for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        series = series * t + np.float32(coefficient)
+    erf = 1 - series * t * np.exp(-z * z)
+    result: Matrix = x * np.float32(0.5) * (1 + np.sign(x) * erf)
+    return result
