@@ -1,0 +1,252 @@
+"""A folder of documents: which files it has, which of them changed, and what they say.
+
+`scan` looks and hashes, which takes a moment; `read` reads one file; `read_corpus` reads those that
+are not known yet. One file that cannot be read never stops the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rag.errors import CorpusError, ReadError
+from rag.readers.dates import to_iso
+from rag.readers.registry import READERS_VERSION, read_document
+from rag.records import Document
+
+SOURCES = "sources.toml"
+NOT_DOCUMENTS = frozenset({"readme.md", SOURCES})
+OVERRIDABLE = frozenset({"title", "author", "publisher", "date", "number", "url", "kind"})
+
+Facts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the corpus, before it is read.
+
+    Attributes:
+        path: Absolute.
+        root: The folder that was scanned, absolute.
+        document_id: The id its document gets; see `Document.id`.
+        size: In bytes.
+        mtime_ns: When it was last changed, in nanoseconds since 1970.
+        sha256: Of its bytes, lower-case hexadecimal.
+        overrides: What `sources.toml` says of it, sorted by key.
+    """
+
+    path: Path
+    root: Path
+    document_id: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    overrides: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Hexadecimal digest of all that its document depends on, the readers' version included.
+
+        Two files of the same fingerprint give the same document, wherever the folder lies.
+        """
+        parts = (READERS_VERSION, self.document_id, self.sha256, self.overrides, self.path.suffix)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read.
+
+    Attributes:
+        path: Below the corpus folder, with "/" between folders.
+        reason: One line that names the file and what is wrong with it.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The files of a folder, sorted by path, and those that could not even be opened."""
+
+    files: tuple[File, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The documents of a folder, sorted by path, and the files that could not be read."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+def bundled_documents() -> Path:
+    """Returns the folder of the documents that come with the program.
+
+    In a checkout that is `corpus/documents` beside the package, in an installation a copy within it.
+    """
+    package = Path(__file__).resolve().parent
+    checkout = package.parent / "corpus" / "documents"
+    return checkout if checkout.is_dir() else package / "_corpus" / "documents"
+
+
+def find_files(folder: Path) -> tuple[Path, ...]:
+    """Returns the files below the folder, sorted: its documents and what may fail to be one.
+
+    Hidden files and folders, README.md and sources.toml are left out, and so is what a symbolic
+    link brings in from outside the folder.
+
+    Raises:
+        CorpusError: If the folder is missing, is a file, cannot be listed or has no such files.
+    """
+    if not folder.exists():
+        raise CorpusError(f"{folder}: no such folder; give the folder that holds the documents")
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: a file, not a folder; give the folder that it lies in")
+    root = folder.resolve()
+    try:
+        found = sorted(_walk(root))
+    except OSError as error:
+        raise CorpusError(f"{folder}: cannot be listed: {error.strerror}") from None
+    if not found:
+        raise CorpusError(f"{folder}: no documents in it; put .md, .txt or .pdf files there")
+    return tuple(found)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    def stop(error: OSError) -> None:
+        raise error
+
+    for at, folders, names in os.walk(root, onerror=stop):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(at, name)
+            hidden = name.startswith(".") or name.lower() in NOT_DOCUMENTS
+            if not hidden and path.is_file() and path.resolve().is_relative_to(root):
+                yield path
+
+
+def scan(folder: Path) -> Scan:
+    """Lists and hashes the files of a folder, without reading what they say.
+
+    Raises:
+        CorpusError: If the folder cannot be used, or its sources.toml is malformed.
+    """
+    root = folder.resolve()
+    paths = find_files(folder)
+    overrides = _read_sources(root / SOURCES)
+    files: list[File] = []
+    failures: list[Failure] = []
+    for path, document_id in zip(paths, _name(paths, root), strict=True):
+        try:
+            status = path.stat()
+            with path.open("rb") as opened:
+                sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError as error:
+            name = path.relative_to(root).as_posix()
+            failures.append(Failure(name, f"{name}: {error.strerror or error}"))
+            continue
+        facts = tuple(sorted(overrides.get(document_id, {}).items()))
+        files.append(
+            File(path, root, document_id, status.st_size, status.st_mtime_ns, sha256, facts)
+        )
+    return Scan(tuple(files), tuple(failures))
+
+
+def _name(paths: Sequence[Path], root: Path) -> list[str]:
+    """Returns the files' ids: their paths without suffix, with it where two would be the same."""
+    names = [path.relative_to(root) for path in paths]
+    counts = Counter(name.with_suffix("").as_posix().lower() for name in names)
+    bare = (name.with_suffix("").as_posix() for name in names)
+    return [
+        short if counts[short.lower()] == 1 else name.as_posix()
+        for name, short in zip(names, bare, strict=True)
+    ]
+
+
+def read(file: File) -> Document:
+    """Reads one file.
+
+    Raises:
+        ReadError: If it cannot be read, or is not the file that was scanned any more.
+    """
+    document = read_document(file.path, root=file.root, document_id=file.document_id)
+    if document.sha256 != file.sha256:
+        raise ReadError(
+            f"{file.document_id}: the file changed while it was being read; build again"
+        )
+    return replace(document, **dict(file.overrides))  # type: ignore[arg-type]
+
+
+def read_corpus(
+    folder: Path,
+    *,
+    known: Mapping[str, Document] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Corpus:
+    """Reads the documents of a folder.
+
+    Args:
+        folder: The folder.
+        known: Documents read before, by the fingerprint of their file; they are not read again.
+        progress: Called after each file with how many are done, how many there are, and its id.
+
+    Raises:
+        CorpusError: If the folder cannot be used, or none of its files can be read.
+    """
+    scanned = scan(folder)
+    documents: list[Document] = []
+    failures = list(scanned.failures)
+    for done, file in enumerate(scanned.files, start=1):
+        before = (known or {}).get(file.fingerprint)
+        try:
+            documents.append(replace(before, path=str(file.path)) if before else read(file))
+        except ReadError as error:
+            failures.append(Failure(file.path.relative_to(file.root).as_posix(), str(error)))
+        if progress is not None:
+            progress(done, len(scanned.files), file.document_id)
+    if not documents:
+        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+        raise CorpusError(f"{folder}: no file in it can be read: {failures[0].reason}{more}")
+    return Corpus(tuple(documents), tuple(sorted(failures, key=lambda failure: failure.path)))
+
+
+def _read_sources(path: Path) -> dict[str, Facts]:
+    """Returns what sources.toml says of each document, by its id.
+
+    Raises:
+        CorpusError: If it is not TOML, or a table of it lacks its document or has an unknown key.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise CorpusError(f"{path}: not readable as TOML: {error}") from None
+    if not isinstance(tables, list):
+        raise CorpusError(f"{path}: expected [[source]] tables, found [source]")
+    return dict(_read_source(table, number, path) for number, table in enumerate(tables, start=1))
+
+
+def _read_source(table: object, number: int, path: Path) -> tuple[str, Facts]:
+    where = f"{path}: source {number}"
+    if not isinstance(table, dict) or not isinstance(table.get("document"), str):
+        raise CorpusError(f'{where}: needs document = "<id of a document>"')
+    facts = {key: value for key, value in table.items() if key != "document"}
+    for key, value in facts.items():
+        if key not in OVERRIDABLE:
+            raise CorpusError(
+                f"{where}: unknown key {key!r}; known: {', '.join(sorted(OVERRIDABLE))}"
+            )
+        if not isinstance(value, str) or not value.strip():
+            raise CorpusError(f"{where}: {key} must be text in quotation marks, found {value!r}")
+    if "date" in facts and to_iso(facts["date"]) != facts["date"]:
+        raise CorpusError(f"{where}: date {facts['date']!r} is not one such as 2012-04-11")
+    return table["document"], facts

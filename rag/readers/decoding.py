@@ -1,0 +1,94 @@
+"""Bytes to text: the encoding, Unicode NFC and one newline convention."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from rag.errors import ReadError
+from rag.records import Problem
+
+LARGEST_TEXT_BYTES = 32 * 1024 * 1024
+"""Longest text file that is read: ten thousand printed pages; beyond it memory would run away."""
+
+SAMPLE_BYTES = 256 * 1024
+"""How much of a file is looked at to guess its encoding."""
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+REPLACEMENT = "\ufffd"
+NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    """Returns the text in NFC with "\\n" newlines, and whether its encoding had to be guessed.
+
+    Form feeds stay, as they part pages; other control characters become spaces.
+
+    Raises:
+        ReadError: If the file is too long, empty or binary.
+    """
+    if len(data) > LARGEST_TEXT_BYTES:
+        size, most = len(data) // 1024**2, LARGEST_TEXT_BYTES // 1024**2
+        raise ReadError(f"{name}: text of {size} MiB, at most {most} are read; split the file")
+    text, problems = _decode_bytes(data, name)
+    controls = len(CONTROLS.findall(text))
+    if "\0" in text or controls > 8 + len(text) // 100:
+        raise ReadError(f"{name}: binary data, not text ({controls} control characters)")
+    text = unicodedata.normalize("NFC", NEWLINES.sub("\n", CONTROLS.sub(" ", text)))
+    if not text.strip():
+        raise ReadError(f"{name}: the file is empty")
+    return text, problems
+
+
+def _decode_bytes(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "utf-8")
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        pass
+    if encoding != "utf-8" or _almost_utf8(data):
+        text = data.decode(encoding, errors="replace")
+        bad = text.count(REPLACEMENT)
+        detail = f"{bad} characters are not {encoding} and stand as {REPLACEMENT}"
+        return text, (Problem("scrambled", detail),)
+    if b"\0" in data:
+        raise ReadError(f"{name}: binary data, not text")
+    guess = _guess(data, name)
+    return data.decode(guess, errors="replace"), (
+        Problem("encoding_guessed", f"not UTF-8; read as {guess}"),
+    )
+
+
+def _almost_utf8(data: bytes) -> bool:
+    """Whether the odd bad byte stands in what is otherwise UTF-8 beyond ASCII."""
+    text = data.decode("utf-8", errors="replace")
+    bad = text.count(REPLACEMENT)
+    good = len(text) - len(text.encode("ascii", errors="ignore")) - bad
+    return good >= 10 * bad
+
+
+def _guess(data: bytes, name: str) -> str:
+    """Picks the likeliest encoding; Windows Latin where it is as likely as a rarer one.
+
+    charset-normalizer ranks the Latin tables that differ in a few letters almost at random when a
+    text has few of those letters, and Windows Latin is by far the commonest among them.
+    """
+    matches = from_bytes(data[:SAMPLE_BYTES])
+    best = matches.best()
+    if best is None:
+        raise ReadError(f"{name}: no known text encoding fits; save the file as UTF-8")
+    for match in matches:
+        as_clean = match.chaos <= best.chaos + 0.1
+        if match.encoding == "cp1252" and as_clean and match.coherence >= best.coherence - 0.2:
+            return "cp1252"
+    return str(best.encoding)

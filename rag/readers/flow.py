@@ -1,0 +1,196 @@
+"""Flowing text out of Markdown that a converter made from printed pages.
+
+Such files keep the lines of the page: a footnote or a running header stands in the middle of a
+sentence, and one paragraph is cut in two where a page ended. Files written as Markdown pass through
+unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.readers.lines import Vocabulary, is_title, runs_on
+from rag.records import BlockKind
+
+NOTE = re.compile(r"(\d{1,3}) (?=[\"\u201c\u2018(\[]?[A-Z\d])|\[\^(\w{1,20})\]:\s+")
+ORDINAL_MARK = re.compile(r"(?<=\d) (?:\[(st|nd|rd|th)\]|(st|nd|rd|th)(?= [Cc]entur))")
+LOOSE_MARK = re.compile(r"(?<=\w) (?=[,;)](?:\s|$)|\.(?:\s[A-Z]|$))")
+APPENDIX = re.compile(r"Appendix [IVXLC]+\b")
+CAPTION = re.compile(r"(?:Figure|Table|Source|Sources|Note|Notes)\b")
+LONGEST_BOLD_HEADING = 120
+LONGEST_RUNNING_LINE = 100
+FEWEST_REPEATS = 3
+LATEST_FIRST_NOTE = 3
+"""The number that a sequence of notes begins with at the latest: the first may be lost."""
+
+MOST_INTERRUPTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block as the file has it: its text with the file's line breaks.
+
+    Attributes:
+        label: The page that the file says it reports.
+        bold: Whether it is a paragraph all in bold.
+    """
+
+    text: str
+    kind: BlockKind
+    level: int = 0
+    label: str | None = None
+    bold: bool = False
+
+
+def mend(parts: Sequence[Part]) -> list[Part]:
+    """Returns the parts with lines joined, notes set apart, running lines out, sentences whole."""
+    vocabulary = Vocabulary(part.text for part in parts)
+    numbers, parts = _mark_notes(parts)
+    parts = _drop_running(parts)
+    joined = [_flow(part, vocabulary, numbers) for part in parts]
+    return list(_rejoin(list(_mark_headings(joined)), vocabulary))
+
+
+def _mark_notes(parts: Sequence[Part]) -> tuple[set[str], list[Part]]:
+    """Marks as footnotes the paragraphs that begin with the numbers of a rising sequence."""
+    numbered: list[tuple[int, int]] = []
+    marked = list(parts)
+    numbers: set[str] = set()
+    for index, part in enumerate(parts):
+        match = NOTE.match(part.text) if part.kind == "paragraph" and not part.bold else None
+        if match and match[2]:
+            numbers.add(f"^{match[2]}")
+            text = f"{match[2]} {part.text[match.end() :]}"
+            marked[index] = replace(part, kind="footnote", text=text)
+        elif match:
+            numbered.append((index, int(match[1])))
+    for index, number in _sequences(numbered):
+        numbers.add(str(number))
+        marked[index] = replace(parts[index], kind="footnote")
+    return numbers, marked
+
+
+def _sequences(numbered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yields what belongs to a longest rising sequence, and to those that begin anew after it."""
+    while numbered:
+        chain = _longest_rising(numbered)
+        if chain[0][1] > LATEST_FIRST_NOTE:
+            return
+        yield from chain
+        numbered = [pair for pair in numbered if pair[0] > chain[-1][0]]
+
+
+def _longest_rising(numbered: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest subsequence of rising numbers, by patience sorting."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for position, (_, number) in enumerate(numbered):
+        pile = bisect_left(tops, number)
+        tops[pile : pile + 1] = [number]
+        ends[pile : pile + 1] = [position]
+        before.append(ends[pile - 1] if pile else None)
+    chain: list[tuple[int, int]] = []
+    at: int | None = ends[-1]
+    while at is not None:
+        chain.append(numbered[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _drop_running(parts: Sequence[Part]) -> list[Part]:
+    """Leaves out all but the first of the short lines that repeat and cut a sentence at least twice.
+
+    A heading that repeats ("Results" in every chapter) cuts no sentence and stays.
+    """
+    lines = [part.text.strip() if part.kind == "paragraph" else "" for part in parts]
+    counts = Counter(line for line in lines if 0 < len(line) <= LONGEST_RUNNING_LINE)
+    repeated = {line for line, count in counts.items() if count >= FEWEST_REPEATS}
+    interrupting: Counter[str] = Counter()
+    for index in range(1, len(parts) - 1):
+        if lines[index] in repeated and _interrupts(parts, index, repeated):
+            interrupting[lines[index]] += 1
+    running = {line for line in repeated if interrupting[line] > 1 or APPENDIX.match(line)}
+    kept = {line: lines.index(line) for line in running}
+    return [part for index, part in enumerate(parts) if kept.get(lines[index], index) == index]
+
+
+def _interrupts(parts: Sequence[Part], index: int, repeated: set[str]) -> bool:
+    earlier = reversed(parts[max(index - MOST_INTERRUPTIONS, 0) : index])
+    later = parts[index + 1 : index + 1 + MOST_INTERRUPTIONS]
+    before = next((part for part in earlier if _is_body(part, repeated)), None)
+    after = next((part for part in later if _is_body(part, repeated)), None)
+    return before is not None and after is not None and runs_on(before.text, after.text)
+
+
+def _is_body(part: Part, repeated: set[str]) -> bool:
+    return part.kind != "footnote" and part.text.strip() not in repeated
+
+
+def _flow(part: Part, vocabulary: Vocabulary, numbers: set[str]) -> Part:
+    """Joins the lines of a part and takes out the marks that point to its footnotes."""
+    text = vocabulary.join(part.text.split("\n"))
+    text = LOOSE_MARK.sub("", ORDINAL_MARK.sub(r"\1\2", text))
+    text = re.sub(r" ?\[(\^?\w{1,20})\]", lambda mark: "" if mark[1] in numbers else mark[0], text)
+    return replace(part, text=text)
+
+
+def _mark_headings(parts: Sequence[Part]) -> Iterator[Part]:
+    """Makes headings of short bold lines, one level below the heading that they stand under."""
+    level = 0
+    for part in parts:
+        if part.kind == "heading":
+            level = part.level
+        elif part.bold and _is_heading(part.text):
+            part = replace(part, kind="heading", level=min(level + 1, 6))
+        yield part
+
+
+def _is_heading(text: str) -> bool:
+    short = len(text) <= LONGEST_BOLD_HEADING and text[-1:] not in (".", ",", ";", ":")
+    return short and text[:1].isupper() and CAPTION.match(text) is None
+
+
+def _rejoin(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[Part]:
+    """Joins a paragraph cut in two by a page's end, and puts what stood between after it."""
+    index = 0
+    while index < len(parts):
+        part = parts[index]
+        index += 1
+        between: list[Part] = []
+        while (stop := _continuation(part, parts, index)) is not None:
+            between += parts[index:stop]
+            part = replace(part, text=vocabulary.append(part.text, parts[stop].text))
+            index = stop + 1
+        yield part
+        yield from between
+
+
+def _continuation(part: Part, parts: Sequence[Part], index: int) -> int | None:
+    """Where the sentence that the part leaves open goes on, past notes and lines between."""
+    if part.kind not in ("paragraph", "item") or part.bold or is_title(part.text):
+        return None
+    lines = 0
+    for stop in range(index, len(parts)):
+        following = parts[stop]
+        if following.kind == "footnote":
+            continue
+        if following.kind == "paragraph" and not following.bold and not following.label:
+            if runs_on(part.text, following.text):
+                return stop
+        lines += 1
+        if lines > MOST_INTERRUPTIONS or not _is_line_between(following):
+            return None
+    return None
+
+
+def _is_line_between(part: Part) -> bool:
+    """Whether it may stand in the middle of a sentence: a caption, or a heading at its side."""
+    if part.label or len(part.text) > LONGEST_BOLD_HEADING:
+        return False
+    captioned = CAPTION.match(part.text) is not None
+    return captioned or part.bold or (part.kind == "paragraph" and is_title(part.text))

@@ -1,0 +1,93 @@
+"""Broken lines back into flowing text, as a document's own words show how."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
+LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+FIRST_PART = re.compile(r"[^\W\d_]+")
+OPEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/\-?=&_]$")
+GLUE = ("\u2014", "\u2013", "/")
+SOFT_HYPHENS = "\u00ad\u0002\ufffe"
+"""The soft hyphen, and the two characters that PDFium gives for a hyphen at a line's end."""
+
+SENTENCE_END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
+OPENS_LOWER = re.compile(r"^[\"'\u201c\u2018(\[]*[^\W\d_A-Z]")
+LINKING_WORD = re.compile(
+    r"\b(?:a|an|and|as|at|by|for|from|in|into|its|of|on|or|our|than|that|the|their|these|this|"
+    r"to|under|was|were|which|with)$"
+)
+SHORTEST_LINE_OF_PROSE = 30
+
+
+class Vocabulary:
+    """The words of one document, by which a hyphen at a line's end is judged."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        for line in lines:
+            self._counts.update(word.lower() for word in WORD.findall(line))
+
+    def __contains__(self, word: str) -> bool:
+        return word.lower() in self._counts
+
+    def join(self, lines: Sequence[str]) -> str:
+        """Returns the lines as one, joined by spaces, word parts joined where that is safe."""
+        text = ""
+        for line in lines:
+            text = self.append(text, " ".join(line.split()))
+        return text
+
+    def append(self, text: str, line: str) -> str:
+        """Returns the text with the line after it."""
+        if not text or not line:
+            return text or line
+        if text[-1] in SOFT_HYPHENS:
+            return text[:-1] + line
+        if text.endswith("-") and not text.endswith(" -"):
+            return (text[:-1] if self._splits_word(text, line) else text) + line
+        if text.endswith(GLUE) and not text[-2:-1].isspace():
+            return text + line
+        if OPEN_ADDRESS.search(text[-200:]):
+            return text + line
+        return f"{text} {line}"
+
+    def _splits_word(self, text: str, line: str) -> bool:
+        """Whether the hyphen at the end of the text stands inside one word, and so goes.
+
+        The document decides: the whole word, or the hyphenated one, written out elsewhere. Failing
+        both, two words that it uses alone make a compound ("results-oriented").
+        """
+        left, right = LAST_PART.search(text[-80:]), FIRST_PART.match(line)
+        if left is None or right is None or not right[0].islower():
+            return False
+        first, second = left[1], right[0]
+        if f"{first}-{second}" in self:
+            return False
+        if first + second in self:
+            return True
+        return "-" not in first and not (first in self and second in self)
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether a sentence left open in one stretch of text goes on in the next one.
+
+    In doubt it does not: the first must be prose and must end in the middle of a sentence, and the
+    second go on in small letters, or after a word that cannot end a sentence.
+    """
+    if len(before) < SHORTEST_LINE_OF_PROSE or not after or SENTENCE_END.search(before[-8:]):
+        return False
+    if OPENS_LOWER.match(after):
+        return True
+    return (
+        LINKING_WORD.search(before[-12:]) is not None and len(before) > 2 * SHORTEST_LINE_OF_PROSE
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether it is set as titles are: every longer word with a capital, no full stop at its end."""
+    telling = [word for word in WORD.findall(text) if len(word) > 3]
+    return bool(telling) and text[-1] not in ".,;:" and all(word[0].isupper() for word in telling)

@@ -1,0 +1,131 @@
+"""Which reader reads a file: by what it is and by what its name says, which must agree.
+
+A new format is one module with a function `(data: bytes, name: str) -> Reading`, one line in
+`READERS` and, where its content can be told, one in `SIGNATURES`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.errors import ReadError
+from rag.readers.markdown import read_markdown
+from rag.readers.pdf import read_pdf
+from rag.readers.reading import Reading
+from rag.readers.text import read_text
+from rag.records import Document
+
+READERS_VERSION = 1
+"""Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
+
+LARGEST_FILE_BYTES = 512 * 1024 * 1024
+HEAD_BYTES = 1024
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: its name, what its content must look like, and its reader."""
+
+    name: str
+    content: str
+    read: Callable[[bytes, str], Reading]
+
+
+MARKDOWN = Format("markdown", TEXT, read_markdown)
+PLAIN = Format("text", TEXT, read_text)
+PDF = Format("pdf", "PDF", read_pdf)
+
+READERS = {".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".pdf": PDF}
+
+SIGNATURES = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"{\\rtf", "an RTF document"),
+    (b"SQLite format 3\0", "an SQLite database"),
+)
+
+
+def read_document(path: Path, *, root: Path, document_id: str | None = None) -> Document:
+    """Reads one file.
+
+    Args:
+        path: The file.
+        root: The corpus folder that it lies in.
+        document_id: Its id; its path below `root` without the suffix where not given.
+
+    Raises:
+        ReadError: If it cannot be read, is of no known format, or is not what its name says.
+    """
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    form = READERS.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(READERS)
+        raise ReadError(
+            f"{name}: no reader for {path.suffix or 'a file without suffix'!r} ({known})"
+        )
+    data = _load(path, name)
+    content = identify(data)
+    if content != form.content:
+        raise ReadError(f"{name}: named as {form.name}, but its content is {content}")
+    reading = form.read(data, name)
+    if not reading.blocks:
+        raise ReadError(f"{name}: no text in it, only markup")
+    return Document(
+        id=document_id or Path(name).with_suffix("").as_posix(),
+        path=str(path.resolve()),
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=reading.text,
+        format=form.name,
+        title=reading.facts.get("title") or path.stem,
+        author=reading.facts.get("author"),
+        publisher=reading.facts.get("publisher"),
+        date=reading.facts.get("date"),
+        kind=reading.facts.get("kind"),
+        url=reading.facts.get("url"),
+        number=reading.facts.get("number"),
+        blocks=reading.blocks,
+        pages=reading.pages,
+        problems=reading.problems,
+    )
+
+
+def identify(data: bytes) -> str:
+    """Returns what a file's first bytes show it to be: "PDF", "text", "a PNG image", …"""
+    head = data[:HEAD_BYTES]
+    for signature, content in SIGNATURES:
+        if head.startswith(signature):
+            return content
+    if b"%PDF-" in head:
+        return "PDF"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "HTML"
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        return "binary data"
+    return TEXT
+
+
+def _load(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            size = path.stat().st_size // 1024**2
+            raise ReadError(f"{name}: {size} MiB, at most {LARGEST_FILE_BYTES // 1024**2} are read")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{name}: {error.strerror or error}") from None
+    if not data:
+        raise ReadError(f"{name}: the file is empty")
+    return data

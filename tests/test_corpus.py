@@ -1,0 +1,180 @@
+"""The folder of documents: which files count, their ids, changes, overrides, and bad files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from rag.corpus import bundled_documents, find_files, read, read_corpus, scan
+from rag.errors import CorpusError, ReadError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "papers"
+    (root / "audits").mkdir(parents=True)
+    (root / "audits" / "harbour.md").write_text("# Harbour dues\n\nThe dues rose by 4 percent.\n")
+    (root / "audits" / "harbour.txt").write_text("Harbour dues\n\nThe dues rose by 4 percent.\n")
+    (root / "letter.txt").write_text(
+        "A letter\n\nBy Ada North on May 3, 2019\n\nThe quay is shut.\n"
+    )
+    return root
+
+
+def test_ids_are_paths_without_suffix_unless_two_would_be_the_same(folder: Path) -> None:
+    ids = [file.document_id for file in scan(folder).files]
+    assert ids == ["audits/harbour.md", "audits/harbour.txt", "letter"]
+
+
+def test_ids_that_differ_in_case_only_keep_their_suffix(folder: Path) -> None:
+    (folder / "LETTER.md").write_text("Another letter.")
+    ids = [file.document_id for file in scan(folder).files]
+    assert "LETTER.md" in ids and "letter.txt" in ids
+
+
+def test_hidden_files_readme_and_sources_are_left_out(folder: Path) -> None:
+    (folder / "README.md").write_text("About these papers.")
+    (folder / "sources.toml").write_text("")
+    (folder / ".hidden.txt").write_text("Not for reading.")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "note.txt").write_text("Not for reading.")
+    assert [path.name for path in find_files(folder)] == ["harbour.md", "harbour.txt", "letter.txt"]
+
+
+def test_links_out_of_the_folder_are_not_followed(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("Outside.")
+    try:
+        (folder / "link.txt").symlink_to(outside / "secret.txt")
+        (folder / "linked").symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("no permission to make symbolic links")
+    assert "secret.txt" not in {path.name for path in find_files(folder)}
+    assert "link.txt" not in {path.name for path in find_files(folder)}
+
+
+def test_a_folder_behind_a_link_is_read(folder: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    try:
+        link.symlink_to(folder, target_is_directory=True)
+    except OSError:
+        pytest.skip("no permission to make symbolic links")
+    assert len(find_files(link)) == 3
+
+
+def test_missing_empty_and_wrong_folders_are_named_in_one_line(
+    folder: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for wrong, said in (
+        (tmp_path / "missing", "no such folder"),
+        (empty, "no documents in it"),
+        (folder / "letter.txt", "a file, not a folder"),
+    ):
+        with pytest.raises(CorpusError, match=said) as raised:
+            find_files(wrong)
+        assert str(wrong) in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_reading_gives_documents_in_order_and_reports_progress(folder: Path) -> None:
+    calls: list[tuple[int, int, str]] = []
+    corpus = read_corpus(folder, progress=lambda *call: calls.append(call))
+    assert [document.id for document in corpus.documents] == [
+        "audits/harbour.md",
+        "audits/harbour.txt",
+        "letter",
+    ]
+    assert corpus.documents[2].author == "Ada North"
+    assert corpus.documents[2].date == "2019-05-03"
+    assert corpus.documents[2].path == str((folder / "letter.txt").resolve())
+    assert calls == [(1, 3, "audits/harbour.md"), (2, 3, "audits/harbour.txt"), (3, 3, "letter")]
+
+
+def test_one_bad_file_does_not_stop_the_others(folder: Path) -> None:
+    (folder / "broken.md").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\0")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 photo")
+    corpus = read_corpus(folder)
+    assert len(corpus.documents) == 3
+    assert [failure.path for failure in corpus.failures] == ["broken.md", "photo.jpg"]
+    assert "PNG" in corpus.failures[0].reason
+    assert all("\n" not in failure.reason for failure in corpus.failures)
+
+
+def test_only_bad_files_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("no PDF at all")
+    (tmp_path / "b.pdf").write_text("no PDF either")
+    with pytest.raises(CorpusError, match=r"no file in it can be read: a\.pdf: .* \(and 1 more\)"):
+        read_corpus(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs file permissions")
+def test_a_file_that_may_not_be_opened_is_a_failure(folder: Path) -> None:
+    (folder / "letter.txt").chmod(0)
+    corpus = read_corpus(folder)
+    assert [failure.path for failure in corpus.failures] == ["letter.txt"]
+
+
+def test_known_documents_are_not_read_again(folder: Path) -> None:
+    files = scan(folder).files
+    known = {file.fingerprint: read(file) for file in files}
+    (folder / "letter.txt").write_text("A letter\n\nThe quay is open again.\n")
+    corpus = read_corpus(folder, known=known)
+    assert corpus.documents[0] == known[files[0].fingerprint]
+    assert "open again" in corpus.documents[2].text
+
+
+def test_the_fingerprint_follows_content_id_and_overrides_only(folder: Path) -> None:
+    before = {file.document_id: file.fingerprint for file in scan(folder).files}
+    os.utime(folder / "letter.txt", (1, 1))
+    (folder / "sources.toml").write_text(
+        '[[source]]\ndocument = "audits/harbour.md"\ntitle = "Dues"\n'
+    )
+    after = {file.document_id: file.fingerprint for file in scan(folder).files}
+    assert after["letter"] == before["letter"]
+    assert after["audits/harbour.md"] != before["audits/harbour.md"]
+
+
+def test_sources_override_what_the_document_says(folder: Path) -> None:
+    (folder / "sources.toml").write_text(
+        '[[source]]\ndocument = "letter"\nauthor = "A. North"\ndate = "2019-05"\n'
+        'url = "https://example.org/letter"\n'
+    )
+    letter = read_corpus(folder).documents[2]
+    assert (letter.author, letter.date, letter.url) == (
+        "A. North",
+        "2019-05",
+        "https://example.org/letter",
+    )
+    assert letter.title == "A letter"
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ("[[source", "not readable as TOML"),
+        ('[[source]]\ntitle = "x"', "source 1: needs document"),
+        ('[[source]]\ndocument = "letter"\nauthr = "x"', "unknown key 'authr'"),
+        ('[[source]]\ndocument = "letter"\ndate = 2012', "date must be text"),
+        ('[[source]]\ndocument = "letter"\ndate = "spring"', "'spring' is not one such as"),
+        ('[source]\ndocument = "letter"', r"expected \[\[source\]\]"),
+    ],
+)
+def test_malformed_sources_are_named(folder: Path, sources: str, said: str) -> None:
+    (folder / "sources.toml").write_text(sources)
+    with pytest.raises(CorpusError, match=said):
+        scan(folder)
+
+
+def test_a_file_that_changes_between_scan_and_read_is_an_error(folder: Path) -> None:
+    letter = scan(folder).files[2]
+    letter.path.write_text("Something else.")
+    with pytest.raises(ReadError, match="changed while it was being read"):
+        read(letter)
+
+
+def test_the_bundled_documents_lie_in_the_checkout() -> None:
+    assert bundled_documents().parts[-2:] == ("corpus", "documents")
