@@ -159,17 +159,9 @@ def test_every_source_has_its_document_and_every_document_its_source() -> None:
 def test_source_has_title_and_address_of_its_document(path: Path) -> None:
     fields, _ = split(path)
     source = next(source for source in sources() if source["document"] == path.stem)
-    assert set(source) <= {"document", "title", "url", "also"}
+    assert set(source) <= {"document", "title", "url"}
     assert source["title"] == fields["title"]
     assert source.get("url") == fields.get("url")
-
-
-def test_further_addresses_are_absolute_and_none_is_given_twice_for_a_document() -> None:
-    for source in sources():
-        also = source.get("also", [])
-        assert isinstance(also, list)
-        assert all(str(address).startswith("https://") for address in also)
-        assert len({*also, source.get("url")}) == len(also) + 1
 
 
 def test_sources_that_contradict_each_other_are_both_there() -> None:
