@@ -52,37 +52,42 @@ LABEL = re.compile(
     r"Section|Table|Tier|Title|Type|Vitamin|Volume)\s+\S$"
 )
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 NO_START = frozenset(",;:|\u2014\u2013-/&%)]}\u201d")
 """Characters with which no sentence starts."""
 
-TITLES = frozenset(
+TITLES = _words(
     """
     adm amb atty brig capt cf cmdr col cpl dr e.g eg fr gen gov govs hon i.e lt maj messrs mme
     mr mrs ms mt prof pub rep reps rev sen sens sgt st supp supt v viz vs
-    """.split()
+    """
 )
 """Abbreviations that something always follows."""
 
-BEFORE_NUMBER = frozenset(
+BEFORE_NUMBER = _words(
     """
     \u00a7 \u00b6 app art arts ca ch cl eq ex exs fig figs fn n no nos p para paras pp pt pts r
     ref sec secs sect ser stat tab vol vols
-    """.split()
+    """
 )
 """Abbreviations only where a number follows: "No." before a word is a whole sentence."""
 
-SOMETIMES = frozenset(
+SOMETIMES = _words(
     """
     a.k.a a.m admin al approx apr apt assn assoc asst aug ave bldg blvd bros calif co comm cong
     conn cont corp dec dep dept dist div ed eds esq est etc exec ext feb fed fla ft gen govt hwy
     ibid ill inc incl ind inst int'l jan jr jul jun ll.m ltd m.d mar mass max mich min minn misc
     mo nat'l nov oct okla op ore p.m p.s pa par penn ph.d rd rec reg regs rev sep sept sr ste
     subd subpt tel tenn tex u.k u.n u.s u.s.a u.s.c univ va wash wis yr yrs
-    """.split()
+    """
 )
 """Abbreviations that may end a sentence; the next word decides."""
 
-STARTERS = frozenset(
+STARTERS = _words(
     """
     A About According Accordingly Additionally After Again Agencies All Also Although Among An
     And Another Any Are As At Based Because Before Both But By Can Despite Did Do Does Due
@@ -94,7 +99,7 @@ STARTERS = frozenset(
     Their Then There Therefore These They This Those Though Three Through Thus To Today Two
     Under Unfortunately Unless Unlike Until Using Was We Were What When Where Whether Which
     While Who Why Will With Within Without Yet You Your
-    """.split()
+    """
 )
 """Words that, capitalised after an abbreviation, begin a new sentence."""
 
@@ -200,14 +205,14 @@ def _full_stop_ends(text: str, start: int, candidate: re.Match[str], following: 
 
 
 def _word_ends(word: str, before: str, following: str) -> bool:
-    """Whether a full stop after this word ends the sentence, the following word being what it is."""
+    """Whether a full stop after this word ends the sentence, given the word that follows."""
     small = word.lower()
     if small in TITLES or small.rpartition("-")[2] in TITLES:
         return False
-    if small in BEFORE_NUMBER:
-        return not HAS_NUMBER.search(following)
     if INITIALS.fullmatch(word):
         return following in STARTERS or LABEL.search(before) is not None
+    if small in BEFORE_NUMBER:
+        return not HAS_NUMBER.search(following)
     if small in SOMETIMES or small.rpartition("-")[2] in SOMETIMES:
         return following in STARTERS
     return True
