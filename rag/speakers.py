@@ -1,0 +1,340 @@
+"""Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
+
+By rule, and in doubt the document's own speaker. Four signs name another one: a block quotation or
+a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
+"according to"; a named grammatical subject with a reporting verb ("GAO found that …"); and a letter
+reproduced under a heading "Comments from the Department of …".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from rag.names import NAME, Cast
+from rag.records import Document, Sentence, Speaker
+from rag.sentences import Span
+
+VERB = (
+    r"(?:said|says|stated?|states|reported|reports|found|finds|concluded|concludes|noted|notes|told|"
+    r"wrote|writes|testified|argued|argues|claimed|claims|asserted|asserts|explained|explains|"
+    r"acknowledged|acknowledges|agreed|agrees|disagreed|disagrees|concurred|concurs|recommended|"
+    r"recommends|estimated|estimates|announced|added|adds|observed|observes|warned|warns|"
+    r"indicated|indicates|suggested|suggests|maintained|maintains|contended|contends|responded|"
+    r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
+    r"believed?|believes|complained|complains|objected|objects|replied|declared|saying|read|reads)"
+)
+TRIGGER = re.compile(rf"\b{VERB}\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit")
+SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
+AUXILIARY = re.compile(
+    r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
+    r"previously|similarly|thus|therefore|then|first|has since|repeatedly|however|both|itself))+$"
+)
+THAT = re.compile(r"(?:[^.;:\"\u201c\u201d]{0,90}?[\s,])?that\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
+NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
+OBJECT = re.compile(
+    r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
+)
+CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
+WITH = re.compile(r"\s+(?:with|to)\b|[.,]")
+OPENING = re.compile(
+    r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
+    r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
+    r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
+    r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
+)
+ASIDE = re.compile(r",\s[^,]{1,120},?$|\s\([^()]{1,80}\)$")
+ACCORDING = re.compile(
+    r"\b[Aa]ccording\s+to\s+(?P<who>[^,.;:\"\u201c()]{2,110}?(?:\([^)]{1,20}\))?)(?=\s*(?:[,.;:\"\u201c]|$))"
+)
+AS_QUOTED = re.compile(
+    r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
+)
+STATEMENT = re.compile(
+    r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
+)
+PRONOUN = re.compile(r"(?:He|She)")
+QUOTED = re.compile(
+    r"\u201c[^\u201d\u201c]*(?:\u201c[^\u201d]*\u201d[^\u201d\u201c]*)*\u201d"
+    r"|(?<![\w.,;!?\"])\"(?=\S)[^\"]{2,}?\""
+)
+AFTER_QUOTE = re.compile(
+    rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
+    rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
+)
+FEWEST_WORDS = 4
+"""Words below which a quotation is a phrase in somebody else's sentence."""
+
+LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
+SALUTATION = re.compile(r"Dear\s+\S")
+CLOSE = re.compile(r"(?:Very truly yours|Yours|Sincerely|Respectfully)\b")
+
+Chain = tuple[str, ...]
+"""Who passes on whom, from the document's own speaker to the one who asserts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text between quotation marks, and who says it; `who` is None while nobody is found."""
+
+    start: int
+    end: int
+    who: str | None
+
+
+def attribute(document: Document, spans: Sequence[Span]) -> tuple[Sentence, ...]:
+    """Gives every sentence its speaker.
+
+    Args:
+        document: Its own speaker, title, number and text say who is who.
+        spans: Its sentences as `split_sentences` gives them.
+    """
+    reading = _Reading(document, spans)
+    return tuple(
+        Sentence(span.start, span.end, speaker, span.kind)
+        for span, speaker in zip(spans, reading.speakers(), strict=True)
+    )
+
+
+class _Reading:
+    """One pass over a document's sentences, remembering what the last ones announced."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        self._text = document.text
+        self._spans = spans
+        self._cast = Cast(document)
+        self._own: Chain = (self._cast.own,)
+        self._known: dict[Chain, Speaker] = {}
+        self._telling = _telling(document.text, spans)
+        self._announced: Chain | None = None
+        self._letter: Chain | None = None
+        self._in_letter = False
+
+    def speakers(self) -> Iterator[Speaker]:
+        for _, group in groupby(self._spans, key=attrgetter("block")):
+            block = list(group)
+            chains = self._read_block(block, self._base(block))
+            self._announce(block, chains)
+            yield from map(self._speaker, chains)
+
+    def _speaker(self, chain: Chain) -> Speaker:
+        if chain not in self._known:
+            name = chain[-1]
+            through = [other for other in reversed(chain[:-1]) if other != name]
+            self._known[chain] = Speaker(name, tuple(dict.fromkeys(through)))
+        return self._known[chain]
+
+    def _base(self, block: list[Span]) -> Chain:
+        """Returns who speaks in a block where it names nobody else."""
+        first = block[0]
+        if first.kind == "heading":
+            self._open_letter(first)
+            return self._own
+        if self._announced is not None and first.kind in ("quote", "paragraph"):
+            return self._announced
+        if self._letter is not None:
+            start = self._text[first.start : first.end]
+            self._in_letter = bool(SALUTATION.match(start) or self._in_letter)
+            if CLOSE.match(start):
+                self._letter, self._in_letter = None, False
+            elif self._in_letter:
+                return self._letter
+        return self._own
+
+    def _open_letter(self, heading: Span) -> None:
+        title = " ".join(self._text[heading.start : heading.end].split())
+        match = LETTER_HEADING.match(title)
+        name = self._cast.resolve(match[1], heading.start) if match else None
+        self._letter = self._passing_on(self._own, name) if name else None
+        self._in_letter = False
+
+    def _announce(self, block: list[Span], chains: list[Chain]) -> None:
+        """Remembers who the next block is announced to quote."""
+        last, kind = block[-1], block[0].kind
+        if kind == "footnote":
+            return
+        if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
+            who = self._lead_in(last)
+            self._announced = self._passing_on(chains[-1], who) if who else None
+        elif kind == "quote" and self._announced is not None:
+            return  # a quotation of several blocks
+        else:
+            self._announced = None
+
+    def _lead_in(self, span: Span) -> str | None:
+        text = self._text[span.start : span.end]
+        if whole := _bare_according(text):
+            return self._cast.resolve(whole["who"], span.start)
+        for verb in (*SPOKEN.finditer(text), *STATEMENT.finditer(text)):
+            who = self._subject(text[: verb.start()], span)
+            if who is not None:
+                return who
+        return None
+
+    def _passing_on(self, chain: Chain, who: str) -> Chain:
+        """Returns the chain with one more link, unless its last one is meant."""
+        last = chain[-1]
+        if who == last or last.startswith(f"{who}, ") or who.startswith(f"{last} "):
+            return chain
+        return (*chain, who)
+
+    def _read_block(self, block: list[Span], base: Chain) -> list[Chain]:
+        chains = [base] * len(block)
+        if block[0].kind in ("heading", "row"):
+            return chains
+        told = [place for place, span in enumerate(block) if span.start in self._telling]
+        if not told:
+            return chains
+        stretches = self._stretches(block)
+        previous: str | None = None
+        for place, span in enumerate(block):
+            who = _spoken_in(span, stretches, self._text)
+            links = (who,) if who else self._reported(span, previous)
+            for link in links:
+                chains[place] = self._passing_on(chains[place], link)
+            previous = links[-1] if links else None
+        return chains
+
+    def _stretches(self, block: list[Span]) -> list[Stretch]:
+        """Returns the block's quotations of some length, each with its speaker where one is named."""
+        start, end = block[0].start, block[-1].end
+        found: list[Stretch] = []
+        for match in QUOTED.finditer(self._text, start, end):
+            if len(match[0].split()) < FEWEST_WORDS:
+                continue
+            who = self._attributed(block, match, found[-1].end if found else start)
+            if who is None and found and found[-1].who and _goes_on(self._text, found[-1], match, block):
+                who = found[-1].who
+            found.append(Stretch(match.start(), match.end(), who))
+        return found
+
+    def _attributed(self, block: list[Span], match: re.Match[str], since: int) -> str | None:
+        first = block[bisect_right([span.start for span in block], match.start()) - 1]
+        last = block[bisect_right([span.start for span in block], match.end() - 1) - 1]
+        before = self._text[max(first.start, since) : match.start()]
+        return self._named_before(before, first) or self._named_after(match.end(), last)
+
+    def _named_before(self, before: str, span: Span) -> str | None:
+        whole = ACCORDING.search(before)
+        if whole and not before[whole.end() :].strip(" ,:"):
+            return self._cast.resolve(whole["who"], span.start)
+        for verb in reversed(list(SPOKEN.finditer(before))):
+            if len(before) - verb.end() > 60 or re.search(r"[.;]", before[verb.end() :]):
+                return None
+            return self._subject(before[: verb.start()].lstrip(" ,"), span)
+        return None
+
+    def _named_after(self, end: int, span: Span) -> str | None:
+        match = AFTER_QUOTE.match(self._text, end, span.end)
+        who = match and (match["who"] or match["whom"])
+        if who:
+            return self._cast.resolve(who, span.start)
+        whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
+        return self._cast.resolve(whole["who"], span.start) if whole else None
+
+    def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
+        """Returns whose claim a sentence reports, the passers-on first."""
+        text = self._text[span.start : span.end]
+        if span.start not in self._telling or _bare_according(text):
+            return ()
+        links: list[str] = []
+        if match := AS_QUOTED.search(text):
+            links += filter(None, [self._cast.resolve(match["who"], span.start)])
+            inner = self._according(text.replace(match[0], ",", 1), span)[0]
+            return (*links, inner or self._cast.own)
+        who, text = self._according(text, span)
+        links += [who] if who else []
+        subject = self._claimant(text, span, previous)
+        return (*links, subject) if subject else tuple(links)
+
+    def _according(self, text: str, span: Span) -> tuple[str | None, str]:
+        """Returns whom a sentence follows with "according to", and the sentence without it."""
+        for match in ACCORDING.finditer(text):
+            at_end = not text[match.end() :].strip(" .,\"\u201d)0123456789") and ";" not in text
+            between = text[match.end() : match.end() + 1] == "," and text[: match.start()].endswith(", ")
+            if match.start() == 0 or at_end or between:
+                who = self._cast.resolve(match["who"], span.start)
+                rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
+                return who, rest.strip()
+        return None, text
+
+    def _claimant(self, text: str, span: Span, previous: str | None) -> str | None:
+        """Returns the subject of a reporting verb at the head of the sentence."""
+        verb = SPOKEN.search(text)
+        if verb is None or not _reports(verb["verb"], text[verb.end() :]):
+            return None
+        subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
+        if PRONOUN.fullmatch(subject):
+            return previous if previous and self._cast.is_person(previous) else None
+        return self._subject(text[: verb.start()], span)
+
+    def _subject(self, before: str, span: Span) -> str | None:
+        """Returns whom the words before a verb name as its subject, however they open."""
+        phrase = AUXILIARY.sub("", before.rstrip())
+        phrase = STATEMENT.sub("", phrase).rstrip(" ,") if phrase.endswith(",") else phrase
+        for _ in range(3):
+            for candidate in (phrase, ASIDE.sub("", phrase)):
+                who = self._cast.resolve(candidate, span.start) if candidate else None
+                if who is not None:
+                    return who
+            opening = OPENING.match(phrase)
+            if opening is None:
+                return None
+            phrase = phrase[opening.end() :]
+        return None
+
+
+def _telling(text: str, spans: Sequence[Span]) -> set[int]:
+    """Returns the starts of the sentences in which a word or mark may tell of another speaker."""
+    starts = [span.start for span in spans]
+    found = set()
+    for match in TRIGGER.finditer(text):
+        place = bisect_right(starts, match.start()) - 1
+        if place >= 0:
+            found.add(starts[place])
+    return found
+
+
+def _bare_according(text: str) -> re.Match[str] | None:
+    """Returns the match of an "According to …:" that announces a quotation and says nothing more."""
+    whole = ACCORDING.match(text)
+    return whole if whole and text[whole.end() :].strip(" ,") in (":", "in part:") else None
+
+
+def _spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None:
+    """Returns who speaks at least half of a sentence's words between quotation marks."""
+    words: dict[str, int] = {}
+    for stretch in stretches:
+        start, end = max(span.start, stretch.start), min(span.end, stretch.end)
+        if stretch.who is not None and start < end:
+            words[stretch.who] = words.get(stretch.who, 0) + len(text[start:end].split())
+    who = max(words, key=words.__getitem__, default=None)
+    whole = len(text[span.start : span.end].split())
+    return who if who is not None and 2 * words[who] >= whole else None
+
+
+def _goes_on(text: str, before: Stretch, match: re.Match[str], block: list[Span]) -> bool:
+    """Whether a quotation that names nobody opens the sentence after the one quoted before it."""
+    starts = [span.start for span in block]
+    place = bisect_right(starts, match.start()) - 1
+    last = bisect_right(starts, before.end - 1) - 1
+    return starts[place] == match.start() and place - last == 1
+
+
+def _reports(verb: str, after: str) -> bool:
+    """Whether what follows a reporting verb is what was said."""
+    if NEGATED.match(after):
+        return False
+    if THAT.match(after):
+        return True
+    if verb in ("said", "says", "believes", "believed", "estimates", "estimated"):
+        return bool(CLAUSE.match(after))
+    if verb in ("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs"):
+        return bool(WITH.match(after))
+    if verb in ("found", "finds", "reported", "reports", "recommended", "recommends", "denied"):
+        return bool(OBJECT.match(after))
+    return False
