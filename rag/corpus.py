@@ -90,7 +90,7 @@ class Corpus:
 def bundled_documents() -> Path:
     """Returns the folder of the documents that come with the program.
 
-    In a checkout that is `corpus/documents` beside the package, in an installation a copy within it.
+    In a checkout that is `corpus/documents` beside the package, else a copy within the package.
     """
     package = Path(__file__).resolve().parent
     checkout = package.parent / "corpus" / "documents"
@@ -179,9 +179,7 @@ def read(file: File) -> Document:
     """
     document = read_document(file.path, root=file.root, document_id=file.document_id)
     if document.sha256 != file.sha256:
-        raise ReadError(
-            f"{file.document_id}: the file changed while it was being read; build again"
-        )
+        raise ReadError(f"{file.document_id}: changed while it was being read; build again")
     return replace(document, **dict(file.overrides))  # type: ignore[arg-type]
 
 
@@ -242,9 +240,8 @@ def _read_source(table: object, number: int, path: Path) -> tuple[str, Facts]:
     facts = {key: value for key, value in table.items() if key != "document"}
     for key, value in facts.items():
         if key not in OVERRIDABLE:
-            raise CorpusError(
-                f"{where}: unknown key {key!r}; known: {', '.join(sorted(OVERRIDABLE))}"
-            )
+            known = ", ".join(sorted(OVERRIDABLE))
+            raise CorpusError(f"{where}: unknown key {key!r}; known: {known}")
         if not isinstance(value, str) or not value.strip():
             raise CorpusError(f"{where}: {key} must be text in quotation marks, found {value!r}")
     if "date" in facts and to_iso(facts["date"]) != facts["date"]:

@@ -24,7 +24,8 @@ def pieces(reading: Reading) -> list[tuple[str, int, str]]:
 def test_markup_is_removed_and_structure_kept() -> None:
     reading = read(
         "# The *quiet* harbour\n\nA **bold** claim, [linked](https://example.org) and `coded`,\n"
-        "over two lines<br>here. ![a crane](crane.png)\n\n## Findings\n\n> They said so\n> twice.\n\n"
+        "over two lines<br>here. ![a crane](crane.png)\n\n## Findings\n\n> They said so\n"
+        "> twice.\n\n"
         "- first\n- second\n  - nested\n\n3. third\n\n---\n\n```\ncode = 1\n```\n"
     )
     assert pieces(reading) == [

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     r"(Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -31,7 +29,7 @@ def find_date(text: str) -> str | None:
 
 
 def to_iso(text: str) -> str | None:
-    """Returns the date that the whole text is ("2012", "April 2012", "April 11, 2012"), if it is."""
+    """Returns the date that the whole text is ("2012", "April 2012"), None if it is none."""
     text = text.strip()
     if re.fullmatch(r"\d{4}", text):
         return text
@@ -44,7 +42,7 @@ def _iso(match: re.Match[str]) -> str | None:
         year, month, *rest = (int(part) for part in match["iso"].split("-"))
         return _checked(year, month, rest[0] if rest else None)
     name = next(group for group in match.group(2, 6, 8) if group)
-    month = 1 + next(index for index, full in enumerate(MONTHS) if full[:3] == name.lower()[:3])
+    month = 1 + MONTHS.index(name.lower()[:3])
     day = match["day"] or match["day_first"]
     year = int(match["year"] or match["year_last"] or match["year_only"])
     return _checked(year, month, int(day) if day else None)

@@ -103,7 +103,7 @@ def _longest_rising(numbered: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _drop_running(parts: Sequence[Part]) -> list[Part]:
-    """Leaves out all but the first of the short lines that repeat and cut a sentence at least twice.
+    """Leaves out all but the first of short lines that repeat and cut a sentence at least twice.
 
     A heading that repeats ("Results" in every chapter) cuts no sentence and stays.
     """
@@ -179,13 +179,16 @@ def _continuation(part: Part, parts: Sequence[Part], index: int) -> int | None:
         following = parts[stop]
         if following.kind == "footnote":
             continue
-        if following.kind == "paragraph" and not following.bold and not following.label:
-            if runs_on(part.text, following.text):
-                return stop
+        if _is_continuable(following) and runs_on(part.text, following.text):
+            return stop
         lines += 1
         if lines > MOST_INTERRUPTIONS or not _is_line_between(following):
             return None
     return None
+
+
+def _is_continuable(part: Part) -> bool:
+    return part.kind == "paragraph" and not part.bold and not part.label
 
 
 def _is_line_between(part: Part) -> bool:

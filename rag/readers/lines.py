@@ -21,6 +21,7 @@ LINKING_WORD = re.compile(
     r"to|under|was|were|which|with)$"
 )
 SHORTEST_LINE_OF_PROSE = 30
+SHORTEST_PROSE = 60
 
 
 class Vocabulary:
@@ -82,12 +83,10 @@ def runs_on(before: str, after: str) -> bool:
         return False
     if OPENS_LOWER.match(after):
         return True
-    return (
-        LINKING_WORD.search(before[-12:]) is not None and len(before) > 2 * SHORTEST_LINE_OF_PROSE
-    )
+    return len(before) >= SHORTEST_PROSE and LINKING_WORD.search(before[-12:]) is not None
 
 
 def is_title(text: str) -> bool:
-    """Whether it is set as titles are: every longer word with a capital, no full stop at its end."""
+    """Whether it is set as titles are: longer words with capitals, no full stop at the end."""
     telling = [word for word in WORD.findall(text) if len(word) > 3]
     return bool(telling) and text[-1] not in ".,;:" and all(word[0].isupper() for word in telling)

@@ -15,7 +15,7 @@ from rag.records import Block, BlockKind, Page, Problem
 BETWEEN_BLOCKS = "\n\n"
 
 Facts = Mapping[str, str]
-"""What a document says of itself: "title", "author", "publisher", "date", "number", "url", "kind"."""
+"""What a document says of itself: title, author, publisher, date, number, url, kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Piece:
 def compose(
     pieces: Iterable[Piece],
 ) -> tuple[str, tuple[Block, ...], tuple[Page, ...]]:
-    """Returns the canonical text of the pieces, its blocks and its pages; empty pieces are left out.
+    """Returns the canonical text of the pieces, its blocks and its pages; drops empty pieces.
 
     A page ends where the next begins; a piece that runs over a page's end lies on both.
     """

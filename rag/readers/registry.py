@@ -72,10 +72,8 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
     form = READERS.get(path.suffix.lower())
     if form is None:
-        known = ", ".join(READERS)
-        raise ReadError(
-            f"{name}: no reader for {path.suffix or 'a file without suffix'!r} ({known})"
-        )
+        found, known = path.suffix or "a name without suffix", ", ".join(READERS)
+        raise ReadError(f"{name}: no reader for {found}; known: {known}")
     data = _load(path, name)
     content = identify(data)
     if content != form.content:
@@ -103,7 +101,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
 
 
 def identify(data: bytes) -> str:
-    """Returns what a file's first bytes show it to be: "PDF", "text", "a PNG image", …"""
+    """Returns what a file's first bytes show it to be: "PDF", "text", "a PNG image" and so on."""
     head = data[:HEAD_BYTES]
     for signature, content in SIGNATURES:
         if head.startswith(signature):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.readers.dates import find_date
 from rag.readers.decoding import decode
@@ -54,7 +55,7 @@ def _cut(text: str, group: list[Line]) -> Iterator[Block]:
     begins = [index for index, line in enumerate(group) if _is_item(text, line)]
     if begins and (begins[0] == 0 or len(begins) > 1):
         stops = sorted({0, *begins, len(group)})
-        for first, last in zip(stops, stops[1:], strict=False):
+        for first, last in pairwise(stops):
             yield _block(text, group[first:last], "item" if first in begins else "paragraph")
         return
     yield _block(text, group, "quote" if _is_quote(text, group) else "paragraph")
@@ -83,21 +84,16 @@ def _mark_headings(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     marked = list(blocks)
     for index, block in enumerate(blocks[:-1]):
         following = blocks[index + 1]
-        section = (
-            following.kind != "paragraph" or following.end - following.start >= SHORTEST_SECTION
-        )
+        longer = following.end - following.start >= SHORTEST_SECTION
+        section = longer or following.kind != "paragraph"
         if section and block.kind == "paragraph" and _is_heading(text[block.start : block.end]):
             marked[index] = replace(block, kind="heading", level=2)
     return tuple(marked)
 
 
 def _is_heading(line: str) -> bool:
-    return (
-        len(line) <= LONGEST_HEADING
-        and "\n" not in line
-        and line[-1] not in "?!"
-        and is_title(line)
-    )
+    one_line = len(line) <= LONGEST_HEADING and "\n" not in line
+    return one_line and line[-1] not in "?!" and is_title(line)
 
 
 def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
