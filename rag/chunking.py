@@ -107,7 +107,8 @@ def _pieces(
             end = sentence.start + int(read.starts[last]) if last < len(read) else sentence.end
             text = document.text[start:end].rstrip()
             part = replace(sentence, start=start, end=start + len(text))
-            pieces.append(_Piece(part, _slice(read, first, last)))
+            if last > first:  # a stretch without any token has nothing to be found by
+                pieces.append(_Piece(part, _slice(read, first, last)))
     return pieces
 
 

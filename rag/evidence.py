@@ -1,0 +1,152 @@
+"""Passages to the few sentences that answer, each with what speaks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.question import Query
+from rag.records import Sentence
+from rag.retrieval import Found
+
+# Share of a sentence's score that comes from its whole passage.
+PASSAGE_SHARE = 0.3
+# What a sentence gains that has the kind of thing asked for (a date, a number, a name).
+KIND_BONUS = 0.04
+# A further sentence must reach this share of the best one's score …
+CLOSE = 0.9
+# … and not repeat more than this share of the words of one already taken.
+REPEATS = 0.7
+
+_NUMBER = re.compile(r"\d")
+_DATE = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b"
+)
+_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
+_REASON = re.compile(r"\b(?:because|since|due to|in order to|so that|reasons?|cause[ds]?)\b", re.I)
+# Openings that lean on the sentence before.
+_LEANS = re.compile(
+    r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
+    r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
+    r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
+    r"|these|he|she)\b)",
+    re.I,
+)
+
+_ASKS = {
+    "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
+    "when": re.compile(r"\b(?:when|what (?:date|year|month|day)|which (?:date|year|month))\b", re.I),
+    "number": re.compile(r"\bhow (?:many|much|long|large|often|far|old)\b|\bwhat (?:share|percent"
+                         r"|percentage|proportion|number|amount|fraction)\b", re.I),
+    "why": re.compile(r"\b(?:why|for what reason|what (?:caused|led))\b", re.I),
+}
+_HAS = {"who": _NAME, "when": _DATE, "number": _NUMBER, "why": _REASON}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence chosen for an answer.
+
+    Attributes:
+        score: What it was chosen by; higher is better.
+        matches: (q,) its best cosine to each question token.
+        led_in_by: The sentence before it, where it cannot be understood without.
+    """
+
+    found: Found
+    sentence: Sentence
+    score: float
+    matches: NDArray[np.float32]
+    led_in_by: Sentence | None = None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.found, self.sentence)
+
+
+def text_of(found: Found, sentence: Sentence) -> str:
+    """Returns a sentence of a found passage, to the character."""
+    passage = found.entry.passage
+    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+
+
+def kind_asked(question: str) -> str | None:
+    """Returns "who", "when", "number" or "why" where a question asks for one of these."""
+    return next((kind for kind, pattern in _ASKS.items() if pattern.search(question)), None)
+
+
+def has_kind(kind: str, text: str) -> bool:
+    """Whether a text has the kind of thing asked for."""
+    return _HAS[kind].search(text) is not None
+
+
+def select(
+    query: Query, found: Sequence[Found], *, most: int, speaker: str | None = None
+) -> tuple[Evidence, ...]:
+    """Chooses the sentences that answer, the one that answers best first.
+
+    Args:
+        most: How many sentences at most, those that lead in included.
+        speaker: Only sentences of speakers whose name contains this.
+    """
+    ranked = rank(query, found, speaker=speaker)
+    chosen: list[Evidence] = []
+    room = most
+    for item in ranked:
+        if room <= 0 or (chosen and item.score < CLOSE * chosen[0].score):
+            break
+        if any(_repeats(item, other) for other in chosen):
+            continue
+        lead = _lead_in(item) if room > 1 else None
+        if lead is not None and any(lead == other.sentence for other in chosen):
+            lead = None
+        chosen.append(Evidence(item.found, item.sentence, item.score, item.matches, lead))
+        room -= 1 + (lead is not None)
+    return tuple(chosen)
+
+
+def rank(
+    query: Query, found: Sequence[Found], *, speaker: str | None = None
+) -> list[Evidence]:
+    """Scores every sentence that may be cited; best first, ties in the order found."""
+    kind = kind_asked(query.text)
+    items = []
+    for passage in found:
+        scores = passage.sentence_scores(query.weights)
+        for place, sentence in enumerate(passage.entry.passage.sentences):
+            if sentence.kind == "heading" or not _said_by(sentence, speaker):
+                continue
+            text = text_of(passage, sentence)
+            if text.rstrip().endswith("?"):
+                continue
+            score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
+            if kind is not None and has_kind(kind, text):
+                score += KIND_BONUS
+            items.append(Evidence(passage, sentence, score, passage.matches[place]))
+    return sorted(items, key=lambda item: -item.score)
+
+
+def _said_by(sentence: Sentence, speaker: str | None) -> bool:
+    return speaker is None or speaker.lower() in str(sentence.speaker).lower()
+
+
+def _repeats(item: Evidence, other: Evidence) -> bool:
+    own, seen = (set(re.findall(r"\w+", each.text.lower())) for each in (item, other))
+    smaller = min(len(own), len(seen))
+    return smaller > 0 and len(own & seen) > REPEATS * smaller
+
+
+def _lead_in(item: Evidence) -> Sentence | None:
+    """The sentence before, where this one opens with a word that points back to it."""
+    if not _LEANS.match(item.text):
+        return None
+    sentences = item.found.entry.passage.sentences
+    place = sentences.index(item.sentence)
+    before = sentences[place - 1] if place else None
+    same_speaker = before is not None and before.speaker == item.sentence.speaker
+    return before if same_speaker and before is not None and before.kind != "heading" else None

@@ -1,0 +1,108 @@
+"""Evidence to an answer in the documents' own sentences, cited to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rag.evidence import Evidence
+from rag.index import Entry
+from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
+from rag.retrieval import Found
+
+
+def quote(
+    evidence: Sequence[Evidence], documents: Mapping[str, Document]
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """Makes each sentence of the evidence a statement with its citation.
+
+    A statement's text is the sentence itself, white space collapsed; who says it stands in front
+    wherever that is not the document's own author.
+    """
+    statements: list[Statement] = []
+    citations: list[Citation] = []
+    for item in evidence:
+        sentences = [item.sentence] if item.led_in_by is None else [item.led_in_by, item.sentence]
+        for sentence in sentences:
+            citation = cite(item.found, sentence, documents, number=len(citations) + 1)
+            citations.append(citation)
+            own = documents[citation.document_id].speaker
+            statements.append(
+                Statement(
+                    text=attributed(citation.quote, sentence.speaker, own),
+                    citations=(citation.number,),
+                    speaker=sentence.speaker,
+                )
+            )
+    return tuple(statements), tuple(citations)
+
+
+def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
+    """Returns a quotation in one line, with its speaker in front where that is somebody else."""
+    line = " ".join(quoted.split())
+    return line if speaker == own else f"{speaker}: “{_inner(line)}”"
+
+
+def _inner(line: str) -> str:
+    """Quotation marks that enclose the whole line are given up for those put around it."""
+    pairs = {'"': '"', "“": "”"}
+    closing = pairs.get(line[:1])
+    if closing and line.endswith(closing) and line.count(closing) == (2 if closing == '"' else 1):
+        line = line[1:-1]
+    return line.replace("“", "‘").replace("”", "’")
+
+
+def cite(
+    found: Found, sentence: Sentence, documents: Mapping[str, Document], *, number: int
+) -> Citation:
+    """Returns the citation of one sentence of a found passage."""
+    document = documents[found.entry.passage.document_id]
+    page = document.page_at(sentence.start)
+    return Citation(
+        number=number,
+        document_id=document.id,
+        sha256=document.sha256,
+        title=document.title,
+        url=document.url,
+        page=page.number if page else None,
+        page_label=page.label if page else None,
+        start=sentence.start,
+        end=sentence.end,
+        quote=document.text[sentence.start : sentence.end],
+        speaker=sentence.speaker,
+        copies=_places(found.copies, documents),
+    )
+
+
+def hit(found: Found, documents: Mapping[str, Document], *, rank: int, scores: Sequence[float]) -> Hit:
+    """Returns a found passage as users see it."""
+    passage = found.entry.passage
+    document = documents[passage.document_id]
+    page: Page | None = document.page_at(passage.start)
+    return Hit(
+        passage=passage,
+        title=document.title,
+        score=round(found.score, 4),
+        rank=rank,
+        page=page.number if page else None,
+        page_label=page.label if page else None,
+        sentence_scores=tuple(round(float(score), 4) for score in scores),
+        copies=_places(found.copies, documents),
+    )
+
+
+def _places(entries: Sequence[Entry], documents: Mapping[str, Document]) -> tuple[Place, ...]:
+    places = []
+    for entry in entries:
+        document = documents[entry.passage.document_id]
+        page = document.page_at(entry.passage.start)
+        places.append(
+            Place(
+                document_id=document.id,
+                title=document.title,
+                page=page.number if page else None,
+                page_label=page.label if page else None,
+                start=entry.passage.start,
+                end=entry.passage.end,
+            )
+        )
+    return tuple(places)

@@ -1,0 +1,160 @@
+"""Whether the documents answer a question: a small calibrated model over a few named features.
+
+The weights are `refusal.json` beside this file, made by `python -m evals fit-refusal` from public
+question sets. The logistic model gives the probability that what was found answers the question.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from rag.evidence import Evidence, has_kind, kind_asked
+from rag.question import STOP_WORDS, Query, content_words
+from rag.records import Hit, Refusal, RefusalKind
+from rag.retrieval import Found
+
+WEIGHTS = "refusal.json"
+# A question token counts as met from this cosine (estimated from sign bits) on.
+MET = 0.45
+# Most of the nearest passages that a refusal names.
+NEAREST = 3
+
+FEATURES = (
+    "sentence",
+    "passage",
+    "cosine",
+    "lead",
+    "met",
+    "met_passage",
+    "words",
+    "words_anywhere",
+    "names",
+    "kind",
+    "rarest",
+)
+
+_STEM_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: probability = 1 / (1 + exp(-(bias + Σ weight · feature)))."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+
+def features(query: Query, found: Sequence[Found], evidence: Sequence[Evidence]) -> dict[str, float]:
+    """Describes how well what was found meets the question; all features lie in [-1, 1].
+
+    - sentence, passage: late-interaction score of the best sentence and of the best passage
+    - cosine: best cosine of a passage vector
+    - lead: how far the best passage is ahead of the fifth
+    - met: share of the question's token weight that the best sentence meets
+    - met_passage: the same for the whole of its passage
+    - words: share of the content words that its passage has, by stem
+    - words_anywhere: share of the content words that any found passage has
+    - names: share of the question's names and numbers that the passage has; 1 without any
+    - kind: 1 if the best sentence has the kind of thing asked for, or nothing is asked; else 0
+    - rarest: best cosine of the question's heaviest token in the best passage
+    """
+    if not found or not evidence:
+        return dict.fromkeys(FEATURES, 0.0)
+    best = evidence[0]
+    top = best.found
+    scores = sorted((item.score for item in found), reverse=True)
+    passage_matches = top.matches.max(axis=0)
+    words = content_words(query.text)
+    there = _stems(f"{top.entry.context} {top.entry.passage.text}")
+    anywhere = _stems(" ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found))
+    names = _names(query.text)
+    return {
+        "sentence": float(best.matches @ query.weights),
+        "passage": scores[0],
+        "cosine": max(item.cosine for item in found),
+        "lead": scores[0] - scores[min(4, len(scores) - 1)],
+        "met": float(query.weights @ (best.matches >= MET)),
+        "met_passage": float(query.weights @ (passage_matches >= MET)),
+        "words": _share(words, there),
+        "words_anywhere": _share(words, anywhere),
+        "names": _share(names, there),
+        "kind": _kind_met(query.text, best.text),
+        "rarest": float(passage_matches[int(np.argmax(query.weights))]),
+    }
+
+
+def confidence(values: Mapping[str, float], weights: Weights | None = None) -> float:
+    """Returns the probability in [0, 1] that the documents answer the question."""
+    model = weights or load_weights()
+    total = model.bias + sum(weight * values[name] for name, weight in model.weights.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_weights() -> Weights:
+    """Reads the weights that come with the package."""
+    data = json.loads((files("rag") / WEIGHTS).read_text("utf-8"))
+    return Weights(bias=data["bias"], weights=data["weights"])
+
+
+def missing_words(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
+    """Returns the question's content words that no passage found has, as the question has them."""
+    text = " ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found)
+    there = _stems(text)
+    return tuple(word for word in content_words(query.text) if _stem(word) not in there)
+
+
+def refuse(
+    kind: RefusalKind, *, searched: str, nearest: Sequence[Hit], missing: Sequence[str] = ()
+) -> Refusal:
+    """Words a refusal of a kind."""
+    listed = ", ".join(f"“{word}”" for word in missing[:5])
+    messages: dict[RefusalKind, str] = {
+        "not_in_corpus": "I cannot find this in the documents."
+        + (f" No passage near it mentions {listed}." if missing else ""),
+        "partly_covered": f"The documents cover only part of this: nothing found mentions {listed}.",
+        "false_premise": "A document contradicts what the question takes for granted.",
+        "unreadable": "The pages that might answer this could not be read.",
+        "outside_filter": "I cannot find this in what you asked me to search, but it is covered "
+        "elsewhere in the documents.",
+    }
+    return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
+
+
+def _kind_met(question: str, text: str) -> float:
+    kind = kind_asked(question)
+    return 1.0 if kind is None or has_kind(kind, text) else 0.0
+
+
+def _names(question: str) -> tuple[str, ...]:
+    """Numbers, and capitalised words other than the first, in lower case."""
+    words = re.findall(r"[\w.'’-]*\w", question)
+    return tuple(
+        word.lower()
+        for place, word in enumerate(words)
+        if word[0].isdigit() or (place and word[0].isupper() and word.lower() not in STOP_WORDS)
+    )
+
+
+def _share(words: Sequence[str], stems: frozenset[str]) -> float:
+    if not words:
+        return 1.0
+    return sum(_stem(word) in stems for word in words) / len(words)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem(word) for word in content_words(text))
+
+
+def _stem(word: str) -> str:
+    """Cuts common English endings, so that "removed" and "removals" meet "removal"."""
+    bare = word.lower().replace("’", "'")
+    return _STEM_ENDINGS.sub("", bare) if len(bare) > 4 else bare

@@ -1,0 +1,144 @@
+"""A question to passages: dense and BM25, fused by rank, then reordered by late interaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.index import Entry, Index, Rows
+from rag.question import Query
+
+# Passages that each of the two searches contributes, and that late interaction looks at.
+POOL = 50
+RERANKED = 40
+# Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009); 60 is the constant of that paper.
+FUSION = 60
+# In the final order late interaction counts this many times a search; measured, see `prepare`.
+LATE_WEIGHT = 3.0
+LATE_FUSION = 20
+# Two passages of different documents that share this much of the smaller one's word pairs, and all
+# its numbers, are copies.
+COPY_SHARE = 0.8
+
+_WORDS = re.compile(r"\w+")
+_NUMBERS = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage found, with all that later steps weigh.
+
+    Attributes:
+        score: Late interaction of the question with the whole passage, in [-1, 1].
+        cosine: Of question and passage vectors.
+        matches: (sentences, q): for each sentence, the best cosine to each question token.
+        copies: Entries elsewhere with the same text.
+    """
+
+    row: int
+    entry: Entry
+    score: float
+    cosine: float
+    matches: NDArray[np.float32]
+    copies: tuple[Entry, ...] = ()
+
+    def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Returns (sentences,): late interaction of the question with each sentence."""
+        return self.matches @ weights
+
+
+def retrieve(query: Query, index: Index, *, k: int, rows: Rows | None = None) -> tuple[Found, ...]:
+    """Finds the `k` best passages, best first, copies of one another only once.
+
+    Args:
+        rows: Only these passages are searched.
+    """
+    by_vector, _ = index.search_vectors(query.vector, POOL, rows=rows)
+    by_words, _ = index.search_words(query.words, POOL, rows=rows)
+    pool = fuse([by_vector.tolist(), by_words.tolist()], constant=FUSION)[:RERANKED]
+    found = {item.row: item for item in _look(pool, query, index)}
+    by_tokens = sorted(pool, key=lambda row: -found[row].score)
+    order = fuse(
+        [by_tokens, by_vector.tolist(), by_words.tolist()],
+        constant=LATE_FUSION,
+        weights=(LATE_WEIGHT, 1.0, 1.0),
+    )
+    ranked = [found[row] for row in order if row in found]
+    return tuple(_merge_copies(ranked, k))
+
+
+def fuse(
+    rankings: Sequence[Sequence[int]], *, constant: float, weights: Sequence[float] | None = None
+) -> list[int]:
+    """Merges rankings by reciprocal rank: an item scores the sum of weight / (constant + rank).
+
+    Ties go to the smaller number, so that the order never depends on chance.
+    """
+    scores: dict[int, float] = {}
+    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + weight / (constant + rank)
+    return sorted(scores, key=lambda item: (-scores[item], item))
+
+
+def _look(rows: Sequence[int], query: Query, index: Index) -> Iterable[Found]:
+    """Scores passages by late interaction (Khattab and Zaharia 2020) over stored sign bits.
+
+    A token's vector is known by its signs s only; its cosine to a question token q is estimated by
+    q·s / √d, exact up to a common factor for vectors of independent components.
+    """
+    entries = index.entries(rows)
+    if not entries:
+        return []
+    bits = [index.token_bits(row) for row in rows]
+    packed = np.concatenate(bits)
+    d = query.tokens.shape[1]
+    signs = np.unpackbits(packed, axis=1, count=d).astype(np.float32)
+    # q·s for signs in {-1, 1} from the same product with bits in {0, 1}: 2 q·b - Σq.
+    products = 2 * (query.tokens @ signs.T) - query.tokens.sum(axis=1, keepdims=True)
+    cosines = products / np.float32(np.sqrt(d))
+    vectors = index.vectors(rows)
+    found = []
+    first = 0
+    for place, (row, entry) in enumerate(zip(rows, entries, strict=True)):
+        own = cosines[:, first : first + entry.tokens]
+        first += entry.tokens
+        matches = np.maximum.reduceat(own, entry.bounds[:-1], axis=1).T
+        score = float(own.max(axis=1) @ query.weights)
+        cosine = float(vectors[place] @ query.vector)
+        found.append(Found(row, entry, score, cosine, np.ascontiguousarray(matches)))
+    return found
+
+
+def _merge_copies(ranked: Sequence[Found], k: int) -> list[Found]:
+    """Keeps the first `k` of a ranking, and puts copies of those with them."""
+    kept: list[Found] = []
+    for item in ranked:
+        for place, other in enumerate(kept):
+            if _same_text(item.entry, other.entry):
+                first = other.entry.passage.document_id
+                if item.entry.passage.document_id != first:
+                    kept[place] = replace(other, copies=(*other.copies, item.entry))
+                break
+        else:
+            if len(kept) < k:
+                kept.append(item)
+    return kept
+
+
+def _same_text(one: Entry, other: Entry) -> bool:
+    pairs = [_shingles(entry.passage.text) for entry in (one, other)]
+    smaller = min(pairs, key=len)
+    if len(smaller) < 8 or len(pairs[0] & pairs[1]) < COPY_SHARE * len(smaller):
+        return False
+    numbers = [set(_NUMBERS.findall(entry.passage.text)) for entry in (one, other)]
+    return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
+
+
+def _shingles(text: str) -> set[tuple[str, str]]:
+    words = _WORDS.findall(text.lower())
+    return set(zip(words, words[1:], strict=False))
