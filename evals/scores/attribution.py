@@ -1,0 +1,39 @@
+"""Is the right one named as the speaker?
+
+Of the statements that stand on gold evidence, the share whose speaker is one that the item names.
+It applies where the item names speakers and the answer has such a statement: whether the evidence
+is cited at all is what `citation` counts. A name matches when it stands, case aside, in the
+speaker's name; those who merely pass the words on ("quoted by") don't count.
+
+Example: the item's speakers are ["Lofgren"]. The answer has the gold sentence with the speaker
+"Rep. Zoe Lofgren, quoted by W.D. Reasoner" and no other: 1. With the speaker "W.D. Reasoner": 0.
+"""
+
+from __future__ import annotations
+
+from evals.records import Asked, Span
+from evals.scores.citation import is_right
+
+
+def score_attribution(asked: Asked) -> float | None:
+    """Returns the share of statements on gold evidence that name the right speaker."""
+    if not asked.item.speakers:
+        return None
+    gold = [span for point in asked.points for span in point]
+    right_citations = {
+        c.number
+        for c in asked.answer.citations
+        if any(is_right(Span(c.document_id, c.start, c.end), span) for span in gold)
+    }
+    named = [
+        statement.speaker.name
+        for statement in asked.answer.statements
+        if right_citations.intersection(statement.citations)
+    ]
+    if not named:
+        return None
+    return sum(_matches(name, asked.item.speakers) for name in named) / len(named)
+
+
+def _matches(name: str, speakers: tuple[str, ...]) -> bool:
+    return any(speaker.casefold() in name.casefold() for speaker in speakers)
