@@ -77,10 +77,10 @@ class Bert:
 
 
 def _gelu(x: Matrix) -> Matrix:
-    """The exact GELU, x·Φ(x), with erf by formula 7.1.26 of Abramowitz and Stegun (error 1.5e-7)."""
+    """The exact GELU, x·Φ(x), with erf by Abramowitz and Stegun 7.1.26 (error 1.5e-7)."""
     z = np.abs(x) * np.float32(1 / np.sqrt(2))
     t = 1 / (1 + np.float32(0.3275911) * z)
-    series = np.float32(1.061405429)
+    series = np.full_like(t, 1.061405429)
     for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
         series = series * t + np.float32(coefficient)
     erf = 1 - series * t * np.exp(-z * z)

@@ -170,7 +170,9 @@ def _read_all(
         if before is not None and old is not None:
             documents.append((file.fingerprint, replace(before, path=str(file.path))))
             rows = old.rows_of(before.id)
-            items += [_Item(entry, None, row) for row, entry in zip(rows, old.entries(rows), strict=True)]
+            items += [
+                _Item(entry, None, row) for row, entry in zip(rows, old.entries(rows), strict=True)
+            ]
             continue
         try:
             document = read(file)
@@ -247,7 +249,8 @@ def _publish(
 
 def _vector(item: _Item, old: Index | None, log: VectorLog) -> NDArray[np.float32]:
     if item.row is not None and old is not None:
-        return old.vectors([item.row])[0]
+        vector: NDArray[np.float32] = old.vectors([item.row])[0]
+        return vector
     return log.read(item.entry.key)[0]
 
 

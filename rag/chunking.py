@@ -98,7 +98,7 @@ def chunk(
 def _pieces(
     document: Document, sentences: Sequence[Sentence], encoder: Encoder, room: int
 ) -> list[_Piece]:
-    """Pairs sentences with their tokens; a sentence that alone would not fit is cut between words."""
+    """Pairs sentences with their tokens; one that would not fit is cut between words."""
     tokens = encoder.tokenize([document.text[item.start : item.end] for item in sentences])
     pieces: list[_Piece] = []
     for sentence, read in zip(sentences, tokens, strict=True):

@@ -133,9 +133,10 @@ class Encoder:
 
         def run(batch: NDArray[np.int64]) -> list[tuple[int, Embedded]]:
             ids, mask = self._padded([texts[row] for row in batch])
-            features = {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)}
             with torch.inference_mode():
-                output: dict[str, Any] = model(features)
+                output: dict[str, Any] = model(
+                    {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask)}
+                )
             vectors = output["sentence_embedding"].numpy()
             tokens = output["token_embeddings"].numpy()
             return [
@@ -143,9 +144,10 @@ class Encoder:
                 for i, row in enumerate(batch)
             ]
 
-        with _one_thread_each() as workers, ThreadPoolExecutor(
-            workers, initializer=torch.set_num_threads, initargs=(1,)
-        ) as pool:
+        with (
+            _one_thread_each() as workers,
+            ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool,
+        ):
             for done in pool.map(run, _batches(texts)):
                 yield from done
 
@@ -161,7 +163,7 @@ class Encoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         packaged = self.name == PACKAGED
         try:
             return SentenceTransformer(

@@ -40,9 +40,14 @@ _LEANS = re.compile(
 
 _ASKS = {
     "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
-    "when": re.compile(r"\b(?:when|what (?:date|year|month|day)|which (?:date|year|month))\b", re.I),
-    "number": re.compile(r"\bhow (?:many|much|long|large|often|far|old)\b|\bwhat (?:share|percent"
-                         r"|percentage|proportion|number|amount|fraction)\b", re.I),
+    "when": re.compile(
+        r"\b(?:when|what (?:date|year|month|day)|which (?:date|year|month))\b", re.I
+    ),
+    "number": re.compile(
+        r"\bhow (?:many|much|long|large|often|far|old)\b|\bwhat (?:share|percent"
+        r"|percentage|proportion|number|amount|fraction)\b",
+        re.I,
+    ),
     "why": re.compile(r"\b(?:why|for what reason|what (?:caused|led))\b", re.I),
 }
 _HAS = {"who": _NAME, "when": _DATE, "number": _NUMBER, "why": _REASON}
@@ -110,9 +115,7 @@ def select(
     return tuple(chosen)
 
 
-def rank(
-    query: Query, found: Sequence[Found], *, speaker: str | None = None
-) -> list[Evidence]:
+def rank(query: Query, found: Sequence[Found], *, speaker: str | None = None) -> list[Evidence]:
     """Scores every sentence that may be cited; best first, ties in the order found."""
     kind = kind_asked(query.text)
     items = []

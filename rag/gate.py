@@ -18,10 +18,32 @@ _NAME = re.compile(r"\b[A-Z][A-Za-z0-9’'-]*[A-Za-z0-9]\b|\b[A-Z]\b")
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
+_STRAIGHT = str.maketrans("’‘“”–", "''\"\"-")
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|neither|nor|cannot|without|nobody|nothing|fail(?:s|ed)? to)\b|n['’]t\b",
     re.I,
@@ -35,9 +57,7 @@ _HEDGES = re.compile(
 )
 
 
-def check(
-    statement: Statement, citations: Mapping[int, Citation]
-) -> tuple[str, ...]:
+def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str, ...]:
     """Returns what speaks against a statement, one line each.
 
     Args:
@@ -74,8 +94,7 @@ def _findings(statement: Statement, quotes: Sequence[str], about: str) -> Iterat
 
 
 def _fold(text: str) -> str:
-    straight = text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-"}))
-    return " ".join(straight.split())
+    return " ".join(text.translate(_STRAIGHT).split())
 
 
 def _numbers(text: str) -> set[str]:

@@ -188,7 +188,7 @@ class Index:
         if rows is not None:
             n = min(n, len(rows))
             selector = faiss.IDSelectorBatch(rows)
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         n = min(n, len(self))
         if n == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)

@@ -37,9 +37,14 @@ def quote(
 
 
 def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
-    """Returns a quotation in one line, with its speaker in front where that is somebody else."""
+    """Returns a quotation in one line, with its speaker in front where nothing in it says who.
+
+    That is where somebody else than the document's author speaks, and the sentence does not name
+    them: "GAO found that …" needs no "GAO:" before it.
+    """
     line = " ".join(quoted.split())
-    return line if speaker == own else f"{speaker}: “{_inner(line)}”"
+    named = speaker.name.split(",")[0].split()[-1].strip('."”') in line
+    return line if speaker == own or named else f"{speaker}: “{_inner(line)}”"
 
 
 def _inner(line: str) -> str:
@@ -73,7 +78,9 @@ def cite(
     )
 
 
-def hit(found: Found, documents: Mapping[str, Document], *, rank: int, scores: Sequence[float]) -> Hit:
+def hit(
+    found: Found, documents: Mapping[str, Document], *, rank: int, scores: Sequence[float]
+) -> Hit:
     """Returns a found passage as users see it."""
     passage = found.entry.passage
     document = documents[passage.document_id]

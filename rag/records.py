@@ -268,6 +268,7 @@ class Answer:
         mode: "quote" or "write".
         notes: Plain lines about the answer: what was carried over, what was replaced, and why.
         hits: All passages considered, best first; only `citations` are sources.
+        reply: What is said without any document: a greeting returned, what the chatbot is for.
     """
 
     question: str
@@ -279,13 +280,15 @@ class Answer:
     confidence: float
     mode: Literal["quote", "write"] = "quote"
     notes: tuple[str, ...] = ()
+    reply: str | None = None
 
     @property
     def text(self) -> str:
-        """The answer with [1] [2] marks, or the refusal's message, or both."""
-        said = [statement.marked for statement in self.statements]
+        """The answer with [1] [2] marks, the refusal's message, or both; or the reply."""
+        said = [self.reply] if self.reply else []
         if self.refusal is not None:
-            said.insert(0, self.refusal.message)
+            said.append(self.refusal.message)
+        said += [statement.marked for statement in self.statements]
         return " ".join(said)
 
     def to_dict(self) -> dict[str, Any]:
@@ -342,4 +345,3 @@ class Event:
     kind: Literal["searching", "hits", "statement", "refusal", "answer"]
     value: Any
     citations: tuple[Citation, ...] = ()
-

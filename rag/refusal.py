@@ -52,7 +52,9 @@ class Weights:
     weights: Mapping[str, float]
 
 
-def features(query: Query, found: Sequence[Found], evidence: Sequence[Evidence]) -> dict[str, float]:
+def features(
+    query: Query, found: Sequence[Found], evidence: Sequence[Evidence]
+) -> dict[str, float]:
     """Describes how well what was found meets the question; all features lie in [-1, 1].
 
     - sentence, passage: late-interaction score of the best sentence and of the best passage
@@ -105,11 +107,10 @@ def load_weights() -> Weights:
     return Weights(bias=data["bias"], weights=data["weights"])
 
 
-def missing_words(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
-    """Returns the question's content words that no passage found has, as the question has them."""
-    text = " ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found)
-    there = _stems(text)
-    return tuple(word for word in content_words(query.text) if _stem(word) not in there)
+def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
+    """Returns the question's names and numbers that no passage found has."""
+    there = _stems(" ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found))
+    return tuple(name for name in _names(query.text) if _stem(name) not in there)
 
 
 def refuse(

@@ -1,4 +1,4 @@
-"""Settings, from keywords, then the environment (`RAG_…`), then `rag.toml`; unknown keys are errors."""
+"""Settings, from keywords, then the environment (`RAG_…`), then `rag.toml`; no unknown keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FILE = "rag.toml"
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. `Settings(k=12)` overrides `RAG_K=10` overrides `k = 8` in rag.toml.
+    """Everything that can be set; a keyword overrides `RAG_K=10`, which overrides rag.toml.
 
     Raises:
         SettingsError: If a key is unknown or a value is out of range; one line that names it.
@@ -36,10 +36,12 @@ class Settings(BaseSettings):
         None, description="Folder of documents; the bundled ones where not set."
     )
     index_dir: Path | None = Field(
-        None, description="Folder that holds the indexes; index/ of the checkout, else a cache folder."
+        None,
+        description="Folder that holds the indexes; index/ here, else a cache folder.",
     )
     model: str = Field(
-        "all-MiniLM-L6-v2", description="Sentence-transformers model: the packaged one, a name or a path."
+        "all-MiniLM-L6-v2",
+        description="Sentence-transformers model: packaged, a name or a path.",
     )
     k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
     sentences: int = Field(4, ge=1, le=20, description="Sentences that an answer has at most.")

@@ -1,8 +1,8 @@
 """Vectors of a build under way, so that one that is interrupted need not embed them again.
 
-Three files that only grow: `.vectors` (float32), `.bits` (uint8), and `.keys`, a line a passage with
-its key and its number of tokens, written last. What a kill leaves half-written has no line and is
-cut off when the log is opened again.
+Three files that only grow: `.vectors` (float32), `.bits` (uint8), and `.keys`, a line a passage
+with its key and its number of tokens, written last. What a kill leaves half-written has no line and
+is cut off when the log is opened again.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ class VectorLog:
         with self._bits.open("ab") as stream:
             stream.write(b"".join(bits.tobytes() for _, bits in pairs))
         with self._keys.open("a", encoding="ascii") as lines:
-            lines.write("".join(f"{key} {len(pair[1])}\n" for key, pair in zip(keys, pairs, strict=True)))
-        for key, (_, bits) in zip(keys, pairs, strict=True):
-            self._place(key, len(bits))
+            for key, (_, bits) in zip(keys, pairs, strict=True):
+                lines.write(f"{key} {len(bits)}\n")
+                self._place(key, len(bits))
 
     def read(self, key: str) -> Pair:
         """Returns a passage's vector and token bits.

@@ -1,0 +1,51 @@
+"""A build's progress, as bars on a terminal or as plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from tqdm import tqdm
+
+from rag.build import Progress
+
+UNITS = {"reading": "document", "embedding": "passage", "writing": "passage", "switching": "index"}
+
+
+class Bars:
+    """Shows one bar a stage on standard error; call it as a `Progress`."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if total == 0 or stage == "switching":
+            return
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = tqdm(
+                total=total,
+                desc=stage.capitalize(),
+                unit=f" {UNITS.get(stage, '')}s",
+                file=sys.stderr,
+                disable=not sys.stderr.isatty(),
+            )
+            if not sys.stderr.isatty():
+                print(f"{stage.capitalize()}: {total} {UNITS.get(stage, '')}s", file=sys.stderr)
+        if self._bar is not None:
+            self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """Ends the bar that is shown."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def as_progress(wanted: Progress | bool) -> Progress | None:
+    """Returns bars for True, nothing for False, else what was given."""
+    if isinstance(wanted, bool):
+        return Bars() if wanted else None
+    return wanted
