@@ -41,19 +41,22 @@ PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\
 OWNED_WORK = re.compile(
     rf"(?:[Tt]he\s+)?({NAME})['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
 )
+WORK_BY = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){{0,3}}?(?:{WORK}|summary)\s+(?:by|from)\s+(?:the\s+)?({NAME})"
+)
 WORK_OF = re.compile(
     rf"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:(?:other|same|second|first|latter|former)\s+)?"
     rf"(?:(?P<name>{NAME})\s+)?(?:[a-z][\w-]*\s+)??(?P<work>{WORK})"
 )
 PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
 TITLE = re.compile(
-    r"(?:Rep|Reps|Sen|Sens|Gov|Dr|Prof|Gen|Col|Lt|Adm|Hon)\.|Secretary|Director|Senator|"
-    r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge"
+    r"(?:(?:Acting|Assistant|Deputy|Under|Vice)\s+)?(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Prof|Gen|Col|Lt|Adm|Hon)\.|Secretary|Director|Senator|"
+    r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
 )
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
 GIVEN = re.compile(
-    rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.)\s+)?)"
-    r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?)\s+){0,3})$"
+    rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
+    r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
 )
 DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
 LONG_FORM = re.compile(rf"({NAME})\s+$")
@@ -65,16 +68,17 @@ ISSUED_BY = re.compile(
     rf"\b(?P<work>{WORK})s?\b[^.]{{0,160}}?\b(?:issued|published|released|prepared|written|produced)\s+by\s+"
     rf"(?:the\s+)?(?P<by>{NAME}(?:\s+\([A-Z]\w+\)(?:\s+{NAME})?)*)"
 )
+ADVERB = re.compile(r"[A-Z]\w+ly")
 NOBODY = re.compile(
     r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
     r"Program|Step|Objective|Goal|Question|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b"
 )
 INSTITUTION = re.compile(
-    r"\b(?:of|for|and|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
+    r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
     r"Bureau|Committee|Commission|Force|Forum|Association|University|Post|Times|Blog|News|Board|"
     r"Court|Corporation|Inc|Union|Society|Foundation|Group|Division|Branch|Corps|Fund|Bank|"
-    r"Alliance|Coalition|Jones|Homeland|General)\b"
+    r"Alliance|Coalition|Enforcement|Clearinghouse|Project|Jones|Homeland|General)\b"
 )
 
 
@@ -101,7 +105,7 @@ class Cast:
             return self._people(self._name(match[2]), match[1].lower())
         if match := OF_PEOPLE.fullmatch(phrase):
             return self._people(self._name(match[1]), match[2])
-        if match := OWNED_WORK.fullmatch(phrase):
+        if match := OWNED_WORK.fullmatch(phrase) or WORK_BY.fullmatch(phrase):
             return self._name(match[1])
         if match := WORK_OF.fullmatch(phrase):
             return self._work(match, at)
@@ -127,13 +131,16 @@ class Cast:
             return self.own
         if name in self._short:
             return self._short[name]
-        if name.split()[0] in STARTERS:
+        if name.split()[0] in STARTERS or ADVERB.fullmatch(name):
             return None
         if sum(letter.isupper() for letter in name) > 1 and " " not in name:
             return name
-        if INSTITUTION.search(name):
+        if " and " in name:
+            return name
+        title = TITLE.search(name)
+        if INSTITUTION.search(name) and title is None:
             return name if " " in name else None
-        return self._person(name)
+        return self._person(name[title.start() :] if title else name)
 
     def _find_person(self, name: str) -> str | None:
         """Returns the fullest mention of a person in the document, or a name of several words."""
@@ -248,18 +255,24 @@ def _own_names(document: Document) -> frozenset[str]:
     """Returns the names by which a document speaks of its own speaker."""
     author, publisher, number = document.author, document.publisher, document.number
     names = {name for name in (author, document.title, number) if name}
-    if publisher and (author is None or not INSTITUTION.search(author)):
-        names.add(publisher)  # else the publisher is the parent, and may be spoken of as another
-    for name in tuple(names - {document.title, number}):
-        if INSTITUTION.search(name):
-            capitals = _initials(name)[0]
-            names |= {capitals[at:] for at in range(len(capitals) - 2)} | {name.removeprefix("U.S. ")}
-        else:
-            plain = TITLE.sub("", name).strip()
-            names |= {plain, plain.split()[-1]}
+    if author is None or not INSTITUTION.search(author):
+        names |= _forms(publisher or "")  # else it is the parent, and spoken of as another
+    names |= _forms(author or "")
     if number and "-" in number:
         names.add(number.split("-")[0])
     return frozenset(names)
+
+
+def _forms(name: str) -> set[str]:
+    """Returns an institution's name, its parts and initials, or a person's name and surname."""
+    if not name:
+        return set()
+    if not INSTITUTION.search(name):
+        plain = TITLE.sub("", name).strip()
+        return {name, plain, plain.split()[-1]} if " and " not in plain else {name}
+    capitals = _initials(name)[0]
+    initials = {capitals[at:] for at in range(len(capitals) - 2)}
+    return {name, name.removeprefix("U.S. "), name.split(" on ")[0], name.split(",")[0]} | initials
 
 
 def _agree(name: str, form: str) -> bool:

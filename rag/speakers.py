@@ -34,11 +34,16 @@ AUXILIARY = re.compile(
     r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
     r"previously|similarly|thus|therefore|then|first|has since|repeatedly|however|both|itself))+$"
 )
-THAT = re.compile(r"(?:[^.;:\"\u201c\u201d]{0,90}?[\s,])?that\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
+THAT = re.compile(
+    r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}){0,80}?|\s+\w+ly"
+    r"|\s*,[^,.;]{1,80},)*\s+that\s"
+)
+TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
 NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
 OBJECT = re.compile(
     r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
 )
+NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
 WITH = re.compile(r"\s+(?:with|to)\b|[.,]")
 OPENING = re.compile(
@@ -47,10 +52,11 @@ OPENING = re.compile(
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
 )
-ASIDE = re.compile(r",\s[^,]{1,120},?$|\s\([^()]{1,80}\)$")
+ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
 ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\s+(?P<who>[^,.;:\"\u201c()]{2,110}?(?:\([^)]{1,20}\))?)(?=\s*(?:[,.;:\"\u201c]|$))"
 )
+BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
 AS_QUOTED = re.compile(
     r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )
@@ -253,9 +259,11 @@ class _Reading:
 
     def _according(self, text: str, span: Span) -> tuple[str | None, str]:
         """Returns whom a sentence follows with "according to", and the sentence without it."""
-        for match in ACCORDING.finditer(text):
+        found = list(ACCORDING.finditer(text))
+        if len(found) == 1:  # of two, each has its own half of the sentence
+            match = found[0]
             at_end = not text[match.end() :].strip(" .,\"\u201d)0123456789") and ";" not in text
-            between = text[match.end() : match.end() + 1] == "," and text[: match.start()].endswith(", ")
+            between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
             if match.start() == 0 or at_end or between:
                 who = self._cast.resolve(match["who"], span.start)
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
@@ -275,7 +283,8 @@ class _Reading:
     def _subject(self, before: str, span: Span) -> str | None:
         """Returns whom the words before a verb name as its subject, however they open."""
         phrase = AUXILIARY.sub("", before.rstrip())
-        phrase = STATEMENT.sub("", phrase).rstrip(" ,") if phrase.endswith(",") else phrase
+        if statement := STATEMENT.search(phrase):
+            phrase = phrase[: statement.start()].rstrip()
         for _ in range(3):
             for candidate in (phrase, ASIDE.sub("", phrase)):
                 who = self._cast.resolve(candidate, span.start) if candidate else None
@@ -335,6 +344,10 @@ def _reports(verb: str, after: str) -> bool:
         return bool(CLAUSE.match(after))
     if verb in ("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs"):
         return bool(WITH.match(after))
-    if verb in ("found", "finds", "reported", "reports", "recommended", "recommends", "denied"):
+    if verb == "told":
+        return bool(TOLD.match(after))
+    if verb == "reports":  # "the reports of 2012" have said nothing
+        return bool(NUMBER.match(after))
+    if verb in ("found", "finds", "reported", "recommended", "recommends", "denied"):
         return bool(OBJECT.match(after))
     return False
