@@ -1,0 +1,11 @@
+"""The chat page: `serve` it, or `build_page` it to show it elsewhere."""
+
+import os
+
+# Before Gradio is imported, because it reads these once: nothing is reported to anyone.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+from rag.page.server import build_page, serve, start
+
+__all__ = ["build_page", "serve", "start"]

@@ -1,0 +1,145 @@
+// The pane at the side: the documents, or the passage that a mark stands for.
+
+const pane = find(".pane");
+const paneBody = find(".pane-body");
+const card = find(".card");
+const isNarrow = () => matchMedia("(max-width: 899px)").matches;
+let opened = null; // the button whose evidence is shown
+let opener = null; // where the focus goes back to when the sheet closes
+
+function templateOf(button, attribute) {
+  const turn = button.closest(".turn");
+  return turn && find(`template[${attribute}="${CSS.escape(button.dataset.evidence)}"]`, turn);
+}
+
+function openEvidence(button) {
+  const template = templateOf(button, "data-key");
+  if (!template) return;
+  hideCard();
+  paneBody.replaceChildren(template.content.cloneNode(true));
+  markOpened(button);
+  showPane("evidence", button);
+  scrollToMark();
+}
+
+function markOpened(button) {
+  findAll(".opened").forEach((other) => other.classList.remove("opened"));
+  opened = button;
+  const turn = button.closest(".turn");
+  findAll(`[data-evidence="${CSS.escape(button.dataset.evidence)}"]`, turn).forEach((same) => same.classList.add("opened"));
+  const keys = keysOf(turn, button);
+  const noun = button.dataset.evidence.startsWith("near") ? "Passage" : "Citation";
+  find(".position").textContent = `${noun} ${keys.indexOf(button.dataset.evidence) + 1} of ${keys.length}`;
+}
+
+// The citations of an answer are stepped through apart from the nearest passages of a refusal.
+function keysOf(turn, button) {
+  const near = button.dataset.evidence.startsWith("near");
+  const keys = findAll("template[data-key]", turn).map((template) => template.dataset.key);
+  return keys.filter((key) => key.startsWith("near") === near);
+}
+
+function step(by) {
+  if (!opened || !opened.isConnected) return;
+  const turn = opened.closest(".turn");
+  const keys = keysOf(turn, opened);
+  const at = (keys.indexOf(opened.dataset.evidence) + by + keys.length) % keys.length;
+  const key = CSS.escape(keys[at]);
+  const hadFocus = document.activeElement === opened;
+  const button = find(`.mark[data-evidence="${key}"], .open[data-evidence="${key}"]`, turn);
+  openEvidence(button);
+  if (hadFocus) button.focus();
+}
+
+function scrollToMark() {
+  const mark = find("mark", paneBody);
+  paneBody.scrollTop = 0;
+  if (!mark) return;
+  const distance = mark.getBoundingClientRect().top - paneBody.getBoundingClientRect().top;
+  const headHeight = find("header", paneBody)?.offsetHeight || 0;
+  paneBody.scrollTop = Math.max(0, distance - Math.max(headHeight, paneBody.clientHeight * 0.3));
+}
+
+function showPane(what, from) {
+  app.dataset.pane = what;
+  app.classList.add("pane-open");
+  if (isNarrow()) {
+    opener = from || opener;
+    find('[data-do="close"]').focus();
+  }
+}
+
+function closePane() {
+  app.classList.remove("pane-open");
+  if (opener?.isConnected) opener.focus();
+  opener = null;
+  if (app.dataset.pane === "evidence") showShelf();
+}
+
+async function readWhole(documentId, start, end, from) {
+  try {
+    const html = await call("read", documentId, start, end);
+    paneBody.innerHTML = html;
+    showPane("evidence", from);
+    scrollToMark();
+  } catch (error) {
+    paneBody.replaceChildren(errorLine(reason(error)));
+  }
+}
+
+// A card with the quotation, near the mark that is pointed at or focused.
+
+function showCard(mark) {
+  const template = templateOf(mark, "data-card");
+  if (!template) return;
+  card.replaceChildren(template.content.cloneNode(true));
+  card.hidden = false;
+  const at = mark.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left - 24), innerWidth - card.offsetWidth - 8);
+  const below = at.bottom + 8;
+  const fits = below + card.offsetHeight < innerHeight - 8;
+  card.style.left = `${left}px`;
+  card.style.top = `${fits ? below : Math.max(8, at.top - card.offsetHeight - 8)}px`;
+  mark.setAttribute("aria-describedby", card.id);
+}
+
+function hideCard() {
+  card.hidden = true;
+  findAll(".mark[aria-describedby]").forEach((mark) => mark.removeAttribute("aria-describedby"));
+}
+
+app.addEventListener("pointerover", (event) => {
+  const mark = event.target.closest(".mark");
+  if (mark && event.pointerType === "mouse") showCard(mark);
+});
+app.addEventListener("pointerout", (event) => {
+  if (event.target.closest(".mark")) hideCard();
+});
+app.addEventListener("focusin", (event) => {
+  if (event.target.matches(".mark:focus-visible")) showCard(event.target);
+  else hideCard();
+});
+find(".scroll").addEventListener("scroll", hideCard);
+
+// The documents to search.
+
+const shelf = find(".shelf").cloneNode(true);
+const chosen = () => findAll("input:checked", shelf).map((tick) => tick.value);
+
+function showShelf(from) {
+  findAll(".opened").forEach((button) => button.classList.remove("opened"));
+  opened = null;
+  find(".position").textContent = "Documents";
+  paneBody.replaceChildren(shelf);
+  paneBody.scrollTop = 0;
+  app.dataset.pane = "shelf";
+  if (from) showPane("shelf", from);
+}
+
+function showFilter() {
+  const n = chosen().length;
+  find(".filter").hidden = n === 0;
+  find(".filter span").textContent = n === 1 ? "Searching 1 chosen document." : `Searching ${n} chosen documents.`;
+}
+
+shelf.addEventListener("change", showFilter);

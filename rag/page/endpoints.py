@@ -1,0 +1,137 @@
+"""What the page and its API can be asked: plain JSON in, plain JSON or HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import ChiaroscuroError
+from rag.page.markup import (
+    answer_html,
+    error_html,
+    evidence_html,
+    refusal_html,
+    statement_html,
+)
+from rag.page.shelf import shelf_html
+from rag.page.wording import page_words
+from rag.records import Answer, Document, Event
+
+if TYPE_CHECKING:
+    from rag.chain import Chatbot
+
+REMEMBERED = 6  # turns of the conversation that go with a question
+LONGEST_TURN = 20_000  # characters of one side of a remembered turn
+
+Turns = list[list[str]]
+
+
+class Endpoints:
+    """The questions that may come over the wire, answered by one chatbot.
+
+    The first three are the public API; the rest serve the page and return HTML.
+    """
+
+    def __init__(self, bot: Chatbot) -> None:
+        self._bot = bot
+
+    def ask(
+        self, question: str, history: Turns | None, documents: list[str] | None
+    ) -> dict[str, Any]:
+        """Answers a question from the documents, every sentence with its citation.
+
+        Args:
+            question: In plain words.
+            history: Earlier [question, answer] pairs of the conversation, oldest first.
+            documents: Ids of the documents to search; all of them where empty.
+
+        Returns:
+            The answer: text, statements, citations, refusal, hits, confidence.
+        """
+        return self._bot.ask(
+            question, history=_pairs(history), documents=documents or None
+        ).to_dict()
+
+    def search(self, question: str, k: int, documents: list[str] | None) -> list[dict[str, Any]]:
+        """Finds the passages nearest to a question, best first.
+
+        Args:
+            question: In plain words.
+            k: How many passages at most.
+            documents: Ids of the documents to search; all of them where empty.
+        """
+        return [asdict(hit) for hit in self._bot.search(question, k=k, documents=documents or None)]
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Lists the documents that can be searched, with what is known about each."""
+        return [_particulars(document) for document in self._bot.documents]
+
+    def converse(
+        self, question: str, history: Turns | None, documents: list[str] | None
+    ) -> Iterator[dict[str, Any]]:
+        """Streams an answer as HTML: {kind, html}, the last one also with the answer itself."""
+        held = self._held()
+        try:
+            events = self._bot.stream(
+                question, history=_pairs(history), documents=documents or None
+            )
+            for event in events:
+                yield _event_json(event, held)
+        except (ChiaroscuroError, ValueError) as error:
+            yield {"kind": "error", "html": error_html(str(error))}
+
+    def show(self, answers: list[dict[str, Any]]) -> list[str]:
+        """Returns saved answers as HTML, with their evidence from the documents of today."""
+        held = self._held()
+        return [_saved_html(saved, held) for saved in answers]
+
+    def read(self, document_id: str, start: int, end: int) -> str:
+        """Returns a document whole, with [start, end) marked."""
+        document = self._held().get(document_id)
+        if document is None:
+            return error_html(f"There is no document {document_id!r}; reload the page.")
+        page = document.page_at(start) if end > start else None
+        words = page_words(page.number, page.label) if page else ""
+        return evidence_html(document, start, end, page=words, whole=True)
+
+    def shelf(self) -> str:
+        """Returns the list of documents to choose from and to read."""
+        return shelf_html(self._bot.documents)
+
+    def _held(self) -> dict[str, Document]:
+        return {document.id: document for document in self._bot.documents}
+
+
+def _event_json(event: Event, held: dict[str, Document]) -> dict[str, Any]:
+    if event.kind == "answer":
+        answer: Answer = event.value
+        return {"kind": "answer", "html": answer_html(answer, held), "answer": answer.to_dict()}
+    if event.kind == "statement":
+        cited = {citation.number: citation for citation in event.citations}
+        return {"kind": "statement", "html": statement_html(event.value, cited, held)}
+    if event.kind == "refusal":
+        return {"kind": "refusal", "html": refusal_html(event.value, held)}
+    return {"kind": event.kind, "html": ""}
+
+
+def _saved_html(saved: dict[str, Any], held: dict[str, Document]) -> str:
+    try:
+        return answer_html(Answer.from_dict(saved), held)
+    except ValueError as error:
+        return error_html(f"This answer was saved by another version: {error}")
+
+
+def _pairs(history: Turns | None) -> list[tuple[str, str]]:
+    turns = (history or [])[-REMEMBERED:]
+    if not all(len(turn) == 2 for turn in turns):
+        raise ValueError("history must be [question, answer] pairs")
+    return [(asked[:LONGEST_TURN], answered[:LONGEST_TURN]) for asked, answered in turns]
+
+
+def _particulars(document: Document) -> dict[str, Any]:
+    """Returns all but the text, which `search` and the page give in pieces, and the local path."""
+    fields = asdict(document)
+    for unsent in ("text", "path", "blocks", "pages"):
+        del fields[unsent]
+    return {**fields, "characters": len(document.text), "pages": len(document.pages)}

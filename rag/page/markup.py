@@ -1,0 +1,232 @@
+"""Answers, citations and refusals as HTML; pure functions, every text through `escaping`.
+
+What a mark opens travels with the answer as an inert <template>, so that the evidence pane opens
+without asking the server: `data-evidence` on the button names the template's `data-key`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rag.page.escaping import escape, isolate, link
+from rag.page.reading import document_html, headings_at, passage_html
+from rag.page.wording import (
+    REFUSALS,
+    citation_label,
+    foreign_speaker,
+    page_words,
+    source_words,
+)
+from rag.records import Answer, Citation, Document, Hit, Place, Refusal, Statement
+
+Documents = Mapping[str, Document]
+
+_WHOLE = '<button type="button" class="quiet whole">Read the whole document</button>'
+
+
+def answer_html(answer: Answer, documents: Documents) -> str:
+    """Returns the whole answer: refusal if any, statements, notes, sources and their evidence."""
+    cited = {citation.number: citation for citation in answer.citations}
+    parts = [refusal_html(answer.refusal, documents)] if answer.refusal else []
+    parts += [statement_html(said, cited, documents) for said in answer.statements]
+    parts += [f'<p class="note">{isolate(note)}</p>' for note in answer.notes]
+    if answer.citations:
+        parts.append(_sources_html(answer.citations))
+        parts += [evidence_template(citation, documents) for citation in answer.citations]
+    return "\n".join(parts)
+
+
+def statement_html(
+    statement: Statement, citations: Mapping[int, Citation], documents: Documents
+) -> str:
+    """Returns one sentence with its marks, its speaker where foreign, and the gate's findings."""
+    used = [citations[n] for n in statement.citations if n in citations]
+    marks = "".join(_mark_html(citation) for citation in used)
+    document = documents.get(used[0].document_id) if used else None
+    speaker = foreign_speaker(statement.speaker, document)
+    said_by = f'<span class="speaker">{isolate(speaker)}</span>' if speaker else ""
+    findings = "".join(
+        f'<span class="finding">Not confirmed by its source: {isolate(finding)}</span>'
+        for finding in statement.findings
+    )
+    kind = "written" if statement.written else "quoted"
+    return (
+        f'<p class="statement {kind}" dir="auto"><span class="said">{escape(statement.text)}</span>'
+        f'<span class="marks">{marks}</span>{said_by}{findings}</p>'
+    )
+
+
+def refusal_html(refusal: Refusal, documents: Documents) -> str:
+    """Returns the refusal: what kind, why, what was searched, and the nearest passages to open."""
+    nearest = ""
+    if refusal.nearest:
+        keys = [f"near-{rank}" for rank, _ in enumerate(refusal.nearest, 1)]
+        rows = zip(keys, refusal.nearest, strict=True)
+        items = "".join(f"<li>{_hit_button(key, hit)}</li>" for key, hit in rows)
+        held = zip(keys, refusal.nearest, strict=True)
+        templates = "".join(hit_template(key, hit, documents) for key, hit in held)
+        nearest = (
+            "<p class='nearest-label'>Nearest passages, none of them an answer</p>"
+            f"<ul class='nearest'>{items}</ul>{templates}"
+        )
+    return (
+        f'<section class="refusal" data-kind="{escape(refusal.kind)}">'
+        f'<h3>{escape(REFUSALS[refusal.kind])}</h3><p class="why" dir="auto">'
+        f'{escape(refusal.message)}</p><p class="searched">Searched: {isolate(refusal.searched)}'
+        f"</p>{nearest}</section>"
+    )
+
+
+def error_html(message: str) -> str:
+    """Returns the one line that says what went wrong."""
+    return f'<p class="error" role="alert"><strong>No answer.</strong> {isolate(message)}</p>'
+
+
+def evidence_template(citation: Citation, documents: Documents) -> str:
+    """Returns the evidence of `citation` and its hover card, inert until opened."""
+    document = documents.get(citation.document_id)
+    key = str(citation.number)
+    card = (
+        f'<template data-card="{key}"><q dir="auto">{escape(citation.quote)}</q>'
+        f"{_place_lines(citation)}</template>"
+    )
+    if document is None:
+        return card + _template(key, _gone_html(citation))
+    warning = "" if document.sha256 == citation.sha256 else _changed_html()
+    shown = evidence_html(
+        document,
+        citation.start,
+        citation.end,
+        page=page_words(citation.page, citation.page_label),
+        speaker=str(citation.speaker),
+        copies=citation.copies,
+        warning=warning,
+    )
+    return card + _template(key, shown)
+
+
+def hit_template(key: str, hit: Hit, documents: Documents) -> str:
+    """Returns the passage that `hit` found, in its document, inert until opened."""
+    document = documents.get(hit.passage.document_id)
+    if document is None:
+        return ""
+    passage = hit.passage
+    page = page_words(hit.page, hit.page_label)
+    return _template(
+        key, evidence_html(document, passage.start, passage.end, page=page, copies=hit.copies)
+    )
+
+
+def evidence_html(
+    document: Document,
+    start: int,
+    end: int,
+    *,
+    page: str = "",
+    speaker: str = "",
+    copies: Iterable[Place] = (),
+    warning: str = "",
+    whole: bool = False,
+) -> str:
+    """Returns what the evidence pane shows: the document's particulars, then its text, marked.
+
+    Args:
+        document: The document to show.
+        start: Where the mark starts, in the document's text.
+        end: Where it ends; at `start` where nothing is marked.
+        page: The page in words, "" where not known.
+        speaker: Who asserts what is marked, "" to leave it out.
+        copies: Other places where the same text stands.
+        warning: Markup to stand above the text.
+        whole: The whole document instead of the surroundings of what is marked.
+    """
+    problems = "".join(
+        f'<p class="warning">{isolate(problem.detail)}</p>'
+        for problem in document.problems
+        if problem.page is None or problem.page == _page_number(document, start)
+    )
+    text = (document_html if whole else passage_html)(document, start, end)
+    more = "" if whole else _WHOLE
+    return (
+        f'<div class="evidence" data-document="{escape(document.id)}" data-start="{start}" '
+        f'data-end="{end}"><header>{_head_html(document, start, page, speaker, copies)}</header>'
+        f'{warning}{problems}<div class="text">{text}</div>{more}</div>'
+    )
+
+
+def _head_html(
+    document: Document, start: int, page: str, speaker: str, copies: Iterable[Place]
+) -> str:
+    source = source_words(document)
+    rows = [f'<h2 class="title">{link(document.url, document.title)}</h2>']
+    rows += [f'<p class="source">{isolate(source)}</p>'] if source else []
+    where = " › ".join((*headings_at(document, start), *([page] if page else [])))
+    rows += [f'<p class="where">{isolate(where)}</p>'] if where else []
+    rows += [f'<p class="who">Said by {isolate(speaker)}</p>'] if speaker else []
+    for copy in copies:
+        place = ", ".join(
+            part for part in (copy.title, page_words(copy.page, copy.page_label)) if part
+        )
+        rows.append(f'<p class="copy">Also in {isolate(place)}</p>')
+    return "".join(rows)
+
+
+def _page_number(document: Document, offset: int) -> int | None:
+    page = document.page_at(offset)
+    return page.number if page else None
+
+
+def _mark_html(citation: Citation) -> str:
+    return (
+        f'<button type="button" class="mark" data-evidence="{citation.number}" '
+        f'aria-label="{escape(citation_label(citation))}">{citation.number}</button>'
+    )
+
+
+def _sources_html(citations: Iterable[Citation]) -> str:
+    items = "".join(
+        f'<li><button type="button" class="open" data-evidence="{citation.number}">'
+        f'<span class="number">{citation.number}</span><span>{_place_lines(citation)}</span>'
+        "</button></li>"
+        for citation in citations
+    )
+    return f'<ol class="sources" aria-label="Sources">{items}</ol>'
+
+
+def _place_lines(citation: Citation) -> str:
+    page = page_words(citation.page, citation.page_label)
+    details = " · ".join(part for part in (page, str(citation.speaker)) if part)
+    return (
+        f'<span class="title">{isolate(citation.title)}</span>'
+        f'<span class="details">{isolate(details)}</span>'
+    )
+
+
+def _hit_button(key: str, hit: Hit) -> str:
+    page = page_words(hit.page, hit.page_label)
+    details = " · ".join(part for part in (*hit.passage.headings[-1:], page) if part)
+    return (
+        f'<button type="button" class="open" data-evidence="{key}"><span>'
+        f'<span class="title">{isolate(hit.title)}</span>'
+        f'<span class="details">{isolate(details)}</span>'
+        f'<span class="snippet" dir="auto">{escape(hit.passage.text)}</span></span></button>'
+    )
+
+
+def _template(key: str, inner: str) -> str:
+    return f'<template data-key="{escape(key)}">{inner}</template>'
+
+
+def _changed_html() -> str:
+    return (
+        '<p class="warning">This document has changed since the answer was given; what is marked '
+        "may no longer be what was quoted.</p>"
+    )
+
+
+def _gone_html(citation: Citation) -> str:
+    return (
+        f'<div class="evidence"><header><h2 class="title">{isolate(citation.title)}</h2></header>'
+        '<p class="warning">This document is no longer here. The quotation was:</p>'
+        f'<div class="text"><p><mark>{escape(citation.quote)}</mark></p></div></div>'
+    )

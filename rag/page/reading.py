@@ -1,0 +1,83 @@
+"""A document, or the stretch around a quotation, as HTML with the exact characters marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from rag.page.escaping import escape
+from rag.page.wording import page_words
+from rag.records import Block, Document, Page
+
+AROUND = 1500  # characters shown before and after a quotation, rounded up to whole blocks
+LONGEST = 200_000  # characters of a document shown at once: what a phone still scrolls smoothly
+
+_TAGS = {"paragraph": "p", "quote": "blockquote", "item": "p", "row": "p", "footnote": "p"}
+
+
+def passage_html(document: Document, start: int, end: int, *, around: int = AROUND) -> str:
+    """Returns the blocks of `document` around [start, end), with just those characters marked.
+
+    Wanted are `around` characters before and after; the blocks they fall in are shown whole.
+    """
+    first, last = start - around, end + around
+    shown = [b for b in blocks_of(document) if b.end > first and b.start < last]
+    return "\n".join(_block_html(document, block, start, end) for block in shown)
+
+
+def document_html(document: Document, start: int = 0, end: int = 0) -> str:
+    """Returns `document` whole, or the `LONGEST` characters around what is marked."""
+    if len(document.text) <= LONGEST:
+        return passage_html(document, start, end, around=len(document.text))
+    shown = passage_html(document, start, end, around=LONGEST // 2)
+    return f'<p class="gap">Shown is the part around the marked place.</p>\n{shown}'
+
+
+def blocks_of(document: Document) -> tuple[Block, ...]:
+    """Returns the document's blocks; all of its text as one where the reader found none."""
+    return document.blocks or (Block(0, len(document.text)),)
+
+
+def headings_at(document: Document, offset: int) -> tuple[str, ...]:
+    """Returns the headings that the character at `offset` stands under, outermost first."""
+    path: list[tuple[int, str]] = []
+    for block in document.blocks:
+        if block.start > offset:
+            break
+        if block.kind == "heading":
+            path = [(level, text) for level, text in path if level < block.level]
+            path.append((block.level, " ".join(document.text[block.start : block.end].split())))
+    return tuple(text for _, text in path)
+
+
+def _block_html(document: Document, block: Block, start: int, end: int) -> str:
+    inner = "".join(_pieces(document, block, start, end))
+    if block.kind == "heading":
+        depth = min(max(block.level, 1) + 2, 6)
+        return f'<h{depth} dir="auto">{inner}</h{depth}>'
+    tag = _TAGS[block.kind]
+    return f'<{tag} class="{block.kind}" dir="auto" data-level="{block.level}">{inner}</{tag}>'
+
+
+def _pieces(document: Document, block: Block, start: int, end: int) -> Iterable[str]:
+    """Yields the block's text, cut where the mark starts and ends and where a page starts."""
+    turns = {max(p.start, block.start): p for p in document.pages if _turns_in(p, block)}
+    cuts = {block.start, block.end, *turns}
+    cuts |= {offset for offset in (start, end) if block.start < offset < block.end}
+    edges = sorted(cuts)
+    for left, right in pairwise(edges):
+        if left in turns:
+            yield _page_turn(turns[left])
+        text = escape(document.text[left:right])
+        yield f"<mark>{text}</mark>" if start <= left and right <= end else text
+
+
+def _turns_in(page: Page, block: Block) -> bool:
+    return block.start <= page.start < block.end
+
+
+def _page_turn(page: Page) -> str:
+    """Returns an empty element: its words are drawn by the style, so that copies stay exact."""
+    words = escape(page_words(page.number, page.label))
+    turn = f'<span class="page-turn" role="separator" aria-label="{words}" data-page="{words}">'
+    return f"{turn}</span>" if words else ""

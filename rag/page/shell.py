@@ -1,0 +1,42 @@
+"""The page around the conversation: its frame, its style and its script, in one piece of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rag.page.escaping import escape
+from rag.page.examples import example_questions
+from rag.page.shelf import shelf_html
+from rag.page.wording import count_words
+from rag.records import Document
+
+ASSETS = Path(__file__).parent / "assets"
+_STYLES = ("frame.css", "conversation.css", "evidence.css")
+_SCRIPTS = ("calls.js", "evidence.js", "conversation.js")
+
+
+def shell_html(documents: Sequence[Document]) -> str:
+    """Returns the page before the first question, style included."""
+    frame = (ASSETS / "frame.html").read_text(encoding="utf-8")
+    questions = "".join(
+        f'<li><button type="button" class="example" dir="auto">{escape(question)}</button></li>'
+        for question in example_questions(documents)
+    )
+    parts = {
+        "<!-- examples -->": questions,
+        "<!-- count -->": count_words(len(documents), "document"),
+        "<!-- shelf -->": shelf_html(documents),
+    }
+    for place, part in parts.items():
+        frame = frame.replace(place, part)
+    return f"<style>{_joined(_STYLES)}</style>{frame}"
+
+
+def script() -> str:
+    """Returns the page's script, to run with `element` as the element that holds the page."""
+    return _joined(_SCRIPTS)
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)

@@ -1,0 +1,65 @@
+"""How pages, dates, speakers and kinds of refusal are put into words, as plain text."""
+
+from __future__ import annotations
+
+from rag.records import Citation, Document, RefusalKind, Speaker
+
+REFUSALS: dict[RefusalKind, str] = {
+    "not_in_corpus": "The documents do not say",
+    "partly_covered": "Only part of this is answered",
+    "false_premise": "The documents say otherwise",
+    "unreadable": "It may stand on pages that could not be read",
+    "outside_filter": "Not in the documents you chose",
+}
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def page_words(page: int | None, label: str | None) -> str:
+    """Returns "page iv (PDF page 6)", "page 4", "PDF page 6", or "" where no page is known."""
+    if label is not None:
+        file_page = f" (PDF page {page})" if page is not None and str(page) != label else ""
+        return f"page {label}{file_page}"
+    return f"PDF page {page}" if page is not None else ""
+
+
+def date_words(date: str | None) -> str:
+    """Returns "11 April 2012" for "2012-04-11", as exact as it is known; "" for None."""
+    parts = (date or "").split("-")
+    if not all(part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
+        return date or ""
+    words = [parts[0]]
+    if len(parts) > 1:
+        month = int(parts[1])
+        if not 1 <= month <= 12:
+            return date or ""
+        words.insert(0, _MONTHS[month - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def source_words(document: Document) -> str:
+    """Returns author, publisher and date, none of them twice: "GAO · 18 July 2012"."""
+    names = dict.fromkeys(name for name in (document.author, document.publisher) if name)
+    return " · ".join(part for part in (*names, date_words(document.date)) if part)
+
+
+def foreign_speaker(speaker: Speaker, document: Document | None) -> str:
+    """Returns the speaker in words where it is not the document's own voice, else ""."""
+    own = document is not None and speaker == document.speaker
+    return "" if own else str(speaker)
+
+
+def citation_label(citation: Citation) -> str:
+    """Returns what a screen reader says for a mark: "Citation 1: title, page 4"."""
+    parts = (citation.title, page_words(citation.page, citation.page_label))
+    return f"Citation {citation.number}: " + ", ".join(part for part in parts if part)
+
+
+def count_words(n: int, noun: str) -> str:
+    """Returns "1 document" or "1,234 documents"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"

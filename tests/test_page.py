@@ -1,0 +1,414 @@
+"""The page's HTML: what is said, what is marked, and that nothing put into it can act."""
+
+from __future__ import annotations
+
+import re
+import socket
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.errors import ChiaroscuroError
+from rag.page.endpoints import Endpoints
+from rag.page.escaping import escape, is_web_address, link
+from rag.page.examples import example_questions
+from rag.page.markup import answer_html, error_html, evidence_html
+from rag.page.reading import LONGEST, document_html, headings_at, passage_html
+from rag.page.shelf import shelf_html
+from rag.page.wording import date_words, foreign_speaker, page_words, source_words
+from rag.records import (
+    Answer,
+    Block,
+    Citation,
+    Document,
+    Event,
+    Hit,
+    Page,
+    Passage,
+    Problem,
+    Refusal,
+    Speaker,
+    Statement,
+)
+
+TEXT = "Harbour report\n\nThe quay was closed in May. Nobody asked why.\n\nIt reopened in June."
+QUOTE = "Nobody asked why."
+START = TEXT.index(QUOTE)
+END = START + len(QUOTE)
+
+NASTY = (
+    '"><script>alert(1)</script>',
+    "<img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "</template></script><svg/onload=alert(1)>",
+    "\u202eevil\u2066\x00\x1b",
+    "&lt;b&gt;",
+)
+
+
+class Elements(HTMLParser):
+    """Collects the tags, the attributes and the text of some HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.marked = ""
+        self.text = ""
+        self._open = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self._open += tag == "mark"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open -= tag == "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.marked += data if self._open else ""
+
+
+def make_document(**changes: object) -> Document:
+    fields: dict[str, object] = {
+        "id": "harbour",
+        "path": "/nowhere/harbour.md",
+        "sha256": "a" * 64,
+        "text": TEXT,
+        "format": "markdown",
+        "title": "Harbour report",
+        "author": "Ada Quill",
+        "publisher": "Port Office",
+        "date": "2019-05-02",
+        "url": "https://port.example/report",
+        "blocks": (
+            Block(0, 14, "heading", 1),
+            Block(16, TEXT.index("\n\nIt")),
+            Block(TEXT.index("It reopened"), len(TEXT)),
+        ),
+        "pages": (Page(0, START, 6, "iv"), Page(START, len(TEXT), 7, "v")),
+    }
+    return Document(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def make_citation(document: Document, **changes: object) -> Citation:
+    fields: dict[str, object] = {
+        "number": 1,
+        "document_id": document.id,
+        "sha256": document.sha256,
+        "title": document.title,
+        "url": document.url,
+        "page": 7,
+        "page_label": "v",
+        "start": START,
+        "end": END,
+        "quote": QUOTE,
+        "speaker": document.speaker,
+    }
+    return Citation(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def make_answer(document: Document, speaker: Speaker | None = None) -> Answer:
+    citation = make_citation(document, speaker=speaker or document.speaker)
+    statement = Statement(QUOTE, (1,), citation.speaker)
+    return Answer("Why?", "Why?", (statement,), (citation,), None, (), 0.9)
+
+
+def make_hit(document: Document) -> Hit:
+    passage = Passage("f" * 8, document.id, START, END, QUOTE, ("Harbour report",), ())
+    return Hit(passage, document.title, 0.4, 1, 7, "v")
+
+
+def make_refusal(document: Document) -> Answer:
+    refusal = Refusal("not_in_corpus", "Nothing was found.", "1 document", (make_hit(document),))
+    return Answer("Who?", "Who?", (), (), refusal, (), 0.1)
+
+
+class Bot:
+    """A chatbot over one document that gives the same answer to everything."""
+
+    def __init__(self, document: Document) -> None:
+        self.documents = (document,)
+        self.asked: list[tuple[str, object, object]] = []
+
+    def ask(self, question: str, *, history: object, documents: object) -> Answer:
+        self.asked.append((question, history, documents))
+        return make_answer(self.documents[0])
+
+    def search(self, question: str, *, k: int, documents: object) -> tuple[Hit, ...]:
+        return (make_hit(self.documents[0]),) * k
+
+    def stream(self, question: str, *, history: object, documents: object) -> object:
+        if documents == ["unknown"]:
+            raise ValueError("unknown document 'unknown'; known: harbour")
+        answer = self.ask(question, history=history, documents=documents)
+        yield Event("searching", question)
+        yield Event("statement", answer.statements[0], answer.citations)
+        yield Event("answer", answer)
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "words"),
+    [
+        (6, "iv", "page iv (PDF page 6)"),
+        (4, "4", "page 4"),
+        (None, "4", "page 4"),
+        (9, None, "PDF page 9"),
+        (None, None, ""),
+    ],
+)
+def test_pages_are_named_by_label_and_by_number_where_they_differ(
+    page: int | None, label: str | None, words: str
+) -> None:
+    assert page_words(page, label) == words
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2012", "2012"),
+        ("2012-04", "April 2012"),
+        ("2012-04-11", "11 April 2012"),
+        (None, ""),
+        ("2012-13", "2012-13"),
+        ("spring", "spring"),
+    ],
+)
+def test_dates_are_as_exact_as_known(date: str | None, words: str) -> None:
+    assert date_words(date) == words
+
+
+def test_an_author_who_is_the_publisher_is_named_once() -> None:
+    document = make_document(author="GAO", publisher="GAO", date="2012-07")
+    assert source_words(document) == "GAO · July 2012"
+
+
+def test_the_documents_own_voice_needs_no_name() -> None:
+    document = make_document()
+    assert foreign_speaker(Speaker("Ada Quill"), document) == ""
+    quoted = Speaker("Rep. Oak", ("Ada Quill",))
+    assert foreign_speaker(quoted, document) == "Rep. Oak, quoted by Ada Quill"
+    assert foreign_speaker(Speaker("Ada Quill"), None) == "Ada Quill"
+
+
+def test_exactly_the_cited_characters_are_marked() -> None:
+    html = passage_html(make_document(), START, END)
+    assert Elements(html).marked == QUOTE
+    assert 'data-page="page v (PDF page 7)"' in html
+
+
+@given(st.data())
+def test_any_stretch_is_marked_to_the_character(data: st.DataObject) -> None:
+    text = data.draw(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=60))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    edges = [0, *cuts, len(text)]
+    blocks = tuple(Block(left, right) for left, right in pairwise(edges) if left < right)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    turn = data.draw(st.integers(0, len(text)))
+    pages = (Page(0, turn, 1, None), Page(turn, len(text), 2, None))
+    document = make_document(text=text, blocks=blocks, pages=pages)
+    shown = Elements(passage_html(document, start, end))
+    assert shown.marked == text[start:end]
+
+
+def test_the_surroundings_end_at_whole_blocks() -> None:
+    shown = Elements(passage_html(make_document(), START, END, around=1)).text
+    assert "The quay was closed" in shown
+    assert "It reopened" not in shown
+
+
+def test_a_very_long_document_is_shown_in_part() -> None:
+    text = "word " * LONGEST
+    blocks = tuple(Block(at, at + 999) for at in range(0, len(text), 1000))
+    document = make_document(text=text, blocks=blocks, pages=())
+    html = document_html(document, 500_000, 500_004)
+    assert "Shown is the part around" in html
+    assert len(html) < 2 * LONGEST
+    assert Elements(html).marked == "word"
+
+
+def test_headings_are_those_above_the_place() -> None:
+    text = "A\nB\nx\nC\ny"
+    blocks = (
+        Block(0, 1, "heading", 1),
+        Block(2, 3, "heading", 2),
+        Block(4, 5),
+        Block(6, 7, "heading", 2),
+        Block(8, 9),
+    )
+    document = make_document(text=text, blocks=blocks)
+    assert headings_at(document, 4) == ("A", "B")
+    assert headings_at(document, 8) == ("A", "C")
+
+
+def test_an_answer_has_marks_that_say_where_they_lead() -> None:
+    document = make_document()
+    html = answer_html(make_answer(document), {document.id: document})
+    assert 'aria-label="Citation 1: Harbour report, page v (PDF page 7)"' in html
+    assert '<template data-key="1">' in html
+    assert 'class="speaker"' not in html
+    assert Elements(html).marked == QUOTE
+
+
+def test_a_foreign_speaker_stands_with_the_sentence() -> None:
+    document = make_document()
+    answer = make_answer(document, Speaker("Rep. Oak", ("Ada Quill",)))
+    html = answer_html(answer, {document.id: document})
+    assert '<span class="speaker"><bdi>Rep. Oak, quoted by Ada Quill</bdi></span>' in html
+
+
+def test_a_refusal_says_what_was_searched_and_opens_the_nearest() -> None:
+    document = make_document()
+    html = answer_html(make_refusal(document), {document.id: document})
+    assert 'class="refusal" data-kind="not_in_corpus"' in html
+    assert "Searched: <bdi>1 document</bdi>" in html
+    assert 'data-evidence="near-1"' in html
+    assert '<template data-key="near-1">' in html
+    assert 'class="sources"' not in html
+
+
+def test_a_document_that_changed_or_went_is_said_so() -> None:
+    document = make_document()
+    answer = make_answer(document)
+    changed = make_document(sha256="b" * 64)
+    assert "has changed since" in answer_html(answer, {changed.id: changed})
+    gone = answer_html(answer, {})
+    assert "no longer here" in gone
+    assert Elements(gone).marked == QUOTE
+
+
+def test_reading_problems_stand_on_their_page_and_only_there() -> None:
+    problems = (Problem("no_text", "Page 7 has no text.", 7), Problem("scrambled", "Page 9.", 9))
+    html = evidence_html(make_document(problems=problems), START, END)
+    assert "Page 7 has no text." in html
+    assert "Page 9." not in html
+    assert "Page 9." in shelf_html((make_document(problems=problems),))
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_markup_in_any_text_stays_text(nasty: str) -> None:
+    text = f"{nasty} {TEXT}"
+    document = make_document(
+        id=nasty,
+        text=text,
+        title=nasty,
+        author=nasty,
+        publisher=nasty,
+        url=f"javascript:{nasty}",
+        blocks=(Block(0, len(nasty), "heading", 1), Block(len(nasty) + 1, len(text))),
+        pages=(Page(0, len(text), 1, nasty),),
+        problems=(Problem("no_text", nasty),),
+    )
+    citation = make_citation(document, quote=nasty, page_label=nasty, speaker=Speaker(nasty))
+    statement = Statement(nasty, (1,), Speaker(nasty, (nasty,)), (nasty,))
+    hit = Hit(Passage(nasty, nasty, 0, 9, nasty, (nasty,), ()), nasty, 0.1, 1, 1, nasty)
+    refusal = Refusal("partly_covered", nasty, nasty, (hit,))
+    answer = Answer(nasty, nasty, (statement,), (citation,), refusal, (), 0.5, notes=(nasty,))
+    html = answer_html(answer, {nasty: document}) + shelf_html((document,)) + error_html(nasty)
+    elements = Elements(html)
+    assert not {"script", "img", "svg", "b", "a"} & set(elements.tags)
+    assert not [name for name, _ in elements.attributes if name.startswith("on")]
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00\x1b]", html)
+
+
+@given(st.text())
+def test_escaped_text_reads_as_itself_without_the_unseen(text: str) -> None:
+    escaped = escape(text)
+    assert not set("<>\"'") & set(escaped)
+    kept = Elements(f"<p>{escaped}</p>").text.replace("\r", "")
+    assert set(kept) <= set(text) | {"\ufffd"}
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://port.example/a?b=c", True),
+        ("http://port.example", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//port.example", False),
+        ("https:///nohost", False),
+        ("https://port.example/\u202etxt", False),
+        ("https://port.example/a b", False),
+        ("https://[broken", False),
+    ],
+)
+def test_only_web_addresses_become_links(url: str, good: bool) -> None:
+    assert is_web_address(url) is good
+    assert ("<a " in link(url, "here")) is good
+
+
+def test_links_do_not_hand_over_the_page() -> None:
+    assert 'rel="noopener noreferrer nofollow"' in link("https://port.example", "here")
+
+
+def test_examples_are_the_written_ones_for_the_bundled_documents() -> None:
+    held = [make_document(id="oig-12-66"), make_document(id="lofgren-2012-statement")]
+    assert example_questions(held)[:2] == (
+        "Who asked for the audit of Secure Communities?",
+        "What did Rep. Lofgren think of the reports?",
+    )
+
+
+def test_examples_for_other_documents_come_from_their_headings() -> None:
+    text = "Quay closures\n\nx"
+    document = make_document(text=text, blocks=(Block(0, 13, "heading", 2), Block(15, 16)))
+    assert example_questions([document]) == (
+        "What does “Harbour report” say about “Quay closures”?",
+    )
+    assert example_questions([]) == ()
+
+
+def test_the_api_gives_plain_json_and_passes_on_what_was_chosen() -> None:
+    bot = Bot(make_document())
+    endpoints = Endpoints(bot)  # type: ignore[arg-type]
+    given_back = endpoints.ask("Why?", [["a", "b"]], ["harbour"])
+    assert Answer.from_dict(given_back) == make_answer(make_document())
+    assert bot.asked == [("Why?", [("a", "b")], ["harbour"])]
+    assert [hit["title"] for hit in endpoints.search("x", 2, [])] == ["Harbour report"] * 2
+    (listed,) = endpoints.documents()
+    assert listed["sha256"] == "a" * 64
+    assert "path" not in listed
+
+
+def test_the_stream_ends_with_the_answer_and_says_errors_in_one_line() -> None:
+    endpoints = Endpoints(Bot(make_document()))  # type: ignore[arg-type]
+    events = list(endpoints.converse("Why?", [], []))
+    assert [event["kind"] for event in events] == ["searching", "statement", "answer"]
+    assert events[1]["html"] in events[2]["html"]
+    (failed,) = endpoints.converse("Why?", [], ["unknown"])
+    assert failed["kind"] == "error"
+    assert "unknown document" in failed["html"]
+
+
+def test_a_saved_answer_is_shown_again_and_a_broken_one_is_not() -> None:
+    document = make_document()
+    endpoints = Endpoints(Bot(document))  # type: ignore[arg-type]
+    saved = make_answer(document)
+    shown, broken = endpoints.show([saved.to_dict(), {"question": 3}])
+    assert shown == answer_html(saved, {document.id: document})
+    assert 'class="error"' in broken
+
+
+def test_a_document_is_read_whole_with_its_mark() -> None:
+    endpoints = Endpoints(Bot(make_document()))  # type: ignore[arg-type]
+    assert Elements(endpoints.read("harbour", START, END)).marked == QUOTE
+    assert Elements(endpoints.read("harbour", 0, 0)).marked == ""
+    assert "There is no document" in endpoints.read("<nowhere>", 0, 0)
+
+
+def test_a_taken_port_is_one_line() -> None:
+    from rag.page import start  # Gradio takes seconds to import; only the tests that serve need it.
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ChiaroscuroError, match=f"cannot listen on 127.0.0.1:{port}"):
+            start(Bot(make_document()), host="127.0.0.1", port=port)  # type: ignore[arg-type]
