@@ -1,0 +1,183 @@
+"""What each command of the command line does, once its arguments are read.
+
+Each returns the exit code. Modules that bring LangChain, FAISS or Gradio are imported where they
+are used, so that `--help`, `verify` and a wrong argument need not wait for them.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag import terminal
+from rag.corpus import bundled_documents
+from rag.records import Document
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.chain import Chatbot
+
+OK = 0
+MISMATCH = 1
+"""Exit code of `verify` and `doctor` where not all is as it should be."""
+
+
+def settings_from(arguments: Namespace) -> Settings:
+    """Returns the settings; an option given on the command line goes before all else."""
+    given = {name: getattr(arguments, name, None) for name in Settings.model_fields}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def build(arguments: Namespace) -> int:
+    """Brings an index up to date and says which question to ask next."""
+    from rag.build import build_index
+    from rag.progress import as_progress
+
+    settings = settings_from(arguments)
+    report = build_index(settings.corpus_dir, settings, progress=as_progress(True))
+    if arguments.json:
+        _print_json({**asdict(report), "folder": str(report.folder)})
+        return OK
+    print(
+        f"{report.documents:,} documents, {report.passages:,} passages: {report.embedded:,} "
+        f"embedded, {report.reused:,} kept, in {report.seconds:.1f} s"
+    )
+    for failure in report.failures:
+        print(f"not read: {terminal.clean(failure.reason)}")
+    print(f"index: {report.folder}")
+    print(f"next:  {_next_command(arguments)}")
+    return OK
+
+
+def ask(arguments: Namespace) -> int:
+    """Answers one question."""
+    with _open(arguments) as bot:
+        answer = bot.ask(
+            arguments.question, documents=arguments.documents, speaker=arguments.speaker
+        )
+    if arguments.json:
+        _print_json(answer.to_dict())
+    else:
+        _print_lines(terminal.answer_lines(answer))
+    return OK
+
+
+def search(arguments: Namespace) -> int:
+    """Finds passages."""
+    with _open(arguments) as bot:
+        hits = bot.search(arguments.query, documents=arguments.documents, speaker=arguments.speaker)
+    if arguments.json:
+        _print_json([asdict(hit) for hit in hits])
+    else:
+        _print_lines(terminal.hit_lines(hits))
+    return OK
+
+
+def documents(arguments: Namespace) -> int:
+    """Shows the reading ledger: what there is, and what of it could not be read."""
+    with _open(arguments) as bot:
+        known, failures = bot.documents, bot.failures
+    if arguments.json:
+        _print_json(
+            {
+                "documents": [_particulars(document) for document in known],
+                "failures": [dict(failure) for failure in failures],
+            }
+        )
+        return OK
+    _print_lines(terminal.document_lines(known))
+    for failure in failures:
+        print(f"not read: {terminal.clean(failure['reason'])}")
+    return OK
+
+
+def verify(arguments: Namespace) -> int:
+    """Re-checks a saved answer or citation from the documents alone."""
+    from rag.verify import read_cited, read_saved, verify
+
+    saved = read_saved(arguments.file)
+    folder = settings_from(arguments).corpus_dir or bundled_documents()
+    cited, unreadable = read_cited(saved, folder)
+    checks = verify(saved, cited, unreadable=unreadable)
+    if arguments.json:
+        _print_json([asdict(check) for check in checks])
+    else:
+        _print_lines(terminal.check_lines(checks))
+    return OK if all(check.state == "ok" for check in checks) else MISMATCH
+
+
+def serve(arguments: Namespace) -> int:
+    """Serves the chat page until stopped."""
+    from rag.page import start
+
+    settings = settings_from(arguments)
+    with _open(arguments) as bot:
+        page = start(bot, host=settings.host, port=settings.port)
+        address = f"http://{settings.host}:{settings.port}"
+        if arguments.json:
+            _print_json({"address": address, "documents": len(bot.documents)})
+        else:
+            print(f"Chiaroscuro answers at {address} (Ctrl-C stops it)")
+        sys.stdout.flush()
+        page.block_thread()
+    return OK
+
+
+def doctor(arguments: Namespace) -> int:
+    """Says what is installed, found, built and free, and what to do about what is not."""
+    from rag.doctor import examine
+
+    findings = examine(settings_from(arguments))
+    if arguments.json:
+        _print_json([asdict(finding) for finding in findings])
+    else:
+        _print_lines(terminal.finding_lines(findings))
+    return OK if all(finding.well for finding in findings) else MISMATCH
+
+
+def _open(arguments: Namespace) -> Chatbot:
+    from rag.chain import Chatbot
+
+    return Chatbot.open(settings=settings_from(arguments), progress=True)
+
+
+def _next_command(arguments: Namespace) -> str:
+    words = ["chiaroscuro", "ask", "your question"]
+    for option in ("corpus_dir", "index_dir", "model"):
+        value = getattr(arguments, option, None)
+        if value is not None:
+            words += [_OPTIONS[option], str(value)]
+    return shlex.join(words)
+
+
+_OPTIONS = {"corpus_dir": "--corpus", "index_dir": "--index-dir", "model": "--model"}
+
+
+def _particulars(document: Document) -> dict[str, Any]:
+    """What the ledger says of a document: all but its text and layout."""
+    fields = asdict(document)
+    for name in ("text", "blocks", "pages"):
+        del fields[name]
+    return {**fields, "pages": len(document.pages), "words": len(document.text.split())}
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _print_json(value: dict[str, Any] | Sequence[Any]) -> None:
+    # ASCII, so that a saved answer is the same whatever the terminal's encoding.
+    print(json.dumps(value, indent=2, default=_plain))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"not a JSON value: {value!r}")

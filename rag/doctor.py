@@ -1,0 +1,138 @@
+"""What an installation looks like from inside: versions, model, index, port, chat model."""
+
+from __future__ import annotations
+
+import os
+import platform
+import socket
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from rag.build import corpus_folder, is_current
+from rag.corpus import scan
+from rag.embedding import Encoder
+from rag.errors import ChiaroscuroError
+from rag.generations import folder_for, open_index
+from rag.settings import Settings
+
+LIBRARIES = (
+    "chiaroscuro",
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "langchain",
+    "gradio",
+    "pypdfium2",
+    "numpy",
+)
+SHOWN_OF_KEY = 4  # characters at the end of a key, enough to tell two keys apart
+SHORTEST_SHOWN_KEY = 16  # of a shorter one nothing is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was examined.
+
+    Attributes:
+        well: Whether the program can work with it.
+        detail: One line: what was found and, where it is not well, what to do.
+    """
+
+    name: str
+    well: bool
+    detail: str
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Looks at all that a chat needs, changing nothing."""
+    folder = corpus_folder(None, settings)
+    store = folder_for(folder, settings.index_dir)
+    findings = [_python(), *_libraries(), _documents(folder)]
+    try:
+        encoder = Encoder(settings.model)
+        detail = f"{encoder.name}, SHA-256 {encoder.sha256[:12]}…, {encoder.max_tokens} tokens"
+        findings += [Finding("model", True, detail), _index(folder, store, encoder)]
+    except ChiaroscuroError as error:
+        findings.append(Finding("model", False, str(error)))
+    return (*findings, _writable(store), _port(settings.host, settings.port), _chat_model(settings))
+
+
+def _python() -> Finding:
+    return Finding("python", True, f"{platform.python_version()} on {platform.platform()}")
+
+
+def _libraries() -> Iterator[Finding]:
+    for name in LIBRARIES:
+        try:
+            yield Finding(name, True, version(name))
+        except PackageNotFoundError:
+            yield Finding(name, False, f"not installed; pip install {name}")
+
+
+def _documents(folder: Path) -> Finding:
+    try:
+        scanned = scan(folder)
+    except ChiaroscuroError as error:
+        return Finding("documents", False, str(error))
+    failed = f", {len(scanned.failures):,} that cannot be opened" if scanned.failures else ""
+    return Finding("documents", not failed, f"{len(scanned.files):,} files in {folder}{failed}")
+
+
+def _index(folder: Path, store: Path, encoder: Encoder) -> Finding:
+    """Whether the index can answer; that it has to be built first is well, too."""
+    try:
+        index = open_index(store)
+        if index is None:
+            return Finding("index", True, f"not built yet; chiaroscuro build {folder} does")
+        with index:
+            built_with = index.manifest["inputs"]
+            if built_with["model_sha256"] != encoder.sha256:
+                detail = f"of the model {built_with['model']!r}; chiaroscuro build {folder}"
+                return Finding("index", False, detail)
+            state = "up to date" if is_current(index, scan(folder).files, encoder) else "outdated"
+            return Finding("index", True, f"{len(index):,} passages, {state}, in {index.folder}")
+    except ChiaroscuroError as error:
+        return Finding("index", False, str(error))
+
+
+def _writable(store: Path) -> Finding:
+    existing = next(folder for folder in (store, *store.parents) if folder.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        detail = f"{existing}: {error.strerror or error}; set another folder with RAG_INDEX_DIR"
+        return Finding("index folder", False, detail)
+    return Finding("index folder", True, f"{existing} can be written")
+
+
+def _port(host: str, port: int) -> Finding:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as listener:
+            if os.name == "posix":
+                # As servers do: a port that a closed connection still lingers on counts as free.
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((host, port))
+    except OSError as error:
+        detail = f"{host}:{port}: {error.strerror or error}; set another one with RAG_PORT"
+        return Finding("port", False, detail)
+    return Finding("port", True, f"{host}:{port} is free")
+
+
+def _chat_model(settings: Settings) -> Finding:
+    if settings.chat_model is None:
+        return Finding("chat model", True, "none: answers are quotations (RAG_CHAT_MODEL sets one)")
+    parts = [settings.chat_model]
+    if settings.chat_base_url:
+        parts.append(f"at {settings.chat_base_url}")
+    if settings.chat_api_key:
+        parts.append(f"key {_masked(settings.chat_api_key.get_secret_value())}")
+    return Finding("chat model", True, ", ".join(parts))
+
+
+def _masked(key: str) -> str:
+    return f"…{key[-SHOWN_OF_KEY:]}" if len(key) >= SHORTEST_SHOWN_KEY else "set"

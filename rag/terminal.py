@@ -1,0 +1,138 @@
+"""What the command line shows: answers, hits and documents as plain lines.
+
+Everything that comes from a document passes `clean`, so that no document drives the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rag.records import Answer, Citation, Document, Hit, Place, Problem, Refusal
+
+if TYPE_CHECKING:
+    from rag.doctor import Finding
+    from rag.verify import Check
+
+REFUSED = {
+    "not_in_corpus": "NOT IN THE DOCUMENTS",
+    "partly_covered": "ONLY PARTLY IN THE DOCUMENTS",
+    "false_premise": "THE DOCUMENTS CONTRADICT THE QUESTION",
+    "unreadable": "ON PAGES THAT COULD NOT BE READ",
+    "outside_filter": "OUTSIDE WHAT WAS SEARCHED",
+}
+# Left-to-right and right-to-left marks, embeddings, overrides and isolates: they make a line read
+# otherwise than it is written.
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_EXCERPT = 240  # characters of a passage that a list shows
+
+
+def clean(text: str) -> str:
+    """Returns the text as one line without control characters or marks of writing direction."""
+    spaced = " ".join(text.split())
+    return "".join(
+        character
+        for character in spaced
+        if unicodedata.category(character) not in ("Cc", "Cs") and character not in _DIRECTIONS
+    )
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """Yields the refusal if any, the answer sentence by sentence, its sources, and the notes."""
+    if answer.reply:
+        yield clean(answer.reply)
+    if answer.refusal is not None:
+        yield REFUSED[answer.refusal.kind]
+        yield clean(answer.refusal.message)
+    for statement in answer.statements:
+        yield clean(statement.marked)
+        yield from (f"    ! {clean(finding)}" for finding in statement.findings)
+    if answer.citations:
+        yield ""
+        yield "Sources"
+        for citation in answer.citations:
+            yield from _citation_lines(citation)
+    if answer.refusal is not None:
+        yield ""
+        yield from _search_lines(answer.refusal)
+    if answer.notes:
+        yield ""
+        yield from (f"Note: {clean(note)}" for note in answer.notes)
+
+
+def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:
+    """Yields the passages found, best first, each whole under its place and score."""
+    if not hits:
+        yield "No passage was found."
+    for hit in hits:
+        headings = [clean(heading) for heading in hit.passage.headings]
+        yield f"{hit.rank}. {_place(hit)}   (score {hit.score:.3f})"
+        if headings:
+            yield f"   {' > '.join(headings)}"
+        yield f"   {clean(hit.passage.text)}"
+        yield from (f"   also: {_place(copy)}" for copy in hit.copies)
+
+
+def document_lines(documents: Sequence[Document]) -> Iterator[str]:
+    """Yields the ledger: each document, how long it is and what of it could not be read."""
+    for document in documents:
+        source = ", ".join(
+            clean(part) for part in (document.author, document.publisher, document.date) if part
+        )
+        pages = f"{len(document.pages):,} pages, " if document.pages else ""
+        yield clean(document.id)
+        yield f"    {clean(document.title)}" + (f" ({source})" if source else "")
+        yield f"    {document.format}, {pages}{len(document.text.split()):,} words"
+        yield from (f"    ! {_problem(problem)}" for problem in document.problems)
+    unwell = sum(1 for document in documents if document.problems)
+    yield f"{len(documents):,} documents, {unwell:,} of them with reading problems"
+
+
+def check_lines(checks: Sequence[Check]) -> Iterator[str]:
+    """Yields the outcome of each check of a saved answer, then how many are well."""
+    for check in checks:
+        yield f"{check.state:8} {clean(check.subject)}: {clean(check.detail)}"
+    well = sum(1 for check in checks if check.state == "ok")
+    yield f"{well:,} of {len(checks):,} as saved"
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yields what was examined, each with a sign of whether it is well."""
+    for finding in findings:
+        yield f"{'ok' if finding.well else '!!':3} {finding.name}: {clean(finding.detail)}"
+
+
+def _citation_lines(citation: Citation) -> Iterator[str]:
+    yield f"[{citation.number}] {_place(citation)}, {clean(str(citation.speaker))}"
+    yield f"    “{clean(citation.quote)}”"
+    if citation.url:
+        yield f"    {clean(citation.url)}"
+    yield from (f"    also: {_place(copy)}" for copy in citation.copies)
+
+
+def _search_lines(refusal: Refusal) -> Iterator[str]:
+    yield f"Searched: {clean(refusal.searched)}"
+    if refusal.nearest:
+        yield "Nearest passages, none of them a source of the answer:"
+        for hit in refusal.nearest:
+            yield f"  - {_place(hit)}"
+            yield f"    {_excerpt(hit.passage.text)}"
+
+
+def _place(thing: Hit | Citation | Place) -> str:
+    title = clean(thing.title)
+    if thing.page_label and thing.page and thing.page_label != str(thing.page):
+        return f"{title}, page {clean(thing.page_label)} (PDF page {thing.page})"
+    label = clean(thing.page_label or "") or thing.page
+    return f"{title}, page {label}" if label else title
+
+
+def _excerpt(text: str) -> str:
+    line = clean(text)
+    return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _problem(problem: Problem) -> str:
+    where = f"page {problem.page}: " if problem.page else ""
+    return f"{where}{problem.kind.replace('_', ' ')}: {clean(problem.detail)}"

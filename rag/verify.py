@@ -1,0 +1,275 @@
+"""Re-checks a saved answer from the documents alone: neither the index nor a model is asked.
+
+A citation holds when its document, found by id or else by its bytes, has the quote at the very
+characters it names, on the page and from the speaker it names. A quoted sentence of an answer holds
+when it is its citation's quote; a written one, when it passes the gate as it did before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from rag.corpus import read, scan
+from rag.errors import ReadError
+from rag.gate import check as find_faults
+from rag.records import Answer, Citation, Document, Statement
+from rag.sentences import split_sentences
+from rag.speakers import attribute
+
+State = Literal["ok", "moved", "changed", "missing", "altered"]
+
+_CITATION = TypeAdapter(Citation)
+_QUOTATION_MARKS = re.compile("[\"“”'‘’]")
+# What may stand beside a quote besides its speaker's name ("GAO, quoted by DHS: …").
+_ATTRIBUTION = frozenset({"said", "says", "quoted", "by", "according", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What became of one citation or statement.
+
+    Attributes:
+        subject: What was checked, in words.
+        state: "ok": it holds. "moved": the quote stands elsewhere in its document. "changed": the
+            document was changed and no longer has the quote. "missing": there is no such document,
+            or it cannot be read. "altered": the saved text is not what the document or its
+            citation says.
+        detail: One line: what was found.
+        document_id: The document as it is named now; None where there is none.
+        start: Where the quote stands now; None where it does not.
+    """
+
+    subject: str
+    state: State
+    detail: str
+    document_id: str | None = None
+    start: int | None = None
+
+
+def read_saved(name: str) -> Any:
+    """Returns the JSON of a file; "-" reads standard input.
+
+    Raises:
+        ValueError: If it is not JSON.
+        OSError: If it cannot be read.
+    """
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        return json.loads(text)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(f"{name}: not JSON ({error}); save an answer with ask --json") from None
+
+
+def read_cited(data: Any, folder: Path) -> tuple[tuple[Document, ...], dict[str, str]]:
+    """Reads the documents that the saved data cite, by id or by SHA-256.
+
+    Returns:
+        The documents, and the reason for each cited id whose file cannot be read.
+
+    Raises:
+        CorpusError: If the folder cannot be used.
+        ValueError: If the data are no saved answer or citation.
+    """
+    cited = [citation for part in _parse(data) for citation in _citations(part)]
+    ids = {citation.document_id for citation in cited}
+    hashes = {citation.sha256 for citation in cited}
+    documents: list[Document] = []
+    unreadable: dict[str, str] = {}
+    for file in scan(folder).files:
+        if file.document_id in ids or file.sha256 in hashes:
+            try:
+                documents.append(read(file))
+            except ReadError as error:
+                unreadable[file.document_id] = str(error)
+    return tuple(documents), unreadable
+
+
+def verify(
+    data: Any,
+    documents: Sequence[Document],
+    *,
+    unreadable: Mapping[str, str] | None = None,
+) -> tuple[Check, ...]:
+    """Checks everything that a saved answer, citation, or list of them asserts.
+
+    Args:
+        data: JSON of `Answer.to_dict`, of one of its citations, a list of such, or a dict with
+            such a list under "answers".
+        documents: What the citations are held against.
+        unreadable: Why a document is not among them, by id.
+
+    Raises:
+        ValueError: If the data are no saved answer or citation, or hold none.
+    """
+    parts = _parse(data)
+    if not parts:
+        raise ValueError("nothing to verify: the list is empty")
+    return tuple(
+        check for part in parts for check in _check_part(part, documents, unreadable or {})
+    )
+
+
+def _parse(data: Any) -> list[tuple[Answer, str | None] | Citation]:
+    """Returns the answers, each with its text as saved, and the single citations."""
+    if isinstance(data, dict) and "answers" in data:
+        data = data["answers"]
+    if isinstance(data, list):
+        return [part for item in data for part in _parse(item)]
+    if not isinstance(data, dict):
+        raise ValueError(f"not a saved answer or citation: {str(data)[:60]!r}")
+    if "statements" in data:
+        return [(Answer.from_dict(data), data.get("text"))]
+    try:
+        return [_CITATION.validate_python(data)]
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"not a saved answer or citation: {where}: {first['msg']}") from None
+
+
+def _citations(part: tuple[Answer, str | None] | Citation) -> tuple[Citation, ...]:
+    return (part,) if isinstance(part, Citation) else part[0].citations
+
+
+def _check_part(
+    part: tuple[Answer, str | None] | Citation,
+    documents: Sequence[Document],
+    unreadable: Mapping[str, str],
+) -> Iterator[Check]:
+    for citation in _citations(part):
+        yield _check_citation(citation, documents, unreadable)
+    if isinstance(part, Citation):
+        return
+    answer, text = part
+    numbered = {citation.number: citation for citation in answer.citations}
+    if len(numbered) < len(answer.citations):
+        yield Check("citations", "altered", "two of them have the same number")
+    for place, statement in enumerate(answer.statements, start=1):
+        fault = _fault(statement, numbered)
+        subject = f"sentence {place}"
+        yield Check(subject, "altered" if fault else "ok", fault or "as its citations have it")
+    if text is not None:
+        same = text == answer.text
+        yield Check(
+            "text", "ok" if same else "altered", f"{'' if same else 'not '}its sentences in order"
+        )
+    if not answer.citations and not answer.statements:
+        yield Check("answer", "ok", "a refusal or reply: it cites nothing")
+
+
+def _check_citation(
+    citation: Citation, documents: Sequence[Document], unreadable: Mapping[str, str]
+) -> Check:
+    subject = f"citation {citation.number}"
+    document = _find(citation, documents)
+    if document is None:
+        reason = unreadable.get(citation.document_id)
+        detail = f"{citation.document_id}: {reason or 'no document of this name or content'}"
+        return Check(subject, "missing", detail)
+    same_file = document.sha256 == citation.sha256
+    start = _locate(citation, document)
+    if start is None:
+        detail = "the quote is not in it" + ("" if same_file else "; the file was changed since")
+        state: State = "altered" if same_file else "changed"
+        return Check(subject, state, f"{document.id}: {detail}", document.id)
+    where = f"{document.id}, characters {start:,} to {start + len(citation.quote):,}"
+    if start != citation.start or citation.end - citation.start != len(citation.quote):
+        detail = f"{where}, not {citation.start:,} to {citation.end:,}"
+        return Check(subject, "moved", detail, document.id, start)
+    fault = _misattribution(citation, document)
+    if fault:
+        return Check(subject, "altered", f"{where}: {fault}", document.id, start)
+    notes = [] if same_file else ["the file was changed since, the quote was not"]
+    if document.id != citation.document_id:
+        notes.append(f"renamed from {citation.document_id}")
+    return Check(subject, "ok", "; ".join([where, *notes]), document.id, start)
+
+
+def _find(citation: Citation, documents: Sequence[Document]) -> Document | None:
+    """Returns the document meant: the same bytes under the same id, the same bytes, the same id."""
+
+    def nearness(document: Document) -> tuple[bool, bool]:
+        return document.sha256 == citation.sha256, document.id == citation.document_id
+
+    return max((item for item in documents if any(nearness(item))), key=nearness, default=None)
+
+
+def _locate(citation: Citation, document: Document) -> int | None:
+    """Returns where the quote stands: at its place, else nearest to it, else None."""
+    if not citation.quote:
+        return None
+    starts: list[int] = []
+    start = document.text.find(citation.quote)
+    while start != -1:
+        starts.append(start)
+        start = document.text.find(citation.quote, start + 1)
+    return min(starts, key=lambda found: abs(found - citation.start), default=None)
+
+
+def _misattribution(citation: Citation, document: Document) -> str | None:
+    """Returns what the citation says of a rightly placed quote that its document does not."""
+    page = document.page_at(citation.start)
+    given = (citation.page, citation.page_label)
+    found = (page.number, page.label) if page else (None, None)
+    if given != found:
+        return f"on page {_page(found)}, not {_page(given)}"
+    if citation.title != document.title:
+        return f"the title is {document.title!r}, not {citation.title!r}"
+    spans = split_sentences(document.text, document.blocks)
+    speakers = {
+        str(sentence.speaker)
+        for sentence in attribute(document, spans)
+        if sentence.start < citation.end and citation.start < sentence.end
+    }
+    if speakers and str(citation.speaker) not in speakers:
+        return f"said by {' and '.join(sorted(speakers))}, not {citation.speaker}"
+    return None
+
+
+def _page(page: tuple[int | None, str | None]) -> str:
+    number, label = page
+    named = label or (str(number) if number else "unknown")
+    return f"{named} (PDF page {number})" if number and str(number) != named else named
+
+
+def _fault(statement: Statement, citations: Mapping[int, Citation]) -> str | None:
+    """Returns what a statement says that the quotes it cites do not."""
+    unknown = [number for number in statement.citations if number not in citations]
+    if unknown or not statement.citations:
+        return f"cites {unknown or 'nothing'}, which is not among the citations"
+    cited = [citations[number] for number in statement.citations]
+    if statement.speaker not in [citation.speaker for citation in cited]:
+        return f"said by {statement.speaker}, which none of its citations is"
+    if statement.written:
+        new = [item for item in find_faults(statement, citations) if item not in statement.findings]
+        return "; ".join(new) or None
+    return _misquotation(statement.text, cited)
+
+
+def _misquotation(text: str, cited: Sequence[Citation]) -> str | None:
+    rest = _fold(text)
+    for citation in cited:
+        quote = _fold(citation.quote)
+        if quote not in rest:
+            return f"it is not what citation {citation.number} quotes"
+        rest = rest.replace(quote, " ", 1)
+    allowed = set(_words(" ".join(str(citation.speaker) for citation in cited))) | _ATTRIBUTION
+    added = [word for word in _words(rest) if word not in allowed]
+    return f"adds words of its own to the quote: {' '.join(added)[:80]}" if added else None
+
+
+def _fold(text: str) -> str:
+    """White space collapsed and quotation marks left out: they turn where quotes are nested."""
+    return " ".join(_QUOTATION_MARKS.sub("", text).split())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", _fold(text).lower())
