@@ -1,4 +1,4 @@
-"""Is the answer right? Judged by what it must contain, without a judge model.
+r"""Is the answer right? Judged by what it must contain, without a judge model.
 
 An answerable question is answered rightly when each of the item's values stands in the answer's
 statements, in any of its wordings; the item without values when each of its points is cited. A

@@ -1,0 +1,100 @@
+"""Turns a saved answer or a feedback record into a gold item, so that a set grows with use.
+
+A saved answer is what `python -m rag ask … --json` prints. A feedback record is one line of the
+chat page's feedback file: an object with an "answer" and whether it was "right". A right answer
+becomes an item that expects the same sentences; a wrong one, or a refusal, becomes a question to be
+refused unless `--quote` names the sentence that answers it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evals import gold
+from evals.records import REFUSED_TYPES, GoldItem, Quote
+from rag.records import Answer
+
+QUOTE_WORDS = 12
+ID_DIGITS = 10
+
+
+def load_answer(path: Path) -> tuple[Answer, bool]:
+    """Reads a saved answer or a feedback record; returns it and whether it was found right.
+
+    Raises:
+        GoldError: If the file is neither.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        right = bool(data.get("right", True))
+        return Answer.from_dict(data.get("answer", data)), right
+    except (OSError, ValueError, AttributeError) as error:
+        raise gold.GoldError(f"{path} is no saved answer and no feedback: {error}") from None
+
+
+def make_item(
+    answer: Answer,
+    *,
+    right: bool,
+    kind: str,
+    quotes: Sequence[Quote] = (),
+    values: Sequence[str] = (),
+    history: Sequence[tuple[str, str]] = (),
+) -> GoldItem:
+    """Returns the gold item that an answer, found right or wrong, gives rise to.
+
+    Args:
+        kind: A question type, such as "fact" or "near".
+        quotes: Phrases of the sentences that answer; those cited where not given.
+        values: What a right answer must contain.
+
+    Raises:
+        GoldError: If the question should be answered but nothing says where.
+    """
+    refused = kind in REFUSED_TYPES
+    evidence = [(quote,) for quote in quotes]
+    if not evidence and right and not refused:
+        evidence = [(quote,) for quote in _cited(answer)]
+    if not evidence and not refused:
+        raise gold.GoldError(
+            f"{answer.question!r}: nothing says where it is answered; give --quote, or --type near"
+        )
+    digest = hashlib.sha256(json.dumps([answer.question, [*history]]).encode()).hexdigest()
+    return GoldItem(
+        id=f"{kind.replace('_', '-')}-{digest[:ID_DIGITS]}",
+        question=answer.question,
+        type=kind,
+        answerable=not refused,
+        evidence=tuple(evidence),
+        values=tuple((value,) for value in values),
+        history=tuple(history),
+    )
+
+
+def append_item(path: Path, item: GoldItem) -> None:
+    """Writes the item at the end of a set, which is made where it is missing.
+
+    Raises:
+        GoldError: If the set has an item of this id already.
+    """
+    if path.exists():
+        known = {i.id for i in (*gold.load(path), *gold.load_held_out(path))}
+        if item.id in known:
+            raise gold.GoldError(f"{path} has this question already, as {item.id}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line: Mapping[str, Any] = gold.to_dict(item)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _cited(answer: Answer) -> list[Quote]:
+    used = {n for statement in answer.statements for n in statement.citations}
+    return [
+        Quote(c.document_id, " ".join(c.quote.split()[:QUOTE_WORDS]), c.page)
+        for c in answer.citations
+        if c.number in used
+    ]

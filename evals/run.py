@@ -1,0 +1,248 @@
+"""Asks a gold set, scores what comes back and puts it into a report of plain JSON types.
+
+The report is the only reader of the held-out items: it gives their scores, but neither their
+questions nor their answers, so that nobody is led to tune on them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from evals import gold
+from evals.intervals import Estimate, estimate_mean, estimate_statistic
+from evals.records import REFUSED_TYPES, Asked, GoldItem
+from evals.scores import citation, retrieval
+from evals.scores.attribution import score_attribution
+from evals.scores.calibration import (
+    bin_by_confidence,
+    brier_score,
+    calibration_error,
+    precision_recall,
+    risk_coverage,
+)
+from evals.scores.correctness import score_correctness, score_list
+from evals.scores.faithfulness import score_faithfulness
+from evals.scores.refusal import area_under_roc, score_kind, score_refusals
+from rag.records import Answer, Document
+
+FORMAT = 1
+SHOWN_CITATIONS = 300  # characters of a quote that the report keeps
+
+
+class Answering(Protocol):
+    """What answers the questions: a Chatbot, or anything that asks and lists like one."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, with their canonical text."""
+
+    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> Answer:
+        """Answers a question."""
+
+
+def ask_all(
+    bot: Answering, items: Sequence[GoldItem], progress: Callable[[int], None] | None = None
+) -> list[Asked]:
+    """Asks every item once.
+
+    Raises:
+        GoldError: If the evidence of an item is not in the bot's documents.
+    """
+    documents = {document.id: document for document in bot.documents}
+    located = [gold.locate(item, documents) for item in items]
+    asked = []
+    for number, (item, place) in enumerate(zip(items, located, strict=True), 1):
+        started = time.perf_counter()
+        answer = bot.ask(item.question, history=item.history)
+        seconds = time.perf_counter() - started
+        asked.append(Asked(item, place.points, answer, seconds, place.pages))
+        if progress:
+            progress(number)
+    return asked
+
+
+def score(asked: Asked) -> dict[str, float | None]:
+    """Returns every score of one question; None where it does not apply."""
+    return {
+        "correct": score_correctness(asked),
+        **citation.score_citation(asked),
+        "attribution": score_attribution(asked),
+        "faithfulness": score_faithfulness(asked),
+        "list recall": score_list(asked),
+        "refusal kind": score_kind(asked),
+        **retrieval.score_retrieval(asked),
+    }
+
+
+def summarise(asked: Sequence[Asked]) -> dict[str, Estimate]:
+    """Returns the scores of a set, each with its interval."""
+    rows = [score(one) for one in asked]
+    names = list(rows[0]) if rows else []
+    means = {name: estimate_mean([row[name] for row in rows]) for name in names}
+    return {**means, **_summarise_refusal(asked)}
+
+
+def make_report(
+    bot: Answering,
+    gold_path: Path,
+    *,
+    corpus: str,
+    settings: Mapping[str, Any],
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, Any]:
+    """Asks a whole gold set, the held-out third too, and returns the report."""
+    shown = ask_all(bot, gold.load(gold_path), progress)
+    held = ask_all(bot, gold.load_held_out(gold_path), progress)
+    everything = [*shown, *held]
+    return {
+        "format": FORMAT,
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit(),
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "settings": dict(settings),
+        "corpus": {"name": corpus, "documents": len(bot.documents)},
+        "gold": {
+            "name": gold_path.name,
+            "sha256": hashlib.sha256(gold_path.read_bytes()).hexdigest(),
+            "questions": len(everything),
+            "held_out": len(held),
+        },
+        "scores": {
+            "development": _plain(summarise(shown)),
+            "held out": _plain(summarise(held)),
+            "all": _plain(summarise(everything)),
+        },
+        "by_type": _by_type(shown),
+        "latency_seconds": latency(everything),
+        "calibration": _calibration(everything),
+        "questions": [*map(_describe, shown), *map(_describe_held_out, held)],
+    }
+
+
+def latency(asked: Sequence[Asked]) -> dict[str, float]:
+    """Returns p50 and p95 of the seconds from question to answer."""
+    seconds = [one.seconds for one in asked]
+    if not seconds:
+        return {}
+    return {
+        "p50": round(float(np.percentile(seconds, 50)), 4),
+        "p95": round(float(np.percentile(seconds, 95)), 4),
+    }
+
+
+def commit() -> str:
+    """Returns the checkout's short commit, "+" after it where files differ; "unknown" outside."""
+    here = Path(__file__).parent
+    try:
+        described = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
+            cwd=here,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return described.stdout.strip()
+
+
+def _summarise_refusal(asked: Sequence[Asked]) -> dict[str, Estimate]:
+    decided = [(not one.item.answerable, one.refused) for one in asked]
+    sure = [(not one.item.answerable, 1 - one.answer.confidence) for one in asked]
+    names = ("refusal precision", "refusal recall", "refusal F1")
+    scores = {name: estimate_statistic(decided, _named(name)) for name in names}
+    scores["refusal AUROC"] = estimate_statistic(sure, _area)
+    return scores
+
+
+def _named(name: str) -> Callable[[Sequence[tuple[bool, bool]]], float | None]:
+    return lambda rows: score_refusals(rows)[name]
+
+
+def _area(rows: Sequence[tuple[bool, float]]) -> float | None:
+    return area_under_roc([must for must, _ in rows], [doubt for _, doubt in rows])
+
+
+def _by_type(asked: Sequence[Asked]) -> dict[str, dict[str, Any]]:
+    groups: dict[str, list[Asked]] = {}
+    for one in asked:
+        groups.setdefault(one.item.type, []).append(one)
+        if one.item.history:
+            groups.setdefault("(follow-ups)", []).append(one)
+    return {name: _plain(summarise(group)) for name, group in sorted(groups.items())}
+
+
+def _calibration(asked: Sequence[Asked]) -> dict[str, Any]:
+    confidence = [one.answer.confidence for one in asked]
+    answerable = [one.item.answerable for one in asked]
+    right = [score_correctness(one) for one in asked]
+    doubt = [1 - value for value in confidence]
+    bins = bin_by_confidence(confidence, answerable)
+    return {
+        "error": calibration_error(bins),
+        "brier": brier_score(confidence, answerable),
+        "bins": [[b.confidence, b.answerable, b.n] for b in bins],
+        "risk_coverage": risk_coverage(confidence, right),
+        "precision_recall": precision_recall([not flag for flag in answerable], doubt),
+    }
+
+
+def _plain(scores: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {
+        name: {"value": e.value, "low": e.low, "high": e.high, "n": e.n, "asked": e.asked}
+        for name, e in scores.items()
+    }
+
+
+def _describe(asked: Asked) -> dict[str, Any]:
+    item, answer = asked.item, asked.answer
+    used = {n for statement in answer.statements for n in statement.citations}
+    return {
+        "id": item.id,
+        "type": item.type,
+        "held_out": False,
+        "must_refuse": not item.answerable,
+        "refused": asked.refused,
+        "question": item.question,
+        "history": [list(turn) for turn in item.history],
+        "expected": {
+            "answerable": item.answerable,
+            "values": [list(wordings) for wordings in item.values],
+            "evidence": [[f"{q.document_id}: {q.text}" for q in p] for p in item.evidence],
+            "speakers": list(item.speakers),
+            "refusals": list(item.refusals) or sorted(REFUSED_TYPES & {item.type}),
+        },
+        "answer": answer.text,
+        "speakers": [str(statement.speaker) for statement in answer.statements],
+        "cited": [
+            f"[{c.number}] {c.document_id}"
+            + (f", p. {c.page}" if c.page else "")
+            + f": {c.quote[:SHOWN_CITATIONS]}"
+            for c in answer.citations
+            if c.number in used
+        ],
+        "refusal": answer.refusal.kind if answer.refusal else None,
+        "confidence": answer.confidence,
+        "seconds": round(asked.seconds, 4),
+        "scores": score(asked),
+    }
+
+
+def _describe_held_out(asked: Asked) -> dict[str, Any]:
+    return {
+        "id": asked.item.id,
+        "type": asked.item.type,
+        "held_out": True,
+        "must_refuse": not asked.item.answerable,
+        "refused": asked.refused,
+        "scores": score(asked),
+    }

@@ -1,0 +1,81 @@
+"""Is what the answer says supported by what it cites? Without a judge model.
+
+The share of an answer's statements that the quotes they cite support, after the definition of
+faithfulness in RAGAS (Es et al., EACL 2024) with its judge replaced by `support`. `support` of a
+claim by a text is in [0, 1]: the share of the claim's words that the text has, each word weighted
+by its rarity and half of the weight given to word pairs, so that the right words in another order
+count less; then halved for each number that the text lacks, and for a negation on one side only.
+How well it agrees with people is measured by `python -m evals check-scores` and published in
+`evals/results`.
+
+Example: claim "The county held him three days", text "Lehigh County held him about three days":
+words the, county, held, him, three, days are all there: 1. Of the pairs (the county), (county
+held), (held him), (him three), (three days) three are there: .6. Support = (1 + .6) / 2 = .8 with
+equal weights, and supported from .5 on.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+from evals.records import Asked
+
+SUPPORTED = 0.5
+PAIR_SHARE = 0.5
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|cannot|without)\b|n['’]t\b", re.I)
+_ENDINGS = re.compile(r"(?:['’]s|ies|ing|ed|es|s)$")
+
+
+def score_faithfulness(asked: Asked) -> float | None:
+    """Returns the share of statements that their citations support; None without statements."""
+    statements = asked.answer.statements
+    if not statements:
+        return None
+    quotes = {citation.number: citation.quote for citation in asked.answer.citations}
+    supported = [
+        support(s.text, [quotes[n] for n in s.citations if n in quotes]) >= SUPPORTED
+        for s in statements
+    ]
+    return sum(supported) / len(supported)
+
+
+def support(claim: str, texts: Sequence[str], rarity: Mapping[str, float] | None = None) -> float:
+    """Returns how well the texts support a claim, in [0, 1]; 0 for a claim without words.
+
+    Args:
+        rarity: Weight of each stem, such as its inverse document frequency; 1 where not given.
+    """
+    words = stems(claim)
+    there = [stems(text) for text in texts]
+    known = {word for text in there for word in text}
+    pairs = {pair for text in there for pair in itertools.pairwise(text)}
+    if not words:
+        return 0.0
+    weights = [1.0 if rarity is None else rarity.get(word, max(rarity.values())) for word in words]
+    by_word = _share(weights, [word in known for word in words])
+    mine = list(itertools.pairwise(words))
+    joint = [a + b for a, b in itertools.pairwise(weights)]
+    by_pair = _share(joint, [pair in pairs for pair in mine]) if mine else by_word
+    value = (1 - PAIR_SHARE) * by_word + PAIR_SHARE * by_pair
+    whole = " ".join(texts)
+    missing = set(_NUMBER.findall(claim)) - set(_NUMBER.findall(whole))
+    value *= 0.5 ** len(missing)
+    if _NEGATION.search(claim) and not _NEGATION.search(whole):
+        value *= 0.5
+    return value
+
+
+def stems(text: str) -> list[str]:
+    """Returns the words of a text in lower case, common English endings cut off."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return [_ENDINGS.sub("", word) if len(word) > 4 else word for word in words]
+
+
+def _share(weights: Sequence[float], flags: Sequence[bool]) -> float:
+    held = sum(weight for weight, flag in zip(weights, flags, strict=True) if flag)
+    return held / total if (total := sum(weights)) else 0.0

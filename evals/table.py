@@ -1,0 +1,50 @@
+"""A report, a comparison or a benchmark as lines of text for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+COLUMNS = ("development", "held out", "all")
+
+
+def format_report(report: Mapping[str, Any]) -> str:
+    """Returns the scores of a report as a table, and its latency."""
+    gold = report["gold"]
+    head = (
+        f"{gold['name']}: {gold['questions']} questions, {gold['held_out']} of them held out; "
+        f"{report['corpus']['documents']} documents; commit {report['commit']}"
+    )
+    scores = report["scores"]
+    rows = [["score", *COLUMNS]]
+    for name in scores["all"]:
+        rows.append([name, *(format_estimate(scores[column][name]) for column in COLUMNS)])
+    types = [["by type (development)", "correct", "citation F1", "attribution"]]
+    for name, by_name in report["by_type"].items():
+        cells = [format_estimate(by_name[column]) for column in types[0][1:]]
+        types.append([name, *cells])
+    speed = report["latency_seconds"]
+    foot = (
+        f"latency p50 {1000 * speed['p50']:.0f} ms, p95 {1000 * speed['p95']:.0f} ms; "
+        f"calibration error {report['calibration']['error']:.3f}"
+    )
+    return "\n".join([head, "", align(rows), "", align(types), "", foot])
+
+
+def format_estimate(estimate: Mapping[str, Any]) -> str:
+    """Returns a score with its interval and the number scored of those asked."""
+    if estimate["value"] is None:
+        return f"n/a (0/{estimate['asked']})"
+    return (
+        f"{estimate['value']:.3f} [{estimate['low']:.2f}, {estimate['high']:.2f}] "
+        f"({estimate['n']}/{estimate['asked']})"
+    )
+
+
+def align(rows: Sequence[Sequence[str]]) -> str:
+    """Returns rows as lines whose columns stand below each other."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
