@@ -27,7 +27,8 @@ _WHOLE = '<button type="button" class="quiet whole">Read the whole document</but
 def answer_html(answer: Answer, documents: Documents) -> str:
     """Returns the whole answer: refusal if any, statements, notes, sources and their evidence."""
     cited = {citation.number: citation for citation in answer.citations}
-    parts = [refusal_html(answer.refusal, documents)] if answer.refusal else []
+    parts = [f'<p class="reply">{escape(answer.reply)}</p>'] if answer.reply else []
+    parts += [refusal_html(answer.refusal, documents)] if answer.refusal else []
     parts += [statement_html(said, cited, documents) for said in answer.statements]
     parts += [f'<p class="note">{isolate(note)}</p>' for note in answer.notes]
     if answer.citations:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import wraps
+from inspect import isgeneratorfunction
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
@@ -93,12 +95,27 @@ def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
 
 def _offer(function: Callable[..., Any], name: str, visibility: Any) -> None:
     api(
-        function,
+        _in_one_line(function),
         api_name=name,
         api_description=(function.__doc__ or "").strip(),
         api_visibility=visibility,
         concurrency_limit=AT_ONCE,
     )
+
+
+def _in_one_line(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Returns `function` with its errors told to the caller as the one line that they are."""
+    if isgeneratorfunction(function):  # the page's stream tells its errors as events
+        return function
+
+    @wraps(function)
+    def told(*arguments: Any, **named: Any) -> Any:
+        try:
+            return function(*arguments, **named)
+        except (ChiaroscuroError, ValueError) as error:
+            raise gr.Error(str(error), print_exception=False) from None
+
+    return told
 
 
 def _theme() -> gr.themes.Base:
