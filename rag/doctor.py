@@ -19,7 +19,6 @@ from rag.generations import folder_for, open_index
 from rag.settings import Settings
 
 LIBRARIES = (
-    "chiaroscuro",
     "torch",
     "sentence-transformers",
     "faiss-cpu",
@@ -50,7 +49,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     """Looks at all that a chat needs, changing nothing."""
     folder = corpus_folder(None, settings)
     store = folder_for(folder, settings.index_dir)
-    findings = [_python(), *_libraries(), _documents(folder)]
+    findings = [_program(), _python(), *_libraries(), _documents(folder)]
     try:
         encoder = Encoder(settings.model)
         detail = f"{encoder.name}, SHA-256 {encoder.sha256[:12]}…, {encoder.max_tokens} tokens"
@@ -62,6 +61,15 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
 
 def _python() -> Finding:
     return Finding("python", True, f"{platform.python_version()} on {platform.platform()}")
+
+
+def _program() -> Finding:
+    try:
+        return Finding("chiaroscuro", True, version("chiaroscuro"))
+    except PackageNotFoundError:
+        return Finding(
+            "chiaroscuro", True, f"not installed, run from {Path(__file__).parent.parent}"
+        )
 
 
 def _libraries() -> Iterator[Finding]:
