@@ -49,7 +49,8 @@ _NEGATIONS = re.compile(
     re.I,
 )
 _HEDGES = re.compile(
-    r"\b(?:may|might|could|would|should|appears?|appeared|seems?|seemed|suggests?|suggested"
+    # "May" is a month: as a hedge it would have to open a sentence, and then it asks or wishes.
+    r"\b(?:(?-i:may)|might|could|would|should|appears?|appeared|seems?|seemed|suggests?|suggested"
     r"|likely|unlikely|possibly|probably|perhaps|alleged(?:ly)?|reportedly|estimated?|about"
     r"|approximately|nearly|almost|around|roughly|at least|up to|more than|fewer than|less than"
     r"|some|partly|generally|usually|often)\b",
@@ -77,8 +78,9 @@ def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str,
 def _findings(statement: Statement, quotes: Sequence[str], about: str) -> Iterator[str]:
     source = _fold(" ".join(quotes))
     said = _fold(statement.text)
+    letters = _level_marks(source)
     for quoted in _QUOTED.findall(said):
-        if _fold(quoted).rstrip(" .,;") not in source:
+        if _level_marks(_fold(quoted)).rstrip(" .,;") not in letters:
             yield f"quotes “{quoted}”, which is not in the source"
     missing = sorted(_numbers(said) - _numbers(source) - _numbers(_fold(about)))
     if missing:
@@ -95,6 +97,11 @@ def _findings(statement: Statement, quotes: Sequence[str], about: str) -> Iterat
 
 def _fold(text: str) -> str:
     return " ".join(text.translate(_STRAIGHT).split())
+
+
+def _level_marks(text: str) -> str:
+    """Makes double quotation marks single: a quotation within a quotation changes its marks."""
+    return text.replace('"', "'")
 
 
 def _numbers(text: str) -> set[str]:

@@ -1,0 +1,60 @@
+"""Comparisons: the numbers and verbs in which answers differ are marked, and only those."""
+
+from __future__ import annotations
+
+from rag.comparison import compare_answers
+from rag.records import Answer, Speaker, Statement
+
+BOARD = Speaker("The board")
+
+
+def answer(*sentences: str) -> Answer:
+    return Answer(
+        question="What happened?",
+        searched_as="What happened?",
+        statements=tuple(Statement(text, (1,), BOARD) for text in sentences),
+        citations=(),
+        refusal=None,
+        hits=(),
+        confidence=0.9,
+    )
+
+
+def test_shared_numbers_agree_and_the_others_differ() -> None:
+    found = compare_answers(
+        "What happened?",
+        {
+            "one": answer("In 2019 the board closed 3 quays.", "It spent $1.5 million."),
+            "two": answer("In 2019 the board closed 4 quays."),
+        },
+    )
+    assert found.agreeing == ("2019", "closed")
+    assert found.differing == {"one": ("3", "$1.5 million"), "two": ("4",)}
+
+
+def test_verbs_that_differ_are_marked() -> None:
+    found = compare_answers(
+        "What happened?",
+        {"one": answer("It was allowed."), "two": answer("It was refused.")},
+    )
+    assert (found.agreeing, found.differing) == ((), {"one": ("allowed",), "two": ("refused",)})
+
+
+def test_a_document_that_does_not_answer_takes_no_part_in_what_agrees() -> None:
+    found = compare_answers(
+        "What happened?",
+        {"one": answer("It closed in 2019."), "two": answer(), "three": answer("2019 it was.")},
+    )
+    assert found.agreeing == ("2019",)
+    assert found.differing == {"one": ("closed",), "two": (), "three": ()}
+
+
+def test_one_answer_alone_agrees_with_nobody() -> None:
+    found = compare_answers("What happened?", {"one": answer("In 2019."), "two": answer()})
+    assert (found.agreeing, found.differing["one"]) == ((), ("2019",))
+
+
+def test_answers_keep_their_order() -> None:
+    names = ["zebra", "ant", "mole"]
+    found = compare_answers("What happened?", {name: answer("In 2019.") for name in names})
+    assert list(found.answers) == names and found.agreeing == ("2019",)
