@@ -30,7 +30,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """Returns the text in NFC with one newline convention, and whether its encoding had to be guessed.
+    """Returns the text in NFC and one newline convention, and what went wrong.
 
     Form feeds stay, as they part pages; other control characters become spaces.
 

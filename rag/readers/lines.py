@@ -11,8 +11,7 @@ LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 FIRST_PART = re.compile(r"[^\W\d_]+")
 OPEN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/\-?=&_]$")
 GLUE = ("\u2014", "\u2013", "/")
-SOFT_HYPHENS = "\u00ad\u0002\ufffe"
-"""The soft hyphen, and the two characters that PDFium gives for a hyphen at a line's end."""
+SOFT_HYPHEN = "\u00ad"
 
 SENTENCE_END = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)\]]*$")
 OPENS_LOWER = re.compile(r"^[\"'\u201c\u2018(\[]*[^\W\d_A-Z]")
@@ -46,15 +45,18 @@ class Vocabulary:
         """Returns the text with the line after it."""
         if not text or not line:
             return text or line
-        if text[-1] in SOFT_HYPHENS:
-            return text[:-1] + line
+        dropped, between = self.seam(text, line)
+        return text[: len(text) - dropped] + between + line
+
+    def seam(self, text: str, line: str) -> tuple[int, str]:
+        """Returns how many characters go from the text's end, and what comes before the line."""
+        if text[-1] == SOFT_HYPHEN:
+            return 1, ""
         if text.endswith("-") and not text.endswith(" -"):
-            return (text[:-1] if self._splits_word(text, line) else text) + line
+            return (1 if self._splits_word(text, line) else 0), ""
         if text.endswith(GLUE) and not text[-2:-1].isspace():
-            return text + line
-        if OPEN_ADDRESS.search(text[-200:]):
-            return text + line
-        return f"{text} {line}"
+            return 0, ""
+        return 0, "" if OPEN_ADDRESS.search(text[-200:]) else " "
 
     def _splits_word(self, text: str, line: str) -> bool:
         """Whether the hyphen at the end of the text stands inside one word, and so goes.

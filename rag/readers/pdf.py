@@ -1,31 +1,118 @@
-"""PDF, by PDFium."""
+"""PDF: text in reading order, page by page, with printed page labels, by PDFium."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pypdfium2
 
 from rag.errors import ReadError
 from rag.readers.lines import Vocabulary
-from rag.readers.reading import Leaf, Piece, Reading, Run, compose
+from rag.readers.pdf_assembly import Trace, assemble
+from rag.readers.pdf_cover import read_cover
+from rag.readers.pdf_furniture import SheetLines, strip_furniture
+from rag.readers.pdf_layout import find_style, lay_out
+from rag.readers.pdf_lines import gather_lines
+from rag.readers.pdf_words import Sheet, read_sheet
+from rag.readers.reading import Leaf, Piece, Reading, compose
+from rag.records import Problem
+
+MOST_PAGES = 10_000
+MOST_UNMAPPED = 0.1
+END_MARK = b"%%EOF"
+TAIL_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLayout:
+    """A PDF as laid out: its blocks, and where the characters of each come from."""
+
+    pieces: tuple[Piece, ...]
+    traces: tuple[tuple[Trace, ...], ...]
+    facts: dict[str, str]
+    problems: tuple[Problem, ...]
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
-    """Reads a PDF, one block a page.
+    """Reads a PDF.
 
     Raises:
-        ReadError: If it is encrypted, damaged or without text.
+        ReadError: If it is encrypted, truncated, damaged or without any text.
     """
+    layout = lay_out_pdf(data, name)
+    text, blocks, pages = compose(layout.pieces)
+    return Reading(text, blocks, pages, layout.problems, layout.facts)
+
+
+def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
+    """Returns the blocks of a PDF in reading order.
+
+    Raises:
+        ReadError: As `read_pdf`.
+    """
+    with open_pdf(data, name) as document:
+        count = len(document)
+        if not 0 < count <= MOST_PAGES:
+            raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
+        metadata = document.get_metadata_dict(skip_empty=True)
+        sheets: list[SheetLines] = []
+        problems: list[Problem] = []
+        for number in range(1, count + 1):
+            try:
+                sheet = read_sheet(document, number)
+            except pypdfium2.PdfiumError as error:
+                problems.append(Problem("no_text", f"page {number} is damaged: {error}", number))
+                continue
+            problems += _problems(sheet)
+            lines = tuple(gather_lines(sheet.words))
+            sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
+    if not any(sheet.lines for sheet in sheets):
+        raise ReadError(f"{name}: no text on any of its {count} pages; it seems to be a scan")
+    cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
+    pieces, traces = _assemble(strip_furniture(sheets))
+    return PdfLayout(pieces, traces, cover, tuple(problems))
+
+
+def _assemble(
+    sheets: list[SheetLines],
+) -> tuple[tuple[Piece, ...], tuple[tuple[Trace, ...], ...]]:
+    leaves = {sheet.number: Leaf(sheet.number, sheet.label) for sheet in sheets}
+    vocabulary = Vocabulary(line.text for sheet in sheets for line in sheet.lines)
+    style = find_style(sheet.lines for sheet in sheets)
+    patches = [patch for sheet in sheets for patch in lay_out(sheet.lines, sheet.number, style)]
+    made = list(assemble(patches, leaves, vocabulary))
+    return tuple(piece for piece, _ in made), tuple(tuple(traces) for _, traces in made)
+
+
+def _problems(sheet: Sheet) -> Iterator[Problem]:
+    if not sheet.words:
+        yield Problem("no_text", "no text on this page; it may be an image", sheet.number)
+    if sheet.unmapped > MOST_UNMAPPED:
+        share = f"{sheet.unmapped:.0%} of the characters have no known meaning"
+        yield Problem("scrambled", share, sheet.number)
+    if sheet.hidden:
+        detail = f"{sheet.hidden} words off the page or too small to see are left out"
+        yield Problem("hidden_text", detail, sheet.number)
+
+
+@contextmanager
+def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    """Opens a PDF for the time of the block.
+
+    Raises:
+        ReadError: If it is encrypted, truncated or damaged.
+    """
+    if END_MARK not in data.rstrip(b"\0\r\n\t ")[-TAIL_BYTES:]:
+        raise ReadError(f"{name}: truncated: the PDF's end mark is missing; get the file again")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ReadError(f"{name}: not readable as PDF: {error}") from None
-    pages = [page.get_textpage().get_text_bounded().split("\r\n") for page in document]
-    vocabulary = Vocabulary(line for lines in pages for line in lines)
-    pieces = [
-        Piece((Run(vocabulary.join(lines), Leaf(number, document.get_page_label(number - 1))),))
-        for number, lines in enumerate(pages, start=1)
-    ]
-    text, blocks, spans = compose(pieces)
-    if not text:
-        raise ReadError(f"{name}: no text on any of its {len(pages)} pages; it seems to be a scan")
-    return Reading(text, blocks, spans)
+        if "password" in str(error).lower():
+            raise ReadError(f"{name}: encrypted; save it without a password") from None
+        raise ReadError(f"{name}: damaged, PDFium says: {error}") from None
+    try:
+        yield document
+    finally:
+        document.close()

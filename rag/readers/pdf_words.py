@@ -1,0 +1,222 @@
+"""The words of a PDF page with their places and type, as PDFium finds them.
+
+PDFium is asked about the first and last character of each word only: each question costs half a
+microsecond, and the seven hundred thousand characters of a few reports would take seconds.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import hypot
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MOST_CHARACTERS = 200_000
+"""Characters read of one page; a page that has more was not made for reading."""
+
+WORD = re.compile(r"\S+")
+UNPRINTED = re.compile("[\x00-\x01\x03-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+)
+BOLD_WEIGHT = 600
+SMALLEST_SIZE = 2.0
+RAISED = 0.12
+"""By how much of its size a character's baseline differs in a superscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a space between them, on one baseline.
+
+    Attributes:
+        left, right, baseline: In points of the page, from its lower left corner.
+        size: Of the type, in points.
+        font: Family name of the type without its style.
+        first, count: The characters of PDFium's text page that it is made of.
+        glued: Whether it follows the word before it without a space.
+        upright: Whether it runs from left to right.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    font: str
+    bold: bool
+    first: int
+    count: int
+    glued: bool = False
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the file.
+
+    Attributes:
+        number: From 1.
+        label: As the file numbers it, empty where it does not.
+        words: In the order in which the file draws them.
+        hidden: How many words are off the page or too small to be seen; they are not in `words`.
+        unmapped: Share of characters that have no known meaning, in [0, 1].
+    """
+
+    number: int
+    label: str
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    hidden: int = 0
+    unmapped: float = 0.0
+
+
+def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
+    """Reads one page, counted from 1.
+
+    Raises:
+        pypdfium2.PdfiumError: If the page is damaged.
+    """
+    page = document[number - 1]
+    try:
+        left, bottom, right, top = page.get_cropbox()
+        text_page = page.get_textpage()
+        try:
+            found = tuple(_Probe(text_page, left, bottom).words())
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+    width, height = right - left, top - bottom
+    seen = tuple(
+        word
+        for word in found
+        if word.size >= SMALLEST_SIZE
+        and -1 <= (word.left + word.right) / 2 <= width + 1
+        and -1 <= word.baseline <= height + 1
+    )
+    characters = "".join(word.text for word in seen)
+    unmapped = len(UNMAPPED.findall(characters)) / max(len(characters), 1)
+    label = document.get_page_label(number - 1)
+    return Sheet(number, label, width, height, seen, len(found) - len(seen), unmapped)
+
+
+def page_text(text_page: pypdfium2.PdfTextPage) -> str:
+    """Returns the characters of a page, one for each index that PDFium counts by."""
+    count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    if written - 1 == count:
+        # UTF-16 units are what PDFium counts by; a pair outside the basic plane stays two.
+        return "".join(map(chr, buffer[:count]))
+    return "".join(
+        chr(pdfium.FPDFText_GetUnicode(text_page, index) or 32) for index in range(count)
+    )
+
+
+class _Probe:
+    """Asks PDFium about the characters of one page."""
+
+    def __init__(self, text_page: pypdfium2.PdfTextPage, left: float, bottom: float) -> None:
+        self._page = text_page
+        self._left, self._bottom = left, bottom
+        self._fonts: dict[bytes, tuple[str, bool]] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box = tuple(ctypes.c_double() for _ in range(4))
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+
+    def words(self) -> Iterator[Word]:
+        text = page_text(self._page)
+        for match in WORD.finditer(text):
+            start, end = match.span()
+            glued = False
+            for first, last in self._runs(start, end):
+                word = self._word(text, first, last, glued=glued)
+                if word is not None:
+                    yield word
+                    glued = True
+
+    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Cuts a word where its baseline rises or falls, as it does at a footnote's mark."""
+        if end - start == 1 or abs(self._baseline(start) - self._baseline(end - 1)) < 0.5:
+            return [(start, end)]
+        cuts = [start]
+        before = self._baseline(start)
+        for index in range(start + 1, end):
+            baseline = self._baseline(index)
+            if abs(baseline - before) >= 0.5:
+                cuts.append(index)
+            before = baseline
+        return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+    def _baseline(self, index: int) -> float:
+        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        return self._y.value
+
+    def _word(self, text: str, first: int, last: int, *, glued: bool) -> Word | None:
+        shown = _clean(text[first:last])
+        if not shown:
+            return None
+        pdfium.FPDFText_GetMatrix(self._page, first, self._matrix)
+        size = pdfium.FPDFText_GetFontSize(self._page, first)
+        size *= hypot(self._matrix.c, self._matrix.d)
+        font, bold = self._font(first)
+        left, right = self._left_right(first)[0], self._left_right(last - 1)[1]
+        return Word(
+            shown,
+            min(left, right) - self._left,
+            max(left, right) - self._left,
+            self._baseline(first) - self._bottom,
+            size,
+            font,
+            bold,
+            first,
+            last - first,
+            glued,
+            self._matrix.a > abs(self._matrix.b),
+        )
+
+    def _left_right(self, index: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetCharBox(self._page, index, *self._box)
+        return self._box[0].value, self._box[1].value
+
+    def _font(self, index: int) -> tuple[str, bool]:
+        length = pdfium.FPDFText_GetFontInfo(
+            self._page, index, self._name, len(self._name), self._flags
+        )
+        raw = self._name.value if length else b""
+        if raw not in self._fonts:
+            self._fonts[raw] = self._describe(raw.decode("utf-8", errors="replace"), index)
+        return self._fonts[raw]
+
+    def _describe(self, name: str, index: int) -> tuple[str, bool]:
+        """Returns the family of a font, and whether it is bold, by its name or its weight."""
+        weight = pdfium.FPDFText_GetFontWeight(self._page, index)
+        bold = weight >= BOLD_WEIGHT or re.search("bold|black|heavy", name, re.I) is not None
+        return re.split("[-,]", name.partition("+")[2] or name)[0], bold
+
+
+def _clean(text: str) -> str:
+    """Returns the characters that are printed, ligatures taken apart, in NFC.
+
+    U+0002 and U+FFFE stand for a hyphen at a line's end in PDFium's text; they become one again.
+    """
+    text = re.sub("[\x02\ufffe]", "-", text)
+    if not text.isascii():
+        try:
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        except UnicodeDecodeError:
+            text = text.encode("utf-8", "replace").decode("utf-8")
+        text = text.translate(LIGATURES)
+    return unicodedata.normalize("NFC", UNPRINTED.sub("", text))
