@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from evals import check, compare, gold, growth
+from evals.bench.measure import BenchError, format_bench, measure, measure_growth
 from evals.html import render_report
 from evals.records import QUESTION_TYPES, Quote
 from evals.run import commit, make_report
@@ -32,7 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.verb(options))
-    except (ChiaroscuroError, gold.GoldError, compare.ReportError, ValueError, OSError) as error:
+    except (
+        ChiaroscuroError,
+        gold.GoldError,
+        compare.ReportError,
+        BenchError,
+        ValueError,
+        OSError,
+    ) as error:
         print(f"evals: {error}", file=sys.stderr)
         return BAD_INPUT
 
@@ -104,6 +112,21 @@ def run_add(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_bench(options: argparse.Namespace) -> int:
+    """Measures build, rebuilds, questions, memory and cold start."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    stem = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}-bench".replace("+", "-changed")
+    if options.growth:
+        picture = options.out / f"{stem}-growth.svg"
+        result = measure_growth(options.corpus, options.gold, options.growth, picture)
+        stem += "-growth"
+    else:
+        result = measure(options.corpus, options.gold, peers=not options.no_peers)
+    print(format_bench(result))
+    _write_json(options.out / f"{stem}.json", result)
+    return 0
+
+
 def _split_quote(text: str) -> tuple[str, str]:
     document_id, separator, quote = text.partition(":")
     if not separator or not quote.strip():
@@ -141,6 +164,14 @@ def _parser() -> argparse.ArgumentParser:
         verb.set_defaults(verb=function)
         verb.add_argument("before", type=Path, help="report (JSON)")
         verb.add_argument("after", type=Path, help="report (JSON)")
+    bench = verbs.add_parser("bench", help=str(run_bench.__doc__))
+    bench.set_defaults(verb=run_bench)
+    _add_corpus(bench)
+    bench.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
+    bench.add_argument("--no-peers", action="store_true", help="leave out the tutorial pipeline")
+    bench.add_argument(
+        "--growth", type=int, nargs="+", metavar="PASSAGES", help="measure at these sizes instead"
+    )
     _add_growth(verbs.add_parser("add", help=str(run_add.__doc__)))
     return parser
 

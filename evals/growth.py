@@ -48,9 +48,12 @@ def make_item(
     """Returns the gold item that an answer, found right or wrong, gives rise to.
 
     Args:
+        answer: As given by the program.
+        right: Whether the person found it right.
         kind: A question type, such as "fact" or "near".
         quotes: Phrases of the sentences that answer; those cited where not given.
         values: What a right answer must contain.
+        history: Earlier questions with their answers, oldest first.
 
     Raises:
         GoldError: If the question should be answered but nothing says where.

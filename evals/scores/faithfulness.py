@@ -48,6 +48,8 @@ def support(claim: str, texts: Sequence[str], rarity: Mapping[str, float] | None
     """Returns how well the texts support a claim, in [0, 1]; 0 for a claim without words.
 
     Args:
+        claim: One sentence.
+        texts: What should support it.
         rarity: Weight of each stem, such as its inverse document frequency; 1 where not given.
     """
     words = stems(claim)

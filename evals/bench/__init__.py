@@ -1,0 +1,1 @@
+"""How fast, how large: build, questions, memory, cold start, against the tutorial pipeline."""
