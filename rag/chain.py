@@ -12,7 +12,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from rag.build import Progress, build_index, corpus_folder, is_current
+from rag.chat_models import open_chat_model
 from rag.comparison import compare_answers
 from rag.conversation import History, contextualise, small_talk
 from rag.corpus import scan
@@ -39,6 +40,9 @@ from rag.records import Answer, Comparison, Document, Event, Hit, Refusal, Refus
 from rag.refusal import confidence, features, missing_names, refuse
 from rag.retrieval import Found, retrieve
 from rag.settings import Settings
+from rag.writing import Writer, statement_events
+
+Mode = Literal["quote", "write"]
 
 REPLY = (
     "I answer questions from these documents, in their own sentences, each with its source. "
@@ -54,6 +58,7 @@ class State:
     history: History = ()
     documents: tuple[str, ...] | None = None
     speaker: str | None = None
+    mode: Mode = "quote"
     k: int | None = None
     searched_as: str = ""
     notes: tuple[str, ...] = ()
@@ -75,6 +80,7 @@ class Chatbot:
 
     def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
         self.settings = settings
+        self._writer = _open_writer(settings)
         self._index = index
         self._encoder = encoder
         self._documents = {document.id: document for _, document in index.documents()}
@@ -149,6 +155,7 @@ class Chatbot:
         history: History = (),
         documents: Sequence[str] | None = None,
         speaker: str | None = None,
+        mode: Mode | None = None,
     ) -> Answer:
         """Answers a question.
 
@@ -156,11 +163,13 @@ class Chatbot:
             history: Earlier questions with their answers' text, oldest first.
             documents: Ids of the documents to search; all where not given.
             speaker: Only what speakers say whose name contains this.
+            mode: "quote" or "write"; where not given, "write" if a chat model is set.
 
         Raises:
-            ValueError: If the question is empty or too long, or a document is unknown.
+            ValueError: If the question is empty or too long, a document is unknown, or the answer
+                is to be written and no chat model is set.
         """
-        return self._answering.invoke(self._state(question, history, documents, speaker))
+        return self._answering.invoke(self._state(question, history, documents, speaker, mode))
 
     def stream(
         self,
@@ -169,9 +178,13 @@ class Chatbot:
         history: History = (),
         documents: Sequence[str] | None = None,
         speaker: str | None = None,
+        mode: Mode | None = None,
     ) -> Iterator[Event]:
-        """Answers a question step by step; the last event carries the Answer. See `ask`."""
-        state = self._state(question, history, documents, speaker)
+        """Answers a question step by step; the last event carries the Answer, which alone counts.
+
+        Closing the iterator stops the chat model. See `ask`.
+        """
+        state = self._state(question, history, documents, speaker, mode)
         chain = self._considered | RunnableGenerator(self._events)
         yield from chain.stream(state)
 
@@ -215,14 +228,15 @@ class Chatbot:
 
     def _request(self, value: str | Mapping[str, Any]) -> State:
         asked: dict[str, Any] = {"question": value} if isinstance(value, str) else dict(value)
-        unknown = sorted(asked.keys() - {"question", "history", "documents", "speaker"})
-        if unknown or "question" not in asked:
-            raise ValueError(f"expected question, history, documents, speaker (got {list(asked)})")
+        names = ("question", "history", "documents", "speaker", "mode")
+        if "question" not in asked or asked.keys() - set(names):
+            raise ValueError(f"expected {', '.join(names)} (got {list(asked)})")
         return self._state(
             asked["question"],
             asked.get("history", ()),
             asked.get("documents"),
             asked.get("speaker"),
+            asked.get("mode"),
         )
 
     def _state(
@@ -231,9 +245,18 @@ class Chatbot:
         history: History,
         documents: Sequence[str] | None,
         speaker: str | None,
+        mode: Mode | None = None,
     ) -> State:
         names = None if documents is None else self._known(documents)
-        return State(check_question(question), tuple(history), names, speaker)
+        mode = self._mode(mode)
+        return State(check_question(question), tuple(history), names, speaker, mode)
+
+    def _mode(self, asked: Mode | None) -> Mode:
+        if asked not in (None, *get_args(Mode)):
+            raise ValueError(f"mode is 'quote' or 'write' (got {asked!r})")
+        if asked == "write" and self._writer is None:
+            raise ValueError("no chat model is set to write answers; RAG_CHAT_MODEL sets one")
+        return asked or ("quote" if self._writer is None else "write")
 
     def _known(self, names: Sequence[str]) -> tuple[str, ...]:
         if isinstance(names, str):
@@ -313,6 +336,15 @@ class Chatbot:
         )
 
     def _answer(self, state: State) -> Answer:
+        quoted = self._quote(state)
+        writer = self._writer_for(state, quoted)
+        return writer.write(quoted, follows=_follows(state)) if writer else quoted
+
+    def _writer_for(self, state: State, quoted: Answer) -> Writer | None:
+        """Returns who words the answer: nobody where there is nothing to say."""
+        return self._writer if state.mode == "write" and quoted.statements else None
+
+    def _quote(self, state: State) -> Answer:
         answer = Answer(
             question=state.question,
             searched_as=state.searched_as,
@@ -333,14 +365,16 @@ class Chatbot:
 
     def _events(self, states: Iterator[State]) -> Iterator[Event]:
         for state in states:
-            answer = self._answer(state)
+            answer = self._quote(state)
             yield Event("searching", answer.searched_as)
             yield Event("hits", answer.hits)
             if answer.refusal is not None:
                 yield Event("refusal", answer.refusal)
-            for item in answer.statements:
-                cited = tuple(c for c in answer.citations if c.number in item.citations)
-                yield Event("statement", item, cited)
+            writer = self._writer_for(state, answer)
+            if writer is not None:
+                yield from writer.events(answer, follows=_follows(state))
+                continue
+            yield from statement_events(answer)
             yield Event("answer", answer)
 
     def _prepare(self, text: str) -> Query:
@@ -392,6 +426,25 @@ class _Retriever(BaseRetriever):
             )
             for item in self.bot.search(query, **self.search)
         ]
+
+
+def _open_writer(settings: Settings) -> Writer | None:
+    if settings.chat_model is None:
+        return None
+    model = open_chat_model(
+        settings.chat_model,
+        base_url=settings.chat_base_url,
+        api_key=settings.chat_api_key,
+        timeout_seconds=settings.chat_timeout_seconds,
+        context_tokens=settings.chat_context_tokens,
+    )
+    return Writer(model, settings.failed_sentence)
+
+
+def _follows(state: State) -> str | None:
+    """Returns the question before, where this one was searched for together with its words."""
+    carried = state.searched_as != state.question and state.history
+    return state.history[-1][0] if carried else None
 
 
 def _check_model(index: Index, encoder: Encoder, folder: Path) -> None:

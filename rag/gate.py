@@ -117,3 +117,12 @@ def _names(text: str) -> set[str]:
         for match in _NAME.finditer(text)
         if match.start() > 0 and text[max(0, match.start() - 2) : match.start()] not in (". ", '" ')
     }
+
+
+def support(text: str, source: str) -> float:
+    """Returns the share of a text's content words that a source has, in [0, 1]."""
+    words, known = (
+        {word for word in re.findall(r"\w+", _fold(each).lower()) if len(word) > 3}
+        for each in (text, source)
+    )
+    return len(words & known) / max(len(words), 1)

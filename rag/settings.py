@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     chat_base_url: str | None = Field(None, description="Address of an OpenAI-compatible server.")
     chat_api_key: SecretStr | None = Field(None, description="Key for it; never shown or saved.")
     chat_timeout_seconds: float = Field(60, gt=0, description="Longest wait for the chat model.")
+    chat_context_tokens: int = Field(
+        8192, ge=2048, description="Tokens that the chat model can read and write together."
+    )
     failed_sentence: Literal["replace", "mark", "drop"] = Field(
         "replace", description="What becomes of a written sentence that fails the gate."
     )
@@ -83,7 +86,11 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        file = TomlConfigSettingsSource(settings_cls)
+        if "chat_api_key" in file():
+            # Files are shared, saved and committed; a key in one does not stay a secret.
+            raise SettingsError("it holds chat_api_key; set RAG_CHAT_API_KEY instead")
+        return init_settings, env_settings, file
 
 
 def _check_known(key: str, names: set[str], what: str) -> None:

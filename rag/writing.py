@@ -1,0 +1,332 @@
+"""A quote answer to one that a chat model words, sentence by sentence, each held to its sources.
+
+The model is given the sentences that the quote answer is made of, and nothing else. Each sentence
+it writes is held back until it is whole, goes through the gate, and is only then shown. Whatever
+the model does, the quote answer is there to fall back on.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rag.chat_models import ANSWER_TOKENS, ChatModel
+from rag.errors import ModelError
+from rag.gate import check, support
+from rag.prompts import Messages, fit
+from rag.records import Answer, Block, Citation, Event, Speaker, Statement
+from rag.sentences import split_sentences
+
+FailedSentence = Literal["replace", "mark", "drop"]
+
+MOST_SENTENCES = 12
+"""Sentences after which a model that goes on is stopped."""
+
+STANDING = 0.5
+"""Share of the written sentences that must pass, or the quote answer is given instead."""
+
+REPLACES = 0.3
+"""Share of a sentence's content words that a quotation must have to stand in for it, where the
+sentence cites nothing."""
+
+NEXT_SEEN = 12
+"""Characters of the next sentence that must be there before the one before it counts as whole."""
+
+_MARK = re.compile(r"\s*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
+_MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
+_REASONING = re.compile(r"<think>.*?</think>", re.S)
+_ORNAMENT = re.compile(r"^(?:[\s>*•#-]+|\d{1,2}[.)]\s+)+|\*\*|__")
+_LEANS = re.compile(r"(?:It|They|He|She|This|These|That|Those|Its|Their|His|Her)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Words answers with one chat model.
+
+    Attributes:
+        failed_sentence: What becomes of a sentence that fails the gate: "replace" puts the
+            quotation it should have used, "mark" shows it with what speaks against it.
+    """
+
+    model: ChatModel
+    failed_sentence: FailedSentence = "replace"
+
+    def write(self, quoted: Answer, *, follows: str | None = None) -> Answer:
+        """Returns the answer in the model's words, or the quote answer with a note on why not."""
+        *_, last = self.events(quoted, follows=follows)
+        answer: Answer = last.value
+        return answer
+
+    def events(self, quoted: Answer, *, follows: str | None = None) -> Iterator[Event]:
+        """Yields each statement once it has passed, then the whole answer; the last one counts.
+
+        Args:
+            quoted: The quote answer; its statements are all that the model is given.
+            follows: The question before, where this one leans on it.
+        """
+        draft = _Draft(quoted, self.failed_sentence)
+        problem = None
+        try:
+            with closing(self._sentences(quoted, follows, draft)) as sentences:
+                for sentence in sentences:
+                    for statement in draft.add(sentence):
+                        yield Event("statement", statement, draft.cited_by(statement))
+        except ModelError as error:
+            problem = str(error)
+        answer = draft.finish(problem)
+        if answer.mode == "quote":
+            yield from statement_events(answer)
+        yield Event("answer", answer)
+
+    def _sentences(self, quoted: Answer, follows: str | None, draft: _Draft) -> Generator[str]:
+        messages = self._messages(quoted, follows, draft)
+        pieces = _Pieces()
+        seen = 0
+        with closing(self.model.stream(messages)) as texts:
+            for text in texts:
+                for piece in pieces.feed(text):
+                    yield piece
+                    seen += 1
+                    if seen == MOST_SENTENCES:
+                        return
+        yield from pieces.finish()
+
+    def _messages(self, quoted: Answer, follows: str | None, draft: _Draft) -> Messages:
+        room = self.model.context_tokens - ANSWER_TOKENS
+        messages, given = fit(quoted.question, quoted.citations, most=room, follows=follows)
+        if not given:
+            raise ModelError(
+                f"the question does not fit the {self.model.context_tokens} tokens that "
+                f"{self.model.name} reads; RAG_CHAT_CONTEXT_TOKENS sets how many these are"
+            )
+        draft.given = given
+        return messages
+
+
+def statement_events(answer: Answer) -> Iterator[Event]:
+    """Yields an event for each statement of a finished answer."""
+    for statement in answer.statements:
+        cited = tuple(c for c in answer.citations if c.number in statement.citations)
+        yield Event("statement", statement, cited)
+
+
+class _Draft:
+    """An answer while it is being written."""
+
+    def __init__(self, quoted: Answer, failed_sentence: FailedSentence) -> None:
+        self.given = len(quoted.citations)
+        self._quoted = quoted
+        self._failed_sentence = failed_sentence
+        self._sources = {citation.number: citation for citation in quoted.citations}
+        self._quotes = {
+            number: quote for quote in quoted.statements for number in quote.citations
+        }
+        self._shown: dict[int, int] = {}  # a source's number to the one it is shown under
+        self._statements: list[Statement] = []
+        self._read: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def add(self, sentence: str) -> tuple[Statement, ...]:
+        """Returns what is shown for a sentence that the model has written."""
+        text, cited = _read_marks(sentence)
+        if not text or text in self._read:
+            return ()
+        self._read.add(text)
+        statement = self._stated(text, cited)
+        if not statement.findings:
+            self._counts["passed"] += 1
+            return (self._show(statement),)
+        return self._mend(statement)
+
+    def cited_by(self, statement: Statement) -> tuple[Citation, ...]:
+        """Returns the citations of a statement that is shown."""
+        return tuple(c for c in self._citations() if c.number in statement.citations)
+
+    def finish(self, problem: str | None) -> Answer:
+        """Returns the whole answer; that in quotations where there was a problem."""
+        passed = self._counts["passed"]
+        written = self._counts.total()
+        if problem is None and not written:
+            problem = "the chat model wrote nothing"
+        if problem is None and passed < STANDING * written:
+            problem = (
+                f"of the {written} sentences that the chat model wrote, only {passed} held against "
+                "their sources"
+                if passed
+                else "nothing that the chat model wrote held against its sources"
+            )
+        if problem is not None:
+            note = f"This answer is in quotations: {problem}."
+            return replace(self._quoted, notes=(*self._quoted.notes, note))
+        return replace(
+            self._quoted,
+            statements=tuple(self._statements),
+            citations=self._citations(),
+            mode="write",
+            notes=(*self._quoted.notes, *self._notes(written)),
+        )
+
+    def _stated(self, text: str, cited: Sequence[int]) -> Statement:
+        """Returns the sentence with its citations, and what the gate has against it."""
+        unknown = [number for number in cited if not 1 <= number <= self.given]
+        known = tuple(dict.fromkeys(number for number in cited if number not in unknown))
+        if not cited:
+            known = self._supplied(text)
+        statement = self._with_speaker(Statement(text, known, self._speaker_of(1), written=True))
+        findings = [f"cites [{number}], which does not exist" for number in unknown]
+        findings += check(statement, self._sources)
+        if known and self._leans_elsewhere(text, known):
+            findings.append("opens with a pronoun for somebody whom its source does not speak of")
+        return replace(statement, findings=tuple(findings))
+
+    def _supplied(self, text: str) -> tuple[int, ...]:
+        """Returns the one source that a sentence without a number stands on, if any bears it."""
+        for number in range(1, self.given + 1):
+            if not check(Statement(text, (number,), self._speaker_of(number)), self._sources):
+                return (number,)
+        return ()
+
+    def _with_speaker(self, statement: Statement) -> Statement:
+        if not statement.citations:
+            return statement
+        return replace(statement, speaker=self._speaker_of(statement.citations[0]))
+
+    def _speaker_of(self, number: int) -> Speaker:
+        return self._sources[number].speaker
+
+    def _leans_elsewhere(self, text: str, known: Sequence[int]) -> bool:
+        """Whether an opening pronoun points to a sentence from another place or mouth."""
+        if not _LEANS.match(text):
+            return False
+        if not self._statements:
+            return True
+        before = self.cited_by(self._statements[-1])[-1]
+        now = self._sources[known[0]]
+        return (before.document_id, before.speaker) != (now.document_id, now.speaker)
+
+    def _mend(self, statement: Statement) -> tuple[Statement, ...]:
+        """Returns what stands in for a sentence that failed."""
+        number = statement.citations[0] if statement.citations else self._nearest(statement.text)
+        if number is None or self._failed_sentence == "drop":
+            self._counts["dropped"] += 1
+            return ()
+        if self._failed_sentence == "mark":
+            self._counts["marked"] += 1
+            marked = replace(statement, citations=statement.citations or (number,))
+            return (self._show(self._with_speaker(marked)),)
+        self._counts["replaced"] += 1
+        before = [number - 1] if self._directly_before(number) else []
+        quotes = [self._quotes[each] for each in (*before, number)]
+        shown = [statement.text for statement in self._statements]
+        return tuple(self._show(quote) for quote in quotes if quote.text not in shown)
+
+    def _nearest(self, text: str) -> int | None:
+        shares = {
+            number: support(text, self._sources[number].quote)
+            for number in range(1, self.given + 1)
+        }
+        best = max(shares, key=shares.__getitem__)
+        return best if shares[best] >= REPLACES else None
+
+    def _directly_before(self, number: int) -> bool:
+        """Whether the quotation before this one leads in to it."""
+        now, before = self._sources[number], self._sources.get(number - 1)
+        if before is None or before.document_id != now.document_id:
+            return False
+        return 0 <= now.start - before.end <= 2 and bool(_LEANS.match(now.quote))
+
+    def _show(self, statement: Statement) -> Statement:
+        numbers = []
+        for number in statement.citations:
+            self._shown.setdefault(number, len(self._shown) + 1)
+            numbers.append(self._shown[number])
+        shown = replace(statement, citations=tuple(numbers))
+        self._statements.append(shown)
+        return shown
+
+    def _citations(self) -> tuple[Citation, ...]:
+        return tuple(
+            replace(self._sources[number], number=shown) for number, shown in self._shown.items()
+        )
+
+    def _notes(self, written: int) -> Iterator[str]:
+        became = {
+            "replaced": "replaced by the quotation",
+            "marked": "marked",
+            "dropped": "left out",
+        }
+        for kind, words in became.items():
+            if count := self._counts[kind]:
+                yield (
+                    f"{count} of {written} sentences that the chat model wrote did not hold "
+                    f"against its source and {'was' if count == 1 else 'were'} {words}."
+                )
+        if self.given < len(self._sources):
+            yield (
+                f"The chat model had room for {self.given} of {len(self._sources)} sentences found."
+            )
+
+
+class _Pieces:
+    """A stream of text to whole sentences, with the marks that belong to each."""
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def feed(self, text: str) -> list[str]:
+        """Returns the sentences that have become whole."""
+        self._held = _REASONING.sub("", self._held + text)
+        if "<think>" in self._held:
+            return []
+        self._held = _marks_first(self._held)
+        spans = _split(self._held)
+        if len(spans) < 2:
+            return []
+        start = spans[-1][0]
+        last = self._held[start:]
+        # A mark may still belong to the sentence before; a word may still change how it ends.
+        if last.startswith(("[", "【")) or len(last) < NEXT_SEEN:
+            return []
+        whole = [self._held[begin:end] for begin, end in spans[:-1]]
+        self._held = last
+        return whole
+
+    def finish(self) -> list[str]:
+        """Returns what is left; the model's last words count if they end as a sentence does."""
+        if "<think>" in self._held:
+            return []
+        text = _marks_first(self._held)
+        pieces = [text[start:end] for start, end in _split(text)]
+        if pieces and not re.search(r"[.!?…\]】][\"'”’)*]*$", pieces[-1]):
+            pieces.pop()
+        return pieces
+
+
+def _marks_first(text: str) -> str:
+    """Moves marks from behind a full stop to before it, where they are part of the sentence."""
+    return _MARKS_AFTER.sub(lambda match: f"{match[2]}{match[1]}", text)
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    blocks = [Block(line.start(), line.end()) for line in re.finditer(r"[^\n]+", text)]
+    return [(span.start, span.end) for span in split_sentences(text, blocks)]
+
+
+def _read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
+    """Returns a sentence without its marks and ornament, and the numbers that it cites."""
+    numbers: list[int] = []
+    for match in _MARK.finditer(sentence):
+        ends = [int(number) for number in re.findall(r"\d+", match[1])]
+        if len(ends) == 2 and re.search(r"[–-]", match[1]) and 0 < ends[1] - ends[0] < 20:
+            ends = list(range(ends[0], ends[1] + 1))
+        numbers += ends
+    text = html.unescape(_ORNAMENT.sub("", _MARK.sub("", sentence)))
+    text = " ".join(text.split())
+    if text and not re.search(r"[.!?…:][\"'”’)]*$", text):
+        text += "."
+    return text, tuple(dict.fromkeys(numbers))
