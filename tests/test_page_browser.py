@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ import pytest
 from gradio_client import Client
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from rag.__main__ import main
 from rag.chain import Chatbot
 from rag.page import start
 from rag.records import Answer
@@ -180,12 +183,12 @@ def test_a_follow_up_carries_the_conversation(page: Page, bot: Chatbot) -> None:
 
 def test_only_ticked_documents_are_searched(page: Page) -> None:
     page.locator(".shelf input[value='aila-2011-press-release']").check()
-    expect(page.locator(".filter")).to_contain_text("Searching 1 chosen document")
+    expect(page.locator(".chosen")).to_contain_text("Searching 1 chosen document")
     turn = ask(page, "How many states had a memorandum of agreement with ICE?")
     titles = turn.locator(".sources .title").all_text_contents()
     assert set(titles) == {"ICE Announces Secure Communities Imposed on States"}
     page.get_by_role("button", name="Search all").click()
-    expect(page.locator(".filter")).to_be_hidden()
+    expect(page.locator(".chosen")).to_be_hidden()
 
 
 def test_a_document_opens_whole(page: Page, bot: Chatbot) -> None:
@@ -203,6 +206,116 @@ def test_example_questions_are_asked_by_a_click_and_answered(page: Page) -> None
         expect(page.locator(".sources")).to_be_visible()
         page.get_by_role("button", name="New conversation").click()
         expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_a_conversation_is_kept_renamed_reopened_by_its_link_and_deleted(
+    page: Page, bot: Chatbot
+) -> None:
+    ask(page, ASKED)
+    ask(page, UNANSWERED)
+    link = page.url
+    page.get_by_role("button", name="New conversation").click()
+    assert page.url != link
+    page.goto("about:blank")
+    page.goto(link)
+    expect(page.locator(".sources")).to_be_visible()
+    said = page.locator(".said").all_text_contents()
+    assert said == [statement.text for statement in bot.ask(ASKED).statements]
+    expect(page.locator(".refusal")).to_have_count(1)
+    page.get_by_role("button", name="Kept").click()
+    page.get_by_role("button", name=f"Rename {ASKED}").click()
+    page.get_by_label("Name of the conversation").fill("<b>Audit</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kept .title bdi")).to_have_text("<b>Audit</b>")
+    delete = page.get_by_role("button", name="Delete <b>Audit</b>")
+    delete.click()
+    delete.click()
+    expect(page.locator(".kept .nothing")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+def test_a_question_edited_and_asked_again_replaces_what_followed(page: Page) -> None:
+    first = ask(page, "What is chiaroscuro?")
+    ask(page, UNANSWERED)
+    first.hover()
+    first.get_by_role("button", name="Edit and ask again").click()
+    assert page.input_value("textarea") == "What is chiaroscuro?"
+    page.fill("textarea", ASKED)
+    page.press("textarea", "Enter")
+    expect(page.locator(".turn .question")).to_have_text([ASKED])
+    expect(page.locator(".sources")).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage['chiaroscuro.conversations'])[0].turns.length")
+    assert kept == 1
+
+
+def test_an_answer_is_copied_with_its_footnotes(page: Page, bot: Chatbot) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = ask(page, ASKED)
+    button = turn.get_by_role("button", name="Copy as text")
+    button.click()
+    expect(turn.locator(".actions")).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    answer = bot.ask(ASKED)
+    assert copied.startswith(answer.text)
+    assert all(citation.quote in copied for citation in answer.citations)
+
+
+def test_a_saved_conversation_verifies(page: Page, tmp_path: Path) -> None:
+    ask(page, ASKED)
+    page.get_by_role("button", name="Kept").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="JSON to verify").click()
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    assert main(["verify", str(saved)]) == 0
+    altered = saved.read_text(encoding="utf-8").replace("Lofgren", "Löfgren")
+    saved.write_text(altered, encoding="utf-8")
+    assert main(["verify", str(saved)]) == 1
+
+
+def test_the_evidence_file_needs_nothing_else(page: Page, tmp_path: Path, bot: Chatbot) -> None:
+    ask(page, ASKED)
+    page.get_by_role("button", name="Kept").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="evidence (HTML)").click()
+    download.value.save_as(tmp_path / "pack.html")
+    pack = (tmp_path / "pack.html").read_text(encoding="utf-8")
+    assert all(document.sha256 in pack for document in bot.documents)
+    assert not set(re.findall(r"<(script|link|img|iframe)", pack))
+    assert bot.settings.model in pack
+
+
+def test_a_server_started_again_serves_the_open_page(browser: Browser, bot: Chatbot) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    first = start(bot, host="127.0.0.1", port=port)
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{port}")
+    page.wait_for_selector("[data-ready]")
+    first.close()
+    turn = ask(page, ASKED)
+    expect(turn.locator(".error")).to_contain_text("cannot be reached")
+    second = start(bot, host="127.0.0.1", port=port)
+    try:
+        turn = ask(page, ASKED)
+        expect(turn.locator(".sources")).to_be_visible()
+    finally:
+        page.close()
+        second.close()
+
+
+def test_many_at_once_get_each_their_own_answer(address: str, bot: Chatbot) -> None:
+    questions = [ASKED, UNANSWERED, "What did Rep. Lofgren think of the reports?"] * 4
+    expected = {question: bot.ask(question).text for question in questions}
+
+    def answered(question: str) -> str:
+        client = Client(address, verbose=False)
+        return Answer.from_dict(client.predict(question, [], [], api_name="/ask")).text
+
+    with ThreadPoolExecutor(12) as pool:
+        said = list(pool.map(answered, questions))
+    assert said == [expected[question] for question in questions]
 
 
 def test_markup_in_a_question_stays_text(page: Page) -> None:

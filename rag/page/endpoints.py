@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import ChiaroscuroError
@@ -14,12 +15,13 @@ from rag.page.markup import (
     refusal_html,
     statement_html,
 )
-from rag.page.shelf import shelf_html
+from rag.page.takeaway import conversation_json, copied, evidence_pack
 from rag.page.wording import page_words
 from rag.records import Answer, Document, Event
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
+    from rag.settings import Settings
 
 REMEMBERED = 6  # turns of the conversation that go with a question
 LONGEST_TURN = 20_000  # characters of one side of a remembered turn
@@ -86,6 +88,22 @@ class Endpoints:
         held = self._held()
         return [_saved_html(saved, held) for saved in answers]
 
+    def copy(self, answer: dict[str, Any], style: str) -> str:
+        """Returns a saved answer with footnotes, as "text", "markdown" or "html"."""
+        return copied(Answer.from_dict(answer), style)
+
+    def export(self, answers: list[dict[str, Any]], style: str) -> str:
+        """Returns a conversation as a file: "json" for `verify`, "html" to read and to print."""
+        kept = [Answer.from_dict(saved) for saved in answers]
+        if style == "json":
+            return conversation_json(kept)
+        return evidence_pack(
+            kept,
+            self._held(),
+            settings=_settings_words(self._bot.settings),
+            made=datetime.now().astimezone(),
+        )
+
     def read(self, document_id: str, start: int, end: int) -> str:
         """Returns a document whole, with [start, end) marked."""
         document = self._held().get(document_id)
@@ -94,10 +112,6 @@ class Endpoints:
         page = document.page_at(start) if end > start else None
         words = page_words(page.number, page.label) if page else ""
         return evidence_html(document, start, end, page=words, whole=True)
-
-    def shelf(self) -> str:
-        """Returns the list of documents to choose from and to read."""
-        return shelf_html(self._bot.documents)
 
     def _held(self) -> dict[str, Document]:
         return {document.id: document for document in self._bot.documents}
@@ -127,6 +141,13 @@ def _pairs(history: Turns | None) -> list[tuple[str, str]]:
     if not all(len(turn) == 2 for turn in turns):
         raise ValueError("history must be [question, answer] pairs")
     return [(asked[:LONGEST_TURN], answered[:LONGEST_TURN]) for asked, answered in turns]
+
+
+def _settings_words(settings: Settings) -> dict[str, str]:
+    """Returns what shapes an answer: nothing secret, and no path of this machine."""
+    shown = ("model", "k", "sentences", "refuse_below", "chat_model", "failed_sentence")
+    values = {name: getattr(settings, name) for name in shown}
+    return {name: str(value) for name, value in values.items() if value is not None}
 
 
 def _particulars(document: Document) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from rag.page.wording import (
     page_words,
     source_words,
 )
-from rag.records import Answer, Citation, Document, Hit, Place, Refusal, Statement
+from rag.records import Answer, Citation, Document, Hit, Passage, Place, Refusal, Statement
 
 Documents = Mapping[str, Document]
 
@@ -45,7 +45,8 @@ def statement_html(
     marks = "".join(_mark_html(citation) for citation in used)
     document = documents.get(used[0].document_id) if used else None
     speaker = foreign_speaker(statement.speaker, document)
-    said_by = f'<span class="speaker">{isolate(speaker)}</span>' if speaker else ""
+    named = speaker and speaker not in statement.text  # a sentence may name its speaker itself
+    said_by = f'<span class="speaker">{isolate(speaker)}</span>' if named else ""
     findings = "".join(
         f'<span class="finding">Not confirmed by its source: {isolate(finding)}</span>'
         for finding in statement.findings
@@ -210,8 +211,14 @@ def _hit_button(key: str, hit: Hit) -> str:
         f'<button type="button" class="open" data-evidence="{key}"><span>'
         f'<span class="title">{isolate(hit.title)}</span>'
         f'<span class="details">{isolate(details)}</span>'
-        f'<span class="snippet" dir="auto">{escape(hit.passage.text)}</span></span></button>'
+        f'<span class="snippet" dir="auto">{escape(_snippet(hit.passage))}</span></span></button>'
     )
+
+
+def _snippet(passage: Passage) -> str:
+    """Returns the passage's text without the headings it starts with; they stand above it."""
+    body = next((s.start for s in passage.sentences if s.kind != "heading"), passage.start)
+    return passage.text[body - passage.start :]
 
 
 def _template(key: str, inner: str) -> str:

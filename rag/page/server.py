@@ -26,7 +26,7 @@ AT_ONCE = 4  # questions answered at the same time; more wait in the queue
 WAITING = 200  # questions that may wait before the server says that it is busy
 
 _PUBLIC = ("ask", "search", "documents")
-_OF_THE_PAGE = ("converse", "show", "read", "shelf")
+_OF_THE_PAGE = ("converse", "show", "read", "copy", "export")
 
 
 def build_page(bot: Chatbot) -> gr.Blocks:

@@ -12,8 +12,8 @@ from rag.page.wording import count_words
 from rag.records import Document
 
 ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("frame.css", "conversation.css", "evidence.css")
-_SCRIPTS = ("calls.js", "evidence.js", "conversation.js")
+_STYLES = ("frame.css", "conversation.css", "evidence.css", "lists.css")
+_SCRIPTS = ("calls.js", "evidence.js", "keeping.js", "takeaway.js", "conversation.js")
 
 
 def shell_html(documents: Sequence[Document]) -> str:

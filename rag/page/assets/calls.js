@@ -1,4 +1,4 @@
-// Calls to the server: one request to ask, one stream to hear the answer.
+// The basics. Calls to the server: one request to ask, one stream to hear the answer.
 
 const app = element.querySelector(".chiaroscuro");
 const find = (selector, within = app) => within.querySelector(selector);
@@ -54,4 +54,24 @@ function reason(error) {
   return error instanceof TypeError
     ? "The server cannot be reached. Is it still running?"
     : error.message;
+}
+
+// Elements, always from text and never from markup.
+
+function make(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function toolButton(text, label, act) {
+  const button = make("button", "quiet", text);
+  button.type = "button";
+  if (label) button.setAttribute("aria-label", label);
+  button.addEventListener("click", (event) => {
+    event.stopPropagation();
+    act(button);
+  });
+  return button;
 }

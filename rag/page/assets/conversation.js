@@ -3,29 +3,24 @@
 const turns = find(".turns");
 const scroll = find(".scroll");
 const question = find("textarea");
-let conversation = []; // [{question, answer}], answers as the server gave them
+let editing = null; // the turn that is being asked again
 let running = null; // the AbortController of the answer being given
 
 function errorLine(text) {
-  const line = document.createElement("p");
-  line.className = "error";
+  const line = make("p", "error");
   line.setAttribute("role", "alert");
-  const strong = document.createElement("strong");
-  strong.textContent = "No answer. ";
-  line.append(strong, text);
+  line.append(make("strong", "", "No answer. "), text);
   return line;
 }
 
 function newTurn(text) {
-  const turn = document.createElement("article");
-  turn.className = "turn";
-  const heading = document.createElement("h2");
-  heading.className = "question";
+  const turn = make("article", "turn");
+  const heading = make("h2", "question", text);
   heading.dir = "auto";
-  heading.textContent = text;
-  const answer = document.createElement("div");
-  answer.className = "answer waiting";
-  turn.append(heading, answer);
+  const asked = make("div", "asked");
+  asked.append(heading, toolButton("Edit", "Edit and ask again", () => editTurn(turn)));
+  const answer = make("div", "answer waiting");
+  turn.append(asked, answer);
   turns.append(turn);
   return { turn, answer };
 }
@@ -34,6 +29,7 @@ async function ask(text) {
   const asked = text.trim();
   if (!asked || running) return;
   app.classList.add("begun");
+  dropEdited();
   question.value = "";
   fitField();
   const { turn, answer } = newTurn(asked);
@@ -42,7 +38,7 @@ async function ask(text) {
   try {
     await hear(asked, answer, controller.signal);
   } catch (error) {
-    answer.append(controller.signal.aborted ? noteLine("Stopped.") : errorLine(reason(error)));
+    answer.append(controller.signal.aborted ? make("p", "note", "Stopped.") : errorLine(reason(error)));
   } finally {
     answer.classList.remove("waiting");
     setRunning(null);
@@ -50,25 +46,53 @@ async function ask(text) {
 }
 
 async function hear(asked, answer, signal) {
-  const history = conversation.map((turn) => [turn.question, turn.answer.text]).slice(-6);
-  for await (const { kind, data } of listen("converse", [asked, history, chosen()], signal)) {
+  const into = current;
+  const earlier = into.turns.map((turn) => [turn.question, turn.answer.text]).slice(-6);
+  for await (const { kind, data } of listen("converse", [asked, earlier, chosen()], signal)) {
     if (kind !== "generating") return;
     const event = data[0];
     if (event.html) answer.classList.remove("waiting");
     if (event.kind === "answer") {
-      answer.innerHTML = event.html;
-      conversation.push({ question: asked, answer: event.answer });
+      finish(answer, event.html, event.answer);
+      // The passages considered are many and can be found again; only what was said is kept.
+      into.turns.push({ question: asked, answer: { ...event.answer, hits: [] } });
+      if (into === current) keepCurrent();
     } else if (event.html) {
       answer.insertAdjacentHTML("beforeend", event.html);
     }
   }
 }
 
-function noteLine(text) {
-  const line = document.createElement("p");
-  line.className = "note";
-  line.textContent = text;
-  return line;
+function finish(answer, html, record) {
+  answer.innerHTML = html;
+  answer.closest(".turn").dataset.answered = "true";
+  if (record.citations.length) answer.append(actionsFor(record));
+}
+
+// Edit and ask again: the question goes back to the field; asking drops it and what follows.
+
+function editTurn(turn) {
+  if (running) return;
+  editing = turn;
+  find(".editing").hidden = false;
+  question.value = find(".question", turn).textContent;
+  fitField();
+  question.focus();
+}
+
+function leaveEditing() {
+  editing = null;
+  find(".editing").hidden = true;
+}
+
+function dropEdited() {
+  if (editing?.isConnected) {
+    const shown = findAll(".turn");
+    const gone = shown.slice(shown.indexOf(editing));
+    current.turns.length -= gone.filter((turn) => turn.dataset.answered).length;
+    gone.forEach((turn) => turn.remove());
+  }
+  leaveEditing();
 }
 
 function setRunning(controller) {
@@ -89,9 +113,11 @@ function fitField() {
 
 function startAnew() {
   running?.abort();
-  conversation = [];
+  current = fresh();
   turns.replaceChildren();
+  leaveEditing();
   app.classList.remove("begun");
+  history.replaceState(null, "", location.pathname + location.search);
   showShelf();
   question.focus();
 }
@@ -113,6 +139,12 @@ function switchTheme() {
 const actions = {
   new: startAnew,
   shelf: (button) => showShelf(button),
+  kept: (button) => showKept(button),
+  keep: () => {
+    leaveEditing();
+    question.value = "";
+    fitField();
+  },
   theme: switchTheme,
   stop: () => running?.abort(),
   previous: () => step(-1),
@@ -164,5 +196,7 @@ question.addEventListener("input", fitField);
 
 if (localStorage.getItem(THEME)) setTheme(localStorage.getItem(THEME));
 showShelf();
+const linked = namedInAddress();
+if (linked) reopen(linked);
 if (!isNarrow()) question.focus({ preventScroll: true });
 app.dataset.ready = "true";

@@ -138,8 +138,8 @@ function showShelf(from) {
 
 function showFilter() {
   const n = chosen().length;
-  find(".filter").hidden = n === 0;
-  find(".filter span").textContent = n === 1 ? "Searching 1 chosen document." : `Searching ${n} chosen documents.`;
+  find(".chosen").hidden = n === 0;
+  find(".chosen span").textContent = n === 1 ? "Searching 1 chosen document." : `Searching ${n} chosen documents.`;
 }
 
 shelf.addEventListener("change", showFilter);

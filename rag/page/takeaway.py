@@ -1,0 +1,174 @@
+"""Answers to take away: as text, Markdown or HTML with footnotes, and a whole conversation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from rag.page.escaping import escape, isolate, link
+from rag.page.reading import passage_html
+from rag.page.wording import REFUSALS, page_words, source_words
+from rag.records import Answer, Citation, Document
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~])")
+
+
+def copied(answer: Answer, style: str) -> str:
+    """Returns the answer with its citations as footnotes.
+
+    Raises:
+        ValueError: If the style is none of the three.
+    """
+    writers = {"text": _as_text, "markdown": _as_markdown, "html": _as_html}
+    if style not in writers:
+        raise ValueError(f"unknown style {style!r}; choose text, markdown or html")
+    return writers[style](answer)
+
+
+def conversation_json(answers: Sequence[Answer]) -> str:
+    """Returns the answers as JSON that `verify` takes."""
+    return json.dumps([answer.to_dict() for answer in answers], ensure_ascii=False, indent=2)
+
+
+def evidence_pack(
+    answers: Sequence[Answer],
+    documents: Mapping[str, Document],
+    *,
+    settings: Mapping[str, str],
+    made: datetime,
+) -> str:
+    """Returns one HTML file that needs nothing else: answers, quotations in context, documents.
+
+    Args:
+        answers: The conversation, oldest first.
+        documents: Id to document, all that were searched.
+        settings: What the answers were made with, in words.
+        made: When the file is written.
+    """
+    turns = "".join(_turn_html(answer, documents, n) for n, answer in enumerate(answers, 1))
+    rows = "".join(_document_row(document) for document in documents.values())
+    particulars = {**settings, "written": made.isoformat(timespec="seconds")}
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{isolate(value)}</dd>" for name, value in particulars.items()
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width"><title>Chiaroscuro: evidence</title>'
+        f"<style>{_STYLE}</style></head><body><h1>Evidence</h1>{turns}<section><h2>Documents</h2>"
+        "<table><thead><tr><th>Document</th><th>Source</th><th>SHA-256</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></section><section><h2>Made with</h2><dl>{facts}</dl>"
+        "</section></body></html>\n"
+    )
+
+
+def source_line(citation: Citation) -> str:
+    """Returns what a footnote says of its source: speaker, title, page, address."""
+    page = page_words(citation.page, citation.page_label)
+    parts = (str(citation.speaker), citation.title, page, citation.url)
+    return ", ".join(part for part in parts if part)
+
+
+def _as_text(answer: Answer) -> str:
+    notes = [f"[{c.number}] “{_flat(c.quote)}” {source_line(c)}" for c in answer.citations]
+    return "\n".join((answer.text, "", *notes)).strip() + "\n"
+
+
+def _as_markdown(answer: Answer) -> str:
+    refused = [_plain(answer.refusal.message)] if answer.refusal else []
+    said = [
+        _plain(statement.text) + "".join(f"[^{number}]" for number in statement.citations)
+        for statement in answer.statements
+    ]
+    reply = [_plain(answer.reply)] if answer.reply else []
+    notes = [
+        f"[^{c.number}]: “{_plain(_flat(c.quote))}” {_plain(source_line(c))}"
+        for c in answer.citations
+    ]
+    return "\n\n".join((*reply, *refused, *said, *notes)) + "\n"
+
+
+def _as_html(answer: Answer) -> str:
+    return f"{_said_html(answer, '')}{_notes_html(answer, '', {})}\n"
+
+
+def _turn_html(answer: Answer, documents: Mapping[str, Document], n: int) -> str:
+    return (
+        f"<section><h2>{isolate(answer.question)}</h2>{_said_html(answer, f'{n}-')}"
+        f"{_notes_html(answer, f'{n}-', documents)}</section>"
+    )
+
+
+def _said_html(answer: Answer, prefix: str) -> str:
+    reply = f"<p>{escape(answer.reply)}</p>" if answer.reply else ""
+    refused = ""
+    if answer.refusal:
+        kind, message = REFUSALS[answer.refusal.kind], answer.refusal.message
+        refused = f"<p><strong>{escape(kind)}.</strong> {escape(message)} "
+        refused += f"Searched: {escape(answer.refusal.searched)}.</p>"
+    said = "".join(
+        f'<p dir="auto">{escape(statement.text)}{_references(statement.citations, prefix)}</p>'
+        for statement in answer.statements
+    )
+    return reply + refused + said
+
+
+def _references(numbers: Iterable[int], prefix: str) -> str:
+    return "".join(f'<sup><a href="#n{prefix}{n}">{n}</a></sup>' for n in numbers)
+
+
+def _notes_html(answer: Answer, prefix: str, documents: Mapping[str, Document]) -> str:
+    notes = "".join(
+        f'<li id="n{prefix}{c.number}" value="{c.number}"><q dir="auto">{escape(c.quote)}</q> '
+        f"{_source_html(c)}{_context_html(c, documents)}</li>"
+        for c in answer.citations
+    )
+    return f"<ol>{notes}</ol>" if notes else ""
+
+
+def _source_html(citation: Citation) -> str:
+    page = page_words(citation.page, citation.page_label)
+    title = link(citation.url, citation.title)
+    return f"{isolate(str(citation.speaker))}, {title}{f', {escape(page)}' if page else ''}"
+
+
+def _context_html(citation: Citation, documents: Mapping[str, Document]) -> str:
+    """Returns the text around the quotation; nothing where the document is another now."""
+    document = documents.get(citation.document_id)
+    if document is None or document.sha256 != citation.sha256:
+        return ""
+    text = passage_html(document, citation.start, citation.end, around=600)
+    return f'<div class="context">{text}</div>'
+
+
+def _document_row(document: Document) -> str:
+    return (
+        f"<tr><td>{link(document.url, document.title)}</td>"
+        f"<td>{isolate(source_words(document))}</td><td><code>{escape(document.sha256)}</code></td>"
+        "</tr>"
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
+    """Returns text that Markdown shows as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+_STYLE = """
+body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; font: 1.0625rem/1.6 Georgia, serif;
+  color: #1c1a17; background: #fff; }
+h1, h2 { font-weight: 400; line-height: 1.3; } section { margin-top: 2.5rem; }
+q { quotes: none; } li, dd, td, th { font-size: .9375rem; } li { margin-top: .8rem; }
+mark { background: #ffdf8a; } .context { margin: .4rem 0 0 1rem; color: #5d584f; }
+.context * { font-size: .875rem; font-weight: 400; margin: .3rem 0; }
+table { border-collapse: collapse; width: 100%; }
+td, th { padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #dad5cb; text-align: start;
+  vertical-align: top; } code { font-size: .6875rem; word-break: break-all; }
+.page-turn::before { content: attr(data-page); font-size: .75rem; }
+@media print { body { margin: 0; } }
+"""

@@ -1,0 +1,103 @@
+"""Answers taken away: their footnotes are whole, and nothing in them acts."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from rag.page.takeaway import conversation_json, copied, evidence_pack, source_line
+from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
+
+QUOTE = "The quay was closed\nin *May*."
+DOCUMENT = Document(
+    id="harbour",
+    path="/nowhere/harbour.md",
+    sha256="a" * 64,
+    text=f"Before. {QUOTE} After.",
+    format="markdown",
+    title="Harbour <report>",
+    author="Ada Quill",
+    blocks=(Block(0, len(QUOTE) + 15),),
+)
+CITATION = Citation(
+    number=1,
+    document_id="harbour",
+    sha256="a" * 64,
+    title=DOCUMENT.title,
+    url="https://port.example/report",
+    page=6,
+    page_label="iv",
+    start=8,
+    end=8 + len(QUOTE),
+    quote=QUOTE,
+    speaker=Speaker("Rep. Oak", ("Ada Quill",)),
+)
+ANSWER = Answer(
+    question="When & why?",
+    searched_as="When & why?",
+    statements=(Statement("It was closed in *May*.", (1,), CITATION.speaker),),
+    citations=(CITATION,),
+    refusal=Refusal("partly_covered", "Not <all> of it.", "1 document"),
+    hits=(),
+    confidence=0.7,
+)
+
+
+def test_a_footnote_names_speaker_title_page_and_address() -> None:
+    line = source_line(CITATION)
+    assert line == (
+        "Rep. Oak, quoted by Ada Quill, Harbour <report>, page iv (PDF page 6), "
+        "https://port.example/report"
+    )
+
+
+def test_text_has_the_answer_and_the_quotation_on_one_line() -> None:
+    assert copied(ANSWER, "text") == (
+        f"{ANSWER.text}\n\n[1] “The quay was closed in *May*.” {source_line(CITATION)}\n"
+    )
+
+
+def test_markdown_has_footnotes_and_keeps_stars_as_stars() -> None:
+    markdown = copied(ANSWER, "markdown")
+    assert "It was closed in \\*May\\*.[^1]" in markdown
+    assert "[^1]: “The quay was closed in \\*May\\*.”" in markdown
+    assert "\\<all\\>" in markdown
+
+
+def test_html_has_footnotes_and_is_escaped() -> None:
+    html = copied(ANSWER, "html")
+    assert '<sup><a href="#n1">1</a></sup>' in html
+    assert '<li id="n1" value="1">' in html
+    assert "Harbour &lt;report&gt;" in html
+    assert "<all>" not in html
+
+
+def test_another_style_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="unknown style 'rtf'"):
+        copied(ANSWER, "rtf")
+
+
+def test_a_conversation_as_json_gives_the_answers_back() -> None:
+    saved = json.loads(conversation_json([ANSWER]))
+    assert [Answer.from_dict(item) for item in saved] == [ANSWER]
+
+
+def test_the_pack_has_context_hashes_and_settings() -> None:
+    made = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+    pack = evidence_pack([ANSWER], {"harbour": DOCUMENT}, settings={"model": "m<1>"}, made=made)
+    assert f"<mark>{QUOTE}</mark>" in pack
+    assert "Before. " in pack
+    assert "a" * 64 in pack
+    assert "m&lt;1&gt;" in pack
+    assert "2026-03-04T05:06:00+00:00" in pack
+    assert "When &amp; why?" in pack
+
+
+def test_context_of_a_changed_document_is_left_out() -> None:
+    changed = Document(**{**{n: getattr(DOCUMENT, n) for n in DOCUMENT.__slots__}, "sha256": "b"})
+    made = datetime(2026, 3, 4, tzinfo=UTC)
+    pack = evidence_pack([ANSWER], {"harbour": changed}, settings={}, made=made)
+    assert "<mark>" not in pack
+    assert "<q" in pack
