@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.readers.lines import Vocabulary, runs_on
+from rag.readers.lines import SENTENCE_END, Vocabulary, runs_on
 from rag.readers.pdf_layout import Patch
 from rag.readers.pdf_words import Word
 from rag.readers.reading import Leaf, Piece, Run
@@ -68,7 +68,7 @@ class _Writer:
     def _line(self, words: Sequence[Word], *, fresh: bool) -> None:
         for index, word in enumerate(words):
             if index or fresh:
-                between = "" if word.glued or fresh and not index else " "
+                between = "" if word.glued or (fresh and not index) else " "
             elif self._text or self._done:
                 between = self._seam(word.text)
             else:
@@ -120,9 +120,13 @@ def _rank(patch: Patch) -> tuple[int, bool]:
 
 
 def _levels(patches: Sequence[Patch]) -> dict[tuple[int, bool], int]:
-    """Levels of headings by their size and weight, the largest first."""
-    ranks = sorted({_rank(patch) for patch in patches if patch.kind == "heading"}, reverse=True)
-    return {rank: min(level, LEVELS) for level, rank in enumerate(ranks, start=1)}
+    """Levels of headings by size and weight; sizes of one page only, as a cover's, do not count."""
+    pages: dict[tuple[int, bool], set[int]] = {}
+    for patch in patches:
+        if patch.kind == "heading":
+            pages.setdefault(_rank(patch), set()).add(patch.page)
+    common = [rank for rank, on in pages.items() if len(on) > 1] or list(pages)
+    return {rank: min(1 + sum(other > rank for other in common), LEVELS) for rank in pages}
 
 
 def _rejoin(patches: Sequence[Patch], vocabulary: Vocabulary) -> list[list[Patch]]:
@@ -142,7 +146,10 @@ def _rejoin(patches: Sequence[Patch], vocabulary: Vocabulary) -> list[list[Patch
             same = [group for group in later if group[0].page == page]
             others = [group for group in later if group[0].page != page]
             joined = [*groups[at], patch]
-            groups[at:] = [*same, joined, *others]
+            while at and groups[at - 1][0].kind == "heading" and groups[at - 1][0].page == page:
+                at -= 1
+                same.append(groups.pop(at))
+            groups[at:] = [*_notes_before_headings(same), joined, *others]
             opened = {stream: at + len(same)}
             continue
         groups.append([patch])
@@ -166,4 +173,23 @@ def _goes_on(before: Patch, patch: Patch, vocabulary: Vocabulary) -> bool:
     if patch.kind == "footnote" and patch.page == before.page:
         return False
     tail = vocabulary.join([line.text for line in before.lines[-2:]])
-    return runs_on(tail, patch.lines[0].text)
+    if runs_on(tail, patch.lines[0].text):
+        return True
+    return patch.page != before.page and _is_cut(before, tail, patch)
+
+
+def _is_cut(before: Patch, tail: str, patch: Patch) -> bool:
+    """Whether a page ends in the middle of a sentence that goes on with a capital or a number.
+
+    Then the last line is as long as the others, and has no stop at its end.
+    """
+    last = before.lines[-1]
+    widest = max(line.right for line in before.lines)
+    full = len(before.lines) > 1 and last.right > widest - 0.25 * (widest - last.left)
+    letters = patch.lines[0].text[0].isalnum()
+    return full and letters and not patch.bold and SENTENCE_END.search(tail[-8:]) is None
+
+
+def _notes_before_headings(groups: list[list[Patch]]) -> list[list[Patch]]:
+    """Sorts what stood in a sentence's way so that headings stay next to their text."""
+    return sorted(groups, key=lambda group: group[0].kind == "heading")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.pdf_lines import Line
@@ -53,6 +53,9 @@ def strip_furniture(sheets: Sequence[SheetLines]) -> list[SheetLines]:
         for label in _labels(line.text)
     ]
     labels = _consistent(candidates)
+    for sheet in sheets:
+        if sheet.number not in labels:
+            labels |= _lone_label(sheet, labels, running[sheet.number])
     agreeing = sum(labels.get(sheet.number) == sheet.label for sheet in sheets)
     if agreeing < len(labels) / 2:
         # The file only counts its pages; beside printed numbers that would name two pages alike.
@@ -103,8 +106,8 @@ def _edge_lines(sheets: Iterable[SheetLines]) -> Iterator[tuple[int, Line, str]]
 
 
 def _wording(line: Line, zone: str) -> tuple[object, ...]:
-    words = COUNTED.sub("#", "".join(line.text.lower().split()))
-    return (zone, words, round(line.size), round(line.baseline / 8))
+    words = "".join(COUNTED.sub("#", line.text.lower()).split())
+    return (zone, words, round(line.size), round(line.baseline / 24))
 
 
 def _slot(line: Line) -> tuple[int, ...]:
@@ -146,6 +149,22 @@ def _consistent(candidates: Sequence[tuple[int, str]]) -> dict[int, str]:
         if known is None or steps[step or (False, 0)] > steps[_step(number, known) or (False, 0)]:
             labels[number] = label
     return labels
+
+
+def _lone_label(
+    sheet: SheetLines, labels: Mapping[int, str], running: list[Line]
+) -> dict[int, str]:
+    """Finds a page's number by what its neighbours say it must be, where it stands otherwise."""
+    for _, line, zone in _edge_lines([sheet]):
+        page = PAGE_WORD.match(line.text) or ONLY_NUMBER.fullmatch(line.text)
+        if page is None or zone != "footer":
+            continue
+        step = _step(sheet.number, page[1])
+        for other in (sheet.number - 1, sheet.number + 1):
+            if step is not None and other in labels and _step(other, labels[other]) == step:
+                running.append(line)
+                return {sheet.number: page[1]}
+    return {}
 
 
 def _step(number: int, label: str) -> tuple[bool, int] | None:

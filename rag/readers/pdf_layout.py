@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from rag.readers.lines import is_title
 from rag.readers.pdf_lines import Line, is_prose
 from rag.readers.pdf_tables import Cell, find_tables
 from rag.records import BlockKind
@@ -30,6 +30,8 @@ LARGER = 1.08
 
 SMALLER = 0.9
 LONGEST_HEADING = 200
+FEWEST_PAGE_LETTERS = 200
+"""Letters in a larger type that make it a page's own text, more than a cover's title has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Style:
 
     def gap(self, line: Line) -> float:
         """The distance below which a line belongs to the paragraph above it, in points."""
-        return PARAGRAPH_GAP * self.leading.get(round(line.size), 1.2 * line.size)
+        leading = self.leading.get(round(line.size), 1.2 * line.size)
+        return max(PARAGRAPH_GAP * leading, 1.35 * line.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +105,29 @@ def lay_out(lines: Sequence[Line], page: int, style: Style) -> list[Patch]:
     """Returns the blocks of a page in reading order."""
     if len(lines) > MOST_LINES:
         return list(_paragraphs(lines, page, style))
+    style = _style_of(lines, style)
     patches = [
-        patch for column in _columns(list(lines)) for patch in _read_column(column, page, style)
+        patch
+        for column in _columns(list(lines), style)
+        for patch in _read_column(column, page, style)
     ]
     return _notes_last(patches, style)
 
 
-def _columns(lines: list[Line]) -> list[list[Line]]:
+def _style_of(lines: Sequence[Line], style: Style) -> Style:
+    """The document's style, or a page's own where all of it is set larger, as on slides."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    most = sizes.most_common(1)
+    if not most or most[0][0] < LARGER * style.size or most[0][1] < FEWEST_PAGE_LETTERS:
+        return style
+    return replace(style, size=most[0][0])
+
+
+def _columns(lines: list[Line], style: Style) -> list[list[Line]]:
     """Cuts the lines into stretches that are each read from top to bottom."""
-    gutter = _find_gutter(lines)
+    gutter = _find_gutter(lines, style)
     if gutter is None:
         return [lines]
     crossing = sorted(
@@ -125,7 +142,7 @@ def _columns(lines: list[Line]) -> list[list[Line]]:
         right = [line for line in above if line.left >= gutter - 2]
         left = [line for line in above if line.left < gutter - 2]
         stretches += (
-            [left, *_columns(right)] if right and len(right) < len(lines) else [left, right]
+            [left, *_columns(right, style)] if right and len(right) < len(lines) else [left, right]
         )
         if wide is not None:
             stretches.append([wide])
@@ -143,7 +160,7 @@ def _merge_single(stretches: list[list[Line]]) -> list[list[Line]]:
     return merged
 
 
-def _find_gutter(lines: list[Line]) -> float | None:
+def _find_gutter(lines: list[Line], style: Style) -> float | None:
     """Where the right of two columns of prose begins, None where there are no two."""
     best: tuple[int, float] | None = None
     for left in sorted({round(line.left) for line in lines}):
@@ -152,19 +169,21 @@ def _find_gutter(lines: list[Line]) -> float | None:
         crossing = len(lines) - len(before) - len(after)
         if crossing > MOST_CROSSING * len(lines) or (best and crossing >= best[0]):
             continue
-        if _is_column(before) and _is_column(after):
+        if _is_column(before, style) and _is_column(after, style):
             best = (crossing, float(left))
     return best[1] if best else None
 
 
-def _is_column(lines: list[Line]) -> bool:
+def _is_column(lines: list[Line], style: Style) -> bool:
     """Whether the lines are a column of prose: several words each, close below one another."""
     if len(lines) < FEWEST_COLUMN_LINES or not is_prose(lines):
+        return False
+    if sum(map(style.is_heading, lines)) > 0.5 * len(lines):
         return False
     ordered = sorted(lines, key=lambda line: -line.baseline)
     close = sum(
         0 < above.baseline - below.baseline <= 1.6 * above.size
-        for above, below in zip(ordered, ordered[1:], strict=False)
+        for above, below in pairwise(ordered)
     )
     widths = sorted(line.right - line.left for line in lines)
     return close >= 0.6 * (len(lines) - 1) and widths[len(widths) // 2] >= 0.6 * widths[-1]
@@ -211,7 +230,8 @@ def _margin_headings(lines: list[Line], style: Style) -> tuple[list[Patch], list
             groups[-1].append(line)
         else:
             groups.append([line])
-    taken = set(map(id, margin))
+    groups = [group for group in groups if _reads_as_heading(" ".join(line.text for line in group))]
+    taken = {id(line) for group in groups for line in group}
     return [_heading(group, 0) for group in groups], [
         line for line in lines if id(line) not in taken
     ]
@@ -260,14 +280,14 @@ def _patch(group: list[Line], page: int, style: Style) -> Patch:
         kind = "footnote"
     elif all(style.is_heading(line) for line in group) and _reads_as_heading(text):
         kind = "heading"
+    elif not any(map(str.isalpha, text)):
+        kind = "row"
     return Patch(kind, (cell,), page, first.size, first.bold, body, first.mark)
 
 
 def _reads_as_heading(text: str) -> bool:
     letters = sum(character.isalpha() for character in text)
-    if letters < 4 or len(text) > LONGEST_HEADING or text[-1] in ".,;":
-        return False
-    return text[0].isupper() or text[0].isdigit() or is_title(text)
+    return letters >= 4 and len(text) <= LONGEST_HEADING and text[-1] not in ".,;"
 
 
 def _notes_last(patches: list[Patch], style: Style) -> list[Patch]:

@@ -65,11 +65,13 @@ def gather_lines(words: Sequence[Word]) -> list[Line]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    return [_settle(run) for run in _join_tabs(_join_apart(runs))]
+    return [_settle(run) for run in _join_tabs(_join_apart(_join_marks(runs)))]
 
 
 def _follows(before: Word, word: Word, run: Sequence[Word]) -> bool:
     """Whether the word stands right of the one before it on the same line."""
+    if ("\u2713" in (before.text, word.text)) and before.font != word.font:
+        return False
     if not (before.upright and word.upright):
         return before.upright == word.upright and abs(before.left - word.left) < before.size
     size = max(before.size, word.size, run[0].size)
@@ -79,6 +81,38 @@ def _follows(before: Word, word: Word, run: Sequence[Word]) -> bool:
     lift = min(abs(word.baseline - other.baseline) for other in (before, run[0]))
     raised = min(before.size, word.size) < 0.85 * size and (word.glued or gap < 0.3 * size)
     return lift <= SAME_BASELINE * size or (raised and lift <= 0.7 * size)
+
+
+def _join_marks(runs: list[list[Word]]) -> list[list[Word]]:
+    """Joins a footnote's mark that is drawn apart to the line that it is raised above."""
+    out: list[list[Word]] = []
+    marks: list[Word] = []
+    for run in runs:
+        alone = len(run) == 1 and run[0].text.isdigit() and len(run[0].text) <= 3
+        if alone:
+            marks.append(run[0])
+        else:
+            out.append(run)
+    for mark in marks:
+        home = next((run for run in out if _is_raised_beside(mark, run)), None)
+        if home is None:
+            out.append([mark])
+        elif mark.left < home[0].left:
+            home.insert(0, mark)
+        else:
+            home.append(mark)
+    return out
+
+
+def _is_raised_beside(mark: Word, run: Sequence[Word]) -> bool:
+    """Whether the mark is small and stands, a little higher, right before or after the run."""
+    first, last = run[0], run[-1]
+    lift = mark.baseline - first.baseline
+    if mark.size > 0.85 * first.size or not 0.12 * first.size < lift < 0.8 * first.size:
+        return False
+    space = 0.6 * first.size
+    before = -0.1 * space <= first.left - mark.right <= space
+    return before or -0.1 * space <= mark.left - last.right <= 0.5 * space
 
 
 def _join_apart(runs: list[list[Word]]) -> list[list[Word]]:

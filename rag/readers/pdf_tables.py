@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.readers.pdf_lines import Line
+from rag.readers.pdf_words import Word
 
 NUMBER = re.compile(
     r"[-+\u2013\u2014$\u20ac\u00a3(<>~]*\s?[\d.,:/%]*\d[\d.,%)/a-z]{0,4}|[-\u2013\u2014]+|n/?a",
@@ -147,13 +148,13 @@ def _ends_cell(bands: Bands, start: int, at: int) -> bool:
 
 def _rows(table: Bands) -> Iterator[tuple[Cell, ...]]:
     """Yields the rows of a table below its header, each cell with its column's header."""
-    columns = _column_edges(table)
     head = next((index for index, band in enumerate(table) if not _is_header(band)), 0)
+    columns = _column_edges(table[head:])
     headers = [""] * len(columns)
     for band in table[:head]:
-        for line in band:
-            at = _column_of(line, columns)
-            headers[at] = f"{headers[at]} {line.text}".strip()
+        for part in (part for line in band for part in _header_parts(line, columns)):
+            at = _column_of(part, columns)
+            headers[at] = f"{headers[at]} {part.text}".strip()
     row: list[list[Line]] = [[] for _ in columns]
     before: list[Line] | None = None
     for band in table[head:]:
@@ -165,6 +166,12 @@ def _rows(table: Bands) -> Iterator[tuple[Cell, ...]]:
         before = band
     if any(row):
         yield _cells(row, headers)
+
+
+def _header_parts(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[Line | Word, ...]:
+    """The words of a line that stands above several columns, else the line as it is."""
+    above = sum(left < line.right and line.left < right for left, right in columns)
+    return line.words if above > 1 else (line,)
 
 
 def _is_header(band: list[Line]) -> bool:
@@ -189,7 +196,7 @@ def _column_edges(table: Bands) -> list[tuple[float, float]]:
     return edges[:MOST_COLUMNS]
 
 
-def _column_of(line: Line, columns: list[tuple[float, float]]) -> int:
+def _column_of(line: Line | Word, columns: list[tuple[float, float]]) -> int:
     def overlap(at: int) -> tuple[float, float]:
         left, right = columns[at]
         return (min(right, line.right) - max(left, line.left), -abs(left - line.left))

@@ -25,6 +25,10 @@ UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 )
+SYMBOL_FONT = re.compile("wingdings|webdings|zapfdingbats", re.IGNORECASE)
+CHECK_MARKS = frozenset("34P\u00fc")
+"""The characters that draw a check mark in the symbol fonts; any other is shown as a dot."""
+
 BOLD_WEIGHT = 600
 SMALLEST_SIZE = 2.0
 RAISED = 0.12
@@ -172,6 +176,8 @@ class _Probe:
         size = pdfium.FPDFText_GetFontSize(self._page, first)
         size *= hypot(self._matrix.c, self._matrix.d)
         font, bold = self._font(first)
+        if SYMBOL_FONT.match(font):
+            shown = "\u2713" if shown in CHECK_MARKS else "\u2022"
         left, right = self._left_right(first)[0], self._left_right(last - 1)[1]
         return Word(
             shown,
