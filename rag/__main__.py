@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -107,6 +107,7 @@ def _add_build(parser: ArgumentParser) -> None:
         "corpus_dir",
         type=Path,
         nargs="?",
+        default=SUPPRESS,  # so that, not given, it does not undo --corpus
         metavar="FOLDER",
         help="folder of documents; the bundled ones where not given",
     )

@@ -1,4 +1,4 @@
-"""The program works with every way to the network cut, and of its own accord: no variable is set."""
+"""The program works with every way to the network cut, and of its own accord: no variable set."""
 
 from __future__ import annotations
 

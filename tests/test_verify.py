@@ -1,0 +1,190 @@
+"""A saved answer is re-checked from its documents, and tampering with any of it is caught."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rag
+from rag.corpus import read_corpus
+from rag.records import Answer, Citation, Document, Speaker
+from rag.verify import read_cited, read_saved, verify
+
+QUESTION = "When was the north quay closed?"
+
+
+@pytest.fixture(scope="session")
+def answer(small_bot: rag.Chatbot) -> Answer:
+    return small_bot.ask(QUESTION)
+
+
+@pytest.fixture
+def saved(answer: Answer) -> dict[str, Any]:
+    return json.loads(json.dumps(answer.to_dict()))
+
+
+@pytest.fixture
+def documents(folder: Path) -> tuple[Document, ...]:
+    return read_corpus(folder).documents
+
+
+def states(data: Any, documents: tuple[Document, ...]) -> dict[str, str]:
+    return {check.subject: check.state for check in verify(data, documents)}
+
+
+def test_an_answer_just_given_holds(saved: dict[str, Any], documents: tuple[Document, ...]) -> None:
+    found = states(saved, documents)
+    assert {"citation 1", "sentence 1", "text"} <= set(found)
+    assert set(found.values()) == {"ok"}
+
+
+def test_a_single_citation_and_a_list_hold(
+    saved: dict[str, Any], documents: tuple[Document, ...]
+) -> None:
+    citation = saved["citations"][0]
+    assert states(citation, documents) == {"citation 1": "ok"}
+    assert len(verify([citation, saved], documents)) == 1 + len(verify(saved, documents))
+    assert verify({"answers": [saved]}, documents) == verify(saved, documents)
+
+
+def test_a_refusal_holds(small_bot: rag.Chatbot, documents: tuple[Document, ...]) -> None:
+    refused = small_bot.ask("Who composed the opera about the volcano?")
+    assert refused.refusal is not None
+    assert states(refused.to_dict(), documents) == {"answer": "ok", "text": "ok"}
+
+
+def test_every_field_of_a_citation_is_held_against_the_document(
+    saved: dict[str, Any], documents: tuple[Document, ...]
+) -> None:
+    citation = saved["citations"][0]
+    tampered = {
+        "quote": citation["quote"].replace("12", "13"),
+        "page": 7,
+        "page_label": "xii",
+        "title": "Report on the Bridge",
+        "speaker": {"name": "Tobias Wren", "quoted_by": []},
+    }
+    for field, value in tampered.items():
+        assert states({**citation, field: value}, documents) == {"citation 1": "altered"}, field
+    moved = {**citation, "start": citation["start"] + 3, "end": citation["end"] + 3}
+    assert states(moved, documents) == {"citation 1": "moved"}
+    gone = {**citation, "document_id": "nowhere", "sha256": "0" * 64}
+    assert states(gone, documents) == {"citation 1": "missing"}
+
+
+def test_altered_sentences_are_caught(
+    saved: dict[str, Any], documents: tuple[Document, ...]
+) -> None:
+    original = saved["statements"][0]
+    for change in (
+        {"text": original["text"].replace("2021", "2012")},
+        {"text": original["text"] + " Nobody was to blame."},
+        {"text": ""},
+        {"speaker": {"name": "Tobias Wren", "quoted_by": []}},
+        {"citations": [99]},
+        {"citations": []},
+    ):
+        data = {**saved, "statements": [{**original, **change}, *saved["statements"][1:]]}
+        assert states(data, documents)["sentence 1"] == "altered", change
+        del data["text"]
+        assert "altered" in states(data, documents).values(), change
+
+
+def test_an_altered_text_is_caught(saved: dict[str, Any], documents: tuple[Document, ...]) -> None:
+    assert states({**saved, "text": saved["text"] + "!"}, documents)["text"] == "altered"
+
+
+def test_a_written_sentence_must_pass_the_gate(
+    answer: Answer, documents: tuple[Document, ...]
+) -> None:
+    worded = replace(answer.statements[0], written=True, text="The quay was closed in 1999.")
+    data = replace(answer, statements=(worded,)).to_dict()
+    checks = {check.subject: check for check in verify(data, documents)}
+    assert checks["sentence 1"].state == "altered"
+    assert "1999" in checks["sentence 1"].detail
+
+
+def edit(folder: Path, old: str, new: str) -> tuple[Document, ...]:
+    path = folder / "harbour.md"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    return read_corpus(folder).documents
+
+
+def test_a_renamed_document_is_found_by_its_bytes(saved: dict[str, Any], own_folder: Path) -> None:
+    (own_folder / "harbour.md").rename(own_folder / "quay.md")
+    (check,) = verify(saved["citations"][0], read_corpus(own_folder).documents)
+    assert (check.state, check.document_id) == ("ok", "quay")
+    assert "renamed from harbour" in check.detail
+
+
+def test_a_change_before_the_quote_moves_it(saved: dict[str, Any], own_folder: Path) -> None:
+    citation = saved["citations"][0]
+    (check,) = verify(citation, edit(own_folder, "December 2020.", "December 2020. Yes."))
+    assert (check.state, check.start) == ("moved", citation["start"] + len(" Yes."))
+
+
+def test_a_change_after_the_quote_leaves_it(saved: dict[str, Any], own_folder: Path) -> None:
+    (check,) = verify(saved["citations"][0], edit(own_folder, "4.2 million", "5 million"))
+    assert check.state == "ok"
+    assert "changed since" in check.detail
+
+
+def test_a_change_of_the_quote_is_reported(saved: dict[str, Any], own_folder: Path) -> None:
+    (check,) = verify(saved["citations"][0], edit(own_folder, "12 February", "14 February"))
+    assert check.state == "changed"
+
+
+def test_a_removed_document_is_missing(saved: dict[str, Any], own_folder: Path) -> None:
+    (own_folder / "harbour.md").unlink()
+    (check,) = verify(saved["citations"][0], read_corpus(own_folder).documents)
+    assert check.state == "missing"
+
+
+def test_of_two_places_the_nearest_is_named(documents: tuple[Document, ...]) -> None:
+    document = replace(documents[0], text="Yes. No. Yes.", blocks=(), pages=())
+    citation = Citation(
+        1, document.id, document.sha256, document.title, None, None, None, 8, 12, "Yes.",
+        Speaker("Jonas Abend"),
+    )  # fmt: skip
+    data = Answer("?", "?", (), (citation,), None, (), 1.0).to_dict()["citations"][0]
+    (check,) = verify(data, [document])
+    assert (check.state, check.start) == ("moved", 9)
+
+
+def test_only_cited_documents_are_read(saved: dict[str, Any], own_folder: Path) -> None:
+    (own_folder / "broken.pdf").write_bytes(b"not a document")
+    documents, unreadable = read_cited(saved["citations"][0], own_folder)
+    assert [document.id for document in documents] == ["harbour"]
+    assert unreadable == {}
+
+
+def test_why_a_cited_document_cannot_be_read_is_said(
+    saved: dict[str, Any], own_folder: Path
+) -> None:
+    citation = saved["citations"][0]
+    (own_folder / "harbour.md").unlink()
+    (own_folder / "harbour.pdf").write_bytes(b"not a document")
+    documents, unreadable = read_cited(citation, own_folder)
+    (check,) = verify(citation, documents, unreadable=unreadable)
+    assert check.state == "missing"
+    assert "harbour.pdf" in check.detail
+
+
+@pytest.mark.parametrize("data", [None, 3, "text", {}, {"quote": "x"}, [], {"answers": 1}, [[1]]])
+def test_what_is_no_saved_answer_is_a_value_error(
+    data: Any, documents: tuple[Document, ...]
+) -> None:
+    with pytest.raises(ValueError, match=r"not a saved answer|nothing to verify"):
+        verify(data, documents)
+
+
+def test_what_is_not_json_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    for content in (b"{", b"\xff\xfe\xfa", b"", b"[" * 100_000):
+        path.write_bytes(content)
+        with pytest.raises(ValueError, match=r"answer\.json: not JSON"):
+            read_saved(str(path))
