@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 
 from rag.records import Document
 from rag.sentences import STARTERS
 
-CAPITALISED = r"(?:(?:[A-Z]\.)+|[A-Z](?:[\w&-]|['\u2019](?!s\b))*)"
+CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
     rf"(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Adm|Hon|Sgt|St)\.\s+)?{CAPITALISED}"
-    rf"(?:\s+(?:(?:of|for|on|and|in|de|van|&)\s+(?:the\s+)?)?{CAPITALISED})*"
+    rf"(?:\s+(?:(?:of|for|on|and|in|de|van|&)\s+(?:the\s+)?)?{CAPITALISED}){{0,10}}"
 )
 PEOPLE = (
     r"(?:officials?|spokes(?:man|woman|person)|representatives?|leaders?|staff|auditors?|managers?|"
@@ -31,11 +31,18 @@ PART = (
     r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
     r"(?:opening )?pages?(?:\s+\w+)?|passage)"
 )
+LONGEST_PHRASE = 160
+"""Characters beyond which no noun phrase names anybody."""
+
 SHORTENED_TITLE = 44
 """Characters of a report's title that name it among the others of one institution."""
 
-PEOPLE_OF = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I)
-OF_PEOPLE = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})")
+PEOPLE_OF = re.compile(
+    rf"(?:the\s+|an?\s+)?(?:\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
+)
+OF_PEOPLE = re.compile(
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
+)
 PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
 PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
 OWNED_WORK = re.compile(
@@ -58,10 +65,12 @@ GIVEN = re.compile(
     rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
     r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
 )
+PROSE_GOES_ON = rf"(?=['\u2019\",.;:)\u201d]|\s+(?!{PEOPLE}\b)[a-z(])"
 DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
 LONG_FORM = re.compile(rf"({NAME})\s+$")
 NAMED_WORK = re.compile(
-    rf"(?:(?P<by>{NAME})(?:['\u2019]s)?\s+)?(?P<work>{WORK}|[Mm]emoranda)s?,?\s+(?:(?:titled|entitled|called)\s+)?"
+    rf"(?:(?P<by>{NAME})(?:['\u2019]s)?\s+)?(?P<work>{WORK}|[Mm]emoranda)s?,?\s+"
+    r"(?:(?:titled|entitled|called)\s+)?"
     r"[\"\u201c](?P<title>[A-Z][^\"\u201c\u201d\n]{8,200}?)[,.]?[\"\u201d]"
 )
 ISSUED_BY = re.compile(
@@ -99,6 +108,8 @@ class Cast:
         The document's own speaker comes back as `own`; None where nobody in particular is meant.
         """
         phrase = " ".join(phrase.split()).strip(" ,")
+        if len(phrase) > LONGEST_PHRASE:
+            return None
         if match := PART_OF.fullmatch(phrase):
             return self.resolve(match[1], at)
         if match := PEOPLE_OF.fullmatch(phrase):
@@ -115,12 +126,17 @@ class Cast:
 
     def is_person(self, name: str) -> bool:
         """Whether a name that `resolve` gave is a person's."""
-        return " " in name and "\"" not in name and not INSTITUTION.search(name) and (
-            not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", name)
+        return (
+            " " in name
+            and '"' not in name
+            and not INSTITUTION.search(name)
+            and (not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", name))
         )
 
     def _people(self, name: str | None, noun: str) -> str | None:
-        return name if name is None or name == self.own else f"{name} {noun}"
+        if name is None or name == self.own:
+            return name
+        return None if name.istitle() and name.lower() in self._common else f"{name} {noun}"
 
     def _name(self, phrase: str) -> str | None:
         match = PLAIN.fullmatch(phrase)
@@ -130,7 +146,7 @@ class Cast:
         if name in self._owned:
             return self.own
         if name in self._short:
-            return self._short[name]
+            return self._short[name] or None
         if name.split()[0] in STARTERS or ADVERB.fullmatch(name):
             return None
         if sum(letter.isupper() for letter in name) > 1 and " " not in name:
@@ -143,27 +159,39 @@ class Cast:
         return self._person(name[title.start() :] if title else name)
 
     def _find_person(self, name: str) -> str | None:
-        """Returns the fullest mention of a person in the document, or a name of several words."""
-        surname = name.split()[-1]
-        forms = [form for form in self._mentions(surname) if _agree(name, form)]
-        best = max(forms, key=_fullness, default=name)
-        if " " not in best:
+        """Returns a person's fullest mention, a department by its subject, or a longer name."""
+        text, surname = self._document.text, name.split()[-1]
+        if name == surname and re.search(rf"\bDepartment of (?:the )?{re.escape(name)}\b", text):
+            return name
+        if name == surname and name.lower() in self._common:
             return None
-        return self.own if best in self._owned else COURTESY.sub("", best) if _given(best) else best
+        forms = [name, *(form for form in self._mentions(surname) if _agree(name, form))]
+        best = max(forms, key=_fullness)
+        if best in self._owned:
+            return self.own
+        if " " in best:
+            return COURTESY.sub("", best) if _given(best) else best
+        return name if len(re.findall(rf"[a-z,] the {re.escape(name)}\b", text)) > 1 else None
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that the document writes small, of which no person's name is made."""
+        return frozenset(re.findall(r"(?<![^\W_])[a-z]{2,}(?![^\W_])", self._document.text))
 
     def _mentions(self, surname: str) -> list[str]:
-        text = "\n".join((self._document.author or "", self._document.title, self._document.text))
+        text = "\n".join((self._document.author or "", self._document.text))
         forms = []
-        for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+        for match in re.finditer(rf"\b{re.escape(surname)}\b{PROSE_GOES_ON}", text):
             before = GIVEN.search(text, max(0, match.start() - 60), match.start())
             words = (before["title"] + before["given"]).split() if before else []
-            while words and words[0] in STARTERS:
+            while words and (words[0] in STARTERS or words[0].lower() in self._common):
                 words = words[1:]
-            forms.append(" ".join((*words, surname)))
+            form = " ".join((*words, surname))
+            forms += [form] if TITLE.match(form) or not INSTITUTION.search(form) else []
         return forms
 
     def _work(self, match: re.Match[str], at: int) -> str | None:
-        """Whose "the report" is: its own, the last one named, or the one of the institution given."""
+        """Whose "the report" is: its own, the last one named, or that of the maker given."""
         own_kind = self._document.number is not None or match["work"] == self._document.kind
         if match["name"]:
             return self._name(match["name"])
@@ -202,7 +230,7 @@ def _maker(issued: list[tuple[int, str, str | None]], at: int, work: str) -> str
 
 
 def _abbreviations(text: str) -> dict[str, str]:
-    """Returns abbreviation and long form, each to the abbreviation, as the text defines them.
+    """Returns abbreviation and long form, each to the abbreviation; to "" where it is a law's.
 
     An office defined beside its department ("Department of Energy (DOE) Office of Audits (OA)", or
     the other way round with "of the") bears its name too, "DOE OA": many have one so abbreviated.
@@ -216,6 +244,8 @@ def _abbreviations(text: str) -> dict[str, str]:
         start = before.end(1) - len(long)
         parent = _parent(text, start, match.end(), short) if long.startswith("Office") else None
         name = f"{parent} {match[1]}" if parent else match[1]
+        if NOBODY.search(long):
+            name = ""  # an act or a programme asserts nothing
         short |= {match[1]: name, " ".join(long.split()): name}
     return short
 
@@ -230,12 +260,12 @@ def _parent(text: str, start: int, end: int, short: dict[str, str]) -> str | Non
 
 def _long_form(words: str, short: str) -> str | None:
     """Returns the end of the words that the abbreviation stands for; None if it does for none."""
-    starts = [match.start() for match in re.finditer(r"[A-Z]", words) if _begins(words, match.start())]
+    starts = [
+        match.start() for match in re.finditer(r"[A-Z]", words) if _begins(words, match.start())
+    ]
     for start in reversed(starts):
         tail = words[start:]
-        if short in _initials(tail) or (
-            tail.endswith(f" {short}") and INSTITUTION.search(tail)
-        ):
+        if short in _initials(tail) or (tail.endswith(f" {short}") and INSTITUTION.search(tail)):
             return tail
     return None
 

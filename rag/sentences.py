@@ -38,6 +38,7 @@ CANDIDATE = re.compile(
 """Full stops before white space; dots that lead the eye to a page number; and, with no white space
 needed, Chinese and Japanese full stops."""
 
+SPACE = re.compile(r"\s*+")
 NEXT = re.compile(r"[\"'\u201c\u2018\u00ab(\[\u00a1\u00bf]*(?P<word>Nos?\.|\w+(?:-\w+)?|\S)")
 CUTS = (re.compile(r";\s+(?=\S)"), re.compile(r",\s+(?=\S)"), re.compile(r"\s+(?=\S)"))
 CAMEL_CASE = re.compile(r"[a-z]{1,2}-?[A-Z]")
@@ -153,7 +154,7 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST:
         cut = _find_cut(text, start, start + LONGEST)
         yield _trim(text, start, cut)
-        start = _trim(text, cut, end)[0]
+        start = SPACE.match(text, cut).end()  # type: ignore[union-attr]  # it always matches
     yield start, end
 
 

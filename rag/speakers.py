@@ -28,15 +28,18 @@ VERB = (
     r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
     r"believed?|believes|complained|complains|objected|objects|replied|declared|saying|read|reads)"
 )
-TRIGGER = re.compile(rf"\b{VERB}\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit")
+TRIGGER = re.compile(
+    rf"\b{VERB}\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+)
 SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
 AUXILIARY = re.compile(
     r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
     r"previously|similarly|thus|therefore|then|first|has since|repeatedly|however|both|itself))+$"
 )
 THAT = re.compile(
-    r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}){0,80}?|\s+\w+ly"
-    r"|\s*,[^,.;]{1,80},)*\s+that\s"
+    r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
+    r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}){0,80}?|\s+\w+ly"
+    r"|\s*,[^,.;]{1,80},){0,2}\s+that\s"
 )
 TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
 NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
@@ -45,7 +48,7 @@ OBJECT = re.compile(
 )
 NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
-WITH = re.compile(r"\s+(?:with|to)\b|[.,]")
+WITH = re.compile(r"\s+with\b|[.,]")
 OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
     r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
@@ -65,8 +68,8 @@ STATEMENT = re.compile(
 )
 PRONOUN = re.compile(r"(?:He|She)")
 QUOTED = re.compile(
-    r"\u201c[^\u201d\u201c]*(?:\u201c[^\u201d]*\u201d[^\u201d\u201c]*)*\u201d"
-    r"|(?<![\w.,;!?\"])\"(?=\S)[^\"]{2,}?\""
+    r"\u201c[^\u201d\u201c]{0,4000}(?:\u201c[^\u201d\u201c]{0,400}\u201d[^\u201d\u201c]{0,4000}){0,9}\u201d"
+    r"|(?<![\w.,;!?\"])\"(?=\S)[^\"]{2,4000}?\""
 )
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
@@ -115,7 +118,8 @@ class _Reading:
         self._cast = Cast(document)
         self._own: Chain = (self._cast.own,)
         self._known: dict[Chain, Speaker] = {}
-        self._telling = _telling(document.text, spans)
+        self._starts = [span.start for span in spans]
+        self._telling = _telling(document.text, self._starts)
         self._announced: Chain | None = None
         self._letter: Chain | None = None
         self._in_letter = False
@@ -184,7 +188,7 @@ class _Reading:
     def _passing_on(self, chain: Chain, who: str) -> Chain:
         """Returns the chain with one more link, unless its last one is meant."""
         last = chain[-1]
-        if who == last or last.startswith(f"{who}, ") or who.startswith(f"{last} "):
+        if who == last or last.startswith((f"{who}, ", f"{who} ")) or who.startswith(f"{last} "):
             return chain
         return (*chain, who)
 
@@ -206,23 +210,31 @@ class _Reading:
         return chains
 
     def _stretches(self, block: list[Span]) -> list[Stretch]:
-        """Returns the block's quotations of some length, each with its speaker where one is named."""
+        """Returns the block's quotations of some length, each with its speaker if one is named."""
         start, end = block[0].start, block[-1].end
         found: list[Stretch] = []
         for match in QUOTED.finditer(self._text, start, end):
             if len(match[0].split()) < FEWEST_WORDS:
                 continue
-            who = self._attributed(block, match, found[-1].end if found else start)
-            if who is None and found and found[-1].who and _goes_on(self._text, found[-1], match, block):
+            who = self._attributed(match, found[-1].end if found else start)
+            if who is None and found and self._goes_on(found[-1], match.start()):
                 who = found[-1].who
             found.append(Stretch(match.start(), match.end(), who))
         return found
 
-    def _attributed(self, block: list[Span], match: re.Match[str], since: int) -> str | None:
-        first = block[bisect_right([span.start for span in block], match.start()) - 1]
-        last = block[bisect_right([span.start for span in block], match.end() - 1) - 1]
+    def _sentence_at(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _attributed(self, match: re.Match[str], since: int) -> str | None:
+        first = self._spans[self._sentence_at(match.start())]
+        last = self._spans[self._sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
         return self._named_before(before, first) or self._named_after(match.end(), last)
+
+    def _goes_on(self, before: Stretch, start: int) -> bool:
+        """Whether a quotation at `start` opens the sentence after the one quoted before it."""
+        place = self._sentence_at(start)
+        return self._starts[place] == start and place - self._sentence_at(before.end - 1) == 1
 
     def _named_before(self, before: str, span: Span) -> str | None:
         whole = ACCORDING.search(before)
@@ -262,7 +274,7 @@ class _Reading:
         found = list(ACCORDING.finditer(text))
         if len(found) == 1:  # of two, each has its own half of the sentence
             match = found[0]
-            at_end = not text[match.end() :].strip(" .,\"\u201d)0123456789") and ";" not in text
+            at_end = not text[match.end() :].strip(' .,"\u201d)0123456789') and ";" not in text
             between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
             if match.start() == 0 or at_end or between:
                 who = self._cast.resolve(match["who"], span.start)
@@ -297,19 +309,14 @@ class _Reading:
         return None
 
 
-def _telling(text: str, spans: Sequence[Span]) -> set[int]:
+def _telling(text: str, starts: Sequence[int]) -> set[int]:
     """Returns the starts of the sentences in which a word or mark may tell of another speaker."""
-    starts = [span.start for span in spans]
-    found = set()
-    for match in TRIGGER.finditer(text):
-        place = bisect_right(starts, match.start()) - 1
-        if place >= 0:
-            found.add(starts[place])
-    return found
+    places = {bisect_right(starts, match.start()) - 1 for match in TRIGGER.finditer(text)}
+    return {starts[place] for place in places if place >= 0}
 
 
 def _bare_according(text: str) -> re.Match[str] | None:
-    """Returns the match of an "According to …:" that announces a quotation and says nothing more."""
+    """Returns the match of an "According to …:" that only announces a quotation."""
     whole = ACCORDING.match(text)
     return whole if whole and text[whole.end() :].strip(" ,") in (":", "in part:") else None
 
@@ -317,21 +324,15 @@ def _bare_according(text: str) -> re.Match[str] | None:
 def _spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None:
     """Returns who speaks at least half of a sentence's words between quotation marks."""
     words: dict[str, int] = {}
-    for stretch in stretches:
+    for stretch in stretches[bisect_right(stretches, span.start, key=attrgetter("end")) :]:
+        if stretch.start >= span.end:
+            break
         start, end = max(span.start, stretch.start), min(span.end, stretch.end)
         if stretch.who is not None and start < end:
             words[stretch.who] = words.get(stretch.who, 0) + len(text[start:end].split())
     who = max(words, key=words.__getitem__, default=None)
     whole = len(text[span.start : span.end].split())
     return who if who is not None and 2 * words[who] >= whole else None
-
-
-def _goes_on(text: str, before: Stretch, match: re.Match[str], block: list[Span]) -> bool:
-    """Whether a quotation that names nobody opens the sentence after the one quoted before it."""
-    starts = [span.start for span in block]
-    place = bisect_right(starts, match.start()) - 1
-    last = bisect_right(starts, before.end - 1) - 1
-    return starts[place] == match.start() and place - last == 1
 
 
 def _reports(verb: str, after: str) -> bool:
