@@ -33,7 +33,8 @@ class Quote:
     """A phrase of a document that marks the sentence in which an answer stands.
 
     Attributes:
-        text: Occurs exactly once in the document's canonical text, runs of white space aside.
+        text: Occurs in the document's canonical text, runs of white space aside; where a document
+            says the same in several places, each of them will do.
         page: The PDF page on which it stands, from 1; None where the document has no pages.
     """
 
