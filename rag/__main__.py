@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -104,15 +104,9 @@ def _add_index(parser: ArgumentParser) -> None:
 
 def _add_build(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "corpus_dir",
-        type=Path,
-        nargs="?",
-        default=SUPPRESS,  # so that, not given, it does not undo --corpus
-        metavar="FOLDER",
-        help="folder of documents; the bundled ones where not given",
+        "folder", type=Path, nargs="?", metavar="FOLDER", help="the same as --corpus FOLDER"
     )
-    parser.add_argument("--corpus", dest="corpus_dir", type=Path, help="the same as FOLDER")
-    _add_store(parser)
+    _add_index(parser)
 
 
 def _add_question(parser: ArgumentParser) -> None:

@@ -39,6 +39,7 @@ def build(arguments: Namespace) -> int:
     from rag.build import build_index
     from rag.progress import as_progress
 
+    arguments.corpus_dir = arguments.folder or arguments.corpus_dir
     settings = settings_from(arguments)
     report = build_index(settings.corpus_dir, settings, progress=as_progress(True))
     if arguments.json:
