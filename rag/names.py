@@ -143,7 +143,7 @@ class Cast:
         if match is None or NOBODY.search(phrase):
             return None
         name = match[1].removeprefix("The ")
-        if name in self._owned:
+        if name in self._owned or COURTESY.sub("", name) in self._owned:
             return self.own
         if name in self._short:
             return self._short[name] or None

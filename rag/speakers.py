@@ -121,6 +121,7 @@ class _Reading:
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
         self._announced: Chain | None = None
+        self._in_quotation = False
         self._letter: Chain | None = None
         self._in_letter = False
 
@@ -144,7 +145,9 @@ class _Reading:
         if first.kind == "heading":
             self._open_letter(first)
             return self._own
-        if self._announced is not None and first.kind in ("quote", "paragraph"):
+        if self._announced is not None and (
+            first.kind == "quote" or (first.kind == "paragraph" and not self._in_quotation)
+        ):
             return self._announced
         if self._letter is not None:
             start = self._text[first.start : first.end]
@@ -167,11 +170,12 @@ class _Reading:
         last, kind = block[-1], block[0].kind
         if kind == "footnote":
             return
+        announced, self._in_quotation = self._announced, False
         if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
             who = self._lead_in(last)
             self._announced = self._passing_on(chains[-1], who) if who else None
-        elif kind == "quote" and self._announced is not None:
-            return  # a quotation of several blocks
+        elif kind == "quote" and announced is not None:
+            self._in_quotation = True  # and it may run over several blocks
         else:
             self._announced = None
 

@@ -1,0 +1,213 @@
+"""Who speaks: on texts of our own in the layouts of commentaries and audit reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.names import Cast
+from rag.records import Block, BlockKind, Document
+from rag.sentences import split_sentences
+from rag.speakers import attribute
+
+Part = str | tuple[BlockKind, str]
+AUTHOR = "Ann Byrd"
+COLUMN: tuple[Part, ...] = (
+    ("heading", "Two Views of One Dam"),
+    "The Ministry of Rivers (MOR) Office of Audits (OA) published two reports at the request of "
+    "Sen. Ida Crane (D-Mo.). Both reports were issued by the Office of Audits (OA).",
+    'The report, "Keeping the Great Dam of Westmark in Good Order", is kind to crews. According '
+    'to the executive summary of this report, "The crews did their work. They oiled the gates."',
+    'The other OA report, "Warnings Given Before the Flood", is less kind. The narrative on p. 9 '
+    "says, in part:",
+    "[T]he ministry failed to warn the towns. Its letters did not agree.",
+    "According to the executive summary of the report:",
+    "We saw no sign of intent. The ministry spoke too late.",
+    "I find the contrast telling. Answering them, Crane issued a statement, saying, among others:",
+    "The OA never asked why. The OA found that nobody read the mail.",
+    "Make of that what you will.",
+)
+KIND = 'MOR OA, "Keeping the Great Dam of Westmark in Good\u2026"'
+STERN = 'MOR OA, "Warnings Given Before the Flood"'
+CRANE = "Sen. Ida Crane"
+
+
+def make_document(
+    *parts: Part,
+    author: str | None = AUTHOR,
+    publisher: str | None = None,
+    number: str | None = None,
+) -> Document:
+    text, blocks = "", []
+    for part in parts:
+        kind, words = ("paragraph", part) if isinstance(part, str) else part
+        text += "\n\n" if text else ""
+        blocks.append(Block(len(text), len(text) + len(words), kind))  # type: ignore[arg-type]
+        text += words
+    return Document(
+        "d", "/d", "0" * 64, text, "text", "A Title", author, publisher, number=number,
+        blocks=tuple(blocks),
+    )  # fmt: skip
+
+
+def speakers(*parts: Part, **facts: str | None) -> list[str]:
+    """The speakers of the sentences, in order, with the document's own as "-"."""
+    document = make_document(*parts, **facts)
+    sentences = attribute(document, split_sentences(document.text, document.blocks))
+    own = document.speaker.name
+    names = [str(sentence.speaker) for sentence in sentences]
+    return ["-" if name == own else name.removesuffix(f", quoted by {own}") for name in names]
+
+
+def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
+    assert speakers(*COLUMN) == [
+        "-", "-", "-",
+        "-", KIND, KIND,
+        "-", "-",
+        STERN, STERN,
+        "-",
+        STERN, STERN,
+        "-", "-",
+        CRANE, f"MOR OA, quoted by {CRANE}",
+        "-",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u201cThe river rose by two feet,\u201d said Carl Boone.",
+        "\u201cThe river rose by two feet,\u201d Carl Boone said.",
+        '"The river rose by two feet," Carl Boone wrote, "and nobody came."',
+        "Carl Boone said: \u201cThe river rose by two feet.\u201d",
+        "According to Carl Boone, \u201cthe river rose by two feet.\u201d",
+        "Carl Boone said that the river rose.",
+        "In May, Carl Boone also told us that the river rose.",
+        "The river rose, according to Carl Boone.",
+        "The river, according to Carl Boone, rose.",
+    ],
+)
+def test_the_one_quoted_or_reported_speaks(text: str) -> None:
+    assert speakers(text) == ["Carl Boone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I said that the river rose.",
+        "Ms. Byrd says that it rose.",
+        "Carl Boone had \u201cno idea\u201d of it.",
+        "Carl Boone did not say whether it rose.",
+        "Although Carl Boone said that it rose, we knew that.",
+        "Officials said that it rose.",
+        "The Dam Safety Act states that it must not rise.",
+        "Rivers said that.",
+        "A film, \u201cThe Long Night of the Great Dam\u201d, is out.",
+        "The reports of the OA found their readers.",
+        "MOR estimates increased with the rules that it made.",
+        "Boone agreed to pay for the gates.",
+        "It rose, according to MOR, and it fell, according to OA.",
+    ],
+)
+def test_in_doubt_the_author_speaks(text: str) -> None:
+    assert speakers(text) == ["-"]
+
+
+def test_a_quotation_runs_over_sentences_until_its_mark_closes() -> None:
+    text = (
+        "Carl Boone added: \u201cThe dam held. The gates did not. They rusted.\u201d That was all."
+    )
+    assert speakers(text) == ["Carl Boone"] * 3 + ["-"]
+
+
+def test_a_second_quotation_goes_on_after_its_attribution() -> None:
+    text = (
+        "\u201cIt is a scandal and a shame,\u201d said Carl Boone. \u201cWe will look into it.\u201d "
+        "I doubt it."
+    )
+    assert speakers(text) == ["Carl Boone", "Carl Boone", "-"]
+
+
+def test_a_surname_and_a_pronoun_stand_for_the_fullest_name() -> None:
+    text = "Dr. Paula Ortiz opened it. Ortiz said that it was late. She added that it cost much."
+    assert speakers(text) == ["-", "Dr. Paula Ortiz", "Dr. Paula Ortiz"]
+
+
+def test_block_quotations_follow_their_lead_in_and_keep_the_chain() -> None:
+    parts: Sequence[Part] = (
+        "Sen. Mary Quill wrote to the board:",
+        ("quote", "We were told nothing. According to the Water Board, the plan was lost."),
+        ("quote", "The board is silent."),
+        "I have not seen it.",
+    )
+    quill = "Sen. Mary Quill"
+    assert speakers(*parts) == ["-", quill, f"Water Board, quoted by {quill}", quill, "-"]
+
+
+def test_a_lead_in_before_a_list_or_from_nobody_announces_no_one() -> None:
+    assert speakers("The rules are these:", "No swimming.") == ["-", "-"]
+    assert speakers("Sen. Mary Quill wrote:", ("item", "No swimming.")) == ["-", "-"]
+
+
+def test_an_institution_reports_others_and_never_quotes_itself() -> None:
+    text = (
+        "The Town Audit Office (TAO) found that pumps fail. This report says that they rust. TAO "
+        "noted that we agree. The Harbor Department (HD) agreed with our recommendation. HD "
+        "officials told us that work began. Officials from HD noted that it is slow."
+    )
+    facts = {"author": None, "publisher": "Town Audit Office", "number": "TAO-12-3"}
+    assert speakers(text, **facts) == ["-", "-", "-", "HD", "HD officials", "HD officials"]
+
+
+def test_a_letter_under_comments_from_an_agency_is_the_agencys() -> None:
+    parts: Sequence[Part] = (
+        ("heading", "Appendix II: Comments from the Department of Harbors"),
+        "A note on what follows.",
+        "Dear Ms. Byrd:",
+        "We agree with the report.",
+        "Sincerely,",
+        "The end.",
+    )
+    harbors = "Department of Harbors"
+    assert speakers(*parts, number="TAO-12-3") == ["-", "-", harbors, harbors, "-", "-"]
+
+
+def test_headings_and_rows_are_the_documents_own() -> None:
+    parts: Sequence[Part] = (("heading", "MOR said that it rose"), ("row", "MOR said that it rose"))
+    assert speakers(*parts) == ["-", "-"]
+
+
+def test_a_report_of_ones_own_words_names_who_passes_them_on() -> None:
+    text = (
+        "According to page 4 of TAO-12-3, as Boone's commentary quotes it, pumps fail. It was read "
+        "by Carl Boone, a poet."
+    )
+    assert speakers(text, author="Town Audit Office", number="TAO-12-3")[0] == (
+        "Town Audit Office, quoted by Carl Boone"
+    )
+
+
+def test_names_are_the_same_however_put() -> None:
+    cast = Cast(make_document(*COLUMN))
+    at = 10_000
+    for phrase in ("Crane", "Sen. Crane", "Ida Crane", "Crane's letter of May 2012"):
+        assert cast.resolve(phrase, at) == CRANE
+    for phrase in ("the OA", "OA", "the Office of Audits", "the other OA report"):
+        assert cast.resolve(phrase, at) == "MOR OA"
+    assert cast.resolve("the executive summary of the report", at) == STERN
+    assert cast.resolve("Ann Byrd", at) == cast.resolve("Byrd", at) == AUTHOR
+    assert cast.resolve("everybody", at) is None
+
+
+@given(st.text(alphabet="AB ab.,:;\u201c\u201d\"'\n() said that according to", max_size=300))
+def test_every_sentence_gets_a_speaker_and_keeps_its_place(text: str) -> None:
+    document = make_document(text)
+    spans = split_sentences(document.text, document.blocks)
+    sentences = attribute(document, spans)
+    assert [(s.start, s.end, s.kind) for s in sentences] == [
+        (s.start, s.end, s.kind) for s in spans
+    ]
+    assert all(s.speaker.name and s.speaker.name not in s.speaker.quoted_by for s in sentences)
