@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,11 @@ from rag.records import Sentence
 from rag.retrieval import Found
 
 # Share of a sentence's score that comes from its whole passage.
-PASSAGE_SHARE = 0.3
+PASSAGE_SHARE = 0.15
 # What a sentence gains that has the kind of thing asked for (a date, a number, a name).
 KIND_BONUS = 0.04
 # A further sentence must reach this share of the best one's score …
-CLOSE = 0.9
+CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
 REPEATS = 0.7
 
@@ -61,6 +62,7 @@ class Evidence:
         score: What it was chosen by; higher is better.
         matches: (q,) its best cosine to each question token.
         led_in_by: The sentence before it, where it cannot be understood without.
+        followed_by: The sentences that it announces with its colon.
     """
 
     found: Found
@@ -68,6 +70,13 @@ class Evidence:
     score: float
     matches: NDArray[np.float32]
     led_in_by: Sentence | None = None
+    followed_by: tuple[Sentence, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All that is to be quoted, in the document's order."""
+        before = () if self.led_in_by is None else (self.led_in_by,)
+        return (*before, self.sentence, *self.followed_by)
 
     @property
     def text(self) -> str:
@@ -107,11 +116,15 @@ def select(
             break
         if any(_repeats(item, other) for other in chosen):
             continue
-        lead = _lead_in(item) if room > 1 else None
-        if lead is not None and any(lead == other.sentence for other in chosen):
-            lead = None
-        chosen.append(Evidence(item.found, item.sentence, item.score, item.matches, lead))
+        taken = {sentence for other in chosen for sentence in other.sentences}
+        if item.sentence in taken:
+            continue
+        lead = _lead_in(item)
+        lead = lead if room > 1 and lead not in taken else None
         room -= 1 + (lead is not None)
+        announced = tuple(each for each in _announced(item) if each not in taken)[:room]
+        room -= len(announced)
+        chosen.append(replace(item, led_in_by=lead, followed_by=announced))
     return tuple(chosen)
 
 
@@ -142,6 +155,19 @@ def _repeats(item: Evidence, other: Evidence) -> bool:
     own, seen = (set(re.findall(r"\w+", each.text.lower())) for each in (item, other))
     smaller = min(len(own), len(seen))
     return smaller > 0 and len(own & seen) > REPEATS * smaller
+
+
+def _announced(item: Evidence) -> tuple[Sentence, ...]:
+    """What a sentence that ends in a colon announces: the same speaker's, or a list's, sentences."""
+    if not item.text.rstrip().endswith(":"):
+        return ()
+    sentences = item.found.entry.passage.sentences
+    after = sentences[sentences.index(item.sentence) + 1 :]
+    first = after[0] if after else None
+    if first is None or first.kind == "heading":
+        return ()
+    alike = takewhile(lambda each: (each.kind, each.speaker) == (first.kind, first.speaker), after)
+    return tuple(alike)
 
 
 def _lead_in(item: Evidence) -> Sentence | None:

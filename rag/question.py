@@ -165,6 +165,7 @@ class Query:
         vector: (d,) of length 1.
         tokens: (q, d), each of length 1.
         weights: (q,), non-negative, summing to 1: how much each token says about the subject.
+        places: For each of `words`, the tokens that it is made of; empty for one not read.
     """
 
     text: str
@@ -172,6 +173,7 @@ class Query:
     vector: NDArray[np.float32]
     tokens: NDArray[np.float32]
     weights: NDArray[np.float32]
+    places: tuple[tuple[int, ...], ...] = ()
 
 
 def check_question(question: str) -> str:
@@ -192,8 +194,17 @@ def check_question(question: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """Returns a text's words that are not function words, in lower case, each once, in order."""
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    return tuple(dict.fromkeys(word for word in words if word not in STOP_WORDS))
+    return tuple(_content_spans(text))
+
+
+def _content_spans(text: str) -> dict[str, tuple[int, int]]:
+    """Content words in lower case, each with where it first stands."""
+    spans: dict[str, tuple[int, int]] = {}
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        if word not in STOP_WORDS:
+            spans.setdefault(word, match.span())
+    return spans
 
 
 def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], passages: int) -> Query:
@@ -209,15 +220,21 @@ def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], pass
         passages: How many there are.
     """
     embedded = encoder.embed_question(text)
-    ids = encoder.tokenize([text])[0].ids[: len(embedded.tokens)]
+    read = encoder.tokenize([text])[0]
+    ids = read.ids[: len(embedded.tokens)]
     known = ids < len(frequencies)
     counts = np.where(known, frequencies[np.where(known, ids, 0)], 0)
     weights = np.maximum(np.log((passages + 1) / (counts + 0.5)), 0) + 1e-6
-    words = content_words(text) or tuple(match.group().lower() for match in _WORD.finditer(text))
+    spans = _content_spans(text) or {m.group().lower(): m.span() for m in _WORD.finditer(text)}
+    starts = read.starts[: len(ids)]
     return Query(
         text=text,
-        words=words,
+        words=tuple(spans),
         vector=embedded.vector,
         tokens=embedded.tokens,
         weights=(weights / weights.sum()).astype(np.float32),
+        places=tuple(
+            tuple(np.flatnonzero((starts >= first) & (starts < last)).tolist())
+            for first, last in spans.values()
+        ),
     )

@@ -21,8 +21,7 @@ def quote(
     statements: list[Statement] = []
     citations: list[Citation] = []
     for item in evidence:
-        sentences = [item.sentence] if item.led_in_by is None else [item.led_in_by, item.sentence]
-        for sentence in sentences:
+        for sentence in item.sentences:
             citation = cite(item.found, sentence, documents, number=len(citations) + 1)
             citations.append(citation)
             own = documents[citation.document_id].speaker

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.evidence import Evidence, has_kind, kind_asked
 from rag.question import STOP_WORDS, Query, content_words
@@ -39,6 +40,10 @@ FEATURES = (
     "names",
     "kind",
     "rarest",
+    "weakest",
+    "weakest_sentence",
+    "words_heavy",
+    "sentence_heavy",
 )
 
 _STEM_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
@@ -67,6 +72,10 @@ def features(
     - names: share of the question's names and numbers that the passage has; 1 without any
     - kind: 1 if the best sentence has the kind of thing asked for, or nothing is asked; else 0
     - rarest: best cosine of the question's heaviest token in the best passage
+    - weakest: of the question's content words, the lowest of their best cosines in the passage
+    - weakest_sentence: the same in the best sentence, title and headings taken as said
+    - words_heavy: as `words`, each word counting by its weight
+    - sentence_heavy: the same for the best sentence with title and headings
     """
     if not found or not evidence:
         return dict.fromkeys(FEATURES, 0.0)
@@ -78,6 +87,14 @@ def features(
     there = _stems(f"{top.entry.context} {top.entry.passage.text}")
     anywhere = _stems(" ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found))
     names = _names(query.text)
+    said = _stems(f"{top.entry.context} {best.text}")
+    by_word = _word_scores(query, passage_matches)
+    in_sentence = [
+        max(score, cosine) if _stem(word) in said else score
+        for word, score, cosine in zip(
+            query.words, _word_scores(query, best.matches), by_word, strict=True
+        )
+    ]
     return {
         "sentence": float(best.matches @ query.weights),
         "passage": scores[0],
@@ -90,6 +107,10 @@ def features(
         "names": _share(names, there),
         "kind": _kind_met(query.text, best.text),
         "rarest": float(passage_matches[int(np.argmax(query.weights))]),
+        "weakest": min(by_word, default=0.0),
+        "weakest_sentence": min(in_sentence, default=0.0),
+        "words_heavy": _heavy_share(query, there),
+        "sentence_heavy": _heavy_share(query, said),
     }
 
 
@@ -128,6 +149,20 @@ def refuse(
         "elsewhere in the documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
+
+
+def _word_scores(query: Query, matches: NDArray[np.float32]) -> list[float]:
+    """The mean over each content word's tokens of their best cosine; 1 for a word not read."""
+    return [float(matches[list(place)].mean()) if place else 1.0 for place in query.places]
+
+
+def _heavy_share(query: Query, stems: frozenset[str]) -> float:
+    """Share of the content words' weight that stands in a text, by stem."""
+    weights = [float(query.weights[list(place)].sum()) for place in query.places]
+    met = [
+        weight for word, weight in zip(query.words, weights, strict=True) if _stem(word) in stems
+    ]
+    return sum(met) / max(sum(weights), 1e-9)
 
 
 def _kind_met(question: str, text: str) -> float:
