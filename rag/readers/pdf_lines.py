@@ -79,8 +79,9 @@ def _follows(before: Word, word: Word, run: Sequence[Word]) -> bool:
     if not -0.4 * size <= gap <= WIDEST_SPACE * size:
         return False
     lift = min(abs(word.baseline - other.baseline) for other in (before, run[0]))
-    raised = min(before.size, word.size) < 0.85 * size and (word.glued or gap < 0.3 * size)
-    return lift <= SAME_BASELINE * size or (raised and lift <= 0.7 * size)
+    smaller = min(before.size, word.size)
+    raised = smaller < 0.85 * size and (word.glued or gap < 0.3 * size)
+    return lift <= SAME_BASELINE * smaller or (raised and lift <= 0.7 * size)
 
 
 def _join_marks(runs: list[list[Word]]) -> list[list[Word]]:
@@ -128,7 +129,8 @@ def _join_apart(runs: list[list[Word]]) -> list[list[Word]]:
         near = -0.2 * before.size <= after.left - before.right <= space
         level = abs(before.baseline - after.baseline) <= SAME_BASELINE * before.size
         if near and level and before.upright and after.upright and before.bold == after.bold:
-            runs[head].extend(runs[second])
+            touching = after.left - before.right < 0.12 * before.size
+            runs[head] += [replace(after, glued=touching), *runs[second][1:]]
             joined[second] = head
     return [run for index, run in enumerate(runs) if index not in joined]
 

@@ -99,17 +99,26 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     finally:
         page.close()
     width, height = right - left, top - bottom
-    seen = tuple(
+    visible = [
         word
         for word in found
         if word.size >= SMALLEST_SIZE
         and -1 <= (word.left + word.right) / 2 <= width + 1
         and -1 <= word.baseline <= height + 1
-    )
+    ]
+    seen = _drawn_once(visible)
     characters = "".join(word.text for word in seen)
     unmapped = len(UNMAPPED.findall(characters)) / max(len(characters), 1)
     label = document.get_page_label(number - 1)
-    return Sheet(number, label, width, height, seen, len(found) - len(seen), unmapped)
+    return Sheet(number, label, width, height, seen, len(found) - len(visible), unmapped)
+
+
+def _drawn_once(words: list[Word]) -> tuple[Word, ...]:
+    """Leaves out words drawn again on top of themselves, as programs do to embolden them."""
+    places: dict[tuple[str, int, int], Word] = {}
+    for word in words:
+        places.setdefault((word.text, round(word.left), round(word.baseline)), word)
+    return tuple(places.values())
 
 
 def page_text(text_page: pypdfium2.PdfTextPage) -> str:

@@ -1,0 +1,159 @@
+"""A page of a PDF as a picture, and where on it some of its text stands."""
+
+from __future__ import annotations
+
+import io
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+import pypdfium2
+
+from rag.errors import ReadError
+from rag.readers.pdf_words import page_text
+
+WIDTH = 1400  # pixels that a page is drawn wide: sharp at twice the width of a reading column
+MOST_PIXELS = 8_000_000  # drawn of one page, however long it is
+
+# Hyphens, controls, and what PDFium puts for a hyphen at the end of a line (U+FFFE).
+_UNPRINTED = ("Pd", "Cc", "Cf", "Cn")
+
+# PDFium must not be called from two threads at a time.
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A stretch of one line on a page, in shares of its width and height from the upper left."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as drawn.
+
+    Attributes:
+        png: The picture.
+        width: In pixels.
+        height: In pixels.
+        boxes: Where the text asked for stands, one for each line of it; empty where not found.
+        pages: How many pages the file has.
+    """
+
+    png: bytes
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    pages: int
+
+
+def render_page(
+    path: Path, page: int, *, expected_sha256: str, marked: str = "", occurrence: int = 0
+) -> PageImage:
+    """Draws one page and finds `marked` on it.
+
+    Args:
+        path: The PDF.
+        page: From 1.
+        expected_sha256: Of the file that the document was read from, hexadecimal.
+        marked: Text of the page; spaces, line ends and hyphens in it do not matter.
+        occurrence: Which one, from 0, where the page has the text more than once.
+
+    Raises:
+        ReadError: If the file is gone, has changed, or cannot be drawn.
+        ValueError: If it has no such page.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path.name}: cannot be read ({error.strerror})") from None
+    if sha256(data).hexdigest() != expected_sha256:
+        raise ReadError(f"{path.name}: has changed since it was read; build the index again")
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(data)
+            try:
+                return _draw(document, page, marked, occurrence)
+            finally:
+                document.close()
+        except pypdfium2.PdfiumError as error:
+            raise ReadError(f"{path.name}: page {page} cannot be drawn ({error})") from None
+
+
+def _draw(document: pypdfium2.PdfDocument, number: int, marked: str, occurrence: int) -> PageImage:
+    if not 1 <= number <= len(document):
+        raise ValueError(f"no page {number}; the file has {len(document)}")
+    page = document[number - 1]
+    width, height = page.get_size()
+    scale = min(WIDTH / width, math.sqrt(MOST_PIXELS / (width * height)))
+    bitmap = page.render(scale=scale)
+    place = bitmap.get_posconv(page)
+    boxes = tuple(
+        _box(place.to_bitmap(left, top), place.to_bitmap(right, bottom), bitmap)
+        for left, bottom, right, top in _rectangles(page, marked, occurrence)
+    )
+    picture = io.BytesIO()
+    bitmap.to_pil().save(picture, "PNG", compress_level=3)
+    return PageImage(picture.getvalue(), bitmap.width, bitmap.height, boxes, len(document))
+
+
+def _box(one: tuple[int, int], other: tuple[int, int], bitmap: pypdfium2.PdfBitmap) -> Box:
+    left, right = sorted((one[0], other[0]))
+    top, bottom = sorted((one[1], other[1]))
+    return Box(
+        left / bitmap.width,
+        top / bitmap.height,
+        (right - left) / bitmap.width,
+        (bottom - top) / bitmap.height,
+    )
+
+
+def _rectangles(
+    page: pypdfium2.PdfPage, marked: str, occurrence: int
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yields left, bottom, right, top, in points of the page, for each line of `marked`."""
+    text_page = page.get_textpage()
+    try:
+        span = _find(page_text(text_page), marked, occurrence)
+        if span is not None:
+            first, count = span
+            for index in range(text_page.count_rects(first, count)):
+                yield text_page.get_rect(index)
+    finally:
+        text_page.close()
+
+
+def _find(text: str, marked: str, occurrence: int) -> tuple[int, int] | None:
+    """Returns first character and count of `marked` in the page's text, None where it is not."""
+    wanted = "".join(letter for letter, _ in _letters(marked))
+    letters = list(_letters(text))
+    written = "".join(letter for letter, _ in letters)
+    places = []
+    at = written.find(wanted) if wanted else -1
+    while at >= 0:
+        places.append(at)
+        at = written.find(wanted, at + 1)
+    if not places:
+        return None
+    at = places[min(occurrence, len(places) - 1)]
+    first, last = letters[at][1], letters[at + len(wanted) - 1][1]
+    return first, last - first + 1
+
+
+def _letters(text: str) -> Iterator[tuple[str, int]]:
+    """Yields what is printed, as single letters with their places: no spaces, no hyphens.
+
+    Readers join lines and words that are broken at a hyphen, so neither can be relied on.
+    """
+    for place, character in enumerate(text):
+        for letter in unicodedata.normalize("NFKC", character):
+            if not letter.isspace() and unicodedata.category(letter) not in _UNPRINTED:
+                yield letter, place
