@@ -65,7 +65,7 @@ GIVEN = re.compile(
     rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
     r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
 )
-PROSE_GOES_ON = rf"(?=['\u2019\",.;:)\u201d]|\s+(?!{PEOPLE}\b)[a-z(])"
+PROSE_GOES_ON = rf"(?=[\",.;:)\u201d]|['\u2019]s\s+[a-z]|\s+(?!{PEOPLE}\b)[a-z(])"
 DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
 LONG_FORM = re.compile(rf"({NAME})\s+$")
 NAMED_WORK = re.compile(

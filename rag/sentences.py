@@ -28,7 +28,8 @@ CANDIDATE = re.compile(
         (?P<mark> [.!?\u2026] (?:\s?[.!?\u2026](?!\w))*+ )
         (?P<close> ["'\u201d\u2019\u00bb)\]]*+ )
         (?P<note> (?: \d{1,3}(?:,\s?\d{1,3})*+ | [\u00b9\u00b2\u00b3\u2070-\u2079]++
-            | \s?\[\d{1,3}\] | [*\u2020\u2021] )?+ )
+            | \s?\[\d{1,3}\] | [*\u2020\u2021]
+            | \s\d{1,3}(?=\s+["\u201c(]?[A-Z]) )?+ )            # "12 The": nobody counts so
         \s++ (?=\S)
     )
     | [\u3002\uff01\uff1f]++ [\u300d\u300f\u201d\u2019)]*+ \s*+ (?=\S)
@@ -39,7 +40,9 @@ CANDIDATE = re.compile(
 needed, Chinese and Japanese full stops."""
 
 SPACE = re.compile(r"\s*+")
-NEXT = re.compile(r"[\"'\u201c\u2018\u00ab(\[\u00a1\u00bf]*(?P<word>Nos?\.|\w+(?:-\w+)?|\S)")
+NEXT = re.compile(
+    r"[\"'\u201c\u2018\u00ab(\[\u00a1\u00bf]*(?P<word>Nos?\.|[A-Z]\.|\w+(?:-\w+)?|\S)"
+)
 CUTS = (re.compile(r";\s+(?=\S)"), re.compile(r",\s+(?=\S)"), re.compile(r"\s+(?=\S)"))
 CAMEL_CASE = re.compile(r"[a-z]{1,2}-?[A-Z]")
 NAME_PARTICLE = re.compile(r"(?:de|del|della|di|du|la|le|van|von|bin|al-)\s?[A-Z]")
@@ -71,7 +74,7 @@ TITLES = _words(
 
 BEFORE_NUMBER = _words(
     """
-    \u00a7 \u00b6 app art arts ca ch cl eq ex exs fig figs fn n no nos p para paras pp pt pts r
+    \u00a7 \u00b6 app art arts ca ch cl eq ex exs fig figs fn iss n no nos p para paras pp pt pts r
     ref sec secs sect ser stat tab vol vols
     """
 )
@@ -202,18 +205,22 @@ def _full_stop_ends(text: str, start: int, candidate: re.Match[str], following: 
     if candidate["note"].isdigit() and token[-1:].isdigit() and not YEAR.fullmatch(token):
         return False  # "1.2 The scope": the number goes on
     word = token.lstrip("(['\"\u201c\u2018").rpartition("\u2014")[2]
-    return _word_ends(word, before, following)
+    return _word_ends(word, before, following, detached=candidate["note"][:1].isspace())
 
 
-def _word_ends(word: str, before: str, following: str) -> bool:
-    """Whether a full stop after this word ends the sentence, given the word that follows."""
+def _word_ends(word: str, before: str, following: str, *, detached: bool) -> bool:
+    """Whether a full stop after this word ends the sentence, given the word that follows.
+
+    Args:
+        detached: Whether a number stands between the two.
+    """
     small = word.lower()
     if small in TITLES or small.rpartition("-")[2] in TITLES:
         return False
     if INITIALS.fullmatch(word):
         return following in STARTERS or LABEL.search(before) is not None
     if small in BEFORE_NUMBER:
-        return not HAS_NUMBER.search(following)
+        return not detached and not HAS_NUMBER.search(following)
     if small in SOMETIMES or small.rpartition("-")[2] in SOMETIMES:
         return following in STARTERS
     return True

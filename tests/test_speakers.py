@@ -125,7 +125,7 @@ def test_a_quotation_runs_over_sentences_until_its_mark_closes() -> None:
 
 def test_a_second_quotation_goes_on_after_its_attribution() -> None:
     text = (
-        "\u201cIt is a scandal and a shame,\u201d said Carl Boone. \u201cWe will look into it.\u201d "
+        "\u201cIt is a great big shame,\u201d said Carl Boone. \u201cWe will look into it.\u201d "
         "I doubt it."
     )
     assert speakers(text) == ["Carl Boone", "Carl Boone", "-"]
