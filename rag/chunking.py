@@ -87,7 +87,8 @@ def chunk(
         context = _Context.of(document, titles, encoder, share)
         opening = context
         if section[0].sentence.kind == "heading":  # it says itself what it is called
-            opening = _Context.of(document, tuple(text for _, text in outer), encoder, share)
+            above = tuple(text for level, text in outer if (level, text) in headings)
+            opening = _Context.of(document, above, encoder, share)
         room_left = room - max(len(context.tokens), len(opening.tokens))
         for number, group in enumerate(_groups(section, document, room_left)):
             front = context if number else opening
