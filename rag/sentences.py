@@ -29,7 +29,7 @@ CANDIDATE = re.compile(
         (?P<close> ["'\u201d\u2019\u00bb)\]]*+ )
         (?P<note> (?: \d{1,3}(?:,\s?\d{1,3})*+ | [\u00b9\u00b2\u00b3\u2070-\u2079]++
             | \s?\[\d{1,3}\] | [*\u2020\u2021]
-            | \s\d{1,3}(?=\s+["\u201c(]?[A-Z]) )?+ )            # "12 The": nobody counts so
+            | \s\d{1,3}(?=\s+["\u201c(]?[A-Z](?!\.|(?:ed|tat)\.)) )?+ )            # "12 The": nobody counts so
         \s++ (?=\S)
     )
     | [\u3002\uff01\uff1f]++ [\u300d\u300f\u201d\u2019)]*+ \s*+ (?=\S)
@@ -50,7 +50,7 @@ ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,6})
 INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?")
 YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
 ASIDE = re.compile(r"(?:\w\S*\s+){1,4}(?:said|says|asked|asks|wrote|replied|added)\b")
-HAS_NUMBER = re.compile(r"[\d#\u00a7]")
+HAS_NUMBER = re.compile(r"[\d#\u00a7]|^(?:[B-Z]|[IVX]+)\.?$")
 LABEL = re.compile(
     r"(?:Appendix|Attachment|Category|Chapter|Class|Exhibit|Figure|Group|Part|Phase|Plan|Schedule|"
     r"Section|Table|Tier|Title|Type|Vitamin|Volume)\s+\S$"
@@ -75,7 +75,7 @@ TITLES = _words(
 BEFORE_NUMBER = _words(
     """
     \u00a7 \u00b6 app art arts ca ch cl eq ex exs fig figs fn iss n no nos p para paras pp pt pts r
-    ref sec secs sect ser stat tab vol vols
+    ref sec secs sect ser stat tab tit vol vols
     """
 )
 """Abbreviations only where a number follows: "No." before a word is a whole sentence."""

@@ -69,6 +69,7 @@ def test_every_visible_character_of_a_block_lies_in_exactly_one_sentence(
         "It opened on Jan. 5 at 9 a.m. on Elm St. in town.",
         "He waited: nothing came; he left.",
         "Version 1.2 is out, cf. Sec. 4.",
+        "It cites ch. 2, sec. K and div. D, tit. I of it.",
         "Under Sec. 4 Holt and R. A. Moss, vol. 59, iss. 1, paid.",
         "\u201cWhy now?\u201d Holt asked.",
         "It was late ... and cold.",
@@ -85,6 +86,7 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
     [
         ("It works.12 The rest does not.", ["It works.12", "The rest does not."]),
         ("It works. 12 The rest does not.", ["It works. 12", "The rest does not."]),
+        ("It works. 42 U.S.C. \u00a7 13 says so.", ["It works.", "42 U.S.C. \u00a7 13 says so."]),
         ("It works. [12] The rest does not.", ["It works. [12]", "The rest does not."]),
         ("That was in 2005.3 Nobody knew.", ["That was in 2005.3", "Nobody knew."]),
         ("\u201cIt works.\u201d The end.", ["\u201cIt works.\u201d", "The end."]),
