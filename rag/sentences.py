@@ -29,7 +29,7 @@ CANDIDATE = re.compile(
         (?P<close> ["'\u201d\u2019\u00bb)\]]*+ )
         (?P<note> (?: \d{1,3}(?:,\s?\d{1,3})*+ | [\u00b9\u00b2\u00b3\u2070-\u2079]++
             | \s?\[\d{1,3}\] | [*\u2020\u2021]
-            | \s\d{1,3}(?=\s+["\u201c(]?[A-Z](?!\.|(?:ed|tat)\.)) )?+ )            # "12 The": nobody counts so
+            | \s\d{1,3}(?=\s+["\u201c(]?[A-Z](?!\.|(?:ed|tat)\.)) )?+ )  # a number set apart
         \s++ (?=\S)
     )
     | [\u3002\uff01\uff1f]++ [\u300d\u300f\u201d\u2019)]*+ \s*+ (?=\S)
