@@ -11,8 +11,8 @@
             tokens.bits     one bit string a token: the signs of its vector
             tokens.ids      the token's number in the model's vocabulary, int32
 
-Rows number passages from 0 and are the same in all files. A reader opens all files of one generation
-and keeps it until it closes, whatever is built meanwhile.
+Rows number passages from 0 and are the same in all files. A reader opens all files of one
+generation and keeps it until it closes, whatever is built meanwhile.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ PASSAGES = "passages.sqlite"
 VECTORS = "vectors.faiss"
 BITS = "tokens.bits"
 IDS = "tokens.ids"
+FILES = (PASSAGES, VECTORS, BITS, IDS)
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -222,8 +223,7 @@ class Index:
 
     def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
         """Returns (rows, d) passage vectors."""
-        wanted = np.array(rows, np.int64)
-        found: NDArray[np.float32] = self._vectors.reconstruct_batch(wanted)
+        found: NDArray[np.float32] = self._vectors.reconstruct_batch(np.array(rows, np.int64))
         return found
 
     def token_bits(self, row: int) -> NDArray[np.uint8]:
@@ -279,7 +279,7 @@ def write_generation(
     faiss.write_index(flat, str(folder / VECTORS))
     _write_arrays(folder / BITS, bits)
     _write_arrays(folder / IDS, ids)
-    files = {name: describe_file(folder / name) for name in (PASSAGES, VECTORS, BITS, IDS)}
+    files = {name: describe_file(folder / name) for name in FILES}
     text = json.dumps({"format": FORMAT, **manifest, "files": files}, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
@@ -355,11 +355,13 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise StoreError(f"{path}: missing; build the index again") from None
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: damaged: {error}; build the index again") from None
-    if manifest.get("format") != FORMAT:
-        raise StoreError(
-            f"{path}: of format {manifest.get('format')}, this version reads {FORMAT}; "
-            "build the index again"
-        )
+    known = manifest.get("format") if isinstance(manifest, dict) else None
+    if known != FORMAT:
+        why = f"of format {known}, this version reads {FORMAT}"
+        raise StoreError(f"{path}: {why}; build the index again")
+    files = manifest.get("files")
+    if not isinstance(files, dict) or files.keys() != {*FILES} or "inputs" not in manifest:
+        raise StoreError(f"{path}: damaged: parts are missing; build the index again")
     return manifest
 
 
