@@ -28,8 +28,12 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
+        broken = False
         for line in lines:
-            self._counts.update(word.lower() for word in WORD.findall(line))
+            words = [word.lower() for word in WORD.findall(line)]
+            begins = 1 if broken else 0
+            broken = line.rstrip().endswith(("-", SOFT_HYPHEN))
+            self._counts.update(words[begins : len(words) - 1 if broken else None])
 
     def __contains__(self, word: str) -> bool:
         return word.lower() in self._counts

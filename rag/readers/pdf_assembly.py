@@ -7,7 +7,7 @@ page; see `Trace`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.readers.lines import SENTENCE_END, Vocabulary, runs_on
 from rag.readers.pdf_layout import Patch
@@ -27,14 +27,13 @@ class Trace:
     Attributes:
         start, end: Of the piece's text, half-open.
         page: Of the file, from 1.
-        first, count: The characters of PDFium's text page.
+        word: What stands there.
     """
 
     start: int
     end: int
     page: int
-    first: int
-    count: int
+    word: Word
 
 
 class _Writer:
@@ -73,16 +72,22 @@ class _Writer:
                 between = self._seam(word.text)
             else:
                 between = ""
-            self._text += between
+            if between and not self._text and self.runs:
+                self.runs[-1] = Run(self.runs[-1].text + between, self.runs[-1].leaf)
+                self._done += len(between)
+            else:
+                self._text += between
             start = self._done + len(self._text)
             self._text += word.text
             end = start + len(word.text)
-            self.traces.append(Trace(start, end, self._page, word.first, word.count))
+            self.traces.append(Trace(start, end, self._page, word))
 
     def _seam(self, following: str) -> str:
         """Takes a hyphen off the end of the text where it goes; returns what comes after it."""
         tail = self._text or (self.runs[-1].text if self.runs else "")
         dropped, between = self._vocabulary.seam(tail, following)
+        if dropped:
+            self.traces[-1] = replace(self.traces[-1], end=self.traces[-1].end - dropped)
         if dropped and self._text:
             self._text = self._text[:-dropped]
         elif dropped:

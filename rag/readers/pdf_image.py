@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,9 @@ from rag.readers.pdf_words import page_text
 
 WIDTH = 1400  # pixels that a page is drawn wide: sharp at twice the width of a reading column
 MOST_PIXELS = 8_000_000  # drawn of one page, however long it is
+
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points of the page."""
 
 # Hyphens, controls, and what PDFium puts for a hyphen at the end of a line (U+FFFE).
 _UNPRINTED = ("Pd", "Cc", "Cf", "Cn")
@@ -98,7 +101,7 @@ def _draw(document: pypdfium2.PdfDocument, number: int, marked: str, occurrence:
     place = bitmap.get_posconv(page)
     boxes = tuple(
         _box(place.to_bitmap(left, top), place.to_bitmap(right, bottom), bitmap)
-        for left, bottom, right, top in _rectangles(page, marked, occurrence)
+        for left, bottom, right, top in _lines(_rectangles(page, marked, occurrence))
     )
     picture = io.BytesIO()
     bitmap.to_pil().save(picture, "PNG", compress_level=3)
@@ -116,10 +119,23 @@ def _box(one: tuple[int, int], other: tuple[int, int], bitmap: pypdfium2.PdfBitm
     )
 
 
-def _rectangles(
-    page: pypdfium2.PdfPage, marked: str, occurrence: int
-) -> Iterator[tuple[float, float, float, float]]:
-    """Yields left, bottom, right, top, in points of the page, for each line of `marked`."""
+def _lines(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
+    """Joins neighbours that share more than half of the lower one's height: a line's words."""
+    lines: list[Rectangle] = []
+    for left, bottom, right, top in rectangles:
+        if lines:
+            left_before, bottom_before, right_before, top_before = lines[-1]
+            shared = min(top, top_before) - max(bottom, bottom_before)
+            if shared > min(top - bottom, top_before - bottom_before) / 2:
+                left, right = min(left, left_before), max(right, right_before)
+                bottom, top = min(bottom, bottom_before), max(top, top_before)
+                lines.pop()
+        lines.append((left, bottom, right, top))
+    return lines
+
+
+def _rectangles(page: pypdfium2.PdfPage, marked: str, occurrence: int) -> Iterator[Rectangle]:
+    """Yields the places of `marked`, one or more for each line of it."""
     text_page = page.get_textpage()
     try:
         span = _find(page_text(text_page), marked, occurrence)

@@ -13,6 +13,7 @@ NUMBER = re.compile(
     r"[-+\u2013\u2014$\u20ac\u00a3(<>~]*\s?[\d.,:/%]*\d[\d.,%)/a-z]{0,4}|[-\u2013\u2014]+|n/?a",
     re.I,
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
 SAME_ROW = 0.35
 ROW_GAP = 1.35
 """Distance between the lines of one cell, in sizes of its type; rows stand further apart."""
@@ -175,7 +176,8 @@ def _header_parts(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[L
 
 
 def _is_header(band: list[Line]) -> bool:
-    return all(line.bold for line in band) and not any(map(_is_number, band))
+    counted = any(_is_number(line) and not YEAR.fullmatch(line.text) for line in band)
+    return all(line.bold for line in band) and not counted
 
 
 def _is_number(line: Line) -> bool:
