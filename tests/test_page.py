@@ -134,6 +134,7 @@ class Bot:
 
     def __init__(self, document: Document) -> None:
         self.documents = (document,)
+        self.failures = ()
         self.asked: list[tuple[str, object, object]] = []
 
     def ask(self, question: str, *, history: object, documents: object) -> Answer:
@@ -291,6 +292,11 @@ def test_reading_problems_stand_on_their_page_and_only_there() -> None:
     assert "Page 9." in shelf_html((make_document(problems=problems),))
 
 
+def test_files_that_could_not_be_read_are_listed() -> None:
+    html = shelf_html((), ({"path": "x.pdf", "reason": "x.pdf: <encrypted>"},))
+    assert "<bdi>x.pdf: &lt;encrypted&gt;</bdi>" in html
+
+
 @pytest.mark.parametrize("nasty", NASTY)
 def test_markup_in_any_text_stays_text(nasty: str) -> None:
     text = f"{nasty} {TEXT}"
@@ -401,6 +407,14 @@ def test_a_document_is_read_whole_with_its_mark() -> None:
     assert Elements(endpoints.read("harbour", START, END)).marked == QUOTE
     assert Elements(endpoints.read("harbour", 0, 0)).marked == ""
     assert "There is no document" in endpoints.read("<nowhere>", 0, 0)
+
+
+def test_only_a_pdf_has_pictures_of_its_pages() -> None:
+    endpoints = Endpoints(Bot(make_document()))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="harbour has no page images"):
+        endpoints.sheet("harbour", 1, 0, 0)
+    with pytest.raises(ValueError, match="there is no document 'x'"):
+        endpoints.sheet("x", 1, 0, 0)
 
 
 def test_a_taken_port_is_one_line() -> None:

@@ -35,6 +35,42 @@ ASKED = "Who asked for the audit of Secure Communities?"
 UNANSWERED = "What is the boiling point of tungsten?"
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def make_pdf(*pages: tuple[str, ...]) -> bytes:
+    """Returns a PDF with these pages, a line of 12-point Helvetica for each text."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, lines in enumerate(pages):
+        shown = " ".join(
+            f"1 0 0 1 70 {760 - 20 * y} Tm ({line}) Tj" for y, line in enumerate(lines)
+        )
+        stream = f"BT /F 12 Tf {shown} ET"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 840] /Contents {5 + 2 * n} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    body, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    head = f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+    tail = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
+    return f"{body}{head}{tail}".encode()
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
     with Chatbot.open(index_dir=tmp_path_factory.mktemp("index")) as opened:
@@ -43,9 +79,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
 
 @pytest.fixture(scope="module")
 def address(bot: Chatbot) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     page = start(bot, host="127.0.0.1", port=port)
     yield f"http://127.0.0.1:{port}"
     page.close()
@@ -222,7 +256,7 @@ def test_a_conversation_is_kept_renamed_reopened_by_its_link_and_deleted(
     said = page.locator(".said").all_text_contents()
     assert said == [statement.text for statement in bot.ask(ASKED).statements]
     expect(page.locator(".refusal")).to_have_count(1)
-    page.get_by_role("button", name="Kept").click()
+    page.get_by_role("button", name="Earlier").click()
     page.get_by_role("button", name=f"Rename {ASKED}").click()
     page.get_by_label("Name of the conversation").fill("<b>Audit</b>")
     page.keyboard.press("Enter")
@@ -262,7 +296,7 @@ def test_an_answer_is_copied_with_its_footnotes(page: Page, bot: Chatbot) -> Non
 
 def test_a_saved_conversation_verifies(page: Page, tmp_path: Path) -> None:
     ask(page, ASKED)
-    page.get_by_role("button", name="Kept").click()
+    page.get_by_role("button", name="Earlier").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="JSON to verify").click()
     saved = tmp_path / "saved.json"
@@ -275,7 +309,7 @@ def test_a_saved_conversation_verifies(page: Page, tmp_path: Path) -> None:
 
 def test_the_evidence_file_needs_nothing_else(page: Page, tmp_path: Path, bot: Chatbot) -> None:
     ask(page, ASKED)
-    page.get_by_role("button", name="Kept").click()
+    page.get_by_role("button", name="Earlier").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="evidence (HTML)").click()
     download.value.save_as(tmp_path / "pack.html")
@@ -286,9 +320,7 @@ def test_the_evidence_file_needs_nothing_else(page: Page, tmp_path: Path, bot: C
 
 
 def test_a_server_started_again_serves_the_open_page(browser: Browser, bot: Chatbot) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     first = start(bot, host="127.0.0.1", port=port)
     page = browser.new_page()
     page.goto(f"http://127.0.0.1:{port}")
@@ -303,6 +335,34 @@ def test_a_server_started_again_serves_the_open_page(browser: Browser, bot: Chat
     finally:
         page.close()
         second.close()
+
+
+def test_a_pdf_is_shown_as_its_page_with_the_cited_characters_lit(
+    browser: Browser, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ferries"
+    folder.mkdir()
+    first = ("The ferry Marigold sank on 3 March 2014.", "All passengers were saved.")
+    (folder / "ferries.pdf").write_bytes(make_pdf(first, ("The inquiry ended in 2016.",)))
+    with Chatbot.open(folder, index_dir=tmp_path / "index") as bot:
+        served = start(bot, host="127.0.0.1", port=free_port())
+        page = browser.new_page()
+        page.goto(served.local_url)
+        page.wait_for_selector("[data-ready]")
+        turn = ask(page, "When did the ferry Marigold sink?")
+        turn.locator("[data-evidence]").first.click()
+        sheet = page.locator("figure.sheet")
+        expect(sheet.locator(".sheet-page")).to_have_text("PDF page 1 of 2")
+        assert sheet.locator(".lit").count() >= 1
+        assert sheet.locator("img").evaluate("image => image.naturalWidth") == 1400
+        sheet.get_by_role("button", name="Next page").click()
+        expect(sheet.locator(".sheet-page")).to_have_text("PDF page 2 of 2")
+        expect(sheet.locator(".lit")).to_have_count(0)
+        expect(sheet.get_by_role("button", name="Next page")).to_be_disabled()
+        sheet.get_by_role("button", name="Larger").click()
+        assert sheet.locator(".sheet-picture").evaluate("picture => picture.style.width") == "150%"
+        page.close()
+        served.close()
 
 
 def test_many_at_once_get_each_their_own_answer(address: str, bot: Chatbot) -> None:

@@ -15,6 +15,7 @@ from rag.page.markup import (
     refusal_html,
     statement_html,
 )
+from rag.page.sheet import sheet_html
 from rag.page.takeaway import conversation_json, copied, evidence_pack
 from rag.page.wording import page_words
 from rag.records import Answer, Document, Event
@@ -112,6 +113,13 @@ class Endpoints:
         page = document.page_at(start) if end > start else None
         words = page_words(page.number, page.label) if page else ""
         return evidence_html(document, start, end, page=words, whole=True)
+
+    def sheet(self, document_id: str, number: int, start: int, end: int) -> str:
+        """Returns a page of a PDF as a picture, with [start, end) lit where it stands there."""
+        document = self._held().get(document_id)
+        if document is None:
+            raise ValueError(f"there is no document {document_id!r}; reload the page")
+        return sheet_html(document, number, start, end)
 
     def _held(self) -> dict[str, Document]:
         return {document.id: document for document in self._bot.documents}

@@ -147,12 +147,13 @@ def evidence_html(
         for problem in document.problems
         if problem.page is None or problem.page == _page_number(document, start)
     )
+    sheet = _sheet_place(document, start)
     text = (document_html if whole else passage_html)(document, start, end)
     more = "" if whole else _WHOLE
     return (
         f'<div class="evidence" data-document="{escape(document.id)}" data-start="{start}" '
         f'data-end="{end}"><header>{_head_html(document, start, page, speaker, copies)}</header>'
-        f'{warning}{problems}<div class="text">{text}</div>{more}</div>'
+        f'{warning}{problems}{sheet}<div class="text">{text}</div>{more}</div>'
     )
 
 
@@ -171,6 +172,14 @@ def _head_html(
         )
         rows.append(f'<p class="copy">Also in {isolate(place)}</p>')
     return "".join(rows)
+
+
+def _sheet_place(document: Document, start: int) -> str:
+    """Returns where the picture of the page will stand, for a PDF."""
+    number = _page_number(document, start)
+    if document.format != "pdf" or number is None:
+        return ""
+    return f'<figure class="sheet" data-page="{number}"></figure>'
 
 
 def _page_number(document: Document, offset: int) -> int | None:

@@ -26,7 +26,7 @@ AT_ONCE = 4  # questions answered at the same time; more wait in the queue
 WAITING = 200  # questions that may wait before the server says that it is busy
 
 _PUBLIC = ("ask", "search", "documents")
-_OF_THE_PAGE = ("converse", "show", "read", "copy", "export")
+_OF_THE_PAGE = ("converse", "show", "read", "sheet", "copy", "export")
 
 
 def build_page(bot: Chatbot) -> gr.Blocks:
@@ -35,7 +35,7 @@ def build_page(bot: Chatbot) -> gr.Blocks:
     page: gr.Blocks = gr.Blocks(title="Chiaroscuro", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(
-            shell_html(bot.documents),
+            shell_html(bot.documents, bot.failures),
             js_on_load=script(),
             apply_default_css=False,
             padding=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rag.page.escaping import escape
@@ -12,12 +12,12 @@ from rag.page.wording import count_words
 from rag.records import Document
 
 ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("frame.css", "conversation.css", "evidence.css", "lists.css")
-_SCRIPTS = ("calls.js", "evidence.js", "keeping.js", "takeaway.js", "conversation.js")
+_STYLES = ("frame.css", "conversation.css", "evidence.css", "sheet.css", "lists.css")
+_SCRIPTS = ("calls.js", "evidence.js", "sheet.js", "keeping.js", "takeaway.js", "conversation.js")
 
 
-def shell_html(documents: Sequence[Document]) -> str:
-    """Returns the page before the first question, style included."""
+def shell_html(documents: Sequence[Document], failures: Sequence[Mapping[str, str]]) -> str:
+    """Returns the page before the first question, style included. See `shelf_html`."""
     frame = (ASSETS / "frame.html").read_text(encoding="utf-8")
     questions = "".join(
         f'<li><button type="button" class="example" dir="auto">{escape(question)}</button></li>'
@@ -26,7 +26,7 @@ def shell_html(documents: Sequence[Document]) -> str:
     parts = {
         "<!-- examples -->": questions,
         "<!-- count -->": count_words(len(documents), "document"),
-        "<!-- shelf -->": shelf_html(documents),
+        "<!-- shelf -->": shelf_html(documents, failures),
     }
     for place, part in parts.items():
         frame = frame.replace(place, part)

@@ -19,7 +19,7 @@ function openEvidence(button) {
   paneBody.replaceChildren(template.content.cloneNode(true));
   markOpened(button);
   showPane("evidence", button);
-  scrollToMark();
+  showPlace();
 }
 
 function markOpened(button) {
@@ -49,6 +49,16 @@ function step(by) {
   const button = find(`.mark[data-evidence="${key}"], .open[data-evidence="${key}"]`, turn);
   openEvidence(button);
   if (hadFocus) button.focus();
+}
+
+// A PDF is shown at its page, anything else at its sentence.
+function showPlace() {
+  if (find("figure.sheet", paneBody)) {
+    paneBody.scrollTop = 0;
+    loadSheetOf(paneBody);
+  } else {
+    scrollToMark();
+  }
 }
 
 function scrollToMark() {
@@ -81,7 +91,7 @@ async function readWhole(documentId, start, end, from) {
     const html = await call("read", documentId, start, end);
     paneBody.innerHTML = html;
     showPane("evidence", from);
-    scrollToMark();
+    showPlace();
   } catch (error) {
     paneBody.replaceChildren(errorLine(reason(error)));
   }

@@ -1,0 +1,76 @@
+"""A page of a PDF as it looks, with the cited characters lit."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+from rag.page.escaping import escape
+from rag.page.wording import page_words
+from rag.readers.pdf_image import Box, PageImage, render_page
+from rag.records import Document
+
+_BAR = (
+    '<div class="sheet-bar"><button type="button" class="quiet icon" data-turn="-1" '
+    'aria-label="Previous page"{first}>&#8249;</button><span class="sheet-page">{words}</span>'
+    '<button type="button" class="quiet icon" data-turn="1" aria-label="Next page"{last}>&#8250;'
+    '</button><button type="button" class="quiet icon" data-zoom="-1" aria-label="Smaller">&#8722;'
+    '</button><button type="button" class="quiet icon" data-zoom="1" aria-label="Larger">+</button>'
+    "</div>"
+)
+
+
+def sheet_html(document: Document, number: int, start: int, end: int) -> str:
+    """Returns page `number` of a PDF as a picture, what of [start, end) stands on it lit.
+
+    Raises:
+        ReadError: If the file is gone, has changed, or cannot be drawn.
+        ValueError: If it has no such page, or the document is no PDF.
+    """
+    if document.format != "pdf":
+        raise ValueError(f"{document.id} has no page images (it is {document.format}, not pdf)")
+    marked, occurrence = _on_page(document, number, start, end)
+    image = render_page(
+        Path(document.path),
+        number,
+        expected_sha256=document.sha256,
+        marked=marked,
+        occurrence=occurrence,
+    )
+    return _figure(document, number, image, missed=bool(marked) and not image.boxes)
+
+
+def _on_page(document: Document, number: int, start: int, end: int) -> tuple[str, int]:
+    """Returns the part of [start, end) on the page, and how often the page has it before."""
+    for page in document.pages:
+        if page.number == number and page.start < end and start < page.end:
+            left = max(start, page.start)
+            marked = document.text[left : min(end, page.end)]
+            return marked, document.text[page.start : left].count(marked)
+    return "", 0
+
+
+def _figure(document: Document, number: int, image: PageImage, *, missed: bool) -> str:
+    label = next((page.label for page in document.pages if page.number == number), None)
+    words = page_words(number, label)
+    bar = _BAR.format(
+        first=" disabled" if number == 1 else "",
+        last=" disabled" if number == image.pages else "",
+        words=escape(f"{words} of {image.pages}" if label is None else words),
+    )
+    lit = "".join(map(_lit, image.boxes))
+    picture = f"data:image/png;base64,{b64encode(image.png).decode()}"
+    note = '<p class="sheet-note">The quotation is marked in the text below.</p>' if missed else ""
+    alt = escape(f"{document.title}, {words}")
+    return (
+        f'{bar}<div class="sheet-view" tabindex="0" role="region" aria-label="Page image"><div '
+        f'class="sheet-picture"><img src="{picture}" width="{image.width}" height="{image.height}" '
+        f'alt="{alt}">{lit}</div></div>{note}'
+    )
+
+
+def _lit(box: Box) -> str:
+    return (
+        f'<span class="lit" style="left:{box.left:.4%};top:{box.top:.4%};'
+        f'width:{box.width:.4%};height:{box.height:.4%}"></span>'
+    )
