@@ -13,14 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from evals import check, compare, gold, growth
+from evals import check, compare, fit_refusal, gold, growth, human, public, public_run, tampering
 from evals.bench.measure import BenchError, format_bench, measure, measure_growth
 from evals.html import render_report
 from evals.records import QUESTION_TYPES, Quote
 from evals.run import commit, make_report
-from evals.table import align, format_report
+from evals.table import align, format_estimate, format_report
 from rag.chain import Chatbot
+from rag.corpus import bundled_documents, read, scan
 from rag.errors import ChiaroscuroError
+from rag.settings import Settings
 
 RESULTS = Path(__file__).parent / "results"
 BUNDLED = gold.FOLDER / "corpus.jsonl"
@@ -127,6 +129,93 @@ def run_bench(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_public(options: argparse.Namespace) -> int:
+    """Runs public question sets, read where they lie, beside their baselines."""
+    results = {}
+    for name in options.names or public.LOADERS:
+        result = public_run.run_set(name, options.data, sample=options.sample, peers=options.peers)
+        results[name] = result
+        print(f"{name}: {result['questions']} of {result['of']} questions")
+        rows = [["", *result["ours"]]]
+        rows.append(["ours", *map(format_estimate, result["ours"].values())])
+        for peer, scores in result.get("peers", {}).items():
+            if isinstance(scores, str):
+                print(f"{peer} skipped: {scores}")
+            else:
+                cells = [scores.get(name) for name in result["ours"]]
+                rows.append([peer, *(format_estimate(cell) if cell else "-" for cell in cells)])
+        print(align(rows))
+        for baseline, value in result["baselines"].items():
+            print(f"baseline {baseline}: {value:.3f}")
+    _save(options.out, "peers" if options.peers else "public", results)
+    return 0
+
+
+def run_people(options: argparse.Namespace) -> int:
+    """Compares the faithfulness score with people's judgements."""
+    results = human.check_scores(options.data)
+    rows = [["set", "n", "measure", "ours", "share of words"]]
+    for name, row in results.items():
+        shown = ["{:.3f} [{:.3f}, {:.3f}]".format(*row[who]) for who in ("support", "words")]
+        rows.append([name, str(row["n"]), row["measure"], *shown])
+    print(align(rows))
+    _save(options.out, "people", results)
+    return 0
+
+
+def run_tamper(options: argparse.Namespace) -> int:
+    """Measures what the gate catches of tampered sentences, and its false alarms."""
+    folder = options.corpus or bundled_documents()
+    documents = [read(file) for file in scan(folder).files]
+    result = tampering.measure_gate(tampering.draw_samples(documents, options.sample))
+    rows = [["tampered", "caught"]]
+    rows += [[name, format_estimate(row)] for name, row in result["caught"].items()]
+    rows.append(["all", format_estimate(result["caught, all"])])
+    rows.append(["honest", "alarmed"])
+    rows += [[name, format_estimate(row)] for name, row in result["honest alarmed"].items()]
+    rows.append(["all", format_estimate(result["honest alarmed, all"])])
+    print(align(rows))
+    # Sentences of other people's documents are not kept.
+    kept = {name: value for name, value in result.items() if name != "missed" or not options.corpus}
+    _save(options.out, "tampering", kept)
+    return 0
+
+
+def run_fit(options: argparse.Namespace) -> int:
+    """Fits the refusal model and writes its weights."""
+    if options.rows.exists():
+        rows = fit_refusal.load_rows(options.rows)
+    else:
+        rows = [
+            row
+            for name in ("clapnq", "mtrag_un", "squad2")
+            for row in fit_refusal.observe_public(name, options.data, options.sample)
+        ]
+        rows += fit_refusal.observe_gold("gold", bundled_documents(), BUNDLED, Settings())
+        fit_refusal.save_rows(options.rows, rows)
+    proof = fit_refusal.prove(rows)
+    for name, scores in proof.items():
+        for part in ("left-out third", "set never seen"):
+            if scores[part]:
+                area = "{:.3f} [{:.3f}, {:.3f}]".format(*scores[part]["AUROC"])
+                error = scores[part]["calibration error"]
+                print(
+                    f"{name}, {part}: n {scores[part]['n']}, AUROC {area}, calibration {error:.3f}"
+                )
+    model = fit_refusal.fit([row for row in rows if not gold.is_held_out(row.id)])
+    _write_json(options.weights, model)
+    _save(options.out, "refusal", {"proof": proof, "model": model})
+    print(f"written: {options.weights}")
+    return 0
+
+
+def _save(folder: Path, kind: str, result: Any) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}-{kind}.json".replace("+", "-changed")
+    _write_json(folder / name, {"commit": commit(), "result": result})
+    print(f"written: {folder / name}")
+
+
 def _split_quote(text: str) -> tuple[str, str]:
     document_id, separator, quote = text.partition(":")
     if not separator or not quote.strip():
@@ -172,6 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--growth", type=int, nargs="+", metavar="PASSAGES", help="measure at these sizes instead"
     )
+    _add_measures(verbs)
     _add_growth(verbs.add_parser("add", help=str(run_add.__doc__)))
     return parser
 
@@ -179,6 +269,29 @@ def _parser() -> argparse.ArgumentParser:
 def _add_corpus(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--corpus", type=Path, help="folder of documents; the bundled ones if left")
     verb.add_argument("--gold", type=Path, default=BUNDLED, help="gold set, JSON lines")
+
+
+def _add_measures(verbs: Any) -> None:
+    for name, function in (("public", run_public), ("peers", run_public), ("people", run_people)):
+        verb = verbs.add_parser(name, help=str(function.__doc__))
+        verb.set_defaults(verb=function, peers=name == "peers")
+        verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+        verb.add_argument("--out", type=Path, default=RESULTS)
+        if function is run_public:
+            verb.add_argument("names", nargs="*", help="sets; all where none is named")
+            verb.add_argument("--sample", type=int, help="questions of each set")
+    verb = verbs.add_parser("tamper", help=str(run_tamper.__doc__))
+    verb.set_defaults(verb=run_tamper)
+    verb.add_argument("--corpus", type=Path, help="folder of documents; the bundled ones if left")
+    verb.add_argument("--sample", type=int, default=300, help="sentences")
+    verb.add_argument("--out", type=Path, default=RESULTS)
+    verb = verbs.add_parser("fit-refusal", help=str(run_fit.__doc__))
+    verb.set_defaults(verb=run_fit)
+    verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+    verb.add_argument("--sample", type=int, help="questions of each set")
+    verb.add_argument("--rows", type=Path, default=Path("refusal-rows.jsonl"), help="kept features")
+    verb.add_argument("--weights", type=Path, default=Path("rag/refusal.json"))
+    verb.add_argument("--out", type=Path, default=RESULTS)
 
 
 def _add_growth(verb: argparse.ArgumentParser) -> None:

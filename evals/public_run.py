@@ -1,0 +1,158 @@
+"""Runs the program and its peers on public sets, and puts them beside published baselines."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.intervals import Estimate, estimate_mean, estimate_statistic
+from evals.peers import PEERS, Peer, PeerMissing
+from evals.public import PublicQuestion, PublicSet, load_set
+from evals.records import Span
+from evals.scores.characters import BUDGETS, recall_characters
+from evals.scores.citation import harmonic_mean, is_right
+from evals.scores.refusal import area_under_roc
+from evals.scores.retrieval import rank_points
+from rag.chain import Chatbot
+from rag.records import Answer
+from rag.settings import Settings
+
+# Enough passages to fill the largest budget of characters.
+PASSAGES = 20
+# Measured on two cores with the same model, or published by the set's authors.
+BASELINES: Mapping[str, Mapping[str, float]] = {
+    "chroma_chunking": {
+        "txtai hybrid, 1,000": 0.652, "txtai hybrid, 2,000": 0.774, "txtai hybrid, 4,000": 0.857
+    },
+    "contractnli": {
+        "LangChain tutorial, 1,000": 0.060, "LangChain tutorial, 2,000": 0.104,
+        "LangChain tutorial, 4,000": 0.162
+    },
+    "privacy_qa": {
+        "LlamaIndex default, 1,000": 0.132, "LlamaIndex default, 2,000": 0.218,
+        "LangChain tutorial, 4,000": 0.358
+    },
+    "obliqa": {"BM25, recall@10": 0.756, "LeSeR (published), recall@10": 0.820},
+    "clapnq": {"best late-interaction score, refusal AUROC": 0.883},
+    "mtrag_un": {"best late-interaction score, refusal AUROC": 0.851},
+    "squad2": {"best late-interaction score, refusal AUROC": 0.630},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A public question with what was found and answered; no answer where only search is asked."""
+
+    question: PublicQuestion
+    found: tuple[Span, ...]
+    answer: Answer | None
+
+
+def run_set(
+    name: str, data: Path, *, sample: int | None = None, peers: bool = False
+) -> dict[str, Any]:
+    """Returns the scores of ours, and of the peers that are installed, on one public set.
+
+    Raises:
+        PublicSetError: If the set is unknown or missing.
+    """
+    public = load_set(name, data)
+    questions = take_sample(public.questions, sample)
+    with tempfile.TemporaryDirectory(prefix="public-") as work:
+        ours = _run_ours(public, questions, Path(work))
+    report: dict[str, Any] = {
+        "questions": len(questions),
+        "of": len(public.questions),
+        "ours": _plain(score_results(name, ours)),
+        "baselines": dict(BASELINES.get(name, {})),
+    }
+    if peers:
+        report["peers"] = {kind.name: _run_peer(kind, public, questions) for kind in PEERS}
+    return report
+
+
+def take_sample(
+    questions: Sequence[PublicQuestion], size: int | None
+) -> tuple[PublicQuestion, ...]:
+    """Returns `size` questions spread evenly over the set; all where it has fewer."""
+    if not size or len(questions) <= size:
+        return tuple(questions)
+    return tuple(questions[int(n * len(questions) / size)] for n in range(size))
+
+
+def score_results(name: str, results: Sequence[Result]) -> dict[str, Estimate]:
+    """Returns the scores that fit the set: character recall, recall@10, sentence F1, refusal."""
+    scores: dict[str, Estimate] = {}
+    located = [r for r in results if r.question.evidence]
+    if name in {"chroma_chunking", "contractnli", "privacy_qa"}:
+        for budget in BUDGETS:
+            values = [recall_characters(r.question.evidence, r.found, budget) for r in located]
+            scores[f"characters found in {budget:,}"] = estimate_mean(values)
+    else:
+        ranked = [rank_points([[s] for s in r.question.evidence], r.found) for r in located]
+        for measure in ("success@1", "recall@10"):
+            scores[measure] = estimate_mean([row[measure] for row in ranked])
+    if name == "clapnq":
+        scores["cited sentences F1"] = estimate_mean([_sentence_f1(r) for r in located])
+    rows = [
+        (not r.question.answerable, 1 - r.answer.confidence)
+        for r in results
+        if r.answer is not None
+    ]
+    if any(must for must, _ in rows):
+        scores["refusal AUROC"] = estimate_statistic(rows, _area)
+    return scores
+
+
+def _run_ours(public: PublicSet, questions: Sequence[PublicQuestion], work: Path) -> list[Result]:
+    public.write(work / public.name)
+    settings = Settings(index_dir=work / "index", k=PASSAGES)
+    searching = all(question.answerable for question in public.questions)
+    with Chatbot.open(work / public.name, settings=settings) as bot:
+        return [_ask(bot, question, searching) for question in questions]
+
+
+def _ask(bot: Chatbot, question: PublicQuestion, searching: bool) -> Result:
+    answer = None if searching else bot.ask(question.question, history=question.history)
+    hits = bot.search(question.question) if answer is None else answer.hits
+    spans = (Span(h.passage.document_id, h.passage.start, h.passage.end) for h in hits)
+    return Result(question, tuple(spans), answer)
+
+
+def _run_peer(
+    kind: type[Peer], public: PublicSet, questions: Sequence[PublicQuestion]
+) -> dict[str, Any] | str:
+    try:
+        peer = kind()
+        peer.build({name: text for name, (_, text) in public.documents.items()})
+    except PeerMissing as error:
+        return str(error)
+    results = [Result(q, tuple(peer.search(q.question, PASSAGES)), None) for q in questions]
+    return _plain(score_results(public.name, results))
+
+
+def _sentence_f1(result: Result) -> float | None:
+    """F1 of the gold sentences among those cited; 0 where an answerable question is refused."""
+    if result.answer is None:
+        return None
+    cited = [Span(c.document_id, c.start, c.end) for c in result.answer.citations]
+    gold = result.question.evidence
+    if not result.answer.statements or not cited:
+        return 0.0
+    precision = sum(any(is_right(c, g) for g in gold) for c in cited) / len(cited)
+    recall = sum(any(is_right(c, g) for c in cited) for g in gold) / len(gold)
+    return harmonic_mean(precision, recall)
+
+
+def _area(rows: Sequence[tuple[bool, float]]) -> float | None:
+    return area_under_roc([must for must, _ in rows], [doubt for _, doubt in rows])
+
+
+def _plain(scores: Mapping[str, Estimate]) -> dict[str, Any]:
+    return {
+        name: {"value": e.value, "low": e.low, "high": e.high, "n": e.n, "asked": e.asked}
+        for name, e in scores.items()
+    }

@@ -1,0 +1,210 @@
+import json
+import random
+
+import pytest
+
+from evals import compare, growth
+from evals.bench.chart import draw_growth
+from evals.check import find_suspects
+from evals.commands import BAD_INPUT, FAILED, main
+from evals.gold import GoldError, load, load_held_out
+from evals.html import render_report
+from evals.records import GoldItem, Quote
+from evals.run import make_report
+from evals.scores.faithfulness import score_faithfulness, support
+from evals.table import format_report
+from evals.tampering import CHANGES, Sample, measure_gate
+from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
+
+TEXT = "Anna counted 12 boats in March 2011. Bert has a <b>ferry</b>."
+
+
+class Bot:
+    """Answers every question with the first sentence, surely, or refuses what has "no" in it."""
+
+    documents = (Document("a", "/a", "0" * 64, TEXT, "text", "A"),)
+
+    def __init__(self, wrong: bool = False) -> None:
+        self.wrong = wrong
+
+    def ask(self, question, *, history=()):
+        if "no" in question:
+            refusal = Refusal("not_in_corpus", "No.", "1 document")
+            return Answer(question, question, (), (), refusal, (), 0.1)
+        start, end = (37, len(TEXT)) if self.wrong else (0, 36)
+        speaker = Speaker("Anna")
+        citation = Citation(
+            1, "a", "0" * 64, "A", None, None, None, start, end, TEXT[start:end], speaker
+        )
+        said = Statement(TEXT[start:end], (1,), speaker)
+        return Answer(question, question, (said,), (citation,), None, (), 0.9)
+
+
+def write_gold(path, n=12):
+    items = [
+        GoldItem(f"q{i}", "How many?", "number", True, ((Quote("a", "12 boats"),),), (("12",),))
+        for i in range(n)
+    ]
+    items += [GoldItem(f"n{i}", "no such thing?", "near", False) for i in range(n)]
+    for item in items:
+        growth.append_item(path, item)
+    return path
+
+
+@pytest.fixture
+def reports(tmp_path):
+    gold = write_gold(tmp_path / "g.jsonl")
+    return [make_report(Bot(wrong), gold, corpus="boats", settings={}) for wrong in (False, True)]
+
+
+def test_the_report_counts_right_and_wrong_answers(reports):
+    right, wrong = reports
+    assert right["scores"]["all"]["correct"]["value"] == 1
+    assert right["scores"]["all"]["citation F1"]["value"] == 1
+    assert right["scores"]["all"]["refusal AUROC"]["value"] == 1
+    assert wrong["scores"]["all"]["correct"]["value"] == 0.5
+    assert wrong["scores"]["all"]["citation F1"] == {
+        "value": 0.0, "low": 0.0, "high": 0.0, "n": 12, "asked": 24
+    }  # fmt: skip
+
+
+def test_held_out_questions_are_scored_and_not_shown(reports, tmp_path):
+    held = {item.id for item in load_held_out(tmp_path / "g.jsonl")}
+    assert held and not held & {item.id for item in load(tmp_path / "g.jsonl")}
+    rows = {row["id"]: row for row in reports[0]["questions"]}
+    assert all("answer" not in rows[name] and rows[name]["scores"] for name in held)
+    page = render_report(reports[0])
+    assert all(f">{name}<" not in page for name in held)
+
+
+def test_the_page_needs_nothing_else_and_escapes_what_documents_say(reports):
+    page = render_report(reports[1])
+    assert "<b>ferry" not in page
+    assert "&lt;b&gt;ferry" in page
+    assert "http" not in page
+    assert page.count("<svg") == 3
+
+
+def test_the_table_has_every_score_with_its_number(reports):
+    table = format_report(reports[0])
+    assert "correct" in table
+    assert "1.000 [1.00, 1.00] (24/24)" in table
+    assert "n/a (0/24)" in table
+
+
+def test_compare_and_gate(reports, tmp_path, capsys):
+    paths = []
+    for number, report in enumerate(reports):
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps(report), encoding="utf-8")
+        paths.append(str(path))
+    change = compare.compare_reports(*reports)["correct"]
+    assert change.value == -0.5
+    assert change.high < 0
+    assert main(["gate", *paths]) == FAILED
+    assert "correct fell by -0.500" in capsys.readouterr().out
+    assert main(["gate", *reversed(paths)]) == 0
+    assert main(["compare", paths[0], paths[0]]) == 0
+    assert main(["compare", paths[0], str(tmp_path / "none.json")]) == BAD_INPUT
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_suspects_are_those_whose_words_all_stand_in_one_sentence():
+    items = [GoldItem("x", "Which colour?", "near", False)]
+    assert find_suspects(Bot(), items) == []
+
+
+class TestGrowth:
+    def test_a_saved_answer_becomes_an_item(self, tmp_path):
+        saved = tmp_path / "answer.json"
+        saved.write_text(json.dumps(Bot().ask("How many boats?").to_dict()), encoding="utf-8")
+        answer, right = growth.load_answer(saved)
+        item = growth.make_item(answer, right=right, kind="number", values=["12"])
+        assert item.evidence == ((Quote("a", "Anna counted 12 boats in March 2011."),),)
+        assert item.answerable
+        gold = tmp_path / "mine.jsonl"
+        growth.append_item(gold, item)
+        assert item in (*load(gold), *load_held_out(gold))
+        with pytest.raises(GoldError, match="already"):
+            growth.append_item(gold, item)
+
+    def test_feedback_that_says_wrong_needs_to_be_told_what_is_right(self, tmp_path):
+        saved = tmp_path / "feedback.json"
+        record = {"right": False, "answer": Bot().ask("How many boats?").to_dict()}
+        saved.write_text(json.dumps(record), encoding="utf-8")
+        answer, right = growth.load_answer(saved)
+        with pytest.raises(GoldError, match="nothing says where"):
+            growth.make_item(answer, right=right, kind="number")
+        assert not growth.make_item(answer, right=right, kind="near").answerable
+
+    def test_the_command_says_what_is_wrong_in_one_line(self, tmp_path, capsys):
+        bad = tmp_path / "bad.json"
+        bad.write_text("[]", encoding="utf-8")
+        assert main(["add", str(bad), "--gold", str(tmp_path / "g.jsonl")]) == BAD_INPUT
+        assert "no saved answer" in capsys.readouterr().err
+
+
+class TestSupport:
+    def test_worked_example(self):
+        text = ["Lehigh County held him about three days"]
+        assert support("The county held him three days", ["the", *text]) == pytest.approx(0.88)
+
+    def test_missing_numbers_and_negations_halve_it(self):
+        assert support("12 boats came", ["12 boats came"]) == 1
+        assert support("13 boats came", ["12 boats came"]) < 0.5 * support(
+            "boats came", ["boats came"]
+        )
+        assert support("they did not come", ["they did come"]) < 0.5
+
+    def test_an_invented_statement_is_not_faithful(self):
+        answer = Bot().ask("How many?")
+        invented = Statement("Nobody ever saw whales near Greenland.", (1,), Speaker("A"))
+        item = GoldItem("x", "Q?", "fact", True)
+        from evals.records import Asked
+
+        both = Answer("Q", "Q", (*answer.statements, invented), answer.citations, None, (), 0.9)
+        assert score_faithfulness(Asked(item, (), both, 0.0)) == 0.5
+
+
+class TestTampering:
+    def sample(self, text):
+        blocks = (Block(0, len(text)),)
+        return Sample(
+            Document(text[:4], "/", "0" * 64, text, "text", "T", blocks=blocks), 0, len(text)
+        )
+
+    def test_each_change_changes_what_it_says(self):
+        one = self.sample("In March 2011, Ms Weber said that it may not be about 40 percent.")
+        other = self.sample("Then, in 2014, Governor Ashdown wrote that boats were in the bay.")
+        made = {n: change(one, other, random.Random(1)) for n, change in CHANGES.items()}
+        assert made.pop("not added") is None
+        assert made.pop("wrong document") == one.text
+        assert "not" not in made.pop("not dropped")
+        assert "may" not in made.pop("hedge dropped")
+        assert "Ashdown" in made.pop("name swapped")
+        assert "March" not in made.pop("date swapped")
+        assert all(text and text != one.text for text in made.values())
+
+    def test_the_gate_is_measured_on_both_sides(self):
+        texts = [f"In March {year}, Ms Weber said that about 40 boats were lost." for year in
+                 range(2001, 2011)]  # fmt: skip
+        result = measure_gate([self.sample(text) for text in texts])
+        assert result["honest alarmed, all"]["value"] == 0
+        assert result["caught"]["digit changed"]["value"] == 1
+        assert result["caught"]["not dropped"]["n"] == 0
+
+
+def test_growth_is_drawn_with_a_line_each():
+    rows = [
+        {
+            "passages": n,
+            "build": {"seconds": n / 100},
+            "ask": {"p50_seconds": 0.05, "p95_seconds": 0.1},
+        }
+        for n in (1_000, 10_000)
+    ]
+    picture = draw_growth(rows)
+    assert picture.count("<polyline") == 3
+    assert "10,000" in picture
+    with pytest.raises(ValueError, match="nothing was measured"):
+        draw_growth([])
