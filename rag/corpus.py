@@ -21,7 +21,9 @@ from rag.records import Document
 
 SOURCES = "sources.toml"
 NOT_DOCUMENTS = frozenset({"readme.md", SOURCES})
-OVERRIDABLE = frozenset({"title", "author", "publisher", "date", "number", "url", "kind"})
+OVERRIDABLE = frozenset(
+    {"title", "author", "account_by", "publisher", "date", "number", "url", "kind"}
+)
 
 Facts = Mapping[str, str]
 

@@ -78,6 +78,8 @@ class Document:
         sha256: Of the file's bytes, lower-case hexadecimal.
         date: ISO 8601, as exact as known: "2012", "2012-04" or "2012-04-11".
         kind: What sort of document it is: "report", "commentary", "statement", "memorandum", …
+        account_by: Who tells in other words what the document says, where the text is such an
+            account and not the author's own.
         format: The reader that read it: "markdown", "text", "pdf".
         blocks: In order, not overlapping; all text that may be cited lies in one.
         pages: In order, not overlapping; empty where pages are not known.
@@ -95,6 +97,7 @@ class Document:
     kind: str | None = None
     url: str | None = None
     number: str | None = None
+    account_by: str | None = None
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -102,7 +105,8 @@ class Document:
     @property
     def speaker(self) -> Speaker:
         """Who speaks where nobody is quoted: the author, else the publisher, else the title."""
-        return Speaker(self.author or self.publisher or self.title)
+        through = (self.account_by,) if self.account_by else ()
+        return Speaker(self.author or self.publisher or self.title, through)
 
     def page_at(self, offset: int) -> Page | None:
         """Returns the page on which the character at `offset` stands, None where not known."""
@@ -115,7 +119,8 @@ class Speaker:
 
     Attributes:
         name: The one who asserts it ("Rep. Zoe Lofgren", "DHS OIG").
-        quoted_by: Those who pass it on, nearest to the speaker first; empty for first-hand speech.
+        quoted_by: Those who pass it on, word for word or in their own words, nearest to the
+            speaker first; empty for first-hand speech.
     """
 
     name: str

@@ -82,6 +82,9 @@ LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\
 SALUTATION = re.compile(r"Dear\s+\S")
 CLOSE = re.compile(r"(?:Very truly yours|Yours|Sincerely|Respectfully)\b")
 
+ABOUT_THE_SOURCE = "About the source"
+"""The section of an account in which its teller speaks of the source; see corpus/README.md."""
+
 Chain = tuple[str, ...]
 """Who passes on whom, from the document's own speaker to the one who asserts."""
 
@@ -117,7 +120,9 @@ class _Reading:
         self._spans = spans
         self._cast = Cast(document)
         self._own: Chain = (self._cast.own,)
-        self._known: dict[Chain, Speaker] = {}
+        self._account_by = document.account_by
+        self._known: dict[tuple[Chain, bool], Speaker] = {}
+        self._aside = False  # the teller of an account speaks of the source itself
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
         self._announced: Chain | None = None
@@ -128,16 +133,26 @@ class _Reading:
     def speakers(self) -> Iterator[Speaker]:
         for _, group in groupby(self._spans, key=attrgetter("block")):
             block = list(group)
+            if block[0].kind == "heading":
+                self._aside = self._text[block[0].start : block[0].end] == ABOUT_THE_SOURCE
             chains = self._read_block(block, self._base(block))
             self._announce(block, chains)
             yield from map(self._speaker, chains)
 
     def _speaker(self, chain: Chain) -> Speaker:
-        if chain not in self._known:
+        key = (chain, self._aside)
+        if key not in self._known:
             name = chain[-1]
             through = [other for other in reversed(chain[:-1]) if other != name]
-            self._known[chain] = Speaker(name, tuple(dict.fromkeys(through)))
-        return self._known[chain]
+            if self._account_by and (self._aside or len(chain) > 1):
+                # What an account passes on need not have passed through the source's author.
+                name = self._account_by if chain == self._own else name
+                through = [self._account_by, *(other for other in through if other != chain[0])]
+                through = [other for other in reversed(through) if other != name]
+            elif self._account_by:
+                through = [self._account_by]
+            self._known[key] = Speaker(name, tuple(dict.fromkeys(through)))
+        return self._known[key]
 
     def _base(self, block: list[Span]) -> Chain:
         """Returns who speaks in a block where it names nobody else."""

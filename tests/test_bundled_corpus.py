@@ -13,7 +13,7 @@ import pytest
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 PATHS = sorted((CORPUS / "documents").glob("*.md"))
-KEYS = {"title", "author", "publisher", "date", "kind", "number", "url"}
+KEYS = {"title", "author", "account_by", "publisher", "date", "kind", "number", "url"}
 REQUIRED = {"title", "publisher", "date", "kind"}
 LEANING_OPENING = re.compile(
     r"(?:^|(?<=[.?!] ))(It|This|These|They|That|Those|He|She|His|Her|Their|Its)\b", re.MULTILINE

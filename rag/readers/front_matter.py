@@ -8,7 +8,7 @@ import re
 from rag.errors import ReadError
 from rag.readers.dates import to_iso
 
-KEYS = ("title", "author", "publisher", "date", "kind", "number", "url")
+KEYS = ("title", "author", "account_by", "publisher", "date", "kind", "number", "url")
 PAIR = re.compile(r"(?P<key>[A-Za-z_][\w -]*):(?:\s+(?P<value>.*))?$")
 FENCE = "---"
 

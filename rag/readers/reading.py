@@ -15,7 +15,7 @@ from rag.records import Block, BlockKind, Page, Problem
 BETWEEN_BLOCKS = "\n\n"
 
 Facts = Mapping[str, str]
-"""What a document says of itself: title, author, publisher, date, number, url, kind."""
+"""What a document says of itself: title, author, account_by, publisher, date, number, url, kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
         kind=reading.facts.get("kind"),
         url=reading.facts.get("url"),
         number=reading.facts.get("number"),
+        account_by=reading.facts.get("account_by"),
         blocks=reading.blocks,
         pages=reading.pages,
         problems=reading.problems,
