@@ -15,6 +15,9 @@ WIDEST_SPACE = 1.6
 WIDEST_TAB = 5.0
 """Widest gap between a list mark and its text, in sizes of the type."""
 
+MOST_MARKS = 500
+"""Lone numbers on a page beyond which none of them is taken for a footnote's mark."""
+
 SAME_BASELINE = 0.2
 """How far baselines of one line lie apart at most, in sizes of the type."""
 
@@ -94,6 +97,8 @@ def _join_marks(runs: list[list[Word]]) -> list[list[Word]]:
             marks.append(run[0])
         else:
             out.append(run)
+    if len(marks) > MOST_MARKS:
+        return runs
     for mark in marks:
         home = next((run for run in out if _is_raised_beside(mark, run)), None)
         if home is None:

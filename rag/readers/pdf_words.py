@@ -25,14 +25,15 @@ UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 )
+SYMBOLS = "symbols"
 SYMBOL_FONT = re.compile("wingdings|webdings|zapfdingbats", re.IGNORECASE)
 CHECK_MARKS = frozenset("34P\u00fc")
 """The characters that draw a check mark in the symbol fonts; any other is shown as a dot."""
 
 BOLD_WEIGHT = 600
 SMALLEST_SIZE = 2.0
-RAISED = 0.12
-"""By how much of its size a character's baseline differs in a superscript."""
+LIFT = 0.5
+"""By how many points the baselines of two characters differ that are not on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ class _Probe:
     """Asks PDFium about the characters of one page."""
 
     def __init__(self, text_page: pypdfium2.PdfTextPage, left: float, bottom: float) -> None:
-        self._page = text_page
+        self._text_page = text_page
+        self._page = text_page.raw
         self._left, self._bottom = left, bottom
         self._fonts: dict[bytes, tuple[str, bool]] = {}
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -150,34 +152,37 @@ class _Probe:
         self._flags = ctypes.c_int()
 
     def words(self) -> Iterator[Word]:
-        text = page_text(self._page)
+        text = page_text(self._text_page)
         for match in WORD.finditer(text):
             start, end = match.span()
             glued = False
-            for first, last in self._runs(start, end):
-                word = self._word(text, first, last, glued=glued)
+            for first, last, baseline in self._runs(start, end):
+                word = self._word(text, first, last, baseline, glued=glued)
                 if word is not None:
                     yield word
                     glued = True
 
-    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _runs(self, start: int, end: int) -> list[tuple[int, int, float]]:
         """Cuts a word where its baseline rises or falls, as it does at a footnote's mark."""
-        if end - start == 1 or abs(self._baseline(start) - self._baseline(end - 1)) < 0.5:
-            return [(start, end)]
-        cuts = [start]
         before = self._baseline(start)
+        if end - start == 1 or abs(before - self._baseline(end - 1)) < LIFT:
+            return [(start, end, before)]
+        runs = [(start, end, before)]
         for index in range(start + 1, end):
             baseline = self._baseline(index)
-            if abs(baseline - before) >= 0.5:
-                cuts.append(index)
+            if abs(baseline - before) >= LIFT:
+                runs[-1] = (runs[-1][0], index, runs[-1][2])
+                runs.append((index, end, baseline))
             before = baseline
-        return list(zip(cuts, [*cuts[1:], end], strict=True))
+        return runs
 
     def _baseline(self, index: int) -> float:
         pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
         return self._y.value
 
-    def _word(self, text: str, first: int, last: int, *, glued: bool) -> Word | None:
+    def _word(
+        self, text: str, first: int, last: int, baseline: float, *, glued: bool
+    ) -> Word | None:
         shown = _clean(text[first:last])
         if not shown:
             return None
@@ -185,14 +190,14 @@ class _Probe:
         size = pdfium.FPDFText_GetFontSize(self._page, first)
         size *= hypot(self._matrix.c, self._matrix.d)
         font, bold = self._font(first)
-        if SYMBOL_FONT.match(font):
+        if font == SYMBOLS:
             shown = "\u2713" if shown in CHECK_MARKS else "\u2022"
         left, right = self._left_right(first)[0], self._left_right(last - 1)[1]
         return Word(
             shown,
             min(left, right) - self._left,
             max(left, right) - self._left,
-            self._baseline(first) - self._bottom,
+            baseline - self._bottom,
             size,
             font,
             bold,
@@ -219,7 +224,8 @@ class _Probe:
         """Returns the family of a font, and whether it is bold, by its name or its weight."""
         weight = pdfium.FPDFText_GetFontWeight(self._page, index)
         bold = weight >= BOLD_WEIGHT or re.search("bold|black|heavy", name, re.I) is not None
-        return re.split("[-,]", name.partition("+")[2] or name)[0], bold
+        family = re.split("[-,]", name.partition("+")[2] or name)[0]
+        return SYMBOLS if SYMBOL_FONT.match(family) else family, bold
 
 
 def _clean(text: str) -> str:
@@ -227,6 +233,8 @@ def _clean(text: str) -> str:
 
     U+0002 and U+FFFE stand for a hyphen at a line's end in PDFium's text; they become one again.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = re.sub("[\x02\ufffe]", "-", text)
     if not text.isascii():
         try:
