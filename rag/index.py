@@ -122,9 +122,8 @@ class Index:
 
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Yields every document with its file's fingerprint, sorted by id."""
-        for fingerprint, record in self._fetch(
-            "SELECT fingerprint, record FROM documents ORDER BY id"
-        ):
+        found = self._fetch("SELECT fingerprint, record FROM documents ORDER BY id")
+        for fingerprint, record in found:
             yield fingerprint, _documents().validate_json(record)
 
     def entries(self, rows: Iterable[int]) -> list[Entry]:
@@ -157,21 +156,15 @@ class Index:
 
     def rows_of(self, document_id: str) -> list[int]:
         """Returns the rows of one document, in reading order."""
-        return [
-            row
-            for (row,) in self._fetch(
-                "SELECT row FROM passages WHERE document = ? ORDER BY row", (document_id,)
-            )
-        ]
+        return sorted(self._numbers("SELECT row FROM passages WHERE document = ?", document_id))
 
     def find_keys(self, keys: Iterable[str]) -> dict[str, int]:
         """Returns a row for each of the keys that this index has."""
-        found = self._fetch(
+        statement = (
             "SELECT key, min(row) FROM passages"
-            " WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key",
-            (json.dumps(list(keys)),),
+            " WHERE key IN (SELECT value FROM json_each(?)) GROUP BY key"
         )
-        return dict(found)
+        return dict(self._fetch(statement, (json.dumps(list(keys)),)))
 
     def search_vectors(
         self, vector: NDArray[np.float32], n: int, *, rows: Rows | None = None
@@ -216,10 +209,8 @@ class Index:
             " ORDER BY bm25(words), rowid LIMIT ?",
             (*values, n),
         )
-        return (
-            np.array([row for row, _ in found], np.int64),
-            np.array([score for _, score in found], np.float32),
-        )
+        rows_found = np.array([row for row, _ in found], np.int64)
+        return rows_found, np.array([score for _, score in found], np.float32)
 
     def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
         """Returns (rows, d) passage vectors."""
@@ -274,9 +265,7 @@ def write_generation(
     """
     folder.mkdir(parents=True)
     _write_passages(folder / PASSAGES, documents, entries)
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(np.ascontiguousarray(vectors, np.float32))
-    faiss.write_index(flat, str(folder / VECTORS))
+    _write_vectors(folder / VECTORS, vectors)
     _write_arrays(folder / BITS, bits)
     _write_arrays(folder / IDS, ids)
     files = {name: describe_file(folder / name) for name in FILES}
@@ -341,6 +330,16 @@ def _database(path: Path) -> Iterator[sqlite3.Connection]:
         sql.close()
 
 
+def _write_vectors(path: Path, vectors: NDArray[np.float32]) -> None:
+    flat = faiss.IndexFlatIP(vectors.shape[1])
+    flat.add(np.ascontiguousarray(vectors, np.float32))
+    try:
+        faiss.write_index(flat, str(path))
+    except RuntimeError as error:  # all that FAISS raises, a full disk included
+        reason = str(error).splitlines()[-1]
+        raise StoreError(f"{path}: cannot be written: {reason}") from None
+
+
 def _write_arrays(path: Path, arrays: Iterable[NDArray[Any]]) -> None:
     with path.open("wb") as stream:
         for array in arrays:
@@ -371,7 +370,7 @@ def _check_files(folder: Path, manifest: Mapping[str, Any]) -> None:
         if not path.exists():
             raise StoreError(f"{path}: missing; build the index again")
         if describe_file(path) != written:
-            raise StoreError(f"{path}: damaged (not what was written); build the index again")
+            raise StoreError(f"{path}: damaged, not as written; build the index again")
 
 
 def _map(path: Path, kind: type[np.generic]) -> NDArray[Any]:
