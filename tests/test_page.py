@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 import socket
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page_records import (
+    END,
+    QUOTE,
+    START,
+    TEXT,
+    Bot,
+    Elements,
+    make_answer,
+    make_citation,
+    make_document,
+    make_refusal,
+)
 
 from rag.errors import ChiaroscuroError
 from rag.page.endpoints import Endpoints
@@ -22,9 +33,6 @@ from rag.page.wording import date_words, foreign_speaker, page_words, source_wor
 from rag.records import (
     Answer,
     Block,
-    Citation,
-    Document,
-    Event,
     Hit,
     Page,
     Passage,
@@ -34,11 +42,6 @@ from rag.records import (
     Statement,
 )
 
-TEXT = "Harbour report\n\nThe quay was closed in May. Nobody asked why.\n\nIt reopened in June."
-QUOTE = "Nobody asked why."
-START = TEXT.index(QUOTE)
-END = START + len(QUOTE)
-
 NASTY = (
     '"><script>alert(1)</script>',
     "<img src=x onerror=alert(1)>",
@@ -47,110 +50,6 @@ NASTY = (
     "\u202eevil\u2066\x00\x1b",
     "&lt;b&gt;",
 )
-
-
-class Elements(HTMLParser):
-    """Collects the tags, the attributes and the text of some HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.marked = ""
-        self.text = ""
-        self._open = 0
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-        self._open += tag == "mark"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open -= tag == "mark"
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-        self.marked += data if self._open else ""
-
-
-def make_document(**changes: object) -> Document:
-    fields: dict[str, object] = {
-        "id": "harbour",
-        "path": "/nowhere/harbour.md",
-        "sha256": "a" * 64,
-        "text": TEXT,
-        "format": "markdown",
-        "title": "Harbour report",
-        "author": "Ada Quill",
-        "publisher": "Port Office",
-        "date": "2019-05-02",
-        "url": "https://port.example/report",
-        "blocks": (
-            Block(0, 14, "heading", 1),
-            Block(16, TEXT.index("\n\nIt")),
-            Block(TEXT.index("It reopened"), len(TEXT)),
-        ),
-        "pages": (Page(0, START, 6, "iv"), Page(START, len(TEXT), 7, "v")),
-    }
-    return Document(**{**fields, **changes})  # type: ignore[arg-type]
-
-
-def make_citation(document: Document, **changes: object) -> Citation:
-    fields: dict[str, object] = {
-        "number": 1,
-        "document_id": document.id,
-        "sha256": document.sha256,
-        "title": document.title,
-        "url": document.url,
-        "page": 7,
-        "page_label": "v",
-        "start": START,
-        "end": END,
-        "quote": QUOTE,
-        "speaker": document.speaker,
-    }
-    return Citation(**{**fields, **changes})  # type: ignore[arg-type]
-
-
-def make_answer(document: Document, speaker: Speaker | None = None) -> Answer:
-    citation = make_citation(document, speaker=speaker or document.speaker)
-    statement = Statement(QUOTE, (1,), citation.speaker)
-    return Answer("Why?", "Why?", (statement,), (citation,), None, (), 0.9)
-
-
-def make_hit(document: Document) -> Hit:
-    passage = Passage("f" * 8, document.id, START, END, QUOTE, ("Harbour report",), ())
-    return Hit(passage, document.title, 0.4, 1, 7, "v")
-
-
-def make_refusal(document: Document) -> Answer:
-    refusal = Refusal("not_in_corpus", "Nothing was found.", "1 document", (make_hit(document),))
-    return Answer("Who?", "Who?", (), (), refusal, (), 0.1)
-
-
-class Bot:
-    """A chatbot over one document that gives the same answer to everything."""
-
-    def __init__(self, document: Document) -> None:
-        self.documents = (document,)
-        self.failures = ()
-        self.asked: list[tuple[str, object, object]] = []
-
-    def ask(self, question: str, *, history: object, documents: object) -> Answer:
-        self.asked.append((question, history, documents))
-        return make_answer(self.documents[0])
-
-    def search(self, question: str, *, k: int, documents: object) -> tuple[Hit, ...]:
-        return (make_hit(self.documents[0]),) * k
-
-    def stream(self, question: str, *, history: object, documents: object) -> object:
-        if documents == ["unknown"]:
-            raise ValueError("unknown document 'unknown'; known: harbour")
-        answer = self.ask(question, history=history, documents=documents)
-        yield Event("searching", question)
-        yield Event("statement", answer.statements[0], answer.citations)
-        yield Event("answer", answer)
 
 
 @pytest.mark.parametrize(
