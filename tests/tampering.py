@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from rag.corpus import bundled_documents, read, scan
 from rag.quoting import attributed
@@ -194,8 +195,8 @@ def swap_two(pattern: re.Pattern[str]) -> Change:
             return None
         one, other = pairs[0]
         between = text[one.end() : other.start()]
-        if re.fullmatch(r",? (?:and |or |to |, )?(?:the )?", between) or between.count(",") > 2:
-            return None  # a list says the same in any order
+        if not re.search(r"[a-z]{4,}", between) or between.count(",") > 2:
+            return None  # parts of one name, or a list, which says the same in any order
         return text[: one.start()] + other[0] + between + one[0] + text[other.end() :]
 
     return change
@@ -268,3 +269,52 @@ def _misplaced() -> Iterator[Variant]:
         one, two = text.split(" that ", 1), " ".join(other.quote.split()).split(" that ", 1)
         if len(one) == len(two) == 2 and other.document_id != document.id:
             yield _variant("stitched", f"{one[0]} that {two[1]}", citation, other)
+
+
+def paraphrased() -> Iterator[Variant]:
+    """Sentences worded anew by hand, saying the same or less."""
+    path = Path(__file__).parent / "fixtures" / "paraphrases.tsv"
+    for line in path.read_text("utf-8").splitlines():
+        document_id, start, text = line.split("\t")
+        source = next(c for d, c in cited() if d.id == document_id and _line(c).startswith(start))
+        yield _variant("paraphrased", text, source)
+
+
+def trimmed() -> Iterator[Variant]:
+    """Sentences that lose what may be lost: an aside, an abbreviation, the day of a report."""
+    asides = {
+        "an aside": r", (?:an advocacy organisation|a website of advocates|a blog),",
+        "an abbreviation": r" \([A-Z]+\)",
+        "the day of a report": r"(?<=reported) on [A-Z][a-z]+ \d+, \d{4}(?= that)",
+    }
+    for document, citation in cited():
+        text = _line(citation)
+        for kind, pattern in asides.items():
+            new = re.sub(pattern, "", text)
+            if new != text and not text.startswith("According"):
+                yield _variant(kind, new, citation)
+        fronted = re.match(r"According to ([^,]+), (\w[^.]*)\.$", text)
+        if fronted and document.speaker == citation.speaker:
+            said = fronted[2][0].upper() + fronted[2][1:]
+            yield _variant("the speaker behind", f"{said}, according to {fronted[1]}.", citation)
+        reported = re.match(r"([A-Z][^,]{2,40}) reported that (\w[^.]*)\.$", text)
+        if reported:
+            moved = f"According to {reported[1]}, {reported[2]}."
+            yield _variant("the speaker in front", moved, citation)
+        if ", and that " in text and text.count(" that ") == 2:
+            yield _variant("a clause fewer", text.split(", and that ")[0] + ".", citation)
+
+
+def joined() -> Iterator[Variant]:
+    """Two whole sentences joined by "and" or ";", citing both."""
+    everything = cited()
+    for place, (_, citation) in enumerate(everything):
+        other = everything[(place * 5 + 11) % len(everything)][1]
+        one, two = _line(citation), _line(other)
+        if one[-1] == two[-1] == "." and one != two:
+            joint = "; " if place % 2 else ", and "
+            yield _variant("joined", f"{one[:-1]}{joint}{two}", citation, other)
+
+
+def _line(citation: Citation) -> str:
+    return " ".join(citation.quote.split())

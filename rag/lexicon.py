@@ -1,0 +1,167 @@
+"""The words that the gate knows: what denies, what hedges, what means the same or the opposite."""
+
+from __future__ import annotations
+
+LONGEST_KEY = 6
+"""Letters of a word that are compared: "terminate" and "termination" share six."""
+
+
+def in_order(text: str) -> tuple[str, ...]:
+    """Returns the words of a list that is written as text, in their order."""
+    return tuple(text.split())
+
+
+def words(text: str) -> frozenset[str]:
+    """Returns the words of a list that is written as text."""
+    return frozenset(text.split())
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("/") for pair in text.split())
+
+
+_IRREGULAR = _pairs(
+    """
+    wrote/write written/write sought/seek told/tell gave/give given/give began/begin begun/begin
+    went/go gone/go took/take taken/take had/have has/have led/lead left/leave lost/lose won/win
+    met/meet sent/send kept/keep made/make paid/pay ran/run came/come rose/rise risen/rise fell/fall
+    fallen/fall grew/grow grown/grow knew/know known/know held/hold drew/draw drawn/draw
+    chose/choose people/person said/say found/find
+    """
+)
+SYNONYMS = _pairs(
+    """
+    request/ask seek/ask sought/ask demand/ask call/ask urge/ask end/stop terminate/stop halt/stop
+    cancel/stop start/begin launch/begin commence/begin initiate/begin publish/issue release/issue
+    letter/write memo/memorandum moa/memorandum moas/memorandum investigate/review inquiry/review
+    audit/review survey/study purpose/intent intentional/intent deliberate/intent jail/prison
+    require/mandatory obligatory/mandatory compulsory/mandatory required/mandatory program/programme
+    restrict/limit confine/limit post/job consent/agree
+    """
+)
+
+
+def stem(word: str) -> str:
+    """Returns what is compared of a plain word in small letters."""
+    word = _IRREGULAR.get(word, word)
+    for suffix, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+            word = word[: -len(suffix)] + instead
+            break
+    word = word.rstrip("e") if len(word) > 3 else word
+    word = SYNONYMS.get(word, SYNONYMS.get(word + "e", word))
+    return word[:LONGEST_KEY]
+
+
+NEGATIONS = words("not no never none neither nor cannot without nobody nothing nowhere non")
+REVERSES = words(
+    """
+    lack lacks lacked lacking fail fails failed failing failure deny denies denied refuse refuses
+    refused refusal unable impossible reject rejects rejected decline declines declined prevent
+    prevents prevented absent absence forbid forbids forbidden ban banned inadequate unlikely
+    unanswered unresolved insufficient missing ended exempt ignored omits omitted omission hardly
+    illegal unlawful invalid incomplete unclear unknown short against stop stopped despite instead
+    rather voluntary optional odds contrary conflict conflicts differ differs differed leave leaves
+    """
+)
+"""Words that may stand where the other sentence has a negation."""
+
+_CLASSES = {
+    "uncertain": """may might possibly perhaps probably likely appears appear appeared seems seem
+        seemed apparently allegedly alleged reportedly presumably supposedly suggests suggested
+        suggest potentially maybe conceivably unlikely""",
+    "able": "can could able allows allowed allow permits permitted lets let possible",
+    "future": "would will shall was_to were_to is_to are_to",
+    "ought": "should ought must",
+    "approximate": "approximately nearly almost roughly circa estimated estimates estimate",
+    "effect": "effectively virtually essentially practically in_effect in_essence in_practice",
+    "least": """at_least at_the_least more_than over above no_less_than no_fewer_than not_less_than
+        not_fewer_than exceeding upwards_of""",
+    "most": """at_most at_the_most up_to no_more_than not_more_than less_than fewer_than under below
+        as_many_as as_much_as within""",
+    "majority": "most mostly mainly largely majority primarily predominantly",
+    "many": "many numerous often frequently usually generally typically commonly",
+    "part": "some several certain sometimes partly partially in_part occasionally part portion",
+    "few": "few rarely seldom little scarcely",
+    "only": "only solely merely alone exclusively just",
+    "all": "all every each always entire entirely whole fully completely both unanimously",
+}
+HEDGES = {word: name for name, listed in _CLASSES.items() for word in listed.split()}
+BEFORE_NUMBER = {
+    "about": "approximate",
+    "around": "approximate",
+    "some": "approximate",
+    "over": "least",
+    "above": "least",
+    "more_than": "least",
+    "under": "most",
+    "below": "most",
+    "within": "most",
+    "less_than": "most",
+    "fewer_than": "most",
+}
+"""Hedges before a number; all but "some" are nothing of the kind elsewhere."""
+
+# Hedges that may not be dropped, and that may not be added; those that count as another one.
+KEPT = words("uncertain approximate least most majority many part few only effect future ought")
+NOT_ADDED = words("uncertain approximate least most majority many few only all ought")
+COUNTS_AS = {"able": "uncertain"}
+
+FRACTIONS = words("half quarter third thirds quarters dozen dozens hundreds thousands")
+SPANS = words("year month week day hour decad centur")
+
+HONORIFICS = words(
+    """
+    rep sen gov mr mrs ms dr prof hon representative senator governor congresswoman congressman
+    the director secretary president sheriff mayor judge us usa united states inspector general
+    """
+)
+"""Parts of names that tell nobody apart from another."""
+
+_OPPOSITES = """
+    rose rise increase grew climb higher | fell fall decrease decline drop shrank sank lower
+    more | fewer less
+    higher above greater larger high | lower below smaller low
+    before earlier prior previous | after later following subsequent
+    first | last
+    accept approve agree grant allow permit let | reject refuse deny decline forbid forbade prohibit
+    support favour favor endorse back | oppose resist criticise criticize object
+    agree concur | disagree dispute contest
+    confirm | deny dispute contradict refute
+    voluntary optional | mandatory
+    include | exclude
+    begin | stop close
+    join enter | leave withdraw quit
+    sign | stop
+    most | least
+    best | worst
+    always | never
+    public | secret private
+    legal lawful | illegal unlawful
+    true correct | false wrong
+    success succeed | fail failure
+    adequate | inadequate
+    activate | deactivate suspend
+    maximum | minimum
+    praise welcome commend | criticise criticize condemn
+    improve | worsen
+    majority | minority
+    win | lose
+    strengthen | weaken undermine
+    enable | prevent
+    with | without
+    keep retain | abandon
+    likely | unlikely
+    valid | invalid
+    raise | lower
+    guilty | innocent
+    all | none
+"""
+
+
+def _sides(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    one, other = line.split("|")
+    return frozenset(map(stem, one.split())), frozenset(map(stem, other.split()))
+
+
+OPPOSITES = tuple(_sides(line) for line in _OPPOSITES.strip().splitlines())
