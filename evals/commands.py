@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from langchain.chat_models import init_chat_model
+
 from evals import check, compare, fit_refusal, gold, growth, human, public, public_run, tampering
 from evals.bench.measure import BenchError, format_bench, measure, measure_growth
 from evals.html import render_report
@@ -52,9 +54,16 @@ def run(options: argparse.Namespace) -> int:
     with Chatbot.open(options.corpus, progress=sys.stderr.isatty()) as bot:
         name = str(options.corpus.name) if options.corpus else "the bundled documents"
         report = make_report(
-            bot, options.gold, corpus=name, settings=_shown_settings(bot), progress=_count
+            bot,
+            options.gold,
+            corpus=name,
+            settings=_shown_settings(bot),
+            progress=_count,
+            judge=init_chat_model(options.judge) if options.judge else None,
         )
     print(format_report(report))
+    if options.judge:
+        print(f"judge {options.judge}: {json.dumps(report['judge'])}")
     stem = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}".replace("+", "-changed")
     stem += "" if options.gold == BUNDLED else f"-{options.gold.stem}"
     options.out.mkdir(parents=True, exist_ok=True)
@@ -248,6 +257,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_corpus(verb)
         if name == "run":
             verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the report")
+            verb.add_argument("--judge", help="LangChain chat model for a second opinion")
     for name, function in (("compare", run_compare), ("gate", run_gate)):
         verb = verbs.add_parser(name, help=str(function.__doc__))
         verb.set_defaults(verb=function)

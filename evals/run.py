@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+from langchain_core.language_models import BaseChatModel
 
 from evals import gold
 from evals.intervals import Estimate, estimate_mean, estimate_statistic
+from evals.judge import judge_all
 from evals.records import REFUSED_TYPES, Asked, GoldItem
 from evals.scores import citation, retrieval
 from evals.scores.attribution import score_attribution
@@ -98,8 +100,18 @@ def make_report(
     corpus: str,
     settings: Mapping[str, Any],
     progress: Callable[[int], None] | None = None,
+    judge: BaseChatModel | None = None,
 ) -> dict[str, Any]:
-    """Asks a whole gold set, the held-out third too, and returns the report."""
+    """Asks a whole gold set, the held-out third too, and returns the report.
+
+    Args:
+        bot: What answers.
+        gold_path: The gold set.
+        corpus: Name of the corpus, for the report.
+        settings: What the bot was set to, for the report.
+        progress: Called after each question with the number asked.
+        judge: A chat model that scores the development part too.
+    """
     shown = ask_all(bot, gold.load(gold_path), progress)
     held = ask_all(bot, gold.load_held_out(gold_path), progress)
     everything = [*shown, *held]
@@ -124,6 +136,7 @@ def make_report(
         "by_type": _by_type(shown),
         "latency_seconds": latency(everything),
         "calibration": _calibration(everything),
+        "judge": judge_all(judge, shown) if judge else None,
         "questions": [*map(_describe, shown), *map(_describe_held_out, held)],
     }
 
