@@ -85,6 +85,8 @@ class Chatbot:
         self._encoder = encoder
         self._documents = {document.id: document for _, document in index.documents()}
         self._frequencies = index.token_frequencies()
+        # A citation with a page is worth more than one of the same words without.
+        self._paged = frozenset(name for name, item in self._documents.items() if item.pages)
         steps: list[tuple[str, Callable[[State], State]]] = [
             ("find", self._find),
             ("choose", self._choose),
@@ -283,7 +285,10 @@ class Chatbot:
         if state.query is None:
             raise ValueError("a question is searched for only after it was understood")
         k = state.k or self.settings.k
-        return replace(state, found=retrieve(state.query, self._index, k=k, rows=state.rows))
+        return replace(
+            state,
+            found=retrieve(state.query, self._index, k=k, rows=state.rows, preferred=self._paged),
+        )
 
     def _choose(self, state: State) -> State:
         if state.query is None:

@@ -51,11 +51,22 @@ class Found:
         return self.matches @ weights
 
 
-def retrieve(query: Query, index: Index, *, k: int, rows: Rows | None = None) -> tuple[Found, ...]:
+def retrieve(
+    query: Query,
+    index: Index,
+    *,
+    k: int,
+    rows: Rows | None = None,
+    preferred: frozenset[str] = frozenset(),
+) -> tuple[Found, ...]:
     """Finds the `k` best passages, best first, copies of one another only once.
 
     Args:
+        query: The question.
+        index: Where to search.
+        k: How many passages.
         rows: Only these passages are searched.
+        preferred: Documents to cite rather than another that has the same text.
     """
     by_vector, _ = index.search_vectors(query.vector, POOL, rows=rows)
     by_words, _ = index.search_words(query.words, POOL, rows=rows)
@@ -68,7 +79,7 @@ def retrieve(query: Query, index: Index, *, k: int, rows: Rows | None = None) ->
         weights=(LATE_WEIGHT, 1.0, 1.0),
     )
     ranked = [found[row] for row in order if row in found]
-    return tuple(_merge_copies(ranked, k))
+    return tuple(_merge_copies(ranked, k, preferred))
 
 
 def fuse(
@@ -114,20 +125,29 @@ def _look(rows: Sequence[int], query: Query, index: Index) -> Iterable[Found]:
     return found
 
 
-def _merge_copies(ranked: Sequence[Found], k: int) -> list[Found]:
+def _merge_copies(ranked: Sequence[Found], k: int, preferred: frozenset[str]) -> list[Found]:
     """Keeps the first `k` of a ranking, and puts copies of those with them."""
     kept: list[Found] = []
     for item in ranked:
         for place, other in enumerate(kept):
             if _same_text(item.entry, other.entry):
-                first = other.entry.passage.document_id
-                if item.entry.passage.document_id != first:
-                    kept[place] = replace(other, copies=(*other.copies, item.entry))
+                kept[place] = _merged(other, item, preferred)
                 break
         else:
             if len(kept) < k:
                 kept.append(item)
     return kept
+
+
+def _merged(first: Found, second: Found, preferred: frozenset[str]) -> Found:
+    """The first with the second as its copy, or the other way round where that is preferred."""
+    names = [item.entry.passage.document_id for item in (first, second)]
+    if names[0] == names[1]:
+        return first
+    if names[1] in preferred and names[0] not in preferred:
+        others = [entry for entry in first.copies if entry.passage.document_id != names[1]]
+        return replace(second, copies=(first.entry, *others))
+    return replace(first, copies=(*first.copies, second.entry))
 
 
 def _same_text(one: Entry, other: Entry) -> bool:
