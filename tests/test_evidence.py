@@ -1,0 +1,154 @@
+"""Evidence: which sentences are chosen, in which order, and which must never be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rag.evidence import CLOSE, has_kind, kind_asked, rank, select, text_of
+from rag.index import Entry
+from rag.question import Query
+from rag.records import BlockKind, Passage, Sentence, Speaker
+from rag.retrieval import Found
+
+BOARD = Speaker("Harbour Board")
+NORTH = Speaker("Ada North", ("Harbour Board",))
+Line = tuple[str, float] | tuple[str, float, Speaker] | tuple[str, float, Speaker, BlockKind]
+
+
+def query(text: str = "What happened at the quay?") -> Query:
+    """A question of one token: a sentence's score is its best cosine to it."""
+    one = np.ones(1, np.float32)
+    return Query(text, ("quay",), one, one[None], one, ((0,),))
+
+
+def found(*lines: Line, offset: int = 100, passage_score: float = 0.5, row: int = 0) -> Found:
+    text, sentences, matches = "", [], []
+    for said, score, *rest in lines:
+        more: Any = rest
+        start = offset + len(text)
+        sentences.append(Sentence(start, start + len(said), *(more or [BOARD])))
+        text += said + " "
+        matches.append([score])
+    passage = Passage("0", f"doc{row}", offset, offset + len(text), text, (), tuple(sentences))
+    entry = Entry(passage, "key", "Title", np.arange(len(lines) + 1, dtype=np.int32))
+    return Found(row, entry, passage_score, 0.5, np.array(matches, np.float32))
+
+
+def texts(items: Sequence[Any]) -> list[list[str]]:
+    return [[text_of(item.found, sentence) for sentence in item.sentences] for item in items]
+
+
+def test_the_best_sentence_comes_first_and_far_worse_ones_do_not_come() -> None:
+    passage = found(
+        ("The fishing fleet left.", 0.2), ("Storms closed the quay.", 0.80), ("Piles rotted.", 0.79)
+    )
+    chosen = select(query(), [passage], most=4)
+    assert texts(chosen) == [["Storms closed the quay."], ["Piles rotted."]]
+    assert chosen[1].score >= CLOSE * chosen[0].score
+
+
+def test_of_two_passages_the_better_one_carries_its_sentence() -> None:
+    low = found(("Storms closed it.", 0.6), passage_score=0.1, row=0)
+    high = found(("Piles rotted there.", 0.6), passage_score=0.9, row=1)
+    assert [item.found.row for item in rank(query(), [low, high])] == [1, 0]
+
+
+def test_ties_stay_in_the_order_found() -> None:
+    pair = [found(("One.", 0.5), row=0), found(("Two.", 0.5), row=1)]
+    assert [item.found.row for item in rank(query(), pair)] == [0, 1]
+
+
+def test_headings_and_questions_are_never_cited() -> None:
+    passage = found(
+        ("The quay", 0.9, BOARD, "heading"), ("Who closed the quay?", 0.9), ("It rained.", 0.1)
+    )
+    assert [item.text for item in rank(query(), [passage])] == ["It rained."]
+
+
+def test_what_repeats_another_sentence_is_left_out() -> None:
+    one = found(("The board closed the north quay in May.", 0.8), row=0)
+    two = found(("In May the board closed the north quay.", 0.8), row=1)
+    assert texts(select(query(), [one, two], most=4)) == [
+        ["The board closed the north quay in May."]
+    ]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_no_more_sentences_than_asked_for(most: int) -> None:
+    words = ["alpha", "beta", "gamma", "delta"]
+    passage = found(*((f"{word.title()} {word}ism {word}ic.", 0.8) for word in words))
+    assert len(select(query(), [passage], most=most)) == most
+
+
+def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
+    passage = found(("The board met in May.", 0.3), ("It closed the quay.", 0.9))
+    assert texts(select(query(), [passage], most=4)) == [
+        ["The board met in May.", "It closed the quay."]
+    ]
+    assert texts(select(query(), [passage], most=1)) == [["It closed the quay."]]
+
+
+def test_nobody_is_led_in_by_another_speaker_or_a_heading() -> None:
+    other = found(("The board met in May.", 0.3, NORTH), ("It closed the quay.", 0.9))
+    head = found(("The board", 0.3, BOARD, "heading"), ("It closed the quay.", 0.9))
+    for passage in (other, head):
+        assert texts(select(query(), [passage], most=4)) == [["It closed the quay."]]
+
+
+def test_a_colon_brings_what_it_announces_as_far_as_there_is_room() -> None:
+    passage = found(
+        ("The board gave three reasons for the closure:", 0.9),
+        ("rotten piles;", 0.1, BOARD, "item"),
+        ("a sunken barge;", 0.1, BOARD, "item"),
+        ("Ships left.", 0.1),
+    )
+    assert texts(select(query(), [passage], most=4)) == [
+        ["The board gave three reasons for the closure:", "rotten piles;", "a sunken barge;"]
+    ]
+    assert texts(select(query(), [passage], most=2))[0][1:] == ["rotten piles;"]
+
+
+def test_only_the_speaker_asked_for_is_chosen() -> None:
+    passage = found(("The board closed it.", 0.9), ("Piles rotted.", 0.5, NORTH))
+    assert texts(select(query(), [passage], most=4, speaker="ada north")) == [["Piles rotted."]]
+    assert select(query(), [passage], most=4, speaker="Nobody") == ()
+
+
+def test_nothing_found_chooses_nothing() -> None:
+    assert select(query(), [], most=4) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who closed the quay?", "who"),
+        ("When was it closed?", "when"),
+        ("In what year did it close?", "when"),
+        ("How many piles had rotted?", "number"),
+        ("What percentage of them?", "number"),
+        ("Why was it closed?", "why"),
+        ("What happened at the quay?", None),
+    ],
+)
+def test_the_kind_of_thing_asked_for(question: str, kind: str | None) -> None:
+    assert kind_asked(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "has", "lacks"),
+    [
+        ("when", "It closed in May.", "It closed early."),
+        ("number", "It had 41 piles.", "It had piles."),
+        ("who", "It was closed by Ada North.", "It was closed by storms."),
+        ("why", "It closed because of rot.", "It closed."),
+    ],
+)
+def test_what_has_the_kind_asked_for_gains(kind: str, has: str, lacks: str) -> None:
+    assert has_kind(kind, has) and not has_kind(kind, lacks)
+    asked = {"when": "When?", "number": "How many?", "who": "Who?", "why": "Why?"}[kind]
+    ranked = rank(query(asked), [found((lacks, 0.5), (has, 0.5))])
+    assert [item.text for item in ranked] == [has, lacks]

@@ -1,0 +1,108 @@
+"""Quoting: citations are the document to the character, and say who speaks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.evidence import Evidence
+from rag.index import Entry
+from rag.quoting import attributed, cite, hit, quote
+from rag.records import Document, Page, Passage, Place, Sentence, Speaker
+from rag.retrieval import Found
+
+BOARD = Speaker("Harbour Board")
+NORTH = Speaker("Ada North", ("Harbour Board",))
+TEXT = "The board met\nin May. Piles are rotten. The quay is shut."
+DOCUMENT = Document(
+    "quay",
+    "/quay.pdf",
+    "a" * 64,
+    TEXT,
+    "pdf",
+    "The Quay Audit",
+    author="Harbour Board",
+    url="https://example.org/quay",
+    pages=(Page(0, 22, 5, "iii"), Page(22, len(TEXT), 6, "iv")),
+)
+COPY = Document("copy", "/copy.md", "b" * 64, TEXT, "markdown", "The Same Audit")
+DOCUMENTS = {"quay": DOCUMENT, "copy": COPY}
+FIRST, SECOND, THIRD = (
+    Sentence(TEXT.index(opening), TEXT.index(opening) + length, speaker)
+    for opening, length, speaker in [
+        ("The b", 21, BOARD),
+        ("Piles", 17, NORTH),
+        ("The q", 17, BOARD),
+    ]
+)
+
+
+def entry(name: str) -> Entry:
+    passage = Passage(name, name, 0, len(TEXT), TEXT, (), (FIRST, SECOND, THIRD))
+    return Entry(passage, "key", "Title", np.arange(4, dtype=np.int32))
+
+
+FOUND = Found(0, entry("quay"), 0.51239, 0.4, np.zeros((3, 1), np.float32), (entry("copy"),))
+
+
+def evidence(sentence: Sentence, **more: object) -> Evidence:
+    return Evidence(FOUND, sentence, 0.5, np.zeros(1, np.float32), **more)  # type: ignore[arg-type]
+
+
+def test_a_citation_has_all_that_finds_it_again() -> None:
+    found = cite(FOUND, SECOND, DOCUMENTS, number=3)
+    assert (found.number, found.document_id, found.sha256) == (3, "quay", "a" * 64)
+    assert (found.title, found.url) == ("The Quay Audit", "https://example.org/quay")
+    assert (found.page, found.page_label) == (6, "iv")
+    assert found.quote == TEXT[found.start : found.end] == "Piles are rotten."
+    assert found.speaker == NORTH
+    assert found.copies == (Place("copy", "The Same Audit", None, None, 0, len(TEXT)),)
+
+
+def test_the_page_is_the_sentences_own_and_not_its_passages() -> None:
+    assert [cite(FOUND, each, DOCUMENTS, number=1).page for each in (FIRST, SECOND)] == [5, 6]
+    shown = hit(FOUND, DOCUMENTS, rank=2, scores=[0.11119, 0.2, 0.3])
+    assert (shown.page, shown.page_label, shown.rank) == (5, "iii", 2)
+    assert (shown.score, shown.sentence_scores) == (0.5124, (0.1112, 0.2, 0.3))
+
+
+def test_statements_are_numbered_through_and_stand_in_one_line() -> None:
+    items = [evidence(THIRD, led_in_by=SECOND), evidence(FIRST)]
+    statements, citations = quote(items, DOCUMENTS)
+    assert [item.text for item in statements] == [
+        "Ada North, quoted by Harbour Board: “Piles are rotten.”",
+        "The quay is shut.",
+        "The board met in May.",
+    ]
+    assert [item.citations for item in statements] == [(1,), (2,), (3,)]
+    assert [item.number for item in citations] == [1, 2, 3]
+    assert citations[2].quote == "The board met\nin May."
+    assert [item.speaker for item in statements] == [NORTH, BOARD, BOARD]
+    assert not any(item.written for item in statements)
+
+
+def test_what_a_sentence_announces_follows_it() -> None:
+    statements, _ = quote([evidence(FIRST, followed_by=(SECOND, THIRD))], DOCUMENTS)
+    assert [item.text for item in statements][::2] == ["The board met in May.", "The quay is shut."]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "shown"),
+    [
+        ("Piles are rotten.", BOARD, "Piles are rotten."),
+        ("Piles are rotten.", NORTH, "Ada North, quoted by Harbour Board: “Piles are rotten.”"),
+        ("Piles are rotten, North wrote.", NORTH, "Piles are rotten, North wrote."),
+        ("“Shut it.”", Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
+        ('"Shut it."', Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
+        ("It is “shut” now.", Speaker("Jo Lee"), "Jo Lee: “It is ‘shut’ now.”"),
+        ("“Shut” is “shut”", Speaker("Jo Lee"), "Jo Lee: “‘Shut’ is ‘shut’”"),
+    ],
+)
+def test_the_speaker_stands_in_front_where_nothing_says_who(
+    line: str, speaker: Speaker, shown: str
+) -> None:
+    assert attributed(line, speaker, BOARD) == shown
+
+
+def test_nothing_chosen_says_nothing() -> None:
+    assert quote([], DOCUMENTS) == ((), ())

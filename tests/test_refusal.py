@@ -1,0 +1,124 @@
+"""Refusal: features by hand, a logistic model, and a plain sentence for each kind."""
+
+from __future__ import annotations
+
+import math
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from rag.evidence import rank
+from rag.index import Entry
+from rag.question import Query
+from rag.records import Hit, Passage, RefusalKind, Sentence, Speaker
+from rag.refusal import (
+    FEATURES,
+    NEAREST,
+    Weights,
+    confidence,
+    features,
+    load_weights,
+    missing_names,
+    refuse,
+)
+from rag.retrieval import Found
+
+BOARD = Speaker("Harbour Board")
+
+
+def query(text: str, words: tuple[str, ...]) -> Query:
+    """A question whose first token weighs three times its second; a word a token."""
+    tokens = np.eye(2, 8, dtype=np.float32)
+    weights = np.array([0.75, 0.25], np.float32)
+    places = tuple((place,) for place in range(len(words)))
+    return Query(text, words, tokens[0], tokens, weights, places)
+
+
+def found(text: str, matches: list[float], score: float, cosine: float = 0.4) -> Found:
+    sentence = Sentence(0, len(text), BOARD)
+    passage = Passage("0", "doc", 0, len(text), text, (), (sentence,))
+    entry = Entry(passage, "key", "The Quay Audit", np.array([0, 3], np.int32))
+    return Found(0, entry, score, cosine, np.array([matches], np.float32))
+
+
+def test_features_worked_out_by_hand() -> None:
+    asked = query("How long had piles rotted in Eastport?", ("piles", "rotted"))
+    items = [
+        found("41 piles were rotting.", [0.8, 0.2], 0.6),
+        found("Ships left.", [0, 0], 0.1, 0.5),
+    ]
+    values = features(asked, items, rank(asked, items))
+    expected = {
+        "sentence": 0.75 * 0.8 + 0.25 * 0.2,
+        "passage": 0.6,
+        "cosine": 0.5,
+        "lead": 0.5,
+        "met": 0.75,
+        "met_passage": 0.75,
+        "words": 2 / 4,  # of long, piles, rotted, Eastport
+        "words_anywhere": 2 / 4,
+        "names": 0.0,
+        "kind": 1.0,  # a number
+        "rarest": 0.8,
+    }
+    for name, value in expected.items():
+        assert values[name] == pytest.approx(value, abs=1e-6), name
+    assert values.keys() == set(FEATURES)
+    assert all(-1 <= value <= 1 for value in values.values())
+
+
+def test_nothing_found_has_no_features() -> None:
+    assert features(query("Who?", ("who",)), [], []) == dict.fromkeys(FEATURES, 0.0)
+
+
+def test_confidence_is_the_logistic_of_the_weighed_sum() -> None:
+    values = {**dict.fromkeys(FEATURES, 0.0), "sentence": 0.5, "words": 1.0}
+    model = Weights(-1.0, {"sentence": 4.0, "words": -0.5})
+    assert confidence(values, model) == pytest.approx(1 / (1 + math.exp(-0.5)))
+    assert confidence(values, Weights(0.0, {})) == 0.5
+    assert 0 <= confidence(values, Weights(-9999.0, {})) < 1e-9
+    assert 1 - 1e-9 < confidence(values, Weights(9999.0, {})) <= 1
+
+
+def test_the_weights_of_the_package_are_of_known_features_and_tell_apart() -> None:
+    model = load_weights()
+    assert model.weights and model.weights.keys() <= set(FEATURES)
+    nothing = dict.fromkeys(FEATURES, 0.0)
+    everything = dict.fromkeys(FEATURES, 1.0)
+    assert confidence(nothing) < 0.5 < confidence(everything)
+
+
+def test_names_and_numbers_that_nothing_found_has_are_listed() -> None:
+    items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
+    asked = query("Did Eastport or Westport close 12 or 15 quays?", ("quays", "close"))
+    assert missing_names(asked, items) == ("westport", "15")
+
+
+def hit(rank: int) -> Hit:
+    passage = Passage(str(rank), "doc", 0, 1, "x", (), ())
+    return Hit(passage, "The Quay Audit", 0.5, rank)
+
+
+@pytest.mark.parametrize("kind", get_args(RefusalKind))
+def test_each_kind_says_so_in_a_sentence_and_names_the_nearest(kind: RefusalKind) -> None:
+    hits = [hit(rank) for rank in range(1, 9)]
+    refusal = refuse(kind, searched="3 documents", nearest=hits, missing=["westport"])
+    assert refusal.kind == kind and refusal.message.endswith(".") and "\n" not in refusal.message
+    assert refusal.searched == "3 documents"
+    assert refusal.nearest == tuple(hits[:NEAREST])
+
+
+def test_every_kind_has_words_of_its_own() -> None:
+    said = {
+        refuse(kind, searched="", nearest=[]).message
+        for kind in get_args(RefusalKind)
+        if kind != "partly_covered"
+    }
+    assert len(said) == len(get_args(RefusalKind)) - 1
+
+
+def test_what_is_missing_is_named() -> None:
+    for kind in ("not_in_corpus", "partly_covered"):
+        refusal = refuse(kind, searched="", nearest=[], missing=["westport", "15"])  # type: ignore[arg-type]
+        assert "“westport”, “15”" in refusal.message
