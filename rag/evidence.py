@@ -18,6 +18,10 @@ from rag.retrieval import Found
 PASSAGE_SHARE = 0.15
 # What a sentence gains that has the kind of thing asked for (a date, a number, a name).
 KIND_BONUS = 0.04
+# What a fragment (a caption, a cut-off line, a note's letter in front) or a footnote loses: an
+# editor quotes one only where nothing whole says it.
+FRAGMENT_LOSS = 0.06
+FOOTNOTE_LOSS = 0.03
 # A further sentence must reach this share of the best one's score …
 CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
@@ -38,6 +42,8 @@ _LEANS = re.compile(
     r"|these|he|she)\b)",
     re.I,
 )
+
+_WHOLE = re.compile(r"[\"“‘(\[$]*(?:[A-Z0-9]|[a-z]+[A-Z]).*[.!?:;][\"”’)\]]*\d{0,3}$", re.S)
 
 _ASKS = {
     "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
@@ -143,8 +149,17 @@ def rank(query: Query, found: Sequence[Found], *, speaker: str | None = None) ->
             score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
             if kind is not None and has_kind(kind, text):
                 score += KIND_BONUS
+            score -= _blemish(sentence, text)
             items.append(Evidence(passage, sentence, score, passage.matches[place]))
     return sorted(items, key=lambda item: -item.score)
+
+
+def _blemish(sentence: Sentence, text: str) -> float:
+    """What a sentence loses for how it stands there, rather than for what it says."""
+    loss = FOOTNOTE_LOSS if sentence.kind == "footnote" else 0.0
+    if sentence.kind not in ("row", "item") and not _WHOLE.match(text):
+        loss += FRAGMENT_LOSS
+    return loss
 
 
 def _said_by(sentence: Sentence, speaker: str | None) -> bool:
