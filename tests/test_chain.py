@@ -1,0 +1,386 @@
+"""The chatbot: what it answers on the real model, and that every way of asking says the same."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+
+from rag.chain import Chatbot
+from rag.records import Answer, Event
+from rag.settings import Settings
+
+FILES = {
+    "quay": (
+        "The North Quay Audit",
+        "Harbour Audit Office",
+        """# Findings
+
+The auditors inspected the north quay in March 2019. They found that 41 of the 120 piles had rotted.
+Ada North, the harbour engineer, said: “The quay must be shut before the winter storms arrive.”
+
+# Costs
+
+The repair of the quay cost 2.4 million crowns. Harbour dues paid for half of the repair.
+""",
+    ),
+    "memoir": (
+        "Memoir of a Harbour Master",
+        "Tobias Reed",
+        """# The quay
+
+I remember that 57 of the 120 piles of the north quay had rotted. Nobody told the captains.
+
+# The lighthouse
+
+The lighthouse keeper retired after 33 years of service. She asked the council for a new lamp.
+""",
+    ),
+    "ferry": (
+        "The Night Ferry Review",
+        "Sorrel Gazette",
+        """# Traffic
+
+The night ferry carried 318 lorries a week. The ferry company employed 64 sailors.
+
+# Safety
+
+Two lifeboats of the ferry were missing. The captain reported the missing lifeboats to the coast
+guard.
+""",
+    ),
+}
+PILES = "How many piles of the north quay had rotted?"
+QUESTIONS = [
+    PILES,
+    "How many lorries did the night ferry carry?",
+    "What did the repair of the quay cost?",
+    "Who was the emperor of Brazil in 1850?",
+    "Hello!",
+]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("chain") / "papers"
+    folder.mkdir()
+    for name, (title, author, text) in FILES.items():
+        head = f"---\ntitle: {title}\nauthor: {author}\n---\n\n"
+        (folder / f"{name}.md").write_text(head + text, "utf-8")
+    (folder / "note.txt").write_text("A note\n\nThe harbour tavern closes at ten.\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bot(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
+    store = tmp_path_factory.mktemp("chain-index")
+    with Chatbot.open(papers, index_dir=store) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "said"),
+    [
+        ("How many lorries did the night ferry carry?", "ferry", "318 lorries a week"),
+        ("How many years did the lighthouse keeper serve?", "memoir", "after 33 years"),
+        ("What did the repair of the quay cost?", "quay", "2.4 million crowns"),
+        ("Who was told about the missing lifeboats?", "ferry", "to the coast"),
+        ("When does the harbour tavern close?", "note", "closes at ten"),
+    ],
+)
+def test_plain_questions_are_answered_from_the_right_place(
+    bot: Chatbot, question: str, document: str, said: str
+) -> None:
+    answer = bot.ask(question)
+    assert answer.refusal is None and answer.confidence >= bot.settings.refuse_below
+    cited = [item for item in answer.citations if said in item.quote]
+    assert [item.document_id for item in cited] == [document], answer.text
+
+
+def test_every_citation_is_the_document_to_the_character(bot: Chatbot) -> None:
+    documents = {document.id: document for document in bot.documents}
+    assert sorted(documents) == ["ferry", "memoir", "note", "quay"]
+    cited = 0
+    for question in QUESTIONS:
+        answer = bot.ask(question)
+        numbers = [item.number for item in answer.citations]
+        assert numbers == list(range(1, len(numbers) + 1))
+        for item in answer.citations:
+            document = documents[item.document_id]
+            assert item.quote == document.text[item.start : item.end]
+            assert (item.sha256, item.title) == (document.sha256, document.title)
+            cited += 1
+        for statement in answer.statements:
+            assert statement.citations and set(statement.citations) <= set(numbers)
+            assert statement.findings == () and not statement.written
+        assert len(answer.statements) <= bot.settings.sentences
+    assert cited >= 4
+
+
+def test_who_is_quoted_speaks(bot: Chatbot) -> None:
+    answer = bot.ask("When must the quay be shut, before which storms?")
+    (said,) = [item for item in answer.statements if "winter storms" in item.text]
+    assert said.speaker.name == "Ada North"
+    assert said.speaker.quoted_by == ("Harbour Audit Office",)
+
+
+# Refusals.
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who was the emperor of Brazil in 1850?", "Which vaccine protects against yellow fever?"],
+)
+def test_what_the_documents_do_not_say_is_refused(bot: Chatbot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.refusal is not None and answer.refusal.kind == "not_in_corpus"
+    assert answer.statements == answer.citations == ()
+    assert answer.text == answer.refusal.message
+    assert answer.refusal.searched == f"4 documents, {len(bot._index)} passages"
+    assert 1 <= len(answer.refusal.nearest) <= 3
+    assert answer.refusal.nearest == answer.hits[: len(answer.refusal.nearest)]
+    assert answer.confidence < bot.settings.refuse_below
+
+
+def test_an_answer_that_lies_outside_the_filter_says_so(bot: Chatbot) -> None:
+    question = "How many lorries did the night ferry carry?"
+    answer = bot.ask(question, documents=["memoir"])
+    assert answer.refusal is not None and answer.refusal.kind == "outside_filter"
+    assert answer.refusal.searched.startswith("1 document, 2 passages")
+    assert {hit.passage.document_id for hit in answer.hits} == {"memoir"}
+
+
+def test_a_name_that_nothing_mentions_makes_the_answer_partial(bot: Chatbot) -> None:
+    lenient = Chatbot(bot._index, bot._encoder, Settings(refuse_below=0))
+    answer = lenient.ask("How many lorries did the night ferry to Patagonia carry?")
+    assert answer.refusal is not None and answer.refusal.kind == "partly_covered"
+    assert "“patagonia”" in answer.refusal.message and "318 lorries" in answer.text
+
+
+def test_a_threshold_of_one_refuses_everything(bot: Chatbot) -> None:
+    strict = Chatbot(bot._index, bot._encoder, Settings(refuse_below=1))
+    assert strict.ask(PILES).refusal is not None
+
+
+# Replay, saving, and the other ways to ask.
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_same_question_gives_the_same_answer_and_it_can_be_saved(
+    bot: Chatbot, question: str
+) -> None:
+    answer = bot.ask(question)
+    assert bot.ask(question).to_dict() == answer.to_dict()
+    assert Answer.from_dict(answer.to_dict()) == answer
+
+
+def test_a_chatbot_opened_again_answers_the_same(papers: Path, bot: Chatbot) -> None:
+    calls: list[Any] = []
+    store = bot.settings.index_dir
+    with Chatbot.open(papers, index_dir=store, progress=lambda *call: calls.append(call)) as again:
+        assert calls == []  # nothing is built anew
+        assert again.ask(PILES).to_dict() == bot.ask(PILES).to_dict()
+
+
+def test_questions_from_many_threads_are_answered_as_from_one(bot: Chatbot) -> None:
+    wanted = [bot.ask(question).to_dict() for question in QUESTIONS]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda question: bot.ask(question).to_dict(), QUESTIONS * 2))
+    assert found == wanted * 2
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_stream_ends_with_the_answer_that_ask_gives(bot: Chatbot, question: str) -> None:
+    events = list(bot.stream(question))
+    answer = bot.ask(question)
+    assert events[-1] == Event("answer", answer)
+    assert events[:2] == [Event("searching", answer.searched_as), Event("hits", answer.hits)]
+    refusals = [event.value for event in events if event.kind == "refusal"]
+    assert refusals == ([answer.refusal] if answer.refusal else [])
+    said = [event for event in events if event.kind == "statement"]
+    assert tuple(event.value for event in said) == answer.statements
+    for event in said:
+        assert {item.number for item in event.citations} == set(event.value.citations)
+
+
+class Steps(BaseCallbackHandler):
+    """Writes down the name of each step that starts."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.lock = threading.Lock()
+
+    def on_chain_start(
+        self, serialized: Any, inputs: Any, *, run_id: UUID, name: str = "", **more: Any
+    ) -> None:
+        with self.lock:
+            self.names.append(name)
+
+
+STEPS = ["request", "understand", "find", "choose", "decide", "answer"]
+
+
+def test_a_runnable_gives_the_answer_and_callbacks_see_every_step(bot: Chatbot) -> None:
+    steps = Steps()
+    answer = bot.as_runnable().invoke(PILES, {"callbacks": [steps]})
+    assert answer == bot.ask(PILES)
+    assert [name for name in steps.names if name in STEPS] == STEPS
+
+
+def test_a_runnable_answers_batches_in_order(bot: Chatbot) -> None:
+    asked = [{"question": PILES, "documents": ["quay"]}, *QUESTIONS]
+    answers = bot.as_runnable().batch(asked)
+    assert answers == [
+        bot.ask(PILES, documents=["quay"]),
+        *(bot.ask(question) for question in QUESTIONS),
+    ]
+
+
+def test_a_runnable_streams_its_answer(bot: Chatbot) -> None:
+    assert list(bot.as_runnable().stream(PILES))[-1] == bot.ask(PILES)
+
+
+@pytest.mark.parametrize("asked", [{}, {"query": "x"}, {"question": "x", "kk": 3}])
+def test_a_runnable_takes_only_what_ask_takes(bot: Chatbot, asked: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="expected question, history, documents, speaker"):
+        bot.as_runnable().invoke(asked)
+
+
+def test_a_retriever_finds_what_search_finds(bot: Chatbot) -> None:
+    hits = bot.search(PILES, k=3, documents=["quay", "memoir"])
+    found = bot.as_retriever(k=3, documents=["quay", "memoir"]).invoke(PILES)
+    assert [item.id for item in found] == [hit.passage.id for hit in hits]
+    assert [item.page_content for item in found] == [hit.passage.text for hit in hits]
+    for item, hit in zip(found, hits, strict=True):
+        assert item.metadata["document_id"] == hit.passage.document_id
+        assert (item.metadata["start"], item.metadata["end"]) == (
+            hit.passage.start,
+            hit.passage.end,
+        )
+        assert (item.metadata["title"], item.metadata["score"]) == (hit.title, hit.score)
+
+
+def test_search_is_ranked_from_one_and_cut_at_k(bot: Chatbot) -> None:
+    hits = bot.search("lifeboats", k=50)
+    assert [hit.rank for hit in hits] == list(range(1, len(bot._index) + 1))
+    assert "lifeboats" in hits[0].passage.text and hits[0].passage.document_id == "ferry"
+    assert [hit.passage.id for hit in bot.search("lifeboats", k=2)] == [
+        hit.passage.id for hit in hits[:2]
+    ]
+    for hit in hits:
+        assert len(hit.sentence_scores) == len(hit.passage.sentences)
+
+
+# Filters.
+
+
+@pytest.mark.parametrize("name", ["quay", "memoir", "ferry", "note"])
+def test_a_filter_keeps_to_its_document(bot: Chatbot, name: str) -> None:
+    hits = bot.search(PILES, k=50, documents=[name])
+    assert {hit.passage.document_id for hit in hits} == {name}
+    answer = bot.ask(PILES, documents=[name])
+    assert {item.document_id for item in answer.citations} <= {name}
+
+
+def test_a_filter_decides_between_two_documents_that_disagree(bot: Chatbot) -> None:
+    assert "41 of the 120" in bot.ask(PILES, documents=["quay"]).text
+    assert "57 of the 120" in bot.ask(PILES, documents=["memoir"]).text
+
+
+def test_no_document_at_all_finds_nothing(bot: Chatbot) -> None:
+    assert bot.search(PILES, documents=[]) == ()
+    answer = bot.ask(PILES, documents=[])
+    assert answer.refusal is not None and answer.statements == answer.hits == ()
+
+
+def test_a_speaker_filter_keeps_to_what_they_say(bot: Chatbot) -> None:
+    answer = bot.ask("When must the quay be shut?", speaker="ada north")
+    assert answer.statements
+    assert {item.speaker.name for item in answer.statements} == {"Ada North"}
+    hits = bot.search("quay", k=50, speaker="Ada North")
+    assert hits and all(
+        any("Ada North" in str(item.speaker) for item in hit.passage.sentences) for hit in hits
+    )
+    assert bot.search("quay", speaker="Nobody At All") == ()
+
+
+# Callers' mistakes: one line each.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"question": ""}, ValueError, "the question is empty"),
+        ({"question": "?!"}, ValueError, "the question is empty"),
+        ({"question": "x" * 2001}, ValueError, "2,001 characters; at most 2,000"),
+        ({"question": PILES, "documents": ["qay"]}, ValueError, "did you mean 'quay'?"),
+        ({"question": PILES, "documents": ["zzz"]}, ValueError, "`documents` lists them"),
+        ({"question": PILES, "documents": "quay"}, TypeError, "a list of ids"),
+    ],
+)
+def test_a_callers_mistake_is_one_line(
+    bot: Chatbot, arguments: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    def ask() -> object:
+        return bot.ask(**arguments)
+
+    def stream() -> object:
+        return list(bot.stream(**arguments))
+
+    def invoke() -> object:
+        return bot.as_runnable().invoke(arguments)
+
+    for call in (ask, stream, invoke):
+        with pytest.raises(error) as caught:
+            call()
+        assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_settings_and_single_values_do_not_go_together(papers: Path) -> None:
+    with pytest.raises(TypeError, match="not both"):
+        Chatbot.open(papers, settings=Settings(), k=3)
+
+
+# Conversations and comparisons.
+
+
+def test_a_follow_up_is_searched_with_what_went_before(bot: Chatbot) -> None:
+    history = [("Were lifeboats of the night ferry missing?", "Two were. [1]")]
+    answer = bot.ask("Who reported it?", history=history)
+    assert answer.searched_as == "Who reported it? lifeboats night ferry missing"
+    assert answer.notes == (f"Understood as a follow-up to “{history[0][0]}”.",)
+    assert answer.question == "Who reported it?"
+    assert "The captain reported" in answer.text
+
+
+def test_a_question_of_its_own_forgets_what_went_before(bot: Chatbot) -> None:
+    history = [("Were lifeboats of the night ferry missing?", "Two were. [1]")]
+    question = "How many sailors did the ferry company employ?"
+    assert bot.ask(question, history=history) == bot.ask(question)
+
+
+@pytest.mark.parametrize("talk", ["Hello!", "Thank you.", "What can you do?"])
+def test_small_talk_gets_a_reply_and_no_source(bot: Chatbot, talk: str) -> None:
+    answer = bot.ask(talk)
+    assert answer.reply and answer.text == answer.reply
+    assert (answer.statements, answer.citations, answer.hits, answer.refusal) == ((), (), (), None)
+
+
+def test_a_comparison_marks_the_numbers_that_differ(bot: Chatbot) -> None:
+    found = bot.compare(PILES, documents=["quay", "memoir"])
+    assert list(found.answers) == ["quay", "memoir"] and found.question == PILES
+    assert found.answers["quay"] == bot.ask(PILES, documents=["quay"])
+    assert "41" in found.differing["quay"] and "57" in found.differing["memoir"]
+    assert "120" in found.agreeing
+
+
+@pytest.mark.parametrize("names", [[], ["quay"]])
+def test_a_comparison_needs_two_documents(bot: Chatbot, names: list[str]) -> None:
+    with pytest.raises(ValueError, match="two documents or more"):
+        bot.compare(PILES, documents=names)
