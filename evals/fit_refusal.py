@@ -36,8 +36,9 @@ from rag.refusal import FEATURES, features
 from rag.retrieval import retrieve
 from rag.settings import Settings
 
-# Of five values tried (.1 to 10) on the public sets this one had the best left-out AUROC.
-STRENGTH = 1.0
+# Of .1, 1 and 10 this one carried over best to a set that the fit never saw (squad2 .60, the gold
+# set's development part .72).
+STRENGTH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
