@@ -40,6 +40,7 @@ def make_document(
     author: str | None = AUTHOR,
     publisher: str | None = None,
     number: str | None = None,
+    account_by: str | None = None,
 ) -> Document:
     text, blocks = "", []
     for part in parts:
@@ -49,7 +50,7 @@ def make_document(
         text += words
     return Document(
         "d", "/d", "0" * 64, text, "text", "A Title", author, publisher, number=number,
-        blocks=tuple(blocks),
+        account_by=account_by, blocks=tuple(blocks),
     )  # fmt: skip
 
 
@@ -188,6 +189,25 @@ def test_a_report_of_ones_own_words_names_who_passes_them_on() -> None:
     assert speakers(text, author="Town Audit Office", number="TAO-12-3")[0] == (
         "Town Audit Office, quoted by Carl Boone"
     )
+
+
+def test_an_account_of_a_source_is_told_by_its_teller() -> None:
+    document = make_document(
+        ("heading", "About the source"),
+        "The audit is from May 2012.",
+        ("heading", "Pumps"),
+        "Pumps fail, in the audit's view.",
+        "The Daily Westmark reported that the pumps were old.",
+        author="Town Audit Office",
+        account_by="Ada Teller",
+    )
+    found = attribute(document, split_sentences(document.text, document.blocks))
+    assert [str(sentence.speaker) for sentence in found if sentence.kind != "heading"] == [
+        "Ada Teller",
+        "Town Audit Office, quoted by Ada Teller",
+        "Daily Westmark, quoted by Ada Teller",
+    ]
+    assert str(document.speaker) == "Town Audit Office, quoted by Ada Teller"
 
 
 def test_names_are_the_same_however_put() -> None:
