@@ -173,7 +173,7 @@ def _repeats(item: Evidence, other: Evidence) -> bool:
 
 
 def _announced(item: Evidence) -> tuple[Sentence, ...]:
-    """What a sentence that ends in a colon announces: the same speaker's, or a list's, sentences."""
+    """What a sentence that ends in a colon announces: sentences of one kind and speaker."""
     if not item.text.rstrip().endswith(":"):
         return ()
     sentences = item.found.entry.passage.sentences

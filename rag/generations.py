@@ -22,7 +22,7 @@ from rag.index import CURRENT, Index
 
 
 def default_index_dir() -> Path:
-    """Returns index/ of the checkout that the package lies in, else a folder in the user's cache."""
+    """Returns index/ of the checkout that holds the package, else a folder in the user's cache."""
     checkout = Path(__file__).resolve().parent.parent
     if (checkout / "pyproject.toml").exists() and (checkout / "corpus").is_dir():
         return checkout / "index"

@@ -57,7 +57,8 @@ class Problem:
     """Something that reading a document could not do, so that no silence is mistaken for absence.
 
     Attributes:
-        kind: "no_text", "scrambled", "table_dropped", "hidden_text", "encoding_guessed", "redacted".
+        kind: "no_text", "scrambled", "table_dropped", "hidden_text", "encoding_guessed" or
+            "redacted".
         detail: One plain line for the reader of the ledger.
         page: The page of the file, from 1; None where it concerns the whole document.
     """
@@ -69,7 +70,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: its canonical text (NFC, newlines as "\\n") and what is known about it.
+    """One document: its canonical text (NFC, Unix newlines) and what is known about it.
 
     Attributes:
         id: Its path below the corpus folder without the suffix, "/" between folders; where two

@@ -142,7 +142,7 @@ def refuse(
     messages: dict[RefusalKind, str] = {
         "not_in_corpus": "I cannot find this in the documents."
         + (f" No passage near it mentions {listed}." if missing else ""),
-        "partly_covered": f"The documents cover only part of this: nothing found mentions {listed}.",
+        "partly_covered": f"The documents cover only part of this: nothing found has {listed}.",
         "false_premise": "A document contradicts what the question takes for granted.",
         "unreadable": "The pages that might answer this could not be read.",
         "outside_filter": "I cannot find this in what you asked me to search, but it is covered "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,4 +162,4 @@ def _same_text(one: Entry, other: Entry) -> bool:
 
 def _shingles(text: str) -> set[tuple[str, str]]:
     words = _WORDS.findall(text.lower())
-    return set(zip(words, words[1:], strict=False))
+    return set(pairwise(words))
