@@ -211,7 +211,7 @@ class Chatbot:
         return compare_answers(question, answers)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
-        """Returns a LangChain Runnable from a question, or `ask`'s arguments as a dict, to Answer."""
+        """Returns a LangChain Runnable from a question, or the arguments of `ask`, to Answer."""
         return RunnableLambda(self._request, name="request") | self._answering
 
     def as_retriever(self, **search: Any) -> BaseRetriever:
