@@ -112,6 +112,7 @@ _TOKEN = re.compile(
 )
 
 _VERB = re.compile(VERB)
+_PLAIN_FORMS = words("say tell argue announce acknowledge recommend conclude testify")
 _OTHER_SENSES = words(
     """
     states state held hold holds read reads added adds reports notes finds estimates estimate
@@ -219,7 +220,7 @@ def _word(said: str, start: int) -> Token:
         return Token(said, bare.replace(".", "").lower(), "name", start)
     if bare[:1].isdigit() or lower in FRACTIONS:
         return Token(said, lower, "number", start)
-    if _VERB.fullmatch(lower) and lower not in _OTHER_SENSES:
+    if lower in _PLAIN_FORMS or (_VERB.fullmatch(lower) and lower not in _OTHER_SENSES):
         return Token(said, SAYS, "word", start)
     if lower in STOP_WORDS:
         return Token(said, lower, "function", start)

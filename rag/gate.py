@@ -21,11 +21,14 @@ from rag.alignment import SCOPE, align, gaps, marks, names, replaced, units
 from rag.claims import SAYS, Token, fold, keys, read
 from rag.lexicon import (
     COUNTS_AS,
+    DENIALS,
     HONORIFICS,
     KEPT,
+    KEPT_IN_PLACE,
     NOT_ADDED,
     OPPOSITES,
     REVERSES,
+    SPOKESMEN,
     stem,
 )
 from rag.records import Citation, Statement
@@ -36,6 +39,9 @@ SHARED = 0.5
 
 FEWEST_SHARED = 4
 """Plain words below which a clause is too short for that share to mean much; half of it will do."""
+
+LONGEST_STRANGE = 3
+"""Plain words one after the other that may not all be foreign to the source."""
 
 _CLAUSES = re.compile(
     r";\s|,\s(?=(?:and|but|while|whereas|although|though|yet)\s)"
@@ -209,7 +215,7 @@ def _within(said: str, date: str) -> bool:
 
 
 def _strange_names(tokens: Sequence[Token], source: Source, *, opens: bool) -> Iterator[str]:
-    known = source.keys | source.speaker | source.short | HONORIFICS | {source.tokens[0].bare}
+    known = source.keys | source.speaker | source.short | {source.tokens[0].bare}
     lower = source.text.lower()
     # A title may be named as what says something, not as what it is said of.
     titled = keys(source.about) if any(token.key == SAYS for token in tokens) else frozenset()
@@ -222,7 +228,9 @@ def _strange_names(tokens: Sequence[Token], source: Source, *, opens: bool) -> I
         strange = [
             token
             for token in run
-            if token.key not in known and not re.search(rf"\b{re.escape(token.key)}", lower)
+            if token.key not in known
+            and not re.search(rf"\b{re.escape(token.key)}", lower)
+            and not (token.key in HONORIFICS and len(run) > 1)
         ]
         if strange and not all(token.key in titled for token in strange):
             yield f"names {' '.join(token.text for token in strange)}, not in the source"
@@ -259,13 +267,12 @@ def _misplaced(clause: str, tokens: Sequence[Token], source: Source) -> Iterator
     """Finds numbers, dates and names that stand in the place of another one of the source."""
     turned = bool(_PASSIVE.search(clause)) != bool(_PASSIVE.search(source.text))
     theirs = units(source.tokens)
-    sayers = {key for _, run in sayings(tokens) for key in run}
     for unit in units(tokens):
-        if unit.key in HONORIFICS or (unit.kind == "name" and (turned or unit.key in sayers)):
+        if unit.kind == "name" and (turned or unit.key in HONORIFICS):
             continue
         own = [each for each in theirs if _same(unit.key, each.key, date=unit.kind == "date")]
         others = [each for each in theirs if each.kind == unit.kind and each not in own]
-        if not own or any(map(unit.stands_for, own)):
+        if any(map(unit.stands_for, own)):
             continue
         if any(map(unit.stands_for, others)):
             yield f"puts {unit.text} where the source has another {unit.kind}"
@@ -303,15 +310,23 @@ def _astray(ours: Sequence[Token], theirs: Sequence[Token], *, unseen: bool) -> 
     pairs = align(ours, theirs)
     denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
     denied |= _reverses(theirs)
-    for mark in marks(ours):
-        if mark.key != "not":
-            continue
-        images = [pairs[place] for place in mark.scope if place in pairs]
+    for scope in _denied(ours, keys(theirs)):
+        images = [pairs[place] for place in scope if place in pairs]
         if not images and unseen and not denied:
             return True
         if images and not denied & set(range(images[0] - SCOPE, images[0] + SCOPE + 1)):
             return True
     return False
+
+
+def _denied(tokens: Sequence[Token], elsewhere: frozenset[str]) -> Iterator[range]:
+    """Yields the places of what is denied, by a negation or a word like "refused"."""
+    yield from (mark.scope for mark in marks(tokens) if mark.key == "not")
+    here = 0
+    for token in tokens:
+        here += token.says
+        if token.text.lower() in DENIALS and token.says and token.key not in elsewhere:
+            yield range(here, here + SCOPE)
 
 
 def _reverses(tokens: Sequence[Token]) -> set[int]:
@@ -342,7 +357,7 @@ def _hedges(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     for here, there in gaps(tokens, source.tokens):
         added = {t.key: t.text for t in here if t.kind == "hedge"}
         gone = {t.key: t.text for t in there if t.kind == "hedge"}
-        if not added and gone.keys() & KEPT:
+        if not added and gone.keys() & KEPT_IN_PLACE:
             yield f"the hedge “{next(iter(gone.values()))}” was dropped"
         if not gone and added.keys() & NOT_ADDED:
             yield f"the hedge “{next(iter(added.values()))}” was added"
@@ -365,13 +380,20 @@ def _turned(tokens: Sequence[Token], source: Source) -> Iterator[str]:
 
 
 def _unshared(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    said = [token.key for token in tokens if token.kind == "word" and token.key != SAYS]
-    known = source.keys | source.speaker | keys(source.about)
-    known |= {stem(token.text.lower()) for token in source.tokens}
-    shared = sum(key in known for key in said)
-    least = SHARED if len(said) >= FEWEST_SHARED else SHARED / 2
-    if said and shared < least * len(said):
-        yield f"only {shared} of its {len(said)} words are in the source"
+    """Finds what the source says nothing of; whoever is named as saying it is none of that."""
+    sayers = {key for _, run in sayings(tokens) for key in run}
+    known = source.keys | sayers | {SAYS, *(stem(t.text.lower()) for t in source.tokens)}
+    if any(token.key == SAYS for token in tokens):
+        known |= source.speaker | keys(source.about)
+    said = [token for token in tokens if token.kind in ("word", "name")]
+    plain = [token.key for token in said if token.kind == "word" and token.key != SAYS]
+    shared = sum(key in known for key in plain)
+    least = SHARED if len(plain) >= FEWEST_SHARED else SHARED / 2
+    if plain and shared < least * len(plain):
+        yield f"only {shared} of its {len(plain)} words are in the source"
+    known |= {token.key for token in said if token.key in source.short or token.key in HONORIFICS}
+    if "x" * LONGEST_STRANGE in "".join("." if token.key in known else "x" for token in said):
+        yield f"has {LONGEST_STRANGE} words running that the source does not have"
 
 
 def _unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
@@ -379,7 +401,7 @@ def _unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     there, here = sayings(source.tokens), sayings(tokens)
     first = next((run for _, run in there if run), ())
     if source.passed_on or (first and not set(first) & source.speaker):
-        said = {token.key for token in tokens} | {tokens[0].bare, stem(tokens[0].bare)}
+        said = {form for token in tokens for form in (token.key, token.bare)}
         said |= initials(" ".join(token.text for token in tokens))
         wanted = _wanted(source, [run for _, run in there if run])
         if wanted and not wanted & said:
@@ -401,10 +423,12 @@ def _unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
 
 def _wanted(source: Source, runs: Sequence[tuple[str, ...]]) -> set[str]:
     """Returns the words of which one must be there to say who says it."""
-    opening = next(iter(names(source.tokens)), [])[-1:]
+    # The subject of the sentence is known to say it even where the verb is none of saying.
+    opening = next(iter(names(source.tokens[:6])), [])[-1:]
     wanted = {run[-1] for run in (runs[:1] if source.passed_on else runs)}
+    wanted |= {key for run in runs[:1] for key in run[:1]}
     if source.passed_on:
         wanted |= set(source.asserter[-1:])
-    if source.tokens[0].kind == "word":
-        wanted |= {source.tokens[0].bare, source.tokens[0].key}
+    if any(token.key == SAYS for token in source.tokens):
+        wanted |= {token.key for token in source.tokens if token.bare in SPOKESMEN}
     return wanted | {token.key for token in opening}

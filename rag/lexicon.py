@@ -65,6 +65,14 @@ REVERSES = words(
     """
 )
 """Words that may stand where the other sentence has a negation."""
+DENIALS = words(
+    """
+    lack lacks lacked lacking fail fails failed failing deny denies denied refuse refuses refused
+    unable reject rejects rejected decline declines declined prevent prevents prevented forbid
+    forbids forbade forbidden hardly unlikely never
+    """
+)
+"""Those that turn what follows them round, as a negation does."""
 
 _CLASSES = {
     "uncertain": """may might possibly perhaps probably likely appears appear appeared seems seem
@@ -84,7 +92,7 @@ _CLASSES = {
     "part": "some several certain sometimes partly partially in_part occasionally part portion",
     "few": "few rarely seldom little scarcely",
     "only": "only solely merely alone exclusively just",
-    "all": "all every each always entire entirely whole fully completely both unanimously",
+    "all": "all every each always entire entirely whole fully completely unanimously",
 }
 HEDGES = {word: name for name, listed in _CLASSES.items() for word in listed.split()}
 BEFORE_NUMBER = {
@@ -106,9 +114,20 @@ BEFORE_NUMBER = {
 KEPT = words("uncertain approximate least most majority many part few only effect future ought")
 NOT_ADDED = words("uncertain approximate least most majority many few only all ought")
 COUNTS_AS = {"able": "uncertain"}
+KEPT_IN_PLACE = KEPT | {"able"}
+"""Those that may not be dropped from between two words that stay neighbours."""
 
 FRACTIONS = words("half quarter third thirds quarters dozen dozens hundreds thousands")
 SPANS = words("year month week day hour decad centur")
+
+SPOKESMEN = words(
+    """
+    commentary report release passage memo memorandum letter statement article summary survey study
+    account post brief paper opinion analysis guide text review audit testimony reply advocates
+    officials critics researchers authors auditors investigators
+    """
+)
+"""Nouns that say things without being anybody's name."""
 
 HONORIFICS = words(
     """
@@ -131,6 +150,7 @@ _OPPOSITES = """
     voluntary optional | mandatory
     include | exclude
     begin | stop close
+    open | shut close
     join enter | leave withdraw quit
     sign | stop
     most | least

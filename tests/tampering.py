@@ -271,9 +271,9 @@ def _misplaced() -> Iterator[Variant]:
             yield _variant("stitched", f"{one[0]} that {two[1]}", citation, other)
 
 
-def paraphrased() -> Iterator[Variant]:
+def paraphrased(file: str) -> Iterator[Variant]:
     """Sentences worded anew by hand, saying the same or less."""
-    path = Path(__file__).parent / "fixtures" / "paraphrases.tsv"
+    path = Path(__file__).parent / "fixtures" / file
     for line in path.read_text("utf-8").splitlines():
         document_id, start, text = line.split("\t")
         source = next(c for d, c in cited() if d.id == document_id and _line(c).startswith(start))

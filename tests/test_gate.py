@@ -60,11 +60,11 @@ def test_honest_statements_pass(text: str, number: int) -> None:
     ("text", "number", "finding"),
     [
         ("The Harbour Board shut the quay; 47 of 120 piles had rotted.", 1, "says 47"),
-        ("The quay was shut on May 4, 2019.", 1, "says 4"),
-        ("The quay was shut on May 3, 2018.", 1, "says 2018"),
-        ("Repairs may cost up to $24,000,000.", 2, "says 24000000"),
-        ("Thirteen captains signed the letter.", 5, "says 13"),
-        ("In the end the Port Authority shut the north quay.", 1, "names Authority, Port"),
+        ("The quay was shut on May 4, 2019.", 1, "gives the date May 4, 2019"),
+        ("The quay was shut on May 3, 2018.", 1, "gives the date May 3, 2018"),
+        ("Repairs may cost up to $24,000,000.", 2, "says $24,000,000"),
+        ("Thirteen captains signed the letter.", 5, "says Thirteen"),
+        ("In the end the Port Authority shut the north quay.", 1, "names Port Authority"),
         ("Repairs may cost up to $2,400,000, the engineer Ada South wrote.", 2, "names South"),
         ("The quay was shut in June.", 1, "names June"),
         ("The dues were raised in the second year.", 3, "negation"),
@@ -88,10 +88,66 @@ def test_the_wrong_source_is_caught() -> None:
     assert findings(SOURCES[1], 5)
 
 
-def test_what_stands_in_either_of_two_cited_sentences_passes() -> None:
-    both = "Twelve captains signed the letter after 41 of 120 piles had rotted."
+def test_a_clause_from_each_of_two_cited_sentences_passes() -> None:
+    both = "Twelve captains signed the letter, and the Harbour Board shut the north quay."
     assert findings(both, 1, 5) == ()
-    assert findings(both, 5) == ("says 120, 41, which is not in the source",)
+    assert findings(both, 5)
+
+
+def test_two_sentences_stitched_into_one_claim_are_caught() -> None:
+    stitched = "Twelve captains wrote that the north quay had rotted."
+    assert findings(stitched, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The Harbour Board shut 120 of 41 piles on May 3, 2019.", 1),
+        ("After 41 of 120 piles had rotted, the Harbour Board opened the north quay.", 1),
+        ("Before 41 of 120 piles had rotted, the Harbour Board shut the north quay.", 1),
+        ("The Harbour Board shut the north quay after 41 percent of 120 piles had rotted.", 1),
+        ("Repairs may cost more than $2,400,000, the engineer Ada North wrote.", 2),
+        ("Repairs may cost up to $2.4 billion, the engineer Ada North wrote.", 2),
+        ("Repairs may cost up to 2,400,000 euros, the engineer Ada North wrote.", 2),
+        ("All the dues were perhaps not raised in the second year.", 3),
+        ("The dues were not lowered in the second year.", 3),
+        ("Only twelve captains signed the letter.", 5),
+        ("Twelve captains refused to sign the letter.", 5),
+        ("Ada North said that no ship was ever turned away.", 4),
+    ],
+)
+def test_what_turns_a_claim_round_is_caught(text: str, number: int) -> None:
+    assert findings(text, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Repairs may cost as much as $2.4 million, Ada North wrote.", 2),
+        ("According to the engineer Ada North, repairs could cost up to $2.4 million.", 2),
+        ("The north quay was shut by the Harbour Board in May 2019.", 1),
+        ("In the second year the dues were not raised.", 3),
+        ("According to the harbour master, no ship was ever turned away.", 4),
+    ],
+)
+def test_other_words_for_the_same_pass(text: str, number: int) -> None:
+    assert findings(text, number) == ()
+
+
+def test_who_says_so_must_be_named_where_it_is_not_the_document() -> None:
+    quoted = Citation(
+        **{
+            **{name: getattr(CITATIONS[2], name) for name in Citation.__dataclass_fields__},
+            "quote": "Repairs were done badly.",
+            "speaker": Speaker("Ada North", ("Harbour Board",)),
+        }
+    )
+    plain = Statement("Repairs were done badly.", (2,), quoted.speaker)
+    told = Statement("Ada North says that repairs were done badly.", (2,), quoted.speaker)
+    other = Statement("The Harbour Board says repairs were badly done.", (2,), quoted.speaker)
+    assert check(plain, {2: quoted}) == ()  # the sentence itself, whose speaker is shown beside it
+    assert check(told, {2: quoted}) == ()
+    assert check(other, {2: quoted}) == ("does not say who says so",)
 
 
 def test_a_citation_that_does_not_exist_is_named() -> None:
