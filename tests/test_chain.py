@@ -189,10 +189,11 @@ def test_a_chatbot_opened_again_answers_the_same(papers: Path, bot: Chatbot) -> 
 
 
 def test_questions_from_many_threads_are_answered_as_from_one(bot: Chatbot) -> None:
-    wanted = [bot.ask(question).to_dict() for question in QUESTIONS]
+    asked = QUESTIONS[:3]
+    wanted = [bot.ask(question).to_dict() for question in asked]
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda question: bot.ask(question).to_dict(), QUESTIONS * 2))
-    assert found == wanted * 2
+        found = list(pool.map(lambda question: bot.ask(question).to_dict(), asked * 3))
+    assert found == wanted * 3
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -234,11 +235,11 @@ def test_a_runnable_gives_the_answer_and_callbacks_see_every_step(bot: Chatbot) 
 
 
 def test_a_runnable_answers_batches_in_order(bot: Chatbot) -> None:
-    asked = [{"question": PILES, "documents": ["quay"]}, *QUESTIONS]
+    asked = [{"question": PILES, "documents": ["quay"]}, *QUESTIONS[2:]]
     answers = bot.as_runnable().batch(asked)
     assert answers == [
         bot.ask(PILES, documents=["quay"]),
-        *(bot.ask(question) for question in QUESTIONS),
+        *(bot.ask(question) for question in QUESTIONS[2:]),
     ]
 
 
