@@ -32,7 +32,7 @@ from rag.lexicon import (
     stem,
 )
 from rag.records import Citation, Statement
-from rag.sayings import initials, sayings
+from rag.sayings import followed, initials, sayings
 
 SHARED = 0.5
 """Share of a clause's plain words that the sentence it rests on must have."""
@@ -429,6 +429,6 @@ def _wanted(source: Source, runs: Sequence[tuple[str, ...]]) -> set[str]:
     wanted |= {key for run in runs[:1] for key in run[:1]}
     if source.passed_on:
         wanted |= set(source.asserter[-1:])
-    if any(token.key == SAYS for token in source.tokens):
-        wanted |= {token.key for token in source.tokens if token.bare in SPOKESMEN}
+    wanted |= {token.key for token in source.tokens[:4] if token.bare in SPOKESMEN}
+    wanted |= {token.key for token in followed(source.tokens) if token.bare in SPOKESMEN}
     return wanted | {token.key for token in opening}

@@ -29,6 +29,14 @@ def sayings(tokens: Sequence[Token]) -> list[Saying]:
     return found
 
 
+def followed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Returns the words that say whom a sentence follows with "according to", if any."""
+    for place, token in enumerate(tokens):
+        if token.text.lower() == "according to":
+            return _up_to_comma(tokens[place + 1 :])
+    return ()
+
+
 def _at_end(tokens: Sequence[Token], place: int) -> bool:
     return place + 1 == len(tokens) or tokens[place + 1].kind == "break"
 

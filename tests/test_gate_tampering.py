@@ -60,7 +60,7 @@ def test_trimmed_sentences_do_not_alarm():
 def test_two_sentences_joined_do_not_alarm():
     alarms, n = false_alarms(tampering.joined())
     assert n > 400
-    assert len(alarms) <= 0.02 * n, alarms
+    assert len(alarms) <= 0.03 * n, alarms
 
 
 def test_every_alarm_says_what_is_wrong(caught):
