@@ -78,24 +78,22 @@ class ChatModel:
     def _texts(
         self, chunks: queue.SimpleQueue[AIMessageChunk | None], deadline: float, call: Future[None]
     ) -> Iterator[str]:
-        ended = not self._says_when_done
+        ended, began = not self._says_when_done, False
         while True:
             try:
                 chunk = chunks.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
-                raise ModelError(
-                    f"{self.name} did not finish within {self.timeout_seconds:g} s; "
-                    "RAG_CHAT_TIMEOUT_SECONDS sets how long it may take"
-                ) from None
+                raise ModelError(self._too_late) from None
             if chunk is None:
                 break
             if chunk.tool_call_chunks or chunk.tool_calls or chunk.invalid_tool_calls:
                 raise ModelError(f"{self.name} asked for a tool instead of answering")
             ended = ended or any(chunk.response_metadata.get(key) for key in ENDS)
+            began = began or bool(chunk.text)
             yield str(chunk.text)
         error = call.exception()
         if error is not None:
-            raise ModelError(self._explain(error)) from error
+            raise ModelError(self._explain(error, began=began)) from error
         if not ended:
             raise ModelError(f"{self.name} was cut off in the middle of its answer")
 
@@ -103,7 +101,14 @@ class ChatModel:
     def _says_when_done(self) -> bool:
         return self.name.split(":")[0] in EXTRAS
 
-    def _explain(self, error: BaseException) -> str:
+    @property
+    def _too_late(self) -> str:
+        return (
+            f"{self.name} did not finish within {self.timeout_seconds:g} s; "
+            "RAG_CHAT_TIMEOUT_SECONDS sets how long it may take"
+        )
+
+    def _explain(self, error: BaseException, *, began: bool) -> str:
         """Returns one line on what went wrong, by status and type, never by the server's words."""
         where = f" at {self.address}" if self.address else ""
         status = getattr(error, "status_code", None)
@@ -117,11 +122,10 @@ class ChatModel:
         if isinstance(status, int) and status > 0:
             return f"{self.name}{where} failed with status {status}"
         if any("Timeout" in kind for kind in kinds):
-            return f"{self.name}{where} did not answer in time"
-        if isinstance(error, OSError) or kinds & {"APIConnectionError", "ConnectError"}:
-            return f"{self.name}{where} cannot be reached"
-        if kinds & {"TransportError", "RemoteProtocolError"}:
-            return f"{self.name}{where} was cut off in the middle of its answer"
+            return self._too_late
+        if isinstance(error, OSError) or kinds & {"APIConnectionError", "TransportError"}:
+            cut = "was cut off in the middle of its answer"
+            return f"{self.name}{where} {cut if began else 'cannot be reached'}"
         return f"{self.name}{where} answered with something that is no answer"
 
 

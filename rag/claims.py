@@ -112,7 +112,7 @@ _TOKEN = re.compile(
 )
 
 _VERB = re.compile(VERB)
-_PLAIN_FORMS = words("say tell argue announce acknowledge recommend conclude testify")
+_PLAIN_FORMS = words("say answered tell argue announce acknowledge recommend conclude testify")
 _OTHER_SENSES = words(
     """
     states state held hold holds read reads added adds reports notes finds estimates estimate

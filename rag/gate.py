@@ -38,7 +38,8 @@ SHARED = 0.5
 """Share of a clause's plain words that the sentence it rests on must have."""
 
 FEWEST_SHARED = 4
-"""Plain words below which a clause is too short for that share to mean much; half of it will do."""
+"""Plain words below which a clause is too short for that share to mean much: then all but one of
+three must be there, or all."""
 
 LONGEST_STRANGE = 3
 """Plain words one after the other that may not all be foreign to the source."""
@@ -129,6 +130,8 @@ def _source(citation: Citation) -> Source:
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
+    if not any(token.says for token in read(said)):
+        yield "says nothing that could be checked"
     yield from _misquoted(said, sources)
     clauses = list(_clauses(said, sources))
     bearing = [source for _, source in clauses]
@@ -267,13 +270,14 @@ def _misplaced(clause: str, tokens: Sequence[Token], source: Source) -> Iterator
     """Finds numbers, dates and names that stand in the place of another one of the source."""
     turned = bool(_PASSIVE.search(clause)) != bool(_PASSIVE.search(source.text))
     theirs = units(source.tokens)
+    elsewhere = source.speaker | keys(source.about)
     for unit in units(tokens):
         if unit.kind == "name" and (turned or unit.key in HONORIFICS):
             continue
         own = [each for each in theirs if _same(unit.key, each.key, date=unit.kind == "date")]
         others = [each for each in theirs if each.kind == unit.kind and each not in own]
-        if any(map(unit.stands_for, own)):
-            continue
+        if any(map(unit.stands_for, own)) or (not own and unit.key not in elsewhere):
+            continue  # what stands nowhere is found to be strange already
         if any(map(unit.stands_for, others)):
             yield f"puts {unit.text} where the source has another {unit.kind}"
 
@@ -388,8 +392,9 @@ def _unshared(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     said = [token for token in tokens if token.kind in ("word", "name")]
     plain = [token.key for token in said if token.kind == "word" and token.key != SAYS]
     shared = sum(key in known for key in plain)
-    least = SHARED if len(plain) >= FEWEST_SHARED else SHARED / 2
-    if plain and shared < least * len(plain):
+    few = len(plain) < FEWEST_SHARED
+    least = len(plain) - (len(plain) == FEWEST_SHARED - 1) if few else SHARED * len(plain)
+    if shared < least:
         yield f"only {shared} of its {len(plain)} words are in the source"
     known |= {token.key for token in said if token.key in source.short or token.key in HONORIFICS}
     if "x" * LONGEST_STRANGE in "".join("." if token.key in known else "x" for token in said):

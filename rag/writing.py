@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -123,9 +124,7 @@ class _Draft:
         self._quoted = quoted
         self._failed_sentence = failed_sentence
         self._sources = {citation.number: citation for citation in quoted.citations}
-        self._quotes = {
-            number: quote for quote in quoted.statements for number in quote.citations
-        }
+        self._quotes = {number: quote for quote in quoted.statements for number in quote.citations}
         self._shown: dict[int, int] = {}  # a source's number to the one it is shown under
         self._statements: list[Statement] = []
         self._read: set[str] = set()
@@ -326,6 +325,8 @@ def _read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
             ends = list(range(ends[0], ends[1] + 1))
         numbers += ends
     text = html.unescape(_ORNAMENT.sub("", _MARK.sub("", sentence)))
+    # Control characters can hide text, or turn its direction.
+    text = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
     text = " ".join(text.split())
     if text and not re.search(r"[.!?…:][\"'”’)]*$", text):
         text += "."
