@@ -154,10 +154,9 @@ def test_what_is_not_text_is_refused_by_name(
     assert str(raised.value).startswith(f"{name}: ") and "\n" not in str(raised.value)
 
 
-def test_too_long_a_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.readers.decoding.LARGEST_TEXT_BYTES", 10)
-    with pytest.raises(ReadError, match="split the file"):
-        read_text(b"eleven char", "long.txt")
+def test_too_long_a_text_is_refused() -> None:
+    with pytest.raises(ReadError, match="text of 17.0 MiB, at most 16 are read"):
+        read_text(b"a" * (17 * 1024 * 1024), "long.txt")
 
 
 def test_a_document_carries_hash_path_and_id(tmp_path: Path) -> None:

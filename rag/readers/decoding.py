@@ -11,8 +11,11 @@ from charset_normalizer import from_bytes
 from rag.errors import ReadError
 from rag.records import Problem
 
-LARGEST_TEXT_BYTES = 32 * 1024 * 1024
-"""Longest text file that is read: ten thousand printed pages; beyond it memory would run away."""
+LARGEST_TEXT_BYTES = 16 * 1024 * 1024
+"""Longest text file that is read: five thousand printed pages; beyond it memory would run away."""
+
+MOST_LINES = 200_000
+"""Lines of four thousand printed pages; what has more was not made for reading."""
 
 SAMPLE_BYTES = 256 * 1024
 """How much of a file is looked at to guess its encoding."""
@@ -29,7 +32,9 @@ NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+def decode(
+    data: bytes, name: str, *, most_bytes: int = LARGEST_TEXT_BYTES
+) -> tuple[str, tuple[Problem, ...]]:
     """Returns the text in NFC and one newline convention, and what went wrong.
 
     Form feeds stay, as they part pages; other control characters become spaces.
@@ -37,10 +42,12 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         ReadError: If the file is too long, empty or binary.
     """
-    if len(data) > LARGEST_TEXT_BYTES:
-        size, most = len(data) // 1024**2, LARGEST_TEXT_BYTES // 1024**2
-        raise ReadError(f"{name}: text of {size} MiB, at most {most} are read; split the file")
+    if len(data) > most_bytes:
+        size, most = len(data) / 1024**2, most_bytes / 1024**2
+        raise ReadError(f"{name}: text of {size:.1f} MiB, at most {most:g} are read; split it")
     text, problems = _decode_bytes(data, name)
+    if text.count("\n") > MOST_LINES:
+        raise ReadError(f"{name}: more than {MOST_LINES} lines of text; split it")
     controls = len(CONTROLS.findall(text))
     if "\0" in text or controls > 8 + len(text) // 100:
         raise ReadError(f"{name}: binary data, not text ({controls} control characters)")

@@ -28,6 +28,8 @@ LATEST_FIRST_NOTE = 3
 """The number that a sequence of notes begins with at the latest: the first may be lost."""
 
 MOST_INTERRUPTIONS = 3
+LONGEST_PARAGRAPH = 20_000
+"""Characters beyond which a paragraph is not joined to the next one: none is so long in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,8 @@ def _rejoin(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[Part]:
 
 def _continuation(part: Part, parts: Sequence[Part], index: int) -> int | None:
     """Where the sentence that the part leaves open goes on, past notes and lines between."""
-    if part.kind not in ("paragraph", "item") or part.bold or is_title(part.text):
+    mendable = part.kind in ("paragraph", "item") and len(part.text) <= LONGEST_PARAGRAPH
+    if not mendable or part.bold or is_title(part.text):
         return None
     lines = 0
     for stop in range(index, len(parts)):

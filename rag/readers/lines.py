@@ -21,6 +21,7 @@ LINKING_WORD = re.compile(
 )
 SHORTEST_LINE_OF_PROSE = 30
 SHORTEST_PROSE = 60
+LONGEST_TITLE = 300
 
 
 class Vocabulary:
@@ -94,5 +95,7 @@ def runs_on(before: str, after: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether it is set as titles are: longer words with capitals, no full stop at the end."""
+    if not text or len(text) > LONGEST_TITLE:
+        return False
     telling = [word for word in WORD.findall(text) if len(word) > 3]
     return bool(telling) and text[-1] not in ".,;:" and all(word[0].isupper() for word in telling)

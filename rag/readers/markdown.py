@@ -26,9 +26,15 @@ UNSEEN = re.compile(
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<[!?][^<>]{0,2000}>")
 EMPTY_HEADER = re.compile(r"(?:Col\d+)?")
 LONGEST_HEADING = 250
-LONGEST_MARKED_UP = 20_000
-"""Longest paragraph, in characters, whose emphasis and links are parsed; a longer one is read as it
-stands, since the parser's time grows with the square of its brackets."""
+LARGEST_MARKDOWN_BYTES = 6 * 1024 * 1024
+
+MARKS = re.compile(r"[\[\]*_`<&!]")
+MOST_MARKS = 1_000
+"""Characters of markup in a paragraph beyond which it is read as it stands: the parser's time grows
+with their square. Written text has a few dozen."""
+
+MOST_MARKS_IN_ALL = 200_000
+"""The same for a whole file; the parser takes about 20 microseconds for each."""
 
 
 def read_markdown(data: bytes, name: str) -> Reading:
@@ -37,7 +43,7 @@ def read_markdown(data: bytes, name: str) -> Reading:
     Raises:
         ReadError: If it is binary, empty or too long, or its front matter is malformed.
     """
-    text, problems = decode(data, name)
+    text, problems = decode(data, name, most_bytes=LARGEST_MARKDOWN_BYTES)
     facts, body = split_front_matter(text, name)
     parser = MarkdownIt("commonmark").enable("table").disable("code")
     parser.core.ruler.disable("inline")
@@ -69,6 +75,7 @@ class _Walk:
         self._containers: list[str] = []
         self._label: str | None = None
         self._number = ""
+        self._marks = 0
         self._heading = 0
         self._header: list[str] = []
         self._row: list[str] = []
@@ -133,7 +140,9 @@ class _Walk:
 
     def _inline(self, token: Token) -> tuple[str, bool]:
         """Returns the text of a paragraph, heading or cell, and whether all of it is bold."""
-        if len(token.content) > LONGEST_MARKED_UP:
+        marks = len(MARKS.findall(token.content))
+        self._marks += marks
+        if marks > MOST_MARKS or self._marks > MOST_MARKS_IN_ALL:
             return token.content, False
         children: list[Token] = []
         self._parser.inline.parse(token.content, self._parser, self.environment, children)

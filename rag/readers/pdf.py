@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -71,12 +71,19 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
     if not any(sheet.lines for sheet in sheets):
         raise ReadError(f"{name}: no text on any of its {count} pages; it seems to be a scan")
     cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
-    pieces, traces = _assemble(strip_furniture(sheets))
+    stripped = strip_furniture(sheets)
+    problems += [
+        Problem("no_text", "only running lines on this page; it may be an image", bare.number)
+        for sheet, bare in zip(sheets, stripped, strict=True)
+        if sheet.lines and not bare.lines
+    ]
+    pieces, traces = _assemble(stripped)
+    problems.sort(key=lambda problem: problem.page or 0)
     return PdfLayout(pieces, traces, cover, tuple(problems))
 
 
 def _assemble(
-    sheets: list[SheetLines],
+    sheets: Sequence[SheetLines],
 ) -> tuple[tuple[Piece, ...], tuple[tuple[Trace, ...], ...]]:
     leaves = {sheet.number: Leaf(sheet.number, sheet.label) for sheet in sheets}
     vocabulary = Vocabulary(line.text for sheet in sheets for line in sheet.lines)

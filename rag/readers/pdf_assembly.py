@@ -15,8 +15,8 @@ from rag.readers.pdf_words import Word
 from rag.readers.reading import Leaf, Piece, Run
 from rag.records import BlockKind
 
-WORDS_LOOKED_BACK = 4
 MOST_PAGES_BETWEEN = 3
+MOST_PAGES_JOINED = 20
 LEVELS = 6
 
 
@@ -145,7 +145,8 @@ def _rejoin(patches: Sequence[Patch], vocabulary: Vocabulary) -> list[list[Patch
     for patch in patches:
         stream = _stream(patch)
         at = opened.get(stream)
-        if stream and at is not None and _goes_on(groups[at][-1], patch, vocabulary):
+        joinable = at is not None and len(groups[at]) < MOST_PAGES_JOINED
+        if at is not None and joinable and _goes_on(groups[at][-1], patch, vocabulary):
             page = groups[at][-1].page
             later = groups[at + 1 :]
             same = [group for group in later if group[0].page == page]

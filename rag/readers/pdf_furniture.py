@@ -52,7 +52,13 @@ def strip_furniture(sheets: Sequence[SheetLines]) -> list[SheetLines]:
         for line in running[sheet.number]
         for label in _labels(line.text)
     ]
-    labels = _consistent(candidates)
+    named = {
+        sheet.number: page[1]
+        for sheet in sheets
+        for line in running[sheet.number]
+        if (page := PAGE_WORD.match(line.text)) is not None
+    }
+    labels = named | _consistent(candidates)
     for sheet in sheets:
         if sheet.number not in labels:
             labels |= _lone_label(sheet, labels, running[sheet.number])
