@@ -25,6 +25,7 @@ from rag.lexicon import (
     HONORIFICS,
     KEPT,
     KEPT_IN_PLACE,
+    NEUTRAL,
     NOT_ADDED,
     OPPOSITES,
     REVERSES,
@@ -35,11 +36,14 @@ from rag.records import Citation, Statement
 from rag.sayings import followed, initials, sayings
 
 SHARED = 0.5
-"""Share of a clause's plain words that the sentence it rests on must have."""
+"""Share of its names, numbers and words that each sentence cited must have of a statement."""
+
+FOREIGN = 0.25
+"""Share of a clause's plain words that may be foreign to the sentence it rests on, rounded down:
+none of three, one of seven."""
 
 FEWEST_SHARED = 4
-"""Plain words below which a clause is too short for that share to mean much: then all but one of
-three must be there, or all."""
+"""Names, numbers and words below which a clause is not told apart from its neighbour."""
 
 LONGEST_STRANGE = 3
 """Plain words one after the other that may not all be foreign to the source."""
@@ -51,6 +55,7 @@ _CLAUSES = re.compile(
 _QUOTED = re.compile(r"\"([^\"]{2,})\"")
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?\w+\sby\b", re.I)
+_DONE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s|not\s|also\s)*(\w+ed)\b", re.I)
 _GENERIC = re.compile(
     r"(?:\w+(?:ing|ly|ed|tions?|ments?|ity|ities|ance|ence|ers|ors|ies|ists|als|ates)"
     r"|people|police|critics|states?|cities|staff|lawyers|courts?|local|federal|removals?|those)"
@@ -145,7 +150,7 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from _denials(tokens, source)
         yield from _hedges(tokens, source)
         yield from _turned(tokens, source)
-        yield from _unshared(tokens, source)
+        yield from _unshared(clause, tokens, source)
         yield from _unattributed(tokens, source)
 
 
@@ -271,8 +276,12 @@ def _misplaced(clause: str, tokens: Sequence[Token], source: Source) -> Iterator
     turned = bool(_PASSIVE.search(clause)) != bool(_PASSIVE.search(source.text))
     theirs = units(source.tokens)
     elsewhere = source.speaker | keys(source.about)
+    ours, had = (
+        {key for _, run in sayings(each) for key in run} for each in (tokens, source.tokens)
+    )
+    spared = (ours & had) | HONORIFICS  # who says what is looked at by itself
     for unit in units(tokens):
-        if unit.kind == "name" and (turned or unit.key in HONORIFICS):
+        if unit.kind == "name" and (turned or unit.key in spared):
             continue
         own = [each for each in theirs if _same(unit.key, each.key, date=unit.kind == "date")]
         others = [each for each in theirs if each.kind == unit.kind and each not in own]
@@ -383,19 +392,23 @@ def _turned(tokens: Sequence[Token], source: Source) -> Iterator[str]:
                 yield f"says “{min(ours & one)}” where the source has “{min(theirs & other)}”"
 
 
-def _unshared(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+def _unshared(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds what the source says nothing of; whoever is named as saying it is none of that."""
     sayers = {key for _, run in sayings(tokens) for key in run}
     known = source.keys | sayers | {SAYS, *(stem(t.text.lower()) for t in source.tokens)}
     if any(token.key == SAYS for token in tokens):
         known |= source.speaker | keys(source.about)
     said = [token for token in tokens if token.kind in ("word", "name")]
-    plain = [token.key for token in said if token.kind == "word" and token.key != SAYS]
-    shared = sum(key in known for key in plain)
-    few = len(plain) < FEWEST_SHARED
-    least = len(plain) - (len(plain) == FEWEST_SHARED - 1) if few else SHARED * len(plain)
-    if shared < least:
-        yield f"only {shared} of its {len(plain)} words are in the source"
+    plain = [token for token in said if token.kind == "word" and token.key != SAYS]
+    foreign = [token.text for token in plain if token.key not in known | NEUTRAL]
+    if len(foreign) > int(FOREIGN * len(plain)):
+        yield f"says {', '.join(foreign)}, of which the source says nothing"
+    done = [match[1] for match in _DONE.finditer(clause)]
+    undone = [word for word in done if word in foreign]
+    if undone:
+        yield f"says that something was {undone[0]}, of which the source says nothing"
+    if not any(token.key in source.keys for token in tokens if token.says):
+        yield "has nothing in common with the source"
     known |= {token.key for token in said if token.key in source.short or token.key in HONORIFICS}
     if "x" * LONGEST_STRANGE in "".join("." if token.key in known else "x" for token in said):
         yield f"has {LONGEST_STRANGE} words running that the source does not have"

@@ -32,8 +32,8 @@ _IRREGULAR = _pairs(
 SYNONYMS = _pairs(
     """
     request/ask seek/ask sought/ask demand/ask call/ask urge/ask end/stop terminate/stop halt/stop
-    cancel/stop start/begin launch/begin commence/begin initiate/begin publish/issue release/issue
-    letter/write memo/memorandum moa/memorandum moas/memorandum investigate/review inquiry/review
+    cancel/stop start/begin launch/begin commence/begin initiate/begin publish/issue public/issue
+    release/issue letter/write memo/memorandum moa/memorandum moas/memorandum investigate/review inquiry/review
     audit/review survey/study purpose/intent intentional/intent deliberate/intent jail/prison
     require/mandatory obligatory/mandatory compulsory/mandatory required/mandatory program/programme
     restrict/limit confine/limit post/job consent/agree
@@ -116,6 +116,14 @@ NOT_ADDED = words("uncertain approximate least most majority many few only all o
 COUNTS_AS = {"able": "uncertain"}
 KEPT_IN_PLACE = KEPT | {"able"}
 """Those that may not be dropped from between two words that stay neighbours."""
+
+_NEUTRAL = """
+    number share figure total case program programme make give put call hold go come describe
+    become mean keep refer receive include exist instead even though still year concern regard use
+    show contain amount point way thing fact mention term
+"""
+NEUTRAL = frozenset(map(stem, words(_NEUTRAL)))
+"""Keys of words that may be added: they claim nothing by themselves."""
 
 FRACTIONS = words("half quarter third thirds quarters dozen dozens hundreds thousands")
 SPANS = words("year month week day hour decad centur")
