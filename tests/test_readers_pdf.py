@@ -78,6 +78,13 @@ def test_running_lines_go_and_their_number_is_the_label() -> None:
     ]
 
 
+def test_a_page_of_running_lines_only_is_reported_as_an_image() -> None:
+    sheets = [[*running(str(page)), *lines(72, 700, HARBOUR)] for page in (1, 2, 3)]
+    reading = read(*sheets, running("4"))
+    assert [(problem.kind, problem.page) for problem in reading.problems] == [("no_text", 4)]
+    assert [page.number for page in reading.pages] == [1, 2, 3]
+
+
 def test_a_number_that_does_not_count_on_is_no_label() -> None:
     sheets = [
         [Text(72, 30, f"Tolls of {year}", 8), *lines(72, 700, HARBOUR)]

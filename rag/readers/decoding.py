@@ -14,8 +14,8 @@ from rag.records import Problem
 LARGEST_TEXT_BYTES = 16 * 1024 * 1024
 """Longest text file that is read: five thousand printed pages; beyond it memory would run away."""
 
-MOST_LINES = 200_000
-"""Lines of four thousand printed pages; what has more was not made for reading."""
+MOST_LINES = 100_000
+"""Lines of two thousand printed pages; what has more was not made for reading."""
 
 SAMPLE_BYTES = 256 * 1024
 """How much of a file is looked at to guess its encoding."""

@@ -14,6 +14,9 @@ PUBLISHER = re.compile(
     r"Committee|Foundation|Center|Centre|Court|Ministry|Authority|Service)\b"
 )
 KINDS = ("testimony", "report", "memorandum", "statement", "letter", "briefing")
+SMALL_WORDS = frozenset(
+    ["A", "An", "And", "As", "At", "By", "For", "From", "In", "Of", "On", "Or", "The", "To", "With"]
+)
 FEWEST_TITLE_LETTERS = 12
 LONGEST_TITLE = 300
 LONGEST_PUBLISHER = 90
@@ -53,8 +56,16 @@ def _title(lines: Sequence[Line]) -> str:
     capitals = [line.text for line in lines if line.text.isupper()]
     others = [line.text for line in lines if not line.text.isupper()]
     if capitals and others and lines[0].text == capitals[0]:
-        return f"{' '.join(capitals).title()}: {' '.join(others)}"[:LONGEST_TITLE]
+        return f"{_lower(' '.join(capitals))}: {' '.join(others)}"[:LONGEST_TITLE]
     return " ".join(line.text for line in lines)[:LONGEST_TITLE]
+
+
+def _lower(capitals: str) -> str:
+    """Writes capitals as a title is written."""
+    words = capitals.title().split()
+    return " ".join(
+        word.lower() if index and word in SMALL_WORDS else word for index, word in enumerate(words)
+    )
 
 
 def _sensible(value: str) -> str:
