@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.alignment import SCOPE, align, gaps, marks, names, replaced, units
+from rag.attribution import unattributed
 from rag.claims import SAYS, Token, fold, keys, read
 from rag.lexicon import (
     COUNTS_AS,
@@ -29,11 +29,11 @@ from rag.lexicon import (
     NOT_ADDED,
     OPPOSITES,
     REVERSES,
-    SPOKESMEN,
     stem,
 )
 from rag.records import Citation, Statement
-from rag.sayings import followed, initials, sayings
+from rag.sayings import sayings
+from rag.source import Source, source_of
 
 SHARED = 0.5
 """Share of its names, numbers and words that each sentence cited must have of a statement."""
@@ -63,28 +63,6 @@ _GENERIC = re.compile(
 """Words that may open a sentence without being the name of anybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One cited sentence and who speaks there, ready to be compared.
-
-    Attributes:
-        speaker: The keys of all names of its speaker, those who pass it on included.
-        asserter: The names of the one who asserts it, in order.
-        passed_on: Whether that is somebody else than the document's own speaker.
-        about: The document's title.
-        short: Initials of every name in it, its title and its speaker.
-    """
-
-    text: str
-    tokens: tuple[Token, ...]
-    keys: frozenset[str]
-    speaker: frozenset[str]
-    asserter: tuple[str, ...]
-    passed_on: bool
-    about: tuple[Token, ...]
-    short: frozenset[str]
-
-
 def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str, ...]:
     """Returns what speaks against a statement, one line each.
 
@@ -100,7 +78,7 @@ def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str,
     said = fold(statement.text)
     if any(_verbatim(said, citation) for citation in cited):
         return ()
-    return tuple(dict.fromkeys(_findings(said, [_source(citation) for citation in cited])))
+    return tuple(dict.fromkeys(_findings(said, [source_of(citation) for citation in cited])))
 
 
 def support(text: str, source: str) -> float:
@@ -113,25 +91,6 @@ def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
     quote = fold(citation.quote)
     return said == quote or _unquoted(said) == _unquoted(f"{citation.speaker}: {quote}")
-
-
-def _source(citation: Citation) -> Source:
-    text, speaker = fold(citation.quote), fold(str(citation.speaker))
-    tokens = read(text)
-    # A mark in front, so that the first word counts as a name, which it is in titles and names.
-    asserter = read(f"- {fold(citation.speaker.name)}")
-    return Source(
-        text=text,
-        tokens=tokens,
-        keys=keys(tokens),
-        speaker=keys(read(f"- {speaker}")),
-        asserter=tuple(
-            token.key for token in asserter if token.kind == "name" and token.key not in HONORIFICS
-        ),
-        passed_on=bool(citation.speaker.quoted_by),
-        about=read(f"- {fold(citation.title)}"),
-        short=initials(text) | initials(f"{fold(citation.title)}. {speaker}"),
-    )
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
@@ -151,7 +110,7 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from _hedges(tokens, source)
         yield from _turned(tokens, source)
         yield from _unshared(clause, tokens, source)
-        yield from _unattributed(tokens, source)
+        yield from unattributed(tokens, source)
 
 
 def _clauses(said: str, sources: Sequence[Source]) -> Iterator[tuple[str, Source]]:
@@ -412,41 +371,3 @@ def _unshared(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[
     known |= {token.key for token in said if token.key in source.short or token.key in HONORIFICS}
     if "x" * LONGEST_STRANGE in "".join("." if token.key in known else "x" for token in said):
         yield f"has {LONGEST_STRANGE} words running that the source does not have"
-
-
-def _unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    """Finds what is said by nobody, or by the wrong one, where the source has somebody say it."""
-    there, here = sayings(source.tokens), sayings(tokens)
-    first = next((run for _, run in there if run), ())
-    if source.passed_on or (first and not set(first) & source.speaker):
-        said = {form for token in tokens for form in (token.key, token.bare)}
-        said |= initials(" ".join(token.text for token in tokens))
-        wanted = _wanted(source, [run for _, run in there if run])
-        if wanted and not wanted & said:
-            yield "does not say who says so"
-            return
-    sayers = {key for _, run in there for key in run}
-    known = sayers | source.speaker | source.short | keys(source.about)
-    if not sayers:
-        known |= source.keys
-    main = next((n for n, (verb, _) in enumerate(here) if verb == "according to"), 0)
-    for place, (verb, run) in enumerate(here):
-        same = [other for text, other in there if text == verb and other]
-        once = len(same) == 1 and [text for text, _ in here].count(verb) == 1
-        stranger = place == main and not known & set(run)
-        exchanged = once and not (set(same[0]) | source.short) & set(run)
-        if run and (stranger or exchanged):
-            yield f"is put into the mouth of {' '.join(run)}"
-
-
-def _wanted(source: Source, runs: Sequence[tuple[str, ...]]) -> set[str]:
-    """Returns the words of which one must be there to say who says it."""
-    # The subject of the sentence is known to say it even where the verb is none of saying.
-    opening = next(iter(names(source.tokens[:6])), [])[-1:]
-    wanted = {run[-1] for run in (runs[:1] if source.passed_on else runs)}
-    wanted |= {key for run in runs[:1] for key in run[:1]}
-    if source.passed_on:
-        wanted |= set(source.asserter[-1:])
-    wanted |= {token.key for token in source.tokens[:4] if token.bare in SPOKESMEN}
-    wanted |= {token.key for token in followed(source.tokens) if token.bare in SPOKESMEN}
-    return wanted | {token.key for token in opening}

@@ -33,7 +33,8 @@ SYNONYMS = _pairs(
     """
     request/ask seek/ask sought/ask demand/ask call/ask urge/ask end/stop terminate/stop halt/stop
     cancel/stop start/begin launch/begin commence/begin initiate/begin publish/issue public/issue
-    release/issue letter/write memo/memorandum moa/memorandum moas/memorandum investigate/review inquiry/review
+    release/issue letter/write memo/memorandum moa/memorandum moas/memorandum investigate/review
+    inquiry/review
     audit/review survey/study purpose/intent intentional/intent deliberate/intent jail/prison
     require/mandatory obligatory/mandatory compulsory/mandatory required/mandatory program/programme
     restrict/limit confine/limit post/job consent/agree

@@ -1,0 +1,49 @@
+"""Whether a statement says who says so, and names the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rag.alignment import names
+from rag.claims import Token, keys
+from rag.lexicon import SPOKESMEN
+from rag.sayings import followed, initials, sayings
+from rag.source import Source
+
+
+def unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds what is said by nobody, or by the wrong one, where the source has somebody say it."""
+    there, here = sayings(source.tokens), sayings(tokens)
+    first = next((run for _, run in there if run), ())
+    if source.passed_on or (first and not set(first) & source.speaker):
+        said = {form for token in tokens for form in (token.key, token.bare)}
+        said |= initials(" ".join(token.text for token in tokens))
+        wanted = _wanted(source, [run for _, run in there if run])
+        if wanted and not wanted & said:
+            yield "does not say who says so"
+            return
+    sayers = {key for _, run in there for key in run}
+    known = sayers | source.speaker | source.short | keys(source.about)
+    if not sayers:
+        known |= source.keys
+    main = next((n for n, (verb, _) in enumerate(here) if verb == "according to"), 0)
+    for place, (verb, run) in enumerate(here):
+        same = [other for text, other in there if text == verb and other]
+        once = len(same) == 1 and [text for text, _ in here].count(verb) == 1
+        stranger = place == main and not known & set(run)
+        exchanged = once and not (set(same[0]) | source.short) & set(run)
+        if run and (stranger or exchanged):
+            yield f"is put into the mouth of {' '.join(run)}"
+
+
+def _wanted(source: Source, runs: Sequence[tuple[str, ...]]) -> set[str]:
+    """Returns the words of which one must be there to say who says it."""
+    # The subject of the sentence is known to say it even where the verb is none of saying.
+    opening = next(iter(names(source.tokens[:6])), [])[-1:]
+    wanted = {run[-1] for run in (runs[:1] if source.passed_on else runs)}
+    wanted |= {key for run in runs[:1] for key in run[:1]}
+    if source.passed_on:
+        wanted |= set(source.asserter[-1:])
+    wanted |= {token.key for token in source.tokens[:4] if token.bare in SPOKESMEN}
+    wanted |= {token.key for token in followed(source.tokens) if token.bare in SPOKESMEN}
+    return wanted | {token.key for token in opening}
