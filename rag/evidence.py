@@ -27,7 +27,7 @@ CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
 REPEATS = 0.7
 
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
 _DATE = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b"

@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
     sentences: int = Field(4, ge=1, le=20, description="Sentences that an answer has at most.")
     refuse_below: float = Field(
-        0.5, ge=0, le=1, description="Confidence below which a question is refused."
+        0.45, ge=0, le=1, description="Confidence below which a question is refused."
     )
     chat_model: str | None = Field(
         None, description="LangChain chat model that words the answers, as provider:name."
