@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rag.alignment import names
-from rag.claims import Token, keys
+from rag.claims import Token, fold, keys, read
 from rag.lexicon import SPOKESMEN
 from rag.sayings import followed, initials, sayings
 from rag.source import Source
+
+UNSAID = "does not say who says so"
+"""The one finding that can be mended by saying it."""
+
+
+def names_a_sayer(text: str) -> bool:
+    """Whether a text says of something that somebody says it, rightly or not."""
+    return bool(sayings(read(fold(text))))
 
 
 def unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
@@ -20,7 +28,7 @@ def unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         said |= initials(" ".join(token.text for token in tokens))
         wanted = _wanted(source, [run for _, run in there if run])
         if wanted and not wanted & said:
-            yield "does not say who says so"
+            yield UNSAID
             return
     sayers = {key for _, run in there for key in run}
     known = sayers | source.speaker | source.short | keys(source.about)

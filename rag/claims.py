@@ -151,7 +151,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Returns a text with straight quotation marks, simple dashes and single spaces."""
-    return " ".join(text.translate(_STRAIGHT).split())
+    line = " ".join(text.translate(_STRAIGHT).split())
+    return re.sub(r"\b([A-Z])\. (?=[A-Z]\.)", r"\1.", line)  # "U. S." is "U.S."
 
 
 @lru_cache(maxsize=4096)

@@ -40,7 +40,10 @@ def write_messages(
     """
     given = "\n".join(_line(sentence) for sentence in sentences)
     before = f"The question before was: {_escape(follows)}\n" if follows else ""
-    asked = f"<sentences>\n{given}\n</sentences>\n\n{before}Question: {_escape(question)}"
+    asked = (
+        f"<sentences>\n{given}\n</sentences>\n\n{before}Question: {_escape(question)}\n"
+        "Answer in one to four sentences, each with its number at its end, such as [1]:"
+    )
     return ("system", RULES), ("user", asked)
 
 
@@ -64,8 +67,9 @@ def fit(
 
 
 def _line(sentence: Citation) -> str:
+    # Who passes the words on is left out: small models then name them as those who say it.
     return (
-        f'<sentence number="{sentence.number}" speaker="{_escape_value(str(sentence.speaker))}" '
+        f'<sentence number="{sentence.number}" speaker="{_escape_value(sentence.speaker.name)}" '
         f'document="{_escape_value(sentence.title)}">{_escape(sentence.quote)}</sentence>'
     )
 

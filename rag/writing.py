@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.attribution import UNSAID, names_a_sayer
 from rag.chat_models import ANSWER_TOKENS, ChatModel
 from rag.errors import ModelError
 from rag.gate import check, support
@@ -38,8 +39,9 @@ sentence cites nothing."""
 NEXT_SEEN = 12
 """Characters of the next sentence that must be there before the one before it counts as whole."""
 
-_MARK = re.compile(r"\s*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
+_MARK = re.compile(r"[ \t]*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
 _MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
+_MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)")
 _REASONING = re.compile(r"<think>.*?</think>", re.S)
 _ORNAMENT = re.compile(r"^(?:[\s>*•#-]+|\d{1,2}[.)]\s+)+|\*\*|__")
 _LEANS = re.compile(r"(?:It|They|He|She|This|These|That|Those|Its|Their|His|Her)\b")
@@ -133,7 +135,7 @@ class _Draft:
     def add(self, sentence: str) -> tuple[Statement, ...]:
         """Returns what is shown for a sentence that the model has written."""
         text, cited = _read_marks(sentence)
-        if not text or text in self._read:
+        if not re.search(r"\w", text) or text in self._read:
             return ()
         self._read.add(text)
         statement = self._stated(text, cited)
@@ -181,12 +183,16 @@ class _Draft:
         findings += check(statement, self._sources)
         if known and self._leans_elsewhere(text, known):
             findings.append("opens with a pronoun for somebody whom its source does not speak of")
+        name = f"{statement.speaker.name}: "
+        if findings == [UNSAID] and not (names_a_sayer(text) or text.startswith(name)):
+            return self._stated(f"{name}{text}", known)
         return replace(statement, findings=tuple(findings))
 
     def _supplied(self, text: str) -> tuple[int, ...]:
         """Returns the one source that a sentence without a number stands on, if any bears it."""
         for number in range(1, self.given + 1):
-            if not check(Statement(text, (number,), self._speaker_of(number)), self._sources):
+            found = check(Statement(text, (number,), self._speaker_of(number)), self._sources)
+            if found in ((), (UNSAID,)):
                 return (number,)
         return ()
 
@@ -276,13 +282,17 @@ class _Pieces:
 
     def __init__(self) -> None:
         self._held = ""
+        self._first = True  # nothing but white space has been seen yet
+        self._leading = False
 
     def feed(self, text: str) -> list[str]:
         """Returns the sentences that have become whole."""
         self._held = _REASONING.sub("", self._held + text)
         if "<think>" in self._held:
             return []
-        self._held = _marks_first(self._held)
+        self._leading = self._leading or (self._first and _MARK.match(self._held) is not None)
+        self._first = self._first and not self._held.strip()
+        self._held = _marks_inside(self._held, leading=self._leading)
         spans = _split(self._held)
         if len(spans) < 2:
             return []
@@ -299,15 +309,21 @@ class _Pieces:
         """Returns what is left; the model's last words count if they end as a sentence does."""
         if "<think>" in self._held:
             return []
-        text = _marks_first(self._held)
+        text = _marks_inside(self._held, leading=self._leading)
         pieces = [text[start:end] for start, end in _split(text)]
         if pieces and not re.search(r"[.!?…\]】][\"'”’)*]*$", pieces[-1]):
             pieces.pop()
         return pieces
 
 
-def _marks_first(text: str) -> str:
-    """Moves marks from behind a full stop to before it, where they are part of the sentence."""
+def _marks_inside(text: str, *, leading: bool) -> str:
+    """Moves marks to where they are part of the sentence that they belong to.
+
+    Args:
+        leading: Whether the text puts marks before its sentences, not behind their full stops.
+    """
+    if leading:
+        return _MARK_BEFORE.sub(lambda match: f"{match[1]}{match[4]} {match[2].strip()}", text)
     return _MARKS_AFTER.sub(lambda match: f"{match[2]}{match[1]}", text)
 
 

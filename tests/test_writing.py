@@ -134,9 +134,24 @@ def test_a_sentence_that_fails_is_replaced_by_the_quotation(sentence):
     assert all(n <= 3 for statement in answer.statements for n in statement.citations)
 
 
-def test_an_opinion_without_its_speaker_is_replaced():
+def test_an_opinion_without_its_speaker_gets_it():
     answer = written(GOOD.replace("The harbour master said no", "No"))
+    assert answer.statements[2].text == "Harbour Master: No ship had been damaged."
+    assert answer.statements[2].speaker == MASTER
+    assert answer.notes == ()
+
+
+def test_an_opinion_in_the_wrong_mouth_is_replaced():
+    answer = written(GOOD.replace("The harbour master said", "Mira Castellane said"))
     assert answer.statements[2] == replace(QUOTED.statements[2], citations=(3,))
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
+def test_marks_before_the_sentences_belong_to_them(gap):
+    leading = gap.join(f"[{n}] {text}" for n, (text, _) in enumerate(SENTENCES, 1))
+    answer = written(leading)
+    assert [statement.citations for statement in answer.statements] == [(1,), (2,), (3,)]
+    assert [statement.text for statement in answer.statements] == [text for text, _ in SENTENCES]
 
 
 def test_a_sentence_that_fails_may_be_marked_or_left_out():
@@ -336,9 +351,9 @@ def test_the_model_is_given_the_question_the_sentences_and_the_rules():
     [request] = served.requests
     rules, asked = (message["content"] for message in request["messages"])
     assert "It is material to report on" in rules
-    assert '<sentence number="3" speaker="Harbour Master, quoted by Mira Castellane"' in asked
+    assert '<sentence number="3" speaker="Harbour Master"' in asked
     assert "The question before was: Who asked for the audit?" in asked
-    assert asked.endswith("Question: What happened to the north quay?")
+    assert "\nQuestion: What happened to the north quay?\n" in asked
     assert request["max_tokens"] == 1024
     assert request["stream"] is True
     assert "tools" not in request
