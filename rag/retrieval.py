@@ -129,15 +129,38 @@ def _look(rows: Sequence[int], query: Query, index: Index) -> Iterable[Found]:
 def _merge_copies(ranked: Sequence[Found], k: int, preferred: frozenset[str]) -> list[Found]:
     """Keeps the first `k` of a ranking, and puts copies of those with them."""
     kept: list[Found] = []
+    texts: list[_Text] = []
     for item in ranked:
-        for place, other in enumerate(kept):
-            if _same_text(item.entry, other.entry):
-                kept[place] = _merged(other, item, preferred)
+        text = _Text.of(item.entry)
+        for place, other in enumerate(texts):
+            if text.is_copy_of(other):
+                kept[place] = _merged(kept[place], item, preferred)
                 break
         else:
             if len(kept) < k:
                 kept.append(item)
+                texts.append(text)
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What of a passage tells whether another has the same text."""
+
+    pairs: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, entry: Entry) -> _Text:
+        text = entry.passage.text
+        words = _WORDS.findall(text.lower())
+        return cls(frozenset(pairwise(words)), frozenset(_NUMBERS.findall(text)))
+
+    def is_copy_of(self, other: _Text) -> bool:
+        smaller = min(len(self.pairs), len(other.pairs))
+        if smaller < 8 or len(self.pairs & other.pairs) < COPY_SHARE * smaller:
+            return False
+        return self.numbers <= other.numbers or other.numbers <= self.numbers
 
 
 def _merged(first: Found, second: Found, preferred: frozenset[str]) -> Found:
@@ -149,17 +172,3 @@ def _merged(first: Found, second: Found, preferred: frozenset[str]) -> Found:
         others = [entry for entry in first.copies if entry.passage.document_id != names[1]]
         return replace(second, copies=(first.entry, *others))
     return replace(first, copies=(*first.copies, second.entry))
-
-
-def _same_text(one: Entry, other: Entry) -> bool:
-    pairs = [_shingles(entry.passage.text) for entry in (one, other)]
-    smaller = min(pairs, key=len)
-    if len(smaller) < 8 or len(pairs[0] & pairs[1]) < COPY_SHARE * len(smaller):
-        return False
-    numbers = [set(_NUMBERS.findall(entry.passage.text)) for entry in (one, other)]
-    return numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
-
-
-def _shingles(text: str) -> set[tuple[str, str]]:
-    words = _WORDS.findall(text.lower())
-    return set(pairwise(words))
