@@ -105,7 +105,8 @@ _TOKEN = re.compile(
         |fewer\ than|at\ (?:the\ )?least|at\ (?:the\ )?most|up\ to|as\ (?:many|much)\ as|not\ only
         |not\ just|according\ to|in\ (?:effect|essence|part|practice)|upwards\ of
         |(?:was|were|is|are)\ to)\b)
-  | (?P<word>(?:[A-Za-z]\.){{2,}}|[^\W\d_][\w&]*(?:['/-]\w+)*|\d\w*(?:[-/]\w+)*)
+  | (?P<word>(?:[A-Za-z]\.){{2,}}|(?-i:[A-Z]\.(?=\s[A-Z][a-z]))
+        |[^\W\d_][\w&]*(?:['/-]\w+)*|\d\w*(?:[-/]\w+)*)
   | (?P<break>[.;:,()?!])
     """,
     re.VERBOSE | re.IGNORECASE,

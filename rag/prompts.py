@@ -42,7 +42,7 @@ def write_messages(
     before = f"The question before was: {_escape(follows)}\n" if follows else ""
     asked = (
         f"<sentences>\n{given}\n</sentences>\n\n{before}Question: {_escape(question)}\n"
-        "Answer in one to four sentences, each with its number at its end, such as [1]:"
+        "Answer in one to four sentences, each of which ends in a number, like this one [1]."
     )
     return ("system", RULES), ("user", asked)
 

@@ -41,7 +41,7 @@ NEXT_SEEN = 12
 
 _MARK = re.compile(r"[ \t]*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
 _MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
-_MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)")
+_MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)(?=\s)")
 _REASONING = re.compile(r"<think>.*?</think>", re.S)
 _ORNAMENT = re.compile(r"^(?:[\s>*•#-]+|\d{1,2}[.)]\s+)+|\*\*|__")
 _LEANS = re.compile(r"(?:It|They|He|She|This|These|That|Those|Its|Their|His|Her)\b")
@@ -282,7 +282,7 @@ class _Pieces:
 
     def __init__(self) -> None:
         self._held = ""
-        self._first = True  # nothing but white space has been seen yet
+        self._first = True
         self._leading = False
 
     def feed(self, text: str) -> list[str]:
@@ -290,8 +290,8 @@ class _Pieces:
         self._held = _REASONING.sub("", self._held + text)
         if "<think>" in self._held:
             return []
-        self._leading = self._leading or (self._first and _MARK.match(self._held) is not None)
-        self._first = self._first and not self._held.strip()
+        if self._first:
+            self._leading = _MARK.match(self._held.lstrip()) is not None
         self._held = _marks_inside(self._held, leading=self._leading)
         spans = _split(self._held)
         if len(spans) < 2:
@@ -299,10 +299,11 @@ class _Pieces:
         start = spans[-1][0]
         last = self._held[start:]
         # A mark may still belong to the sentence before; a word may still change how it ends.
-        if last.startswith(("[", "【")) or len(last) < NEXT_SEEN:
+        if last.startswith(("[", "【")) or len(last) < NEXT_SEEN or " " not in last:
             return []
         whole = [self._held[begin:end] for begin, end in spans[:-1]]
         self._held = last
+        self._first = False
         return whole
 
     def finish(self) -> list[str]:
@@ -343,7 +344,7 @@ def _read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
     text = html.unescape(_ORNAMENT.sub("", _MARK.sub("", sentence)))
     # Control characters can hide text, or turn its direction.
     text = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
-    text = " ".join(text.split())
+    text = " ".join(text.split()).lstrip(" .,:;")
     if text and not re.search(r"[.!?…:][\"'”’)]*$", text):
         text += "."
     return text, tuple(dict.fromkeys(numbers))

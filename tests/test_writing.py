@@ -146,10 +146,13 @@ def test_an_opinion_in_the_wrong_mouth_is_replaced():
     assert answer.statements[2] == replace(QUOTED.statements[2], citations=(3,))
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize("after", ["", ":", "."])
 @pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
-def test_marks_before_the_sentences_belong_to_them(gap):
-    leading = gap.join(f"[{n}] {text}" for n, (text, _) in enumerate(SENTENCES, 1))
-    answer = written(leading)
+def test_marks_before_the_sentences_belong_to_them(gap, after, size):
+    leading = gap.join(f"[{n}]{after} {text}" for n, (text, _) in enumerate(SENTENCES, 1))
+    with serving(says(leading, size)) as served:
+        answer = writer(served.address).write(QUOTED)
     assert [statement.citations for statement in answer.statements] == [(1,), (2,), (3,)]
     assert [statement.text for statement in answer.statements] == [text for text, _ in SENTENCES]
 
