@@ -290,8 +290,8 @@ class _Pieces:
         self._held = _REASONING.sub("", self._held + text)
         if "<think>" in self._held:
             return []
-        if self._first:
-            self._leading = _MARK.match(self._held.lstrip()) is not None
+        if self._first and _MARK.match(self._held.lstrip()):
+            self._leading = True
         self._held = _marks_inside(self._held, leading=self._leading)
         spans = _split(self._held)
         if len(spans) < 2:
