@@ -3,9 +3,11 @@
 Rows of (features, answerable) come from public sets and from the development parts of gold sets.
 The model is a logistic regression on the features of `rag.refusal`, each set weighing the same;
 within it each question weighs the same, so that the share of answerable ones stays what it is: with
-both kinds balanced, the model refused 30 % of the gold set's answerable questions at .5. A third of every public set, by the hash
-of the question's id, is left out of the fit; so is every held-out gold item. Reported for each set:
-AUROC on the left-out third, and AUROC on the whole set by a model that never saw the set.
+both kinds balanced, the model refused 30 % of the gold set's answerable questions at .5.
+
+A third of every public set, by the hash of the question's id, is left out of the fit; so is every
+held-out gold item. Reported for each set: AUROC on the left-out third, and AUROC on the whole set
+by a model that never saw the set.
 """
 
 from __future__ import annotations
