@@ -12,6 +12,8 @@ import pytest
 
 import rag
 
+pytest_plugins = ("page_browser",)
+
 FOLDER = {
     "harbour.md": """\
 ---
