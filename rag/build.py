@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,8 @@ def build_index(
     corpus: Path | None = None,
     settings: Settings | None = None,
     *,
+    added: Path | None = None,
+    provisional: Collection[Path] = (),
     progress: Progress | None = None,
     encoder: Encoder | None = None,
 ) -> BuildReport:
@@ -76,6 +78,10 @@ def build_index(
 
     Args:
         corpus: Folder of documents; the one set, else the bundled ones, where not given.
+        added: A second folder, searched together with the first in an index of their own. What the
+            index of the first alone knows is not read or embedded again.
+        provisional: Files that are left out, as if they were not there, where they cannot be read;
+            the report's failures name them.
         progress: Called with a stage ("reading", "embedding", "writing", "switching"), how much of
             it is done and how much there is.
 
@@ -88,22 +94,28 @@ def build_index(
     settings = settings or Settings()
     report = progress or (lambda stage, done, total: None)
     folder = corpus_folder(corpus, settings)
-    scanned = scan(folder)
+    scanned = scan(folder, added)
     encoder = encoder or Encoder(settings.model)
-    store = folder_for(folder, settings.index_dir)
+    store = folder_for(folder, settings.index_dir, added)
     with locked(store):
         old = _reusable(store, encoder)
+        if added is not None:
+            beside = _reusable(folder_for(folder, settings.index_dir), encoder)
+            old = _fuller(old, beside, scanned.files)
         try:
-            if old is not None and is_current(old, scanned.files, encoder):
+            if old is not None and _serves(old, store, scanned.files, encoder):
                 failures = _failures(old)
                 return _report(store, old.manifest, 0, len(old), False, failures, began)
             documents, items, failures = _read_all(scanned.files, old, encoder, report)
             failures = (*scanned.failures, *failures)
             if not documents:
                 raise CorpusError(f"{folder}: nothing in it can be read: {failures[0].reason}")
+            files, lasting = _without(provisional, scanned.files, failures)
+            if old is not None and _serves(old, store, files, encoder):
+                return _report(store, old.manifest, 0, len(old), False, failures, began)
             log = VectorLog(store / f"unfinished-{encoder.sha256[:12]}", encoder.dimensions)
             embedded = _embed_missing(items, log, encoder, report)
-            manifest = _manifest(folder, documents, scanned.files, failures, encoder, len(items))
+            manifest = _manifest(folder, documents, files, lasting, encoder, len(items))
             _publish(store, manifest, documents, items, old, log, report)
             log.delete()
         finally:
@@ -120,6 +132,11 @@ def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
 def is_current(index: Index, files: Sequence[File], encoder: Encoder) -> bool:
     """Whether an index is what a build of these files would give."""
     return bool(index.manifest["inputs"] == _inputs(files, encoder))
+
+
+def _serves(index: Index, store: Path, files: Sequence[File], encoder: Encoder) -> bool:
+    """Whether an index is the one in use there, and what a build of these files would give."""
+    return index.folder.parent == store and is_current(index, files, encoder)
 
 
 def _inputs(files: Sequence[File], encoder: Encoder) -> dict[str, Any]:
@@ -155,6 +172,20 @@ def _reusable(store: Path, encoder: Encoder) -> Index | None:
     return old
 
 
+def _fuller(one: Index | None, other: Index | None, files: Sequence[File]) -> Index | None:
+    """Returns the one of two indexes that knows more of the files, and closes the other."""
+    wanted = {file.fingerprint for file in files}
+
+    def known(index: Index) -> int:
+        return len(wanted.intersection(index.manifest["inputs"]["files"].values()))
+
+    if one is None or other is None:
+        return one or other
+    kept, closed = (one, other) if known(one) >= known(other) else (other, one)
+    closed.close()
+    return kept
+
+
 def _read_all(
     files: Sequence[File], old: Index | None, encoder: Encoder, report: Progress
 ) -> tuple[list[tuple[str, Document]], list[_Item], tuple[Failure, ...]]:
@@ -177,12 +208,24 @@ def _read_all(
         try:
             document = read(file)
         except ReadError as error:
-            failures.append(Failure(file.path.relative_to(file.root).as_posix(), str(error)))
+            failures.append(Failure(file.name, str(error)))
             continue
         documents.append((file.fingerprint, document))
         items += _new_items(document, old, encoder)
     report("reading", len(files), len(files))
     return documents, items, tuple(failures)
+
+
+def _without(
+    provisional: Collection[Path], files: Sequence[File], failures: Sequence[Failure]
+) -> tuple[tuple[File, ...], tuple[Failure, ...]]:
+    """Returns the files and failures without those of the provisional files that failed."""
+    failed = {failure.path for failure in failures}
+    dropped = {file.name for file in files if file.path in provisional} & failed
+    return (
+        tuple(file for file in files if file.name not in dropped),
+        tuple(failure for failure in failures if failure.path not in dropped),
+    )
 
 
 def _new_items(document: Document, old: Index | None, encoder: Encoder) -> list[_Item]:

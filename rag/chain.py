@@ -140,6 +140,37 @@ class Chatbot:
             raise StoreError(f"{folder}: its index vanished while it was opened; try again")
         return cls(index, encoder, settings)
 
+    def reopen(self, added: Path | None = None) -> Self | None:
+        """Opens the same folder as it is indexed now, with the same model and settings.
+
+        Args:
+            added: A second folder, where one was indexed together with the first.
+
+        Returns:
+            Another chatbot, to be closed by itself; None where there is no such index.
+
+        Raises:
+            StoreError: If the index is damaged or of another model.
+        """
+        index = open_index(folder_for(self.corpus, self.settings.index_dir, added))
+        if index is None:
+            return None
+        _check_model(index, self._encoder, self.corpus)
+        return type(self)(index, self._encoder, self.settings)
+
+    def is_current(self, added: Path | None = None) -> bool:
+        """Whether the folder still is what was indexed.
+
+        Raises:
+            CorpusError: If it cannot be used any more.
+        """
+        return is_current(self._index, scan(self.corpus, added).files, self._encoder)
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of documents, absolute."""
+        return Path(self._index.manifest["corpus"])
+
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id, each with its reading problems."""

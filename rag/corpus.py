@@ -20,6 +20,8 @@ from rag.readers.registry import READERS_VERSION, read_document
 from rag.records import Document
 
 SOURCES = "sources.toml"
+ADDED = "added"
+"""What the ids of documents begin with that were added beside a folder that stays as it is."""
 NOT_DOCUMENTS = frozenset({"readme.md", SOURCES})
 OVERRIDABLE = frozenset(
     {"title", "author", "account_by", "publisher", "date", "number", "url", "kind"}
@@ -40,6 +42,7 @@ class File:
         mtime_ns: When it was last changed, in nanoseconds since 1970.
         sha256: Of its bytes, lower-case hexadecimal.
         overrides: What `sources.toml` says of it, sorted by key.
+        added: Whether it lies in the folder of additions.
     """
 
     path: Path
@@ -49,6 +52,13 @@ class File:
     mtime_ns: int
     sha256: str
     overrides: tuple[tuple[str, str], ...] = ()
+    added: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its path below the folder, with "/" between folders, below "added/" if it was added."""
+        name = self.path.relative_to(self.root).as_posix()
+        return f"{ADDED}/{name}" if self.added else name
 
     @property
     def fingerprint(self) -> str:
@@ -135,12 +145,35 @@ def _walk(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def scan(folder: Path) -> Scan:
+def scan(folder: Path, added: Path | None = None) -> Scan:
     """Lists and hashes the files of a folder, without reading what they say.
+
+    Args:
+        folder: The folder.
+        added: A second folder, whose documents get ids that begin with "added/"; it may be missing
+            or empty.
 
     Raises:
         CorpusError: If the folder cannot be used, or its sources.toml is malformed.
     """
+    scanned = _scan(folder)
+    if added is None or not added.is_dir() or not any(_walk(added.resolve())):
+        return scanned
+    beside = _scan(added)
+    taken = {file.document_id for file in scanned.files}
+    files = list(scanned.files)
+    failures = [*scanned.failures]
+    failures += [Failure(f"{ADDED}/{failure.path}", failure.reason) for failure in beside.failures]
+    for found in beside.files:
+        file = replace(found, document_id=f"{ADDED}/{found.document_id}", added=True)
+        if file.document_id in taken:
+            failures.append(Failure(file.name, f"{file.name}: {folder} has one of this name too"))
+        else:
+            files.append(file)
+    return Scan(tuple(files), tuple(failures))
+
+
+def _scan(folder: Path) -> Scan:
     root = folder.resolve()
     paths = find_files(folder)
     overrides = _read_sources(root / SOURCES)

@@ -29,11 +29,18 @@ def default_index_dir() -> Path:
     return user_cache_path("chiaroscuro") / "index"
 
 
-def folder_for(corpus: Path, index_dir: Path | None) -> Path:
-    """Returns where the index of a corpus folder lies: its name and a digest of its full path."""
+def folder_for(corpus: Path, index_dir: Path | None, added: Path | None = None) -> Path:
+    """Returns where the index of a corpus folder lies: its name and a digest of its full path.
+
+    Args:
+        corpus: The folder.
+        index_dir: Where indexes lie.
+        added: A second folder that is searched together with it.
+    """
     full = corpus.resolve()
     name = re.sub(r"[^a-z0-9]+", "-", full.name.lower()).strip("-") or "corpus"
-    digest = hashlib.sha256(str(full).encode()).hexdigest()[:8]
+    paths = str(full) if added is None else f"{full}\n{added.resolve()}"
+    digest = hashlib.sha256(paths.encode()).hexdigest()[:8]
     return (index_dir or default_index_dir()) / f"{name}-{digest}"
 
 

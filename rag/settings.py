@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
+from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -19,6 +20,7 @@ from rag.errors import SettingsError
 
 PREFIX = "RAG_"
 FILE = "rag.toml"
+SECRETS = frozenset({"chat_api_key", "users"})
 
 
 class Settings(BaseSettings):
@@ -38,6 +40,9 @@ class Settings(BaseSettings):
     index_dir: Path | None = Field(
         None,
         description="Folder that holds the indexes; index/ here, else a cache folder.",
+    )
+    data_dir: Path | None = Field(
+        None, description="Folder of added documents and users; the user's data folder if not set."
     )
     model: str = Field(
         "all-MiniLM-L6-v2",
@@ -60,6 +65,22 @@ class Settings(BaseSettings):
     failed_sentence: Literal["replace", "mark", "drop"] = Field(
         "replace", description="What becomes of a written sentence that fails the gate."
     )
+    users: SecretStr | None = Field(
+        None, description="Who may use the page, as name:password,name:password; never shown."
+    )
+    open_access: bool = Field(
+        False, description="Whether a page beyond this machine may be without users."
+    )
+    questions_per_minute: int = Field(
+        30, ge=1, description="Questions of one user in a minute, where the page has users."
+    )
+    largest_file_mb: int = Field(
+        100, ge=1, le=512, description="Size of a file that may be added on the page."
+    )
+    most_added_mb: int = Field(
+        1000, ge=1, description="Size of all files that one user may have added."
+    )
+    mcp: bool = Field(False, description="Whether the page's server is an MCP server as well.")
     host: str = Field("127.0.0.1", description="Address that the chat page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the chat page listens on.")
 
@@ -87,10 +108,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         file = TomlConfigSettingsSource(settings_cls)
-        if "chat_api_key" in file():
+        for secret in SECRETS & file().keys():
             # Files are shared, saved and committed; a key in one does not stay a secret.
-            raise SettingsError("it holds chat_api_key; set RAG_CHAT_API_KEY instead")
+            raise SettingsError(f"it holds {secret}; set {PREFIX}{secret.upper()} instead")
         return init_settings, env_settings, file
+
+
+def data_folder(settings: Settings) -> Path:
+    """Returns the folder of what users add and what is known of them, which may not exist yet."""
+    return settings.data_dir or user_data_path("chiaroscuro")
 
 
 def _check_known(key: str, names: set[str], what: str) -> None:
@@ -109,5 +135,5 @@ def _first_line(error: ValidationError, names: set[str]) -> str:
     key = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
         return f"unknown setting {key!r} in {FILE}{_suggestion(key, names)}"
-    shown = "" if "key" in key else f" (got {first['input']!r})"
+    shown = "" if key in SECRETS else f" (got {first['input']!r})"
     return f"setting {key!r}: {first['msg']}{shown}"

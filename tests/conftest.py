@@ -103,10 +103,11 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keeps the tests out of the indexes that the user built."""
+    """Keeps the tests out of the indexes that the user built and the documents added."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("indexes")
         patch.setenv("RAG_INDEX_DIR", str(folder))
+        patch.setenv("RAG_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         yield folder
 
 
