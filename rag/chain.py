@@ -10,65 +10,29 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import Any, Self, get_args
 
-import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
-from numpy.typing import NDArray
-from pydantic import ConfigDict
 
 from rag.build import Progress, build_index, corpus_folder, is_current
 from rag.chat_models import open_chat_model
 from rag.comparison import compare_answers
-from rag.conversation import History, contextualise, small_talk
+from rag.conversation import History
 from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import StoreError
-from rag.evidence import Evidence, select
-from rag.gate import check
 from rag.generations import folder_for, open_index
-from rag.index import Index, Rows
+from rag.index import Index
 from rag.progress import as_progress
-from rag.question import Query, check_question, prepare
-from rag.quoting import hit, quote
-from rag.records import Answer, Comparison, Document, Event, Hit, Refusal, RefusalKind
-from rag.refusal import confidence, features, missing_names, refuse
-from rag.retrieval import Found, retrieve
+from rag.question import check_question
+from rag.records import Answer, Comparison, Document, Event, Hit
+from rag.retriever import PassageRetriever
 from rag.settings import Settings
+from rag.steps import Mode, State, Steps
 from rag.writing import Writer, statement_events
-
-Mode = Literal["quote", "write"]
-
-REPLY = (
-    "I answer questions from these documents, in their own sentences, each with its source. "
-    "Ask who, what, when, how many or why; click a number to see the sentence where it stands."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A question on its way to its answer; each step fills in more."""
-
-    question: str
-    history: History = ()
-    documents: tuple[str, ...] | None = None
-    speaker: str | None = None
-    mode: Mode = "quote"
-    k: int | None = None
-    searched_as: str = ""
-    notes: tuple[str, ...] = ()
-    rows: Rows | None = None
-    query: Query | None = None
-    found: tuple[Found, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    confidence: float = 0.0
-    refusal: Refusal | None = None
-    talk: bool = False
 
 
 class Chatbot:
@@ -82,18 +46,14 @@ class Chatbot:
         self.settings = settings
         self._writer = _open_writer(settings)
         self._index = index
-        self._encoder = encoder
-        self._documents = {document.id: document for _, document in index.documents()}
-        self._frequencies = index.token_frequencies()
-        # A citation with a page is worth more than one of the same words without.
-        self._paged = frozenset(name for name, item in self._documents.items() if item.pages)
-        steps: list[tuple[str, Callable[[State], State]]] = [
-            ("find", self._find),
-            ("choose", self._choose),
-            ("decide", self._decide),
+        self._steps = Steps(index, encoder, settings)
+        then: list[tuple[str, Callable[[State], State]]] = [
+            ("find", self._steps.find),
+            ("choose", self._steps.choose),
+            ("decide", self._steps.decide),
         ]
-        chain: Runnable[Any, State] = RunnableLambda(self._understand, name="understand")
-        for name, step in steps:
+        chain: Runnable[Any, State] = RunnableLambda(self._steps.understand, name="understand")
+        for name, step in then:
             chain = chain | RunnableLambda(step, name=name)
         self._considered = chain
         self._answering: Runnable[Any, Answer] = chain | RunnableLambda(self._answer, name="answer")
@@ -174,7 +134,7 @@ class Chatbot:
     @property
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id, each with its reading problems."""
-        return tuple(self._documents.values())
+        return tuple(self._steps.documents.values())
 
     @property
     def failures(self) -> tuple[Mapping[str, str], ...]:
@@ -231,8 +191,7 @@ class Chatbot:
     ) -> tuple[Hit, ...]:
         """Finds the `k` best passages for a question or some words, best first."""
         state = self._state(query, (), documents, speaker)
-        state = self._find(self._understand(replace(state, k=k)))
-        return self._hits(state)
+        return self._steps.hits(self._steps.find(self._steps.understand(replace(state, k=k))))
 
     def compare(self, question: str, *, documents: Sequence[str]) -> Comparison:
         """Puts the same question to each of several documents, and marks where they differ."""
@@ -247,7 +206,7 @@ class Chatbot:
 
     def as_retriever(self, **search: Any) -> BaseRetriever:
         """Returns a LangChain retriever over `search`, with its keyword arguments fixed."""
-        return _Retriever(bot=self, search=search)
+        return PassageRetriever(find=lambda query: self.search(query, **search))
 
     def close(self) -> None:
         """Lets go of the index."""
@@ -295,84 +254,14 @@ class Chatbot:
         if isinstance(names, str):
             raise TypeError(f"documents is a list of ids (got the text {names!r})")
         for name in names:
-            if name not in self._documents:
-                close = difflib.get_close_matches(name, self._documents, n=1)
+            if name not in self._steps.documents:
+                close = difflib.get_close_matches(name, self._steps.documents, n=1)
                 hint = f"did you mean {close[0]!r}?" if close else "`documents` lists them"
                 raise ValueError(f"unknown document {name!r}; {hint}")
         return tuple(names)
 
-    def _understand(self, state: State) -> State:
-        searched_as, note = contextualise(state.question, state.history)
-        return replace(
-            state,
-            searched_as=searched_as,
-            notes=(note,) if note else (),
-            talk=small_talk(state.question),
-            rows=self._index.rows(documents=state.documents, speaker=state.speaker),
-            query=self._prepare(searched_as),
-        )
-
-    def _find(self, state: State) -> State:
-        if state.query is None:
-            raise ValueError("a question is searched for only after it was understood")
-        k = state.k or self.settings.k
-        return replace(
-            state,
-            found=retrieve(state.query, self._index, k=k, rows=state.rows, preferred=self._paged),
-        )
-
-    def _choose(self, state: State) -> State:
-        if state.query is None:
-            return state
-        evidence = select(
-            state.query, state.found, most=self.settings.sentences, speaker=state.speaker
-        )
-        return replace(state, evidence=evidence)
-
-    def _decide(self, state: State) -> State:
-        if state.query is None or state.talk:
-            return state
-        sure = confidence(features(state.query, state.found, state.evidence))
-        refusal = self._refusal(state, state.query, sure)
-        return replace(state, confidence=round(sure, 4), refusal=refusal)
-
-    def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
-        nearest = self._hits(state)
-        missing = missing_names(query, state.found)
-        if sure >= self.settings.refuse_below and state.evidence:
-            if not missing:
-                return None
-            return refuse(
-                "partly_covered", searched=self._searched(state), nearest=nearest, missing=missing
-            )
-        kind: RefusalKind = "not_in_corpus"
-        if self._elsewhere(state):
-            kind = "outside_filter"
-        elif self._unread(state):
-            kind = "unreadable"
-        return refuse(kind, searched=self._searched(state), nearest=nearest, missing=missing)
-
-    def _elsewhere(self, state: State) -> bool:
-        """Whether the question is answered once the filter is lifted."""
-        if state.rows is None:
-            return False
-        free = self._choose(self._find(replace(state, rows=None, speaker=None)))
-        if free.query is None:
-            return False
-        sure = confidence(features(free.query, free.found, free.evidence))
-        return sure >= self.settings.refuse_below
-
-    def _unread(self, state: State) -> bool:
-        """Whether every document asked for has pages that could not be read."""
-        if state.documents is None:
-            return False
-        return all(
-            any(item.kind in ("no_text", "scrambled") for item in self._documents[name].problems)
-            for name in state.documents
-        )
-
     def _answer(self, state: State) -> Answer:
-        quoted = self._quote(state)
+        quoted = self._steps.quote(state)
         writer = self._writer_for(state, quoted)
         return writer.write(quoted, follows=_follows(state)) if writer else quoted
 
@@ -380,28 +269,9 @@ class Chatbot:
         """Returns who words the answer: nobody where there is nothing to say."""
         return self._writer if state.mode == "write" and quoted.statements else None
 
-    def _quote(self, state: State) -> Answer:
-        answer = Answer(
-            question=state.question,
-            searched_as=state.searched_as,
-            statements=(),
-            citations=(),
-            refusal=state.refusal,
-            hits=() if state.talk else self._hits(state),
-            confidence=state.confidence,
-            notes=state.notes,
-            reply=REPLY if state.talk else None,
-        )
-        if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
-            return answer
-        statements, citations = quote(state.evidence, self._documents)
-        numbered = {citation.number: citation for citation in citations}
-        checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
-        return replace(answer, statements=checked, citations=citations)
-
     def _events(self, states: Iterator[State]) -> Iterator[Event]:
         for state in states:
-            answer = self._quote(state)
+            answer = self._steps.quote(state)
             yield Event("searching", answer.searched_as)
             yield Event("hits", answer.hits)
             if answer.refusal is not None:
@@ -412,56 +282,6 @@ class Chatbot:
                 continue
             yield from statement_events(answer)
             yield Event("answer", answer)
-
-    def _prepare(self, text: str) -> Query:
-        return prepare(
-            text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
-        )
-
-    def _hits(self, state: State) -> tuple[Hit, ...]:
-        weights: NDArray[np.float32] = (
-            state.query.weights if state.query is not None else np.zeros(0, np.float32)
-        )
-        return tuple(
-            hit(item, self._documents, rank=rank, scores=item.sentence_scores(weights).tolist())
-            for rank, item in enumerate(state.found, start=1)
-        )
-
-    def _searched(self, state: State) -> str:
-        documents = len(self._documents) if state.documents is None else len(state.documents)
-        passages = len(self._index) if state.rows is None else len(state.rows)
-        said = f" of {state.speaker}" if state.speaker else ""
-        return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
-
-
-SAYS_SOMETHING = ("partly_covered", "false_premise")
-
-
-class _Retriever(BaseRetriever):
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    bot: Chatbot
-    search: dict[str, Any]
-
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[LangChainDocument]:
-        return [
-            LangChainDocument(
-                page_content=item.passage.text,
-                id=item.passage.id,
-                metadata={
-                    "document_id": item.passage.document_id,
-                    "title": item.title,
-                    "page": item.page,
-                    "page_label": item.page_label,
-                    "start": item.passage.start,
-                    "end": item.passage.end,
-                    "score": item.score,
-                },
-            )
-            for item in self.bot.search(query, **self.search)
-        ]
 
 
 def _open_writer(settings: Settings) -> Writer | None:

@@ -1,0 +1,178 @@
+"""The steps from a question to its answer in quotations: each is a plain function of a `State`.
+
+    understand → find → choose → decide → quote
+
+`rag.chain` composes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.conversation import History, contextualise, small_talk
+from rag.embedding import Encoder
+from rag.evidence import Evidence, select
+from rag.gate import check
+from rag.index import Index, Rows
+from rag.question import Query, prepare
+from rag.quoting import hit, quote
+from rag.records import Answer, Hit, Refusal, RefusalKind
+from rag.refusal import confidence, features, missing_names, refuse
+from rag.retrieval import Found, retrieve
+from rag.settings import Settings
+
+Mode = Literal["quote", "write"]
+
+SAYS_SOMETHING = ("partly_covered", "false_premise")
+
+REPLY = (
+    "I answer questions from these documents, in their own sentences, each with its source. "
+    "Ask who, what, when, how many or why; click a number to see the sentence where it stands."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A question on its way to its answer; each step fills in more."""
+
+    question: str
+    history: History = ()
+    documents: tuple[str, ...] | None = None
+    speaker: str | None = None
+    mode: Mode = "quote"
+    k: int | None = None
+    searched_as: str = ""
+    notes: tuple[str, ...] = ()
+    rows: Rows | None = None
+    query: Query | None = None
+    found: tuple[Found, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.0
+    refusal: Refusal | None = None
+    talk: bool = False
+
+
+class Steps:
+    """The steps over one generation of an index."""
+
+    def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
+        self.settings = settings
+        self.documents = {document.id: document for _, document in index.documents()}
+        self._index = index
+        self._encoder = encoder
+        self._frequencies = index.token_frequencies()
+        # A citation with a page is worth more than one of the same words without.
+        self._paged = frozenset(name for name, item in self.documents.items() if item.pages)
+
+    def understand(self, state: State) -> State:
+        searched_as, note = contextualise(state.question, state.history)
+        return replace(
+            state,
+            searched_as=searched_as,
+            notes=(note,) if note else (),
+            talk=small_talk(state.question),
+            rows=self._index.rows(documents=state.documents, speaker=state.speaker),
+            query=self._prepare(searched_as),
+        )
+
+    def find(self, state: State) -> State:
+        if state.query is None:
+            raise ValueError("a question is searched for only after it was understood")
+        k = state.k or self.settings.k
+        return replace(
+            state,
+            found=retrieve(state.query, self._index, k=k, rows=state.rows, preferred=self._paged),
+        )
+
+    def choose(self, state: State) -> State:
+        if state.query is None:
+            return state
+        evidence = select(
+            state.query, state.found, most=self.settings.sentences, speaker=state.speaker
+        )
+        return replace(state, evidence=evidence)
+
+    def decide(self, state: State) -> State:
+        if state.query is None or state.talk:
+            return state
+        sure = confidence(features(state.query, state.found, state.evidence))
+        refusal = self._refusal(state, state.query, sure)
+        return replace(state, confidence=round(sure, 4), refusal=refusal)
+
+    def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
+        nearest = self.hits(state)
+        missing = missing_names(query, state.found)
+        if sure >= self.settings.refuse_below and state.evidence:
+            if not missing:
+                return None
+            return refuse(
+                "partly_covered", searched=self._searched(state), nearest=nearest, missing=missing
+            )
+        kind: RefusalKind = "not_in_corpus"
+        if self._elsewhere(state):
+            kind = "outside_filter"
+        elif self._unread(state):
+            kind = "unreadable"
+        return refuse(kind, searched=self._searched(state), nearest=nearest, missing=missing)
+
+    def _elsewhere(self, state: State) -> bool:
+        """Whether the question is answered once the filter is lifted."""
+        if state.rows is None:
+            return False
+        free = self.choose(self.find(replace(state, rows=None, speaker=None)))
+        if free.query is None:
+            return False
+        sure = confidence(features(free.query, free.found, free.evidence))
+        return sure >= self.settings.refuse_below
+
+    def _unread(self, state: State) -> bool:
+        """Whether every document asked for has pages that could not be read."""
+        if state.documents is None:
+            return False
+        return all(
+            any(item.kind in ("no_text", "scrambled") for item in self.documents[name].problems)
+            for name in state.documents
+        )
+
+    def quote(self, state: State) -> Answer:
+        answer = Answer(
+            question=state.question,
+            searched_as=state.searched_as,
+            statements=(),
+            citations=(),
+            refusal=state.refusal,
+            hits=() if state.talk else self.hits(state),
+            confidence=state.confidence,
+            notes=state.notes,
+            reply=REPLY if state.talk else None,
+        )
+        if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
+            return answer
+        statements, citations = quote(state.evidence, self.documents)
+        numbered = {citation.number: citation for citation in citations}
+        checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
+        return replace(answer, statements=checked, citations=citations)
+
+    def _prepare(self, text: str) -> Query:
+        return prepare(
+            text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
+        )
+
+    def hits(self, state: State) -> tuple[Hit, ...]:
+        weights: NDArray[np.float32] = (
+            state.query.weights if state.query is not None else np.zeros(0, np.float32)
+        )
+        return tuple(
+            hit(item, self.documents, rank=rank, scores=item.sentence_scores(weights).tolist())
+            for rank, item in enumerate(state.found, start=1)
+        )
+
+    def _searched(self, state: State) -> str:
+        documents = len(self.documents) if state.documents is None else len(state.documents)
+        passages = len(self._index) if state.rows is None else len(state.rows)
+        said = f" of {state.speaker}" if state.speaker else ""
+        return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
