@@ -30,7 +30,7 @@ from rag.progress import as_progress
 from rag.question import check_question
 from rag.records import Answer, Comparison, Document, Event, Hit
 from rag.retriever import PassageRetriever
-from rag.settings import Settings
+from rag.settings import MOST_SENTENCES, Settings
 from rag.steps import Mode, State, Steps
 from rag.writing import Writer, statement_events
 
@@ -149,6 +149,7 @@ class Chatbot:
         documents: Sequence[str] | None = None,
         speaker: str | None = None,
         mode: Mode | None = None,
+        sentences: int | None = None,
     ) -> Answer:
         """Answers a question.
 
@@ -157,12 +158,14 @@ class Chatbot:
             documents: Ids of the documents to search; all where not given.
             speaker: Only what speakers say whose name contains this.
             mode: "quote" or "write"; where not given, "write" if a chat model is set.
+            sentences: How many sentences at most, from 1 to 20; as set where not given.
 
         Raises:
-            ValueError: If the question is empty or too long, a document is unknown, or the answer
-                is to be written and no chat model is set.
+            ValueError: If the question is empty or too long, a document is unknown, the number is
+                out of range, or the answer is to be written and no chat model is set.
         """
-        return self._answering.invoke(self._state(question, history, documents, speaker, mode))
+        state = self._state(question, history, documents, speaker, mode, sentences)
+        return self._answering.invoke(state)
 
     def stream(
         self,
@@ -172,12 +175,13 @@ class Chatbot:
         documents: Sequence[str] | None = None,
         speaker: str | None = None,
         mode: Mode | None = None,
+        sentences: int | None = None,
     ) -> Iterator[Event]:
         """Answers a question step by step; the last event carries the Answer, which alone counts.
 
         Closing the iterator stops the chat model. See `ask`.
         """
-        state = self._state(question, history, documents, speaker, mode)
+        state = self._state(question, history, documents, speaker, mode, sentences)
         chain = self._considered | RunnableGenerator(self._events)
         yield from chain.stream(state)
 
@@ -220,7 +224,7 @@ class Chatbot:
 
     def _request(self, value: str | Mapping[str, Any]) -> State:
         asked: dict[str, Any] = {"question": value} if isinstance(value, str) else dict(value)
-        names = ("question", "history", "documents", "speaker", "mode")
+        names = ("question", "history", "documents", "speaker", "mode", "sentences")
         if "question" not in asked or asked.keys() - set(names):
             raise ValueError(f"expected {', '.join(names)} (got {list(asked)})")
         return self._state(
@@ -229,6 +233,7 @@ class Chatbot:
             asked.get("documents"),
             asked.get("speaker"),
             asked.get("mode"),
+            asked.get("sentences"),
         )
 
     def _state(
@@ -238,10 +243,19 @@ class Chatbot:
         documents: Sequence[str] | None,
         speaker: str | None,
         mode: Mode | None = None,
+        sentences: int | None = None,
     ) -> State:
         names = None if documents is None else self._known(documents)
-        mode = self._mode(mode)
-        return State(check_question(question), tuple(history), names, speaker, mode)
+        if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
+            raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
+        return State(
+            check_question(question),
+            tuple(history),
+            names,
+            speaker,
+            self._mode(mode),
+            sentences=sentences,
+        )
 
     def _mode(self, asked: Mode | None) -> Mode:
         if asked not in (None, *get_args(Mode)):

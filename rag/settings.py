@@ -20,6 +20,7 @@ from rag.errors import SettingsError
 
 PREFIX = "RAG_"
 FILE = "rag.toml"
+MOST_SENTENCES = 20
 SECRETS = frozenset({"chat_api_key", "users"})
 
 
@@ -49,7 +50,9 @@ class Settings(BaseSettings):
         description="Sentence-transformers model: packaged, a name or a path.",
     )
     k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
-    sentences: int = Field(4, ge=1, le=20, description="Sentences that an answer has at most.")
+    sentences: int = Field(
+        4, ge=1, le=MOST_SENTENCES, description="Sentences that an answer has at most."
+    )
     refuse_below: float = Field(
         0.45, ge=0, le=1, description="Confidence below which a question is refused."
     )

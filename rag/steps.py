@@ -45,6 +45,7 @@ class State:
     speaker: str | None = None
     mode: Mode = "quote"
     k: int | None = None
+    sentences: int | None = None
     searched_as: str = ""
     notes: tuple[str, ...] = ()
     rows: Rows | None = None
@@ -92,7 +93,10 @@ class Steps:
         if state.query is None:
             return state
         evidence = select(
-            state.query, state.found, most=self.settings.sentences, speaker=state.speaker
+            state.query,
+            state.found,
+            most=state.sentences or self.settings.sentences,
+            speaker=state.speaker,
         )
         return replace(state, evidence=evidence)
 

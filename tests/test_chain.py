@@ -343,6 +343,16 @@ def test_a_callers_mistake_is_one_line(
         assert said in str(caught.value) and "\n" not in str(caught.value)
 
 
+def test_one_question_may_want_fewer_sentences_than_are_set(bot: Chatbot) -> None:
+    asked = "What was found about the quay?"
+    assert len(bot.ask(asked).statements) > 1
+    assert len(bot.ask(asked, sentences=1).statements) == 1
+    last = list(bot.stream(asked, sentences=1))[-1]
+    assert last.value == bot.ask(asked, sentences=1)
+    with pytest.raises(ValueError, match="from 1 to 20 \\(got 21\\)"):
+        bot.ask(asked, sentences=21)
+
+
 def test_settings_and_single_values_do_not_go_together(papers: Path) -> None:
     with pytest.raises(TypeError, match="not both"):
         Chatbot.open(papers, settings=Settings(), k=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from rag.page.escaping import escape
@@ -22,7 +22,8 @@ def passage_html(document: Document, start: int, end: int, *, around: int = AROU
     """
     first, last = start - around, end + around
     shown = [b for b in blocks_of(document) if b.end > first and b.start < last]
-    return "\n".join(_block_html(document, block, start, end) for block in shown)
+    depths = _heading_depths(shown)
+    return "\n".join(_block_html(document, block, start, end, depths) for block in shown)
 
 
 def document_html(document: Document, start: int = 0, end: int = 0) -> str:
@@ -50,10 +51,26 @@ def headings_at(document: Document, offset: int) -> tuple[str, ...]:
     return tuple(text for _, text in path)
 
 
-def _block_html(document: Document, block: Block, start: int, end: int) -> str:
+def _heading_depths(blocks: Iterable[Block]) -> dict[Block, int]:
+    """Returns the depth at which each heading is shown: from 3, and no step down skips one.
+
+    A screen reader takes a skipped depth for a part that it missed.
+    """
+    depths: dict[Block, int] = {}
+    above: list[int] = []  # the levels of the headings that the next one may stand under
+    for block in blocks:
+        if block.kind == "heading":
+            above = [level for level in above if level < block.level] + [block.level]
+            depths[block] = min(len(above) + 2, 6)
+    return depths
+
+
+def _block_html(
+    document: Document, block: Block, start: int, end: int, depths: Mapping[Block, int]
+) -> str:
     inner = "".join(_pieces(document, block, start, end))
     if block.kind == "heading":
-        depth = min(max(block.level, 1) + 2, 6)
+        depth = depths[block]
         return f'<h{depth} dir="auto">{inner}</h{depth}>'
     tag = _TAGS[block.kind]
     return f'<{tag} class="{block.kind}" dir="auto" data-level="{block.level}">{inner}</{tag}>'
