@@ -128,7 +128,9 @@ def find_files(folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise CorpusError(f"{folder}: cannot be listed: {error.strerror}") from None
     if not found:
-        raise CorpusError(f"{folder}: no documents in it; put .md, .txt or .pdf files there")
+        raise CorpusError(
+            f"{folder}: no documents in it; put PDF, HTML, Markdown or text files there"
+        )
     return tuple(found)
 
 

@@ -57,8 +57,9 @@ class Problem:
     """Something that reading a document could not do, so that no silence is mistaken for absence.
 
     Attributes:
-        kind: "no_text", "scrambled", "table_dropped", "hidden_text", "encoding_guessed" or
-            "redacted".
+        kind: "no_text", "scrambled", "table_dropped", "hidden_text", "deleted_text" (struck out, or
+            a tracked deletion), "recognised" (text that a program read off an image), "attachment",
+            "encoding_guessed" or "redacted".
         detail: One plain line for the reader of the ledger.
         page: The page of the file, from 1; None where it concerns the whole document.
     """
@@ -81,7 +82,7 @@ class Document:
         kind: What sort of document it is: "report", "commentary", "statement", "memorandum", …
         account_by: Who tells in other words what the document says, where the text is such an
             account and not the author's own.
-        format: The reader that read it: "markdown", "text", "pdf".
+        format: The reader that read it: "markdown", "text", "pdf", "html", "docx", "email".
         blocks: In order, not overlapping; all text that may be cited lies in one.
         pages: In order, not overlapping; empty where pages are not known.
     """

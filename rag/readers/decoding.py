@@ -9,6 +9,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from rag.errors import ReadError
+from rag.readers.unseen import strip_unseen, unseen_problem
 from rag.records import Problem
 
 LARGEST_TEXT_BYTES = 16 * 1024 * 1024
@@ -33,11 +34,24 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def decode(
-    data: bytes, name: str, *, most_bytes: int = LARGEST_TEXT_BYTES
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    most_bytes: int = LARGEST_TEXT_BYTES,
+    most_lines: int = MOST_LINES,
 ) -> tuple[str, tuple[Problem, ...]]:
     """Returns the text in NFC and one newline convention, and what went wrong.
 
-    Form feeds stay, as they part pages; other control characters become spaces.
+    Form feeds stay, as they part pages; other control characters become spaces, and characters
+    that take no room go.
+
+    Args:
+        data: All of the file.
+        name: Of the file, for messages.
+        encoding: What the file says it is written in; a byte order mark counts for more.
+        most_bytes: Longest file that is read.
+        most_lines: Most lines that are.
 
     Raises:
         ReadError: If the file is too long, empty or binary.
@@ -45,20 +59,26 @@ def decode(
     if len(data) > most_bytes:
         size, most = len(data) / 1024**2, most_bytes / 1024**2
         raise ReadError(f"{name}: text of {size:.1f} MiB, at most {most:g} are read; split it")
-    text, problems = _decode_bytes(data, name)
-    if text.count("\n") > MOST_LINES:
-        raise ReadError(f"{name}: more than {MOST_LINES} lines of text; split it")
+    text, problems = _decode_bytes(data, name, encoding)
+    if text.count("\n") > most_lines:
+        raise ReadError(f"{name}: more than {most_lines} lines of text; split it")
     controls = len(CONTROLS.findall(text))
     if "\0" in text or controls > 8 + len(text) // 100:
         raise ReadError(f"{name}: binary data, not text ({controls} control characters)")
-    text = unicodedata.normalize("NFC", NEWLINES.sub("\n", CONTROLS.sub(" ", text)))
+    text, unseen = strip_unseen(NEWLINES.sub("\n", CONTROLS.sub(" ", text)))
+    text = unicodedata.normalize("NFC", text)
     if not text.strip():
         raise ReadError(f"{name}: the file is empty")
-    return text, problems
+    return text, problems + unseen_problem(unseen)
 
 
-def _decode_bytes(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    encoding = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "utf-8")
+def _decode_bytes(data: bytes, name: str, declared: str | None) -> tuple[str, tuple[Problem, ...]]:
+    marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+    encoding = marked or declared or "utf-8"
+    try:
+        return data.decode(encoding), ()
+    except (UnicodeDecodeError, LookupError):
+        encoding = marked or "utf-8"
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError:

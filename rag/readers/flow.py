@@ -54,7 +54,7 @@ def mend(parts: Sequence[Part]) -> list[Part]:
     numbers, parts = _mark_notes(parts)
     parts = _drop_running(parts)
     joined = [_flow(part, vocabulary, numbers) for part in parts]
-    return list(_rejoin(list(_mark_headings(joined)), vocabulary))
+    return list(_rejoin(list(mark_headings(joined)), vocabulary))
 
 
 def _mark_notes(parts: Sequence[Part]) -> tuple[set[str], list[Part]]:
@@ -141,7 +141,7 @@ def _flow(part: Part, vocabulary: Vocabulary, numbers: set[str]) -> Part:
     return replace(part, text=text)
 
 
-def _mark_headings(parts: Sequence[Part]) -> Iterator[Part]:
+def mark_headings(parts: Sequence[Part]) -> Iterator[Part]:
     """Makes headings of short bold lines, one level below the heading that they stand under."""
     level = 0
     for part in parts:

@@ -17,6 +17,7 @@ from rag.readers.decoding import decode
 from rag.readers.flow import Part, mend
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
+from rag.readers.tables import row_text
 from rag.records import BlockKind
 
 PAGE_COMMENT = re.compile(r"<!--\s*page\s+(\S{1,20})\s*-->", re.IGNORECASE)
@@ -24,7 +25,6 @@ UNSEEN = re.compile(
     r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<[!?][^<>]{0,2000}>")
-EMPTY_HEADER = re.compile(r"(?:Col\d+)?")
 LONGEST_HEADING = 250
 LARGEST_MARKDOWN_BYTES = 6 * 1024 * 1024
 
@@ -172,26 +172,11 @@ class _Walk:
         elif token.type == "thead_close":
             self._header = self._row
         elif token.type == "tr_close" and self._header:
-            row = _row_text(self._header, self._row)
+            row = row_text(self._header, self._row)
             if row:
                 yield replace(self._part(row, bold=False), kind="row", level=0)
         elif token.type == "table_close":
             self._containers.pop()
-
-
-def _row_text(header: Sequence[str], row: Sequence[str]) -> str:
-    """Writes a table row with each column's header before its value.
-
-    Cells that only repeat their neighbour, as converters fill merged cells, are written once.
-    """
-    cells: list[str] = []
-    before = ""
-    for name, value in zip(header, row, strict=False):
-        unnamed = EMPTY_HEADER.fullmatch(name) is not None
-        if value and not (unnamed and value == before):
-            cells.append(value if unnamed else f"{name}: {value}")
-        before = value
-    return "; ".join(cells)
 
 
 def _captioned(tokens: Sequence[Token]) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ReadError
+from rag.readers.html import read_html
 from rag.readers.markdown import read_markdown
 from rag.readers.pdf import read_pdf
 from rag.readers.reading import Reading
@@ -28,18 +29,28 @@ TEXT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its name, what its content must look like, and its reader."""
+    """A file format: its name, what its content may look like, and its reader."""
 
     name: str
-    content: str
+    contents: tuple[str, ...]
     read: Callable[[bytes, str], Reading]
 
 
-MARKDOWN = Format("markdown", TEXT, read_markdown)
-PLAIN = Format("text", TEXT, read_text)
-PDF = Format("pdf", "PDF", read_pdf)
+MARKDOWN = Format("markdown", (TEXT,), read_markdown)
+PLAIN = Format("text", (TEXT,), read_text)
+PDF = Format("pdf", ("PDF",), read_pdf)
 
-READERS = {".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".pdf": PDF}
+HTML = Format("html", ("HTML", TEXT), read_html)
+
+READERS = {
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".txt": PLAIN,
+    ".pdf": PDF,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+}
 
 SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
@@ -76,7 +87,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
         raise ReadError(f"{name}: no reader for {found}; known: {known}")
     data = _load(path, name)
     content = identify(data)
-    if content != form.content:
+    if content not in form.contents:
         raise ReadError(f"{name}: named as {form.name}, but its content is {content}")
     reading = form.read(data, name)
     if not reading.blocks:
