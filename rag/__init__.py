@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from rag.errors import (
     ChiaroscuroError,
     CorpusError,
+    FetchCancelled,
+    FetchError,
     ModelError,
     ReadError,
     SettingsError,
@@ -48,6 +50,8 @@ __all__ = [
     "CorpusError",
     "Document",
     "Event",
+    "FetchCancelled",
+    "FetchError",
     "Hit",
     "ModelError",
     "Passage",

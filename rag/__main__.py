@@ -1,7 +1,7 @@
 """The command line: `python -m rag`, installed as `chiaroscuro`.
 
-Exit codes: 0; 1 where `verify` or `doctor` finds something amiss; 2 for an error, with one line on
-standard error; 130 when interrupted.
+Exit codes: 0; 1 where `verify` or `doctor` finds something amiss, or `fetch` does not get all; 2
+for an error, with one line on standard error; 130 when interrupted.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def make_parser() -> ArgumentParser:
     _add_ask(_command(subparsers, "ask", commands.ask))
     _add_search(_command(subparsers, "search", commands.search))
     _add_index(_command(subparsers, "documents", commands.documents))
+    _add_fetch(_command(subparsers, "fetch", commands.fetch))
     _add_verify(_command(subparsers, "verify", commands.verify))
     _add_serve(_command(subparsers, "serve", commands.serve))
     _add_serve(_command(subparsers, "doctor", commands.doctor))
@@ -132,6 +133,36 @@ def _add_ask(parser: ArgumentParser) -> None:
 def _add_search(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY")
     _add_question(parser)
+
+
+def _add_fetch(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "source",
+        metavar="URL|sources.toml",
+        help="an http or https address, or a file that lists some",
+    )
+    _add_corpus(parser)
+    parser.add_argument(
+        "--allow-host",
+        dest="fetch_allow",
+        action="append",
+        metavar="NAME",
+        help="fetch from this host even if it is this machine or in a private network",
+    )
+    parser.add_argument(
+        "--most-mb",
+        dest="fetch_most_mb",
+        type=int,
+        metavar="N",
+        help="largest document, in megabytes",
+    )
+    parser.add_argument(
+        "--seconds",
+        dest="fetch_seconds",
+        type=float,
+        metavar="N",
+        help="longest time for one document",
+    )
 
 
 def _add_verify(parser: ArgumentParser) -> None:

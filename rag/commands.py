@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag import terminal
-from rag.corpus import bundled_documents
+from rag.corpus import bundled_documents, writable_bundled
 from rag.records import Document
 from rag.settings import Settings
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OK = 0
 MISMATCH = 1
-"""Exit code of `verify` and `doctor` where not all is as it should be."""
+"""Exit code of `verify`, `doctor` and `fetch` where not all is as it should be."""
 
 
 def settings_from(arguments: Namespace) -> Settings:
@@ -96,6 +96,39 @@ def documents(arguments: Namespace) -> int:
     for failure in failures:
         print(f"not read: {terminal.clean(failure['reason'])}")
     return OK
+
+
+def fetch(arguments: Namespace) -> int:
+    """Downloads documents into the corpus folder, from one address or a list of them."""
+    from rag.fetch import checked_url
+    from rag.fetch_all import addresses_of, fetch_all
+    from rag.progress import Download
+
+    settings = settings_from(arguments)
+    folder = settings.corpus_dir or writable_bundled()
+    alone = "://" in arguments.source
+    if alone:
+        checked_url(arguments.source)
+    outcomes = []
+    for outcome in fetch_all(
+        [(None, arguments.source)] if alone else addresses_of(Path(arguments.source)),
+        folder,
+        most_bytes=settings.fetch_most_mb * 1_000_000,
+        most_seconds=settings.fetch_seconds,
+        allow=settings.fetch_allow or (),
+        progress=Download,
+    ):
+        outcomes.append(outcome)
+        if not arguments.json and outcome.fetched is not None:
+            _print_lines(terminal.fetched_lines(outcome.fetched, folder))
+    failed = sum(1 for outcome in outcomes if outcome.failed)
+    if arguments.json:
+        _print_json([asdict(outcome) for outcome in outcomes])
+        return MISMATCH if failed else OK
+    _print_lines(terminal.unfetched_lines(outcomes))
+    if failed < len(outcomes):
+        print(f"next:  {shlex.join(['chiaroscuro', 'build', str(folder)])}")
+    return MISMATCH if failed else OK
 
 
 def verify(arguments: Namespace) -> int:

@@ -12,9 +12,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from rag.errors import CorpusError, ReadError
+from rag.origins import RECORD, read_origins
 from rag.readers.dates import to_iso
 from rag.readers.registry import READERS_VERSION, read_document
 from rag.records import Document
@@ -22,7 +24,7 @@ from rag.records import Document
 SOURCES = "sources.toml"
 ADDED = "added"
 """What the ids of documents begin with that were added beside a folder that stays as it is."""
-NOT_DOCUMENTS = frozenset({"readme.md", SOURCES})
+NOT_DOCUMENTS = frozenset({"readme.md", SOURCES, RECORD})
 OVERRIDABLE = frozenset(
     {"title", "author", "account_by", "publisher", "date", "number", "url", "kind"}
 )
@@ -43,6 +45,7 @@ class File:
         sha256: Of its bytes, lower-case hexadecimal.
         overrides: What `sources.toml` says of it, sorted by key.
         added: Whether it lies in the folder of additions.
+        address: Where it was fetched from; its document's address where it names none itself.
     """
 
     path: Path
@@ -52,6 +55,7 @@ class File:
     mtime_ns: int
     sha256: str
     overrides: tuple[tuple[str, str], ...] = ()
+    address: str | None = None
     added: bool = False
 
     @property
@@ -66,7 +70,14 @@ class File:
 
         Two files of the same fingerprint give the same document, wherever the folder lies.
         """
-        parts = (READERS_VERSION, self.document_id, self.sha256, self.overrides, self.path.suffix)
+        parts = (
+            READERS_VERSION,
+            self.document_id,
+            self.sha256,
+            self.overrides,
+            self.address,
+            self.path.suffix,
+        )
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -109,11 +120,23 @@ def bundled_documents() -> Path:
     return checkout if checkout.is_dir() else package / "_corpus" / "documents"
 
 
+def writable_bundled() -> Path:
+    """Returns the folder of the bundled documents, for adding to it.
+
+    Raises:
+        CorpusError: If it is the copy within the installed package.
+    """
+    folder = bundled_documents()
+    if folder.is_relative_to(Path(__file__).resolve().parent):
+        raise CorpusError("the installed documents are not added to; give --corpus FOLDER")
+    return folder
+
+
 def find_files(folder: Path) -> tuple[Path, ...]:
     """Returns the files below the folder, sorted: its documents and what may fail to be one.
 
-    Hidden files and folders, README.md and sources.toml are left out, and so is what a symbolic
-    link brings in from outside the folder.
+    Hidden files and folders, README.md, sources.toml and fetched.json are left out, and so is what
+    a symbolic link brings in from outside the folder.
 
     Raises:
         CorpusError: If the folder is missing, is a file, cannot be listed or has no such files.
@@ -156,7 +179,7 @@ def scan(folder: Path, added: Path | None = None) -> Scan:
             or empty.
 
     Raises:
-        CorpusError: If the folder cannot be used, or its sources.toml is malformed.
+        CorpusError: If the folder cannot be used, or its sources.toml or fetched.json is malformed.
     """
     scanned = _scan(folder)
     if added is None or not added.is_dir() or not any(_walk(added.resolve())):
@@ -178,22 +201,29 @@ def scan(folder: Path, added: Path | None = None) -> Scan:
 def _scan(folder: Path) -> Scan:
     root = folder.resolve()
     paths = find_files(folder)
-    overrides = _read_sources(root / SOURCES)
+    ids = _name(paths, root)
+    overrides = read_sources(_sources_of(root))
+    origins = read_origins(root)
     files: list[File] = []
-    failures: list[Failure] = []
-    for path, document_id in zip(paths, _name(paths, root), strict=True):
+    failures = [
+        Failure(SOURCES, f"{SOURCES}: no document {document_id!r} in the folder")
+        for document_id in sorted(overrides.keys() - set(ids))
+    ]
+    for path, document_id in zip(paths, ids, strict=True):
+        name = path.relative_to(root).as_posix()
         try:
             status = path.stat()
             with path.open("rb") as opened:
                 sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError as error:
-            name = path.relative_to(root).as_posix()
             failures.append(Failure(name, f"{name}: {error.strerror or error}"))
             continue
         facts = tuple(sorted(overrides.get(document_id, {}).items()))
-        files.append(
-            File(path, root, document_id, status.st_size, status.st_mtime_ns, sha256, facts)
-        )
+        origin = origins.get(name)
+        # A file that was replaced since is another one, whatever the record says.
+        address = origin.final_url if origin and origin.sha256 == sha256 else None
+        size, mtime_ns = status.st_size, status.st_mtime_ns
+        files.append(File(path, root, document_id, size, mtime_ns, sha256, facts, address))
     return Scan(tuple(files), tuple(failures))
 
 
@@ -217,6 +247,7 @@ def read(file: File) -> Document:
     document = read_document(file.path, root=file.root, document_id=file.document_id)
     if document.sha256 != file.sha256:
         raise ReadError(f"{file.document_id}: changed while it was being read; build again")
+    document = replace(document, url=document.url or file.address)
     return replace(document, **dict(file.overrides))  # type: ignore[arg-type]
 
 
@@ -253,21 +284,38 @@ def read_corpus(
     return Corpus(tuple(documents), tuple(sorted(failures, key=lambda failure: failure.path)))
 
 
-def _read_sources(path: Path) -> dict[str, Facts]:
-    """Returns what sources.toml says of each document, by its id.
+def _sources_of(root: Path) -> Path:
+    """Returns where a folder's sources.toml lies: in it; beside it for the bundled documents."""
+    inside = root / SOURCES
+    is_bundled = root == bundled_documents().resolve() and not inside.is_file()
+    return root.parent / SOURCES if is_bundled else inside
+
+
+def read_sources(path: Path) -> dict[str, Facts]:
+    """Returns what sources.toml says of each document, by its id; nothing where there is no file.
 
     Raises:
-        CorpusError: If it is not TOML, or a table of it lacks its document or has an unknown key.
+        CorpusError: If it is not TOML, or a table of it lacks its document, names one twice or has
+            an unknown key.
     """
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CorpusError(f"{path}: not readable as TOML: {error}") from None
+    tables = content.pop("source", [])
+    if content:
+        raise CorpusError(f"{path}: unknown key {next(iter(content))!r}; known: [[source]] tables")
     if not isinstance(tables, list):
         raise CorpusError(f"{path}: expected [[source]] tables, found [source]")
-    return dict(_read_source(table, number, path) for number, table in enumerate(tables, start=1))
+    sources: dict[str, Facts] = {}
+    for number, table in enumerate(tables, start=1):
+        document_id, facts = _read_source(table, number, path)
+        if document_id in sources:
+            raise CorpusError(f"{path}: source {number}: {document_id!r} has a table already")
+        sources[document_id] = facts
+    return sources
 
 
 def _read_source(table: object, number: int, path: Path) -> tuple[str, Facts]:
@@ -279,6 +327,8 @@ def _read_source(table: object, number: int, path: Path) -> tuple[str, Facts]:
         if key not in OVERRIDABLE:
             known = ", ".join(sorted(OVERRIDABLE))
             raise CorpusError(f"{where}: unknown key {key!r}; known: {known}")
+        if isinstance(value, date):
+            facts[key] = value = value.isoformat()
         if not isinstance(value, str) or not value.strip():
             raise CorpusError(f"{where}: {key} must be text in quotation marks, found {value!r}")
     if "date" in facts and to_iso(facts["date"]) != facts["date"]:

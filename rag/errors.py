@@ -4,6 +4,8 @@
     ├── CorpusError          the folder: missing, empty, nothing readable in it
     │   └── ReadError        one file of it: not what its name says, encrypted, truncated, no text
     ├── StoreError           the index: locked, stale, damaged, of another model, not writable
+    ├── FetchError           an address: refused, not answering, too large, of no known type
+    │   └── FetchCancelled   by whoever asked for it
     ├── ModelError           the embedding or chat model: missing, wrong hash, no answer
     └── SettingsError        an unknown setting, or a value out of range
 
@@ -28,6 +30,14 @@ class ReadError(CorpusError):
 
 class StoreError(ChiaroscuroError):
     """The index cannot be read or written."""
+
+
+class FetchError(ChiaroscuroError):
+    """An address is not fetched from, or what it gives cannot be kept."""
+
+
+class FetchCancelled(FetchError):
+    """A download was stopped by whoever asked for it."""
 
 
 class ModelError(ChiaroscuroError):

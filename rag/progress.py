@@ -44,6 +44,29 @@ class Bars:
             self._bar = None
 
 
+class Download:
+    """Shows how much of one address is there, where standard error is a terminal."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, done: int, total: int | None) -> None:
+        if self._bar is None:
+            self._bar = tqdm(
+                total=total,
+                desc="".join(filter(str.isprintable, self._url))[-40:],
+                unit="B",
+                unit_scale=True,
+                leave=False,
+                file=sys.stderr,
+                disable=not sys.stderr.isatty(),
+            )
+        self._bar.update(done - self._bar.n)
+        if done == total:
+            self._bar.close()
+
+
 def as_progress(wanted: Progress | bool) -> Progress | None:
     """Returns bars for True, nothing for False, else what was given."""
     if isinstance(wanted, bool):

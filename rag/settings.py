@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -84,6 +85,13 @@ class Settings(BaseSettings):
         1000, ge=1, description="Size of all files that one user may have added."
     )
     mcp: bool = Field(False, description="Whether the page's server is an MCP server as well.")
+    fetch_most_mb: int = Field(200, ge=1, description="Largest document that `fetch` downloads.")
+    fetch_seconds: float = Field(
+        120, gt=0, description="Longest time that `fetch` takes for one document."
+    )
+    fetch_allow: Annotated[tuple[str, ...] | None, NoDecode] = Field(
+        None, description="Hosts of this machine or a private network that `fetch` may ask: A,B."
+    )
     host: str = Field("127.0.0.1", description="Address that the chat page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the chat page listens on.")
 
@@ -100,6 +108,13 @@ class Settings(BaseSettings):
             raise SettingsError(_first_line(error, names)) from None
         except ValueError as error:
             raise SettingsError(f"{FILE} cannot be read: {error}") from None
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _part_at_commas(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return tuple(name.strip() for name in value.split(",") if name.strip())
 
     @classmethod
     def settings_customise_sources(

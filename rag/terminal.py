@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 from rag.records import Answer, Citation, Document, Hit, Place, Problem, Refusal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rag.doctor import Finding
+    from rag.fetch import Fetched
+    from rag.fetch_all import Outcome
     from rag.verify import Check
 
 REFUSED = {
@@ -87,6 +91,26 @@ def document_lines(documents: Sequence[Document]) -> Iterator[str]:
         yield from (f"    ! {_problem(problem)}" for problem in document.problems)
     unwell = sum(1 for document in documents if document.problems)
     yield f"{len(documents):,} documents, {unwell:,} of them with reading problems"
+
+
+def fetched_lines(fetched: Fetched, folder: Path) -> Iterator[str]:
+    """Yields what a file is, and where it came from."""
+    origin = fetched.origin
+    name = clean(fetched.path.relative_to(folder).as_posix())
+    yield f"{fetched.state:9} {name}: {origin.media_type}, {origin.size:,} bytes"
+    yield f"          from {clean(origin.final_url)}"
+    yield f"          SHA-256 {origin.sha256}"
+
+
+def unfetched_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yields what was left alone, what failed and why, and how many of several are there."""
+    for outcome in outcomes:
+        if outcome.reason is not None:
+            kind = "failed" if outcome.failed else "left"
+            yield f"{kind:9} {clean(outcome.document or outcome.url)}: {clean(outcome.reason)}"
+    if len(outcomes) > 1:
+        there = sum(1 for outcome in outcomes if not outcome.failed)
+        yield f"{there:,} of {len(outcomes):,} addresses are there"
 
 
 def check_lines(checks: Sequence[Check]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rag import corpus
 from rag.corpus import bundled_documents, find_files, read, read_corpus, scan
 from rag.errors import CorpusError, ReadError
 
@@ -178,3 +179,51 @@ def test_a_file_that_changes_between_scan_and_read_is_an_error(folder: Path) -> 
 
 def test_the_bundled_documents_lie_in_the_checkout() -> None:
     assert bundled_documents().parts[-2:] == ("corpus", "documents")
+
+
+def test_a_list_beside_the_bundled_documents_holds_for_them_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = folder.parent / "sources.toml"
+    beside.write_text('[[source]]\ndocument = "letter"\ntitle = "Ada North on the Quay"\n')
+    assert dict((f.document_id, f.overrides) for f in scan(folder).files)["letter"] == ()
+    monkeypatch.setattr(corpus, "bundled_documents", lambda: folder)
+    letter = next(d for d in read_corpus(folder).documents if d.id == "letter")
+    assert letter.title == "Ada North on the Quay"
+    (folder / "sources.toml").write_text('[[source]]\ndocument = "letter"\nauthor = "A. North"\n')
+    letter = next(d for d in read_corpus(folder).documents if d.id == "letter")
+    assert (letter.title, letter.author) == ("A letter", "A. North")
+
+
+def test_every_bundled_document_is_told_of_once() -> None:
+    scanned = scan(bundled_documents())
+    assert scanned.failures == ()
+    assert all(dict(file.overrides)["title"] for file in scanned.files)
+
+
+def test_a_table_for_no_document_is_listed(folder: Path) -> None:
+    (folder / "sources.toml").write_text('[[source]]\ndocument = "leter"\ntitle = "A"\n')
+    (failure,) = read_corpus(folder).failures
+    assert failure.reason == "sources.toml: no document 'leter' in the folder"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[[source]]\ndocument = 'a'\n[[source]]\ndocument = 'a'\n", "'a' has a table already"),
+        ("title = 'x'\n[[source]]\ndocument = 'a'\n", r"unknown key 'title'; known: \[\[source"),
+        ("[[source]]\ndocument = 'a'\npages = '3'\n", "source 1: unknown key 'pages'; known: acc"),
+        ("[[source]]\ndocument = 'a'\ndate = '4 May'\n", "date '4 May' is not one such as"),
+    ],
+)
+def test_a_malformed_list_is_one_line(folder: Path, text: str, said: str) -> None:
+    (folder / "sources.toml").write_text(text)
+    with pytest.raises(CorpusError, match=said) as raised:
+        scan(folder)
+    assert "\n" not in str(raised.value)
+
+
+def test_dates_of_the_list_may_be_without_quotation_marks(folder: Path) -> None:
+    (folder / "sources.toml").write_text("[[source]]\ndocument = 'letter'\ndate = 2018-02-01\n")
+    letter = next(d for d in read_corpus(folder).documents if d.id == "letter")
+    assert letter.date == "2018-02-01"

@@ -18,6 +18,8 @@ PUBLIC = [
     "CorpusError",
     "Document",
     "Event",
+    "FetchCancelled",
+    "FetchError",
     "Hit",
     "ModelError",
     "Passage",
@@ -53,7 +55,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 def test_errors_are_one_tree() -> None:
     errors = [getattr(rag, name) for name in PUBLIC if name.endswith("Error")]
-    assert len(errors) == 6
+    assert len(errors) == 7
     assert all(issubclass(error, rag.ChiaroscuroError) for error in errors)
 
 
