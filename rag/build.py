@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from rag import chunking, sentences, speakers
 from rag.chunking import Reading, chunk
 from rag.corpus import Failure, File, bundled_documents, read, scan
-from rag.embedding import Encoder
+from rag.embedding import Encoder, Precision, native_precision
 from rag.errors import CorpusError, ReadError, StoreError
 from rag.generations import folder_for, locked, open_index, publish
 from rag.index import Entry, Index, write_generation
@@ -33,6 +33,7 @@ from rag.vectorlog import Pair, VectorLog
 WINDOW = 256
 
 Progress = Callable[[str, int, int], None]
+Wanted = Literal["auto", "float32", "bfloat16"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class BuildReport:
         folder: The index.
         embedded: Passages that the model read.
         reused: Passages whose vectors were there already.
+        precision: What all of the index's vectors were calculated in.
         changed: Whether a new generation was written.
     """
 
@@ -51,6 +53,7 @@ class BuildReport:
     passages: int
     embedded: int
     reused: int
+    precision: Precision
     changed: bool
     failures: tuple[Failure, ...]
     seconds: float
@@ -98,10 +101,10 @@ def build_index(
     encoder = encoder or Encoder(settings.model)
     store = folder_for(folder, settings.index_dir, added)
     with locked(store):
-        old = _reusable(store, encoder)
+        old = _reusable(store, encoder, settings.precision)
         if added is not None:
-            beside = _reusable(folder_for(folder, settings.index_dir), encoder)
-            old = _fuller(old, beside, scanned.files)
+            alone = folder_for(folder, settings.index_dir)
+            old = _fuller(old, _reusable(alone, encoder, settings.precision), scanned.files)
         try:
             if old is not None and _serves(old, store, scanned.files, encoder):
                 failures = _failures(old)
@@ -113,9 +116,12 @@ def build_index(
             files, lasting = _without(provisional, scanned.files, failures)
             if old is not None and _serves(old, store, files, encoder):
                 return _report(store, old.manifest, 0, len(old), False, failures, began)
-            log = VectorLog(store / f"unfinished-{encoder.sha256[:12]}", encoder.dimensions)
-            embedded = _embed_missing(items, log, encoder, report)
-            manifest = _manifest(folder, documents, files, lasting, encoder, len(items))
+            precision = _choose_precision(old, settings.precision)
+            stem = f"unfinished-{encoder.sha256[:12]}-{precision}"
+            log = VectorLog(store / stem, encoder.dimensions)
+            embedded = _embed_missing(items, log, encoder, precision, report)
+            inputs = {**_inputs(files, encoder), "precision": precision}
+            manifest = _manifest(folder, documents, inputs, lasting, len(items))
             _publish(store, manifest, documents, items, old, log, report)
             log.delete()
         finally:
@@ -129,9 +135,24 @@ def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
     return corpus or settings.corpus_dir or bundled_documents()
 
 
-def is_current(index: Index, files: Sequence[File], encoder: Encoder) -> bool:
+def is_current(
+    index: Index, files: Sequence[File], encoder: Encoder, precision: Wanted = "auto"
+) -> bool:
     """Whether an index is what a build of these files would give."""
-    return bool(index.manifest["inputs"] == _inputs(files, encoder))
+    inputs = {**_inputs(files, encoder), "precision": _precision_of(index)}
+    return bool(index.manifest["inputs"] == inputs) and precision in ("auto", inputs["precision"])
+
+
+def _precision_of(index: Index) -> Precision:
+    found: Precision = index.manifest["inputs"].get("precision", "float32")
+    return found
+
+
+def _choose_precision(old: Index | None, wanted: Wanted) -> Precision:
+    """Returns what to embed in: all vectors of an index are of one precision."""
+    if wanted != "auto":
+        return wanted
+    return _precision_of(old) if old is not None else native_precision()
 
 
 def _serves(index: Index, store: Path, files: Sequence[File], encoder: Encoder) -> bool:
@@ -157,8 +178,8 @@ def _version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _reusable(store: Path, encoder: Encoder) -> Index | None:
-    """Opens the index in use if its vectors are of the same model.
+def _reusable(store: Path, encoder: Encoder, precision: Wanted) -> Index | None:
+    """Opens the index in use if its vectors are of the same model, and of the precision wanted.
 
     A damaged one is no help but no hindrance either: this build is what mends it.
     """
@@ -166,10 +187,13 @@ def _reusable(store: Path, encoder: Encoder) -> Index | None:
         old = open_index(store)
     except StoreError:
         return None
-    if old is not None and old.manifest["inputs"]["model_sha256"] != encoder.sha256:
-        old.close()
+    if old is None:
         return None
-    return old
+    alike = old.manifest["inputs"]["model_sha256"] == encoder.sha256
+    if alike and precision in ("auto", _precision_of(old)):
+        return old
+    old.close()
+    return None
 
 
 def _fuller(one: Index | None, other: Index | None, files: Sequence[File]) -> Index | None:
@@ -243,7 +267,11 @@ def _new_items(document: Document, old: Index | None, encoder: Encoder) -> list[
 
 
 def _embed_missing(
-    items: Sequence[_Item], log: VectorLog, encoder: Encoder, report: Progress
+    items: Sequence[_Item],
+    log: VectorLog,
+    encoder: Encoder,
+    precision: Precision,
+    report: Progress,
 ) -> int:
     """Embeds what neither the old index nor the log has, each key once, longest first."""
     wanted: dict[str, Reading] = {}
@@ -255,7 +283,7 @@ def _embed_missing(
         report("embedding", start, len(readings))
         window = readings[start : start + WINDOW]
         pairs: list[tuple[str, Pair]] = []
-        for place, embedded in encoder.embed([reading.tokens for reading in window]):
+        for place, embedded in encoder.embed([item.tokens for item in window], precision):
             bits = np.packbits(embedded.tokens > 0, axis=1)
             pairs.append((window[place].key, (embedded.vector, bits)))
         log.append([key for key, _ in pairs], [pair for _, pair in pairs])
@@ -314,14 +342,13 @@ def _ids(items: Sequence[_Item], old: Index | None) -> Iterator[NDArray[np.int32
 def _manifest(
     folder: Path,
     documents: Sequence[tuple[str, Document]],
-    files: Sequence[File],
+    inputs: Mapping[str, Any],
     failures: Sequence[Failure],
-    encoder: Encoder,
     passages: int,
 ) -> dict[str, Any]:
     return {
         "corpus": str(folder.resolve()),
-        "inputs": _inputs(files, encoder),
+        "inputs": inputs,
         "documents": {document.id: document.sha256 for _, document in documents},
         "passages": passages,
         "failures": [{"path": item.path, "reason": item.reason} for item in failures],
@@ -347,6 +374,7 @@ def _report(
         passages=manifest["passages"],
         embedded=embedded,
         reused=reused,
+        precision=manifest["inputs"]["precision"],
         changed=changed,
         failures=failures,
         seconds=time.monotonic() - began,

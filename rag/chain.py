@@ -90,7 +90,7 @@ class Chatbot:
         index = open_index(folder_for(folder, settings.index_dir))
         if index is not None:
             _check_model(index, encoder, folder)
-            if is_current(index, files, encoder):
+            if is_current(index, files, encoder, settings.precision):
                 return cls(index, encoder, settings)
             index.close()
         shown = as_progress(progress)

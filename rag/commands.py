@@ -47,7 +47,7 @@ def build(arguments: Namespace) -> int:
         return OK
     print(
         f"{report.documents:,} documents, {report.passages:,} passages: {report.embedded:,} "
-        f"embedded, {report.reused:,} kept, in {report.seconds:.1f} s"
+        f"embedded, {report.reused:,} kept ({report.precision}), in {report.seconds:.1f} s"
     )
     for failure in report.failures:
         print(f"not read: {terminal.clean(failure.reason)}")

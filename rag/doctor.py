@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from rag.build import corpus_folder, is_current
+from rag.build import Wanted, corpus_folder, is_current
 from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import ChiaroscuroError
@@ -53,7 +53,10 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     try:
         encoder = Encoder(settings.model)
         detail = f"{encoder.name}, SHA-256 {encoder.sha256[:12]}…, {encoder.max_tokens} tokens"
-        findings += [Finding("model", True, detail), _index(folder, store, encoder)]
+        findings += [
+            Finding("model", True, detail),
+            _index(folder, store, encoder, settings.precision),
+        ]
     except ChiaroscuroError as error:
         findings.append(Finding("model", False, str(error)))
     return (*findings, _writable(store), _port(settings.host, settings.port), _chat_model(settings))
@@ -89,7 +92,7 @@ def _documents(folder: Path) -> Finding:
     return Finding("documents", not failed, f"{len(scanned.files):,} files in {folder}{failed}")
 
 
-def _index(folder: Path, store: Path, encoder: Encoder) -> Finding:
+def _index(folder: Path, store: Path, encoder: Encoder, precision: Wanted) -> Finding:
     """Whether the index can answer; that it has to be built first is well, too."""
     try:
         index = open_index(store)
@@ -100,7 +103,8 @@ def _index(folder: Path, store: Path, encoder: Encoder) -> Finding:
             if built_with["model_sha256"] != encoder.sha256:
                 detail = f"of the model {built_with['model']!r}; chiaroscuro build {folder}"
                 return Finding("index", False, detail)
-            state = "up to date" if is_current(index, scan(folder).files, encoder) else "outdated"
+            current = is_current(index, scan(folder).files, encoder, precision)
+            state = "up to date" if current else "outdated"
             return Finding("index", True, f"{len(index):,} passages, {state}, in {index.folder}")
     except ChiaroscuroError as error:
         return Finding("index", False, str(error))

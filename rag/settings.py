@@ -50,6 +50,10 @@ class Settings(BaseSettings):
         "all-MiniLM-L6-v2",
         description="Sentence-transformers model: packaged, a name or a path.",
     )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto",
+        description="What passages are embedded in; auto: the index's, else the processor's best.",
+    )
     k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
     sentences: int = Field(
         4, ge=1, le=MOST_SENTENCES, description="Sentences that an answer has at most."

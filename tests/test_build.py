@@ -19,7 +19,7 @@ import pytest
 from rag import build, generations, index, vectorlog
 from rag.build import BuildReport, build_index
 from rag.chain import Chatbot
-from rag.embedding import Embedded, Encoder, Tokens
+from rag.embedding import Embedded, Encoder, Precision, Tokens, native_precision
 from rag.errors import CorpusError, StoreError
 from rag.generations import folder_for, open_index
 from rag.progress import Bars, as_progress
@@ -52,9 +52,11 @@ class Counting(Encoder):
         super().__init__()
         self.seen: list[Tokens] = []
 
-    def embed(self, texts: Sequence[Tokens]) -> Iterator[tuple[int, Embedded]]:
+    def embed(
+        self, texts: Sequence[Tokens], precision: Precision = "float32"
+    ) -> Iterator[tuple[int, Embedded]]:
         self.seen += texts
-        return super().embed(texts)
+        return super().embed(texts, precision)
 
     def take(self) -> int:
         """Returns how many passages were embedded since this was last asked."""
@@ -207,12 +209,33 @@ def test_what_was_reused_is_what_a_clean_build_would_give(
                 right.key,
                 right.context,
             )
-        np.testing.assert_allclose(one.vectors(rows), two.vectors(rows), atol=1e-5)
+        np.testing.assert_array_equal(one.vectors(rows), two.vectors(rows))
         for row in rows:
             np.testing.assert_array_equal(one.token_ids(row), two.token_ids(row))
-            # A component next to zero may fall on its other side in another batch.
-            flipped = np.unpackbits(one.token_bits(row) ^ two.token_bits(row)).mean()
-            assert flipped < 0.001
+            np.testing.assert_array_equal(one.token_bits(row), two.token_bits(row))
+
+
+def test_an_index_goes_on_in_its_precision_until_another_is_asked_for(scene: Scene) -> None:
+    def build(precision: str) -> BuildReport:
+        scene.settings = Settings(index_dir=scene.settings.index_dir, precision=precision)
+        return scene.build()
+
+    assert build("auto").precision == native_precision()
+    first = build("float32")
+    assert (first.precision, first.embedded + first.reused) == ("float32", PASSAGES)
+    with scene.open() as bot:
+        exact = bot._index.vectors(range(PASSAGES))
+    short = build("bfloat16")
+    assert (short.changed, short.embedded, short.precision) == (True, PASSAGES, "bfloat16")
+    with scene.open() as bot:
+        assert "41 of 120 piles" in bot.ask(QUESTION).text
+        cosines = (exact * bot._index.vectors(range(PASSAGES))).sum(axis=1)
+    assert 0.999 < cosines.min() < cosines.max() < 1
+    scene.change()
+    more = build("auto")
+    assert (more.precision, more.embedded, more.reused) == ("bfloat16", 3, 2)
+    assert not build("auto").changed
+    assert build("float32").embedded == 5
 
 
 def test_a_reader_keeps_its_generation_while_another_is_built(scene: Scene) -> None:

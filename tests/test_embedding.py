@@ -110,6 +110,28 @@ def test_passages_have_the_vectors_of_sentence_transformers_whatever_their_batch
     np.testing.assert_allclose(found[3].tokens, alone.tokens, atol=1e-5)
 
 
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+def test_vectors_do_not_depend_on_what_is_embedded_beside(
+    encoder: Encoder, precision: embedding.Precision
+) -> None:
+    texts = [f"pile {'abcdefghijk'[n]} of the quay has rotted" for n in range(11)]
+    beside = encoder.tokenize([*texts, "rot " * 100, "rot", *texts])
+    together = dict(encoder.embed(beside, precision))
+    (alone,) = (each for _, each in encoder.embed(beside[3:4], precision))
+    for place in (3, 3 + 13):
+        np.testing.assert_array_equal(together[place].vector, alone.vector)
+        np.testing.assert_array_equal(together[place].tokens, alone.tokens)
+
+
+def test_bfloat16_is_close_to_float32_and_leaves_questions_alone(encoder: Encoder) -> None:
+    texts = encoder.tokenize(TEXTS)
+    exact, short = (dict(encoder.embed(texts, each)) for each in ("float32", "bfloat16"))  # type: ignore[arg-type]
+    cosines = [float(exact[place].vector @ short[place].vector) for place in exact]
+    assert 0.9995 < min(cosines) < max(cosines) < 1
+    question = encoder.embed_question(TEXTS[0])
+    np.testing.assert_allclose(question.vector, exact[0].vector, atol=1e-5)
+
+
 def test_every_vector_has_length_one(encoder: Encoder) -> None:
     found = encoder.embed_question(TEXTS[2])
     np.testing.assert_allclose(np.linalg.norm(found.vector), 1, atol=1e-6)
@@ -150,11 +172,11 @@ def test_the_tokens_of_a_word_spell_it(words: list[str]) -> None:
 def test_batches_have_every_text_once_and_stay_small(lengths: list[int]) -> None:
     empty = np.empty(0, np.int32)
     texts = [embedding.Tokens(np.zeros(length, np.int32), empty, empty) for length in lengths]
-    batches = embedding._batches(texts)
+    batches = embedding._batches(texts, 200)
     assert sorted(row for batch in batches for row in batch.tolist()) == list(range(len(texts)))
     for batch in batches:
-        longest = max(lengths[row] for row in batch)
-        assert len(batch) == 1 or longest * len(batch) <= embedding.BATCH_TOKENS
+        (length,) = {min(lengths[row], 200) for row in batch}
+        assert len(batch) == 1 or length * len(batch) <= embedding.BATCH_TOKENS
 
 
 def test_another_model_is_used_as_sentence_transformers_uses_it(tiny: Path) -> None:
