@@ -6,25 +6,55 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from evals.table import COLUMNS, format_estimate
+from evals.table import COLUMNS
 
+HEADLINES = ("correct", "citation F1", "attribution", "refusal F1", "refusal AUROC")
 SIZE = 260
 MARGIN = 34
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8886; --one: #2563eb; --bad: #dc2626; --good: #15803d }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; margin: 1rem 0; font-variant-numeric: tabular-nums }
-th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line) }
-figure { display: inline-block; margin: 0 1.5rem 1rem 0 } figcaption { max-width: 17rem }
-svg { overflow: visible } svg text { font-size: 11px; fill: currentColor }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem }
-article { border-top: 1px solid var(--line); padding: .8rem 0 } .muted { opacity: .7 }
+:root { color-scheme: light dark; --paper: #fbfaf7; --ink: #1d1c1a; --soft: #6b675f;
+  --line: #dedad2; --one: #1f4e79; --band: #1f4e7933; --bad: #a4262c; --good: #2e6b3a;
+  --card: #fff }
+@media (prefers-color-scheme: dark) { :root { --paper: #171614; --ink: #ece8e1; --soft: #a19b91;
+  --line: #3a3733; --one: #8db9e2; --band: #8db9e233; --bad: #ef8a8a; --good: #8fc79a;
+  --card: #201e1b } }
+body { font: 15px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper);
+  max-width: 72rem; margin: 2.5rem auto 6rem; padding: 0 1.25rem }
+h1, h2, h3, .tile b { font-family: Georgia, "Times New Roman", serif; font-weight: 600 }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .4rem }
+h2 { font-size: 1.35rem; margin: 3rem 0 .6rem }
+h3 { margin: 0; font-size: 1.05rem }
+p { margin: .35rem 0 } .muted { color: var(--soft) } .facts { max-width: 46rem }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .8rem;
+  margin: 1.6rem 0 }
+.tile { background: var(--card); border: 1px solid var(--line); border-radius: 6px;
+  padding: .8rem 1rem }
+.tile b { display: block; font-size: 1.9rem; line-height: 1.2 }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+th, td { text-align: left; padding: .28rem 1rem .28rem 0; border-bottom: 1px solid var(--line) }
+th { font-weight: 600; color: var(--soft) } tbody th { color: inherit; font-weight: 400 }
+td small { color: var(--soft); margin-left: .5rem }
+.bar { display: inline-block; position: relative; width: 5.5rem; height: .6rem; margin-left: .7rem;
+  border-bottom: 1px solid var(--line) }
+.bar i { position: absolute; top: 0; bottom: 0; background: var(--band) }
+.bar em { position: absolute; top: 0; bottom: 0; width: 2px; background: var(--one) }
+.curves { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 1rem }
+figure { margin: 0 } svg { overflow: visible; max-width: 100%; height: auto }
+svg text { font-size: 11px; fill: var(--soft) }
+.filter { position: sticky; top: 0; background: var(--paper); padding: .7rem 0; display: flex;
+  flex-wrap: wrap; gap: .5rem 1.2rem; align-items: center; border-bottom: 1px solid var(--line) }
+input, select { font: inherit; color: inherit; background: var(--card); padding: .2rem .5rem;
+  border: 1px solid var(--line); border-radius: 4px }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2rem; margin: .6rem 0 }
+.pair > div > b { color: var(--soft); font-weight: 600 }
+article { border-bottom: 1px solid var(--line); padding: 1.3rem 0 }
+article[hidden] { display: none }
 .wrong h3::before { content: "✗ "; color: var(--bad) }
 .right h3::before { content: "✓ "; color: var(--good) }
-h3 { margin: 0; font-size: 1rem } input, select { font: inherit; padding: .2rem .4rem }
-@media (max-width: 50rem) { .pair { grid-template-columns: 1fr } table { display: block;
-  overflow-x: auto } }
+@media (max-width: 50rem) { .pair { grid-template-columns: 1fr; gap: .5rem }
+  table { display: block; overflow-x: auto } }
+@media print { .filter { position: static } }
 """
 _SCRIPT = """
 const pick = id => document.getElementById(id);
@@ -50,7 +80,7 @@ def render_report(report: Mapping[str, Any]) -> str:
     facts = (
         f"Commit {report['commit']}, {gold['name']} ({gold['questions']} questions, "
         f"{gold['held_out']} held out), {report['corpus']['documents']} documents, "
-        f"{report['machine']}. 95 % bootstrap intervals; in brackets, scored of asked."
+        f"{report['machine']}. Bars are 95 % bootstrap intervals; beside them, scored of asked."
     )
     speed = report["latency_seconds"]
     figures = [
@@ -62,13 +92,15 @@ def render_report(report: Mapping[str, Any]) -> str:
     ]  # fmt: skip
     shown = [row for row in report["questions"] if not row["held_out"]]
     parts = [
-        f"<h1>{_text(title)}</h1><p>{_text(facts)}</p>",
+        f'<h1>{_text(title)}</h1><p class="muted facts">{_text(facts)}</p>',
+        _tiles(report["scores"]),
+        f"<p>From question to answer: p50 {1000 * speed['p50']:.0f} ms, "
+        f"p95 {1000 * speed['p95']:.0f} ms. Confidence: calibration error "
+        f"{calibration['error']:.3f}, Brier score {calibration['brier']:.3f}.</p>",
+        "<h2>Scores</h2>",
         _scores(report["scores"]),
-        f"<p>Latency p50 {1000 * speed['p50']:.0f} ms, p95 {1000 * speed['p95']:.0f} ms. "
-        f"Calibration error {calibration['error']:.3f}, Brier {calibration['brier']:.3f}.</p>",
-        "<h2>Curves</h2>",
-        *figures,
-        "<h2>By type, development part</h2>",
+        f'<h2>Curves</h2><div class="curves">{"".join(figures)}</div>',
+        "<h2>By type of question, development part</h2>",
         _types(report["by_type"]),
         "<h2>Questions, development part</h2>",
         _controls(shown),
@@ -85,28 +117,57 @@ def _text(value: object) -> str:
     return html.escape(str(value))
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    top = "".join(f"<th>{_text(cell)}</th>" for cell in head)
+def _tiles(scores: Mapping[str, Any]) -> str:
+    """The headline scores of the held-out part, or of all where nothing is held out."""
+    part = "held out" if any(e["n"] for e in scores["held out"].values()) else "all"
+    tiles = []
+    for name in HEADLINES:
+        estimate = scores[part][name]
+        value = "n/a" if estimate["value"] is None else f"{estimate['value']:.2f}"
+        range_ = (
+            f"{estimate['low']:.2f} to {estimate['high']:.2f}, n {estimate['n']}"
+            if estimate["value"] is not None
+            else "applies to no question"
+        )
+        tiles.append(
+            f'<div class="tile"><span class="muted">{_text(name)}, {part}</span><b>{value}</b>'
+            f'<span class="muted">{range_}</span></div>'
+        )
+    return f'<div class="tiles">{"".join(tiles)}</div>'
+
+
+def _table(head: Sequence[str], rows: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:
+    top = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in head)
     body = "".join(
-        "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        f'<tr><th scope="row">{_text(name)}</th>'
+        + "".join(f"<td>{_estimate(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for name, cells in rows
     )
-    return f"<table><tr>{top}</tr>{body}</table>"
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _estimate(estimate: Mapping[str, Any]) -> str:
+    """A score as a number, a bar from 0 to 1 with its interval, and scored of asked."""
+    counted = f"<small>{estimate['n']}/{estimate['asked']}</small>"
+    if estimate["value"] is None:
+        return f'<span class="muted">n/a</span>{counted}'
+    low, high = estimate["low"], estimate["high"]
+    return (
+        f'{estimate["value"]:.3f}<span class="bar" title="{low:.3f} to {high:.3f}">'
+        f'<i style="left:{low:.1%};width:{max(high - low, 0):.1%}"></i>'
+        f'<em style="left:{estimate["value"]:.1%}"></em></span>{counted}'
+    )
 
 
 def _scores(scores: Mapping[str, Any]) -> str:
-    rows = [
-        [name, *(format_estimate(scores[column][name]) for column in COLUMNS)]
-        for name in scores["all"]
-    ]
+    rows = [(name, [scores[column][name] for column in COLUMNS]) for name in scores["all"]]
     return _table(["score", *COLUMNS], rows)
 
 
 def _types(by_type: Mapping[str, Any]) -> str:
     columns = ["correct", "citation F1", "attribution", "recall@5"]
-    rows = [
-        [name, *(format_estimate(scores[column]) for column in columns)]
-        for name, scores in by_type.items()
-    ]
+    rows = [(name, [scores[column] for column in columns]) for name, scores in by_type.items()]
     return _table(["type", *columns], rows)
 
 
@@ -114,7 +175,7 @@ def _controls(rows: Sequence[Mapping[str, Any]]) -> str:
     types = sorted({row["type"] for row in rows})
     options = "".join(f"<option>{_text(name)}</option>" for name in types)
     return (
-        '<p><label>Show <select id="what"><option value="wrong">wrong</option>'
+        '<p class="filter"><label>Show <select id="what"><option value="wrong">wrong</option>'
         '<option value="right">right</option><option value="">all</option></select></label> '
         f'<label>of type <select id="type"><option value="">any</option>{options}</select></label> '
         '<label>with <input id="words" placeholder="words"></label> <span id="count"></span></p>'
@@ -177,7 +238,7 @@ def _figure(
         f"<figure><figcaption><b>{_text(title)}</b></figcaption>"
         f'<svg role="img" aria-label="{_text(title)}" width="{SIZE + 2 * MARGIN}" '
         f'height="{SIZE + 2 * MARGIN}" viewBox="{-MARGIN} {-MARGIN / 2} {SIZE + 2 * MARGIN} '
-        f'{SIZE + 2 * MARGIN}"><path d="M0 0V{SIZE}H{SIZE}" stroke="currentColor" fill="none"/>'
+        f'{SIZE + 2 * MARGIN}"><path d="M0 0V{SIZE}H{SIZE}" stroke="var(--soft)" fill="none"/>'
         f'{ideal}<polyline points="{line}" fill="none" stroke="var(--one)" stroke-width="2"/>'
         f'{dots}{ticks}<text x="{SIZE / 2}" y="{SIZE + 30}" text-anchor="middle">{_text(x_name)}'
         f'</text><text x="4" y="-4">{_text(y_name)}</text></svg></figure>'
