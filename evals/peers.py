@@ -19,6 +19,8 @@ import numpy as np
 
 from evals.records import Span
 from rag.embedding import PACKAGE
+from rag.readers.text import read_text
+from rag.sentences import split_sentences
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -29,9 +31,15 @@ DIMENSIONS = 384
 
 
 class Peer(Protocol):
-    """A pipeline that indexes texts and finds stretches of them."""
+    """A pipeline that indexes texts and finds stretches of them.
+
+    Attributes:
+        cites: How many of the stretches found it would cite as its answer; 0 where it is a search
+            of passages, which cites nothing.
+    """
 
     name: str
+    cites: int
 
     def build(self, texts: Mapping[str, str]) -> None:
         """Indexes texts by document id."""
@@ -48,6 +56,7 @@ class LangChainTutorial:
     """LangChain's tutorial pipeline."""
 
     name = "LangChain tutorial"
+    cites = 0
 
     def __init__(self) -> None:
         if find_spec("langchain_text_splitters") is None:
@@ -86,6 +95,7 @@ class LlamaIndexDefault:
     """LlamaIndex as it comes: passages of 1,024 tokens, of which the model reads 256."""
 
     name = "LlamaIndex default"
+    cites = 0
     chunk_tokens = 1_024
     overlap_tokens = 20
 
@@ -101,18 +111,54 @@ class LlamaIndexDefault:
         # Optional: only a comparison needs it.
         from llama_index.core import Document
         from llama_index.core.node_parser import SentenceSplitter
+        from llama_index.core.schema import TextNode
 
         splitter = SentenceSplitter(chunk_size=self.chunk_tokens, chunk_overlap=self.overlap_tokens)
         documents = [Document(text=text, id_=name) for name, text in texts.items()]
-        nodes = splitter.get_nodes_from_documents(documents)
+        nodes = [
+            node
+            for node in splitter.get_nodes_from_documents(documents)
+            if isinstance(node, TextNode)
+        ]
         self._spans = [
-            Span(node.ref_doc_id, node.start_char_idx, node.end_char_idx) for node in nodes
+            Span(node.ref_doc_id or "", node.start_char_idx or 0, node.end_char_idx or 0)
+            for node in nodes
         ]
         vectors = self._model.encode([node.text for node in nodes], normalize_embeddings=True)
         self._index.add(np.asarray(vectors, dtype=np.float32))
 
     def search(self, question: str, k: int) -> list[Span]:
         """Finds the `k` best nodes, best first."""
+        vector = self._model.encode([question], normalize_embeddings=True)
+        _, found = self._index.search(
+            np.asarray(vector, dtype=np.float32), min(k, len(self._spans))
+        )
+        return [self._spans[number] for number in found[0]]
+
+
+class NearestSentences:
+    """The plainest way to cite sentences: those nearest to the question by cosine."""
+
+    name = "first three sentences by cosine"
+    cites = 3
+
+    def __init__(self) -> None:
+        self._model = load_model()
+        self._spans: list[Span] = []
+        self._index = faiss.IndexFlatIP(DIMENSIONS)
+
+    def build(self, texts: Mapping[str, str]) -> None:
+        """Splits, embeds and indexes the texts, by document id."""
+        sentences: list[str] = []
+        for document_id, text in texts.items():
+            for sentence in split_sentences(text, read_text(text.encode(), document_id).blocks):
+                self._spans.append(Span(document_id, sentence.start, sentence.end))
+                sentences.append(text[sentence.start : sentence.end])
+        vectors = self._model.encode(sentences, normalize_embeddings=True)
+        self._index.add(np.asarray(vectors, dtype=np.float32))
+
+    def search(self, question: str, k: int) -> list[Span]:
+        """Finds the `k` nearest sentences, nearest first."""
         vector = self._model.encode([question], normalize_embeddings=True)
         _, found = self._index.search(
             np.asarray(vector, dtype=np.float32), min(k, len(self._spans))
@@ -132,7 +178,5 @@ def load_model() -> SentenceTransformer:
     return SentenceTransformer(folder, device="cpu", local_files_only=True)
 
 
-PEERS: tuple[type[LangChainTutorial] | type[LlamaIndexDefault], ...] = (
-    LangChainTutorial,
-    LlamaIndexDefault,
-)
+PeerKind = type[LangChainTutorial] | type[LlamaIndexDefault] | type[NearestSentences]
+PEERS: tuple[PeerKind, ...] = (LangChainTutorial, LlamaIndexDefault, NearestSentences)

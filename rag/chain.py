@@ -46,6 +46,7 @@ class Chatbot:
         self.settings = settings
         self._writer = _open_writer(settings)
         self._index = index
+        self._encoder = encoder
         self._steps = Steps(index, encoder, settings)
         then: list[tuple[str, Callable[[State], State]]] = [
             ("find", self._steps.find),
