@@ -15,7 +15,7 @@ from typing import Literal
 
 from rag.lexicon import BEFORE_NUMBER, FRACTIONS, HEDGES, NEGATIONS, SPANS, in_order, stem, words
 from rag.question import STOP_WORDS
-from rag.speakers import VERB
+from rag.reporting import VERB
 
 Kind = Literal["word", "name", "number", "date", "negation", "hedge", "function", "break"]
 

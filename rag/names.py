@@ -11,22 +11,32 @@ import re
 from bisect import bisect_left
 from functools import cache, cached_property
 
+from rag.abbreviations import (
+    CAPITALISED,
+    DEFINITION,
+    INSTITUTION,
+    NAME,
+    NOBODY,
+    abbreviations,
+    initials,
+)
 from rag.records import Document
 from rag.sentences import STARTERS
 
-CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
-NAME = (
-    rf"(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Adm|Hon|Sgt|St)\.\s+)?{CAPITALISED}"
-    rf"(?:\s+(?:(?:of|for|on|and|in|de|van|&)\s+(?:the\s+)?)?{CAPITALISED}){{0,10}}"
-)
 PEOPLE = (
     r"(?:officials?|spokes(?:man|woman|person)|representatives?|leaders?|staff|auditors?|managers?|"
     r"investigators?|researchers?|attorneys?|management|executives?|authors?)"
 )
 WORK = (
     r"(?:report|study|audit|statement|letter|memorandum|memo|commentary|post|article|testimony|"
-    r"paper|press release|announcement|analysis|brief|opinion|account|reply|response|blog|guidance)"
+    r"paper|(?:press )?release|announcement|analysis|brief|opinion|account|reply|response|blog|"
+    r"guidance|summary|infographic|text|survey|website|guide)"
 )
+BODY = (
+    r"(?:(?:law|research|policy|advocacy|news)\s)?(?:clinic|firm|group|website|newspaper|magazine|"
+    r"panel|team|subcommittee|committee)"
+)
+"""What a name may be put before to say what sort of body it is: "the Harvard law clinic"."""
 PART = (
     r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
     r"(?:opening )?pages?(?:\s+\w+)?|passage)"
@@ -46,15 +56,18 @@ OF_PEOPLE = re.compile(
 PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
 PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
 OWNED_WORK = re.compile(
-    rf"(?:[Tt]he\s+)?({NAME})['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
+    rf"(?:[Tt]he\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
 )
 WORK_BY = re.compile(
     rf"(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){{0,3}}?(?:{WORK}|summary)\s+(?:by|from)\s+(?:the\s+)?({NAME})"
 )
 WORK_OF = re.compile(
     rf"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:(?:other|same|second|first|latter|former)\s+)?"
-    rf"(?:(?P<name>{NAME})\s+)?(?:[a-z][\w-]*\s+)??(?P<work>{WORK})"
+    rf"(?:(?P<name>{NAME})(?:\s+{BODY}(?:['\u2019]s)?)?\s+)?(?:[a-z][\w-]*\s+)??(?P<work>{WORK})"
+    r"(?:\s+[A-Z]*[\d-]*\d[\w-]*|\s+(?:of|from|dated|published|released|reproduced|on)\s.+){0,2}"
 )
+LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}")
+NAMED_BODY = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}")
 PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
 TITLE = re.compile(
     r"(?:(?:Acting|Assistant|Deputy|Under|Vice)\s+)?(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Prof|Gen|Col|Lt|Adm|Hon)\.|Secretary|Director|Senator|"
@@ -66,8 +79,6 @@ GIVEN = re.compile(
     r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
 )
 PROSE_GOES_ON = rf"(?=[\",.;:)\u201d]|['\u2019]s\s+[a-z]|\s+(?!{PEOPLE}\b)[a-z(])"
-DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
-LONG_FORM = re.compile(rf"({NAME})\s+$")
 NAMED_WORK = re.compile(
     rf"(?:(?P<by>{NAME})(?:['\u2019]s)?\s+)?(?P<work>{WORK}|[Mm]emoranda)s?,?\s+"
     r"(?:(?:titled|entitled|called)\s+)?"
@@ -78,17 +89,6 @@ ISSUED_BY = re.compile(
     rf"(?:the\s+)?(?P<by>{NAME}(?:\s+\([A-Z]\w+\)(?:\s+{NAME})?)*)"
 )
 ADVERB = re.compile(r"[A-Z]\w+ly")
-NOBODY = re.compile(
-    r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
-    r"Program|Step|Objective|Goal|Question|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b"
-)
-INSTITUTION = re.compile(
-    r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
-    r"Bureau|Committee|Commission|Force|Forum|Association|University|Post|Times|Blog|News|Board|"
-    r"Court|Corporation|Inc|Union|Society|Foundation|Group|Division|Branch|Corps|Fund|Bank|"
-    r"Alliance|Coalition|Enforcement|Clearinghouse|Project|Jones|Homeland|General)\b"
-)
 
 
 class Cast:
@@ -97,15 +97,20 @@ class Cast:
     def __init__(self, document: Document) -> None:
         self.own = document.speaker.name
         self._document = document
-        self._short = _abbreviations(document.text)
+        self._short = abbreviations(document.text)
         self._owned = _own_names(document)
+        self._publisher = _forms(document.publisher or "") if document.account_by else frozenset()
         self._works = self._find_works()
         self._person = cache(self._find_person)  # a cache for each document, gone with it
 
-    def resolve(self, phrase: str, at: int) -> str | None:
+    def resolve(self, phrase: str, at: int, *, named: bool = False) -> str | None:
         """Returns the one name of whoever a noun phrase at offset `at` means.
 
         The document's own speaker comes back as `own`; None where nobody in particular is meant.
+
+        Args:
+            named: Whether the grammar says that somebody is named ("according to Boone"), so that
+                a single word is a name where the text never writes it small.
         """
         phrase = " ".join(phrase.split()).strip(" ,")
         if len(phrase) > LONGEST_PHRASE:
@@ -117,12 +122,37 @@ class Cast:
         if match := OF_PEOPLE.fullmatch(phrase):
             return self._people(self._name(match[1]), match[2])
         if match := OWNED_WORK.fullmatch(phrase) or WORK_BY.fullmatch(phrase):
+            return self._maker(match[1], phrase)
+        if match := NAMED_BODY.fullmatch(phrase):
             return self._name(match[1])
         if match := WORK_OF.fullmatch(phrase):
             return self._work(match, at)
         if PART_ON_PAGE.fullmatch(phrase):
             return self._last_work(at)
-        return self._name(phrase)
+        if LISTED.fullmatch(phrase) and not INSTITUTION.search(phrase):
+            return phrase
+        named = named or " the " in phrase
+        return self._name(phrase) or (self._single(phrase) if named else None)
+
+    def _maker(self, name: str, phrase: str) -> str | None:
+        """Returns whose a work is that bears a name; the publisher's own is the document itself."""
+        who = self._name(name) or self._single(name)
+        kind = self._document.kind
+        itself = who in self._publisher and kind is not None and kind in phrase.split()
+        return self.own if itself else who
+
+    def _single(self, name: str) -> str | None:
+        """Returns a name of one word, or a title ("Uncover the Truth"), if it can be one."""
+        plain = name.removeprefix("the ").removeprefix("The ")
+        words = plain.split()
+        if not words or NOBODY.search(plain) or words[0] in STARTERS or ADVERB.fullmatch(plain):
+            return None
+        if not (words[0][0].isupper() and words[-1][0].isupper()):
+            return None
+        if len(words) == 1:
+            return plain if plain.isalpha() and plain.lower() not in self._common else None
+        again = len(words) < 5 and self._document.text.count(plain) > 1
+        return plain if again and all(w[0].isupper() or w == "the" for w in words) else None
 
     def is_person(self, name: str) -> bool:
         """Whether a name that `resolve` gave is a person's."""
@@ -194,7 +224,9 @@ class Cast:
         """Whose "the report" is: its own, the last one named, or that of the maker given."""
         own_kind = self._document.number is not None or match["work"] == self._document.kind
         if match["name"]:
-            return self._name(match["name"])
+            return self._maker(match["name"], match[0])
+        if match.end("work") != match.end():
+            return None  # "the study of victims" need not be the last one named
         if own_kind or match["which"] not in ("the", "The", "this", "This"):
             return self.own if own_kind else None
         return self._last_work(at, 600 if match["which"].lower() == "this" else None)
@@ -223,70 +255,23 @@ class Cast:
         return works
 
 
+def is_work(phrase: str) -> bool:
+    """Whether a noun phrase means a report, article or other work, rather than who made it."""
+    return re.search(rf"\b(?:{WORK}|\w+-\d+[-\d]*|{PART})\b", phrase) is not None
+
+
 def _maker(issued: list[tuple[int, str, str | None]], at: int, work: str) -> str | None:
     """Returns who issued the last works of this sort that the text speaks of before `at`."""
     makers = [by for start, noun, by in issued if start < at and noun == work]
     return makers[-1] if makers else None
 
 
-def _abbreviations(text: str) -> dict[str, str]:
-    """Returns abbreviation and long form, each to the abbreviation; to "" where it is a law's.
-
-    An office defined beside its department ("Department of Energy (DOE) Office of Audits (OA)", or
-    the other way round with "of the") bears its name too, "DOE OA": many have one so abbreviated.
-    """
-    short: dict[str, str] = {}
-    for match in DEFINITION.finditer(text):
-        before = LONG_FORM.search(text, max(0, match.start() - 120), match.start())
-        long = _long_form(before[1], match[1]) if before else None
-        if before is None or long is None or match[1] in short:
-            continue
-        start = before.end(1) - len(long)
-        parent = _parent(text, start, match.end(), short) if long.startswith("Office") else None
-        name = f"{parent} {match[1]}" if parent else match[1]
-        if NOBODY.search(long):
-            name = ""  # an act or a programme asserts nothing
-        short |= {match[1]: name, " ".join(long.split()): name}
-    return short
-
-
-def _parent(text: str, start: int, end: int, short: dict[str, str]) -> str | None:
-    before = re.search(r"\(([A-Z]\w+)\)(?:['\u2019]s)?\s+$", text[max(0, start - 20) : start])
-    if before is not None:
-        return short.get(before[1])
-    after = re.match(rf"\s+of\s+the\s+({NAME})\s+\(([A-Z]\w+)\)", text[end : end + 120])
-    return after[2] if after is not None and _long_form(after[1], after[2]) else None
-
-
-def _long_form(words: str, short: str) -> str | None:
-    """Returns the end of the words that the abbreviation stands for; None if it does for none."""
-    starts = [
-        match.start() for match in re.finditer(r"[A-Z]", words) if _begins(words, match.start())
-    ]
-    for start in reversed(starts):
-        tail = words[start:]
-        if short in _initials(tail) or (tail.endswith(f" {short}") and INSTITUTION.search(tail)):
-            return tail
-    return None
-
-
-def _begins(words: str, at: int) -> bool:
-    return at == 0 or words[at - 1].isspace()
-
-
-def _initials(name: str) -> tuple[str, ...]:
-    """Returns the initials of a name's capitalised words, and with "U.S." and "of" counted too."""
-    words = name.replace(".", "").replace("-", " ").split()
-    capitals = "".join(word if word.isupper() else word[0] for word in words if word[0].isupper())
-    return capitals, "".join(word[0] for word in words).upper(), "".join(w[0] for w in words)
-
-
 def _own_names(document: Document) -> frozenset[str]:
     """Returns the names by which a document speaks of its own speaker."""
     author, publisher, number = document.author, document.publisher, document.number
     names = {name for name in (author, document.title, number) if name}
-    if author is None or not INSTITUTION.search(author):
-        names |= _forms(publisher or "")  # else it is the parent, and spoken of as another
+    if author is None:
+        names |= _forms(publisher or "")  # else it is the parent or another, and spoken of as such
     names |= _forms(author or "")
     if number and "-" in number:
         names.add(number.split("-")[0])
@@ -300,9 +285,9 @@ def _forms(name: str) -> set[str]:
     if not INSTITUTION.search(name):
         plain = TITLE.sub("", name).strip()
         return {name, plain, plain.split()[-1]} if " and " not in plain else {name}
-    capitals = _initials(name)[0]
-    initials = {capitals[at:] for at in range(len(capitals) - 2)}
-    return {name, name.removeprefix("U.S. "), name.split(" on ")[0], name.split(",")[0]} | initials
+    capitals = initials(name)[0]
+    ends = {capitals[at:] for at in range(len(capitals) - 2)}
+    return {name, name.removeprefix("U.S. "), name.split(" on ")[0], name.split(",")[0]} | ends
 
 
 def _agree(name: str, form: str) -> bool:

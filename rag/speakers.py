@@ -15,54 +15,26 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from rag.names import NAME, Cast
+from rag.abbreviations import NAME
+from rag.names import Cast, is_work
 from rag.records import Document, Sentence, Speaker
+from rag.reporting import (
+    ACCORDING,
+    AS_QUOTED,
+    ASIDE,
+    ASSERTS,
+    AUXILIARY,
+    BETWEEN,
+    OPENING,
+    SPOKEN,
+    TRIGGER,
+    VERB,
+    asserts,
+    bare_according,
+    reports,
+)
 from rag.sentences import Span
 
-VERB = (
-    r"(?:said|says|stated?|states|reported|reports|found|finds|concluded|concludes|noted|notes|told|"
-    r"wrote|writes|testified|argued|argues|claimed|claims|asserted|asserts|explained|explains|"
-    r"acknowledged|acknowledges|agreed|agrees|disagreed|disagrees|concurred|concurs|recommended|"
-    r"recommends|estimated|estimates|announced|added|adds|observed|observes|warned|warns|"
-    r"indicated|indicates|suggested|suggests|maintained|maintains|contended|contends|responded|"
-    r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
-    r"believed?|believes|complained|complains|objected|objects|replied|declared|saying|read|reads)"
-)
-TRIGGER = re.compile(
-    rf"\b{VERB}\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
-)
-SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
-AUXILIARY = re.compile(
-    r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
-    r"previously|similarly|thus|therefore|then|first|has since|repeatedly|however|both|itself))+$"
-)
-THAT = re.compile(
-    r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
-    r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}){0,80}?|\s+\w+ly"
-    r"|\s*,[^,.;]{1,80},){0,2}\s+that\s"
-)
-TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
-NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
-OBJECT = re.compile(
-    r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
-)
-NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
-CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
-WITH = re.compile(r"\s+with\b|[.,]")
-OPENING = re.compile(
-    r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
-    r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
-    r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
-    r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
-)
-ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
-ACCORDING = re.compile(
-    r"\b[Aa]ccording\s+to\s+(?P<who>[^,.;:\"\u201c()]{2,110}?(?:\([^)]{1,20}\))?)(?=\s*(?:[,.;:\"\u201c]|$))"
-)
-BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
-AS_QUOTED = re.compile(
-    r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
-)
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
@@ -196,8 +168,8 @@ class _Reading:
 
     def _lead_in(self, span: Span) -> str | None:
         text = self._text[span.start : span.end]
-        if whole := _bare_according(text):
-            return self._cast.resolve(whole["who"], span.start)
+        if whole := bare_according(text):
+            return self._cast.resolve(whole["who"], span.start, named=True)
         for verb in (*SPOKEN.finditer(text), *STATEMENT.finditer(text)):
             who = self._subject(text[: verb.start()], span)
             if who is not None:
@@ -258,7 +230,7 @@ class _Reading:
     def _named_before(self, before: str, span: Span) -> str | None:
         whole = ACCORDING.search(before)
         if whole and not before[whole.end() :].strip(" ,:"):
-            return self._cast.resolve(whole["who"], span.start)
+            return self._cast.resolve(whole["who"], span.start, named=True)
         for verb in reversed(list(SPOKEN.finditer(before))):
             if len(before) - verb.end() > 60 or re.search(r"[.;]", before[verb.end() :]):
                 return None
@@ -271,12 +243,12 @@ class _Reading:
         if who:
             return self._cast.resolve(who, span.start)
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
-        return self._cast.resolve(whole["who"], span.start) if whole else None
+        return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
 
     def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first."""
         text = self._text[span.start : span.end]
-        if span.start not in self._telling or _bare_according(text):
+        if span.start not in self._telling or bare_according(text):
             return ()
         links: list[str] = []
         if match := AS_QUOTED.search(text):
@@ -296,7 +268,7 @@ class _Reading:
             at_end = not text[match.end() :].strip(' .,"\u201d)0123456789') and ";" not in text
             between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
             if match.start() == 0 or at_end or between:
-                who = self._cast.resolve(match["who"], span.start)
+                who = self._cast.resolve(match["who"], span.start, named=True)
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
                 return who, rest.strip()
         return None, text
@@ -304,8 +276,13 @@ class _Reading:
     def _claimant(self, text: str, span: Span, previous: str | None) -> str | None:
         """Returns the subject of a reporting verb at the head of the sentence."""
         verb = SPOKEN.search(text)
-        if verb is None or not _reports(verb["verb"], text[verb.end() :]):
-            return None
+        if verb is None or not reports(verb["verb"], text[verb.end() :]):
+            verb = ASSERTS.search(text)
+            if verb is None:
+                return None
+            by_work = is_work(OPENING.sub("", text[: verb.start()], count=1))
+            if not asserts(verb, text[verb.end() :], by_work=by_work):
+                return None
         subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
         if PRONOUN.fullmatch(subject):
             return previous if previous and self._cast.is_person(previous) else None
@@ -334,12 +311,6 @@ def _telling(text: str, starts: Sequence[int]) -> set[int]:
     return {starts[place] for place in places if place >= 0}
 
 
-def _bare_according(text: str) -> re.Match[str] | None:
-    """Returns the match of an "According to …:" that only announces a quotation."""
-    whole = ACCORDING.match(text)
-    return whole if whole and text[whole.end() :].strip(" ,") in (":", "in part:") else None
-
-
 def _spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None:
     """Returns who speaks at least half of a sentence's words between quotation marks."""
     words: dict[str, int] = {}
@@ -352,22 +323,3 @@ def _spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | Non
     who = max(words, key=words.__getitem__, default=None)
     whole = len(text[span.start : span.end].split())
     return who if who is not None and 2 * words[who] >= whole else None
-
-
-def _reports(verb: str, after: str) -> bool:
-    """Whether what follows a reporting verb is what was said."""
-    if NEGATED.match(after):
-        return False
-    if THAT.match(after):
-        return True
-    if verb in ("said", "says", "believes", "believed", "estimates", "estimated"):
-        return bool(CLAUSE.match(after))
-    if verb in ("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs"):
-        return bool(WITH.match(after))
-    if verb == "told":
-        return bool(TOLD.match(after))
-    if verb == "reports":  # "the reports of 2012" have said nothing
-        return bool(NUMBER.match(after))
-    if verb in ("found", "finds", "reported", "recommended", "recommends", "denied"):
-        return bool(OBJECT.match(after))
-    return False

@@ -1,0 +1,76 @@
+"""Abbreviations that a document defines ("memorandum of agreement (MOA)"), and names as such."""
+
+from __future__ import annotations
+
+import re
+
+CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
+NAME = (
+    rf"(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Adm|Hon|Sgt|St)\.\s+)?{CAPITALISED}"
+    rf"(?:\s+(?:(?:of|for|on|and|in|de|van|&)\s+(?:the\s+)?)?{CAPITALISED}){{0,10}}"
+)
+DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
+LONG_FORM = re.compile(rf"({NAME})\s+$")
+NOBODY = re.compile(
+    r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
+    r"Program|Step|Objective|Goal|Question|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b"
+)
+INSTITUTION = re.compile(
+    r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
+    r"Bureau|Committee|Commission|Force|Forum|Association|University|Post|Times|Blog|News|Board|"
+    r"Court|Corporation|Inc|Union|Society|Foundation|Group|Division|Branch|Corps|Fund|Bank|"
+    r"Alliance|Coalition|Enforcement|Clearinghouse|Project|Jones|Homeland|General)\b"
+)
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Returns abbreviation and long form, each to the abbreviation; to "" where it is a law's.
+
+    An office defined beside its department ("Department of Energy (DOE) Office of Audits (OA)", or
+    the other way round with "of the") bears its name too, "DOE OA": many have one so abbreviated.
+    """
+    short: dict[str, str] = {}
+    for match in DEFINITION.finditer(text):
+        before = LONG_FORM.search(text, max(0, match.start() - 120), match.start())
+        long = _long_form(before[1], match[1]) if before else None
+        if before is None or long is None or match[1] in short:
+            continue
+        start = before.end(1) - len(long)
+        parent = _parent(text, start, match.end(), short) if long.startswith("Office") else None
+        name = f"{parent} {match[1]}" if parent else match[1]
+        if NOBODY.search(long):
+            name = ""  # an act or a programme asserts nothing
+        short |= {match[1]: name, " ".join(long.split()): name}
+    return short
+
+
+def _parent(text: str, start: int, end: int, short: dict[str, str]) -> str | None:
+    before = re.search(r"\(([A-Z]\w+)\)(?:['\u2019]s)?\s+$", text[max(0, start - 20) : start])
+    if before is not None:
+        return short.get(before[1])
+    after = re.match(rf"\s+of\s+the\s+({NAME})\s+\(([A-Z]\w+)\)", text[end : end + 120])
+    return after[2] if after is not None and _long_form(after[1], after[2]) else None
+
+
+def _long_form(words: str, short: str) -> str | None:
+    """Returns the end of the words that the abbreviation stands for; None if it does for none."""
+    starts = [
+        match.start() for match in re.finditer(r"[A-Z]", words) if _begins(words, match.start())
+    ]
+    for start in reversed(starts):
+        tail = words[start:]
+        if short in initials(tail) or (tail.endswith(f" {short}") and INSTITUTION.search(tail)):
+            return tail
+    return None
+
+
+def _begins(words: str, at: int) -> bool:
+    return at == 0 or words[at - 1].isspace()
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """Returns the initials of a name's capitalised words, and with "U.S." and "of" counted too."""
+    words = name.replace(".", "").replace("-", " ").split()
+    capitals = "".join(word if word.isupper() else word[0] for word in words if word[0].isupper())
+    return capitals, "".join(word[0] for word in words).upper(), "".join(w[0] for w in words)

@@ -1,0 +1,120 @@
+"""The grammar of reported speech: which verbs report, and whether what follows is what was said."""
+
+from __future__ import annotations
+
+import re
+
+VERB = (
+    r"(?:said|says|stated?|states|reported|reports|found|finds|concluded|concludes|noted|notes|told|"
+    r"wrote|writes|testified|argued|argues|claimed|claims|asserted|asserts|explained|explains|"
+    r"acknowledged|acknowledges|agreed|agrees|disagreed|disagrees|concurred|concurs|recommended|"
+    r"recommends|estimated|estimates|announced|added|adds|observed|observes|warned|warns|"
+    r"indicated|indicates|suggested|suggests|maintained|maintains|contended|contends|responded|"
+    r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
+    r"believed?|believes|complained|complains|objected|objects|replied|declared|saying|read|reads)"
+)
+COUNTS = (
+    r"(?:counted|counts|calculated|calculates|extrapolated|tallied|measured|puts?|classes|classed"
+    r"|gives|give|gave|shows?|showed)"
+)
+"""Verbs that assert where a figure follows, and otherwise may mean anything."""
+
+HOLDS = (
+    r"(?:records|recorded|lists|listed|judges|judged|describes|described|identifies|identified"
+    r"|credits|credited|blames|blamed|criticizes|criticized|faults|faulted|cites|cited)"
+)
+"""Verbs that assert where a work is their subject: a report lists, an agency may keep a list."""
+
+TRIGGER = re.compile(
+    rf"\b(?:{VERB}|{COUNTS}|{HOLDS})\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+)
+SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
+ASSERTS = re.compile(rf"\b(?:(?P<counts>{COUNTS})|(?P<holds>{HOLDS}))\b(?!-)")
+FIGURE = re.compile(r"\s(?:[^.;]{0,110}?\s)?\$?(?!(?:18|19|20)\d\d\b)\d")
+JUDGED = re.compile(r"\s[^.;]{1,160}?\sto\sbe\s")
+AT = re.compile(r"\s[^.;]{1,160}?\sat\s(?:\w+\s){0,3}\$?\d")
+AS_FIGURE = re.compile(
+    r"\s[^.;]{0,60}?\d[^.;]{0,60}?\s(?:as|for)\s|\s(?:the\s\w+\s)?(?:number|figure)"
+)
+AUXILIARY = re.compile(
+    r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
+    r"previously|similarly|thus|therefore|then|first|has since|repeatedly|however|both|itself))+$"
+)
+THAT = re.compile(
+    r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
+    r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
+    r"|\s*,[^,.;]{1,80},){0,2}\s+that[\s,]"
+)
+TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
+NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
+OBJECT = re.compile(
+    r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
+)
+NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
+CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
+WITH = re.compile(r"\s+with\b|[.,]")
+OPENING = re.compile(
+    r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
+    r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
+    r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
+    r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
+)
+ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
+ACCORDING = re.compile(
+    r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)"
+    r"|,\s(?:18|19|20)\d\d\b){2,110}?(?:\([^)]{1,20}\))?)"
+    r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
+    r"(?=\s*(?:[,.;:\"\u201c]|$))"
+)
+BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
+AS_QUOTED = re.compile(
+    r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
+)
+
+
+def bare_according(text: str) -> re.Match[str] | None:
+    """Returns the match of an "According to …:" that only announces a quotation."""
+    whole = ACCORDING.match(text)
+    return whole if whole and text[whole.end() :].strip(" ,") in (":", "in part:") else None
+
+
+def reports(verb: str, after: str) -> bool:
+    """Whether what follows a reporting verb is what was said."""
+    if NEGATED.match(after):
+        return False
+    if THAT.match(after):
+        return True
+    if verb in ("said", "says", "believes", "believed", "estimates", "estimated"):
+        return bool(CLAUSE.match(after))
+    if verb in ("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs"):
+        return bool(WITH.match(after))
+    if verb == "told":
+        return bool(TOLD.match(after))
+    if verb == "reports":  # "the reports of 2012" have said nothing
+        return bool(NUMBER.match(after))
+    if verb in ("found", "finds", "reported", "recommended", "recommends", "denied"):
+        return bool(OBJECT.match(after))
+    return False
+
+
+def asserts(match: re.Match[str], after: str, *, by_work: bool) -> bool:
+    """Whether a verb that may mean anything asserts what follows it.
+
+    Args:
+        match: Of `ASSERTS`.
+        by_work: Whether its subject is a report, article or other work rather than an agency.
+    """
+    verb = match[0]
+    if NEGATED.match(after):
+        return False
+    if verb in ("judged", "judges"):
+        return JUDGED.match(after) is not None
+    if match["holds"]:
+        return by_work and OBJECT.match(after) is not None
+    if verb in ("put", "puts"):
+        return AT.match(after) is not None
+    if verb in ("gave", "give", "gives") and not by_work:
+        return AS_FIGURE.match(after) is not None
+    if verb in ("show", "shows", "showed", "gave", "give", "gives"):
+        return by_work and FIGURE.match(after) is not None
+    return FIGURE.match(after) is not None
