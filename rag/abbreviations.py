@@ -74,3 +74,20 @@ def initials(name: str) -> tuple[str, ...]:
     words = name.replace(".", "").replace("-", " ").split()
     capitals = "".join(word if word.isupper() else word[0] for word in words if word[0].isupper())
     return capitals, "".join(word[0] for word in words).upper(), "".join(w[0] for w in words)
+
+
+def is_called(name: str, wanted: str) -> bool:
+    """Whether a speaker's name is meant by what somebody calls them.
+
+    That is a part of the name ("Lofgren"), its initials or their end ("GAO" and "U.S. GAO" for
+    "U.S. Government Accountability Office"), or a long form of which the name is the initials.
+    """
+    name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
+    if not wanted:
+        return False
+    if re.search(rf"(?<!\w){re.escape(wanted.casefold())}", name.casefold()):
+        return True
+    short = wanted.replace("U.S. ", "").replace(".", "")
+    if short.isupper() and len(short) > 2 and any(form.endswith(short) for form in initials(name)):
+        return True
+    return len(name) > 2 and name.isupper() and any(f.endswith(name) for f in initials(wanted))

@@ -157,7 +157,7 @@ class Chatbot:
         Args:
             history: Earlier questions with their answers' text, oldest first.
             documents: Ids of the documents to search; all where not given.
-            speaker: Only what speakers say whose name contains this.
+            speaker: Only what this speaker asserts: a part of the name ("Lofgren"), or initials.
             mode: "quote" or "write"; where not given, "write" if a chat model is set.
             sentences: How many sentences at most, from 1 to 20; as set where not given.
 

@@ -106,15 +106,15 @@ def has_kind(kind: str, text: str) -> bool:
 
 
 def select(
-    query: Query, found: Sequence[Found], *, most: int, speaker: str | None = None
+    query: Query, found: Sequence[Found], *, most: int, speakers: frozenset[str] | None = None
 ) -> tuple[Evidence, ...]:
     """Chooses the sentences that answer, the one that answers best first.
 
     Args:
         most: How many sentences at most, those that lead in included.
-        speaker: Only sentences of speakers whose name contains this.
+        speakers: Only what those of these names assert.
     """
-    ranked = rank(query, found, speaker=speaker)
+    ranked = rank(query, found, speakers=speakers)
     chosen: list[Evidence] = []
     room = most
     for item in ranked:
@@ -134,14 +134,16 @@ def select(
     return tuple(chosen)
 
 
-def rank(query: Query, found: Sequence[Found], *, speaker: str | None = None) -> list[Evidence]:
+def rank(
+    query: Query, found: Sequence[Found], *, speakers: frozenset[str] | None = None
+) -> list[Evidence]:
     """Scores every sentence that may be cited; best first, ties in the order found."""
     kind = kind_asked(query.text)
     items = []
     for passage in found:
         scores = passage.sentence_scores(query.weights)
         for place, sentence in enumerate(passage.entry.passage.sentences):
-            if sentence.kind == "heading" or not _said_by(sentence, speaker):
+            if sentence.kind == "heading" or not _said_by(sentence, speakers):
                 continue
             text = text_of(passage, sentence)
             if text.rstrip().endswith("?"):
@@ -162,8 +164,8 @@ def _blemish(sentence: Sentence, text: str) -> float:
     return loss
 
 
-def _said_by(sentence: Sentence, speaker: str | None) -> bool:
-    return speaker is None or speaker.lower() in str(sentence.speaker).lower()
+def _said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
+    return speakers is None or sentence.speaker.name in speakers
 
 
 def _repeats(item: Evidence, other: Evidence) -> bool:

@@ -137,19 +137,29 @@ class Index:
         by_row = {row: _entry(*rest) for row, *rest in found}
         return [by_row[row] for row in wanted]
 
+    def speakers(self) -> tuple[str, ...]:
+        """Returns all speakers as `str(Speaker)` gives them, sorted."""
+        found = self._fetch("SELECT DISTINCT name FROM speakers ORDER BY name")
+        return tuple(str(name) for (name,) in found)
+
     def rows(
-        self, *, documents: Sequence[str] | None = None, speaker: str | None = None
+        self, *, documents: Sequence[str] | None = None, speakers: Sequence[str] | None = None
     ) -> Rows | None:
-        """Returns the rows that a filter leaves, sorted; None where there is no filter."""
+        """Returns the rows that a filter leaves, sorted; None where there is no filter.
+
+        Args:
+            speakers: Of `speakers()`, those of whom a passage must have at least one.
+        """
         left: set[int] | None = None
         if documents is not None:
             left = self._numbers(
                 "SELECT row FROM passages WHERE document IN (SELECT value FROM json_each(?))",
                 json.dumps(list(documents)),
             )
-        if speaker is not None:
+        if speakers is not None:
             said = self._numbers(
-                "SELECT row FROM speakers WHERE name LIKE ? ESCAPE '\\'", _like(speaker)
+                "SELECT row FROM speakers WHERE name IN (SELECT value FROM json_each(?))",
+                json.dumps(list(speakers)),
             )
             left = said if left is None else left & said
         return None if left is None else np.array(sorted(left), np.int64)
@@ -382,11 +392,6 @@ def _map(path: Path, kind: type[np.generic]) -> NDArray[Any]:
 def _entry(key: str, context: str, bounds: bytes, record: str) -> Entry:
     passage = _passages().validate_json(record)
     return Entry(passage, key, context, np.frombuffer(bounds, np.int32))
-
-
-def _like(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
 
 
 @cache

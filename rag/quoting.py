@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from rag.abbreviations import initials
 from rag.evidence import Evidence
 from rag.index import Entry
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
@@ -38,12 +40,20 @@ def quote(
 def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
     """Returns a quotation in one line, with its speaker in front where nothing in it says who.
 
-    That is where somebody else than the document's author speaks, and the sentence does not name
-    them: "GAO found that …" needs no "GAO:" before it.
+    That is where somebody else than the document's author or teller speaks, and the sentence does
+    not name them: "GAO found that …" needs no "GAO:" before it.
     """
     line = " ".join(quoted.split())
-    named = speaker.name.split(",")[0].split()[-1].strip('."”') in line
-    return line if speaker == own or named else f"{speaker}: “{_inner(line)}”"
+    itself = speaker == own or speaker.name in own.quoted_by
+    return line if itself or _names(line, speaker.name) else f"{speaker}: “{_inner(line)}”"
+
+
+def _names(line: str, name: str) -> bool:
+    """Whether a line names a speaker: by the last of their names, or by initials."""
+    words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
+    forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
+    forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)
 
 
 def _inner(line: str) -> str:

@@ -64,7 +64,7 @@ ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)"
     r"|,\s(?:18|19|20)\d\d\b){2,110}?(?:\([^)]{1,20}\))?)"
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
-    r"(?=\s*(?:[,.;:\"\u201c]|$))"
+    r"(?=\s*(?:[,;:\"\u201c]|\.(?<!\b[A-Z]\.)|$))"
 )
 BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
 AS_QUOTED = re.compile(

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.abbreviations import is_called
 from rag.conversation import History, contextualise, small_talk
 from rag.embedding import Encoder
 from rag.evidence import Evidence, select
@@ -49,6 +50,7 @@ class State:
     searched_as: str = ""
     notes: tuple[str, ...] = ()
     rows: Rows | None = None
+    speakers: frozenset[str] | None = None
     query: Query | None = None
     found: tuple[Found, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -66,17 +68,22 @@ class Steps:
         self._index = index
         self._encoder = encoder
         self._frequencies = index.token_frequencies()
+        self._speakers = index.speakers()
         # A citation with a page is worth more than one of the same words without.
         self._paged = frozenset(name for name, item in self.documents.items() if item.pages)
 
     def understand(self, state: State) -> State:
+        said = None
+        if state.speaker is not None:
+            said = [each for each in self._speakers if is_called(_first(each), state.speaker)]
         searched_as, note = contextualise(state.question, state.history)
         return replace(
             state,
             searched_as=searched_as,
             notes=(note,) if note else (),
             talk=small_talk(state.question),
-            rows=self._index.rows(documents=state.documents, speaker=state.speaker),
+            rows=self._index.rows(documents=state.documents, speakers=said),
+            speakers=None if said is None else frozenset(map(_first, said)),
             query=self._prepare(searched_as),
         )
 
@@ -96,7 +103,7 @@ class Steps:
             state.query,
             state.found,
             most=state.sentences or self.settings.sentences,
-            speaker=state.speaker,
+            speakers=state.speakers,
         )
         return replace(state, evidence=evidence)
 
@@ -127,7 +134,7 @@ class Steps:
         """Whether the question is answered once the filter is lifted."""
         if state.rows is None:
             return False
-        free = self.choose(self.find(replace(state, rows=None, speaker=None)))
+        free = self.choose(self.find(replace(state, rows=None, speaker=None, speakers=None)))
         if free.query is None:
             return False
         sure = confidence(features(free.query, free.found, free.evidence))
@@ -180,3 +187,8 @@ class Steps:
         passages = len(self._index) if state.rows is None else len(state.rows)
         said = f" of {state.speaker}" if state.speaker else ""
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+
+
+def _first(speaker: str) -> str:
+    """Returns the one who asserts it, without those who pass it on."""
+    return speaker.split(", quoted by ")[0]

@@ -95,6 +95,8 @@ def test_what_a_sentence_announces_follows_it() -> None:
         ("“Shut it.”", Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
         ('"Shut it."', Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
         ("It is “shut” now.", Speaker("Jo Lee"), "Jo Lee: “It is ‘shut’ now.”"),
+        ("TAO found rot.", Speaker("Town Audit Office"), "TAO found rot."),
+        ("TAO-12-3 lists rot.", Speaker("MOR Town Audit Office"), "TAO-12-3 lists rot."),
         ("“Shut” is “shut”", Speaker("Jo Lee"), "Jo Lee: “‘Shut’ is ‘shut’”"),
     ],
 )

@@ -210,6 +210,41 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
     assert str(document.speaker) == "Town Audit Office, quoted by Ada Teller"
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("According to a Riverpedia article, the dam is old.", "Riverpedia"),
+        ("According to Ledgerman's summary, the dam is old.", "Ledgerman"),
+        ("According to W.D. Boone's commentary of May 2, 2012, the dam is old.", "W.D. Boone"),
+        ("According to Boone, citing the council, the dam is old.", "Boone"),
+        ("The Hydro Bureau paper HB-26-23 finds that the dam is old.", "Hydro Bureau"),
+        ("The Westmark Hill law clinic argued that the dam is old.", "Westmark Hill"),
+        ("Stone, Reed and Marsh, in a paper of 2014, found little rust.", "Stone, Reed and Marsh"),
+        ("MOR counted about 400 rusted gates.", "MOR"),
+        (
+            "The Hydro Forum put the rusted gates by May 2011 at more than 8.4 percent.",
+            "Hydro Forum",
+        ),
+        ("MOR's release of May 2, 2011 classes 28 gates as rusted.", "MOR"),
+        ("A policy memo by Hydro Forum identifies the gate as the ninth.", "Hydro Forum"),
+        ("Stone and Reed give about 380 as the number of gates.", "Stone and Reed"),
+        ("The Hydro Forum judged the reports to be thin.", "Hydro Forum"),
+        ("MOR counted on the gates.", "-"),
+        ("MOR gave the town gates.", "-"),
+        ("MOR put the gates into water.", "-"),
+        ("MOR identified the gate as the ninth.", "-"),
+    ],
+)
+def test_works_and_counts_are_asserted_by_those_who_made_them(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+def test_a_publisher_is_not_the_author_but_its_report_is_the_report() -> None:
+    facts = {"publisher": "Hydro Forum", "account_by": "Ada Teller"}
+    text = "The Hydro Forum says that gates rust."
+    assert speakers(text, **facts) == ["Hydro Forum, quoted by Ada Teller"]
+
+
 def test_names_are_the_same_however_put() -> None:
     cast = Cast(make_document(*COLUMN))
     at = 10_000
