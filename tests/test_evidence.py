@@ -114,7 +114,9 @@ def test_a_colon_brings_what_it_announces_as_far_as_there_is_room() -> None:
 
 def test_only_the_speaker_asked_for_is_chosen() -> None:
     passage = found(("The board closed it.", 0.9), ("Piles rotted.", 0.5, NORTH))
-    assert texts(select(query(), [passage], most=4, speakers=frozenset({"Ada North"}))) == [["Piles rotted."]]
+    assert texts(select(query(), [passage], most=4, speakers=frozenset({"Ada North"}))) == [
+        ["Piles rotted."]
+    ]
     assert select(query(), [passage], most=4, speakers=frozenset()) == ()
 
 
