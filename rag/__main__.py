@@ -69,7 +69,17 @@ def make_parser() -> ArgumentParser:
     _add_index(_command(subparsers, "documents", commands.documents))
     _add_fetch(_command(subparsers, "fetch", commands.fetch))
     _add_verify(_command(subparsers, "verify", commands.verify))
-    _add_serve(_command(subparsers, "serve", commands.serve))
+    serve = _command(subparsers, "serve", commands.serve)
+    _add_serve(serve)
+    serve.add_argument(
+        "--open",
+        dest="open_access",
+        action="store_true",
+        default=None,
+        help="let everybody ask who can reach the address, without users",
+    )
+    serve.add_argument("--mcp", action="store_true", default=None, help="be an MCP server as well")
+    _add_user(_command(subparsers, "user", commands.user))
     _add_serve(_command(subparsers, "doctor", commands.doctor))
     return parser
 
@@ -172,8 +182,15 @@ def _add_verify(parser: ArgumentParser) -> None:
 
 def _add_serve(parser: ArgumentParser) -> None:
     _add_index(parser)
+    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="folder of what is added")
     parser.add_argument("--host", help="address to listen on")
     parser.add_argument("--port", type=int, metavar="N", help="port to listen on")
+
+
+def _add_user(parser: ArgumentParser) -> None:
+    parser.add_argument("action", choices=("add", "remove", "list"))
+    parser.add_argument("name", nargs="?", metavar="NAME")
+    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="folder of the users")
 
 
 def _names(text: str) -> list[str]:

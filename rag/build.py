@@ -284,6 +284,7 @@ def _embed_missing(
         window = readings[start : start + WINDOW]
         pairs: list[tuple[str, Pair]] = []
         for place, embedded in encoder.embed([item.tokens for item in window], precision):
+            report("embedding", start + len(pairs), len(readings))
             bits = np.packbits(embedded.tokens > 0, axis=1)
             pairs.append((window[place].key, (embedded.vector, bits)))
         log.append([key for key, _ in pairs], [pair for _, pair in pairs])

@@ -128,6 +128,11 @@ class Chatbot:
         return is_current(self._index, scan(self.corpus, added).files, self._encoder)
 
     @property
+    def generation(self) -> Path:
+        """The folder of the generation that it answers from."""
+        return self._index.folder
+
+    @property
     def corpus(self) -> Path:
         """The folder of documents, absolute."""
         return Path(self._index.manifest["corpus"])

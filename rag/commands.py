@@ -12,13 +12,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag import terminal
 from rag.corpus import bundled_documents, writable_bundled
 from rag.records import Document
-from rag.settings import Settings
+from rag.settings import Settings, data_folder
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
@@ -152,15 +153,53 @@ def serve(arguments: Namespace) -> int:
 
     settings = settings_from(arguments)
     with _open(arguments) as bot:
-        page = start(bot, host=settings.host, port=settings.port)
+        server = start(bot, host=settings.host, port=settings.port)
         address = f"http://{settings.host}:{settings.port}"
         if arguments.json:
             _print_json({"address": address, "documents": len(bot.documents)})
         else:
             print(f"Chiaroscuro answers at {address} (Ctrl-C stops it)")
         sys.stdout.flush()
-        page.block_thread()
+        server.wait()
     return OK
+
+
+def user(arguments: Namespace) -> int:
+    """Names who may use a shared page; `add` asks for a password, or reads it from its input."""
+    from rag.users import FILE, add_user, check_name, remove_user, users_of
+
+    settings = settings_from(arguments)
+    path = data_folder(settings) / FILE
+    if arguments.action == "list":
+        names = users_of(settings).names()
+        if arguments.json:
+            _print_json(names)
+        else:
+            _print_lines(names)
+        return OK
+    name = arguments.name
+    if name is None:
+        raise ValueError(f"user {arguments.action}: whom? give a NAME")
+    check_name(name)
+    if arguments.action == "remove":
+        remove_user(path, name)
+        done = "removed"
+    else:
+        done = "added" if add_user(path, name, _password()) else "given another password"
+    if arguments.json:
+        _print_json({"name": name, "done": done, "file": str(path)})
+    else:
+        print(f"{name} was {done} ({path})")
+    return OK
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass("Password: ")
+    if getpass("Again: ") != password:
+        raise ValueError("the two passwords are not the same; nothing was changed")
+    return password
 
 
 def doctor(arguments: Namespace) -> int:

@@ -157,6 +157,11 @@ def find_files(folder: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
+def has_files(folder: Path) -> bool:
+    """Whether the folder is there and has files that may be documents."""
+    return folder.is_dir() and any(_walk(folder.resolve()))
+
+
 def _walk(root: Path) -> Iterator[Path]:
     def stop(error: OSError) -> None:
         raise error
@@ -182,7 +187,7 @@ def scan(folder: Path, added: Path | None = None) -> Scan:
         CorpusError: If the folder cannot be used, or its sources.toml or fetched.json is malformed.
     """
     scanned = _scan(folder)
-    if added is None or not added.is_dir() or not any(_walk(added.resolve())):
+    if added is None or not has_files(added):
         return scanned
     beside = _scan(added)
     taken = {file.document_id for file in scanned.files}

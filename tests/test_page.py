@@ -22,6 +22,7 @@ from page_records import (
     make_refusal,
 )
 
+from rag.chain import Chatbot
 from rag.errors import ChiaroscuroError
 from rag.page.endpoints import Endpoints
 from rag.page.escaping import escape, is_web_address, link
@@ -188,7 +189,9 @@ def test_reading_problems_stand_on_their_page_and_only_there() -> None:
     html = evidence_html(make_document(problems=problems), START, END)
     assert "Page 7 has no text." in html
     assert "Page 9." not in html
-    assert "Page 9." in shelf_html((make_document(problems=problems),))
+    listed = shelf_html((make_document(problems=problems),))
+    assert "No text: page 7" in listed
+    assert "Scrambled: page 9" in listed
 
 
 def test_files_that_could_not_be_read_are_listed() -> None:
@@ -316,7 +319,7 @@ def test_only_a_pdf_has_pictures_of_its_pages() -> None:
         endpoints.sheet("x", 1, 0, 0)
 
 
-def test_a_taken_port_is_one_line() -> None:
+def test_a_taken_port_is_one_line(small_bot: Chatbot) -> None:
     from rag.page import start  # Gradio takes seconds to import; only the tests that serve need it.
 
     with socket.socket() as taken:
@@ -324,4 +327,4 @@ def test_a_taken_port_is_one_line() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ChiaroscuroError, match=f"cannot listen on 127.0.0.1:{port}"):
-            start(Bot(make_document()), host="127.0.0.1", port=port)  # type: ignore[arg-type]
+            start(small_bot, host="127.0.0.1", port=port)

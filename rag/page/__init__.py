@@ -6,6 +6,6 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-from rag.page.server import build_page, serve, start
+from rag.page.server import Server, build_page, serve, start
 
-__all__ = ["build_page", "serve", "start"]
+__all__ = ["Server", "build_page", "serve", "start"]

@@ -2,59 +2,135 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Callable
-from functools import wraps
-from inspect import isgeneratorfunction
+from collections.abc import AsyncIterator, Callable, Iterator
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import gradio as gr
 from gradio.events import api
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from rag.errors import ChiaroscuroError
+from rag.errors import ChiaroscuroError, SettingsError
+from rag.page.additions import Additions
+from rag.page.desk import Desk
+from rag.page.door import Door
 from rag.page.endpoints import Endpoints
+from rag.page.front import USER, Front
 from rag.page.headers import SecureHeaders
+from rag.page.library import Library
+from rag.page.line import Line, LineFullError
+from rag.page.markup import error_html
 from rag.page.shell import ASSETS, script, shell_html
+from rag.settings import Settings, data_folder
+from rag.users import users_of
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
 
-AT_ONCE = 4  # questions answered at the same time; more wait in the queue
+AT_ONCE = 4  # questions answered at the same time; more wait in the line
 WAITING = 200  # questions that may wait before the server says that it is busy
 
 _PUBLIC = ("ask", "search", "documents")
 _OF_THE_PAGE = ("converse", "show", "read", "sheet", "copy", "export")
+_IN_LINE = ("ask", "search", "converse")
+
+
+class Server:
+    """A page that is being served, until it is closed."""
+
+    def __init__(self, page: gr.Blocks, library: Library, additions: Additions | None) -> None:
+        self._page = page
+        self._library = library
+        self._additions = additions
+        self.local_url = str(page.local_url)
+
+    def wait(self) -> None:
+        """Serves until interrupted."""
+        try:
+            self._page.block_thread()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Stops serving, and whatever is being added."""
+        if self._additions is not None:
+            self._additions.close()
+        self._page.close()
+        self._library.close()
 
 
 def build_page(bot: Chatbot) -> gr.Blocks:
     """Returns the chat page over `bot`, with its API: `ask`, `search` and `documents`."""
-    endpoints = Endpoints(bot)
+    return _page(Library(bot, data_folder(bot.settings), shared=True))
+
+
+def start(bot: Chatbot, *, host: str, port: int) -> Server:
+    """Starts serving in the background.
+
+    Who may ask, how often, and what may be added, `bot.settings` say.
+
+    Raises:
+        SettingsError: If others could reach the page and no users are named.
+        ChiaroscuroError: If the port is taken or the address is not this machine's.
+    """
+    settings = bot.settings
+    door = _door(settings)
+    alone = _is_alone(host)
+    if door is None and not alone and not settings.open_access:
+        raise SettingsError(
+            f"{host}: others could reach the page, and no user is named; add some with "
+            "`chiaroscuro user add NAME`, or say --open to let everybody ask"
+        )
+    library = Library(bot, data_folder(settings), shared=door is not None or not alone)
+    additions = Additions(library, settings) if door is not None or alone else None
+    front = Middleware(
+        Front,
+        door=door,
+        per_minute=None if door is None and alone else settings.questions_per_minute,
+        routes=Desk(library, additions, settings).routes,
+    )
+    middleware = [Middleware(SecureHeaders), *_own_names(host, door), front]
+    page = _page(library)
+    try:
+        _launch(page, host, port, middleware, mcp=settings.mcp)
+    except ChiaroscuroError:
+        if additions is not None:
+            additions.close()
+        raise
+    return Server(page, library, additions)
+
+
+def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serves the page until stopped, saying its address on standard output. See `start`."""
+    server = start(bot, host=host, port=port)
+    sys.stdout.write(f"Chiaroscuro is at http://{host}:{port}\n")
+    sys.stdout.flush()
+    server.wait()
+
+
+def _page(library: Library) -> gr.Blocks:
     page: gr.Blocks = gr.Blocks(title="Chiaroscuro", analytics_enabled=False, fill_width=True)
-    with page:
+    line = Line(AT_ONCE, WAITING)
+    with page, library.lend("") as bot:
         gr.HTML(
             shell_html(bot.documents, bot.failures),
             js_on_load=script(),
             apply_default_css=False,
             padding=False,
         )
-        for name in _PUBLIC:
-            _offer(getattr(endpoints, name), name, "public")
-        for name in _OF_THE_PAGE:
-            _offer(getattr(endpoints, name), name, "undocumented")
-    page.queue(max_size=WAITING)
+        for name in (*_PUBLIC, *_OF_THE_PAGE):
+            _offer(name, library, line if name in _IN_LINE else None)
+    page.queue(max_size=2 * WAITING)  # Gradio's own; it never holds up what is in our line
     return page
 
 
-def start(bot: Chatbot, *, host: str, port: int) -> gr.Blocks:
-    """Starts serving in the background and returns the running page; `close()` stops it.
-
-    Raises:
-        ChiaroscuroError: If the port is taken or the address is not this machine's.
-    """
-    page = build_page(bot)
+def _launch(
+    page: gr.Blocks, host: str, port: int, middleware: list[Middleware], *, mcp: bool
+) -> None:
     try:
         page.launch(
             server_name=host,
@@ -67,55 +143,123 @@ def start(bot: Chatbot, *, host: str, port: int) -> gr.Blocks:
             pwa=False,
             run_history=False,
             enable_monitoring=False,
+            mcp_server=mcp,
             footer_links=[],
             allowed_paths=[],
             max_file_size="1mb",
             favicon_path=str(ASSETS / "favicon.svg"),
             theme=_theme(),
-            app_kwargs={"middleware": _middleware(host)},
+            app_kwargs={"middleware": middleware},
         )
     except OSError as error:
         raise ChiaroscuroError(
             f"cannot listen on {host}:{port} ({error}); give another port, as in --port {port + 1}"
         ) from None
-    return page
 
 
-def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serves the page until stopped, saying its address on standard output.
-
-    Raises:
-        ChiaroscuroError: If the port is taken or the address is not this machine's.
-    """
-    page = start(bot, host=host, port=port)
-    sys.stdout.write(f"Chiaroscuro is at http://{host}:{port}\n")
-    sys.stdout.flush()
-    page.block_thread()
-
-
-def _offer(function: Callable[..., Any], name: str, visibility: Any) -> None:
+def _offer(name: str, library: Library, line: Line | None) -> None:
+    """Puts a method of `Endpoints` on the wire, answered from the documents of who asks."""
+    method = getattr(Endpoints, name)
+    streams = inspect.isgeneratorfunction(method)
     api(
-        _in_one_line(function),
+        _streamed(name, library, line) if streams else _told(name, library, line),
         api_name=name,
-        api_description=(function.__doc__ or "").strip(),
-        api_visibility=visibility,
-        concurrency_limit=AT_ONCE,
+        api_description=(method.__doc__ or "").strip(),
+        api_visibility="public" if name in _PUBLIC else "undocumented",
+        concurrency_limit=None,
+        queue=name not in _PUBLIC,
     )
 
 
-def _in_one_line(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Returns `function` with its errors told to the caller as the one line that they are."""
-    if isgeneratorfunction(function):  # the page's stream tells its errors as events
-        return function
+def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
+    """Returns the method with its errors told to the caller as the one line that they are."""
 
-    @wraps(function)
-    def told(*arguments: Any, **named: Any) -> Any:
+    def answer(user: str, given: tuple[Any, ...]) -> Any:
+        with library.lend(user) as bot:
+            return getattr(Endpoints(bot), name)(*given)
+
+    async def told(*given: Any) -> Any:
         try:
-            return function(*arguments, **named)
+            if line is None:
+                return await run_in_threadpool(answer, _user(given), given[:-1])
+            async with line.join() as place:
+                async for _ in place.waits():
+                    pass
+                return await run_in_threadpool(answer, _user(given), given[:-1])
         except (ChiaroscuroError, ValueError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
+    return _as(told, name)
+
+
+def _streamed(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
+    """Returns the generator method, which tells its errors and its place in the line as events."""
+
+    def events(user: str, given: tuple[Any, ...]) -> Iterator[Any]:
+        with library.lend(user) as bot:
+            yield from getattr(Endpoints(bot), name)(*given)
+
+    async def told(*given: Any) -> AsyncIterator[Any]:
+        if line is None:
+            async for event in _in_thread(events(_user(given), given[:-1])):
+                yield event
+            return
+        try:
+            place = line.join()
+        except LineFullError as error:
+            yield {"kind": "error", "html": error_html(str(error))}
+            return
+        async with place:
+            async for before in place.waits():
+                yield {"kind": "waiting", "html": "", "before": before}
+            async for event in _in_thread(events(_user(given), given[:-1])):
+                yield event
+
+    return _as(told, name)
+
+
+async def _in_thread(events: Iterator[Any]) -> AsyncIterator[Any]:
+    """Yields what the generator yields, each step in a thread; closed with it."""
+    end = object()
+    try:
+        while (event := await run_in_threadpool(next, events, end)) is not end:
+            yield event
+    finally:
+        await run_in_threadpool(events.close)  # type: ignore[attr-defined]
+
+
+def _as(told: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Gives a function the signature of a method of `Endpoints`, and last the request."""
+    method = getattr(Endpoints, name)
+    _, *parameters = inspect.signature(method).parameters.values()
+    hints = {**get_type_hints(method), "request": gr.Request}
+    asked = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    told.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [item.replace(annotation=hints[item.name]) for item in (*parameters, asked)],
+        return_annotation=hints["return"],
+    )
+    told.__annotations__ = hints
+    told.__name__ = name
+    told.__doc__ = method.__doc__
     return told
+
+
+def _user(given: tuple[Any, ...]) -> str:
+    return str(given[-1].request.scope.get(USER, ""))
+
+
+def _door(settings: Settings) -> Door | None:
+    """Returns who lets the users in, None where none are named."""
+    users = users_of(settings)
+    if not users.names():
+        return None
+    page = (ASSETS / "login.html").read_text(encoding="utf-8")
+    return Door(users, data_folder(settings) / "cookies.key", page)
+
+
+def _is_alone(host: str) -> bool:
+    """Whether nobody but this machine can reach an address."""
+    return host == "localhost" or ip_address(host).is_loopback
 
 
 def _theme() -> gr.themes.Base:
@@ -124,13 +268,12 @@ def _theme() -> gr.themes.Base:
     return theme.set(body_background_fill="#f4f2ee", body_background_fill_dark="#141311")
 
 
-def _middleware(host: str) -> list[Middleware]:
-    """Returns the middleware; on a loopback address, names of other hosts are refused.
+def _own_names(host: str, door: Door | None) -> list[Middleware]:
+    """Returns middleware that, where nobody signs in, refuses names of other hosts.
 
     That keeps a web page elsewhere from reaching this server through a name of its own that
     resolves to this machine.
     """
-    layers = [Middleware(SecureHeaders)]
-    if host == "localhost" or ip_address(host).is_loopback:
-        layers.append(Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"]))
-    return layers
+    if door is not None or not _is_alone(host):
+        return []
+    return [Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"])]

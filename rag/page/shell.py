@@ -12,8 +12,23 @@ from rag.page.wording import count_words
 from rag.records import Document
 
 ASSETS = Path(__file__).parent / "assets"
-_STYLES = ("frame.css", "conversation.css", "evidence.css", "sheet.css", "lists.css")
-_SCRIPTS = ("calls.js", "evidence.js", "sheet.js", "keeping.js", "takeaway.js", "conversation.js")
+_STYLES = (
+    "frame.css",
+    "conversation.css",
+    "evidence.css",
+    "sheet.css",
+    "lists.css",
+    "documents.css",
+)
+_SCRIPTS = (
+    "calls.js",
+    "evidence.js",
+    "documents.js",
+    "sheet.js",
+    "keeping.js",
+    "takeaway.js",
+    "conversation.js",
+)
 
 
 def shell_html(documents: Sequence[Document], failures: Sequence[Mapping[str, str]]) -> str:

@@ -17,6 +17,7 @@ from rag.readers.pdf_layout import find_style, lay_out
 from rag.readers.pdf_lines import gather_lines
 from rag.readers.pdf_words import Sheet, read_sheet
 from rag.readers.reading import Leaf, Piece, Reading, compose
+from rag.readers.watch import turned
 from rag.records import Problem
 
 MOST_PAGES = 10_000
@@ -60,6 +61,7 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
         sheets: list[SheetLines] = []
         problems: list[Problem] = []
         for number in range(1, count + 1):
+            turned(name, number, count)
             try:
                 sheet = read_sheet(document, number)
             except pypdfium2.PdfiumError as error:

@@ -17,6 +17,7 @@ from rag.readers.markdown import read_markdown
 from rag.readers.pdf import read_pdf
 from rag.readers.reading import Reading
 from rag.readers.text import read_text
+from rag.readers.watch import turned
 from rag.records import Document
 
 READERS_VERSION = 1
@@ -85,6 +86,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
     if form is None:
         found, known = path.suffix or "a name without suffix", ", ".join(READERS)
         raise ReadError(f"{name}: no reader for {found}; known: {known}")
+    turned(name, 0, 0)
     data = _load(path, name)
     content = identify(data)
     if content not in form.contents:

@@ -15,6 +15,7 @@ async function* listen(name, data, signal) {
     body: JSON.stringify({ data }),
     signal,
   });
+  if ([401, 403, 413, 429].includes(asked.status)) throw new Error((await asked.json()).detail);
   if (asked.status === 503) throw new Error("The server is busy. Wait a little and ask again.");
   if (!asked.ok) throw new Error(`The server refused the request (${asked.status}). Reload the page.`);
   const { event_id } = await asked.json();

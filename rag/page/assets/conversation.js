@@ -52,6 +52,8 @@ async function hear(asked, answer, signal) {
     if (kind !== "generating") return;
     const event = data[0];
     if (event.html) answer.classList.remove("waiting");
+    if (event.kind === "waiting") answer.dataset.before = `${event.before || "Nobody"} before you`;
+    else delete answer.dataset.before;
     if (event.kind === "answer") {
       finish(answer, event.html, event.answer);
       // The passages considered are many and can be found again; only what was said is kept.

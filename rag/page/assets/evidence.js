@@ -130,26 +130,3 @@ app.addEventListener("focusin", (event) => {
   else hideCard();
 });
 find(".scroll").addEventListener("scroll", hideCard);
-
-// The documents to search.
-
-const shelf = find(".shelf").cloneNode(true);
-const chosen = () => findAll("input:checked", shelf).map((tick) => tick.value);
-
-function showShelf(from) {
-  findAll(".opened").forEach((button) => button.classList.remove("opened"));
-  opened = null;
-  find(".position").textContent = "Documents";
-  paneBody.replaceChildren(shelf);
-  paneBody.scrollTop = 0;
-  app.dataset.pane = "shelf";
-  if (from) showPane("shelf", from);
-}
-
-function showFilter() {
-  const n = chosen().length;
-  find(".chosen").hidden = n === 0;
-  find(".chosen span").textContent = n === 1 ? "Searching 1 chosen document." : `Searching ${n} chosen documents.`;
-}
-
-shelf.addEventListener("change", showFilter);

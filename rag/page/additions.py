@@ -1,0 +1,294 @@
+"""Documents added, removed and read anew, one user after the other, while the chat goes on."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rag.background import Build, News, Order
+from rag.errors import ChiaroscuroError, FetchCancelled, FetchError
+from rag.fetch import fetch
+from rag.page.library import Library
+from rag.settings import Settings
+
+KEPT_SECONDS = 7 * 24 * 3600
+"""How long a removed file is kept, out of sight, before it is deleted."""
+
+
+@dataclass
+class Work:
+    """Something to be done to one user's documents.
+
+    Attributes:
+        files: Files just added, which go again where they cannot be read or it is cancelled.
+        addresses: What is still to be fetched.
+        removed: Files just removed: where each lay, and where it lies now.
+        news: How it is getting on; its stage is "waiting" or "fetching" before it is built.
+        messages: What went wrong or is to be known, a line each.
+    """
+
+    user: str
+    files: list[Path] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    removed: list[tuple[Path, Path]] = field(default_factory=list)
+    news: News = field(default_factory=lambda: News("waiting"))
+    messages: list[str] = field(default_factory=list)
+    cancelled: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return self.news.stage in ("built", "failed", "cancelled")
+
+
+class Additions:
+    """Takes work, does it piece by piece in a thread of its own, and says how far it is.
+
+    Args:
+        library: Whose documents they are; it is renewed after every build.
+        allow: Names of hosts of this machine or a private network that may be fetched from.
+    """
+
+    def __init__(self, library: Library, settings: Settings, allow: Iterable[str] = ()) -> None:
+        self._library = library
+        self._settings = settings
+        self._allow = tuple(allow)
+        self._changed = threading.Condition()
+        self._waiting: deque[Work] = deque()
+        self._running: Work | None = None
+        self._last: dict[str, Work] = {}
+        self._undo: dict[str, tuple[Path, Path]] = {}
+        self._checked: dict[str, Path | None] = {}
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="additions", daemon=True)
+        self._thread.start()
+
+    def add(self, user: str, *, files: Iterable[Path] = (), addresses: Iterable[str] = ()) -> None:
+        """Has files that lie in the user's folder already, and what addresses give, indexed."""
+        with self._changed:
+            work = self._ordered(user)
+            work.files += files
+            work.addresses += addresses
+
+    def rebuild(self, user: str) -> None:
+        """Has everything that changed read anew."""
+        with self._changed:
+            self._ordered(user)
+
+    def remove(self, user: str, path: Path) -> None:
+        """Takes a file out of the user's folder, to be undone by `restore`."""
+        with self._changed:
+            kept = _put_away(path, self._library.desk(user) / "removed")
+            self._undo[user] = (path, kept)
+            self._ordered(user).removed.append((path, kept))
+
+    def restore(self, user: str) -> None:
+        """Brings the file removed last back.
+
+        Raises:
+            ValueError: If there is none.
+        """
+        with self._changed:
+            path, kept = self._undo.pop(user, (None, None))
+            if path is None or kept is None or not kept.exists() or path.exists():
+                raise ValueError("there is nothing to bring back")
+            shutil.move(kept, path)
+            self._ordered(user)
+
+    def restorable(self, user: str) -> str:
+        """Returns the name of the file that `restore` would bring back, or ""."""
+        path, _ = self._undo.get(user, (None, None))
+        return path.name if path is not None else ""
+
+    def cancel(self, user: str) -> None:
+        """Stops the user's work: what was just added goes, what was just removed comes back."""
+        with self._changed:
+            for work in [*self._waiting, *filter(None, [self._running])]:
+                if work.user == user:
+                    work.cancelled = True
+            for work in [work for work in self._waiting if work.cancelled]:
+                self._waiting.remove(work)
+                self._take_back(work)
+            self._changed.notify_all()
+
+    def state(self, user: str) -> tuple[Work | None, int]:
+        """Returns the user's newest work, and how many of others are before it."""
+        with self._changed:
+            for before, work in enumerate(self._waiting):
+                if work.user == user:
+                    return work, before + (self._running is not None)
+            return self._last.get(user), 0
+
+    def dismiss(self, user: str) -> None:
+        """Forgets what the last work had to say, and what could be undone."""
+        with self._changed:
+            self._undo.pop(user, None)
+            last = self._last.get(user)
+            if last is not None and last.is_done:
+                del self._last[user]
+
+    def check(self, user: str) -> None:
+        """Has the user's documents indexed where they are not as they were, once a generation."""
+        generation = self._library.generation
+        if self._checked.get(user, Path()) == generation:
+            return
+        self._checked[user] = generation
+        added = self._library.added(user)
+        if added is None:
+            return
+        with self._library.lend(user) as bot:
+            if not bot.is_current(added):
+                self.rebuild(user)
+
+    def close(self) -> None:
+        """Stops what runs and takes no more; what was added stays, to be indexed another time."""
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        self._thread.join(timeout=10)
+
+    def _ordered(self, user: str) -> Work:
+        """Returns the user's work that has not begun; a new one where there is none."""
+        for work in self._waiting:
+            if work.user == user:
+                return work
+        work = Work(user)
+        self._waiting.append(work)
+        self._changed.notify_all()
+        return work
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while not self._waiting and not self._closed:
+                    self._changed.wait()
+                if self._closed:
+                    return
+                work = self._running = self._waiting.popleft()
+                self._last[work.user] = work
+            try:
+                self._do(work)
+            except (ChiaroscuroError, OSError) as error:
+                self._fail(work, str(error))
+            except Exception as error:  # noqa: BLE001 - the thread must outlive any one work
+                self._fail(work, f"this failed unexpectedly: {type(error).__name__}: {error}")
+            finally:
+                with self._changed:
+                    self._running = None
+
+    def _do(self, work: Work) -> None:
+        _sweep(self._library.desk(work.user) / "removed")
+        self._fetch_all(work)
+        if work.messages and not work.files and not work.removed:
+            work.news = News("failed")
+            return
+        while not self._is_stopped(work) and (broken := self._build(work)):
+            # The file that was being read broke the reader: the others are read without it.
+            work.files.remove(broken)
+            broken.unlink(missing_ok=True)
+            work.messages.append(f"{broken.name}: reading it failed; it was left out")
+        if work.cancelled and not work.is_done:
+            self._take_back(work)
+            work.news = News("cancelled")
+
+    def _is_stopped(self, work: Work) -> bool:
+        return work.cancelled or self._closed
+
+    def _fetch_all(self, work: Work) -> None:
+        """Fetches what there is to fetch into the user's folder."""
+        while work.addresses and not self._is_stopped(work):
+            address = work.addresses.pop(0)
+
+            def told(done: int, total: int | None, address: str = address) -> None:
+                work.news = News("fetching", done, total or 0, address)
+
+            told(0, 0)
+            try:
+                fetched = fetch(
+                    address,
+                    self._library.folder(work.user),
+                    most_bytes=self._settings.largest_file_mb * 1024**2,
+                    allow=self._allow,
+                    progress=told,
+                    cancel=lambda: self._is_stopped(work),
+                )
+            except FetchCancelled:
+                return
+            except (FetchError, OSError) as error:
+                work.messages.append(str(error))
+                continue
+            if fetched.state == "new":
+                work.files.append(fetched.path)
+            else:
+                work.messages.append(f"{fetched.path.name}: was here already, unchanged")
+
+    def _build(self, work: Work) -> Path | None:
+        """Builds; returns the added file that broke it, if one did."""
+        added = self._library.added(work.user)
+        index_dir = self._settings.index_dir
+        order = Order(
+            corpus=str(self._library.corpus),
+            added=str(added) if added else None,
+            provisional=tuple(str(path.resolve()) for path in work.files),
+            index_dir=str(index_dir) if index_dir else None,
+            model=self._settings.model,
+        )
+        work.news = News("starting")
+        for news in Build(order).news(lambda: self._is_stopped(work)):
+            if news.stage == "built":
+                self._settle(work, news)
+            elif news.stage == "failed":
+                for path in work.files:
+                    if path.name == Path(news.name).name:
+                        return path
+                self._fail(work, news.error)
+            else:
+                work.news = news
+        return None
+
+    def _settle(self, work: Work, news: News) -> None:
+        """Takes what was built into use, and the files out that could not be read."""
+        for name, reason in news.failures:
+            for path in [path for path in work.files if path.name == Path(name).name]:
+                path.unlink(missing_ok=True)
+                work.files.remove(path)
+                work.messages.append(reason)
+        self._library.renew(work.user)
+        self._checked[work.user] = self._library.generation
+        work.news = news
+
+    def _fail(self, work: Work, reason: str) -> None:
+        work.messages.append(reason)
+        self._take_back(work)
+        work.news = News("failed")
+
+    def _take_back(self, work: Work) -> None:
+        for path in work.files:
+            path.unlink(missing_ok=True)
+        work.files.clear()
+        for path, kept in reversed(work.removed):
+            if kept.exists() and not path.exists():
+                shutil.move(kept, path)
+            self._undo.pop(work.user, None)
+        work.removed.clear()
+
+
+def _put_away(path: Path, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{time.time_ns()}-{path.name}"
+    shutil.move(path, kept)
+    return kept
+
+
+def _sweep(folder: Path) -> None:
+    """Deletes what was removed long ago."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if int(path.name.partition("-")[0]) < time.time_ns() - KEPT_SECONDS * 10**9:
+            path.unlink(missing_ok=True)
