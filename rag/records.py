@@ -58,8 +58,8 @@ class Problem:
 
     Attributes:
         kind: "no_text", "scrambled", "table_dropped", "hidden_text", "deleted_text" (struck out, or
-            a tracked deletion), "recognised" (text that a program read off an image), "attachment",
-            "encoding_guessed" or "redacted".
+            a tracked deletion), "recognised" (text that a program read off an image), "left_out"
+            (attachments, comments), "encoding_guessed" or "redacted".
         detail: One plain line for the reader of the ledger.
         page: The page of the file, from 1; None where it concerns the whole document.
     """

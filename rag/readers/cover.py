@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from rag.readers.dates import find_date
 
 NUMBER = re.compile(r"\b[A-Z]{2,6}-\d{2,4}-\d{1,6}[A-Z]{0,3}\b")
 """A report's number: GAO-12-708, OIG-12-64, GAO-08-587T."""
@@ -17,3 +20,38 @@ def shorten(text: str, most: int = LONGEST_TITLE) -> str:
     if len(flat) <= most:
         return flat
     return flat[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "\u2026"
+
+
+BYLINE = re.compile(r"By:?\s+(?P<author>(?:[A-Z][\w.'\u2019-]*\s*,?\s?){2,8})$")
+JUNK = re.compile(
+    r"\.(?:docx?|pdf|indd|fm|qxd|txt|wpd|rtf)$|^Microsoft |^untitled|^document\d*$", re.I
+)
+MOST_FIRST_BLOCKS = 15
+MOST_FIRST_LETTERS = 1_500
+
+
+def sensible(title: str) -> str:
+    """Returns a title from a file's metadata unless it is a file name or a program's default."""
+    title = " ".join(title.split())
+    return "" if JUNK.search(title) or len(title) < 4 else shorten(title)
+
+
+def first_facts(texts: Sequence[str]) -> dict[str, str]:
+    """Returns byline, date and report number from a document's first blocks."""
+    facts: dict[str, str] = {}
+    length = 0
+    for text in texts[:MOST_FIRST_BLOCKS]:
+        length += len(text)
+        if length > MOST_FIRST_LETTERS:
+            break
+        byline = BYLINE.match(text) if len(text) < 120 else None
+        number = NUMBER.search(text)
+        date = find_date(text)
+        for key, found in (
+            ("author", byline["author"].strip(" ,") if byline else None),
+            ("number", number[0] if number else None),
+            ("date", date),
+        ):
+            if found:
+                facts.setdefault(key, found)
+    return facts

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.lines import Vocabulary, is_title, runs_on
+from rag.readers.unseen import strip_unseen
 from rag.records import BlockKind
 
 NOTE = re.compile(r"(\d{1,3}) (?=[\"\u201c\u2018(\[]?[A-Z\d])|\[\^(\w{1,20})\]:\s+")
@@ -200,3 +201,15 @@ def _is_line_between(part: Part) -> bool:
         return False
     captioned = CAPTION.match(part.text) is not None
     return captioned or part.bold or (part.kind == "paragraph" and is_title(part.text))
+
+
+def strip_parts(parts: Sequence[Part]) -> tuple[list[Part], int]:
+    """Returns the parts without characters that nobody sees, and how many of those count."""
+    kept: list[Part] = []
+    total = 0
+    for part in parts:
+        text, count = strip_unseen(part.text)
+        total += count
+        if text.strip():
+            kept.append(part if text == part.text else replace(part, text=text))
+    return kept, total

@@ -15,12 +15,12 @@ from lxml import etree
 from rag.errors import ReadError
 from rag.readers.cover import NUMBER
 from rag.readers.decoding import decode
-from rag.readers.flow import Part, mark_headings
+from rag.readers.flow import Part, mark_headings, strip_parts
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
 from rag.readers.html_shown import Element, find_main, remove, strip_hidden, text_of
 from rag.readers.reading import Piece, Reading, Run, compose
-from rag.readers.unseen import strip_unseen, unseen_problem
+from rag.readers.unseen import unseen_problem
 from rag.records import Problem
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
@@ -78,7 +78,7 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     shown = read_main_facts(main, title)
     headline = shown.pop("headline", "")
     parts = list(mark_headings(list(read_blocks(main))))
-    parts, unseen = _strip_unseen(parts)
+    parts, unseen = strip_parts(parts)
     problems: tuple[Problem, ...] = ()
     if hidden:
         detail = f"{hidden} words that the page does not show are left out"
@@ -100,17 +100,6 @@ def _strip_struck(root: Element) -> int:
         count += len(text_of(element).split())
         remove(element)
     return count
-
-
-def _strip_unseen(parts: Sequence[Part]) -> tuple[list[Part], int]:
-    kept: list[Part] = []
-    total = 0
-    for part in parts:
-        text, count = strip_unseen(part.text)
-        total += count
-        if text.strip():
-            kept.append(Part(text, part.kind, part.level, bold=part.bold))
-    return kept, total
 
 
 def _pieces(parts: Sequence[Part]) -> list[Piece]:

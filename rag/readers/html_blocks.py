@@ -9,6 +9,7 @@ from lxml import etree
 
 from rag.readers.flow import Part
 from rag.readers.html_shown import Element, names, text_of
+from rag.readers.numerals import numeral
 from rag.readers.tables import Cell, table_rows
 from rag.records import BlockKind
 
@@ -31,7 +32,6 @@ NOTE_NAME = re.compile(
     r"(?:foot|end)?notes?[-_:]?\d*|fn[-_:]?\d+|cite_note-.*|_?(?:ftn|edn)\d+|footnotes?[-_].*", re.I
 )
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
-ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LONGEST_HEADING = 250
 MOST_CELL_LETTERS = 400
 """Characters in a table's cell beyond which the table only lays out the page."""
@@ -106,7 +106,7 @@ class _Walk:
                 value = element.get("value") or ""
                 count = int(value) if re.fullmatch(r"\d{1,6}", value) else count
                 self._counters[-1] = (count + 1, style)
-                self._number = f"{_numeral(count, style)}. " if style else ""
+                self._number = f"{numeral(count, style)}. " if style else ""
         elif tag == "pre":
             self._pre += 1
         elif re.fullmatch("h[1-6]", tag):
@@ -229,16 +229,3 @@ def _is_note_mark(element: Element) -> bool:
     raised = element.tag == "sup" or element.get("role") == "doc-noteref"
     named = NOTE_NAME.fullmatch(target[1:]) is not None and text.startswith("[")
     return (raised or named) and NOTE_MARK.fullmatch(text) is not None
-
-
-def _numeral(count: int, style: str) -> str:
-    """A list item's number as its list is numbered: 3, c, C, iii or III."""
-    if style in ("a", "A") and 1 <= count <= 26:
-        return chr(ord(style) + count - 1)
-    if style in ("i", "I") and 1 <= count < 40:
-        text = ""
-        for value, numeral in ROMAN:
-            while count >= value:
-                text, count = text + numeral, count - value
-        return text if style == "i" else text.upper()
-    return str(count)

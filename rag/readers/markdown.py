@@ -14,10 +14,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rag.readers.decoding import decode
-from rag.readers.flow import Part, mend
+from rag.readers.flow import Part, mend, strip_parts
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
 from rag.readers.tables import row_text
+from rag.readers.unseen import unseen_problem
 from rag.records import BlockKind
 
 PAGE_COMMENT = re.compile(r"<!--\s*page\s+(\S{1,20})\s*-->", re.IGNORECASE)
@@ -48,7 +49,8 @@ def read_markdown(data: bytes, name: str) -> Reading:
     parser = MarkdownIt("commonmark").enable("table").disable("code")
     parser.core.ruler.disable("inline")
     walk = _Walk(parser)
-    parts = mend(list(walk.parts(parser.parse(body, walk.environment))))
+    parts, unseen = strip_parts(mend(list(walk.parts(parser.parse(body, walk.environment)))))
+    problems += unseen_problem(unseen)
     canonical, blocks, pages = compose(_piece(part) for part in parts)
     return Reading(canonical, blocks, pages, problems, _head(parts) | walk.facts | facts)
 

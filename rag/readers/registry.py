@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ReadError
+from rag.readers.docx import read_docx
 from rag.readers.html import read_html
 from rag.readers.markdown import read_markdown
 from rag.readers.pdf import read_pdf
@@ -20,12 +21,13 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 1
+READERS_VERSION = 2
 """Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
 HEAD_BYTES = 1024
 TEXT = "text"
+ZIP = "a ZIP archive or an Office document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ MARKDOWN = Format("markdown", (TEXT,), read_markdown)
 PLAIN = Format("text", (TEXT,), read_text)
 PDF = Format("pdf", ("PDF",), read_pdf)
 
+DOCX = Format("docx", (ZIP,), read_docx)
 HTML = Format("html", ("HTML", TEXT), read_html)
 
 READERS = {
@@ -48,6 +51,7 @@ READERS = {
     ".markdown": MARKDOWN,
     ".txt": PLAIN,
     ".pdf": PDF,
+    ".docx": DOCX,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
@@ -59,7 +63,7 @@ SIGNATURES = (
     (b"GIF8", "a GIF image"),
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x03\x04", ZIP),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
