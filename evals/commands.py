@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the gate or the check found something, 2 bad input.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -18,10 +19,14 @@ from langchain.chat_models import init_chat_model
 from evals import check, compare, fit_refusal, gold, growth, human, public, public_run, tampering
 from evals.bench.measure import BenchError, format_bench, measure, measure_growth
 from evals.html import render_report
+from evals.kept import Kept
+from evals.modes import InMode
 from evals.records import QUESTION_TYPES, Quote
-from evals.run import commit, make_report
-from evals.table import align, format_estimate, format_report
+from evals.run import Answering, commit, make_report
+from evals.table import align, format_estimate, format_modes, format_report, format_writing
+from evals.tutorial import Tutorial
 from rag.chain import Chatbot
+from rag.chat_models import open_chat_model
 from rag.corpus import bundled_documents, read, scan
 from rag.errors import ChiaroscuroError
 from rag.settings import Settings
@@ -51,26 +56,73 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Asks the gold set, prints the table, writes the JSON and the HTML."""
-    with Chatbot.open(options.corpus, progress=sys.stderr.isatty()) as bot:
-        name = str(options.corpus.name) if options.corpus else "the bundled documents"
-        report = make_report(
-            bot,
-            options.gold,
-            corpus=name,
-            settings=_shown_settings(bot),
-            progress=_count,
-            judge=init_chat_model(options.judge) if options.judge else None,
-        )
-    print(format_report(report))
-    if options.judge:
-        print(f"judge {options.judge}: {json.dumps(report['judge'])}")
-    stem = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}".replace("+", "-changed")
-    stem += "" if options.gold == BUNDLED else f"-{options.gold.stem}"
     options.out.mkdir(parents=True, exist_ok=True)
-    _write_json(options.out / f"{stem}.json", report)
-    (options.out / f"{stem}.html").write_text(render_report(report), encoding="utf-8")
-    print(f"\nwritten: {options.out / stem}.json and .html")
+    reports = {}
+    with Chatbot.open(options.corpus, progress=sys.stderr.isatty()) as bot:
+        for name, answering in _pipelines(bot, options.mode).items():
+            reports[name] = _report(bot, answering, name, options)
+    print(format_report(reports[options.mode]))
+    if options.mode == "write":
+        print(f"\n{format_modes(reports)}\n\n{format_writing(reports['write']['writing'])}")
+    if options.judge:
+        print(f"judge {options.judge}: {json.dumps(reports[options.mode]['judge'])}")
+    for name, report in reports.items():
+        stem = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}".replace("+", "-changed")
+        stem += "" if options.gold == BUNDLED else f"-{options.gold.stem}"
+        stem += "" if len(reports) == 1 else f"-{name}"
+        _write_json(options.out / f"{stem}.json", report)
+        (options.out / f"{stem}.html").write_text(render_report(report), encoding="utf-8")
+        _kept(bot, name, options).discard()
+        print(f"\nwritten: {options.out / stem}.json and .html")
     return 0
+
+
+def _pipelines(bot: Chatbot, mode: str) -> dict[str, Answering]:
+    """Returns what is asked: for write mode quote mode and the tutorials' chain, too."""
+    if mode == "quote":
+        return {"quote": InMode(bot, "quote")}
+    settings = bot.settings
+    if settings.chat_model is None:
+        raise ValueError("--mode write needs a chat model; RAG_CHAT_MODEL names one")
+    model = open_chat_model(
+        settings.chat_model,
+        base_url=settings.chat_base_url,
+        api_key=settings.chat_api_key,
+        timeout_seconds=settings.chat_timeout_seconds,
+    )
+    # One after the other, so that a server that keeps the last prompt's state can use it.
+    return {
+        "quote": InMode(bot, "quote"),
+        "write": InMode(bot, "write"),
+        "tutorial": Tutorial(bot, model.model),
+    }
+
+
+def _report(
+    bot: Chatbot, answering: Answering, name: str, options: argparse.Namespace
+) -> dict[str, Any]:
+    return make_report(
+        answering,
+        options.gold,
+        corpus=str(options.corpus.name) if options.corpus else "the bundled documents",
+        settings={"answers": name, **_shown_settings(bot)},
+        progress=_count,
+        judge=init_chat_model(options.judge) if options.judge and name == options.mode else None,
+        sample=options.sample,
+        kept=_kept(bot, name, options) if options.mode == "write" else None,
+    )
+
+
+def _kept(bot: Chatbot, name: str, options: argparse.Namespace) -> Kept:
+    """The answers so far of a run that may take hours."""
+    run = {
+        "commit": commit(),
+        "gold": hashlib.sha256(options.gold.read_bytes()).hexdigest(),
+        "documents": [document.sha256 for document in bot.documents],
+        "settings": _shown_settings(bot),
+        "answers": name,
+    }
+    return Kept(options.out / f"unfinished-{name}-{options.gold.stem}.jsonl", run)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -233,7 +285,9 @@ def _split_quote(text: str) -> tuple[str, str]:
 
 
 def _shown_settings(bot: Chatbot) -> dict[str, Any]:
-    kept = ("model", "k", "sentences", "refuse_below")
+    kept = ["model", "k", "sentences", "refuse_below"]
+    if bot.settings.chat_model:
+        kept += ["chat_model", "failed_sentence"]
     return {name: getattr(bot.settings, name) for name in kept}
 
 
@@ -258,6 +312,13 @@ def _parser() -> argparse.ArgumentParser:
         if name == "run":
             verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the report")
             verb.add_argument("--judge", help="LangChain chat model for a second opinion")
+            verb.add_argument(
+                "--mode",
+                choices=("quote", "write"),
+                default="quote",
+                help="write: quote mode and an unguarded chain too, on the same questions",
+            )
+            verb.add_argument("--sample", type=int, help="questions, in proportion to their types")
     for name, function in (("compare", run_compare), ("gate", run_gate)):
         verb = verbs.add_parser(name, help=str(function.__doc__))
         verb.set_defaults(verb=function)

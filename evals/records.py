@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -104,6 +105,7 @@ class Asked:
         pages: Pages of the file on which the evidence stands, as (document id, page); empty where
             no quote names one.
         seconds: From question to answer.
+        figures: What else was measured meanwhile, see `evals.modes.InMode`.
     """
 
     item: GoldItem
@@ -111,6 +113,7 @@ class Asked:
     answer: Answer
     seconds: float
     pages: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def cited(self) -> tuple[Span, ...]:

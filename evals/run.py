@@ -11,6 +11,7 @@ import platform
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,7 +22,10 @@ from langchain_core.language_models import BaseChatModel
 from evals import gold
 from evals.intervals import Estimate, estimate_mean, estimate_statistic
 from evals.judge import judge_all
+from evals.kept import Given, Kept
+from evals.modes import measure_writing
 from evals.records import REFUSED_TYPES, Asked, GoldItem
+from evals.sampling import draw
 from evals.scores import citation, retrieval
 from evals.scores.attribution import score_attribution
 from evals.scores.calibration import (
@@ -52,9 +56,18 @@ class Answering(Protocol):
 
 
 def ask_all(
-    bot: Answering, items: Sequence[GoldItem], progress: Callable[[int], None] | None = None
+    bot: Answering,
+    items: Sequence[GoldItem],
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> list[Asked]:
     """Asks every item once.
+
+    Args:
+        bot: What answers.
+        items: What is asked.
+        progress: Called after each question with the number asked.
+        kept: Answers of a run that broke off; they are taken as they are, new ones are added.
 
     Raises:
         GoldError: If the evidence of an item is not in the bot's documents.
@@ -63,13 +76,24 @@ def ask_all(
     located = [gold.locate(item, documents) for item in items]
     asked = []
     for number, (item, place) in enumerate(zip(items, located, strict=True), 1):
-        started = time.perf_counter()
-        answer = bot.ask(item.question, history=item.history)
-        seconds = time.perf_counter() - started
-        asked.append(Asked(item, place.points, answer, seconds, place.pages))
+        given = kept.get(item.id) if kept else None
+        if given is None:
+            given = _ask(bot, item)
+            if kept:
+                kept.put(item.id, given)
+        asked.append(
+            Asked(item, place.points, given.answer, given.seconds, place.pages, given.figures)
+        )
         if progress:
             progress(number)
     return asked
+
+
+def _ask(bot: Answering, item: GoldItem) -> Given:
+    started = time.perf_counter()
+    answer = bot.ask(item.question, history=item.history)
+    seconds = time.perf_counter() - started
+    return Given(answer, seconds, getattr(bot, "figures", {}))
 
 
 def score(asked: Asked) -> dict[str, float | None]:
@@ -101,8 +125,10 @@ def make_report(
     settings: Mapping[str, Any],
     progress: Callable[[int], None] | None = None,
     judge: BaseChatModel | None = None,
+    sample: int | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, Any]:
-    """Asks a whole gold set, the held-out third too, and returns the report.
+    """Asks a gold set, the held-out third too, and returns the report.
 
     Args:
         bot: What answers.
@@ -111,9 +137,14 @@ def make_report(
         settings: What the bot was set to, for the report.
         progress: Called after each question with the number asked.
         judge: A chat model that scores the development part too.
+        sample: How many questions to ask, in proportion to their types; all where not given.
+        kept: See `ask_all`.
     """
-    shown = ask_all(bot, gold.load(gold_path), progress)
-    held = ask_all(bot, gold.load_held_out(gold_path), progress)
+    development, held_out = gold.load(gold_path), gold.load_held_out(gold_path)
+    of_held_out = _share(sample, development, held_out)
+    of_development = None if sample is None or of_held_out is None else sample - of_held_out
+    shown = ask_all(bot, draw(development, of_development), progress, kept)
+    held = ask_all(bot, draw(held_out, of_held_out), progress, kept)
     everything = [*shown, *held]
     return {
         "format": FORMAT,
@@ -126,6 +157,7 @@ def make_report(
             "name": gold_path.name,
             "sha256": hashlib.sha256(gold_path.read_bytes()).hexdigest(),
             "questions": len(everything),
+            "sample": sample,
             "held_out": len(held),
         },
         "scores": {
@@ -137,8 +169,19 @@ def make_report(
         "latency_seconds": latency(everything),
         "calibration": _calibration(everything),
         "judge": judge_all(judge, shown) if judge else None,
+        "writing": measure_writing(everything),
         "questions": [*map(_describe, shown), *map(_describe_held_out, held)],
     }
+
+
+def _share(
+    sample: int | None, development: Sequence[GoldItem], held_out: Sequence[GoldItem]
+) -> int | None:
+    """Returns how many of a sample are held out: as many in proportion as of the whole set."""
+    if sample is None or not held_out:
+        return None
+    together = len(development) + len(held_out)
+    return min(max(1, round(sample * len(held_out) / together)), sample - 1)
 
 
 def latency(asked: Sequence[Asked]) -> dict[str, float]:
@@ -210,10 +253,7 @@ def _calibration(asked: Sequence[Asked]) -> dict[str, Any]:
 
 
 def _plain(scores: Mapping[str, Estimate]) -> dict[str, Any]:
-    return {
-        name: {"value": e.value, "low": e.low, "high": e.high, "n": e.n, "asked": e.asked}
-        for name, e in scores.items()
-    }
+    return {name: asdict(estimate) for name, estimate in scores.items()}
 
 
 def _describe(asked: Asked) -> dict[str, Any]:
@@ -243,6 +283,16 @@ def _describe(asked: Asked) -> dict[str, Any]:
             for c in answer.citations
             if c.number in used
         ],
+        "drafts": [
+            {
+                "text": draft.text,
+                "outcome": draft.outcome,
+                "findings": list(draft.findings),
+                "cited": [f"{c.speaker}: {c.quote}" for c in draft.cited],
+            }
+            for draft in answer.drafts
+        ],
+        "notes": list(answer.notes),
         "refusal": answer.refusal.kind if answer.refusal else None,
         "confidence": answer.confidence,
         "seconds": round(asked.seconds, 4),

@@ -6,6 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 COLUMNS = ("development", "held out", "all")
+BESIDE = (
+    "correct",
+    "citation F1",
+    "faithfulness",
+    "attribution",
+    "refusal precision",
+    "refusal recall",
+    "refusal F1",
+)
+"""Scores that are told of each of several pipelines."""
 
 
 def format_report(report: Mapping[str, Any]) -> str:
@@ -29,6 +39,35 @@ def format_report(report: Mapping[str, Any]) -> str:
         f"calibration error {report['calibration']['error']:.3f}"
     )
     return "\n".join([head, "", align(rows), "", align(types), "", foot])
+
+
+def format_modes(reports: Mapping[str, Mapping[str, Any]]) -> str:
+    """Returns the scores of several pipelines on the same questions side by side."""
+    rows = [["all questions", *reports]]
+    for name in BESIDE:
+        scores = [report["scores"]["all"][name] for report in reports.values()]
+        rows.append([name, *map(format_estimate, scores)])
+    rows.append(["seconds, p50", *(f"{r['latency_seconds']['p50']:.2f}" for r in reports.values())])
+    return align(rows)
+
+
+def format_writing(writing: Mapping[str, Any] | None) -> str:
+    """Returns what became of the sentences that a chat model wrote, and how fast they came."""
+    if writing is None:
+        return "The chat model was never asked, or never answered."
+    answers, tampered = writing["answers"], writing["gate on tampered sentences"]
+    rows = [[f"{name}", str(n)] for name, n in answers.items()]
+    rows.append(["sentences", str(writing["sentences"])])
+    rows += [[name, format_estimate(share)] for name, share in writing["outcomes"].items()]
+    rows += [[f"first finding: {name}", str(n)] for name, n in writing["first finding"].items()]
+    for name in ("tokens_per_second", "seconds_to_first_sentence"):
+        shown = ", ".join(f"{key} {value}" for key, value in writing[name].items())
+        rows.append([name.replace("_", " "), shown])
+    for name, share in tampered.get("caught", {}).items():
+        rows.append([f"caught: {name}", format_estimate(share)])
+    if tampered:
+        rows.append(["caught, all", format_estimate(tampered["caught, all"])])
+    return align(rows)
 
 
 def format_estimate(estimate: Mapping[str, Any]) -> str:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import calendar
 import random
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from evals.intervals import estimate_mean
@@ -38,16 +38,10 @@ _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b(?= \d)")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence with the document that it stands in."""
+    """A sentence with what it cites: itself where it was taken from a document."""
 
-    document: Document
-    start: int
-    end: int
-
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self.document.text[self.start : self.end]
+    text: str
+    cited: tuple[Citation, ...]
 
 
 Change = Callable[[Sample, Sample, random.Random], str | None]
@@ -108,7 +102,8 @@ def stitch(sample: Sample, other: Sample, _: random.Random) -> str | None:
 
 def change_document(sample: Sample, other: Sample, _: random.Random) -> str | None:
     """The right words under another document's sentence."""
-    return sample.text if other.document.id != sample.document.id else None
+    elsewhere = {citation.document_id for citation in other.cited}
+    return None if elsewhere & {citation.document_id for citation in sample.cited} else sample.text
 
 
 CHANGES: dict[str, Change] = {
@@ -133,7 +128,7 @@ HONEST: dict[str, Callable[[str], str]] = {
 def draw_samples(documents: Sequence[Document], size: int) -> list[Sample]:
     """Draws sentences from the documents' paragraphs: the same for the same documents."""
     found = [
-        Sample(document, block.start + match.start(), block.start + match.end())
+        (document, block.start + match.start(), block.start + match.end())
         for document in documents
         for block in document.blocks
         if block.kind == "paragraph"
@@ -143,11 +138,28 @@ def draw_samples(documents: Sequence[Document], size: int) -> list[Sample]:
         )
         if SHORTEST <= match.end() - match.start() <= LONGEST
     ]
-    return random.Random(SEED).sample(found, min(size, len(found)))
+    drawn = random.Random(SEED).sample(found, min(size, len(found)))
+    return [sample_of(*place) for place in drawn]
 
 
-def measure_gate(samples: Sequence[Sample]) -> dict[str, Any]:
-    """Returns the gate's catch rate for each kind of tampering, and its false-alarm rate."""
+def sample_of(document: Document, start: int, end: int) -> Sample:
+    """Returns a sentence of a document, citing itself."""
+    speaker = Speaker(document.author or document.publisher or document.title)
+    text = document.text[start:end]
+    citation = Citation(
+        1, document.id, document.sha256, document.title, document.url, None, None,
+        start, end, text, speaker,
+    )  # fmt: skip
+    return Sample(text, (citation,))
+
+
+def measure_gate(samples: Sequence[Sample], *, honest: bool = True) -> dict[str, Any]:
+    """Returns the gate's catch rate for each kind of tampering, and its false-alarm rate.
+
+    Args:
+        samples: Two or more.
+        honest: Whether the samples are sentences of documents, whose variants must not be alarmed.
+    """
     chance = random.Random(SEED)
     others = [*samples[1:], *samples[:1]]
     caught: dict[str, list[float | None]] = {name: [] for name in CHANGES}
@@ -166,30 +178,21 @@ def measure_gate(samples: Sequence[Sample]) -> dict[str, Any]:
         for name, make in HONEST.items()
     }
     return {
-        "caught": {name: _plain(flags) for name, flags in caught.items()},
-        "caught, all": _plain([flag for flags in caught.values() for flag in flags]),
-        "honest alarmed": {name: _plain(flags) for name, flags in alarms.items()},
-        "honest alarmed, all": _plain([flag for flags in alarms.values() for flag in flags]),
+        **_rates("caught", caught),
+        **(_rates("honest alarmed", alarms) if honest else {}),
         "missed": {name: texts[:5] for name, texts in missed.items()},
     }
 
 
-def _alarms(text: str, cited: Sample) -> bool:
-    document = cited.document
-    speaker = Speaker(document.author or document.publisher or document.title)
-    citation = Citation(
-        1, document.id, document.sha256, document.title, document.url, None, None,
-        cited.start, cited.end, cited.text, speaker,
-    )  # fmt: skip
-    return bool(check(Statement(text, (1,), speaker), {1: citation}))
+def _alarms(text: str, sample: Sample) -> bool:
+    numbers = tuple(citation.number for citation in sample.cited)
+    cited = {citation.number: citation for citation in sample.cited}
+    return bool(check(Statement(text, numbers, sample.cited[0].speaker), cited))
 
 
-def _plain(flags: Sequence[float | None]) -> dict[str, Any]:
-    estimate = estimate_mean(flags)
+def _rates(name: str, flags: Mapping[str, Sequence[float | None]]) -> dict[str, Any]:
+    together = [flag for each in flags.values() for flag in each]
     return {
-        "value": estimate.value,
-        "low": estimate.low,
-        "high": estimate.high,
-        "n": estimate.n,
-        "asked": estimate.asked,
+        name: {kind: asdict(estimate_mean(each)) for kind, each in flags.items()},
+        f"{name}, all": asdict(estimate_mean(together)),
     }

@@ -245,6 +245,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence as a chat model wrote it, and what became of it.
+
+    Attributes:
+        text: Without its citation marks.
+        cited: What it was held against, under the numbers that the model was given.
+        outcome: "passed", "replaced", "marked" or "dropped".
+        findings: What the gate has against it; empty when it passed.
+    """
+
+    text: str
+    cited: tuple[Citation, ...]
+    outcome: Literal["passed", "replaced", "marked", "dropped"]
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A plain "no", or a "not all of it".
 
@@ -276,6 +293,8 @@ class Answer:
         notes: Plain lines about the answer: what was carried over, what was replaced, and why.
         hits: All passages considered, best first; only `citations` are sources.
         reply: What is said without any document: a greeting returned, what the chatbot is for.
+        drafts: What a chat model wrote for it, sentence by sentence, whatever became of it. None of
+            it is part of the answer by itself.
     """
 
     question: str
@@ -288,6 +307,7 @@ class Answer:
     mode: Literal["quote", "write"] = "quote"
     notes: tuple[str, ...] = ()
     reply: str | None = None
+    drafts: tuple[Draft, ...] = ()
 
     @property
     def text(self) -> str:

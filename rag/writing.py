@@ -7,9 +7,7 @@ the model does, the quote answer is there to fall back on.
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
@@ -21,10 +19,11 @@ from rag.chat_models import ANSWER_TOKENS, ChatModel
 from rag.errors import ModelError
 from rag.gate import check, support
 from rag.prompts import Messages, fit
-from rag.records import Answer, Block, Citation, Event, Speaker, Statement
-from rag.sentences import split_sentences
+from rag.records import Answer, Citation, Draft, Event, Speaker, Statement
+from rag.transcript import Sentences, read_marks
 
 FailedSentence = Literal["replace", "mark", "drop"]
+Outcome = Literal["passed", "replaced", "marked", "dropped"]
 
 MOST_SENTENCES = 12
 """Sentences after which a model that goes on is stopped."""
@@ -36,14 +35,11 @@ REPLACES = 0.3
 """Share of a sentence's content words that a quotation must have to stand in for it, where the
 sentence cites nothing."""
 
-NEXT_SEEN = 12
-"""Characters of the next sentence that must be there before the one before it counts as whole."""
-
-_MARK = re.compile(r"[ \t]*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
-_MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
-_MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)(?=\s)")
-_REASONING = re.compile(r"<think>.*?</think>", re.S)
-_ORNAMENT = re.compile(r"^(?:[\s>*•#-]+|\d{1,2}[.)]\s+)+|\*\*|__")
+BECAME: dict[Outcome, str] = {
+    "replaced": "replaced by the quotation",
+    "marked": "marked",
+    "dropped": "left out",
+}
 _LEANS = re.compile(r"(?:It|They|He|She|This|These|That|Those|Its|Their|His|Her)\b")
 
 
@@ -72,23 +68,23 @@ class Writer:
             quoted: The quote answer; its statements are all that the model is given.
             follows: The question before, where this one leans on it.
         """
-        draft = _Draft(quoted, self.failed_sentence)
+        writing = _Writing(quoted, self.failed_sentence)
         problem = None
         try:
-            with closing(self._sentences(quoted, follows, draft)) as sentences:
+            with closing(self._sentences(quoted, follows, writing)) as sentences:
                 for sentence in sentences:
-                    for statement in draft.add(sentence):
-                        yield Event("statement", statement, draft.cited_by(statement))
+                    for statement in writing.add(sentence):
+                        yield Event("statement", statement, writing.cited_by(statement))
         except ModelError as error:
             problem = str(error)
-        answer = draft.finish(problem)
+        answer = writing.finish(problem)
         if answer.mode == "quote":
             yield from statement_events(answer)
         yield Event("answer", answer)
 
-    def _sentences(self, quoted: Answer, follows: str | None, draft: _Draft) -> Generator[str]:
-        messages = self._messages(quoted, follows, draft)
-        pieces = _Pieces()
+    def _sentences(self, quoted: Answer, follows: str | None, writing: _Writing) -> Generator[str]:
+        messages = self._messages(quoted, follows, writing)
+        pieces = Sentences()
         seen = 0
         with closing(self.model.stream(messages)) as texts:
             for text in texts:
@@ -99,7 +95,7 @@ class Writer:
                         return
         yield from pieces.finish()
 
-    def _messages(self, quoted: Answer, follows: str | None, draft: _Draft) -> Messages:
+    def _messages(self, quoted: Answer, follows: str | None, writing: _Writing) -> Messages:
         room = self.model.context_tokens - ANSWER_TOKENS
         messages, given = fit(quoted.question, quoted.citations, most=room, follows=follows)
         if not given:
@@ -107,7 +103,7 @@ class Writer:
                 f"the question does not fit the {self.model.context_tokens} tokens that "
                 f"{self.model.name} reads; RAG_CHAT_CONTEXT_TOKENS sets how many these are"
             )
-        draft.given = given
+        writing.given = given
         return messages
 
 
@@ -118,7 +114,7 @@ def statement_events(answer: Answer) -> Iterator[Event]:
         yield Event("statement", statement, cited)
 
 
-class _Draft:
+class _Writing:
     """An answer while it is being written."""
 
     def __init__(self, quoted: Answer, failed_sentence: FailedSentence) -> None:
@@ -130,17 +126,17 @@ class _Draft:
         self._shown: dict[int, int] = {}  # a source's number to the one it is shown under
         self._statements: list[Statement] = []
         self._read: set[str] = set()
-        self._counts: Counter[str] = Counter()
+        self._drafts: list[Draft] = []
 
     def add(self, sentence: str) -> tuple[Statement, ...]:
         """Returns what is shown for a sentence that the model has written."""
-        text, cited = _read_marks(sentence)
+        text, cited = read_marks(sentence)
         if not re.search(r"\w", text) or text in self._read:
             return ()
         self._read.add(text)
         statement = self._stated(text, cited)
         if not statement.findings:
-            self._counts["passed"] += 1
+            self._note(statement, "passed")
             return (self._show(statement),)
         return self._mend(statement)
 
@@ -150,26 +146,19 @@ class _Draft:
 
     def finish(self, problem: str | None) -> Answer:
         """Returns the whole answer; that in quotations where there was a problem."""
-        passed = self._counts["passed"]
-        written = self._counts.total()
-        if problem is None and not written:
-            problem = "the chat model wrote nothing"
-        if problem is None and passed < STANDING * written:
-            problem = (
-                f"of the {written} sentences that the chat model wrote, only {passed} held against "
-                "their sources"
-                if passed
-                else "nothing that the chat model wrote held against its sources"
-            )
+        counts = Counter(draft.outcome for draft in self._drafts)
+        if problem is None:
+            problem = _too_little(counts["passed"], len(self._drafts))
+        answer = replace(self._quoted, drafts=tuple(self._drafts))
         if problem is not None:
             note = f"This answer is in quotations: {problem}."
-            return replace(self._quoted, notes=(*self._quoted.notes, note))
+            return replace(answer, notes=(*answer.notes, note))
         return replace(
-            self._quoted,
+            answer,
             statements=tuple(self._statements),
             citations=self._citations(),
             mode="write",
-            notes=(*self._quoted.notes, *self._notes(written)),
+            notes=(*answer.notes, *self._notes(counts)),
         )
 
     def _stated(self, text: str, cited: Sequence[int]) -> Statement:
@@ -218,17 +207,21 @@ class _Draft:
         """Returns what stands in for a sentence that failed."""
         number = statement.citations[0] if statement.citations else self._nearest(statement.text)
         if number is None or self._failed_sentence == "drop":
-            self._counts["dropped"] += 1
+            self._note(statement, "dropped")
             return ()
         if self._failed_sentence == "mark":
-            self._counts["marked"] += 1
+            self._note(statement, "marked")
             marked = replace(statement, citations=statement.citations or (number,))
             return (self._show(self._with_speaker(marked)),)
-        self._counts["replaced"] += 1
+        self._note(statement, "replaced")
         before = [number - 1] if self._directly_before(number) else []
         quotes = [self._quotes[each] for each in (*before, number)]
         shown = [statement.text for statement in self._statements]
         return tuple(self._show(quote) for quote in quotes if quote.text not in shown)
+
+    def _note(self, statement: Statement, outcome: Outcome) -> None:
+        cited = tuple(self._sources[number] for number in statement.citations)
+        self._drafts.append(Draft(statement.text, cited, outcome, statement.findings))
 
     def _nearest(self, text: str) -> int | None:
         shares = {
@@ -259,17 +252,12 @@ class _Draft:
             replace(self._sources[number], number=shown) for number, shown in self._shown.items()
         )
 
-    def _notes(self, written: int) -> Iterator[str]:
-        became = {
-            "replaced": "replaced by the quotation",
-            "marked": "marked",
-            "dropped": "left out",
-        }
-        for kind, words in became.items():
-            if count := self._counts[kind]:
+    def _notes(self, counts: Counter[Outcome]) -> Iterator[str]:
+        for outcome, became in BECAME.items():
+            if count := counts[outcome]:
                 yield (
-                    f"{count} of {written} sentences that the chat model wrote did not hold "
-                    f"against its source and {'was' if count == 1 else 'were'} {words}."
+                    f"{count} of {counts.total()} sentences that the chat model wrote did not hold "
+                    f"against its source and {'was' if count == 1 else 'were'} {became}."
                 )
         if self.given < len(self._sources):
             yield (
@@ -277,74 +265,15 @@ class _Draft:
             )
 
 
-class _Pieces:
-    """A stream of text to whole sentences, with the marks that belong to each."""
-
-    def __init__(self) -> None:
-        self._held = ""
-        self._first = True
-        self._leading = False
-
-    def feed(self, text: str) -> list[str]:
-        """Returns the sentences that have become whole."""
-        self._held = _REASONING.sub("", self._held + text)
-        if "<think>" in self._held:
-            return []
-        if self._first and _MARK.match(self._held.lstrip()):
-            self._leading = True
-        self._held = _marks_inside(self._held, leading=self._leading)
-        spans = _split(self._held)
-        if len(spans) < 2:
-            return []
-        start = spans[-1][0]
-        last = self._held[start:]
-        # A mark may still belong to the sentence before; a word may still change how it ends.
-        if last.startswith(("[", "【")) or len(last) < NEXT_SEEN or " " not in last:
-            return []
-        whole = [self._held[begin:end] for begin, end in spans[:-1]]
-        self._held = last
-        self._first = False
-        return whole
-
-    def finish(self) -> list[str]:
-        """Returns what is left; the model's last words count if they end as a sentence does."""
-        if "<think>" in self._held:
-            return []
-        text = _marks_inside(self._held, leading=self._leading)
-        pieces = [text[start:end] for start, end in _split(text)]
-        if pieces and not re.search(r"[.!?…\]】][\"'”’)*]*$", pieces[-1]):
-            pieces.pop()
-        return pieces
-
-
-def _marks_inside(text: str, *, leading: bool) -> str:
-    """Moves marks to where they are part of the sentence that they belong to.
-
-    Args:
-        leading: Whether the text puts marks before its sentences, not behind their full stops.
-    """
-    if leading:
-        return _MARK_BEFORE.sub(lambda match: f"{match[1]}{match[4]} {match[2].strip()}", text)
-    return _MARKS_AFTER.sub(lambda match: f"{match[2]}{match[1]}", text)
-
-
-def _split(text: str) -> list[tuple[int, int]]:
-    blocks = [Block(line.start(), line.end()) for line in re.finditer(r"[^\n]+", text)]
-    return [(span.start, span.end) for span in split_sentences(text, blocks)]
-
-
-def _read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
-    """Returns a sentence without its marks and ornament, and the numbers that it cites."""
-    numbers: list[int] = []
-    for match in _MARK.finditer(sentence):
-        ends = [int(number) for number in re.findall(r"\d+", match[1])]
-        if len(ends) == 2 and re.search(r"[–-]", match[1]) and 0 < ends[1] - ends[0] < 20:
-            ends = list(range(ends[0], ends[1] + 1))
-        numbers += ends
-    text = html.unescape(_ORNAMENT.sub("", _MARK.sub("", sentence)))
-    # Control characters can hide text, or turn its direction.
-    text = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
-    text = " ".join(text.split()).lstrip(" .,:;")
-    if text and not re.search(r"[.!?…:][\"'”’)]*$", text):
-        text += "."
-    return text, tuple(dict.fromkeys(numbers))
+def _too_little(passed: int, written: int) -> str | None:
+    """Returns why the quotations are given instead of what was written, None if it may stand."""
+    if not written:
+        return "the chat model wrote nothing"
+    if passed >= STANDING * written:
+        return None
+    if not passed:
+        return "nothing that the chat model wrote held against its sources"
+    return (
+        f"of the {written} sentences that the chat model wrote, only {passed} held against "
+        "their sources"
+    )

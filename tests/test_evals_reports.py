@@ -13,7 +13,7 @@ from evals.records import GoldItem, Quote
 from evals.run import make_report
 from evals.scores.faithfulness import score_faithfulness, support
 from evals.table import format_report
-from evals.tampering import CHANGES, Sample, measure_gate
+from evals.tampering import CHANGES, measure_gate, sample_of
 from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
 
 TEXT = "Anna counted 12 boats in March 2011. Bert has a <b>ferry</b>."
@@ -169,9 +169,8 @@ class TestSupport:
 class TestTampering:
     def sample(self, text):
         blocks = (Block(0, len(text)),)
-        return Sample(
-            Document(text[:4], "/", "0" * 64, text, "text", "T", blocks=blocks), 0, len(text)
-        )
+        document = Document(text[:4], "/", "0" * 64, text, "text", "T", blocks=blocks)
+        return sample_of(document, 0, len(text))
 
     def test_each_change_changes_what_it_says(self):
         one = self.sample("In March 2011, Ms Weber said that it may not be about 40 percent.")

@@ -17,6 +17,7 @@ PUBLIC = [
     "Comparison",
     "CorpusError",
     "Document",
+    "Draft",
     "Event",
     "FetchCancelled",
     "FetchError",

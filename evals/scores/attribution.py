@@ -2,8 +2,9 @@
 
 Of the statements that stand on gold evidence, the share whose speaker is one that the item names.
 It applies where the item names speakers and the answer has such a statement: whether the evidence
-is cited at all is what `citation` counts. A name matches when it stands, case aside, in the
-speaker's name; those who merely pass the words on ("quoted by") don't count.
+is cited at all is what `citation` counts, and a pipeline that records no speakers has no score. A
+name matches when it stands, case aside, in the speaker's name; those who merely pass the words on
+("quoted by") don't count.
 
 Example: the item's speakers are ["Lofgren"]. The answer has the gold sentence with the speaker
 "Rep. Zoe Lofgren, quoted by W.D. Reasoner" and no other: 1. With the speaker "W.D. Reasoner": 0.
@@ -28,7 +29,7 @@ def score_attribution(asked: Asked) -> float | None:
     named = [
         statement.speaker.name
         for statement in asked.answer.statements
-        if right_citations.intersection(statement.citations)
+        if statement.speaker.name and right_citations.intersection(statement.citations)
     ]
     if not named:
         return None
