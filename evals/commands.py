@@ -29,6 +29,7 @@ from rag.chain import Chatbot
 from rag.chat_models import open_chat_model
 from rag.corpus import bundled_documents, read, scan
 from rag.errors import ChiaroscuroError
+from rag.records import Answer
 from rag.settings import Settings
 
 RESULTS = Path(__file__).parent / "results"
@@ -160,19 +161,49 @@ def run_gate(options: argparse.Namespace) -> int:
 
 
 def run_add(options: argparse.Namespace) -> int:
-    """Turns a saved answer or feedback into a gold item."""
-    answer, right = growth.load_answer(options.file)
+    """Turns a saved answer, or the chat page's feedback, into gold items."""
+    judged = growth.load_feedback(options.file, options.id)
+    if judged is None:
+        _add_one(options, growth.load_answer(options.file), right=not options.wrong)
+        return 0
+    if len(judged) > 1 and (options.quote or options.value):
+        raise ValueError("--quote and --value are for one judgement; name it with --id")
+    left = 0
+    for item in judged:
+        try:
+            _add_one(
+                options,
+                item.answer,
+                right=item.verdict == "right" and not options.wrong,
+                kind=growth.kind_of(item, options.type),
+                history=item.history,
+            )
+        except gold.GoldError as error:
+            left += 1
+            comment = f" ({item.comment})" if item.comment else ""
+            print(f"left: judgement {item.id}, {item.verdict}{comment}: {error}")
+    return FAILED if left else 0
+
+
+def _add_one(
+    options: argparse.Namespace,
+    answer: Answer,
+    *,
+    right: bool,
+    kind: str | None = None,
+    history: Sequence[tuple[str, str]] = (),
+) -> None:
     quotes = [Quote(*_split_quote(text)) for text in options.quote]
     item = growth.make_item(
         answer,
-        right=right and not options.wrong,
-        kind=options.type,
+        right=right,
+        kind=kind or options.type,
         quotes=quotes,
         values=options.value,
+        history=history,
     )
     growth.append_item(options.gold, item)
     print(f"added {item.id} to {options.gold}")
-    return 0
 
 
 def run_bench(options: argparse.Namespace) -> int:
@@ -367,7 +398,8 @@ def _add_measures(verbs: Any) -> None:
 
 def _add_growth(verb: argparse.ArgumentParser) -> None:
     verb.set_defaults(verb=run_add)
-    verb.add_argument("file", type=Path, help="saved answer or feedback record (JSON)")
+    verb.add_argument("file", type=Path, help="saved answer (JSON) or feedback.sqlite")
+    verb.add_argument("--id", type=int, help="one judgement of the feedback; all where not given")
     verb.add_argument("--gold", type=Path, required=True, help="set to add to; made where missing")
     verb.add_argument("--type", choices=QUESTION_TYPES, default="fact")
     verb.add_argument("--wrong", action="store_true", help="the answer was wrong")

@@ -1,9 +1,9 @@
-"""Turns a saved answer or a feedback record into a gold item, so that a set grows with use.
+"""Turns saved answers and readers' judgements into gold items, so that a set grows with use.
 
-A saved answer is what `python -m rag ask … --json` prints. A feedback record is one line of the
-chat page's feedback file: an object with an "answer" and whether it was "right". A right answer
-becomes an item that expects the same sentences; a wrong one, or a refusal, becomes a question to be
-refused unless `--quote` names the sentence that answers it.
+A saved answer is what `python -m rag ask … --json` prints; judgements are kept by the chat page in
+`feedback.sqlite` (see `rag.feedback`). What was found right becomes an item that expects the same
+sentences, or the same refusal; what should have been refused becomes a question to be refused; what
+was wrong needs `--quote` to name the sentence that answers it.
 """
 
 from __future__ import annotations
@@ -16,24 +16,51 @@ from typing import Any
 
 from evals import gold
 from evals.records import REFUSED_TYPES, GoldItem, Quote
+from rag.feedback import Feedback, kept
 from rag.records import Answer
 
+_SQLITE = b"SQLite format 3\x00"
 QUOTE_WORDS = 12
 ID_DIGITS = 10
 
 
-def load_answer(path: Path) -> tuple[Answer, bool]:
-    """Reads a saved answer or a feedback record; returns it and whether it was found right.
+def load_answer(path: Path) -> Answer:
+    """Reads a saved answer.
 
     Raises:
-        GoldError: If the file is neither.
+        GoldError: If the file is none.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        right = bool(data.get("right", True))
-        return Answer.from_dict(data.get("answer", data)), right
+        return Answer.from_dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, AttributeError) as error:
         raise gold.GoldError(f"{path} is no saved answer and no feedback: {error}") from None
+
+
+def load_feedback(path: Path, wanted: int | None = None) -> tuple[Feedback, ...] | None:
+    """Reads the judgements of a file, or the one with an id; None where it is no SQLite file.
+
+    Raises:
+        GoldError: If there is none of that id.
+        StoreError: If the file is damaged.
+    """
+    if not path.is_file() or path.read_bytes()[: len(_SQLITE)] != _SQLITE:
+        return None
+    found = tuple(item for item in kept(path) if wanted in (None, item.id))
+    if not found and wanted is not None:
+        raise gold.GoldError(f"{path} has no judgement {wanted}")
+    return found
+
+
+def kind_of(feedback: Feedback, kind: str) -> str:
+    """Returns the type of the gold item: one to be refused where the reader wanted that."""
+    refusal = feedback.answer.refusal
+    if kind in REFUSED_TYPES:
+        return kind
+    if feedback.verdict == "should_have_refused":
+        return "near"
+    if feedback.verdict == "right" and refusal is not None:
+        return refusal.kind if refusal.kind in REFUSED_TYPES else "absent"
+    return kind
 
 
 def make_item(

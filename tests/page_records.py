@@ -17,6 +17,7 @@ from rag.records import (
     Speaker,
     Statement,
 )
+from rag.settings import Settings
 
 TEXT = "Harbour report\n\nThe quay was closed in May. Nobody asked why.\n\nIt reopened in June."
 QUOTE = "Nobody asked why."
@@ -110,19 +111,20 @@ class Bot:
     def __init__(self, document: Document) -> None:
         self.documents = (document,)
         self.failures = ()
+        self.settings = Settings()
         self.asked: list[tuple[str, object, object]] = []
 
-    def ask(self, question: str, *, history: object, documents: object) -> Answer:
-        self.asked.append((question, history, documents))
+    def ask(self, question: str, *, history: object, **asked: object) -> Answer:
+        self.asked.append((question, history, asked.get("documents")))
         return make_answer(self.documents[0])
 
     def search(self, question: str, *, k: int, documents: object) -> tuple[Hit, ...]:
         return (make_hit(self.documents[0]),) * k
 
-    def stream(self, question: str, *, history: object, documents: object) -> object:
-        if documents == ["unknown"]:
+    def stream(self, question: str, *, history: object, **asked: object) -> object:
+        if asked.get("documents") == ("unknown",):
             raise ValueError("unknown document 'unknown'; known: harbour")
-        answer = self.ask(question, history=history, documents=documents)
+        answer = self.ask(question, history=history, **asked)
         yield Event("searching", question)
         yield Event("statement", answer.statements[0], answer.citations)
         yield Event("answer", answer)

@@ -7,18 +7,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import ChiaroscuroError
-from rag.page.markup import (
-    answer_html,
-    error_html,
-    evidence_html,
-    refusal_html,
-    statement_html,
-)
+from rag.feedback import FILE, judge, keep
+from rag.page.asking import Wish, answer_events, saved_html
+from rag.page.markup import error_html, evidence_html
 from rag.page.sheet import sheet_html
 from rag.page.takeaway import conversation_json, copied, evidence_pack
 from rag.page.wording import page_words
-from rag.records import Answer, Document, Event
+from rag.records import Answer, Document
+from rag.settings import data_folder
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
@@ -36,8 +32,9 @@ class Endpoints:
     The first three are the public API; the rest serve the page and return HTML.
     """
 
-    def __init__(self, bot: Chatbot) -> None:
+    def __init__(self, bot: Chatbot, user: str = "") -> None:
         self._bot = bot
+        self._user = user
 
     def ask(
         self, question: str, history: Turns | None, documents: list[str] | None
@@ -71,23 +68,23 @@ class Endpoints:
         return [_particulars(document) for document in self._bot.documents]
 
     def converse(
-        self, question: str, history: Turns | None, documents: list[str] | None
+        self,
+        question: str,
+        history: Turns | None,
+        documents: list[str] | None,
+        options: dict[str, Any] | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Streams an answer as HTML: {kind, html}, the last one also with the answer itself."""
-        held = self._held()
+        """Streams an answer as HTML. See `answer_events`, and `Wish` for the options."""
         try:
-            events = self._bot.stream(
-                question, history=_pairs(history), documents=documents or None
-            )
-            for event in events:
-                yield _event_json(event, held)
-        except (ChiaroscuroError, ValueError) as error:
+            wish = Wish.from_json(documents, options)
+            yield from answer_events(self._bot, question, _pairs(history), wish)
+        except ValueError as error:
             yield {"kind": "error", "html": error_html(str(error))}
 
-    def show(self, answers: list[dict[str, Any]]) -> list[str]:
-        """Returns saved answers as HTML, with their evidence from the documents of today."""
+    def show(self, turns: list[dict[str, Any]]) -> list[str]:
+        """Returns saved turns as HTML, with their evidence from the documents of today."""
         held = self._held()
-        return [_saved_html(saved, held) for saved in answers]
+        return [_saved_html(saved, held) for saved in turns]
 
     def copy(self, answer: dict[str, Any], style: str) -> str:
         """Returns a saved answer with footnotes, as "text", "markdown" or "html"."""
@@ -104,6 +101,13 @@ class Endpoints:
             settings=_settings_words(self._bot.settings),
             made=datetime.now().astimezone(),
         )
+
+    def judge(
+        self, answer: dict[str, Any], verdict: str, comment: str, history: Turns | None
+    ) -> int:
+        """Keeps what a reader thought of an answer; returns its number. See `rag.feedback`."""
+        judged = judge(verdict, answer, comment=comment, history=_pairs(history), user=self._user)
+        return keep(data_folder(self._bot.settings) / FILE, judged)
 
     def read(self, document_id: str, start: int, end: int) -> str:
         """Returns a document whole, with [start, end) marked."""
@@ -125,21 +129,9 @@ class Endpoints:
         return {document.id: document for document in self._bot.documents}
 
 
-def _event_json(event: Event, held: dict[str, Document]) -> dict[str, Any]:
-    if event.kind == "answer":
-        answer: Answer = event.value
-        return {"kind": "answer", "html": answer_html(answer, held), "answer": answer.to_dict()}
-    if event.kind == "statement":
-        cited = {citation.number: citation for citation in event.citations}
-        return {"kind": "statement", "html": statement_html(event.value, cited, held)}
-    if event.kind == "refusal":
-        return {"kind": "refusal", "html": refusal_html(event.value, held)}
-    return {"kind": event.kind, "html": ""}
-
-
 def _saved_html(saved: dict[str, Any], held: dict[str, Document]) -> str:
     try:
-        return answer_html(Answer.from_dict(saved), held)
+        return saved_html(saved, held)
     except ValueError as error:
         return error_html(f"This answer was saved by another version: {error}")
 

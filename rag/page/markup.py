@@ -6,11 +6,15 @@ without asking the server: `data-evidence` on the button names the template's `d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import document_html, headings_at, passage_html
+from rag.page.sources import place_words, sources_html
 from rag.page.wording import (
+    LEAD_INS,
     REFUSALS,
     citation_label,
     foreign_speaker,
@@ -24,25 +28,53 @@ Documents = Mapping[str, Document]
 _WHOLE = '<button type="button" class="quiet whole">Read the whole document</button>'
 
 
-def answer_html(answer: Answer, documents: Documents) -> str:
-    """Returns the whole answer: refusal if any, statements, notes, sources and their evidence."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Words to mark in the statements of one of several answers.
+
+    Attributes:
+        agreeing: What all of the answers say.
+        differing: What only some of them say.
+    """
+
+    agreeing: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+
+
+def answer_html(
+    answer: Answer, documents: Documents, marks: Marks | None = None, near: str = "near-"
+) -> str:
+    """Returns the whole answer: refusal if any, statements, notes, sources and their evidence.
+
+    Args:
+        answer: The answer.
+        documents: Id to document, all that there are.
+        marks: What to mark in it where it stands beside others.
+        near: What the keys of a refusal's nearest passages begin with; they are unique in a turn.
+    """
     cited = {citation.number: citation for citation in answer.citations}
     parts = [f'<p class="reply">{escape(answer.reply)}</p>'] if answer.reply else []
-    parts += [refusal_html(answer.refusal, documents)] if answer.refusal else []
-    parts += [statement_html(said, cited, documents) for said in answer.statements]
+    if answer.refusal:
+        parts.append(refusal_html(answer.refusal, documents, near))
+        lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
+        parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
+    parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
     parts += [f'<p class="note">{isolate(note)}</p>' for note in answer.notes]
     if answer.citations:
-        parts.append(_sources_html(answer.citations))
+        parts.append(sources_html(answer.citations))
         parts += [evidence_template(citation, documents) for citation in answer.citations]
     return "\n".join(parts)
 
 
 def statement_html(
-    statement: Statement, citations: Mapping[int, Citation], documents: Documents
+    statement: Statement,
+    citations: Mapping[int, Citation],
+    documents: Documents,
+    marks: Marks | None = None,
 ) -> str:
     """Returns one sentence with its marks, its speaker where foreign, and the gate's findings."""
     used = [citations[n] for n in statement.citations if n in citations]
-    marks = "".join(_mark_html(citation) for citation in used)
+    buttons = "".join(_mark_html(citation) for citation in used)
     document = documents.get(used[0].document_id) if used else None
     speaker = foreign_speaker(statement.speaker, document)
     named = speaker and speaker not in statement.text  # a sentence may name its speaker itself
@@ -53,20 +85,19 @@ def statement_html(
     )
     kind = "written" if statement.written else "quoted"
     return (
-        f'<p class="statement {kind}" dir="auto"><span class="said">{escape(statement.text)}</span>'
-        f'<span class="marks">{marks}</span>{said_by}{findings}</p>'
+        f'<p class="statement {kind}" dir="auto"><span class="said">'
+        f"{_marked(statement.text, marks or Marks())}</span>"
+        f'<span class="marks">{buttons}</span>{said_by}{findings}</p>'
     )
 
 
-def refusal_html(refusal: Refusal, documents: Documents) -> str:
+def refusal_html(refusal: Refusal, documents: Documents, near: str = "near-") -> str:
     """Returns the refusal: what kind, why, what was searched, and the nearest passages to open."""
     nearest = ""
     if refusal.nearest:
-        keys = [f"near-{rank}" for rank, _ in enumerate(refusal.nearest, 1)]
-        rows = zip(keys, refusal.nearest, strict=True)
-        items = "".join(f"<li>{_hit_button(key, hit)}</li>" for key, hit in rows)
-        held = zip(keys, refusal.nearest, strict=True)
-        templates = "".join(hit_template(key, hit, documents) for key, hit in held)
+        keyed = [(f"{near}{rank}", hit) for rank, hit in enumerate(refusal.nearest, 1)]
+        items = "".join(f"<li>{_hit_button(key, hit)}</li>" for key, hit in keyed)
+        templates = "".join(hit_template(key, hit, documents) for key, hit in keyed)
         nearest = (
             "<p class='nearest-label'>Nearest passages, none of them an answer</p>"
             f"<ul class='nearest'>{items}</ul>{templates}"
@@ -163,7 +194,8 @@ def _head_html(
     source = source_words(document)
     rows = [f'<h2 class="title">{link(document.url, document.title)}</h2>']
     rows += [f'<p class="source">{isolate(source)}</p>'] if source else []
-    where = " › ".join((*headings_at(document, start), *([page] if page else [])))
+    headings = (text for text in headings_at(document, start) if text != document.title)
+    where = " › ".join((*headings, *([page] if page else [])))
     rows += [f'<p class="where">{isolate(where)}</p>'] if where else []
     rows += [f'<p class="who">Said by {isolate(speaker)}</p>'] if speaker else []
     for copy in copies:
@@ -187,6 +219,22 @@ def _page_number(document: Document, offset: int) -> int | None:
     return page.number if page else None
 
 
+def _marked(text: str, marks: Marks) -> str:
+    """Returns the text with whole words and numbers marked, the longest that fit first."""
+    kinds = {word: "agrees" for word in marks.agreeing} | {
+        word: "differs" for word in marks.differing
+    }
+    if not kinds:
+        return escape(text)
+    longest_first = sorted(kinds, key=len, reverse=True)
+    pattern = rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)"
+    pieces = re.split(pattern, text)
+    return "".join(
+        f'<em class="{kinds[piece]}">{escape(piece)}</em>' if n % 2 else escape(piece)
+        for n, piece in enumerate(pieces)
+    )
+
+
 def _mark_html(citation: Citation) -> str:
     return (
         f'<button type="button" class="mark" data-evidence="{citation.number}" '
@@ -194,22 +242,10 @@ def _mark_html(citation: Citation) -> str:
     )
 
 
-def _sources_html(citations: Iterable[Citation]) -> str:
-    items = "".join(
-        f'<li><button type="button" class="open" data-evidence="{citation.number}">'
-        f'<span class="number">{citation.number}</span><span>{_place_lines(citation)}</span>'
-        "</button></li>"
-        for citation in citations
-    )
-    return f'<ol class="sources" aria-label="Sources">{items}</ol>'
-
-
 def _place_lines(citation: Citation) -> str:
-    page = page_words(citation.page, citation.page_label)
-    details = " · ".join(part for part in (page, str(citation.speaker)) if part)
     return (
         f'<span class="title">{isolate(citation.title)}</span>'
-        f'<span class="details">{isolate(details)}</span>'
+        f'<span class="details">{isolate(place_words(citation))}</span>'
     )
 
 

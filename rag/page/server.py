@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from rag.chat_models import find_local_models
 from rag.errors import ChiaroscuroError, SettingsError
 from rag.page.additions import Additions
 from rag.page.desk import Desk
@@ -24,6 +25,7 @@ from rag.page.headers import SecureHeaders
 from rag.page.library import Library
 from rag.page.line import Line, LineFullError
 from rag.page.markup import error_html
+from rag.page.options import options_html
 from rag.page.shell import ASSETS, script, shell_html
 from rag.settings import Settings, data_folder
 from rag.users import users_of
@@ -35,7 +37,7 @@ AT_ONCE = 4  # questions answered at the same time; more wait in the line
 WAITING = 200  # questions that may wait before the server says that it is busy
 
 _PUBLIC = ("ask", "search", "documents")
-_OF_THE_PAGE = ("converse", "show", "read", "sheet", "copy", "export")
+_OF_THE_PAGE = ("converse", "show", "read", "sheet", "copy", "export", "judge")
 _IN_LINE = ("ask", "search", "converse")
 
 
@@ -117,7 +119,7 @@ def _page(library: Library) -> gr.Blocks:
     line = Line(AT_ONCE, WAITING)
     with page, library.lend("") as bot:
         gr.HTML(
-            shell_html(bot.documents, bot.failures),
+            shell_html(bot.documents, bot.failures, _options(bot)),
             js_on_load=script(),
             apply_default_css=False,
             padding=False,
@@ -126,6 +128,11 @@ def _page(library: Library) -> gr.Blocks:
             _offer(name, library, line if name in _IN_LINE else None)
     page.queue(max_size=2 * WAITING)  # Gradio's own; it never holds up what is in our line
     return page
+
+
+def _options(bot: Chatbot) -> str:
+    unused = find_local_models() if bot.settings.chat_model is None else ()
+    return options_html(bot.settings, unused)
 
 
 def _launch(
@@ -176,7 +183,7 @@ def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
 
     def answer(user: str, given: tuple[Any, ...]) -> Any:
         with library.lend(user) as bot:
-            return getattr(Endpoints(bot), name)(*given)
+            return getattr(Endpoints(bot, user), name)(*given)
 
     async def told(*given: Any) -> Any:
         try:
@@ -197,7 +204,7 @@ def _streamed(name: str, library: Library, line: Line | None) -> Callable[..., A
 
     def events(user: str, given: tuple[Any, ...]) -> Iterator[Any]:
         with library.lend(user) as bot:
-            yield from getattr(Endpoints(bot), name)(*given)
+            yield from getattr(Endpoints(bot, user), name)(*given)
 
     async def told(*given: Any) -> AsyncIterator[Any]:
         if line is None:

@@ -19,6 +19,9 @@ _STYLES = (
     "sheet.css",
     "lists.css",
     "documents.css",
+    "columns.css",
+    "options.css",
+    "print.css",
 )
 _SCRIPTS = (
     "calls.js",
@@ -26,13 +29,20 @@ _SCRIPTS = (
     "documents.js",
     "sheet.js",
     "keeping.js",
+    "judging.js",
     "takeaway.js",
+    "options.js",
     "conversation.js",
 )
 
 
-def shell_html(documents: Sequence[Document], failures: Sequence[Mapping[str, str]]) -> str:
-    """Returns the page before the first question, style included. See `shelf_html`."""
+def shell_html(
+    documents: Sequence[Document], failures: Sequence[Mapping[str, str]], options: str
+) -> str:
+    """Returns the page before the first question, style included.
+
+    See `shelf_html`, and `options_html` for the options.
+    """
     frame = (ASSETS / "frame.html").read_text(encoding="utf-8")
     questions = "".join(
         f'<li><button type="button" class="example" dir="auto">{escape(question)}</button></li>'
@@ -42,6 +52,7 @@ def shell_html(documents: Sequence[Document], failures: Sequence[Mapping[str, st
         "<!-- examples -->": questions,
         "<!-- count -->": count_words(len(documents), "document"),
         "<!-- shelf -->": shelf_html(documents, failures),
+        "<!-- options -->": options,
     }
     for place, part in parts.items():
         frame = frame.replace(place, part)

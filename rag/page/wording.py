@@ -12,6 +12,13 @@ REFUSALS: dict[RefusalKind, str] = {
     "outside_filter": "Not in the documents you chose",
 }
 
+LEAD_INS: dict[RefusalKind, str] = {
+    "partly_covered": "What they do say",
+    "false_premise": "What they say",
+}
+
+MODES = {"quote": "Quoted from the documents", "write": "Written by a language model"}
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -47,28 +47,44 @@ async function ask(text) {
 
 async function hear(asked, answer, signal) {
   const into = current;
-  const earlier = into.turns.map((turn) => [turn.question, turn.answer.text]).slice(-6);
-  for await (const { kind, data } of listen("converse", [asked, earlier, chosen()], signal)) {
+  const earlier = into.turns.map((turn) => [turn.question, answersOf(turn).map((one) => one.text).join(" ")]).slice(-6);
+  for await (const { kind, data } of listen("converse", [asked, earlier, chosen(), wish()], signal)) {
     if (kind !== "generating") return;
     const event = data[0];
     if (event.html) answer.classList.remove("waiting");
     if (event.kind === "waiting") answer.dataset.before = `${event.before || "Nobody"} before you`;
     else delete answer.dataset.before;
-    if (event.kind === "answer") {
-      finish(answer, event.html, event.answer);
-      // The passages considered are many and can be found again; only what was said is kept.
-      into.turns.push({ question: asked, answer: { ...event.answer, hits: [] } });
+    if (event.answer || event.columns) {
+      const turn = { question: asked, ...keptPart(event) };
+      finish(answer, event.html, turn);
+      into.turns.push(turn);
       if (into === current) keepCurrent();
+    } else if (event.kind === "part") {
+      answer.innerHTML = event.html;
     } else if (event.html) {
       answer.insertAdjacentHTML("beforeend", event.html);
     }
   }
 }
 
+// A turn holds one answer, or several that stand side by side.
+function answersOf(turn) {
+  return turn.columns ? turn.columns.map((column) => column.answer) : [turn.answer];
+}
+
+// The passages considered are many and can be found again; only what was said is kept.
+function keptPart({ answer, columns }) {
+  const bare = (one) => ({ ...one, hits: [] });
+  return columns ? { columns: columns.map((column) => ({ ...column, answer: bare(column.answer) })) } : { answer: bare(answer) };
+}
+
 function finish(answer, html, record) {
   answer.innerHTML = html;
-  answer.closest(".turn").dataset.answered = "true";
-  if (record.citations.length) answer.append(actionsFor(record));
+  const turn = answer.closest(".turn");
+  turn.dataset.answered = "true";
+  turn.classList.toggle("beside", Boolean(record.columns));
+  const said = answersOf(record);
+  if (said.some((one) => one.citations.length || one.refusal)) answer.append(actionsFor(record));
 }
 
 // Edit and ask again: the question goes back to the field; asking drops it and what follows.
@@ -156,6 +172,9 @@ const actions = {
     findAll("input", shelf).forEach((tick) => (tick.checked = false));
     showFilter();
   },
+  beside: (button) => button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true")),
+  options: () => toggleOptions(),
+  save: (button) => showSaving(button),
 };
 
 app.addEventListener("click", (event) => {
@@ -177,7 +196,7 @@ app.addEventListener("keydown", (event) => {
     if (running) running.abort();
     else if (app.classList.contains("pane-open")) closePane();
     hideCard();
-  } else if (arrow && event.target.closest(".mark, .pane") && !event.target.matches("input")) {
+  } else if (arrow && event.target.closest(".mark, .pane") && !event.target.closest("input, select, textarea, .enlarged")) {
     event.preventDefault();
     step(arrow);
   }
@@ -195,6 +214,11 @@ question.addEventListener("keydown", (event) => {
   }
 });
 question.addEventListener("input", fitField);
+
+addEventListener("hashchange", () => {
+  const named = namedInAddress();
+  if (named && named.id !== current.id) reopen(named);
+});
 
 if (localStorage.getItem(THEME)) setTheme(localStorage.getItem(THEME));
 showShelf();

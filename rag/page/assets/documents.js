@@ -20,6 +20,7 @@ function showFilter() {
   const n = chosen().length;
   find(".chosen").hidden = n === 0;
   find(".chosen span").textContent = n === 1 ? "Searching 1 chosen document." : `Searching ${n} chosen documents.`;
+  offerBeside();
 }
 
 async function onShelf(path = "", options = {}) {

@@ -46,7 +46,7 @@ function step(by) {
   const at = (keys.indexOf(opened.dataset.evidence) + by + keys.length) % keys.length;
   const key = CSS.escape(keys[at]);
   const hadFocus = document.activeElement === opened;
-  const button = find(`.mark[data-evidence="${key}"], .open[data-evidence="${key}"]`, turn);
+  const button = find(`.mark[data-evidence="${key}"]`, turn) || find(`.open[data-evidence="${key}"]`, turn);
   openEvidence(button);
   if (hadFocus) button.focus();
 }
@@ -83,7 +83,7 @@ function closePane() {
   app.classList.remove("pane-open");
   if (opener?.isConnected) opener.focus();
   opener = null;
-  if (app.dataset.pane === "evidence") showShelf();
+  if (app.dataset.pane !== "shelf") showShelf();
 }
 
 async function readWhole(documentId, start, end, from) {
@@ -95,6 +95,17 @@ async function readWhole(documentId, start, end, from) {
   } catch (error) {
     paneBody.replaceChildren(errorLine(reason(error)));
   }
+}
+
+// Shows a list that is no evidence.
+function showInPane(title, content, from) {
+  findAll(".opened").forEach((button) => button.classList.remove("opened"));
+  opened = null;
+  find(".position").textContent = title;
+  paneBody.replaceChildren(content);
+  paneBody.scrollTop = 0;
+  app.dataset.pane = "list";
+  if (from) showPane("list", from);
 }
 
 // A card with the quotation, near the mark that is pointed at or focused.

@@ -51,8 +51,8 @@ async function reopen(kept) {
   history.replaceState(null, "", `#conversation=${kept.id}`);
   const shown = kept.turns.map((turn) => newTurn(turn.question).answer);
   try {
-    const htmls = await call("show", kept.turns.map((turn) => turn.answer));
-    shown.forEach((answer, n) => finish(answer, htmls[n], kept.turns[n].answer));
+    const htmls = await call("show", kept.turns.map((turn) => (turn.columns ? turn : turn.answer)));
+    shown.forEach((answer, n) => finish(answer, htmls[n], kept.turns[n]));
   } catch (error) {
     shown.forEach((answer) => answer.replaceChildren(errorLine(reason(error))));
   }
@@ -68,12 +68,7 @@ function showKept(from) {
   const rows = make("ul", "");
   rows.append(...kept.map(keptRow));
   list.append(head, kept.length ? rows : make("p", "nothing", "None yet."));
-  if (current.turns.length) list.append(exportRow());
-  paneBody.replaceChildren(list);
-  paneBody.scrollTop = 0;
-  find(".position").textContent = "Conversations";
-  app.dataset.pane = "shelf";
-  if (from) showPane("shelf", from);
+  showInPane("Earlier", list, from);
 }
 
 function keptRow(kept) {

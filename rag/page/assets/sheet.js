@@ -19,6 +19,7 @@ async function loadSheet(figure, page, zoom = 0) {
 function zoomSheet(figure, zoom) {
   figure.dataset.zoom = Math.min(Math.max(zoom, 0), ZOOMS.length - 1);
   find(".sheet-picture", figure).style.width = `${ZOOMS[figure.dataset.zoom]}%`;
+  find(".sheet-view", figure).classList.toggle("enlarged", figure.dataset.zoom !== "0");
 }
 
 function showLit(figure) {

@@ -11,12 +11,16 @@ async function toClipboard(text) {
   field.remove();
 }
 
-function actionsFor(answer) {
+function actionsFor(turn) {
   const row = make("div", "actions");
-  row.append(make("span", "label", "Copy as"));
-  for (const [style, name] of [["text", "text"], ["markdown", "Markdown"], ["html", "HTML"]]) {
-    row.append(toolButton(name, `Copy as ${name}`, (button) => copyAnswer(answer, style, button, name)));
+  if (turn.answer) {
+    row.append(make("span", "label", turn.answer.mode === "write" ? "Written by a language model" : "Quoted"));
+    row.append(make("span", "label", "Copy as"));
+    for (const [style, name] of [["text", "text"], ["markdown", "Markdown"], ["html", "HTML"]]) {
+      row.append(toolButton(name, `Copy as ${name}`, (button) => copyAnswer(turn.answer, style, button, name)));
+    }
   }
+  row.append(...judgingFor(turn));
   return row;
 }
 
@@ -30,17 +34,40 @@ async function copyAnswer(answer, style, button, name) {
   setTimeout(() => (button.textContent = name), 1600);
 }
 
-function exportRow() {
-  const row = make("div", "actions");
-  row.append(make("span", "label", "Save the open conversation as"));
-  row.append(toolButton("evidence (HTML)", "", (button) => saveConversation("html", button)));
-  row.append(toolButton("JSON to verify", "", (button) => saveConversation("json", button)));
+const SAVED = [
+  ["html", "Evidence, to read and to print", "One HTML file: the answers with their footnotes, each quotation in its surroundings, and the documents with their SHA-256."],
+  ["json", "Answers, to verify", "One JSON file, which chiaroscuro verify checks against the documents."],
+];
+
+function showSaving(from) {
+  const list = make("div", "shelf saving");
+  const head = make("header", "");
+  head.append(make("h2", "title", "Save this conversation"), make("p", "source", current.turns.length ? "Files are written on this machine; nothing is sent anywhere." : "There is nothing to save yet; ask something first."));
+  const rows = make("ul", "");
+  if (current.turns.length) {
+    for (const [style, title, details] of SAVED) rows.append(savingRow(title, details, (button) => saveConversation(style, button)));
+    rows.append(savingRow("Print", "The conversation as it stands, with its quotations below each answer.", () => print()));
+  }
+  list.append(head, rows);
+  showInPane("Save", list, from);
+}
+
+function savingRow(title, details, act) {
+  const row = make("li", "");
+  const button = make("button", "read");
+  button.type = "button";
+  button.append(make("span", "title", title), make("span", "details", details));
+  button.addEventListener("click", (event) => {
+    event.stopPropagation();
+    act(button);
+  });
+  row.append(button);
   return row;
 }
 
 async function saveConversation(style, button) {
   try {
-    const text = await call("export", current.turns.map((turn) => turn.answer), style);
+    const text = await call("export", current.turns.flatMap(answersOf), style);
     const type = style === "json" ? "application/json" : "text/html";
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -48,6 +75,6 @@ async function saveConversation(style, button) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   } catch (error) {
-    button.textContent = reason(error);
+    button.append(make("span", "problem", reason(error)));
   }
 }

@@ -1,0 +1,171 @@
+"""A question asked on the page, to a stream of HTML: one answer, or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from rag.comparison import compare_answers
+from rag.errors import ChiaroscuroError
+from rag.page.columns import Column, columns_html
+from rag.page.markup import answer_html, error_html, refusal_html, statement_html
+from rag.records import Answer, Document, Event
+
+if TYPE_CHECKING:
+    from rag.chain import Chatbot
+
+MOST_COLUMNS = 6
+
+Mode = Literal["quote", "write"]
+PageMode = Literal["quote", "write", "both"]
+History = Sequence[tuple[str, str]]
+Documents = Mapping[str, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a question is to be answered.
+
+    Attributes:
+        mode: None for the chatbot's own; "both" for quoted and written side by side.
+        sentences: How many at most; None for as many as are set.
+        documents: Ids of the documents to search; None for all.
+        speakers: Only what these say. Two or more are answered side by side.
+        side_by_side: Whether each of the documents is asked by itself.
+    """
+
+    mode: PageMode | None = None
+    sentences: int | None = None
+    documents: tuple[str, ...] | None = None
+    speakers: tuple[str, ...] = ()
+    side_by_side: bool = False
+
+    @classmethod
+    def from_json(cls, documents: Sequence[str] | None, options: Mapping[str, Any] | None) -> Wish:
+        """Reads what the page sent.
+
+        Raises:
+            ValueError: If a value is not of its kind, or too many are to stand side by side.
+        """
+        asked = dict(options or {})
+        mode, sentences = asked.get("mode"), asked.get("sentences")
+        speakers = asked.get("speakers") or []
+        if mode not in (None, *get_args(PageMode)):
+            raise ValueError(f"mode is quote, write or both (got {mode!r})")
+        if sentences is not None and not isinstance(sentences, int):
+            raise ValueError(f"sentences is a number (got {sentences!r})")
+        if not isinstance(speakers, list) or not all(isinstance(name, str) for name in speakers):
+            raise ValueError(f"speakers is a list of names (got {speakers!r})")
+        wish = cls(
+            mode,
+            sentences,
+            tuple(documents) if documents else None,
+            tuple(name.strip() for name in speakers if name.strip()),
+            bool(asked.get("side_by_side")),
+        )
+        if len(wish.columns) > MOST_COLUMNS:
+            raise ValueError(
+                f"at most {MOST_COLUMNS} can stand side by side (got {len(wish.columns)})"
+            )
+        return wish
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What the columns are named by; empty for one answer."""
+        if len(self.speakers) > 1:
+            return self.speakers
+        if self.side_by_side and len(self.documents or ()) > 1:
+            return self.documents or ()
+        return ()
+
+
+def answer_events(
+    bot: Chatbot, question: str, history: History, wish: Wish
+) -> Iterator[dict[str, Any]]:
+    """Yields {kind, html} as the answer comes; the last one also has "answer" or "columns".
+
+    "html" of "statement" and "refusal" adds to what came before; that of "part", "answer" and
+    "columns" replaces it. Closing the iterator stops the chat model.
+    """
+    held = {document.id: document for document in bot.documents}
+    try:
+        if wish.columns:
+            yield _compared(bot, question, history, wish, held)
+        elif wish.mode == "both":
+            yield from _quoted_and_written(bot, question, history, wish, held)
+        else:
+            asked = {"history": history, **_narrowed(wish)}
+            for event in bot.stream(question, **asked, mode=wish.mode):
+                yield _event_json(event, held)
+    except (ChiaroscuroError, ValueError) as error:
+        yield {"kind": "error", "html": error_html(str(error))}
+
+
+def saved_html(saved: Mapping[str, Any], held: Documents) -> str:
+    """Returns a turn kept by the browser: a saved answer, or {question, columns}.
+
+    Raises:
+        ValueError: If it is neither.
+    """
+    if "columns" not in saved:
+        return answer_html(Answer.from_dict(saved), held)
+    columns = [Column.from_dict(column) for column in saved["columns"]]
+    return _html_of(str(saved.get("question", "")), columns, held)
+
+
+def _narrowed(wish: Wish) -> dict[str, Any]:
+    speaker = wish.speakers[0] if wish.speakers else None
+    return {"documents": wish.documents, "speaker": speaker, "sentences": wish.sentences}
+
+
+def _compared(
+    bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
+) -> dict[str, Any]:
+    by_speaker = len(wish.speakers) > 1
+    mode: Mode | None = "quote" if wish.mode == "both" else wish.mode
+    columns = []
+    for name in wish.columns:
+        narrowed = _narrowed(wish) | ({"speaker": name} if by_speaker else {"documents": [name]})
+        answer = bot.ask(question, history=history, **narrowed, mode=mode)
+        columns.append(Column("speaker" if by_speaker else "document", name, answer))
+    return _columns_json(question, columns, held)
+
+
+def _quoted_and_written(
+    bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
+) -> Iterator[dict[str, Any]]:
+    asked = {"history": history, **_narrowed(wish)}
+    quoted = Column("mode", "quote", bot.ask(question, **asked, mode="quote"))
+    written = Column("mode", "write", None)
+    yield {"kind": "part", "html": columns_html((quoted, written), held)}
+    for event in bot.stream(question, **asked, mode="write"):
+        if event.kind == "answer":
+            written = Column("mode", "write", event.value)
+    yield _columns_json(question, (quoted, written), held)
+
+
+def _columns_json(question: str, columns: Sequence[Column], held: Documents) -> dict[str, Any]:
+    return {
+        "kind": "columns",
+        "html": _html_of(question, columns, held),
+        "columns": [column.to_dict() for column in columns],
+    }
+
+
+def _html_of(question: str, columns: Sequence[Column], held: Documents) -> str:
+    answers = {column.name: column.answer for column in columns if column.answer}
+    compared = all(column.kind != "mode" for column in columns)
+    return columns_html(columns, held, compare_answers(question, answers) if compared else None)
+
+
+def _event_json(event: Event, held: Documents) -> dict[str, Any]:
+    if event.kind == "answer":
+        answer: Answer = event.value
+        return {"kind": "answer", "html": answer_html(answer, held), "answer": answer.to_dict()}
+    if event.kind == "statement":
+        cited = {citation.number: citation for citation in event.citations}
+        return {"kind": "statement", "html": statement_html(event.value, cited, held)}
+    if event.kind == "refusal":
+        return {"kind": "refusal", "html": refusal_html(event.value, held)}
+    return {"kind": event.kind, "html": ""}

@@ -1,0 +1,38 @@
+"""The list under an answer: each document once, with the places of it that are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.page.escaping import escape, isolate
+from rag.page.wording import citation_label, page_words
+from rag.records import Citation
+
+
+def sources_html(citations: Iterable[Citation]) -> str:
+    """Returns the list of sources, by document, in the order in which they are first cited."""
+    by_document: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        by_document.setdefault((citation.document_id, citation.title), []).append(citation)
+    items = "".join(
+        f'<li><span class="title">{isolate(title)}</span>{"".join(map(_place_button, places))}</li>'
+        for (_, title), places in by_document.items()
+    )
+    return f'<ul class="sources" aria-label="Sources">{items}</ul>' if items else ""
+
+
+def place_words(citation: Citation) -> str:
+    """Returns the page and who speaks there: "page 4 · Rep. Lofgren, quoted by W.D. Reasoner"."""
+    page = page_words(citation.page, citation.page_label)
+    return " · ".join(part for part in (page, str(citation.speaker)) if part)
+
+
+def _place_button(citation: Citation) -> str:
+    """Returns a button with the place; the quotation beside it is for print alone."""
+    return (
+        f'<button type="button" class="open" data-evidence="{citation.number}" '
+        f'aria-label="{escape(citation_label(citation))}, {escape(str(citation.speaker))}">'
+        f'<span class="number">{citation.number}</span>'
+        f'<span class="details">{isolate(place_words(citation))}</span></button>'
+        f'<q class="printed" dir="auto">{escape(citation.quote)}</q>'
+    )
