@@ -14,6 +14,7 @@ from evals.run import make_report
 from evals.scores.faithfulness import score_faithfulness, support
 from evals.table import format_report
 from evals.tampering import CHANGES, measure_gate, sample_of
+from rag.feedback import judge, keep
 from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
 
 TEXT = "Anna counted 12 boats in March 2011. Bert has a <b>ferry</b>."
@@ -118,8 +119,8 @@ class TestGrowth:
     def test_a_saved_answer_becomes_an_item(self, tmp_path):
         saved = tmp_path / "answer.json"
         saved.write_text(json.dumps(Bot().ask("How many boats?").to_dict()), encoding="utf-8")
-        answer, right = growth.load_answer(saved)
-        item = growth.make_item(answer, right=right, kind="number", values=["12"])
+        answer = growth.load_answer(saved)
+        item = growth.make_item(answer, right=True, kind="number", values=["12"])
         assert item.evidence == ((Quote("a", "Anna counted 12 boats in March 2011."),),)
         assert item.answerable
         gold = tmp_path / "mine.jsonl"
@@ -128,14 +129,34 @@ class TestGrowth:
         with pytest.raises(GoldError, match="already"):
             growth.append_item(gold, item)
 
-    def test_feedback_that_says_wrong_needs_to_be_told_what_is_right(self, tmp_path):
-        saved = tmp_path / "feedback.json"
-        record = {"right": False, "answer": Bot().ask("How many boats?").to_dict()}
-        saved.write_text(json.dumps(record), encoding="utf-8")
-        answer, right = growth.load_answer(saved)
+    def test_an_answer_that_was_wrong_needs_to_be_told_what_is_right(self):
+        answer = Bot().ask("How many boats?")
         with pytest.raises(GoldError, match="nothing says where"):
-            growth.make_item(answer, right=right, kind="number")
-        assert not growth.make_item(answer, right=right, kind="near").answerable
+            growth.make_item(answer, right=False, kind="number")
+        assert not growth.make_item(answer, right=False, kind="near").answerable
+
+    def test_the_pages_feedback_becomes_items_and_what_is_wrong_waits(self, tmp_path, capsys):
+        file, gold = tmp_path / "feedback.sqlite", tmp_path / "mine.jsonl"
+        for question, verdict in (
+            ("How many boats?", "right"),
+            ("How many ships?", "should_have_refused"),
+            ("Who counted?", "wrong"),
+        ):
+            saved = Bot().ask(question).to_dict()
+            keep(file, judge(verdict, saved, comment="hm", history=[("Boats?", "Yes.")]))
+        add = ["add", str(file), "--gold", str(gold)]
+        assert main(add) == FAILED
+        said = capsys.readouterr().out
+        assert "left: judgement 3, wrong (hm): 'Who counted?': nothing says where" in said
+        items = {item.question: item for item in (*load(gold), *load_held_out(gold))}
+        assert items.keys() == {"How many boats?", "How many ships?"}
+        assert items["How many boats?"].answerable
+        assert items["How many boats?"].history == (("Boats?", "Yes."),)
+        assert items["How many ships?"].type == "near"
+        assert main([*add, "--quote", "a:Anna counted"]) == BAD_INPUT
+        assert main([*add, "--id", "3", "--quote", "a:Anna counted"]) == 0
+        assert main([*add, "--id", "4"]) == BAD_INPUT
+        assert "has no judgement 4" in capsys.readouterr().err
 
     def test_the_command_says_what_is_wrong_in_one_line(self, tmp_path, capsys):
         bad = tmp_path / "bad.json"

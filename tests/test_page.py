@@ -287,10 +287,10 @@ def test_the_api_gives_plain_json_and_passes_on_what_was_chosen() -> None:
 
 def test_the_stream_ends_with_the_answer_and_says_errors_in_one_line() -> None:
     endpoints = Endpoints(Bot(make_document()))  # type: ignore[arg-type]
-    events = list(endpoints.converse("Why?", [], []))
+    events = list(endpoints.converse("Why?", [], [], None))
     assert [event["kind"] for event in events] == ["searching", "statement", "answer"]
     assert events[1]["html"] in events[2]["html"]
-    (failed,) = endpoints.converse("Why?", [], ["unknown"])
+    (failed,) = endpoints.converse("Why?", [], ["unknown"], {})
     assert failed["kind"] == "error"
     assert "unknown document" in failed["html"]
 

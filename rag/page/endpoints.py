@@ -72,7 +72,7 @@ class Endpoints:
         question: str,
         history: Turns | None,
         documents: list[str] | None,
-        options: dict[str, Any] | None = None,
+        options: dict[str, Any] | None,
     ) -> Iterator[dict[str, Any]]:
         """Streams an answer as HTML. See `answer_events`, and `Wish` for the options."""
         try:
