@@ -17,6 +17,7 @@ from typing import Any, Self, get_args
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
+from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.build import Progress, build_index, corpus_folder, is_current
 from rag.chat_models import open_chat_model
 from rag.comparison import compare_answers
@@ -44,8 +45,8 @@ class Chatbot:
 
     def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
         self.settings = settings
-        self._writer = _open_writer(settings)
         self._index = index
+        self._writer = _open_writer(settings, self._index.folder.parent.parent)
         self._encoder = encoder
         self._steps = Steps(index, encoder, settings)
         then: list[tuple[str, Callable[[State], State]]] = [
@@ -304,7 +305,8 @@ class Chatbot:
             yield Event("answer", answer)
 
 
-def _open_writer(settings: Settings) -> Writer | None:
+def _open_writer(settings: Settings, indexes: Path) -> Writer | None:
+    """Opens the chat model that is set, None where none is; `indexes` is the folder of them all."""
     if settings.chat_model is None:
         return None
     model = open_chat_model(
@@ -314,7 +316,10 @@ def _open_writer(settings: Settings) -> Writer | None:
         timeout_seconds=settings.chat_timeout_seconds,
         context_tokens=settings.chat_context_tokens,
     )
-    return Writer(model, settings.failed_sentence)
+    if not settings.chat_cache_answers:
+        return Writer(model, settings.failed_sentence)
+    cache = AnswerCache(indexes / FILE, settings.chat_cache_answers)
+    return Writer(CachedModel(model, cache), settings.failed_sentence)
 
 
 def _follows(state: State) -> str | None:

@@ -17,7 +17,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.request import ProxyHandler, build_opener
 
 from langchain.chat_models import init_chat_model
@@ -37,6 +37,21 @@ EXTRAS = {"ollama": "ollama", "openai": "openai", "anthropic": "anthropic"}
 KEYS = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 ENDS = ("finish_reason", "done_reason", "stop_reason")
 """Where the three providers say that an answer is complete, and why it ended."""
+
+
+class TextModel(Protocol):
+    """What words answers: a chat model, or one with something in front of it."""
+
+    @property
+    def name(self) -> str:
+        """Provider and model, "ollama:qwen3:4b"."""
+
+    @property
+    def context_tokens(self) -> int:
+        """What it can read and write together."""
+
+    def stream(self, messages: Sequence[tuple[str, str]]) -> Generator[str]:
+        """Yields the answer's text as it comes; see `ChatModel.stream`."""
 
 
 @dataclass(frozen=True, slots=True)

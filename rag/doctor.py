@@ -9,12 +9,15 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from rag.build import Wanted, corpus_folder, is_current
+from rag.chat_models import OLLAMA, find_local_models, open_chat_model
 from rag.corpus import scan
 from rag.embedding import Encoder
-from rag.errors import ChiaroscuroError
+from rag.errors import ChiaroscuroError, ModelError
 from rag.generations import folder_for, open_index
 from rag.settings import Settings
 
@@ -27,6 +30,7 @@ LIBRARIES = (
     "pypdfium2",
     "numpy",
 )
+CONNECT_SECONDS = 2
 SHOWN_OF_KEY = 4  # characters at the end of a key, enough to tell two keys apart
 SHORTEST_SHOWN_KEY = 16  # of a shorter one nothing is shown
 
@@ -136,14 +140,58 @@ def _port(host: str, port: int) -> Finding:
 
 
 def _chat_model(settings: Settings) -> Finding:
+    """Whether the model that is set can be asked, or whether there is one that might be set."""
     if settings.chat_model is None:
-        return Finding("chat model", True, "none: answers are quotations (RAG_CHAT_MODEL sets one)")
+        return Finding("chat model", True, f"none: answers are quotations{_offer()}")
     parts = [settings.chat_model]
     if settings.chat_base_url:
         parts.append(f"at {settings.chat_base_url}")
     if settings.chat_api_key:
         parts.append(f"key {_masked(settings.chat_api_key.get_secret_value())}")
+    try:
+        open_chat_model(
+            settings.chat_model, base_url=settings.chat_base_url, api_key=settings.chat_api_key
+        )
+        _check_answers(settings.chat_model, settings.chat_base_url)
+    except ModelError as error:
+        return Finding("chat model", False, str(error))
     return Finding("chat model", True, ", ".join(parts))
+
+
+def _offer() -> str:
+    found = find_local_models()
+    if not found:
+        return " (RAG_CHAT_MODEL sets one)"
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    missing = "" if find_spec("langchain_ollama") else "; pip install 'chiaroscuro[ollama]' first"
+    return (
+        f"; Ollama runs on this machine with {found[0]}{more} and is not used: "
+        f"RAG_CHAT_MODEL={found[0]} lets it word the answers{missing}"
+    )
+
+
+def _check_answers(name: str, base_url: str | None) -> None:
+    """Looks whether a server of one's own is up, by connecting to it and saying nothing.
+
+    Raises:
+        ModelError: If it is not, or Ollama does not have the model.
+    """
+    local = name.startswith("ollama:") and base_url is None
+    address = urlsplit(base_url or (OLLAMA if local else ""))
+    if address.hostname is None:
+        return
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        socket.create_connection((address.hostname, port), timeout=CONNECT_SECONDS).close()
+    except OSError as error:
+        where = f"{address.hostname}:{port}"
+        raise ModelError(
+            f"{name}: nothing answers at {where} ({error.strerror or error})"
+        ) from None
+    found = find_local_models() if local else ()
+    if found and name not in found and f"{name}:latest" not in found:
+        model = name.removeprefix("ollama:")
+        raise ModelError(f"Ollama does not have {model}; `ollama pull {model}` fetches it")
 
 
 def _masked(key: str) -> str:

@@ -6,6 +6,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -23,6 +24,8 @@ PREFIX = "RAG_"
 FILE = "rag.toml"
 MOST_SENTENCES = 20
 SECRETS = frozenset({"chat_api_key", "users"})
+UNSHOWN = SECRETS | {"chat_base_url"}
+"""Settings whose refused value is not repeated: a secret, or an address with one in it."""
 
 
 class Settings(BaseSettings):
@@ -70,6 +73,9 @@ class Settings(BaseSettings):
     chat_context_tokens: int = Field(
         8192, ge=2048, description="Tokens that the chat model can read and write together."
     )
+    chat_cache_answers: int = Field(
+        0, ge=0, description="Answers of the chat model kept beside the index; 0 keeps none."
+    )
     failed_sentence: Literal["replace", "mark", "drop"] = Field(
         "replace", description="What becomes of a written sentence that fails the gate."
     )
@@ -98,6 +104,19 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the chat page listens on.")
     port: int = Field(7860, ge=1, le=65535, description="Port that the chat page listens on.")
+
+    @field_validator("chat_base_url")
+    @classmethod
+    def _check_address(cls, value: str | None) -> str | None:
+        """Addresses are shown and saved, so that none may hold a password."""
+        if value is None:
+            return None
+        address = urlsplit(value)
+        if address.username or address.password:
+            raise ValueError(f"an address holds no password; set {PREFIX}CHAT_API_KEY instead")
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise ValueError("expected an address such as http://127.0.0.1:8080/v1")
+        return value
 
     def __init__(self, **values: Any) -> None:
         names = set(type(self).model_fields)
@@ -157,5 +176,5 @@ def _first_line(error: ValidationError, names: set[str]) -> str:
     key = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
         return f"unknown setting {key!r} in {FILE}{_suggestion(key, names)}"
-    shown = "" if key in SECRETS else f" (got {first['input']!r})"
+    shown = "" if key in UNSHOWN else f" (got {first['input']!r})"
     return f"setting {key!r}: {first['msg']}{shown}"

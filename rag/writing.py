@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.attribution import UNSAID, names_a_sayer
-from rag.chat_models import ANSWER_TOKENS, ChatModel
+from rag.chat_models import ANSWER_TOKENS, TextModel
 from rag.errors import ModelError
 from rag.gate import check, support
 from rag.prompts import Messages, fit
@@ -52,7 +52,7 @@ class Writer:
             quotation it should have used, "mark" shows it with what speaks against it.
     """
 
-    model: ChatModel
+    model: TextModel
     failed_sentence: FailedSentence = "replace"
 
     def write(self, quoted: Answer, *, follows: str | None = None) -> Answer:

@@ -112,3 +112,13 @@ def test_settings_cannot_be_changed_afterwards() -> None:
 
 def test_a_settings_error_is_both_ours_and_a_value_error() -> None:
     assert issubclass(SettingsError, ChiaroscuroError) and issubclass(SettingsError, ValueError)
+
+
+def test_an_address_holds_no_password_and_none_is_repeated() -> None:
+    said = message(chat_base_url="https://me:sesame@models.example/v1")
+    assert "sesame" not in said
+    assert "an address holds no password; set RAG_CHAT_API_KEY instead" in said
+    assert "expected an address such as http://127.0.0.1:8080/v1" in message(
+        chat_base_url="localhost:8080"
+    )
+    assert Settings(chat_base_url="http://localhost:8080/v1").chat_base_url
