@@ -21,7 +21,7 @@ from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.build import Progress, build_index, corpus_folder, is_current
 from rag.chat_models import open_chat_model
 from rag.comparison import compare_answers
-from rag.conversation import History
+from rag.conversation import History, contextualise
 from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import StoreError
@@ -31,6 +31,7 @@ from rag.progress import as_progress
 from rag.question import check_question
 from rag.records import Answer, Comparison, Document, Event, Hit
 from rag.retriever import PassageRetriever
+from rag.rewriting import rewrite
 from rag.settings import MOST_SENTENCES, Settings
 from rag.steps import Mode, State, Steps
 from rag.writing import Writer, statement_events
@@ -55,6 +56,8 @@ class Chatbot:
             ("decide", self._steps.decide),
         ]
         chain: Runnable[Any, State] = RunnableLambda(self._steps.understand, name="understand")
+        if self._writer and settings.rewrite_follow_ups:
+            chain = RunnableLambda(self._rewrite, name="rewrite") | chain
         for name, step in then:
             chain = chain | RunnableLambda(step, name=name)
         self._considered = chain
@@ -204,11 +207,16 @@ class Chatbot:
         state = self._state(query, (), documents, speaker)
         return self._steps.hits(self._steps.find(self._steps.understand(replace(state, k=k))))
 
-    def compare(self, question: str, *, documents: Sequence[str]) -> Comparison:
-        """Puts the same question to each of several documents, and marks where they differ."""
+    def compare(
+        self, question: str, *, documents: Sequence[str], mode: Mode | None = None
+    ) -> Comparison:
+        """Puts the same question to each of several documents, and marks where they differ.
+
+        In write mode each side is worded, and held to its sources, by itself.
+        """
         if len(documents) < 2:
             raise ValueError(f"compare needs two documents or more (got {list(documents)})")
-        answers = {name: self.ask(question, documents=[name]) for name in documents}
+        answers = {name: self.ask(question, documents=[name], mode=mode) for name in documents}
         return compare_answers(question, answers)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
@@ -280,6 +288,14 @@ class Chatbot:
                 hint = f"did you mean {close[0]!r}?" if close else "`documents` lists them"
                 raise ValueError(f"unknown document {name!r}; {hint}")
         return tuple(names)
+
+    def _rewrite(self, state: State) -> State:
+        """Has the chat model word a follow-up; where it cannot, the rule stands."""
+        _, leans = contextualise(state.question, state.history)
+        if self._writer is None or state.mode != "write" or leans is None:
+            return state
+        words = rewrite(self._writer.model, state.question, state.history)
+        return replace(state, rewritten=words)
 
     def _answer(self, state: State) -> Answer:
         quoted = self._steps.quote(state)

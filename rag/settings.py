@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     chat_context_tokens: int = Field(
         8192, ge=2048, description="Tokens that the chat model can read and write together."
     )
+    rewrite_follow_ups: bool = Field(
+        False, description="Whether the chat model words follow-ups before they are searched for."
+    )
     chat_cache_answers: int = Field(
         0, ge=0, description="Answers of the chat model kept beside the index; 0 keeps none."
     )

@@ -47,6 +47,7 @@ class State:
     mode: Mode = "quote"
     k: int | None = None
     sentences: int | None = None
+    rewritten: str | None = None
     searched_as: str = ""
     notes: tuple[str, ...] = ()
     rows: Rows | None = None
@@ -77,6 +78,8 @@ class Steps:
         if state.speaker is not None:
             said = [each for each in self._speakers if is_called(_first(each), state.speaker)]
         searched_as, note = contextualise(state.question, state.history)
+        if state.rewritten is not None:
+            searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         return replace(
             state,
             searched_as=searched_as,
