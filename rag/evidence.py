@@ -85,6 +85,11 @@ class Evidence:
         return (*before, self.sentence, *self.followed_by)
 
     @property
+    def blemished(self) -> bool:
+        """Whether it is a fragment or a footnote."""
+        return _blemish(self.sentence, self.text) > 0
+
+    @property
     def text(self) -> str:
         return text_of(self.found, self.sentence)
 
@@ -120,7 +125,7 @@ def select(
     for item in ranked:
         if room <= 0 or (chosen and item.score < CLOSE * chosen[0].score):
             break
-        if any(_repeats(item, other) for other in chosen):
+        if any(repeats(item, other) for other in chosen):
             continue
         taken = {sentence for other in chosen for sentence in other.sentences}
         if item.sentence in taken:
@@ -168,7 +173,8 @@ def _said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
     return speakers is None or sentence.speaker.name in speakers
 
 
-def _repeats(item: Evidence, other: Evidence) -> bool:
+def repeats(item: Evidence, other: Evidence) -> bool:
+    """Whether two sentences say the same in much the same words."""
     own, seen = (set(re.findall(r"\w+", each.text.lower())) for each in (item, other))
     smaller = min(len(own), len(seen))
     return smaller > 0 and len(own & seen) > REPEATS * smaller

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -72,7 +72,7 @@ def retrieve(
     by_vector, _ = index.search_vectors(query.vector, POOL, rows=rows)
     by_words, _ = index.search_words(query.words, POOL, rows=rows)
     pool = fuse([by_vector.tolist(), by_words.tolist()], constant=FUSION)[:RERANKED]
-    found = {item.row: item for item in _look(pool, query, index)}
+    found = {item.row: item for item in look(pool, query, index)}
     by_tokens = sorted(pool, key=lambda row: -found[row].score)
     order = fuse(
         [by_tokens, by_vector.tolist(), by_words.tolist()],
@@ -97,8 +97,10 @@ def fuse(
     return sorted(scores, key=lambda item: (-scores[item], item))
 
 
-def _look(rows: Sequence[int], query: Query, index: Index) -> Iterable[Found]:
-    """Scores passages by late interaction (Khattab and Zaharia 2020) over stored sign bits.
+def look(rows: Sequence[int], query: Query, index: Index) -> Sequence[Found]:
+    """Scores passages, in the order given, by late interaction over stored sign bits.
+
+    Late interaction is that of Khattab and Zaharia (2020).
 
     A token's vector is known by its signs s only; its cosine to a question token q is estimated by
     q·s / √d, exact up to a common factor for vectors of independent components.

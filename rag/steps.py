@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,15 +19,22 @@ from rag.conversation import History, contextualise, small_talk
 from rag.embedding import Encoder
 from rag.evidence import Evidence, select
 from rag.gate import check
-from rag.index import Index, Rows
+from rag.index import Entry, Index, Rows
+from rag.lists import asks_for_list, collect
 from rag.question import Query, prepare
 from rag.quoting import hit, quote
 from rag.records import Answer, Hit, Refusal, RefusalKind
 from rag.refusal import confidence, features, missing_names, refuse
-from rag.retrieval import Found, retrieve
+from rag.retrieval import Found, look, retrieve
 from rag.settings import Settings
 
 Mode = Literal["quote", "write"]
+
+FURTHER = 8
+"""Passages over which a list may run on."""
+
+NEAREST = 4
+"""Best passages in whose documents the list asked for is looked for."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -58,6 +66,7 @@ class State:
     confidence: float = 0.0
     refusal: Refusal | None = None
     talk: bool = False
+    listed: str = ""
 
 
 class Steps:
@@ -102,6 +111,17 @@ class Steps:
     def choose(self, state: State) -> State:
         if state.query is None:
             return state
+        wanted = asks_for_list(state.question) if state.sentences is None else None
+        if wanted is not None:
+            evidence, told = collect(
+                state.query,
+                state.found,
+                wanted,
+                self._following,
+                further=self._mentioning(wanted.noun, state.query, state.found),
+                speakers=state.speakers,
+            )
+            return replace(state, evidence=evidence, listed=told)
         evidence = select(
             state.query,
             state.found,
@@ -109,6 +129,23 @@ class Steps:
             speakers=state.speakers,
         )
         return replace(state, evidence=evidence)
+
+    def _mentioning(self, noun: str, query: Query, found: Sequence[Found]) -> Sequence[Found]:
+        """Passages with a word, of the documents of the best passages found."""
+        names = dict.fromkeys(item.entry.passage.document_id for item in found[:NEAREST])
+        seen = {item.row for item in found}
+        rows: list[int] = []
+        for name in names:
+            own = np.array(self._index.rows_of(name), np.int64)
+            best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
+            rows += [row for row in best.tolist() if row not in seen]
+        return look(rows, query, self._index)
+
+    def _following(self, found: Found) -> tuple[Entry, ...]:
+        """The passages after one, as far as a list may run on."""
+        rows = self._index.rows_of(found.entry.passage.document_id)
+        place = rows.index(found.row) + 1
+        return tuple(self._index.entries(rows[place : place + FURTHER]))
 
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
@@ -169,7 +206,8 @@ class Steps:
         statements, citations = quote(state.evidence, self.documents)
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
-        return replace(answer, statements=checked, citations=citations)
+        notes = (*state.notes, state.listed) if state.listed else state.notes
+        return replace(answer, statements=checked, citations=citations, notes=notes)
 
     def _prepare(self, text: str) -> Query:
         return prepare(

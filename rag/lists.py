@@ -1,0 +1,256 @@
+"""Questions that ask for several things, and the lists that answer them.
+
+A list is what a sentence announces ("GAO makes three recommendations:"): the items, numbered
+sentences or paragraphs after it, over the ends of passages; or sentences that count themselves
+("The first heading …", "The second heading …"). Where a document has no such list, the sentences
+that come close to the best one are taken together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.evidence import Evidence, rank, repeats, text_of
+from rag.index import Entry
+from rag.numbers import ORDINALS, numbers
+from rag.question import STOP_WORDS, Query
+from rag.records import Sentence
+from rag.reporting import COUNTS, HOLDS, VERB
+from rag.retrieval import Found
+
+# Most sentences of a list.
+MOST = 12
+# Share of the best sentence's score that a sentence of an unannounced list must reach …
+CLOSE = 0.85
+MOST_UNANNOUNCED = 8
+# … and what announces a list must reach, having the word asked for.
+CLOSE_LEAD = 0.6
+
+Following = Callable[[Found], Sequence[Entry]]
+"""The passages after one that was found, in reading order."""
+
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+_ASKS = re.compile(
+    rf"(?:^|,\s|\band\s)(?:(?:which|what)\s+(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)"
+    rf"(?:\s+me)?\s+)(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
+    r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
+    re.I,
+)
+_NO_NOUN = frozenset(
+    (
+        *("address", "access", "analysis", "basis", "business", "congress", "crisis", "does"),
+        *("focus", "happens", "has", "less", "loss", "means", "news", "press", "process"),
+        *("progress", "says", "series", "status", "success", "this", "times", "was"),
+    )
+)
+_VERB = re.compile(
+    rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
+)
+_RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
+_ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s\d+\)\W*$")
+_MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list question asks for.
+
+    Attributes:
+        noun: The plural asked for, in lower case ("recommendations").
+        count: How many there are as the question has it; None where it says not.
+    """
+
+    noun: str
+    count: int | None
+
+
+def asks_for_list(question: str) -> Wanted | None:
+    """Returns what a question wants listed; None where it wants one thing."""
+    if _RECOMMENDED.search(question):
+        return Wanted("recommendations", None)
+    match = _ASKS.search(question)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    before = match["words"].lower().split()[:-1]
+    if before and _VERB.fullmatch(noun):  # "which report names …"
+        return None
+    if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
+        return None
+    count = next((int(found.value) for found in numbers(match["count"] or "")), None)
+    return Wanted(noun, count)
+
+
+def collect(
+    query: Query,
+    found: Sequence[Found],
+    wanted: Wanted,
+    following: Following,
+    *,
+    further: Sequence[Found] = (),
+    speakers: frozenset[str] | None = None,
+) -> tuple[tuple[Evidence, ...], str]:
+    """Chooses the sentences of a list, and says how complete it is.
+
+    Args:
+        further: Passages of the same documents that have the word asked for; only what they
+            announce is taken.
+
+    Returns:
+        The evidence, the best list first, and one line for the reader.
+    """
+    ranked = rank(query, found, speakers=speakers)
+    if not ranked:
+        return (), ""
+    best = ranked[0].score
+    announced: list[Evidence] = []
+    for item in rank(query, [*found, *further], speakers=speakers):
+        if item.score < CLOSE_LEAD * best:
+            break
+        lead = _announced(item, wanted, following)
+        if lead is not None and not any(_overlap(lead, other) for other in announced):
+            announced.append(lead)
+    if announced:
+        return _within(announced), _told(announced, wanted)
+    counting = _counting(ranked, wanted)
+    if counting:
+        return counting, _complete(len(counting), wanted.count)
+    chosen: list[Evidence] = []
+    for item in ranked:
+        if len(chosen) == MOST_UNANNOUNCED or item.score < CLOSE * best:
+            break
+        if not item.blemished and not any(_same(item, other) for other in chosen):
+            chosen.append(item)
+    return tuple(chosen), ""
+
+
+def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence | None:
+    """Returns a sentence with the list that it announces; None if it announces none."""
+    text = " ".join(item.text.split())
+    noun = _singular(wanted.noun)
+    if not any(_singular(word) == noun for word in re.findall(r"[a-z]+", text.lower())):
+        return None
+    count = _counted(text, wanted)
+    if not text.endswith(":"):
+        return None
+    after = list(_after(item, following))
+    items = list(_items(after, count))
+    if len(items) < 2:
+        return None
+    return replace(item, followed_by=tuple(items))
+
+
+def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
+    """Yields the sentences after one, each with its text and whether it opens a block."""
+    end, seen = item.sentence.end, False
+    for entry in (item.found.entry, *following(item.found)):
+        passage = entry.passage
+        for sentence in passage.sentences:
+            if sentence.start < end:
+                continue
+            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            gap = passage.text[max(end - passage.start, 0) : sentence.start - passage.start]
+            opens = not seen or (sentence.start != end and "\n\n" in gap) or end < passage.start
+            yield sentence, text, opens
+            end, seen = sentence.end, True
+
+
+def _items(after: Sequence[tuple[Sentence, str, bool]], count: int | None) -> Iterator[Sentence]:
+    """Yields the first sentence of each item: list items, numbered or counted paragraphs."""
+    if not after or after[0][0].kind == "heading":
+        return
+    kind = after[0][0].kind
+    ends = [place for place, (_, text, _) in enumerate(after) if _ENDS_ITEM.search(text)]
+    most = min(MOST, count or MOST)
+    if ends:
+        opens, given = True, 0
+        for sentence, text, _ in after[: ends[-1] + 1]:
+            if given == most:
+                return
+            if opens and sentence.kind != "heading" and len(text.split()) > 3:
+                yield sentence
+                opens, given = False, given + 1
+            opens = opens or _ENDS_ITEM.search(text) is not None
+        return
+    given = 0
+    for sentence, text, opens in after:
+        over = sentence.kind != kind or (kind == "paragraph" and count is None)
+        if over and not _MARK.match(text):
+            return
+        if given == most:
+            return
+        if opens or _MARK.match(text):
+            yield sentence
+            given += 1
+
+
+def _counted(text: str, wanted: Wanted) -> int | None:
+    """Returns how many of what is asked for a sentence counts: "five agencies"."""
+    noun = _singular(wanted.noun)
+    for number in numbers(text):
+        near = re.findall(r"[a-z]+", text[number.end :].lower())[:4]
+        if 2 <= number.value <= 100 and any(_singular(word) == noun for word in near):
+            return int(number.value)
+    return wanted.count
+
+
+def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...]:
+    """Returns the sentences that count themselves, in that order: "The first heading …"."""
+    noun = _singular(wanted.noun)
+    by_place: dict[tuple[str, int], Evidence] = {}
+    for item in ranked:
+        words = re.findall(r"[a-z]+", item.text.lower())[:9]
+        for place, word in enumerate(words):
+            if word in ORDINALS and noun in map(_singular, words[place + 1 : place + 4]):
+                document = item.found.entry.passage.document_id
+                by_place.setdefault((document, ORDINALS.index(word)), item)
+    if not by_place:
+        return ()
+    document = next(item.found.entry.passage.document_id for item in by_place.values())
+    places = sorted(place for name, place in by_place if name == document)
+    if len(places) < 2 or places[0] != 0:
+        return ()
+    return tuple(by_place[document, place] for place in places)
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def _same(item: Evidence, other: Evidence) -> bool:
+    """Whether a sentence repeats another and names nobody and no number that it does not."""
+    own, seen = (set(re.findall(r"\b(?:[A-Z]\w+|\d[\d.,]*)", each.text)) for each in (item, other))
+    return repeats(item, other) and own <= seen
+
+
+def _overlap(item: Evidence, other: Evidence) -> bool:
+    return bool(set(item.sentences) & set(other.sentences)) or _same(item, other)
+
+
+def _within(announced: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Keeps whole lists as far as there is room; of the first one, what there is room for."""
+    kept: list[Evidence] = []
+    room = MOST + 1
+    for item in announced:
+        if kept and len(item.sentences) > room:
+            continue
+        kept.append(replace(item, followed_by=item.followed_by[: room - 1]))
+        room -= len(kept[-1].sentences)
+    return tuple(kept)
+
+
+def _told(announced: Sequence[Evidence], wanted: Wanted) -> str:
+    first = announced[0]
+    counted = _counted(" ".join(text_of(first.found, first.sentence).split()), wanted)
+    return _complete(min(len(first.followed_by), MOST), counted)
+
+
+def _complete(given: int, counted: int | None) -> str:
+    """Says how many there are and whether these are all."""
+    if counted is None:
+        return f"{given} given; the documents do not say whether there are more."
+    if given >= counted:
+        return f"All {counted} that the source counts are given."
+    return f"{given} of the {counted} that the source counts are given."

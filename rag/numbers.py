@@ -1,0 +1,79 @@
+"""Numbers in a text, however written: "1,000", "1000" and "one thousand" are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+WORDS = {word: value for value, word in enumerate(_ONES)} | {
+    word: 10 * value for value, word in enumerate(_TENS, start=2)
+}
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"),
+    *("ninth", "tenth"),
+)
+
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+_SCALE = "|".join(_SCALES)
+NUMBER = re.compile(
+    rf"(?P<digits>(?<![\w.,-])\$?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,-])\$?\d+(?:\.\d+)?)"
+    rf"(?:[ -](?P<scale>{_SCALE})s?)?(?![\w-]|[.,]\d)"
+    rf"|\b(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}|{_SCALE}|and (?:{_WORD})))*)\b",
+    re.I,
+)
+YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number where it stands in a text.
+
+    Attributes:
+        value: As a number, scale words multiplied in.
+        unit: "$" before it, "percent" behind it, else "".
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it may be a year."""
+        return self.unit == "" and 1600 <= self.value < 2100 and self.value == int(self.value)
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Yields the numbers of a text in order, "one" alone and parts of names left out."""
+    for match in NUMBER.finditer(text):
+        if match["digits"]:
+            value = float(match["digits"].lstrip("$").replace(",", ""))
+            value *= _SCALES.get((match["scale"] or "").lower(), 1)
+        elif match["words"].lower() == "one":
+            continue
+        else:
+            value = _spelt(match["words"].lower())
+        percent = re.match(r"\s?(?:%|per ?cent\b)", text[match.end() :])
+        unit = "$" if match[0].startswith("$") else "percent" if percent else ""
+        yield Number(match.start(), match.end(), value, unit)
+
+
+def _spelt(words: str) -> float:
+    total = part = 0
+    for word in re.split(r"[ -]", words):
+        if word in WORDS:
+            part += WORDS[word]
+        elif word == "hundred":
+            part = max(part, 1) * 100
+        elif word in _SCALES:
+            total, part = total + max(part, 1) * _SCALES[word], 0
+    return float(total + part)

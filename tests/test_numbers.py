@@ -1,0 +1,28 @@
+"""Numbers: the same value however it is written, and never a part of a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.numbers import numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1,000 and 1000 and one thousand", [(1000, ""), (1000, ""), (1000, "")]),
+        ("$1.5 million, 3 percent, 4%", [(1.5e6, "$"), (3, "percent"), (4, "percent")]),
+        ("twenty-five of two hundred and six", [(25, ""), (206, "")]),
+        ("183,000 removals by 2012.", [(183000, ""), (2012, "")]),
+        ("GAO-12-708 and OIG-12-66 and no one", []),
+        ("8.4 million sets", [(8.4e6, "")]),
+    ],
+)
+def test_values_and_units(text: str, found: list[tuple[float, str]]) -> None:
+    assert [(item.value, item.unit) for item in numbers(text)] == found
+
+
+def test_places_are_those_of_the_text() -> None:
+    text = "In 2012 about 183,000 were removed."
+    assert [text[item.start : item.end] for item in numbers(text)] == ["2012", "183,000"]
+    assert [item.is_year for item in numbers(text)] == [True, False]
