@@ -29,13 +29,12 @@ TELL_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built; the fields are those of `build_index`, and two of the settings."""
+    """What is to be built; the fields are those of `build_index`, with some of the settings."""
 
     corpus: str
     added: str | None
     provisional: tuple[str, ...]
-    index_dir: str | None
-    model: str
+    settings: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +150,9 @@ def _build(order: dict[str, Any], tell: Callable[[News], None]) -> News:
     from rag.settings import Settings
 
     teller = _Teller(tell)
-    values = {name: order[name] for name in ("index_dir", "model") if order[name] is not None}
     corpus, added = Path(order["corpus"]), order["added"]
     try:
-        settings = Settings(**values)
+        settings = Settings(**order["settings"])
         with watched(teller.page):
             report = build_index(
                 corpus,

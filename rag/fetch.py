@@ -286,7 +286,7 @@ def _take_in(
 def _check_head(partial: Partial) -> None:
     with partial.path.open("rb") as file:
         content = identify(file.read(HEAD_BYTES))
-    if content not in {form.content for form in READERS.values()}:
+    if not any(content in form.contents for form in READERS.values()):
         partial.drop()
         raise FetchError(_no_reader(content))
 
@@ -331,7 +331,7 @@ def _keep(folder: Path, partial: Partial, asked: str, final: str, name: str | No
 
 def _suffix(content: str, named: str) -> str | None:
     """The suffix for a content: the address's own where it fits, else the plainest."""
-    fitting = [suffix for suffix, form in READERS.items() if form.content == content]
+    fitting = [suffix for suffix, form in READERS.items() if content in form.contents]
     if named in fitting:
         return named
     return ".txt" if ".txt" in fitting else next(iter(fitting), None)

@@ -67,7 +67,15 @@ def opened(browser: Browser, address: str, **context: object) -> Iterator[Page]:
     made.route("**/*", guard)
     page = made.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    # A refusal by the server is shown on the page; that the browser notes it too is no fault.
+    page.on(
+        "console",
+        lambda said: (
+            complaints.append(said.text)
+            if said.type == "error" and "responded with a status of 4" not in said.text
+            else None
+        ),
+    )
     page.goto(address)
     page.wait_for_selector("[data-ready]")
     yield page

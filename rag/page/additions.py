@@ -19,6 +19,8 @@ from rag.settings import Settings
 KEPT_SECONDS = 7 * 24 * 3600
 """How long a removed file is kept, out of sight, before it is deleted."""
 
+_BUILD_SETTINGS = ("index_dir", "model", "precision")
+
 
 @dataclass
 class Work:
@@ -50,13 +52,12 @@ class Additions:
 
     Args:
         library: Whose documents they are; it is renewed after every build.
-        allow: Names of hosts of this machine or a private network that may be fetched from.
+        settings: They say how documents are fetched and indexed.
     """
 
-    def __init__(self, library: Library, settings: Settings, allow: Iterable[str] = ()) -> None:
+    def __init__(self, library: Library, settings: Settings) -> None:
         self._library = library
         self._settings = settings
-        self._allow = tuple(allow)
         self._changed = threading.Condition()
         self._waiting: deque[Work] = deque()
         self._running: Work | None = None
@@ -170,6 +171,9 @@ class Additions:
                 if self._closed:
                     return
                 work = self._running = self._waiting.popleft()
+                last = self._last.get(work.user)
+                if last is not None:  # what it had to say is said until the user has read it
+                    work.messages[:0] = last.messages
                 self._last[work.user] = work
             try:
                 self._do(work)
@@ -183,8 +187,9 @@ class Additions:
 
     def _do(self, work: Work) -> None:
         _sweep(self._library.desk(work.user) / "removed")
+        fetched_only = bool(work.addresses) and not work.files and not work.removed
         self._fetch_all(work)
-        if work.messages and not work.files and not work.removed:
+        if fetched_only and not work.files and not work.cancelled:
             work.news = News("failed")
             return
         while not self._is_stopped(work) and (broken := self._build(work)):
@@ -213,7 +218,7 @@ class Additions:
                     address,
                     self._library.folder(work.user),
                     most_bytes=self._settings.largest_file_mb * 1024**2,
-                    allow=self._allow,
+                    allow=self._settings.fetch_allow or (),
                     progress=told,
                     cancel=lambda: self._is_stopped(work),
                 )
@@ -230,13 +235,12 @@ class Additions:
     def _build(self, work: Work) -> Path | None:
         """Builds; returns the added file that broke it, if one did."""
         added = self._library.added(work.user)
-        index_dir = self._settings.index_dir
+        values = {name: getattr(self._settings, name) for name in _BUILD_SETTINGS}
         order = Order(
             corpus=str(self._library.corpus),
             added=str(added) if added else None,
             provisional=tuple(str(path.resolve()) for path in work.files),
-            index_dir=str(index_dir) if index_dir else None,
-            model=self._settings.model,
+            settings={name: str(value) for name, value in values.items() if value is not None},
         )
         work.news = News("starting")
         for news in Build(order).news(lambda: self._is_stopped(work)):

@@ -67,7 +67,8 @@ def shelf_html(
     return (
         f'<div class="shelf"><header><h2 class="title">{count_words(len(documents), "document")}'
         '</h2><p class="source">Tick some to search only those; open one to read it.</p></header>'
-        f'{_ADDING if adding else ""}<div class="work" role="status"></div>{_undo_html(undo)}'
+        f'{_ADDING if adding else ""}<div class="refused" role="alert"></div>'
+        f'<div class="work" role="status"></div>{_undo_html(undo)}'
         f"<ul>{rows}</ul>{_failed_html(failures)}{rebuild}</div>"
     )
 

@@ -3,6 +3,7 @@
 const shelf = find(".shelf").cloneNode(true);
 const chosen = () => findAll("input:checked", shelf).map((tick) => tick.value);
 let shelfSeen = "";
+let refused = []; // a line for each file that the server did not take
 let watching = null; // the timer that looks how far the work is
 
 function showShelf(from) {
@@ -60,7 +61,13 @@ function fillShelf(html) {
   const field = find(".address input", shelf);
   if (field) field.value = address;
   if (shelf.isConnected) paneBody.scrollTop = at;
+  showRefused();
   showFilter();
+}
+
+function showRefused() {
+  const place = find(".refused", shelf);
+  if (place) place.replaceChildren(...refused.map(noticeLine));
 }
 
 function showWork(work) {
@@ -107,7 +114,8 @@ async function act(path, body) {
 
 // Several files go one after the other; one that is refused does not keep the others back.
 async function addFiles(files) {
-  const refused = [];
+  refused = [];
+  showRefused();
   let n = 0;
   for (const file of files) {
     n += 1;
@@ -118,11 +126,8 @@ async function addFiles(files) {
       refused.push(error instanceof TypeError ? `${file.name}: it could not be sent; is the server still running?` : error.message);
     }
   }
+  showRefused();
   await watchShelf();
-  const place = find(".refused", shelf) || make("div", "refused");
-  place.replaceChildren(...refused.map(noticeLine));
-  place.setAttribute("role", "alert");
-  find(".work", shelf)?.before(place);
 }
 
 shelf.addEventListener("change", (event) => {
