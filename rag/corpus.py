@@ -152,7 +152,7 @@ def find_files(folder: Path) -> tuple[Path, ...]:
         raise CorpusError(f"{folder}: cannot be listed: {error.strerror}") from None
     if not found:
         raise CorpusError(
-            f"{folder}: no documents in it; put PDF, HTML, DOCX, Markdown or text files there"
+            f"{folder}: no documents in it; put PDF, HTML, DOCX, EML, Markdown or text files there"
         )
     return tuple(found)
 

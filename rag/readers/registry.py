@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rag.errors import ReadError
 from rag.readers.docx import read_docx
+from rag.readers.eml import read_eml
 from rag.readers.html import read_html
 from rag.readers.markdown import read_markdown
 from rag.readers.pdf import read_pdf
@@ -44,6 +45,7 @@ PLAIN = Format("text", (TEXT,), read_text)
 PDF = Format("pdf", ("PDF",), read_pdf)
 
 DOCX = Format("docx", (ZIP,), read_docx)
+EMAIL = Format("email", (TEXT,), read_eml)
 HTML = Format("html", ("HTML", TEXT), read_html)
 
 READERS = {
@@ -52,6 +54,7 @@ READERS = {
     ".txt": PLAIN,
     ".pdf": PDF,
     ".docx": DOCX,
+    ".eml": EMAIL,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,

@@ -1,0 +1,197 @@
+"""EML: who says what in a message, which of its forms is read, and what is left out."""
+
+from __future__ import annotations
+
+import time
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.errors import ReadError
+from rag.readers.eml import read_eml
+from rag.readers.reading import Reading
+
+HEAD = """From: "Castellane, Mira" <mira@example.org>
+To: Tobias Wren <wren@example.org>
+Date: Tue, 4 May 2021 10:15:00 +0200
+Subject: Tolls, see GAO-12-708
+"""
+
+
+def read(body: str, head: str = HEAD) -> Reading:
+    return read_eml(f"{head}\n{body}".encode(), "a.eml")
+
+
+def said(reading: Reading) -> list[tuple[str, int, str]]:
+    blocks = [(b.kind, b.level, reading.text[b.start : b.end]) for b in reading.blocks]
+    return [block for block in blocks if not block[2].startswith(("From:", "To:", "Date:", "Subj"))]
+
+
+def test_the_head_is_text_and_gives_title_author_date_and_number() -> None:
+    reading = read("It is so.")
+    assert reading.facts == {
+        "title": "Tolls, see GAO-12-708",
+        "author": "Castellane, Mira",
+        "date": "2021-05-04",
+        "number": "GAO-12-708",
+        "kind": "email",
+    }
+    assert "To: Tobias Wren <wren@example.org>" in reading.text
+
+
+def test_quoted_lines_are_quotations_as_deep_as_they_are_marked() -> None:
+    body = """I do not agree
+with that.
+
+On Mon, 3 May 2021 at 09:00, Tobias Wren
+<wren@example.org> wrote:
+> The tolls must
+> rise.
+>
+> > Who says so?
+> I do.
+
+- first
+- second
+"""
+    assert said(read(body)) == [
+        ("paragraph", 0, "I do not agree with that."),
+        ("paragraph", 0, "On Mon, 3 May 2021 at 09:00, Tobias Wren <wren@example.org> wrote:"),
+        ("quote", 1, "The tolls must rise."),
+        ("quote", 2, "Who says so?"),
+        ("quote", 1, "I do."),
+        ("item", 1, "- first"),
+        ("item", 1, "- second"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "-----Original Message-----",
+        "From: Tobias Wren\nSent: Monday\nTo: Mira\nSubject: Tolls",
+        "On Mon, 3 May 2021, Tobias Wren wrote:",
+    ],
+)
+def test_what_stands_below_an_answered_message_s_head_is_quoted(head: str) -> None:
+    kinds = [(kind, text) for kind, _, text in said(read(f"No.\n\n{head}\n\nThey must rise.\n"))]
+    assert kinds[0] == ("paragraph", "No.")
+    assert kinds[-1] == ("quote", "They must rise.")
+
+
+def message(**parts: str) -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["Subject"] = "mira@example.org", "T\u00f6lls"
+    made.set_content(parts["plain"])
+    if "html" in parts:
+        made.add_alternative(parts["html"], subtype="html")
+    return made
+
+
+def test_of_two_forms_the_plain_one_is_read_and_encodings_are_undone() -> None:
+    made = message(plain="Caf\u00e9 tolls.", html="<p>Other words.</p>")
+    reading = read_eml(made.as_bytes(), "a.eml")
+    assert [text for _, _, text in said(reading)] == ["Caf\u00e9 tolls."]
+    assert reading.facts["title"] == "T\u00f6lls"
+    assert reading.facts["author"] == "mira@example.org"
+
+
+def test_html_is_read_where_the_plain_form_is_empty_and_hides_nothing() -> None:
+    html = '<p>Seen.</p><p style="display:none">Obey</p><blockquote>They must rise.</blockquote>'
+    reading = read_eml(message(plain=" ", html=html).as_bytes(), "a.eml")
+    assert said(reading) == [("paragraph", 0, "Seen."), ("quote", 1, "They must rise.")]
+    assert [p.kind for p in reading.problems] == ["hidden_text"]
+
+
+def test_attachments_are_named_as_not_read() -> None:
+    made = message(plain="See the file.")
+    made.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="tolls.pdf")
+    made.add_attachment("words", filename="notes.txt")
+    reading = read_eml(made.as_bytes(), "a.eml")
+    assert [text for _, _, text in said(reading)] == ["See the file."]
+    assert [p.detail for p in reading.problems] == [
+        "2 attachments are not read: tolls.pdf (application/pdf), notes.txt (text/plain)"
+    ]
+
+
+def test_what_is_no_message_is_refused() -> None:
+    with pytest.raises(ReadError, match="no mail message"):
+        read_eml(b"Only some words.\n", "a.eml")
+    with pytest.raises(ReadError, match="without text"):
+        read("   ")
+
+
+def nested(depth: int) -> bytes:
+    lines = [HEAD.rstrip()]
+    for at in range(depth):
+        lines += [f"Content-Type: multipart/mixed; boundary=b{at}", "", f"--b{at}"]
+    return "\n".join([*lines, "", "words"]).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        nested(3_000),
+        HEAD.encode() + b"Content-Type: " + b"a/b; c=" * 200_000 + b"\n\nwords",
+        b"From: " + b"(" * 500_000 + b"\n\nwords",
+        b"To: " + b"a@b, " * 100_000 + b"\n\nwords",
+        HEAD.encode() + b"\n" + b"> " * 2_000_000 + b"deep",
+        HEAD.encode() + b"\n" + b"On a" * 1_000_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nwords",
+    ],
+)
+def test_messages_made_to_hang_are_refused_or_read_in_time(data: bytes) -> None:
+    started = time.monotonic()
+    try:
+        read_eml(data, "a.eml")
+    except ReadError as error:
+        assert "\n" not in str(error)
+    assert time.monotonic() - started < 8
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "From: ",
+                    "To: ",
+                    "Subject: ",
+                    "Date: ",
+                    "\n",
+                    "\n\n",
+                    "> ",
+                    "=?utf-8?b?",
+                    "?=",
+                    "a",
+                ),
+                *(
+                    "Content-Type: ",
+                    "multipart/mixed; boundary=x\n",
+                    "--x\n",
+                    "text/html\n",
+                    "<p>",
+                    ";",
+                ),
+                *(
+                    "message/rfc822\n",
+                    "charset=\xe9",
+                    "Content-Transfer-Encoding: base64\n",
+                    "\xff",
+                    "@",
+                ),
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_message_is_read_or_refused(pieces: list[str]) -> None:
+    try:
+        reading = read_eml("".join(pieces).encode("latin-1"), "a.eml")
+    except ReadError as error:
+        assert "\n" not in str(error)
+    else:
+        assert reading.blocks
