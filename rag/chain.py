@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from rag.answer_cache import FILE, AnswerCache, CachedModel
-from rag.build import Progress, build_index, corpus_folder, is_current
+from rag.build import build_index, corpus_folder
 from rag.chat_models import open_chat_model
 from rag.comparison import compare_answers
 from rag.conversation import History, contextualise
@@ -31,9 +31,11 @@ from rag.progress import as_progress
 from rag.question import check_question
 from rag.records import Answer, Comparison, Document, Event, Hit
 from rag.retriever import PassageRetriever
+from rag.reuse import is_current
 from rag.rewriting import rewrite
 from rag.settings import MOST_SENTENCES, Settings
 from rag.steps import Mode, State, Steps
+from rag.vectors import Progress
 from rag.writing import Writer, statement_events
 
 

@@ -46,9 +46,10 @@ def build(arguments: Namespace) -> int:
     if arguments.json:
         _print_json({**asdict(report), "folder": str(report.folder)})
         return OK
+    copied = f", {report.copied:,} in a better copy" if report.copied else ""
     print(
         f"{report.documents:,} documents, {report.passages:,} passages: {report.embedded:,} "
-        f"embedded, {report.reused:,} kept ({report.precision}), in {report.seconds:.1f} s"
+        f"embedded, {report.reused:,} kept{copied} ({report.precision}), in {report.seconds:.1f} s"
     )
     for failure in report.failures:
         print(f"not read: {terminal.clean(failure.reason)}")

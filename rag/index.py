@@ -33,10 +33,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from rag.copies import Repeat
 from rag.errors import StoreError
 from rag.records import Document, Passage
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "current"
 MANIFEST = "manifest.json"
 PASSAGES = "passages.sqlite"
@@ -52,7 +53,11 @@ _SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, fingerprint TEXT, record TEXT);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT, document TEXT, key TEXT, context TEXT,
-    first INTEGER, bounds BLOB, record TEXT);
+    first INTEGER, bounds BLOB, record TEXT, copy INTEGER);
+CREATE INDEX passages_copy ON passages (row) WHERE copy;
+CREATE TABLE repeats (form INTEGER, row INTEGER, start INTEGER, "end" INTEGER);
+CREATE INDEX repeats_form ON repeats (form);
+CREATE INDEX repeats_row ON repeats (row);
 CREATE INDEX passages_document ON passages (document);
 CREATE INDEX passages_key ON passages (key);
 CREATE TABLE speakers (name TEXT, row INTEGER);
@@ -70,6 +75,8 @@ class Entry:
         key: Digest of what the model read; equal keys have equal vectors.
         context: Title and headings that the model read in front.
         bounds: (sentences + 1,) where in the passage's tokens each sentence begins, and the end.
+        copy: Whether all of it stands in a better copy of its document, too, which is searched in
+            its place unless a filter asks for this one.
         tokens: How many tokens the passage has, context and all.
     """
 
@@ -77,10 +84,20 @@ class Entry:
     key: str
     context: str
     bounds: NDArray[np.int32]
+    copy: bool = False
 
     @property
     def tokens(self) -> int:
         return int(self.bounds[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the text of a document."""
+
+    document_id: str
+    start: int
+    end: int
 
 
 class Index:
@@ -103,6 +120,8 @@ class Index:
         self._bits = _map(folder / BITS, np.uint8).reshape(-1, width)
         self._ids = _map(folder / IDS, np.int32)
         firsts = self._sql.execute("SELECT first FROM passages ORDER BY row").fetchall()
+        copies = self._numbers("SELECT row FROM passages WHERE copy = ?", 1)
+        self._searched = np.setdiff1d(np.arange(len(self)), sorted(copies)) if copies else None
         self._firsts = np.array([first for (first,) in firsts] + [len(self._ids)], np.int64)
 
     def __len__(self) -> int:
@@ -130,7 +149,7 @@ class Index:
         """Returns the passages of some rows, in the order asked for."""
         wanted = [int(row) for row in rows]
         found = self._fetch(
-            "SELECT row, key, context, bounds, record FROM passages"
+            "SELECT row, key, context, bounds, record, copy FROM passages"
             " WHERE row IN (SELECT value FROM json_each(?))",
             (json.dumps(wanted),),
         )
@@ -183,12 +202,14 @@ class Index:
 
         Args:
             vector: (d,) of length 1.
-            rows: Only these are searched.
+            n: How many.
+            rows: Only these are searched; all but copies where not given.
 
         Returns:
             Up to `n` rows, best first, and their cosines; fewer where fewer are searched.
         """
         parameters = None
+        rows = self._searched if rows is None else rows
         if rows is not None:
             n = min(n, len(rows))
             selector = faiss.IDSelectorBatch(rows)
@@ -210,7 +231,7 @@ class Index:
         if not words:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = " OR ".join('"{}"'.format(word.replace('"', "")) for word in words)
-        only, values = "", [query]
+        only, values = " AND rowid NOT IN (SELECT row FROM passages WHERE copy)", [query]
         if rows is not None:
             only = " AND rowid IN (SELECT value FROM json_each(?))"
             values.append(json.dumps(rows.tolist()))
@@ -221,6 +242,21 @@ class Index:
         )
         rows_found = np.array([row for row, _ in found], np.int64)
         return rows_found, np.array([score for _, score in found], np.float32)
+
+    def repeats(self, rows: Sequence[int]) -> dict[int, dict[int, tuple[Stretch, ...]]]:
+        """Returns, by row and by where a sentence starts, the other places where it stands."""
+        found = self._fetch(
+            'SELECT a.row, a.start, passages.document, b.start, b."end" FROM repeats AS a'
+            " JOIN repeats AS b ON a.form = b.form AND (a.row, a.start) != (b.row, b.start)"
+            " JOIN passages ON passages.row = b.row"
+            " WHERE a.row IN (SELECT value FROM json_each(?)) ORDER BY a.row, a.start, b.row",
+            (json.dumps([int(row) for row in rows]),),
+        )
+        places: dict[int, dict[int, tuple[Stretch, ...]]] = {}
+        for row, start, *place in found:
+            own = places.setdefault(row, {})
+            own[start] = (*own.get(start, ()), Stretch(*place))
+        return places
 
     def vectors(self, rows: Sequence[int]) -> NDArray[np.float32]:
         """Returns (rows, d) passage vectors."""
@@ -242,7 +278,7 @@ class Index:
             counts[np.unique(self.token_ids(row))] += 1
         return counts
 
-    def _numbers(self, statement: str, value: str) -> set[int]:
+    def _numbers(self, statement: str, value: str | int) -> set[int]:
         return {number for (number,) in self._fetch(statement, (value,))}
 
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -264,6 +300,7 @@ def write_generation(
     vectors: NDArray[np.float32],
     bits: Iterable[NDArray[np.uint8]],
     ids: Iterable[NDArray[np.int32]],
+    repeats: Iterable[Repeat] = (),
 ) -> None:
     """Writes all files of a generation; the manifest, which makes it one, last.
 
@@ -272,9 +309,10 @@ def write_generation(
         vectors: (entries, d) of length 1.
         bits: (tokens, d / 8) for each entry.
         ids: (tokens,) for each entry.
+        repeats: Sentences that stand in more than one place; passages are numbered as entries.
     """
     folder.mkdir(parents=True)
-    _write_passages(folder / PASSAGES, documents, entries)
+    _write_passages(folder / PASSAGES, documents, entries, repeats)
     _write_vectors(folder / VECTORS, vectors)
     _write_arrays(folder / BITS, bits)
     _write_arrays(folder / IDS, ids)
@@ -291,18 +329,25 @@ def describe_file(path: Path) -> dict[str, Any]:
 
 
 def _write_passages(
-    path: Path, documents: Iterable[tuple[str, Document]], entries: Sequence[Entry]
+    path: Path,
+    documents: Iterable[tuple[str, Document]],
+    entries: Sequence[Entry],
+    repeats: Iterable[Repeat],
 ) -> None:
     with _database(path) as sql:
         sql.executemany(
             "INSERT INTO documents VALUES (?, ?, ?)",
             ((item.id, mark, _documents().dump_json(item).decode()) for mark, item in documents),
         )
+        sql.executemany(
+            "INSERT INTO repeats VALUES (?, ?, ?, ?)",
+            ((each.form, each.passage, each.start, each.end) for each in repeats),
+        )
         first = 0
         for row, entry in enumerate(entries):
             passage = entry.passage
             sql.execute(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     row,
                     passage.id,
@@ -312,6 +357,7 @@ def _write_passages(
                     first,
                     entry.bounds.astype(np.int32).tobytes(),
                     _passages().dump_json(passage).decode(),
+                    entry.copy,
                 ),
             )
             sql.execute(
@@ -389,9 +435,9 @@ def _map(path: Path, kind: type[np.generic]) -> NDArray[Any]:
     return np.memmap(path, dtype=kind, mode="r")
 
 
-def _entry(key: str, context: str, bounds: bytes, record: str) -> Entry:
+def _entry(key: str, context: str, bounds: bytes, record: str, copy: int) -> Entry:
     passage = _passages().validate_json(record)
-    return Entry(passage, key, context, np.frombuffer(bounds, np.int32))
+    return Entry(passage, key, context, np.frombuffer(bounds, np.int32), bool(copy))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from rag.build import Progress
+from rag.vectors import Progress
 
 UNITS = {"reading": "document", "embedding": "passage", "writing": "passage", "switching": "index"}
 

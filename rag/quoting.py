@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rag.abbreviations import initials
 from rag.evidence import Evidence
-from rag.index import Entry
+from rag.index import Stretch
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
-from rag.retrieval import Found
+from rag.retrieval import COPY_SHARE, Found
 
 
 def quote(
@@ -83,7 +83,7 @@ def cite(
         end=sentence.end,
         quote=document.text[sentence.start : sentence.end],
         speaker=sentence.speaker,
-        copies=_places(found.copies, documents),
+        copies=_places(_elsewhere(found, sentence.start), documents),
     )
 
 
@@ -102,23 +102,54 @@ def hit(
         page=page.number if page else None,
         page_label=page.label if page else None,
         sentence_scores=tuple(round(float(score), 4) for score in scores),
-        copies=_places(found.copies, documents),
+        copies=_places(_stretches(found), documents),
     )
 
 
-def _places(entries: Sequence[Entry], documents: Mapping[str, Document]) -> tuple[Place, ...]:
+def _elsewhere(found: Found, start: int) -> list[Stretch]:
+    """Other places of the sentence that starts there, then of passages much like its own."""
+    places = list(found.repeats.get(start, ()))
+    return places + _missing(found, places)
+
+
+def _stretches(found: Found) -> list[Stretch]:
+    """Other places of the passage: in each document with most of it, from first to last."""
+    passage = found.entry.passage
+    held: dict[str, list[Stretch]] = {}
+    for sentence in passage.sentences:
+        firsts: dict[str, Stretch] = {}
+        for place in found.repeats.get(sentence.start, ()):
+            firsts.setdefault(place.document_id, place)
+        for name, place in firsts.items():
+            held.setdefault(name, []).append(place)
+    places = [
+        Stretch(name, min(part.start for part in parts), max(part.end for part in parts))
+        for name, parts in held.items()
+        if sum(part.end - part.start for part in parts) >= COPY_SHARE * len(passage.text)
+    ]
+    return places + _missing(found, places)
+
+
+def _missing(found: Found, places: Sequence[Stretch]) -> list[Stretch]:
+    """The places of the passages merged with this one whose documents are not named yet."""
+    named = {place.document_id for place in places}
+    passages = [entry.passage for entry in found.copies]
+    return [Stretch(p.document_id, p.start, p.end) for p in passages if p.document_id not in named]
+
+
+def _places(stretches: Iterable[Stretch], documents: Mapping[str, Document]) -> tuple[Place, ...]:
     places = []
-    for entry in entries:
-        document = documents[entry.passage.document_id]
-        page = document.page_at(entry.passage.start)
+    for stretch in stretches:
+        document = documents[stretch.document_id]
+        page = document.page_at(stretch.start)
         places.append(
             Place(
                 document_id=document.id,
                 title=document.title,
                 page=page.number if page else None,
                 page_label=page.label if page else None,
-                start=entry.passage.start,
-                end=entry.passage.end,
+                start=stretch.start,
+                end=stretch.end,
             )
         )
     return tuple(places)

@@ -85,6 +85,8 @@ class Document:
         format: The reader that read it: "markdown", "text", "pdf", "html", "docx", "email".
         blocks: In order, not overlapping; all text that may be cited lies in one.
         pages: In order, not overlapping; empty where pages are not known.
+        duplicate_of: The id of a document that is the same in a form better to cite; known once
+            all documents of a folder are indexed.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
+    duplicate_of: str | None = None
 
     @property
     def speaker(self) -> Speaker:

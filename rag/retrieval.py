@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.index import Entry, Index, Rows
+from rag.index import Entry, Index, Rows, Stretch
 from rag.question import Query
 
 # Passages that each of the two searches contributes, and that late interaction looks at.
@@ -38,6 +38,7 @@ class Found:
         cosine: Of question and passage vectors.
         matches: (sentences, q): for each sentence, the best cosine to each question token.
         copies: Entries elsewhere with the same text.
+        repeats: By where a sentence starts, the other places where it stands word for word.
     """
 
     row: int
@@ -46,6 +47,7 @@ class Found:
     cosine: float
     matches: NDArray[np.float32]
     copies: tuple[Entry, ...] = ()
+    repeats: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
 
     def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
         """Returns (sentences,): late interaction of the question with each sentence."""
@@ -66,7 +68,7 @@ def retrieve(
         query: The question.
         index: Where to search.
         k: How many passages.
-        rows: Only these passages are searched.
+        rows: Only these passages are searched; all but copies where not given.
         preferred: Documents to cite rather than another that has the same text.
     """
     by_vector, _ = index.search_vectors(query.vector, POOL, rows=rows)
@@ -80,7 +82,9 @@ def retrieve(
         weights=(LATE_WEIGHT, 1.0, 1.0),
     )
     ranked = [found[row] for row in order if row in found]
-    return tuple(_merge_copies(ranked, k, preferred))
+    merged = _merge_copies(ranked, k, preferred)
+    repeats = index.repeats([item.row for item in merged])
+    return tuple(replace(item, repeats=repeats.get(item.row, {})) for item in merged)
 
 
 def fuse(

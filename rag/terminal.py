@@ -88,6 +88,8 @@ def document_lines(documents: Sequence[Document]) -> Iterator[str]:
         yield clean(document.id)
         yield f"    {clean(document.title)}" + (f" ({source})" if source else "")
         yield f"    {document.format}, {pages}{len(document.text.split()):,} words"
+        if document.duplicate_of:
+            yield f"    the same as {clean(document.duplicate_of)}, which is cited"
         yield from (f"    ! {_problem(problem)}" for problem in document.problems)
     unwell = sum(1 for document in documents if document.problems)
     yield f"{len(documents):,} documents, {unwell:,} of them with reading problems"

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag import build, generations, index, vectorlog
+from rag import generations, index, vectorlog
 from rag.build import BuildReport, build_index
 from rag.chain import Chatbot
 from rag.embedding import Embedded, Encoder, Precision, Tokens, native_precision
@@ -24,6 +24,7 @@ from rag.errors import CorpusError, StoreError
 from rag.generations import folder_for, open_index
 from rag.progress import Bars, as_progress
 from rag.settings import Settings
+from rag.vectors import Progress
 
 BOOKS = {
     "audits/quay.md": (
@@ -189,7 +190,7 @@ def test_a_removed_document_is_gone(scene: Scene) -> None:
 def test_a_document_twice_is_embedded_once(scene: Scene) -> None:
     shutil.copy(scene.corpus / "ferry.md", scene.corpus / "zz-copy.md")
     report = scene.build()
-    assert (report.passages, report.embedded) == (PASSAGES + 2, 0)
+    assert (report.passages, report.embedded, report.copied) == (PASSAGES + 2, 0, 2)
 
 
 def test_what_was_reused_is_what_a_clean_build_would_give(
@@ -254,11 +255,11 @@ def test_a_reader_keeps_its_generation_while_another_is_built(scene: Scene) -> N
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from rag import build, generations, index
+from rag import build, generations, index, vectors
 from rag.settings import Settings
 
 corpus, store, stage, after = sys.argv[1:]
-build.WINDOW = 2
+vectors.WINDOW = 2
 
 def die(*_, **__):
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
@@ -299,7 +300,7 @@ def changed(
     return copy, before
 
 
-def interrupt_at(stage: str) -> build.Progress:
+def interrupt_at(stage: str) -> Progress:
     def progress(name: str, done: int, total: int) -> None:
         if name == stage:
             raise KeyboardInterrupt

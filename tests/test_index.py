@@ -293,7 +293,7 @@ def test_a_manifest_that_is_json_but_not_ours_is_named(copy: Path, text: str) ->
 def test_an_index_of_another_format_is_refused(copy: Path) -> None:
     manifest = json.loads((copy / MANIFEST).read_text())
     (copy / MANIFEST).write_text(json.dumps({**manifest, "format": 99}))
-    assert "of format 99, this version reads 1" in refused(copy)
+    assert "of format 99, this version reads 2" in refused(copy)
 
 
 def test_a_damaged_database_under_an_open_index_is_named(copy: Path) -> None:

@@ -159,7 +159,7 @@ def _row_html(document: Document, n: int, is_own: bool, titles: Mapping[str, str
     problems = "".join(
         f'<span class="problem">{isolate(line)}</span>' for line in problem_words(document.problems)
     )
-    twin = getattr(document, "duplicate_of", None)
+    twin = document.duplicate_of
     copy = f'<span class="problem">Same as {isolate(titles.get(twin, twin))}</span>' if twin else ""
     remove = (
         f'<button type="button" class="quiet remove" data-shelf="remove" data-document="{id_}" '
