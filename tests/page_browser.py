@@ -113,8 +113,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 def ask(page: Page, question: str) -> Locator:
     """Asks and waits until the answer is complete; returns its turn."""
     before = page.locator(".turn").count()
-    page.fill("textarea", question)
-    page.press("textarea", "Enter")
+    page.fill(".field textarea", question)
+    page.press(".field textarea", "Enter")
     turn = page.locator(".turn").nth(before)
     expect(turn.locator(".waiting")).to_have_count(0)
     expect(page.locator(".send")).to_be_visible()

@@ -1,8 +1,6 @@
 // The basics. Calls to the server: one request to ask, one stream to hear the answer.
 
 const app = element.querySelector(".chiaroscuro");
-// The page has one main part; what holds it calls itself another.
-app.parentElement.closest("main")?.setAttribute("role", "presentation");
 const find = (selector, within = app) => within.querySelector(selector);
 const findAll = (selector, within = app) => [...within.querySelectorAll(selector)];
 

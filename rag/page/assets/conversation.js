@@ -2,7 +2,7 @@
 
 const turns = find(".turns");
 const scroll = find(".scroll");
-const question = find("textarea");
+const question = find(".field textarea");
 let editing = null; // the turn that is being asked again
 let running = null; // the AbortController of the answer being given
 
