@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from page_browser import ASKED, ask, phone
-from playwright.sync_api import Page, expect
+from pathlib import Path
+
+import pytest
+from page_browser import ASKED, ask, opened, phone, serving
+from playwright.sync_api import Browser, Page, expect
+
+from rag.chain import Chatbot
 
 
 def test_markup_in_a_question_stays_text(page: Page) -> None:
@@ -42,3 +47,51 @@ def test_light_and_dark_are_kept(page: Page) -> None:
     page.reload()
     page.wait_for_selector("[data-ready]")
     assert page.evaluate(ground) == dark
+
+
+def test_a_hostile_document_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:
+    nasty = "</template><script>document.title='gone'</script><img src=x onerror=alert(1)>"
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    name = "a'onload='alert(1)&<i>.md"
+    (folder / name).write_text(
+        f'---\ntitle: "{nasty} ‮eltit"\nauthor: <b>Mallory</b>\n'
+        "url: javascript:document.title='gone'\n---\n\n"
+        f"# Heading <img src=x onerror=alert(1)>\n\nThe north quay closed in May. {nasty} "
+        "[here](javascript:alert(1)) ‮The south quay closed in June.\n",
+        "utf-8",
+    )
+    with (
+        Chatbot.open(folder, index_dir=tmp_path / "index") as bot,
+        serving(bot) as address,
+        opened(browser, address) as page,
+    ):
+        turn = ask(page, "When did the north quay close?")
+        turn.locator(".mark").first.hover()
+        turn.locator(".mark").first.click()
+        expect(page.locator(".pane .evidence mark")).to_be_visible()
+        page.locator(".pane .whole").click()
+        expect(page.locator(".pane .whole")).to_have_count(0)
+        assert "onerror=alert(1)" in page.locator(".pane .text").inner_text()
+        page.get_by_role("button", name="Save").click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Evidence, to read and to print").click()
+        download.value.save_as(tmp_path / "pack.html")
+        assert page.locator(".chiaroscuro :is(img, script, iframe, i, b)").count() == 0
+        assert page.locator(".chiaroscuro a[href^=javascript]").count() == 0
+        assert "‮" not in page.locator(".chiaroscuro").inner_text()
+        assert page.title() == "Chiaroscuro"
+        pack = browser.new_page()
+        pack.goto((tmp_path / "pack.html").as_uri())
+        assert pack.locator("img, script, a[href^=javascript]").count() == 0
+        assert pack.title() == "Chiaroscuro: evidence"
+        pack.close()
+
+
+@pytest.mark.parametrize("page", [(1920, 1080)], ids=["wide"], indirect=True)
+def test_lines_stay_short_on_a_wide_screen(page: Page) -> None:
+    turn = ask(page, ASKED)
+    turn.locator(".mark").first.click()
+    for text in (turn.locator(".statement").first, page.locator(".pane .text > p").first):
+        size = text.evaluate("p => p.offsetWidth / parseFloat(getComputedStyle(p).fontSize)")
+        assert 20 < size < 42

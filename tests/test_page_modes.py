@@ -1,0 +1,104 @@
+"""Write mode on the page, over a chat model's server that waits and lies: shown, stopped, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import chat_server
+import pytest
+from chat_server import Handler, Served
+from page_browser import ask, opened, serving
+from playwright.sync_api import Browser, expect
+
+from rag.chain import Chatbot
+from rag.page.options import options_html
+from rag.settings import Settings
+
+FARE = "What does a single ticket cost?"
+WRITTEN = "The price of one single ticket is 7 crowns. [1]"
+
+
+@pytest.fixture
+def model() -> Iterator[Served]:
+    with chat_server.serving(chat_server.says(WRITTEN)) as served:
+        yield served
+
+
+@pytest.fixture
+def writing_bot(folder: Path, model: Served) -> Iterator[Chatbot]:
+    with Chatbot.open(folder, chat_model="openai:test", chat_base_url=model.address) as bot:
+        yield bot
+
+
+def test_quoted_and_written_stand_side_by_side(browser: Browser, writing_bot: Chatbot) -> None:
+    quoted = writing_bot.ask(FARE, mode="quote")
+    with serving(writing_bot) as address, opened(browser, address) as page:
+        turn = ask(page, FARE)
+        expect(turn.locator(".statement.written .said")).to_have_text(
+            "The price of one single ticket is 7 crowns."
+        )
+        expect(turn.locator(".actions")).to_contain_text("Written by a language model")
+        page.get_by_role("button", name="Written, 4 sentences").click()
+        page.get_by_label("Both side by side").check()
+        page.keyboard.press("Escape")
+        turn = ask(page, FARE)
+        heads = turn.locator(".column > header h3")
+        expect(heads).to_have_text(["Quoted from the documents", "Written by a language model"])
+        left, right = turn.locator(".column").all()
+        said = left.locator(".said").all_text_contents()
+        assert said == [statement.text for statement in quoted.statements]
+        expect(right.locator(".written .said")).to_contain_text("7 crowns")
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        expect(page.locator("[data-do=options]")).to_have_text("Quoted and written, 4 sentences")
+        expect(page.locator(".column .written")).to_have_count(1)
+
+
+def test_escape_stops_the_answer_and_the_model(
+    browser: Browser, writing_bot: Chatbot, model: Served
+) -> None:
+    def waits(handler: Handler, _: dict[str, Any]) -> None:
+        handler.open()
+        while not model.go_on.wait(0.05):
+            handler.chunk({"content": " "})
+
+    model.script = waits
+    with serving(writing_bot) as address, opened(browser, address) as page:
+        page.fill(".field textarea", FARE)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Stop")).to_be_visible()
+        page.wait_for_function("document.querySelector('.turn')")
+        while not model.requests:
+            page.wait_for_timeout(20)
+        page.keyboard.press("Escape")
+        expect(page.locator(".turn .note")).to_have_text("Stopped.")
+        expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
+        assert model.left.wait(10), "the model went on after the reader had stopped it"
+        model.script = chat_server.says(WRITTEN)
+        turn = ask(page, FARE)
+        expect(turn.locator(".written .said")).to_contain_text("7 crowns")
+
+
+def test_markup_in_what_the_model_writes_stays_text(
+    browser: Browser, writing_bot: Chatbot, model: Served
+) -> None:
+    said = "A single ticket costs 7 crowns <img src=x onerror=document.title='gone'>\u202e. [1]"
+    model.script = chat_server.says(said)
+    with serving(writing_bot) as address, opened(browser, address) as page:
+        turn = ask(page, FARE)
+        expect(turn.locator(".sources")).to_be_visible()
+        assert turn.locator("img").count() == 0
+        assert "\u202e" not in (turn.text_content() or "")
+        assert page.title() == "Chiaroscuro"
+
+
+def test_writing_is_offered_only_where_a_chat_model_is_set() -> None:
+    without = options_html(Settings(), ())
+    assert without.count(" disabled") == 2 and "RAG_CHAT_MODEL" in without
+    offered = options_html(Settings(), ("ollama:<b>",))
+    assert "RAG_CHAT_MODEL=ollama:&lt;b&gt;" in offered and offered.count(" disabled") == 2
+    with_model = options_html(Settings(chat_model="ollama:qwen3:4b", sentences=15))
+    assert " disabled" not in with_model and 'data-mode="write"' in with_model
+    assert "<option selected>15</option>" in with_model
