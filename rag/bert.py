@@ -2,6 +2,8 @@
 
 A question is a few dozen tokens: 10 ms of arithmetic. Importing torch and sentence-transformers for
 it takes 5 to 11 s and 500 MB, so questions are embedded here and only building an index loads them.
+It is done in float64: processors add up in different orders, and what differs in the sixteenth
+digit is the same once rounded to float32, so that a question has the same vectors everywhere.
 That both give the same vectors is tested. Architecture: Devlin et al., arXiv 1810.04805.
 """
 
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from threadpoolctl import ThreadpoolController
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[np.float64]
 
 
 class Bert:
@@ -32,13 +34,15 @@ class Bert:
         self._layers: int = config["num_hidden_layers"]
         self._heads: int = config["num_attention_heads"]
         self._epsilon: float = config["layer_norm_eps"]
-        self._weights = load_file(folder / "model.safetensors")
+        weights = load_file(folder / "model.safetensors")
+        self._words: NDArray[np.float32] = weights.pop("embeddings.word_embeddings.weight")
+        self._weights = {name: weight.astype(np.float64) for name, weight in weights.items()}
 
     def __call__(self, ids: NDArray[np.int64]) -> Matrix:
         """Returns one vector a token, not normalised: (n, d) for (n,) token ids."""
         weights = self._weights
         hidden = (
-            weights["embeddings.word_embeddings.weight"][ids]
+            self._words[ids].astype(np.float64)
             + weights["embeddings.position_embeddings.weight"][: len(ids)]
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
@@ -64,7 +68,7 @@ class Bert:
             .transpose(1, 0, 2)
             for part in ("query", "key", "value")
         )
-        scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(size))
+        scores = query @ key.transpose(0, 2, 1) / np.sqrt(size)
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)
         mixed: Matrix = (scores @ value).transpose(1, 0, 2).reshape(n, d)
@@ -78,16 +82,16 @@ class Bert:
         centred = x - x.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + self._epsilon)
         result: Matrix = centred / spread * self._weights[name + ".weight"]
-        return np.asarray(result + self._weights[name + ".bias"], np.float32)
+        return np.asarray(result + self._weights[name + ".bias"])
 
 
 def _gelu(x: Matrix) -> Matrix:
     """The exact GELU, x·Φ(x), with erf by Abramowitz and Stegun 7.1.26 (error 1.5e-7)."""
-    z = np.abs(x) * np.float32(1 / np.sqrt(2))
-    t = 1 / (1 + np.float32(0.3275911) * z)
+    z = np.abs(x) / np.sqrt(2)
+    t = 1 / (1 + 0.3275911 * z)
     series = np.full_like(t, 1.061405429)
     for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = series * t + np.float32(coefficient)
+        series = series * t + coefficient
     erf = 1 - series * t * np.exp(-z * z)
-    result: Matrix = x * np.float32(0.5) * (1 + np.sign(x) * erf)
+    result: Matrix = x * 0.5 * (1 + np.sign(x) * erf)
     return result

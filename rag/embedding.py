@@ -290,7 +290,7 @@ def _batches(texts: Sequence[Tokens], most: int) -> list[NDArray[np.int64]]:
     return batches
 
 
-def _unit(x: NDArray[np.float32]) -> NDArray[np.float32]:
+def _unit(x: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     length = np.linalg.norm(x, axis=-1, keepdims=True)
     return np.asarray(x / np.maximum(length, 1e-12), np.float32)
 

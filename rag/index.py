@@ -198,7 +198,7 @@ class Index:
     def search_vectors(
         self, vector: NDArray[np.float32], n: int, *, rows: Rows | None = None
     ) -> tuple[Rows, Scores]:
-        """Finds the passages of the nearest vectors, exactly.
+        """Finds the passages of the nearest vectors, exactly; ties in the order of rows.
 
         Args:
             vector: (d,) of length 1.
@@ -217,8 +217,12 @@ class Index:
         n = min(n, len(self))
         if n == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        scores, found = self._vectors.search(vector[None], n, params=parameters)
-        return found[0], scores[0]
+        _, found = self._vectors.search(vector[None], n, params=parameters)
+        # FAISS adds up in float32, in an order that depends on the processor: what it found is put
+        # in order by float64, so that it is the same order everywhere.
+        cosines = self.vectors(found[0]).astype(np.float64) @ vector.astype(np.float64)
+        order = np.lexsort((found[0], -np.round(cosines, 12)))
+        return found[0][order], cosines[order].astype(np.float32)
 
     def search_words(
         self, words: Sequence[str], n: int, *, rows: Rows | None = None

@@ -100,8 +100,8 @@ class Cast:
         self._short = abbreviations(document.text)
         self._owned = _own_names(document)
         self._publisher = _forms(document.publisher or "") if document.account_by else frozenset()
-        self._works = self._find_works()
         self._person = cache(self._find_person)  # a cache for each document, gone with it
+        self._works = self._find_works()
 
     def resolve(self, phrase: str, at: int, *, named: bool = False) -> str | None:
         """Returns the one name of whoever a noun phrase at offset `at` means.

@@ -21,6 +21,8 @@ FUSION = 60
 # In the final order late interaction counts this many times a search; measured, see `prepare`.
 LATE_WEIGHT = 3.0
 LATE_FUSION = 20
+# Steps of a token's components in late interaction, to 1.
+GRID = np.float32(2**18)
 # Two passages of different documents that share this much of the smaller one's word pairs, and all
 # its numbers, are copies.
 COPY_SHARE = 0.8
@@ -49,9 +51,9 @@ class Found:
     copies: tuple[Entry, ...] = ()
     repeats: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
 
-    def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Returns (sentences,): late interaction of the question with each sentence."""
-        return self.matches @ weights
+        return self.matches.astype(np.float64) @ weights.astype(np.float64)
 
 
 def retrieve(
@@ -116,18 +118,22 @@ def look(rows: Sequence[int], query: Query, index: Index) -> Sequence[Found]:
     packed = np.concatenate(bits)
     d = query.tokens.shape[1]
     signs = np.unpackbits(packed, axis=1, count=d).astype(np.float32)
+    # Multiples of 2⁻¹⁸ up to 64, which √d is for d = 4,096, are added up in float32 without any
+    # rounding: in whatever order a processor does it, the sums are the same.
+    tokens = np.round(query.tokens * GRID) / GRID
     # q·s for signs in {-1, 1} from the same product with bits in {0, 1}: 2 q·b - Σq.
-    products = 2 * (query.tokens @ signs.T) - query.tokens.sum(axis=1, keepdims=True)
+    products = 2 * (tokens @ signs.T) - tokens.sum(axis=1, keepdims=True)
     cosines = products / np.float32(np.sqrt(d))
     vectors = index.vectors(rows)
+    weights = query.weights.astype(np.float64)
     found = []
     first = 0
     for place, (row, entry) in enumerate(zip(rows, entries, strict=True)):
         own = cosines[:, first : first + entry.tokens]
         first += entry.tokens
         matches = np.maximum.reduceat(own, entry.bounds[:-1], axis=1).T
-        score = float(own.max(axis=1) @ query.weights)
-        cosine = float(vectors[place] @ query.vector)
+        score = float(own.max(axis=1).astype(np.float64) @ weights)
+        cosine = float(vectors[place].astype(np.float64) @ query.vector.astype(np.float64))
         found.append(Found(row, entry, score, cosine, np.ascontiguousarray(matches)))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -216,6 +217,24 @@ def test_a_folder_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> Non
     with pytest.raises(ModelError, match="cannot be loaded") as caught:
         Encoder(str(tmp_path))
     assert str(tmp_path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_question_has_the_same_vectors_to_the_bit_with_the_kernels_of_another_processor() -> None:
+    code = (
+        "from rag.embedding import Encoder; found = Encoder().embed_question('Who shut the quay?');"
+        "print(found.vector.tobytes().hex(), found.tokens.tobytes().hex())"
+    )
+    # OpenBLAS on other processors than those of this kind takes no notice.
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, **kernels},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for kernels in ({}, {"OPENBLAS_CORETYPE": "Haswell"}, {"OPENBLAS_CORETYPE": "Nehalem"})
+    }
+    assert len(shown) == 1
 
 
 def test_a_question_needs_no_torch() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from rag.embedding import Encoder
 from rag.index import Entry, Index, write_generation
 from rag.question import MAX_CHARACTERS, Query, check_question, content_words, prepare
 from rag.records import Document, Passage, Sentence, Speaker
-from rag.retrieval import fuse, retrieve
+from rag.retrieval import fuse, look, retrieve
 
 D = 32
 SPEAKER = Speaker("Harbour Board")
@@ -104,6 +105,27 @@ def test_late_interaction_is_the_plain_loop_over_signs(index: Index, seed: int) 
         assert item.cosine == pytest.approx(
             float(index.vectors([item.row])[0] @ query.vector), abs=1e-5
         )
+
+
+def test_late_interaction_does_not_depend_on_the_order_of_addition(index: Index) -> None:
+    class Shuffled:
+        """The index with its dimensions in another order."""
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(index, name)
+
+        def token_bits(self, row: int) -> np.ndarray:
+            bits = np.unpackbits(index.token_bits(row), axis=1)
+            return np.packbits(bits[:, order], axis=1)
+
+    query = make_query(11)
+    straight = look(range(6), query, index)
+    for seed in range(20):
+        order = np.random.default_rng(seed).permutation(D)
+        shuffled = replace(query, tokens=np.ascontiguousarray(query.tokens[:, order]))
+        for one, other in zip(straight, look(range(6), shuffled, Shuffled()), strict=True):  # type: ignore[arg-type]
+            assert one.score == other.score
+            np.testing.assert_array_equal(one.matches, other.matches)
 
 
 def test_fusion_worked_out_by_hand() -> None:

@@ -266,3 +266,9 @@ def test_every_sentence_gets_a_speaker_and_keeps_its_place(text: str) -> None:
         (s.start, s.end, s.kind) for s in spans
     ]
     assert all(s.speaker.name and s.speaker.name not in s.speaker.quoted_by for s in sentences)
+
+
+def test_a_work_issued_by_a_person_is_known_from_the_start() -> None:
+    text = 'It relied on a report, "Water Under the Quay," issued by Rosalind Payne. Payne counted.'
+    document = Document("quay", "/quay", "0" * 64, text, "text", "The Quay", author="Ada North")
+    assert Cast(document).resolve("the report", len(text)) is not None

@@ -43,14 +43,21 @@ def measure(corpus: Path | None, gold: Path, *, peers: bool = True) -> dict[str,
     with _workplace() as (work, environment):
         copy = work / "corpus"
         shutil.copytree(folder, copy)
-        stages: dict[str, Any] = {"build": _stage("build", copy, environment)}
-        stages["nothing changed"] = _stage("build", copy, environment)
+        stages: dict[str, Any] = {}
+        with _telling("build"):
+            stages["build"] = _stage("build", copy, environment)
+        with _telling("nothing changed"):
+            stages["nothing changed"] = _stage("build", copy, environment)
         _change_one(copy)
-        stages["one document changed"] = _stage("build", copy, environment)
-        stages["ask"] = _stage("ask", copy, environment, gold)
-        stages["cold ask"] = _cold(copy, environment)
+        with _telling("one document changed"):
+            stages["one document changed"] = _stage("build", copy, environment)
+        with _telling("ask"):
+            stages["ask"] = _stage("ask", copy, environment, gold)
+        with _telling("cold ask"):
+            stages["cold ask"] = _cold(copy, environment)
         if peers:
-            stages["LangChain tutorial"] = _stage("peer", copy, environment, gold)
+            with _telling("LangChain tutorial"):
+                stages["LangChain tutorial"] = _stage("peer", copy, environment, gold)
     return {**_facts(folder.name), "stages": stages}
 
 
@@ -71,8 +78,10 @@ def measure_growth(
         with _workplace() as (work, environment):
             grown = work / "corpus"
             _grow(folder, grown, size * PASSAGE_CHARACTERS)
-            built = _stage("build", grown, environment)
-            asked = _stage("ask", grown, environment, gold)
+            with _telling(f"build of {size:,} passages"):
+                built = _stage("build", grown, environment)
+            with _telling(f"ask on {built['passages']:,} passages"):
+                asked = _stage("ask", grown, environment, gold)
             rows.append({"passages": built["passages"], "build": built, "ask": asked})
     if picture:
         picture.write_text(draw_growth(rows), encoding="utf-8")
@@ -92,7 +101,8 @@ def format_bench(result: Mapping[str, Any]) -> str:
     for row in result.get("growth", []):
         speed = f"p50 {row['ask']['p50_seconds']:.3f}, p95 {row['ask']['p95_seconds']:.3f}"
         rows.append(
-            [f"{row['passages']} passages", f"{row['build']['seconds']:.1f}",
+            [f"{row['passages']} passages, {row['build']['precision']}",
+             f"{row['build']['seconds']:.1f}",
              f"{row['ask']['peak_megabytes']:.0f}", speed]
         )  # fmt: skip
     lines = [align(rows)]
@@ -106,6 +116,15 @@ def format_bench(result: Mapping[str, Any]) -> str:
                 f"LangChain tutorial takes {theirs / stages['build']['seconds']:.2f} times as long"
             )
     return "\n".join(lines)
+
+
+@contextmanager
+def _telling(stage: str) -> Iterator[None]:
+    """Says on standard error that a stage begins, and how long it took with all it starts."""
+    print(f"{stage} …", file=sys.stderr, flush=True)
+    began = time.perf_counter()
+    yield
+    print(f"{stage}: {time.perf_counter() - began:.1f} s in all", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ def build(folder: Path, _: Path) -> dict[str, Any]:
         "embedded": report.embedded,
         "reused": report.reused,
         "documents": report.documents,
+        "precision": report.precision,
     }
 
 
