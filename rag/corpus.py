@@ -18,6 +18,7 @@ from pathlib import Path
 from rag.errors import CorpusError, ReadError
 from rag.origins import RECORD, read_origins
 from rag.readers.dates import to_iso
+from rag.readers.ocr import engine
 from rag.readers.registry import READERS_VERSION, read_document
 from rag.records import Document
 
@@ -25,6 +26,8 @@ SOURCES = "sources.toml"
 ADDED = "added"
 """What the ids of documents begin with that were added beside a folder that stays as it is."""
 NOT_DOCUMENTS = frozenset({"readme.md", SOURCES, RECORD})
+PICTURED = frozenset({".pdf"})
+"""Formats of which some pages are read as pictures where the extra for it is installed."""
 OVERRIDABLE = frozenset(
     {"title", "author", "account_by", "publisher", "date", "number", "url", "kind"}
 )
@@ -77,6 +80,7 @@ class File:
             self.overrides,
             self.address,
             self.path.suffix,
+            engine() if self.path.suffix.lower() in PICTURED else "",
         )
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -22,12 +22,12 @@ import httpcore2
 import httpx2
 from filelock import FileLock, Timeout
 
-from rag.errors import FetchError
+from rag.errors import FetchError, ReadError
 from rag.file_names import place, safe_name, stem_and_suffix
 from rag.network import Guard, GuardedTransport
 from rag.origins import Origin, read_origins, write_origins
 from rag.partial import Partial
-from rag.readers.registry import READERS, identify
+from rag.readers.registry import PDF, READERS, identify
 
 FOLDER = ".fetch"
 MOST_BYTES = 200_000_000
@@ -301,11 +301,16 @@ def _keep(folder: Path, partial: Partial, asked: str, final: str, name: str | No
         partial.drop()
         raise FetchError("the server sends an empty document")
     stem, named = stem_and_suffix(final)
-    content = identify(partial.path.read_bytes())
-    suffix = _suffix(content, named)
-    if suffix is None:
+    data = partial.path.read_bytes()
+    suffix = _suffix(identify(data), named)
+    try:
+        if suffix is None:
+            raise FetchError(_no_reader(identify(data)))
+        if READERS[suffix] is not PDF:  # the only one that takes long, and cannot be another
+            READERS[suffix].read(data, f"{stem}{suffix}")
+    except (FetchError, ReadError) as error:
         partial.drop()
-        raise FetchError(_no_reader(content))
+        raise FetchError(str(error)) from None
     origin = Origin(
         url=asked,
         final_url=final,

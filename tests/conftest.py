@@ -111,6 +111,14 @@ def _own_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_ocr() -> Iterator[None]:
+    """Reads no picture, which takes seconds a page, but in the tests of just that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.readers.ocr.find_spec", lambda name: None)
+        yield
+
+
 def write_folder(folder: Path) -> Path:
     """Writes the small documents into a folder."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -85,6 +85,11 @@ def test_a_page_of_running_lines_only_is_reported_as_an_image() -> None:
     assert [page.number for page in reading.pages] == [1, 2, 3]
 
 
+def test_pages_of_numbers_only_are_a_scan() -> None:
+    with pytest.raises(ReadError, match="only running lines on any of its 3 pages; it seems to be"):
+        read(*([Text(50, 30, str(number), 8)] for number in (12, 13, 14)))
+
+
 def test_a_number_that_does_not_count_on_is_no_label() -> None:
     sheets = [
         [Text(72, 30, f"Tolls of {year}", 8), *lines(72, 700, HARBOUR)]

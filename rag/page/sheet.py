@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rag.page.escaping import escape
 from rag.page.wording import page_words
+from rag.readers.pdf_boxes import span_boxes
 from rag.readers.pdf_image import Box, PageImage, render_page
 from rag.records import Document
 
@@ -30,12 +31,15 @@ def sheet_html(document: Document, number: int, start: int, end: int) -> str:
     if document.format != "pdf":
         raise ValueError(f"{document.id} has no page images (it is {document.format}, not pdf)")
     marked, occurrence = _on_page(document, number, start, end)
+    seen = any(p.kind == "ocr" and p.page == number for p in document.problems)
+    spots = span_boxes(document, start, end) if seen and marked else ()
     image = render_page(
         Path(document.path),
         number,
         expected_sha256=document.sha256,
         marked=marked,
         occurrence=occurrence,
+        spots=[(b.left, b.bottom, b.right, b.top) for b in spots if b.page == number],
     )
     return _figure(document, number, image, missed=bool(marked) and not image.boxes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from rag.readers.pdf_cover import read_cover
 from rag.readers.pdf_furniture import SheetLines, strip_furniture
 from rag.readers.pdf_layout import find_style, lay_out
 from rag.readers.pdf_lines import gather_lines
+from rag.readers.pdf_ocr import Drawn, draw_page, hint, look
 from rag.readers.pdf_words import Sheet, read_sheet
 from rag.readers.reading import Leaf, Piece, Reading, compose
 from rag.readers.watch import turned
@@ -70,15 +72,28 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
             problems += _problems(sheet)
             lines = tuple(gather_lines(sheet.words))
             sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
-    if not any(sheet.lines for sheet in sheets):
-        raise ReadError(f"{name}: no text on any of its {count} pages; it seems to be a scan")
-    cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
+
+    def draw(number: int) -> Drawn:
+        turned(name, number, count)
+        with open_pdf(data, name) as document:
+            return draw_page(document, hashlib.sha256(data).hexdigest(), number)
+
+    sheets, problems = look(sheets, problems, draw)
     stripped = strip_furniture(sheets)
-    problems += [
-        Problem("no_text", "only running lines on this page; it may be an image", bare.number)
-        for sheet, bare in zip(sheets, stripped, strict=True)
-        if sheet.lines and not bare.lines
+    bare = [
+        Problem("no_text", "only running lines on this page; it may be an image", after.number)
+        for before, after in zip(sheets, stripped, strict=True)
+        if before.lines and not after.lines
     ]
+    if bare:
+        sheets, told = look(sheets, bare, draw)
+        stripped = strip_furniture(sheets)
+        problems += told
+    if not any(sheet.lines for sheet in stripped):
+        found = "only running lines" if any(sheet.lines for sheet in sheets) else "no text"
+        scan = f"{found} on any of its {count} pages; it seems to be a scan"
+        raise ReadError(f"{name}: {scan}{hint()}")
+    cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
     pieces, traces = _assemble(stripped)
     problems.sort(key=lambda problem: problem.page or 0)
     return PdfLayout(pieces, traces, cover, tuple(problems))

@@ -99,7 +99,10 @@ def _part_box(trace: Trace, at: int, start: int, end: int, document: pypdfium2.P
     word = trace.word
     left, right = word.left, word.right
     first, last = max(start - at, 0), min(end - at, len(word.text))
-    if last - first < len(word.text) and word.count == len(word.text):
+    if last - first < len(word.text) and not word.count:  # seen in a picture, as a whole
+        step = (right - left) / len(word.text)
+        left, right = left + first * step, left + last * step
+    elif last - first < len(word.text) and word.count == len(word.text):
         left, right = _letters(document, trace, word.first + first, word.first + last - 1)
     return Box(
         trace.page,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -59,7 +59,13 @@ class PageImage:
 
 
 def render_page(
-    path: Path, page: int, *, expected_sha256: str, marked: str = "", occurrence: int = 0
+    path: Path,
+    page: int,
+    *,
+    expected_sha256: str,
+    marked: str = "",
+    occurrence: int = 0,
+    spots: Sequence[Rectangle] = (),
 ) -> PageImage:
     """Draws one page and finds `marked` on it.
 
@@ -69,6 +75,8 @@ def render_page(
         expected_sha256: Of the file that the document was read from, hexadecimal.
         marked: Text of the page; spaces, line ends and hyphens in it do not matter.
         occurrence: Which one, from 0, where the page has the text more than once.
+        spots: Where `marked` stands, in points of the page as shown, where that is known already:
+            the text of a picture cannot be looked for.
 
     Raises:
         ReadError: If the file is gone, has changed, or cannot be drawn.
@@ -84,14 +92,20 @@ def render_page(
         try:
             document = pypdfium2.PdfDocument(data)
             try:
-                return _draw(document, page, marked, occurrence)
+                return _draw(document, page, marked, occurrence, spots)
             finally:
                 document.close()
         except pypdfium2.PdfiumError as error:
             raise ReadError(f"{path.name}: page {page} cannot be drawn ({error})") from None
 
 
-def _draw(document: pypdfium2.PdfDocument, number: int, marked: str, occurrence: int) -> PageImage:
+def _draw(
+    document: pypdfium2.PdfDocument,
+    number: int,
+    marked: str,
+    occurrence: int,
+    spots: Sequence[Rectangle],
+) -> PageImage:
     if not 1 <= number <= len(document):
         raise ValueError(f"no page {number}; the file has {len(document)}")
     page = document[number - 1]
@@ -100,6 +114,9 @@ def _draw(document: pypdfium2.PdfDocument, number: int, marked: str, occurrence:
     bitmap = page.render(scale=scale)
     place = bitmap.get_posconv(page)
     boxes = tuple(
+        Box(left / width, 1 - top / height, (right - left) / width, (top - bottom) / height)
+        for left, bottom, right, top in spots
+    ) or tuple(
         _box(place.to_bitmap(left, top), place.to_bitmap(right, bottom), bitmap)
         for left, bottom, right, top in _lines(_rectangles(page, marked, occurrence))
     )

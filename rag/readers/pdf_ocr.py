@@ -1,0 +1,215 @@
+"""Pages of a PDF read as pictures, with words where they stand on the page."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, median
+
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+
+from rag.readers import ocr, ocr_cache
+from rag.readers.ocr import SeenLine
+from rag.readers.pdf_furniture import SheetLines
+from rag.readers.pdf_lines import gather_lines
+from rag.readers.pdf_words import Word
+from rag.records import Problem
+
+DOTS_PER_INCH = 200
+"""Drawn at 150, 200 or 300, the same share of a report's words was recognised."""
+
+MOST_PIXELS = 12_000_000
+LEAST_CONTRAST = 32
+"""Between the darkest and the lightest dot of a page that has something on it, of 255."""
+
+TYPE_SIZE = 0.95
+BASELINE = 0.24
+SIDE = 0.13
+"""Size of the type, height of the baseline and blank at either side, in heights of a line's box.
+
+Measured on a page of a GAO report, against its own text: .84 to 1.05, .17 to .29, .08 to .2.
+"""
+
+SAME_SIZE = 0.25
+"""Share by which lines of one size of type are seen to differ in height."""
+
+LOW = 0.85
+"""Mean confidence of a page below which its reader is told to look."""
+
+FONT = "ocr"
+UNREAD = ("no_text", "scrambled")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page as seen.
+
+    Attributes:
+        width, height: In points, as shown: turned where the file says so.
+        words: In points from the lower left corner; their `count` is 0, as PDFium knows none.
+        confidence: Mean over its characters, in [0, 1].
+    """
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page ready to be read as a picture.
+
+    Attributes:
+        width, height: In points, as shown.
+        scale: Pixels a point.
+        key: What was seen on it is kept under this.
+        lines: What was seen on it before; None where it is new.
+        picture: Where it is new.
+    """
+
+    width: float
+    height: float
+    scale: float
+    key: str
+    lines: tuple[SeenLine, ...] | None
+    picture: NDArray[np.uint8] | None
+
+
+def hint() -> str:
+    """Returns what to add to the line about a page that nothing here can read; else empty."""
+    return "" if ocr.engine() else f"; {ocr.EXTRA} reads it"
+
+
+def look(
+    sheets: Sequence[SheetLines],
+    problems: Sequence[Problem],
+    draw: Callable[[int], Drawn],
+) -> tuple[list[SheetLines], list[Problem]]:
+    """Reads pages without text, or with scrambled text, as pictures, where the extra is installed.
+
+    Args:
+        sheets: All pages.
+        problems: Those of kind "no_text" and "scrambled" name the pages to look at.
+        draw: Draws the page of a number.
+
+    Returns:
+        The pages, with what was seen in place of their text; and the problems, of kind "ocr" where
+        a page was read as a picture, and saying what would read it where it was not.
+    """
+    seen: dict[int, SeenPage] = {}
+    told: list[Problem] = []
+    numbers = {sheet.number for sheet in sheets}
+    for problem in problems:
+        if problem.kind not in UNREAD or problem.page not in numbers:
+            told.append(problem)
+            continue
+        if not ocr.engine():
+            told.append(replace(problem, detail=problem.detail + hint()))
+            continue
+        page = see_page(draw(problem.page))
+        if page is None:
+            told.append(replace(problem, detail=f"{problem.detail}; OCR sees none either"))
+            continue
+        seen[problem.page] = page
+        told.append(_problem(problem, page))
+    return [_seen_sheet(sheet, seen.get(sheet.number)) for sheet in sheets], told
+
+
+def _problem(problem: Problem, page: SeenPage) -> Problem:
+    why = "scrambled text" if problem.kind == "scrambled" else "an image"
+    shown = f"{page.confidence:.2f}".removeprefix("0")
+    low = "; low: compare it with the page" if page.confidence < LOW else ""
+    detail = f"{why}, read by OCR (confidence {shown}{low})"
+    return Problem("ocr", detail, problem.page, round(page.confidence, 3))
+
+
+def _seen_sheet(sheet: SheetLines, page: SeenPage | None) -> SheetLines:
+    if page is None:
+        return sheet
+    lines = tuple(gather_lines(page.words))
+    return replace(sheet, width=page.width, height=page.height, lines=lines)
+
+
+def draw_page(document: pypdfium2.PdfDocument, digest: str, number: int) -> Drawn:
+    """Draws one page, or recalls what was seen on it.
+
+    Args:
+        document: The file.
+        digest: SHA-256 of its bytes.
+        number: Of the page, from 1.
+
+    Raises:
+        pypdfium2.PdfiumError: If the page cannot be drawn.
+    """
+    page = document[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(DOTS_PER_INCH / 72, math.sqrt(MOST_PIXELS / (width * height)))
+        settings = f"{digest} {number} {scale:.4f} {ocr.engine()}"
+        key = hashlib.sha256(settings.encode()).hexdigest()[:32]
+        lines = ocr_cache.recall(key)
+        return Drawn(
+            width, height, scale, key, lines, None if lines is not None else _draw(page, scale)
+        )
+    finally:
+        page.close()
+
+
+def see_page(drawn: Drawn) -> SeenPage | None:
+    """Reads a page as a picture; None where nothing is seen on it. PDFium is not needed for it.
+
+    Raises:
+        ImportError: If the extra is not installed.
+    """
+    lines = drawn.lines
+    if lines is None:
+        assert drawn.picture is not None
+        if np.ptp(drawn.picture) < LEAST_CONTRAST:
+            return None  # a blank page
+        lines = ocr.see(drawn.picture)
+        ocr_cache.keep(drawn.key, lines)
+    if not lines:
+        return None
+    weights = [sum(len(word.text) for word in line.words) for line in lines]
+    confidence = fmean((line.confidence for line in lines), weights)
+    words = tuple(_words(lines, drawn.scale, drawn.height))
+    return SeenPage(drawn.width, drawn.height, words, confidence)
+
+
+def _draw(page: pypdfium2.PdfPage, scale: float) -> NDArray[np.uint8]:
+    bitmap = page.render(scale=scale)
+    try:
+        pixels: NDArray[np.uint8] = bitmap.to_numpy()
+        colours = pixels if pixels.ndim == 3 else pixels[:, :, None]
+        return np.ascontiguousarray(np.broadcast_to(colours[:, :, :3], (*pixels.shape[:2], 3)))
+    finally:
+        bitmap.close()
+
+
+def _words(lines: Sequence[SeenLine], scale: float, height: float) -> Iterator[Word]:
+    # Heights vary with the letters of a line; what is near the page's own size has that size.
+    body = median(line.bottom - line.top for line in lines)
+    for line in lines:
+        tall = line.bottom - line.top
+        usual = body if abs(tall - body) <= SAME_SIZE * body else tall
+        size = round(2 * TYPE_SIZE * usual / scale) / 2
+        blank = SIDE * tall
+        for index, word in enumerate(line.words):
+            left = word.left + (blank if index == 0 else 0)
+            right = word.right - (blank if index == len(line.words) - 1 else 0)
+            yield Word(
+                word.text,
+                left / scale,
+                max(right, left + 1) / scale,
+                height - (line.bottom - BASELINE * tall) / scale,
+                size,
+                FONT,
+                bold=False,
+                first=0,
+                count=0,
+            )

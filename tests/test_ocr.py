@@ -1,0 +1,259 @@
+"""Pages that are images: read where the extra is installed, named as unread where it is not."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from small_pdf import make_pdf
+
+from rag.corpus import read_corpus, scan
+from rag.errors import ReadError
+from rag.page.sheet import sheet_html
+from rag.readers import ocr, ocr_cache
+from rag.readers.ocr import LOST_SPACE, SeenLine
+from rag.readers.pdf import read_pdf
+from rag.readers.pdf_boxes import span_boxes
+from rag.readers.pdf_furniture import SheetLines
+from rag.readers.pdf_ocr import draw_page, look
+from rag.readers.registry import read_document
+from rag.records import Problem
+
+LINES = (
+    "The north quay was closed on 12 February 2021.",
+    "Its piles were rotten, and repairs would cost",
+    "about 4.2 million crowns. No ship was damaged.",
+)
+TEXT = " ".join(LINES)
+
+installed = pytest.mark.skipif(find_spec("rapidocr") is None, reason="needs the extra ocr")
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Reads pictures, and keeps what it sees out of the user's cache."""
+    monkeypatch.setattr(ocr, "find_spec", find_spec)
+    monkeypatch.setattr(ocr_cache, "cache_folder", lambda: tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As if the extra were not installed."""
+    monkeypatch.setattr(ocr, "engine", lambda: "")
+    yield
+
+
+def scanned(*pages: tuple[str, ...], dots_per_inch: int = 150) -> bytes:
+    """A PDF whose pages are pictures of these lines."""
+    document = pypdfium2.PdfDocument(make_pdf(*pages))
+    pictures = [page.render(scale=dots_per_inch / 72).to_pil().convert("L") for page in document]
+    document.close()
+    out = io.BytesIO()
+    pictures[0].save(
+        out, "PDF", resolution=dots_per_inch, save_all=True, append_images=pictures[1:]
+    )
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def scan_data() -> bytes:
+    return scanned(LINES)
+
+
+@installed
+def test_a_scan_is_read_and_says_so(scan_data: bytes) -> None:
+    reading = read_pdf(scan_data, "scan.pdf")
+    assert " ".join(reading.text.split()) == TEXT
+    (problem,) = reading.problems
+    assert (problem.kind, problem.page) == ("ocr", 1)
+    assert problem.confidence is not None and 0.95 < problem.confidence <= 1
+    assert re.fullmatch(r"an image, read by OCR \(confidence (1\.00|\.9\d)\)", problem.detail)
+    assert [(page.number, page.start, page.end) for page in reading.pages] == [
+        (1, 0, len(reading.text))
+    ]
+
+
+@installed
+def test_the_same_is_seen_twice(scan_data: bytes, cache: Path) -> None:
+    first = read_pdf(scan_data, "scan.pdf")
+    for path in cache.iterdir():
+        path.unlink()
+    assert read_pdf(scan_data, "scan.pdf") == first
+
+
+@installed
+def test_what_was_seen_is_kept(
+    scan_data: bytes, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read_pdf(scan_data, "scan.pdf")
+    see = ocr.see
+    seen: list[int] = []
+
+    def count(picture: object) -> tuple[SeenLine, ...]:
+        seen.append(1)
+        return see(picture)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ocr, "see", count)
+    assert read_pdf(scan_data, "scan.pdf") == first and seen == []
+    (kept,) = cache.iterdir()
+    kept.write_text('[{"words": 3}]')
+    assert read_pdf(scan_data, "scan.pdf") == first and seen == [1]
+
+
+@installed
+def test_a_span_has_boxes_on_the_picture(scan_data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan_data)
+    document = read_document(path, root=tmp_path)
+    start = document.text.index("closed on")
+    end = document.text.index(" were rotten")
+    boxes = span_boxes(document, start, end)
+    assert [box.page for box in boxes] == [1, 1]
+    with_text = tmp_path / "text.pdf"
+    with_text.write_bytes(make_pdf(LINES))
+    drawn = read_document(with_text, root=tmp_path)
+    start, end = drawn.text.index("closed on"), drawn.text.index(" were rotten")
+    for box, true in zip(boxes, span_boxes(drawn, start, end), strict=True):
+        assert box.left == pytest.approx(true.left, abs=4)
+        assert box.right == pytest.approx(true.right, abs=4)
+        assert box.bottom == pytest.approx(true.bottom, abs=3)
+        assert box.top == pytest.approx(true.top, abs=4)
+    # A part of a word is placed by its share of the word.
+    (part,) = span_boxes(document, start, start + 3)
+    (word,) = span_boxes(document, start, start + 6)
+    assert part.left == word.left
+    assert part.right - part.left == pytest.approx((word.right - word.left) / 2)
+
+
+@installed
+def test_the_page_image_shows_the_quotation(scan_data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scan_data)
+    document = read_document(path, root=tmp_path)
+    start = document.text.index("closed on")
+    shown = sheet_html(document, 1, start, start + len("closed on"))
+    left, top, width, height = (
+        float(found)
+        for found in re.findall(
+            r'class="lit" style="left:([\d.]+)%;top:([\d.]+)%;width:([\d.]+)%;height:([\d.]+)%',
+            shown,
+        )[0]
+    )
+    # 12-point type on a baseline 80 points below the top of a page of 600 by 840 points.
+    assert 25 < left < 40 and 6 < width < 12
+    assert top == pytest.approx(100 * (80 - 10) / 840, abs=0.6)
+    assert height == pytest.approx(100 * 12.6 / 840, abs=0.4)
+    assert "marked in the text below" not in shown
+
+
+@installed
+def test_a_page_where_nothing_is_seen_stays_unread() -> None:
+    reading = read_pdf(scanned(LINES, ()), "scan.pdf")
+    assert [(problem.kind, problem.page) for problem in reading.problems] == [
+        ("ocr", 1),
+        ("no_text", 2),
+    ]
+    assert reading.problems[1].detail.endswith("it may be an image; OCR sees none either")
+
+
+@installed
+def test_scrambled_text_gives_way_to_what_is_seen() -> None:
+    document = pypdfium2.PdfDocument(make_pdf(LINES))
+    sheet = SheetLines(1, None, 600, 840, ())
+    other = SheetLines(2, None, 600, 840, ())
+    sheets, problems = look(
+        [sheet, other],
+        [Problem("scrambled", "90%", 1), Problem("hidden_text", "one word", 2)],
+        lambda number: draw_page(document, "digest", number),
+    )
+    assert " ".join(line.text for line in sheets[0].lines) == TEXT
+    assert sheets[1] == other
+    assert problems[0].kind == "ocr" and problems[0].detail.startswith("scrambled text, read by")
+    assert problems[1] == Problem("hidden_text", "one word", 2)
+
+
+def test_low_confidence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def see(picture: object) -> tuple[SeenLine, ...]:
+        words = (ocr.SeenWord("maybe", 100, 200), ocr.SeenWord("so", 220, 260))
+        return (SeenLine(words, 100, 130, 0.6), SeenLine(words[:1], 200, 230, 0.9))
+
+    monkeypatch.setattr(ocr, "engine", lambda: "some engine")
+    monkeypatch.setattr(ocr, "see", see)
+    (problem,) = read_pdf(scanned(LINES), "scan.pdf").problems
+    assert problem.confidence == pytest.approx((7 * 0.6 + 5 * 0.9) / 12, abs=1e-3)
+    assert problem.detail == (
+        "an image, read by OCR (confidence .72; low: compare it with the page)"
+    )
+
+
+@pytest.mark.usefixtures("without")
+def test_without_the_extra_it_says_what_would_read_it() -> None:
+    data = scanned(LINES)
+    with pytest.raises(ReadError, match=r"seems to be a scan; pip install 'chiaroscuro\[ocr\]'"):
+        read_pdf(data, "scan.pdf")
+    mixed = read_pdf(make_pdf(LINES, ()), "mixed.pdf")
+    (problem,) = mixed.problems
+    assert (problem.kind, problem.page) == ("no_text", 2)
+    assert problem.detail == (
+        "no text on this page; it may be an image; pip install 'chiaroscuro[ocr]' reads it"
+    )
+
+
+def test_the_extra_makes_pdfs_be_read_again_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(make_pdf(LINES))
+    (tmp_path / "b.txt").write_text(TEXT)
+    prints: Callable[[], list[str]] = lambda: [f.fingerprint for f in scan(tmp_path).files]  # noqa: E731
+    monkeypatch.setattr("rag.corpus.engine", lambda: "")
+    before = prints()
+    monkeypatch.setattr("rag.corpus.engine", lambda: "some engine 1")
+    after = prints()
+    assert before[0] != after[0] and before[1] == after[1]
+
+
+@installed
+def test_a_document_with_text_is_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(picture: object) -> None:
+        raise AssertionError("looked at")
+
+    monkeypatch.setattr(ocr, "see", refuse)
+    (tmp_path / "a.pdf").write_bytes(make_pdf(LINES))
+    (document,) = read_corpus(tmp_path).documents
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "parts"),
+    [
+        ("results.Although", ["results.", "Although"]),
+        ("community.EBSA", ["community.", "EBSA"]),
+        ("(WIA).8Poorly", ["(WIA).8", "Poorly"]),
+        ("said.”The", ["said.”", "The"]),
+        ("however,the", ["however,", "the"]),
+        ("U.S.", ["U.S."]),
+        ("3.5", ["3.5"]),
+        ("www.gao.gov", ["www.gao.gov"]),
+        ("1,000", ["1,000"]),
+        ("Ph.D.", ["Ph.D."]),
+    ],
+)
+def test_lost_spaces_are_put_back(seen: str, parts: list[str]) -> None:
+    assert LOST_SPACE.split(seen) == parts
+
+
+def test_nothing_of_it_is_loaded_until_a_picture_is_read() -> None:
+    heavy = ("rapidocr", "cv2", "onnxruntime")
+    code = f"import sys, rag.corpus; print([n for n in {heavy} if n in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
