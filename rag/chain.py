@@ -34,7 +34,8 @@ from rag.retriever import PassageRetriever
 from rag.reuse import is_current
 from rag.rewriting import rewrite
 from rag.settings import MOST_SENTENCES, Settings
-from rag.steps import Mode, State, Steps
+from rag.state import Mode, State
+from rag.steps import Steps
 from rag.vectors import Progress
 from rag.writing import Writer, statement_events
 
@@ -210,15 +211,32 @@ class Chatbot:
         return self._steps.hits(self._steps.find(self._steps.understand(replace(state, k=k))))
 
     def compare(
-        self, question: str, *, documents: Sequence[str], mode: Mode | None = None
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        speakers: Sequence[str] = (),
+        mode: Mode | None = None,
     ) -> Comparison:
-        """Puts the same question to each of several documents, and marks where they differ.
+        """Puts the same question to several documents or speakers, and marks where they differ.
 
         In write mode each side is worded, and held to its sources, by itself.
+
+        Args:
+            documents: Ids of the documents, two or more; or
+            speakers: What the speakers are called, two or more (see `ask`).
         """
-        if len(documents) < 2:
-            raise ValueError(f"compare needs two documents or more (got {list(documents)})")
-        answers = {name: self.ask(question, documents=[name], mode=mode) for name in documents}
+        if documents and speakers:
+            raise ValueError("compare takes documents or speakers, not both at once")
+        names = list(speakers or documents)
+        if len(names) < 2 or len(set(names)) < len(names):
+            raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
+        answers = {
+            name: self.ask(question, speaker=name, mode=mode)
+            if speakers
+            else self.ask(question, documents=[name], mode=mode)
+            for name in names
+        }
         return compare_answers(question, answers)
 
     def as_runnable(self) -> Runnable[Any, Answer]:

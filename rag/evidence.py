@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -100,6 +100,11 @@ def text_of(found: Found, sentence: Sentence) -> str:
     return passage.text[sentence.start - passage.start : sentence.end - passage.start]
 
 
+def mentions(text: str, name: str) -> bool:
+    """Whether a sentence names somebody or something."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) is not None
+
+
 def kind_asked(question: str) -> str | None:
     """Returns "who", "when", "number" or "why" where a question asks for one of these."""
     return next((kind for kind, pattern in _ASKS.items() if pattern.search(question)), None)
@@ -110,16 +115,24 @@ def has_kind(kind: str, text: str) -> bool:
     return _HAS[kind].search(text) is not None
 
 
+Favour = Callable[[Found, Sentence], float]
+"""The factor of a sentence's score for where it stands or who says it, where the question names
+that."""
+
+
 def select(
     query: Query, found: Sequence[Found], *, most: int, speakers: frozenset[str] | None = None
 ) -> tuple[Evidence, ...]:
-    """Chooses the sentences that answer, the one that answers best first.
+    """Chooses the sentences that answer, the one that answers best first. See `rank` and `pick`."""
+    return pick(rank(query, found, speakers=speakers), most=most)
+
+
+def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
+    """Takes the best of ranked sentences, those that come close, and what these cannot be without.
 
     Args:
         most: How many sentences at most, those that lead in included.
-        speakers: Only what those of these names assert.
     """
-    ranked = rank(query, found, speakers=speakers)
     chosen: list[Evidence] = []
     room = most
     for item in ranked:
@@ -140,9 +153,18 @@ def select(
 
 
 def rank(
-    query: Query, found: Sequence[Found], *, speakers: frozenset[str] | None = None
+    query: Query,
+    found: Sequence[Found],
+    *,
+    speakers: frozenset[str] | None = None,
+    favour: Favour | None = None,
 ) -> list[Evidence]:
-    """Scores every sentence that may be cited; best first, ties in the order found."""
+    """Scores every sentence that may be cited; best first, ties in the order found.
+
+    Args:
+        speakers: Only what those of these names assert.
+        favour: The factor for sentences whose document or speaker the question names.
+    """
     kind = kind_asked(query.text)
     items = []
     for passage in found:
@@ -157,6 +179,7 @@ def rank(
             if kind is not None and has_kind(kind, text):
                 score += KIND_BONUS
             score -= _blemish(sentence, text)
+            score *= favour(passage, sentence) if favour else 1.0
             items.append(Evidence(passage, sentence, score, passage.matches[place]))
     return sorted(items, key=lambda item: -item.score)
 

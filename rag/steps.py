@@ -7,34 +7,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.abbreviations import is_called
-from rag.conversation import History, contextualise, small_talk
+from rag.choosing import Chooser
+from rag.conversation import contextualise, small_talk
+from rag.differences import Difference
+from rag.directory import NOTHING_NAMED, Directory, first
 from rag.embedding import Encoder
-from rag.evidence import Evidence, select
 from rag.gate import check
-from rag.index import Entry, Index, Rows
-from rag.lists import asks_for_list, collect
+from rag.index import Index
 from rag.question import Query, prepare
 from rag.quoting import hit, quote
-from rag.records import Answer, Hit, Refusal, RefusalKind
+from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import confidence, features, missing_names, refuse
-from rag.retrieval import Found, look, retrieve
+from rag.retrieval import retrieve
 from rag.settings import Settings
+from rag.state import State
 
-Mode = Literal["quote", "write"]
-
-FURTHER = 8
-"""Passages over which a list may run on."""
-
-NEAREST = 4
-"""Best passages in whose documents the list asked for is looked for."""
+OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
+"""In a question after another, what says that the one named before is not meant."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -42,31 +39,6 @@ REPLY = (
     "I answer questions from these documents, in their own sentences, each with its source. "
     "Ask who, what, when, how many or why; click a number to see the sentence where it stands."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A question on its way to its answer; each step fills in more."""
-
-    question: str
-    history: History = ()
-    documents: tuple[str, ...] | None = None
-    speaker: str | None = None
-    mode: Mode = "quote"
-    k: int | None = None
-    sentences: int | None = None
-    rewritten: str | None = None
-    searched_as: str = ""
-    notes: tuple[str, ...] = ()
-    rows: Rows | None = None
-    speakers: frozenset[str] | None = None
-    query: Query | None = None
-    found: tuple[Found, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    confidence: float = 0.0
-    refusal: Refusal | None = None
-    talk: bool = False
-    listed: str = ""
 
 
 class Steps:
@@ -79,23 +51,32 @@ class Steps:
         self._encoder = encoder
         self._frequencies = index.token_frequencies()
         self._speakers = index.speakers()
+        self._directory = Directory(self.documents, self._speakers)
         # A citation with a page is worth more than one of the same words without.
         self._paged = frozenset(name for name, item in self.documents.items() if item.pages)
+        self._chooser = Chooser(
+            index, self._directory, self._prepare, preferred=self._paged, settings=settings
+        )
 
     def understand(self, state: State) -> State:
         said = None
         if state.speaker is not None:
-            said = [each for each in self._speakers if is_called(_first(each), state.speaker)]
+            said = [each for each in self._speakers if is_called(first(each), state.speaker)]
         searched_as, note = contextualise(state.question, state.history)
+        free = state.documents is None and state.speaker is None
+        address = self._directory.address(state.question) if free else NOTHING_NAMED
+        if free and address == NOTHING_NAMED and not OTHER.search(state.question):
+            address = self._directory.address(searched_as)
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         return replace(
             state,
             searched_as=searched_as,
             notes=(note,) if note else (),
+            address=address,
             talk=small_talk(state.question),
             rows=self._index.rows(documents=state.documents, speakers=said),
-            speakers=None if said is None else frozenset(map(_first, said)),
+            speakers=None if said is None else frozenset(map(first, said)),
             query=self._prepare(searched_as),
         )
 
@@ -103,54 +84,16 @@ class Steps:
         if state.query is None:
             raise ValueError("a question is searched for only after it was understood")
         k = state.k or self.settings.k
-        return replace(
-            state,
-            found=retrieve(state.query, self._index, k=k, rows=state.rows, preferred=self._paged),
-        )
+        found = retrieve(state.query, self._index, k=k, rows=state.rows, preferred=self._paged)
+        return replace(state, found=(*found, *self._chooser.addressed(state, state.query, found)))
 
     def choose(self, state: State) -> State:
-        if state.query is None:
-            return state
-        wanted = asks_for_list(state.question) if state.sentences is None else None
-        if wanted is not None:
-            evidence, told = collect(
-                state.query,
-                state.found,
-                wanted,
-                self._following,
-                further=self._mentioning(wanted.noun, state.query, state.found),
-                speakers=state.speakers,
-            )
-            return replace(state, evidence=evidence, listed=told)
-        evidence = select(
-            state.query,
-            state.found,
-            most=state.sentences or self.settings.sentences,
-            speakers=state.speakers,
-        )
-        return replace(state, evidence=evidence)
-
-    def _mentioning(self, noun: str, query: Query, found: Sequence[Found]) -> Sequence[Found]:
-        """Passages with a word, of the documents of the best passages found."""
-        names = dict.fromkeys(item.entry.passage.document_id for item in found[:NEAREST])
-        seen = {item.row for item in found}
-        rows: list[int] = []
-        for name in names:
-            own = np.array(self._index.rows_of(name), np.int64)
-            best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
-            rows += [row for row in best.tolist() if row not in seen]
-        return look(rows, query, self._index)
-
-    def _following(self, found: Found) -> tuple[Entry, ...]:
-        """The passages after one, as far as a list may run on."""
-        rows = self._index.rows_of(found.entry.passage.document_id)
-        place = rows.index(found.row) + 1
-        return tuple(self._index.entries(rows[place : place + FURTHER]))
+        return self._chooser.choose(state)
 
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
             return state
-        sure = confidence(features(state.query, state.found, state.evidence))
+        sure = confidence(features(state.query, state.found, state.judged or state.evidence))
         refusal = self._refusal(state, state.query, sure)
         return replace(state, confidence=round(sure, 4), refusal=refusal)
 
@@ -177,7 +120,7 @@ class Steps:
         free = self.choose(self.find(replace(state, rows=None, speaker=None, speakers=None)))
         if free.query is None:
             return False
-        sure = confidence(features(free.query, free.found, free.evidence))
+        sure = confidence(features(free.query, free.found, free.judged or free.evidence))
         return sure >= self.settings.refuse_below
 
     def _unread(self, state: State) -> bool:
@@ -206,7 +149,9 @@ class Steps:
         statements, citations = quote(state.evidence, self.documents)
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
-        notes = (*state.notes, state.listed) if state.listed else state.notes
+        differ = _differ(state.difference, citations)
+        named = state.address.said if _answers_there(state) else ""
+        notes = (*state.notes, *filter(None, (named, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
     def _prepare(self, text: str) -> Query:
@@ -230,6 +175,29 @@ class Steps:
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
 
 
-def _first(speaker: str) -> str:
-    """Returns the one who asserts it, without those who pass it on."""
-    return speaker.split(", quoted by ")[0]
+def _answers_there(state: State) -> bool:
+    """Whether the answer comes from what the question names."""
+    return any(
+        item.found.entry.passage.document_id in state.address.documents
+        or item.sentence.speaker.name in state.address.speakers
+        for item in state.evidence
+    )
+
+
+def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str:
+    """Says by name which sources give which figures."""
+    if difference is None:
+        return ""
+    numbers = {(each.document_id, each.start): each for each in citations}
+    said = []
+    for item, figure in (
+        (difference.one, difference.figure),
+        (difference.other, difference.other_figure),
+    ):
+        place = (item.found.entry.passage.document_id, item.sentence.start)
+        if place not in numbers:
+            return ""
+        citation = numbers[place]
+        said.append(f"{citation.speaker.name} has {figure} [{citation.number}]")
+    opening = "The sources differ" if difference.same_time else "Two figures, of different dates"
+    return f"{opening}: {said[0]}, {said[1]}."

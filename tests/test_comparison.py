@@ -58,3 +58,22 @@ def test_answers_keep_their_order() -> None:
     names = ["zebra", "ant", "mole"]
     found = compare_answers("What happened?", {name: answer("In 2019.") for name in names})
     assert list(found.answers) == names and found.agreeing == ("2019",)
+
+
+def test_numbers_and_dates_are_compared_by_value_with_their_places() -> None:
+    found = compare_answers(
+        "What happened?",
+        {
+            "one": answer("By May 4, 2011 the board closed 1,000 quays, 3% of all."),
+            "two": answer("One thousand quays were not closed by May 4, 2011, 3 percent."),
+        },
+    )
+    values = {name: [(m.value, m.agrees) for m in marks] for name, marks in found.marks.items()}
+    assert values == {
+        "one": [("2011-05-04", True), ("closed", False), ("1000", True), ("3 percent", True)],
+        "two": [("1000", True), ("not closed", False), ("2011-05-04", True), ("3 percent", True)],
+    }
+    assert "1,000" in found.agreeing and "One thousand" in found.agreeing
+    for name, marks in found.marks.items():
+        text = found.answers[name].statements[0].text
+        assert [text[m.start : m.end] for m in marks if m.kind == "date"] == ["May 4, 2011"]

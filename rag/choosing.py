@@ -1,0 +1,176 @@
+"""Which sentences answer: those of a list, of two sides, of what is named, or the best ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.differences import find_difference
+from rag.directory import Address, Directory, first
+from rag.evidence import Evidence, Favour, kind_asked, mentions, pick, rank
+from rag.index import Entry, Index
+from rag.lists import asks_for_list, collect
+from rag.question import Query
+from rag.records import Sentence
+from rag.retrieval import Found, look, retrieve
+from rag.settings import Settings
+from rag.sides import Sides, asks_to_compare
+from rag.state import State
+
+ADDRESSED = 6
+"""Passages searched for in what a question names."""
+
+NAMED_DOCUMENT = 0.1
+NAMED_SPEAKER = 0.1
+"""Share by which a sentence gains whose document or speaker the question names."""
+
+EACH_SIDE = 2
+"""Sentences of each side that a question compares."""
+
+FURTHER = 8
+"""Passages over which a list may run on."""
+
+NEAREST = 4
+"""Best passages in whose documents the list asked for is looked for."""
+
+
+class Chooser:
+    """Chooses over one generation of an index."""
+
+    def __init__(
+        self,
+        index: Index,
+        directory: Directory,
+        prepare: Callable[[str], Query],
+        *,
+        preferred: frozenset[str],
+        settings: Settings,
+    ) -> None:
+        self._index = index
+        self._directory = directory
+        self._prepare = prepare
+        self._paged = preferred
+        self._speakers = index.speakers()
+        self.settings = settings
+
+    def addressed(self, state: State, query: Query, found: Sequence[Found]) -> list[Found]:
+        """What the documents or speakers that the question names have, and was not found yet."""
+        address = state.address
+        if not address.documents and not address.speakers:
+            return []
+        said = [each for each in self._speakers if first(each) in address.speakers]
+        rows = self._index.rows(
+            documents=sorted(address.documents) if address.documents else None,
+            speakers=said if address.speakers else None,
+        )
+        if rows is not None and not len(rows):  # the one named does not speak in that document
+            rows = self._index.rows(speakers=said)
+        seen = {item.row for item in found}
+        more = retrieve(query, self._index, k=ADDRESSED, rows=rows, preferred=self._paged)
+        return [item for item in more if item.row not in seen]
+
+    def choose(self, state: State) -> State:
+        if state.query is None:
+            return state
+        sides = asks_to_compare(state.searched_as) if state.rows is None else None
+        if sides is not None and not self._directory.find_speakers(" and ".join(sides.names)):
+            evidence, told = self._side_by_side(sides, state.query)
+            if evidence:
+                return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+        wanted = asks_for_list(state.question) if state.sentences is None else None
+        if wanted is not None:
+            evidence, told = collect(
+                state.query,
+                state.found,
+                wanted,
+                self._following,
+                further=self._mentioning(wanted.noun, state.query, state.found),
+                speakers=state.speakers,
+            )
+            return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+        ranked = rank(
+            state.query, state.found, speakers=state.speakers, favour=_favour(state.address)
+        )
+        evidence = pick(ranked, most=state.sentences or self.settings.sentences)
+        if kind_asked(state.searched_as) != "number" or state.sentences == 1:
+            return replace(state, evidence=evidence)
+        difference = find_difference(state.query, ranked)
+        if difference is not None and evidence:
+            rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]
+            both = (evidence[0], difference.other)
+            evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
+        return replace(state, evidence=evidence, difference=difference)
+
+    def _plain(self, state: State) -> tuple[Evidence, ...]:
+        """What would answer if one thing were asked for: what the decision to answer rests on."""
+        if state.query is None:
+            return ()
+        return pick(rank(state.query, state.found, speakers=state.speakers), most=1)
+
+    def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
+        """The best sentences of each of two documents, speakers or things, and what is missing."""
+        chosen: list[Evidence] = []
+        silent: list[str] = []
+        for name in sides.names:
+            documents = self._directory.find_documents(name)
+            speakers = self._directory.find_speakers(name)
+            rows = None
+            if documents:
+                rows, speakers = self._index.rows(documents=sorted(documents)), frozenset()
+            elif speakers:
+                said = [each for each in self._speakers if first(each) in speakers]
+                rows = self._index.rows(speakers=said)
+            query = self._prepare(f"{name} {sides.topic}")
+            found = retrieve(
+                query, self._index, k=self.settings.k, rows=rows, preferred=self._paged
+            )
+            ranked = rank(query, found, speakers=speakers or None)
+            if rows is None:
+                ranked = [item for item in ranked if mentions(item.text, name)]
+            taken = {item.sentence for item in chosen}
+            own = [item for item in pick(ranked, most=EACH_SIDE) if item.sentence not in taken]
+            chosen += [self._again(item, asked) for item in own]
+            if not own and rows is None:
+                return (), ""  # no side at all, but a word of the question
+            silent += [] if own else [name]
+        names = " and ".join(sides.names)
+        lacking = f" Nothing was found from {silent[0]}." if silent else ""
+        return tuple(chosen), f"Side by side: {names}.{lacking}"
+
+    def _again(self, item: Evidence, query: Query) -> Evidence:
+        """A sentence found for another question, as this one sees it."""
+        (found,) = look([item.found.row], query, self._index)
+        place = found.entry.passage.sentences.index(item.sentence)
+        found = replace(found, copies=item.found.copies)
+        return replace(item, found=found, matches=found.matches[place])
+
+    def _mentioning(self, noun: str, query: Query, found: Sequence[Found]) -> Sequence[Found]:
+        """Passages with a word, of the documents of the best passages found."""
+        names = dict.fromkeys(item.entry.passage.document_id for item in found[:NEAREST])
+        seen = {item.row for item in found}
+        rows: list[int] = []
+        for name in names:
+            own = np.array(self._index.rows_of(name), np.int64)
+            best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
+            rows += [row for row in best.tolist() if row not in seen]
+        return look(rows, query, self._index)
+
+    def _following(self, found: Found) -> tuple[Entry, ...]:
+        """The passages after one, as far as a list may run on."""
+        rows = self._index.rows_of(found.entry.passage.document_id)
+        place = rows.index(found.row) + 1
+        return tuple(self._index.entries(rows[place : place + FURTHER]))
+
+
+def _favour(address: Address) -> Favour | None:
+    if not address.documents and not address.speakers:
+        return None
+
+    def gained(found: Found, sentence: Sentence) -> float:
+        there = found.entry.passage.document_id in address.documents
+        said = sentence.speaker.name in address.speakers
+        return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said
+
+    return gained

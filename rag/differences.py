@@ -1,0 +1,109 @@
+"""Where two sources give different figures for the same thing, the answer must show both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.evidence import Evidence, has_kind
+from rag.lexicon import stem
+from rag.numbers import Number, numbers
+from rag.question import STOP_WORDS, Query
+
+# Share of the best sentence's score that one with another figure must reach to be held against it.
+CLOSE = 0.8
+_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?\b|\b(?:fiscal years?|FY) ?\d{2,4}(?:-\d{2,4})?\b"
+)
+_MONTH = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2},)? ((?:19|20)\d\d)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_UNIT_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two sentences with different figures for the same thing, and the figures as written.
+
+    Attributes:
+        same_time: Whether the dates that they name, if any, may be the same.
+    """
+
+    one: Evidence
+    other: Evidence
+    figure: str
+    other_figure: str
+    same_time: bool
+
+
+def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | None:
+    """Returns the nearest sentence of another speaker that contradicts the best one's figure.
+
+    Both must count the same thing that was asked for ("removals"), not shares or sums, and neither
+    name a year that the other one excludes.
+    """
+    best = next((item for item in ranked if has_kind("number", item.text)), None)
+    if best is None or best is not ranked[0]:
+        return None
+    for item in ranked:
+        if item.score < CLOSE * best.score:
+            return None
+        if _MONTH.search(query.text) and not _same_month(item, best):
+            continue
+        if item is best or _who(item) == _who(best) or item.blemished or not _same_time(item, best):
+            continue
+        pair = _contrary(query, best.text, item.text)
+        if pair is not None:
+            return Difference(best, item, *pair, same_time=_same_month(best, item))
+    return None
+
+
+def _who(item: Evidence) -> str:
+    return item.sentence.speaker.name
+
+
+def _same_time(one: Evidence, other: Evidence) -> bool:
+    years = [set(_YEAR.findall(item.text)) for item in (one, other)]
+    return not all(years) or bool(years[0] & years[1])
+
+
+def _same_month(one: Evidence, other: Evidence) -> bool:
+    months = [set(_MONTH.findall(item.text)) for item in (one, other)]
+    return not all(months) or bool(months[0] & months[1])
+
+
+def _contrary(query: Query, one: str, other: str) -> tuple[str, str] | None:
+    asked = {stem(word) for word in query.words}
+    ours, theirs = (list(_figures(text)) for text in (one, other))
+    if {number.value for number, _ in ours} & {number.value for number, _ in theirs}:
+        return None
+    for number, units in ours:
+        for contrary, other_units in theirs:
+            same = units[:1] == other_units[:1] and asked.intersection(units)
+            if same and not number.unit and not contrary.unit:
+                return _named(one, number), _named(other, contrary)
+    return None
+
+
+def _named(text: str, number: Number) -> str:
+    """A figure with the word after it: "183,000 removals"."""
+    after = re.match(r"(?:\s?%|\s[a-z]+)", text[number.end :])
+    return text[number.start : number.end + (after.end() if after else 0)]
+
+
+def _figures(text: str) -> Iterator[tuple[Number, list[str]]]:
+    """Yields the numbers that count something, with the stems of the words after them."""
+    dates = [match.span() for match in _DATE.finditer(text)]
+    for number in numbers(text):
+        if number.is_year and "," not in text[number.start : number.end]:
+            continue
+        if any(start <= number.start < end for start, end in dates):
+            continue
+        after = re.split(r"[.;:,](?!\d)", text[number.end :])[0]
+        words = re.findall(r"[a-z]+", after.lower())
+        units = [stem(word) for word in words if word not in STOP_WORDS][:_UNIT_WORDS]
+        yield number, units

@@ -1,0 +1,52 @@
+"""A question on its way to its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.conversation import History
+from rag.differences import Difference
+from rag.directory import NOTHING_NAMED, Address
+from rag.evidence import Evidence
+from rag.index import Rows
+from rag.question import Query
+from rag.records import Refusal
+from rag.retrieval import Found
+
+Mode = Literal["quote", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A question on its way to its answer; each step fills in more.
+
+    Attributes:
+        address: What the question names.
+        listed: What is to be said of how complete a list or comparison is.
+        judged: What the decision to answer rests on, where that is not the evidence itself.
+        difference: Two sentences of the evidence that give different figures.
+    """
+
+    question: str
+    history: History = ()
+    documents: tuple[str, ...] | None = None
+    speaker: str | None = None
+    mode: Mode = "quote"
+    k: int | None = None
+    sentences: int | None = None
+    rewritten: str | None = None
+    searched_as: str = ""
+    notes: tuple[str, ...] = ()
+    rows: Rows | None = None
+    speakers: frozenset[str] | None = None
+    query: Query | None = None
+    found: tuple[Found, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.0
+    refusal: Refusal | None = None
+    talk: bool = False
+    listed: str = ""
+    judged: tuple[Evidence, ...] = ()
+    address: Address = NOTHING_NAMED
+    difference: Difference | None = None

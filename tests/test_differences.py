@@ -1,0 +1,57 @@
+"""Sources that differ: the same thing counted by two, and nothing that only looks like it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.differences import find_difference
+from rag.evidence import Evidence
+from rag.index import Entry
+from rag.question import Query
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieval import Found
+
+ONE = np.ones(1, np.float32)
+QUERY = Query("How many removals were there?", ("removals",), ONE, ONE[None], ONE, ((0,),))
+
+
+def said(text: str, who: str, score: float = 0.8) -> Evidence:
+    sentence = Sentence(0, len(text), Speaker(who))
+    passage = Passage(text, "doc", 0, len(text), text, (), (sentence,))
+    entry = Entry(passage, "key", "Title", np.array([0, 1], np.int32))
+    return Evidence(Found(0, entry, 0.5, 0.5, ONE[None]), sentence, score, ONE)
+
+
+BEST = said("The board counted about 183,000 removals.", "The board")
+
+
+def test_two_figures_for_one_thing_are_found_and_named() -> None:
+    found = find_difference(QUERY, [BEST, said("There were 176,000 removals.", "North", 0.7)])
+    assert found is not None
+    assert (found.figure, found.other_figure) == ("183,000 removals", "176,000 removals")
+    assert found.same_time
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("There were 183,000 removals.", "North"),
+        said("There were one hundred eighty-three thousand removals.", "North"),
+        said("There were 176,000 removals.", "The board"),
+        said("There were 176,000 arrests.", "North"),
+        said("Some 52 percent of removals were late.", "North"),
+        said("There were removals in 2012.", "North"),
+        said("There were 176,000 removals.", "North", 0.5),
+    ],
+)
+def test_what_does_not_contradict(other: Evidence) -> None:
+    assert find_difference(QUERY, [BEST, other]) is None
+
+
+def test_years_that_exclude_each_other_are_no_contradiction_and_months_are_told() -> None:
+    one = said("By May 2011 there were 183,000 removals.", "The board")
+    later = said("By June 2011 there were 190,000 removals.", "North")
+    found = find_difference(QUERY, [one, later])
+    assert found is not None and not found.same_time
+    assert find_difference(QUERY, [one, said("In 2013 there were 2,000 removals.", "Lee")]) is None

@@ -1,0 +1,63 @@
+"""What a question names: documents by number, title, date and kind; speakers; pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.directory import NOTHING_NAMED, Directory
+from rag.records import Document
+
+
+def document(name: str, **facts: str) -> Document:
+    return Document(name, f"/{name}.md", "0" * 64, "", "markdown", **facts)  # type: ignore[arg-type]
+
+
+DOCUMENTS = {
+    each.id: each
+    for each in (
+        document("audits/tao-12-3", title="Piles of the North Quay: An Audit", number="TAO-12-3"),
+        document("memo", title="Closing", author="Ada North", date="2014-11-20", kind="memorandum"),
+        document("talk", title="On Quays", author="Jo Lee", date="2012-04", kind="commentary"),
+    )
+}
+SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
+DIRECTORY = Directory(DOCUMENTS, SPEAKERS)
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("What does TAO-12-3 say about rot?", {"audits/tao-12-3"}),
+        ("Who wrote “Piles of the North Quay”?", {"audits/tao-12-3"}),
+        ("Which reasons stand in the 2014 memorandum?", {"memo"}),
+        ("What does the memo of November 2014 say?", {"memo"}),
+        ("What is said in Lee's commentary?", {"talk"}),
+        ("What does the 2013 memorandum say?", set()),
+        ("What does TAO-12-31 say?", set()),
+    ],
+)
+def test_documents(question: str, documents: set[str]) -> None:
+    assert DIRECTORY.find_documents(question) == documents
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("What does North say about rot?", {"Ada North"}),
+        ("According to the TAO, what rots?", {"Town Audit Office"}),
+        ("What did Ada North write?", {"Ada North"}),
+        ("What does rot say about the quay?", set()),
+        ("Does Vaughan say so?", set()),
+    ],
+)
+def test_speakers(question: str, speakers: set[str]) -> None:
+    assert DIRECTORY.address(question).speakers == speakers
+
+
+def test_what_is_named_is_told() -> None:
+    found = DIRECTORY.address("What does North say on page 3 of TAO-12-3?")
+    assert found.page == "3"
+    assert found.said == (
+        "Looked first in “Piles of the North Quay: An Audit”, what North says, page 3."
+    )
+    assert DIRECTORY.address("What rots?") == NOTHING_NAMED

@@ -1,0 +1,30 @@
+"""Questions that compare: the two sides and the topic, and questions that compare nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.sides import Sides, asks_to_compare
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "topic"),
+    [
+        ("Compare what GAO and North give for total quays.", ("GAO", "North"), "total quays"),
+        ("How do the TAO and the board differ on rot?", ("TAO", "board"), "rot"),
+        ("What do TAO-12-3 and the board say about rot?", ("TAO-12-3", "board"), "rot"),
+        ("North and the TAO on rot: what does each say?", ("North", "TAO"), "rot"),
+        ("Do GAO and the board agree on rot?", ("GAO", "board"), "rot"),
+        ("What is the difference between North and Lee on rot?", ("North", "Lee"), "rot"),
+    ],
+)
+def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str) -> None:
+    assert asks_to_compare(question) == Sides(names, topic)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What does North say about rot and rust?", "Who compared the quays?", "How does it work?"],
+)
+def test_nothing_is_compared(question: str) -> None:
+    assert asks_to_compare(question) is None
