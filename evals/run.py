@@ -76,10 +76,10 @@ def ask_all(
     located = [gold.locate(item, documents) for item in items]
     asked = []
     for number, (item, place) in enumerate(zip(items, located, strict=True), 1):
-        given = kept.get(item.id) if kept else None
+        given = None if kept is None else kept.get(item.id)
         if given is None:
             given = _ask(bot, item)
-            if kept:
+            if kept is not None:
                 kept.put(item.id, given)
         asked.append(
             Asked(item, place.points, given.answer, given.seconds, place.pages, given.figures)

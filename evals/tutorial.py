@@ -64,13 +64,12 @@ class Tutorial:
         found = self._bot.ask(question, history=history, mode="quote")
         citations = self._cite(found.hits[:PASSAGES])
         turns = [turn for asked, said in history for turn in (("human", asked), ("ai", said))]
-        said = self._chain.invoke(
-            {
-                "context": "\n\n".join(citation.quote for citation in citations),
-                "history": turns,
-                "question": question,
-            }
-        )
+        given = {
+            "context": "\n\n".join(citation.quote for citation in citations),
+            "history": turns,
+            "question": question,
+        }
+        said = "".join(self._chain.stream(given))
         return self._read(replace(found, citations=citations, drafts=(), notes=()), said)
 
     def _cite(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:

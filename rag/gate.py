@@ -25,10 +25,12 @@ from rag.lexicon import (
     HONORIFICS,
     KEPT,
     KEPT_IN_PLACE,
+    LOADED,
     NEUTRAL,
     NOT_ADDED,
     OPPOSITES,
     REVERSES,
+    is_verb,
     stem,
 )
 from rag.records import Citation, Statement
@@ -96,6 +98,9 @@ def _verbatim(said: str, citation: Citation) -> bool:
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
     if not any(token.says for token in read(said)):
         yield "says nothing that could be checked"
+    elif not _has_verb(read(said)):
+        # What a name or a number alone says depends on the question, of which no source knows.
+        yield "is no whole sentence"
     yield from _misquoted(said, sources)
     clauses = list(_clauses(said, sources))
     bearing = [source for _, source in clauses]
@@ -109,8 +114,21 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from _denials(tokens, source)
         yield from _hedges(tokens, source)
         yield from _turned(tokens, source)
+        yield from _loaded(tokens, source)
         yield from _unshared(clause, tokens, source)
         yield from unattributed(tokens, source)
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    """Whether something is said of something; an ending "s" after a noun may be a verb's."""
+    for before, token in pairwise(tokens):
+        if not token.text[:1].islower():
+            continue
+        if token.key in (SAYS, "not") or is_verb(token.bare):
+            return True
+        if token.kind == "word" and re.search(r"[^s]s$", token.bare) and before.says:
+            return True
+    return False
 
 
 def _clauses(said: str, sources: Sequence[Source]) -> Iterator[tuple[str, Source]]:
@@ -349,6 +367,15 @@ def _turned(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         for one, other in (pair, pair[::-1]):
             if ours & one and not theirs & one and theirs & other and not ours & other:
                 yield f"says “{min(ours & one)}” where the source has “{min(theirs & other)}”"
+
+
+def _loaded(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds words for saying that judge what is said, where the source has a plain one."""
+    theirs = {token.bare for token in source.tokens}
+    for token in tokens:
+        for listed in LOADED:
+            if token.bare in listed and not theirs & listed:
+                yield f"says “{token.text}”, which the source does not"
 
 
 def _unshared(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:

@@ -37,7 +37,7 @@ SYNONYMS = _pairs(
     inquiry/review
     audit/review survey/study purpose/intent intentional/intent deliberate/intent jail/prison
     require/mandatory obligatory/mandatory compulsory/mandatory required/mandatory program/programme
-    restrict/limit confine/limit post/job consent/agree
+    restrict/limit confine/limit post/job consent/agree drop/fall decrease/fall
     """
 )
 
@@ -52,6 +52,28 @@ def stem(word: str) -> str:
     word = word.rstrip("e") if len(word) > 3 else word
     word = SYNONYMS.get(word, SYNONYMS.get(word + "e", word))
     return word[:LONGEST_KEY]
+
+
+AUXILIARIES = words(
+    """
+    is are was were be been am has have had do does did will would can could may might must shall
+    should isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't
+    """
+)
+_STRONG = words(
+    """
+    beat became begin bore bought broke brought built burst cast caught chose cost cut dealt did
+    drank drove fed felt fled flew forgot fought froze got heard hid hit hung hurt knew laid lay
+    lent let lit meant put quit rang read rode said sang sank sat saw set shed shook shot shut
+    slept slid sold spent split spoke spread spun stole stood struck sued swept swore swung taught
+    thought threw thrust understood withdrew woke won wore
+    """
+)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word in small letters looks like a verb that makes a sentence."""
+    return word in AUXILIARIES or word in _STRONG or word in _IRREGULAR or word.endswith("ed")
 
 
 NEGATIONS = words("not no never none neither nor cannot without nobody nothing nowhere non")
@@ -128,6 +150,31 @@ NEUTRAL = frozenset(map(stem, words(_NEUTRAL)))
 
 FRACTIONS = words("half quarter third thirds quarters dozen dozens hundreds thousands")
 SPANS = words("year month week day hour decad centur")
+
+LOADED = (
+    words(
+        """
+        admit admits admitted admitting admission concede concedes conceded confess confesses
+        confessed acknowledge acknowledges acknowledged
+        """
+    ),
+    words(
+        """
+        prove proves proved proven confirm confirms confirmed demonstrate demonstrates
+        demonstrated establish establishes established reveal reveals revealed discover discovers
+        discovered
+        """
+    ),
+    words(
+        """
+        claim claims claimed allege alleges alleged insist insists insisted purport purports
+        purported
+        """
+    ),
+    words("deny denies denied denial"),
+    words("warn warns warned warning warnings"),
+)
+"""Words for saying that judge what is said; one is only used where the source has one like it."""
 
 SPOKESMEN = words(
     """

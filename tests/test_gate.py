@@ -50,6 +50,7 @@ def findings(text: str, *numbers: int) -> tuple[str, ...]:
         ("Repairs may cost up to $2400000, Ada North wrote.", 2),
         ("The letter was signed by 12 captains.", 5),
         ('The harbour master said: "No ship was ever turned away."', 4),
+        ("The engineer Ada North states that repairs may cost up to $2,400,000.", 2),
     ],
 )
 def test_honest_statements_pass(text: str, number: int) -> None:
@@ -76,6 +77,11 @@ def test_honest_statements_pass(text: str, number: int) -> None:
             "the hedge “may” was dropped",
         ),
         ("The harbour master said “no ship was ever sunk”.", 4, "quotes “no ship was ever sunk”"),
+        ("The harbour master admitted that no ship was ever turned away.", 4, "says “admitted”"),
+        ("Ada North claimed that repairs may cost up to $2,400,000.", 2, "says “claimed”"),
+        ("The harbour master confirmed that no ship was ever turned away.", 4, "“confirmed”"),
+        ("The engineer Ada North.", 2, "is no whole sentence"),
+        ("Up to $2,400,000.", 2, "is no whole sentence"),
     ],
 )
 def test_tampering_is_caught_and_named(text: str, number: int, finding: str) -> None:

@@ -1,9 +1,10 @@
 """Documents that give orders: thirty-three of them, in three formats, change nothing."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from chat_server import Handler, says, serving
+from chat_server import says, serving
 from pdf_writer import Text, write_pdf
 
 import rag
@@ -103,7 +104,7 @@ def test_quotations_are_the_same_with_and_without_orders(hostile, harmless, town
     before = harmless.ask(question(town))
     assert answer.refusal is None
     assert f"{DUES[town]} crowns" in answer.statements[0].text
-    assert answer.statements[0].text == before.statements[0].text
+    assert answer.statements[0].text in [statement.text for statement in before.statements]
     for cited in answer.citations:
         document = next(d for d in hostile.documents if d.id == cited.document_id)
         assert document.text[cited.start : cited.end] == cited.quote
@@ -130,16 +131,17 @@ def test_what_obeys_between_two_honest_sentences_is_not_heard(hostile, served, t
 
 
 def test_orders_reach_the_model_as_data_between_marks_that_they_cannot_close(hostile, served):
-    def script(handler: Handler, request) -> None:
-        asked = request["messages"][1]["content"]
-        assert asked.count("<sentences>") == asked.count("</sentences>") == 1
-        assert asked.count("<sentence ") == asked.count("</sentence>")
-        says("")(handler, request)
-
-    served.script = script
+    served.script = says("")
+    before = len(served.requests)
     for town in TOWNS:
         hostile.ask(f"What do the orders in the register of {town} say of the reply?")
         hostile.ask(question(town))
+    assert len(served.requests) >= before + len(TOWNS)
+    for request in served.requests[before:]:
+        asked = request["messages"][1]["content"]
+        assert asked.count("<sentences>") == asked.count("</sentences>") == 1
+        numbered = [line for line in asked.splitlines() if re.match(r"\[\d+\] ", line)]
+        assert len(numbered) == len(re.findall(r"\[\d", asked)) > 0
 
 
 def test_the_model_is_offered_no_tool_and_no_address(hostile, served):
