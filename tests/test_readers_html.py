@@ -241,6 +241,7 @@ TAGS = """<p> </p> <div> </div> <table> <tr> <td> <th\ncolspan=3> </table> <ul> 
 </blockquote> <b> </b> <br> <h1> </h1> <pre> <sup> </a> <!-- --> <q> <main> <article> <nav> <style>
 </style> <script> <title> &#8203; &amp; word 3 \u0301 \u00e9 <li\nid=fn1> <a\nhref=#x>
 <td\nrowspan=9> <p\nstyle=color:#fff> <meta\nname=author\ncontent=A>"""
+TAGS += " &#1; &#xfffe; <del> </del> <tr></tr>"
 MARKUP = st.lists(st.sampled_from(TAGS.split(" ")), max_size=40).map(" ".join)
 
 

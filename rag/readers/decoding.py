@@ -30,7 +30,7 @@ MARKS = (
 )
 REPLACEMENT = "\ufffd"
 NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
-CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def decode(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import TypeAlias
@@ -20,6 +22,12 @@ LARGEST_PART_BYTES = 32 * 1024 * 1024
 
 MOST_ENTRIES = 20_000
 ENTRY_MARK = b"PK\x01\x02"
+DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(OSError, ValueError, LookupError, NotImplementedError),
+)
+"""What the library raises for archives that are none, or none that it can unpack."""
+
 OFFICE_DOCUMENT = "/officeDocument"
 
 
@@ -40,8 +48,8 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._names = set(self._archive.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise ReadError(f"{name}: damaged, not a whole DOCX file: {error}") from None
+        except DAMAGE as error:
+            raise ReadError(f"{name}: damaged, not a whole DOCX file: {_line(error)}") from None
         self.main = self._find_main()
 
     def beside(self, name: str) -> Element | None:
@@ -59,8 +67,8 @@ class Package:
         try:
             with self._archive.open(path) as opened:
                 data = opened.read(LARGEST_PART_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise ReadError(f"{self._name}: {path} in it is damaged: {error}") from None
+        except DAMAGE as error:
+            raise ReadError(f"{self._name}: {path} in it is damaged: {_line(error)}") from None
         except RuntimeError:
             raise ReadError(f"{self._name}: encrypted; save it without a password") from None
         if len(data) > LARGEST_PART_BYTES:
@@ -79,8 +87,9 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise ReadError(f"{self._name}: {path} in it is not well-formed: {reason}") from None
+            raise ReadError(
+                f"{self._name}: {path} in it is not well-formed: {_line(error)}"
+            ) from None
         if root.getroottree().docinfo.doctype:
             raise ReadError(f"{self._name}: {path} in it declares a DTD, which no DOCX file does")
         return root
@@ -95,3 +104,7 @@ class Package:
         if "word/document.xml" in self._names:
             return "word/document.xml"
         raise ReadError(f"{self._name}: a ZIP archive without a Word document in it")
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

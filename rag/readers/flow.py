@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.readers.decoding import CONTROLS
 from rag.readers.lines import Vocabulary, is_title, runs_on
 from rag.readers.unseen import strip_unseen
 from rag.records import BlockKind
@@ -208,7 +209,7 @@ def strip_parts(parts: Sequence[Part]) -> tuple[list[Part], int]:
     kept: list[Part] = []
     total = 0
     for part in parts:
-        text, count = strip_unseen(part.text)
+        text, count = strip_unseen(CONTROLS.sub(" ", part.text))
         total += count
         if text.strip():
             kept.append(part if text == part.text else replace(part, text=text))

@@ -48,6 +48,9 @@ FOR_SCREEN_READERS = re.compile(
 LONGEST_FURNITURE = 1_500
 """Characters beyond which a box named like furniture is text of the document after all."""
 
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that a page may bring in by their number, and a tree can hold but not be given."""
+
 MAIN = (
     "//main",
     "//*[@role='main']",
@@ -68,11 +71,11 @@ def remove(element: Element) -> None:
     if parent is None:
         return
     before = element.getprevious()
-    tail = f" {element.tail or ''}"
+    tail = f" {UNWRITABLE.sub(' ', element.tail or '')}"
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = UNWRITABLE.sub(" ", before.tail or "") + tail
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = UNWRITABLE.sub(" ", parent.text or "") + tail
     parent.remove(element)
 
 

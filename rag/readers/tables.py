@@ -44,10 +44,10 @@ def row_text(header: Sequence[str], row: Sequence[str]) -> str:
 def table_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Yields the text of each row below the header; a table without header keeps all of them."""
     grid, heads = _spread(rows)
-    if not grid:
+    width = max(map(len, grid), default=0)
+    if not width:
         return
     count = _header_rows(grid, heads)
-    width = max(map(len, grid))
     padded = [[*row, *[""] * (width - len(row))] for row in grid]
     header = [_merge(padded[at][column] for at in range(count)) for column in range(width)]
     for row in padded[count:]:
