@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,7 +17,8 @@ from rag.readers.pdf_furniture import SheetLines, strip_furniture
 from rag.readers.pdf_layout import find_style, lay_out
 from rag.readers.pdf_lines import gather_lines
 from rag.readers.pdf_ocr import Drawn, draw_page, hint, look
-from rag.readers.pdf_words import Sheet, read_sheet
+from rag.readers.pdf_sheet import Sheet, read_sheet
+from rag.readers.pdf_words import REDACTED
 from rag.readers.reading import Leaf, Piece, Reading, compose
 from rag.readers.watch import turned
 from rag.records import Problem
@@ -62,6 +63,7 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
         metadata = document.get_metadata_dict(skip_empty=True)
         sheets: list[SheetLines] = []
         problems: list[Problem] = []
+        hidden: dict[int, tuple[str, ...]] = {}
         for number in range(1, count + 1):
             turned(name, number, count)
             try:
@@ -70,6 +72,7 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
                 problems.append(Problem("no_text", f"page {number} is damaged: {error}", number))
                 continue
             problems += _problems(sheet)
+            hidden[number] = sheet.hidden
             lines = tuple(gather_lines(sheet.words))
             sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
 
@@ -94,6 +97,7 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
         scan = f"{found} on any of its {count} pages; it seems to be a scan"
         raise ReadError(f"{name}: {scan}{hint()}")
     cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
+    problems += _hidden_problems(hidden, sheets, stripped)
     pieces, traces = _assemble(stripped)
     problems.sort(key=lambda problem: problem.page or 0)
     return PdfLayout(pieces, traces, cover, tuple(problems))
@@ -110,15 +114,47 @@ def _assemble(
     return tuple(piece for piece, _ in made), tuple(tuple(traces) for _, traces in made)
 
 
+def _hidden_problems(
+    hidden: Mapping[int, tuple[str, ...]],
+    sheets: Sequence[SheetLines],
+    stripped: Sequence[SheetLines],
+) -> Iterator[Problem]:
+    """Yields the pages with words that nobody sees.
+
+    A running line that the title of a chapter covers is none of them: its words stand there anyway.
+    """
+    running = {
+        word.text
+        for sheet, bare in zip(sheets, stripped, strict=True)
+        for line in set(sheet.lines) - set(bare.lines)
+        for word in line.words
+    }
+    seen = {
+        sheet.number: {word.text for line in sheet.lines for word in line.words} for sheet in sheets
+    }
+    for number, words in hidden.items():
+        known = running | seen.get(number, set())
+        telling = [word for word in words if word not in known]
+        if 2 * len(telling) > len(words):
+            detail = f"{len(words)} words that nobody sees on this page are left out"
+            yield Problem("hidden_text", detail, number)
+
+
 def _problems(sheet: Sheet) -> Iterator[Problem]:
     if not sheet.words:
         yield Problem("no_text", "no text on this page; it may be an image", sheet.number)
     if sheet.unmapped > MOST_UNMAPPED:
         share = f"{sheet.unmapped:.0%} of the characters have no known meaning"
         yield Problem("scrambled", share, sheet.number)
-    if sheet.hidden:
-        detail = f"{sheet.hidden} words off the page or too small to see are left out"
+    if sheet.unseen:
+        detail = f"{sheet.unseen} characters of no width are left out"
         yield Problem("hidden_text", detail, sheet.number)
+    if sheet.recognised:
+        detail = "the text was read off the page's image by a program and may be misread"
+        yield Problem("recognised", detail, sheet.number)
+    if sheet.boxes:
+        detail = f"{sheet.boxes} boxes black out what stood there; {REDACTED} stands for each"
+        yield Problem("redacted", detail, sheet.number)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rag.readers.pdf_lines import Line, is_prose
 from rag.readers.pdf_tables import Cell, find_tables
+from rag.readers.pdf_words import REDACTED
 from rag.records import BlockKind
 
 MOST_LINES = 2_000
@@ -280,7 +281,7 @@ def _patch(group: list[Line], page: int, style: Style) -> Patch:
         kind = "footnote"
     elif all(style.is_heading(line) for line in group) and _reads_as_heading(text):
         kind = "heading"
-    elif not any(map(str.isalpha, text)):
+    elif not any(map(str.isalpha, text)) and REDACTED not in text:
         kind = "row"
     return Patch(kind, (cell,), page, first.size, first.bold, body, first.mark)
 

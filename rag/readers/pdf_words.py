@@ -30,8 +30,10 @@ SYMBOL_FONT = re.compile("wingdings|webdings|zapfdingbats", re.IGNORECASE)
 CHECK_MARKS = frozenset("34P\u00fc")
 """The characters that draw a check mark in the symbol fonts; any other is shown as a dot."""
 
+REDACTED = "\u2588" * 5
+"""What stands in the text for a box that blacks something out."""
+
 BOLD_WEIGHT = 600
-SMALLEST_SIZE = 2.0
 LIFT = 0.5
 """By how many points the baselines of two characters differ that are not on one line."""
 
@@ -62,66 +64,6 @@ class Word:
     upright: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of the file.
-
-    Attributes:
-        number: From 1.
-        label: As the file numbers it, empty where it does not.
-        words: In the order in which the file draws them.
-        hidden: How many words are off the page or too small to be seen; they are not in `words`.
-        unmapped: Share of characters that have no known meaning, in [0, 1].
-    """
-
-    number: int
-    label: str
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    hidden: int = 0
-    unmapped: float = 0.0
-
-
-def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
-    """Reads one page, counted from 1.
-
-    Raises:
-        pypdfium2.PdfiumError: If the page is damaged.
-    """
-    page = document[number - 1]
-    try:
-        left, bottom, right, top = page.get_cropbox()
-        text_page = page.get_textpage()
-        try:
-            found = tuple(_Probe(text_page, left, bottom).words())
-        finally:
-            text_page.close()
-    finally:
-        page.close()
-    width, height = right - left, top - bottom
-    visible = [
-        word
-        for word in found
-        if word.size >= SMALLEST_SIZE
-        and -1 <= (word.left + word.right) / 2 <= width + 1
-        and -1 <= word.baseline <= height + 1
-    ]
-    seen = _drawn_once(visible)
-    characters = "".join(word.text for word in seen)
-    unmapped = len(UNMAPPED.findall(characters)) / max(len(characters), 1)
-    label = document.get_page_label(number - 1)
-    return Sheet(number, label, width, height, seen, len(found) - len(visible), unmapped)
-
-
-def _drawn_once(words: list[Word]) -> tuple[Word, ...]:
-    """Leaves out words drawn again on top of themselves, as programs do to embolden them."""
-    places: dict[tuple[str, int, int], Word] = {}
-    for word in words:
-        places.setdefault((word.text, round(word.left), round(word.baseline)), word)
-    return tuple(places.values())
-
-
 def page_text(text_page: pypdfium2.PdfTextPage) -> str:
     """Returns the characters of a page, one for each index that PDFium counts by."""
     count = min(pdfium.FPDFText_CountChars(text_page), MOST_CHARACTERS)
@@ -135,6 +77,11 @@ def page_text(text_page: pypdfium2.PdfTextPage) -> str:
     return "".join(
         chr(pdfium.FPDFText_GetUnicode(text_page, index) or 32) for index in range(count)
     )
+
+
+def page_words(text_page: pypdfium2.PdfTextPage, left: float, bottom: float) -> tuple[Word, ...]:
+    """Returns the words of a page, their places counted from the corner given."""
+    return tuple(_Probe(text_page, left, bottom).words())
 
 
 class _Probe:
