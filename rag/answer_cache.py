@@ -97,6 +97,10 @@ class CachedModel:
         """The model's."""
         return self.model.context_tokens
 
+    def count(self, messages: Sequence[tuple[str, str]]) -> int | None:
+        """The model's."""
+        return self.model.count(messages)
+
     def stream(self, messages: Sequence[tuple[str, str]]) -> Generator[str]:
         """Yields the answer's text; only one that came to its end is kept.
 

@@ -28,6 +28,7 @@ from langchain_core.runnables.config import ensure_config
 from pydantic import SecretStr
 
 from rag.errors import ModelError
+from rag.token_counts import count_at
 
 ANSWER_TOKENS = 1024
 """Most tokens of an answer, those of a model's silent reasoning included."""
@@ -50,6 +51,9 @@ class TextModel(Protocol):
     def context_tokens(self) -> int:
         """What it can read and write together."""
 
+    def count(self, messages: Sequence[tuple[str, str]]) -> int | None:
+        """Returns how many tokens the model makes of messages, None where it cannot say."""
+
     def stream(self, messages: Sequence[tuple[str, str]]) -> Generator[str]:
         """Yields the answer's text as it comes; see `ChatModel.stream`."""
 
@@ -63,6 +67,7 @@ class ChatModel:
         address: Where it is asked; None for the provider's own address.
         timeout_seconds: Longest time from question to the last word of an answer.
         context_tokens: What it can read and write together.
+        key: Sent with it to an address of one's own.
     """
 
     name: str
@@ -70,6 +75,17 @@ class ChatModel:
     address: str | None
     timeout_seconds: float
     context_tokens: int
+    key: SecretStr | None = None
+
+    def count(self, messages: Sequence[tuple[str, str]]) -> int | None:
+        """Returns how many tokens the model makes of messages, None where it cannot say.
+
+        Only a server of one's own is asked; others are asked for answers alone.
+        """
+        if self.address is None or not self.name.startswith("openai:"):
+            return None
+        key = self.key.get_secret_value() if self.key else None
+        return count_at(self.address, self.name.partition(":")[2], messages, key=key)
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Generator[str]:
         """Yields the answer's text as it comes. Closing the iterator stops the call.
@@ -199,7 +215,9 @@ def open_chat_model(
             f"chat model {provider}:{model} cannot be prepared; expected a provider that LangChain "
             "knows and a model of it, such as ollama:qwen3:4b"
         ) from None
-    return ChatModel(f"{provider}:{model}", made, base_url, timeout_seconds, context_tokens)
+    return ChatModel(
+        f"{provider}:{model}", made, base_url, timeout_seconds, context_tokens, api_key
+    )
 
 
 def _parse(name: str, base_url: str | None) -> tuple[str, str]:

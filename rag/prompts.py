@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from rag.records import Citation
 
@@ -83,17 +84,24 @@ def count_tokens(messages: Messages) -> int:
 
 
 def fit(
-    question: str, sentences: Sequence[Citation], *, most: int, follows: str | None = None
+    question: str,
+    sentences: Sequence[Citation],
+    *,
+    most: int,
+    follows: str | None = None,
+    count: Callable[[Messages], int] = count_tokens,
 ) -> tuple[Messages, int]:
     """Returns messages of at most `most` tokens, and how many sentences found room, from the first.
 
     No sentence at all is a result, too: then even the question alone is too long.
     """
-    for number in range(len(sentences), 0, -1):
-        messages = write_messages(question, sentences[:number], follows=follows)
-        if count_tokens(messages) <= most:
-            return messages, number
-    return (), 0
+
+    def with_first(number: int) -> Messages:
+        return write_messages(question, sentences[:number], follows=follows)
+
+    numbers = range(1, len(sentences) + 1)
+    given = bisect_right(numbers, most, key=lambda number: count(with_first(number)))
+    return (with_first(given), given) if given else ((), 0)
 
 
 def _line(sentence: Citation) -> str:

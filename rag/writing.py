@@ -18,7 +18,7 @@ from rag.attribution import UNSAID, names_a_sayer
 from rag.chat_models import ANSWER_TOKENS, TextModel
 from rag.errors import ModelError
 from rag.gate import check, support
-from rag.prompts import Messages, fit
+from rag.prompts import Messages, count_tokens, fit
 from rag.records import Answer, Citation, Draft, Event, Speaker, Statement
 from rag.transcript import Sentences, read_marks
 
@@ -95,9 +95,17 @@ class Writer:
                         return
         yield from pieces.finish()
 
+    def _count(self, messages: Messages) -> int:
+        counted = self.model.count(messages)
+        return count_tokens(messages) if counted is None else counted
+
     def _messages(self, quoted: Answer, follows: str | None, writing: _Writing) -> Messages:
         room = self.model.context_tokens - ANSWER_TOKENS
         messages, given = fit(quoted.question, quoted.citations, most=room, follows=follows)
+        if given < len(quoted.citations):
+            messages, given = fit(
+                quoted.question, quoted.citations, most=room, follows=follows, count=self._count
+            )
         if not given:
             raise ModelError(
                 f"the question does not fit the {self.model.context_tokens} tokens that "
