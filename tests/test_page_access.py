@@ -62,6 +62,6 @@ def test_axe_finds_nothing(browser: Browser, address: str, size: str, theme: str
         close_pane(page)
         page.get_by_role("button", name="Side by side").click()
         turn = ask(page, "How many states had signed a memorandum of agreement?")
-        expect(turn.locator(".column")).to_have_count(2)
+        expect(turn.locator(".side")).to_have_count(2)
         assert violations(page) == [], "side by side"
         assert page.evaluate("document.documentElement.scrollWidth") == width

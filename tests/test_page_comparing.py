@@ -90,20 +90,20 @@ def test_ticked_documents_are_asked_side_by_side(page: Page, tmp_path: Path, bot
     turn = ask(page, question)
     comparison = bot.compare(question, documents=names)
     for n, name in enumerate(names):
-        column = turn.locator(".column").nth(n)
+        column = turn.locator(".side").nth(n)
         said = [statement.text for statement in comparison.answers[name].statements]
         assert column.locator(".said").all_text_contents() == said
         differing = column.locator(".only .differs").all_text_contents()
         assert tuple(differing) == comparison.differing[name]
     cited = sum(len(answer.citations) for answer in comparison.answers.values())
-    turn.locator(".column").nth(1).locator(".mark").first.click()
+    turn.locator(".side").nth(1).locator(".mark").first.click()
     first = len(comparison.answers[names[0]].citations) + 1
     expect(page.locator(".position")).to_have_text(f"Citation {first} of {cited}")
-    shown = turn.locator(".columns").inner_text()
+    shown = turn.locator(".sides").inner_text()
     page.reload()
     page.wait_for_selector("[data-ready]")
-    expect(page.locator(".columns")).to_be_visible()
-    assert page.locator(".columns").inner_text() == shown
+    expect(page.locator(".sides")).to_be_visible()
+    assert page.locator(".sides").inner_text() == shown
     page.get_by_role("button", name="Save").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Answers, to verify").click()
@@ -120,9 +120,9 @@ def test_two_speakers_are_asked_side_by_side(browser: Browser, small_bot: Chatbo
         how = page.get_by_role("button", name="Quoted, 2 sentences, by Castellane and Council")
         expect(how).to_be_focused()
         turn = ask(page, QUAY)
-        heads = turn.locator(".column > header h3")
+        heads = turn.locator(".side > header h3")
         expect(heads).to_have_text(["Castellane", "Council"])
         alone = small_bot.ask(QUAY, speaker="Council", sentences=2)
         assert 1 <= len(alone.statements) <= 2
-        said = turn.locator(".column").last.locator(".said").all_text_contents()
+        said = turn.locator(".side").last.locator(".said").all_text_contents()
         assert said == [statement.text for statement in alone.statements]

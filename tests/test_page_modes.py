@@ -44,16 +44,16 @@ def test_quoted_and_written_stand_side_by_side(browser: Browser, writing_bot: Ch
         page.get_by_label("Both side by side").check()
         page.keyboard.press("Escape")
         turn = ask(page, FARE)
-        heads = turn.locator(".column > header h3")
+        heads = turn.locator(".side > header h3")
         expect(heads).to_have_text(["Quoted from the documents", "Written by a language model"])
-        left, right = turn.locator(".column").all()
+        left, right = turn.locator(".side").all()
         said = left.locator(".said").all_text_contents()
         assert said == [statement.text for statement in quoted.statements]
         expect(right.locator(".written .said")).to_contain_text("7 crowns")
         page.reload()
         page.wait_for_selector("[data-ready]")
         expect(page.locator("[data-do=options]")).to_have_text("Quoted and written, 4 sentences")
-        expect(page.locator(".column .written")).to_have_count(1)
+        expect(page.locator(".side .written")).to_have_count(1)
 
 
 def test_escape_stops_the_answer_and_the_model(

@@ -68,14 +68,14 @@ def columns_html(
         )
         first += len(answer.citations) if answer else 0
         parts.append(
-            f'<section class="column" data-kind="{column.kind}">'
+            f'<section class="side" data-kind="{column.kind}">'
             f"{_head_html(column, documents)}{body}{_only_here_html(comparison, column)}</section>"
         )
     shared = ""
     if comparison and comparison.agreeing:
         shared = f'<p class="shared">In all: {_listed(comparison.agreeing, "agrees")}</p>'
     return (
-        f'<div class="columns" data-count="{len(columns)}" role="group" aria-label="Side by side">'
+        f'<div class="sides" data-count="{len(columns)}" role="group" aria-label="Side by side">'
         f"{''.join(parts)}</div>{shared}"
     )
 

@@ -19,7 +19,7 @@ _STYLES = (
     "sheet.css",
     "lists.css",
     "documents.css",
-    "columns.css",
+    "sides.css",
     "options.css",
     "print.css",
 )
