@@ -14,7 +14,8 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -56,6 +57,30 @@ class TextModel(Protocol):
 
     def stream(self, messages: Sequence[tuple[str, str]]) -> Generator[str]:
         """Yields the answer's text as it comes; see `ChatModel.stream`."""
+
+
+LOOK_SECONDS = 0.1
+"""How long a model that says nothing is waited for before looking whether to stop."""
+
+_STOP: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
+
+
+@contextmanager
+def stopped_by(stop: threading.Event) -> Iterator[None]:
+    """Within it, every call of a chat model ends soon after `stop` is set, from whatever thread.
+
+    An iterator that is waiting for its next value cannot be closed by another thread; this can.
+    """
+    token = _STOP.set(stop)
+    try:
+        yield
+    finally:
+        _STOP.reset(token)
+
+
+def _stopped() -> bool:
+    stop = _STOP.get()
+    return stop is not None and stop.is_set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +136,15 @@ class ChatModel:
     ) -> Iterator[str]:
         ended, began = not self._says_when_done, False
         while True:
+            left = deadline - time.monotonic()
             try:
-                chunk = chunks.get(timeout=max(0.0, deadline - time.monotonic()))
+                chunk = chunks.get(timeout=max(0.0, min(left, LOOK_SECONDS)))
             except queue.Empty:
-                raise ModelError(self._too_late) from None
+                if left > 0 and not _stopped():
+                    continue
+                raise ModelError("stopped" if _stopped() else self._too_late) from None
+            if _stopped():
+                raise ModelError("stopped")
             if chunk is None:
                 break
             if chunk.tool_call_chunks or chunk.tool_calls or chunk.invalid_tool_calls:

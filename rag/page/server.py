@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from ipaddress import ip_address
+from threading import Event
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import gradio as gr
@@ -14,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from rag.chat_models import find_local_models
+from rag.chat_models import find_local_models, stopped_by
 from rag.errors import ChiaroscuroError, SettingsError
 from rag.page.additions import Additions
 from rag.page.desk import Desk
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from rag.chain import Chatbot
 
 AT_ONCE = 4  # questions answered at the same time; more wait in the line
+LIFE_SECONDS = 0.5
 WAITING = 200  # questions that may wait before the server says that it is busy
 
 _PUBLIC = ("ask", "search", "documents")
@@ -202,7 +205,7 @@ def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
 def _streamed(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
     """Returns the generator method, which tells its errors and its place in the line as events."""
 
-    def events(user: str, given: tuple[Any, ...]) -> Iterator[Any]:
+    def events(user: str, given: tuple[Any, ...]) -> Generator[Any]:
         with library.lend(user) as bot:
             yield from getattr(Endpoints(bot, user), name)(*given)
 
@@ -225,14 +228,36 @@ def _streamed(name: str, library: Library, line: Line | None) -> Callable[..., A
     return _as(told, name)
 
 
-async def _in_thread(events: Iterator[Any]) -> AsyncIterator[Any]:
-    """Yields what the generator yields, each step in a thread; closed with it."""
+async def _in_thread(events: Generator[Any]) -> AsyncIterator[Any]:
+    """Yields what the generator yields, each step in a thread; stopped and closed with it.
+
+    While a step takes long it yields signs of life: only between two events does Gradio notice
+    that nobody listens any more.
+    """
     end = object()
+    stop = Event()
+
+    def step() -> Any:
+        with stopped_by(stop):
+            return next(events, end)
+
+    taken: asyncio.Task[Any] | None = None
     try:
-        while (event := await run_in_threadpool(next, events, end)) is not end:
+        while True:
+            taken = taken or asyncio.create_task(run_in_threadpool(step))
+            await asyncio.wait({taken}, timeout=LIFE_SECONDS)
+            if not taken.done():
+                yield {"kind": "working", "html": ""}
+                continue
+            event, taken = taken.result(), None
+            if event is end:
+                return
             yield event
     finally:
-        await run_in_threadpool(events.close)  # type: ignore[attr-defined]
+        stop.set()
+        if taken is not None:
+            await asyncio.wait({taken})
+        await run_in_threadpool(events.close)
 
 
 def _as(told: Callable[..., Any], name: str) -> Callable[..., Any]:

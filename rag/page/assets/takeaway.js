@@ -14,7 +14,7 @@ async function toClipboard(text) {
 function actionsFor(turn) {
   const row = make("div", "actions");
   if (turn.answer) {
-    row.append(make("span", "label", turn.answer.mode === "write" ? "Written by a language model" : "Quoted"));
+    if (turn.answer.statements.length) row.append(make("span", "label mode", turn.answer.mode === "write" ? "Written by a language model" : "Quoted"));
     row.append(make("span", "label", "Copy as"));
     for (const [style, name] of [["text", "text"], ["markdown", "Markdown"], ["html", "HTML"]]) {
       row.append(toolButton(name, `Copy as ${name}`, (button) => copyAnswer(turn.answer, style, button, name)));
