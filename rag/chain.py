@@ -320,7 +320,9 @@ class Chatbot:
     def _answer(self, state: State) -> Answer:
         quoted = self._steps.quote(state)
         writer = self._writer_for(state, quoted)
-        return writer.write(quoted, follows=_follows(state)) if writer else quoted
+        if writer is None:
+            return quoted
+        return writer.write(quoted, follows=_follows(state), whole=_must_be_whole(state))
 
     def _writer_for(self, state: State, quoted: Answer) -> Writer | None:
         """Returns who words the answer: nobody where there is nothing to say."""
@@ -335,7 +337,8 @@ class Chatbot:
                 yield Event("refusal", answer.refusal)
             writer = self._writer_for(state, answer)
             if writer is not None:
-                yield from writer.events(answer, follows=_follows(state))
+                whole = _must_be_whole(state)
+                yield from writer.events(answer, follows=_follows(state), whole=whole)
                 continue
             yield from statement_events(answer)
             yield Event("answer", answer)
@@ -356,6 +359,11 @@ def _open_writer(settings: Settings, indexes: Path) -> Writer | None:
         return Writer(model, settings.failed_sentence)
     cache = AnswerCache(indexes / FILE, settings.chat_cache_answers)
     return Writer(CachedModel(model, cache), settings.failed_sentence)
+
+
+def _must_be_whole(state: State) -> bool:
+    """Whether an answer misleads with a part missing: a list, a comparison, two figures."""
+    return bool(state.listed) or state.difference is not None
 
 
 def _follows(state: State) -> str | None:

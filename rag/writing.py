@@ -55,18 +55,22 @@ class Writer:
     model: TextModel
     failed_sentence: FailedSentence = "replace"
 
-    def write(self, quoted: Answer, *, follows: str | None = None) -> Answer:
+    def write(self, quoted: Answer, *, follows: str | None = None, whole: bool = False) -> Answer:
         """Returns the answer in the model's words, or the quote answer with a note on why not."""
-        *_, last = self.events(quoted, follows=follows)
+        *_, last = self.events(quoted, follows=follows, whole=whole)
         answer: Answer = last.value
         return answer
 
-    def events(self, quoted: Answer, *, follows: str | None = None) -> Iterator[Event]:
+    def events(
+        self, quoted: Answer, *, follows: str | None = None, whole: bool = False
+    ) -> Iterator[Event]:
         """Yields each statement once it has passed, then the whole answer; the last one counts.
 
         Args:
             quoted: The quote answer; its statements are all that the model is given.
             follows: The question before, where this one leans on it.
+            whole: Whether nothing of the quote answer may be missing, as from a list: what the
+                model leaves out is then quoted.
         """
         writing = _Writing(quoted, self.failed_sentence)
         problem = None
@@ -77,6 +81,9 @@ class Writer:
                         yield Event("statement", statement, writing.cited_by(statement))
         except ModelError as error:
             problem = str(error)
+        if whole and problem is None and writing.stands:
+            for statement in writing.rest():
+                yield Event("statement", statement, writing.cited_by(statement))
         answer = writing.finish(problem)
         if answer.mode == "quote":
             yield from statement_events(answer)
@@ -135,6 +142,7 @@ class _Writing:
         self._statements: list[Statement] = []
         self._read: set[str] = set()
         self._drafts: list[Draft] = []
+        self._quoted_too = 0
 
     def add(self, sentence: str) -> tuple[Statement, ...]:
         """Returns what is shown for a sentence that the model has written."""
@@ -152,11 +160,27 @@ class _Writing:
         """Returns the citations of a statement that is shown."""
         return tuple(c for c in self._citations() if c.number in statement.citations)
 
+    @property
+    def _too_little(self) -> str | None:
+        passed = sum(draft.outcome == "passed" for draft in self._drafts)
+        return _too_little(passed, len(self._drafts))
+
+    @property
+    def stands(self) -> bool:
+        """Whether enough of what was written holds."""
+        return self._too_little is None
+
+    def rest(self) -> Iterator[Statement]:
+        """Yields in quotations what the model was given, or had no room for, and left out."""
+        for number in sorted(self._sources):
+            if number not in self._shown:
+                self._quoted_too += 1
+                yield self._show(self._quotes[number])
+
     def finish(self, problem: str | None) -> Answer:
         """Returns the whole answer; that in quotations where there was a problem."""
         counts = Counter(draft.outcome for draft in self._drafts)
-        if problem is None:
-            problem = _too_little(counts["passed"], len(self._drafts))
+        problem = problem or self._too_little
         answer = replace(self._quoted, drafts=tuple(self._drafts))
         if problem is not None:
             note = f"This answer is in quotations: {problem}."
@@ -270,7 +294,10 @@ class _Writing:
                     f"{count} of {counts.total()} sentences that the chat model wrote did not hold "
                     f"against its source and {'was' if count == 1 else 'were'} {became}."
                 )
-        if self.given < len(self._sources):
+        if self._quoted_too:
+            are = "is" if self._quoted_too == 1 else "are"
+            yield f"{self._quoted_too} that the chat model left out {are} quoted."
+        elif self.given < len(self._sources):
             yield (
                 f"The chat model had room for {self.given} of {len(self._sources)} sentences found."
             )

@@ -238,6 +238,21 @@ def test_a_model_that_runs_on_is_stopped():
     assert "of the 12 sentences" in answer.notes[0] or "nothing" in answer.notes[0]
 
 
+def test_what_is_left_out_of_a_list_is_quoted():
+    with serving(says("Repairs would cost about 4.2 million crowns [2].")) as served:
+        answer = writer(served.address).write(QUOTED, whole=True)
+        *shown, _ = writer(served.address).events(QUOTED, whole=True)
+    assert [(s.text, s.written) for s in answer.statements] == [
+        ("Repairs would cost about 4.2 million crowns.", True),
+        (SENTENCES[0][0], False),
+        (SENTENCES[2][0], False),
+    ]
+    assert [event.value for event in shown] == list(answer.statements)
+    assert [each.number for each in answer.citations] == [1, 2, 3]
+    assert answer.notes == ("2 that the chat model left out are quoted.",)
+    assert written(GOOD, failed="replace").notes == ()
+
+
 def test_repetitions_are_said_once():
     assert written(f"{GOOD} {GOOD} {GOOD}").text == written(GOOD).text
 
