@@ -17,6 +17,7 @@ from typing import Any
 from langchain.chat_models import init_chat_model
 
 from evals import check, compare, fit_refusal, gold, growth, human, public, public_run, tampering
+from evals.bench.load import measure_load
 from evals.bench.measure import BenchError, format_bench, measure, measure_growth
 from evals.html import render_report
 from evals.kept import Kept
@@ -221,6 +222,22 @@ def run_bench(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_load(options: argparse.Namespace) -> int:
+    """Has many people ask the served page at once; times, mix-ups, memory over many questions."""
+    questions = [item.question for item in gold.load(options.gold) if not item.history]
+    result = measure_load(
+        questions,
+        people=options.people,
+        rounds=options.rounds,
+        total=options.total,
+        corpus=options.corpus,
+    )
+    print(json.dumps(result, indent=2))
+    if options.out is not None:
+        _write_json(options.out, result)
+    return 0 if result["wrong_answers"] == 0 else 1
+
+
 def run_public(options: argparse.Namespace) -> int:
     """Runs public question sets, read where they lie, beside their baselines."""
     results = {}
@@ -363,6 +380,13 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--growth", type=int, nargs="+", metavar="PASSAGES", help="measure at these sizes instead"
     )
+    load = verbs.add_parser("load", help=str(run_load.__doc__))
+    load.set_defaults(verb=run_load)
+    _add_corpus(load)
+    load.add_argument("--people", type=int, default=50, help="how many ask at the same moment")
+    load.add_argument("--rounds", type=int, default=10, help="how often they do")
+    load.add_argument("--total", type=int, default=2000, help="questions while memory is watched")
+    load.add_argument("--out", type=Path, help="file of the measurements")
     _add_measures(verbs)
     _add_growth(verbs.add_parser("add", help=str(run_add.__doc__)))
     return parser

@@ -41,7 +41,11 @@ class Users:
 
     def __init__(self, path: Path, given: Mapping[str, str] | None = None) -> None:
         self._path = path
-        self._given = {name: _hash(password) for name, password in (given or {}).items()}
+        # Their salt is the same at every start, so that signing in outlasts one.
+        self._given = {
+            name: _hash(password, hashlib.sha256(name.encode()).digest()[:16])
+            for name, password in (given or {}).items()
+        }
         self._lock = threading.Lock()
         self._read_at: tuple[int, int] | None = None
         self._hashes: dict[str, str] = {}
@@ -163,8 +167,8 @@ def _write(path: Path, hashes: Mapping[str, str]) -> None:
     os.replace(new, path)
 
 
-def _hash(password: str) -> str:
-    salt = secrets.token_bytes(16)
+def _hash(password: str, salt: bytes | None = None) -> str:
+    salt = salt or secrets.token_bytes(16)
     key = _key(password, salt, _N, _R, _P)
     return f"scrypt${_N}${_R}${_P}${b64encode(salt).decode()}${b64encode(key).decode()}"
 

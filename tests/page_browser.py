@@ -51,8 +51,13 @@ def serving(bot: Chatbot, port: int | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def opened(browser: Browser, address: str, **context: object) -> Iterator[Page]:
-    """Opens the page; fails where it asks another host for something, or its script complains."""
+def opened(
+    browser: Browser, address: str, ready: str = "[data-ready]", **context: object
+) -> Iterator[Page]:
+    """Opens the page and waits until it is ready.
+
+    Fails where it asks another host for something, or its script complains.
+    """
     made = browser.new_context(**context)  # type: ignore[arg-type]
     refused: list[str] = []
     complaints: list[str] = []
@@ -77,7 +82,7 @@ def opened(browser: Browser, address: str, **context: object) -> Iterator[Page]:
         ),
     )
     page.goto(address)
-    page.wait_for_selector("[data-ready]")
+    page.wait_for_selector(ready)
     yield page
     made.close()
     assert refused == [], "the page asked for something from another host"
@@ -116,6 +121,6 @@ def ask(page: Page, question: str) -> Locator:
     page.fill(".field textarea", question)
     page.press(".field textarea", "Enter")
     turn = page.locator(".turn").nth(before)
-    expect(turn.locator(".waiting")).to_have_count(0)
+    expect(turn.locator(".waiting")).to_have_count(0, timeout=30_000)
     expect(page.locator(".send")).to_be_visible()
     return turn

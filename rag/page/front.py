@@ -23,7 +23,8 @@ OTHERS_A_QUESTION = 20
 """Other requests, such as pages turned, that go with a question before they are too many."""
 
 _ASKING = ("ask", "search", "converse", "compare")
-_OPEN = ("/login", "/favicon.ico", "/robots.txt")
+# Gradio asks itself for the last when it starts.
+_OPEN = ("/login", "/favicon.ico", "/robots.txt", "/gradio_api/startup-events")
 _OWN = ("/login", "/logout", "/shelf")
 # All that the page and the API use of what Gradio's server offers.
 _PATHS = frozenset({"", "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt"})

@@ -37,7 +37,7 @@ class Line:
         """
         if len(self._waiting) >= self._longest:
             raise LineFullError(
-                f"The server is busy: {len(self._waiting)} questions wait. Ask again in a while."
+                f"The server is busy: {len(self._waiting)} are waiting. Ask again in a while."
             )
         place = Place(self)
         self._waiting.append(place)
@@ -58,8 +58,9 @@ class Line:
             first.is_through = True
             first.moved.set()
         for before, place in enumerate(self._waiting):
-            place.before = before
-            place.moved.set()
+            if place.before != before:
+                place.before = before
+                place.moved.set()
 
 
 class Place:

@@ -277,7 +277,9 @@ def _as(told: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 
 def _user(given: tuple[Any, ...]) -> str:
-    return str(given[-1].request.scope.get(USER, ""))
+    # Gradio wraps the request, but not where it came over MCP.
+    request = getattr(given[-1], "request", given[-1])
+    return str(request.scope.get(USER, ""))
 
 
 def _door(settings: Settings) -> Door | None:
