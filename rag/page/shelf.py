@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag.page.escaping import escape, isolate
 from rag.page.wording import count_words, source_words
+from rag.readers.registry import READERS
 from rag.records import Document, Problem
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 _ADDING = """<form class="adding">
 <p class="drop">Drop files here, or
-<label class="choose">choose files<input type="file" multiple accept=".md,.txt,.pdf"></label>.</p>
+<label class="choose">choose files<input type="file" multiple accept="<!-- types -->"></label>.</p>
 <p class="address"><input type="url" name="address" placeholder="Paste an address"
  aria-label="Address of a document to add" autocomplete="off" maxlength="2000">
 <button type="submit" class="quiet">Add</button></p></form>"""
+
+_ADDING = _ADDING.replace("<!-- types -->", ",".join(READERS))
 
 _STAGES = {
     "starting": "Starting",
