@@ -21,11 +21,11 @@ from rag.embedding import Encoder, Precision
 from rag.errors import CorpusError, ReadError
 from rag.generations import folder_for, locked, publish
 from rag.index import Entry, Index, write_generation
-from rag.records import Document
+from rag.records import Document, Sentence
 from rag.reuse import choose_precision, fuller, inputs, reusable, serves, version
 from rag.sentences import split_sentences
 from rag.settings import Settings
-from rag.speakers import attribute
+from rag.speakers import attribute, names_in
 from rag.vectorlog import VectorLog
 from rag.vectors import Item, Progress, Vectors, borrow, embed_missing
 
@@ -154,8 +154,10 @@ def _read_all(
         except ReadError as error:
             failures.append(Failure(file.name, str(error)))
             continue
-        documents.append((file.fingerprint, document))
-        items += _new_items(document, old, encoder)
+        sentences = attribute(document, split_sentences(document.text, document.blocks))
+        counted = replace(document, sentences=len(sentences), speakers=names_in(sentences))
+        documents.append((file.fingerprint, counted))
+        items += _new_items(document, sentences, old, encoder)
     report("reading", len(files), len(files))
     return documents, items, tuple(failures)
 
@@ -172,9 +174,10 @@ def _without(
     )
 
 
-def _new_items(document: Document, old: Index | None, encoder: Encoder) -> list[Item]:
-    spans = split_sentences(document.text, document.blocks)
-    readings = chunk(document, attribute(document, spans), encoder)
+def _new_items(
+    document: Document, sentences: Sequence[Sentence], old: Index | None, encoder: Encoder
+) -> list[Item]:
+    readings = chunk(document, sentences, encoder)
     rows = old.find_keys(reading.key for reading in readings) if old is not None else {}
     return [
         Item(

@@ -84,6 +84,7 @@ def cite(
         quote=document.text[sentence.start : sentence.end],
         speaker=sentence.speaker,
         copies=_places(_elsewhere(found, sentence.start), documents),
+        problems=document.problems_at(sentence.start, sentence.end),
     )
 
 

@@ -72,6 +72,13 @@ class Problem:
     confidence: float | None = None
 
 
+DOUBTS = frozenset({"encoding_guessed", "ocr", "recognised", "scrambled"})
+"""Kinds of problems that throw doubt on all text that they concern."""
+
+PAGE_DOUBTS = DOUBTS | {"deleted_text", "hidden_text", "redacted", "table_dropped"}
+"""Those that throw doubt on text of the same page, of which something is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document: its canonical text (NFC, Unix newlines) and what is known about it.
@@ -88,8 +95,10 @@ class Document:
         format: The reader that read it: "markdown", "text", "pdf", "html", "docx", "email".
         blocks: In order, not overlapping; all text that may be cited lies in one.
         pages: In order, not overlapping; empty where pages are not known.
-        duplicate_of: The id of a document that is the same in a form better to cite; known once
-            all documents of a folder are indexed.
+        duplicate_of: The id of a document that is the same in a form better to cite; this and what
+            follows are known once all documents of a folder are indexed.
+        sentences: How many it has, headings and rows of tables among them.
+        speakers: Names of all who assert something in it, those of most sentences first.
     """
 
     id: str
@@ -109,6 +118,8 @@ class Document:
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
     duplicate_of: str | None = None
+    sentences: int = 0
+    speakers: tuple[str, ...] = ()
 
     @property
     def speaker(self) -> Speaker:
@@ -119,6 +130,19 @@ class Document:
     def page_at(self, offset: int) -> Page | None:
         """Returns the page on which the character at `offset` stands, None where not known."""
         return next((page for page in self.pages if page.start <= offset < page.end), None)
+
+    def problems_at(self, start: int, end: int) -> tuple[Problem, ...]:
+        """Returns what went wrong in reading the pages of [start, end), or all of the text.
+
+        What is only missing elsewhere, such as a page without text, is not among it.
+        """
+        numbers = {page.number for page in self.pages if page.start < end and start < page.end}
+        return tuple(
+            problem
+            for problem in self.problems
+            if problem.kind in (DOUBTS if problem.page is None else PAGE_DOUBTS)
+            and (problem.page is None or problem.page in numbers)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +234,8 @@ class Citation:
         page: The page of the file, from 1; None where the file has no pages.
         page_label: The page as printed; None where not known.
         quote: `document.text[start:end]`, to the character.
+        problems: What went wrong in reading the page that it stands on, as far as that throws doubt
+            on it.
     """
 
     number: int
@@ -224,6 +250,7 @@ class Citation:
     quote: str
     speaker: Speaker
     copies: tuple[Place, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

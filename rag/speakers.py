@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -82,6 +83,12 @@ def attribute(document: Document, spans: Sequence[Span]) -> tuple[Sentence, ...]
         Sentence(span.start, span.end, speaker, span.kind)
         for span, speaker in zip(spans, reading.speakers(), strict=True)
     )
+
+
+def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Returns the names of those who assert the sentences, those of most sentences first."""
+    counts = Counter(sentence.speaker.name for sentence in sentences)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 class _Reading:

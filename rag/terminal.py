@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rag.records import Answer, Citation, Document, Hit, Place, Problem, Refusal
@@ -29,6 +30,9 @@ REFUSED = {
 # Left-to-right and right-to-left marks, embeddings, overrides and isolates: they make a line read
 # otherwise than it is written.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_WIDTH = 100  # columns of the ledger
+_SPEAKERS = 4  # of a document that the ledger names
+_DETAILS = 3  # of one kind of problem that it tells
 _EXCERPT = 240  # characters of a passage that a list shows
 
 
@@ -79,20 +83,61 @@ def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:
 
 
 def document_lines(documents: Sequence[Document]) -> Iterator[str]:
-    """Yields the ledger: each document, how long it is and what of it could not be read."""
+    """Yields the ledger: each document, how much of it there is, who speaks, what is amiss.
+
+    No line is longer than 100 characters, unless one word is.
+    """
     for document in documents:
-        source = ", ".join(
-            clean(part) for part in (document.author, document.publisher, document.date) if part
-        )
-        pages = f"{len(document.pages):,} pages, " if document.pages else ""
         yield clean(document.id)
-        yield f"    {clean(document.title)}" + (f" ({source})" if source else "")
-        yield f"    {document.format}, {pages}{len(document.text.split()):,} words"
-        if document.duplicate_of:
-            yield f"    the same as {clean(document.duplicate_of)}, which is cited"
-        yield from (f"    ! {_problem(problem)}" for problem in document.problems)
+        for line in _document_lines(document):
+            yield from wrap(line, _WIDTH, initial_indent="    ", subsequent_indent="      ")
     unwell = sum(1 for document in documents if document.problems)
     yield f"{len(documents):,} documents, {unwell:,} of them with reading problems"
+
+
+def _document_lines(document: Document) -> Iterator[str]:
+    parts = (document.author, document.publisher, document.date)
+    source = ", ".join(clean(part) for part in parts if part)
+    yield clean(document.title) + (f" ({source})" if source else "")
+    count = len(document.pages)
+    pages = f"{count:,} page{'s' if count > 1 else ''}, " if count else ""
+    words = len(document.text.split())
+    yield f"{document.format}, {pages}{words:,} words, {document.sentences:,} sentences"
+    if document.speakers:
+        named = "; ".join(clean(name) for name in document.speakers[:_SPEAKERS])
+        more = len(document.speakers) - _SPEAKERS
+        yield f"speakers: {named}" + (f"; and {more:,} more" if more > 0 else "")
+    if document.duplicate_of:
+        yield f"the same as {clean(document.duplicate_of)}, which is cited"
+    by_kind: dict[str, list[Problem]] = {}
+    for problem in document.problems:
+        by_kind.setdefault(problem.kind, []).append(problem)
+    for kind, problems in by_kind.items():
+        yield f"! {kind.replace('_', ' ')}{_pages(problems)}: {_details(problems)}"
+
+
+def _pages(problems: Sequence[Problem]) -> str:
+    """The pages of problems: ", page 3" or ", pages 3, 7-9"; empty where none is known."""
+    numbers = sorted({problem.page for problem in problems if problem.page})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    shown = ", ".join("-".join(map(str, run)) for run in runs)
+    return f", page{'s' if len(numbers) > 1 else ''} {shown}" if numbers else ""
+
+
+def _details(problems: Sequence[Problem]) -> str:
+    """What is amiss: in their words, or, of pages read by OCR, how surely they were read."""
+    details = list(dict.fromkeys(clean(problem.detail) for problem in problems))
+    sure = sorted(problem.confidence for problem in problems if problem.confidence is not None)
+    if len(sure) == len(problems) > 1:
+        worst = next(problem for problem in problems if problem.confidence == sure[0])
+        return f"read by OCR, confidence {sure[0]:.2f} (page {worst.page}) to {sure[-1]:.2f}"
+    more = len(details) - _DETAILS
+    return "; ".join(details[:_DETAILS]) + (f"; and {more:,} more" if more > 0 else "")
 
 
 def fetched_lines(fetched: Fetched, folder: Path) -> Iterator[str]:
@@ -134,6 +179,8 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
     yield f"    “{clean(citation.quote)}”"
     if citation.url:
         yield f"    {clean(citation.url)}"
+    for problem in citation.problems:
+        yield f"    ! {'this page' if problem.page else 'the document'}: {clean(problem.detail)}"
     yield from (f"    also: {_place(copy)}" for copy in citation.copies)
 
 
@@ -157,8 +204,3 @@ def _place(thing: Hit | Citation | Place) -> str:
 def _excerpt(text: str) -> str:
     line = clean(text)
     return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def _problem(problem: Problem) -> str:
-    where = f"page {problem.page}: " if problem.page else ""
-    return f"{where}{problem.kind.replace('_', ' ')}: {clean(problem.detail)}"

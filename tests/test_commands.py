@@ -124,6 +124,7 @@ def test_documents_is_a_ledger(run: Run, folder: Path) -> None:
     ferry = next(item for item in data["documents"] if item["id"] == "ferry")
     assert ferry["author"] == "Jonas Abend"
     assert ferry["words"] > 30
+    assert (ferry["sentences"], ferry["speakers"]) == (6, ["Jonas Abend"])
     assert "text" not in ferry
 
 

@@ -14,17 +14,20 @@ import pypdfium2
 import pytest
 from small_pdf import make_pdf
 
+import rag
 from rag.corpus import read_corpus, scan
 from rag.errors import ReadError
 from rag.page.sheet import sheet_html
+from rag.page.sources import sources_html
 from rag.readers import ocr, ocr_cache
-from rag.readers.ocr import LOST_SPACE, SeenLine
+from rag.readers.ocr import LOST_SPACE, SeenLine, SeenWord
 from rag.readers.pdf import read_pdf
 from rag.readers.pdf_boxes import span_boxes
 from rag.readers.pdf_furniture import SheetLines
 from rag.readers.pdf_ocr import draw_page, look
 from rag.readers.registry import read_document
 from rag.records import Problem
+from rag.terminal import answer_lines
 
 LINES = (
     "The north quay was closed on 12 February 2021.",
@@ -231,6 +234,36 @@ def test_a_document_with_text_is_not_looked_at(
     (tmp_path / "a.pdf").write_bytes(make_pdf(LINES))
     (document,) = read_corpus(tmp_path).documents
     assert document.problems == ()
+
+
+def test_an_answer_from_a_picture_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = tuple(
+        SeenLine(
+            tuple(
+                SeenWord(word, 200 + 90 * n, 280 + 90 * n) for n, word in enumerate(line.split())
+            ),
+            300 + 50 * row,
+            334 + 50 * row,
+            0.83,
+        )
+        for row, line in enumerate(LINES)
+    )
+    monkeypatch.setattr(ocr, "engine", lambda: "some engine")
+    monkeypatch.setattr("rag.corpus.engine", lambda: "some engine")
+    monkeypatch.setattr(ocr, "see", lambda picture: tuple(lines))
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / "quay.pdf").write_bytes(scanned(LINES))
+    with rag.Chatbot.open(tmp_path / "scans") as bot:
+        answer = bot.ask("When was the north quay closed?")
+    (citation,) = answer.citations
+    assert citation.quote == LINES[0]
+    (problem,) = citation.problems
+    assert (problem.kind, problem.page, problem.confidence) == ("ocr", 1, 0.83)
+    assert (
+        "    ! this page: an image, read by OCR (confidence .83; low: compare it with the page)"
+        in (list(answer_lines(answer)))
+    )
+    assert "read by OCR" in sources_html(answer.citations)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from rag.page.takeaway import conversation_json, copied, evidence_pack, source_line
-from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
+from rag.records import Answer, Block, Citation, Document, Problem, Refusal, Speaker, Statement
 
 QUOTE = "The quay was closed\nin *May*."
 DOCUMENT = Document(
@@ -101,3 +102,13 @@ def test_context_of_a_changed_document_is_left_out() -> None:
     pack = evidence_pack([ANSWER], {"harbour": changed}, settings={}, made=made)
     assert "<mark>" not in pack
     assert "<q" in pack
+
+
+@pytest.mark.parametrize("style", ["text", "markdown", "html"])
+def test_a_badly_read_page_is_told_in_the_footnote(style: str) -> None:
+    doubt = Problem("ocr", "an image, read by OCR (confidence .83)", 6, 0.83)
+    answer = replace(ANSWER, citations=(replace(CITATION, problems=(doubt,)),))
+    assert "this page: an image, read by OCR" in copied(answer, style).replace("\\", "")
+    (saved,) = json.loads(conversation_json([answer]))
+    assert saved["citations"][0]["problems"][0]["confidence"] == 0.83
+    assert Answer.from_dict(saved) == answer

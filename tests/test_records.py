@@ -17,6 +17,7 @@ from rag.records import (
     Page,
     Passage,
     Place,
+    Problem,
     Refusal,
     Sentence,
     Speaker,
@@ -205,3 +206,41 @@ def test_page_at_takes_the_first_character_and_not_the_last() -> None:
 def test_records_are_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         PLAIN.question = "Another?"  # type: ignore[misc]
+
+
+def test_problems_that_throw_doubt_on_a_span() -> None:
+    problems = (
+        Problem("ocr", "a", 1, 0.9),
+        Problem("table_dropped", "b", 2),
+        Problem("no_text", "c", 2),
+        Problem("hidden_text", "d", None),
+        Problem("encoding_guessed", "e", None),
+        Problem("redacted", "f", 3),
+    )
+    document = Document(
+        id="a",
+        path="/a",
+        sha256="0" * 64,
+        text="x" * 30,
+        format="pdf",
+        title="A",
+        pages=(Page(0, 10, 1, None), Page(10, 20, 2, None), Page(20, 30, 3, None)),
+        problems=problems,
+    )
+
+    def doubts(start: int, end: int) -> str:
+        return "".join(problem.detail for problem in document.problems_at(start, end))
+
+    assert doubts(0, 10) == "ae"
+    assert doubts(9, 11) == "abe"
+    assert doubts(10, 20) == "be"
+    assert doubts(29, 30) == "ef"
+
+
+def test_an_answer_saved_before_there_were_doubts_is_read() -> None:
+    speaker = Speaker("Ada")
+    citation = Citation(1, "a", "0" * 64, "A", None, 1, None, 0, 2, "x.", speaker)
+    answer = Answer("?", "?", (Statement("x.", (1,), speaker),), (citation,), None, (), 0.9)
+    saved = answer.to_dict()
+    assert saved["citations"][0].pop("problems") == []
+    assert Answer.from_dict(saved) == answer

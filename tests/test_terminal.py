@@ -13,6 +13,7 @@ from rag.records import (
     Citation,
     Document,
     Hit,
+    Page,
     Passage,
     Problem,
     Refusal,
@@ -114,7 +115,45 @@ def test_the_ledger_shows_reading_problems_with_their_page() -> None:
     assert list(document_lines([document])) == [
         "a",
         "    A Report",
-        "    pdf, 3 words",
-        "    ! page 3: no text: nothing on it",
+        "    pdf, 3 words, 0 sentences",
+        "    ! no text, page 3: nothing on it",
         "1 documents, 1 of them with reading problems",
+    ]
+
+
+def test_the_ledger_groups_pages_names_speakers_and_fits_a_hundred_columns() -> None:
+    seen = [Problem("ocr", f"read ({n})", n, n / 10) for n in (7, 8, 9)]
+    lost = [Problem("no_text", "nothing on it", n) for n in (1, 3, 4, 5)]
+    document = Document(
+        id="a",
+        path="/a.pdf",
+        sha256="0" * 64,
+        text="One two. Three.",
+        format="pdf",
+        title="A Report of Many Words " * 6,
+        pages=(Page(0, 15, 2, None),),
+        problems=(*lost, *seen, Problem("encoding_guessed", "read as cp1252")),
+        duplicate_of="b",
+        sentences=1234,
+        speakers=("Ada", "Ben", "Cy", "Dee", "Eve", "Flo"),
+    )
+    lines = list(document_lines([document]))
+    assert max(map(len, lines)) <= 100
+    assert lines[-7:-1] == [
+        "    pdf, 1 page, 3 words, 1,234 sentences",
+        "    speakers: Ada; Ben; Cy; Dee; and 2 more",
+        "    the same as b, which is cited",
+        "    ! no text, pages 1, 3-5: nothing on it",
+        "    ! ocr, pages 7-9: read by OCR, confidence 0.70 (page 7) to 0.90",
+        "    ! encoding guessed: read as cp1252",
+    ]
+
+
+def test_a_badly_read_page_is_told_with_its_citation() -> None:
+    doubts = (Problem("ocr", "read by OCR (confidence .83)", 7), Problem("scrambled", "5%"))
+    citation = replace(CITATION, problems=doubts)
+    lines = list(answer_lines(replace(ANSWER, citations=(citation,))))
+    assert lines[-2:] == [
+        "    ! this page: read by OCR (confidence .83)",
+        "    ! the document: 5%",
     ]

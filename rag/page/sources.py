@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rag.page.escaping import escape, isolate
-from rag.page.wording import citation_label, page_words
+from rag.page.wording import citation_label, doubt_words, page_words
 from rag.records import Citation
 
 
@@ -27,12 +27,16 @@ def place_words(citation: Citation) -> str:
     return " · ".join(part for part in (page, str(citation.speaker)) if part)
 
 
+def _details(citation: Citation) -> str:
+    return " · ".join((place_words(citation), *doubt_words(citation)))
+
+
 def _place_button(citation: Citation) -> str:
     """Returns a button with the place; the quotation beside it is for print alone."""
     return (
         f'<button type="button" class="open" data-evidence="{citation.number}" '
         f'aria-label="{escape(citation_label(citation))}, {escape(str(citation.speaker))}">'
         f'<span class="number">{citation.number}</span>'
-        f'<span class="details">{isolate(place_words(citation))}</span></button>'
+        f'<span class="details">{isolate(_details(citation))}</span></button>'
         f'<q class="printed" dir="auto">{escape(citation.quote)}</q>'
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import passage_html
-from rag.page.wording import REFUSALS, page_words, source_words
+from rag.page.wording import REFUSALS, doubt_words, page_words, source_words
 from rag.records import Answer, Citation, Document
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~])")
@@ -64,10 +64,10 @@ def evidence_pack(
 
 
 def source_line(citation: Citation) -> str:
-    """Returns what a footnote says of its source: speaker, title, page, address."""
+    """Returns what a footnote says of its source: speaker, title, page, address, doubts."""
     page = page_words(citation.page, citation.page_label)
     parts = (str(citation.speaker), citation.title, page, citation.url)
-    return ", ".join(part for part in parts if part)
+    return "; ".join((", ".join(part for part in parts if part), *doubt_words(citation)))
 
 
 def _as_text(answer: Answer) -> str:
@@ -130,7 +130,8 @@ def _notes_html(answer: Answer, prefix: str, documents: Mapping[str, Document]) 
 def _source_html(citation: Citation) -> str:
     page = page_words(citation.page, citation.page_label)
     title = link(citation.url, citation.title)
-    return f"{isolate(str(citation.speaker))}, {title}{f', {escape(page)}' if page else ''}"
+    doubts = "".join(f"; {isolate(words)}" for words in doubt_words(citation))
+    return f"{isolate(str(citation.speaker))}, {title}{f', {escape(page)}' if page else ''}{doubts}"
 
 
 def _context_html(citation: Citation, documents: Mapping[str, Document]) -> str:

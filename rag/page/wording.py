@@ -70,3 +70,11 @@ def citation_label(citation: Citation) -> str:
 def count_words(n: int, noun: str) -> str:
     """Returns "1 document" or "1,234 documents"."""
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+def doubt_words(citation: Citation) -> tuple[str, ...]:
+    """Returns what throws doubt on the reading of a citation's page, a line each."""
+    return tuple(
+        f"{'this page' if problem.page else 'the document'}: {problem.detail}"
+        for problem in citation.problems
+    )
