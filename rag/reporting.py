@@ -15,7 +15,7 @@ VERB = (
 )
 COUNTS = (
     r"(?:counted|counts|calculated|calculates|extrapolated|tallied|measured|puts?|classes|classed"
-    r"|gives|give|gave|shows?|showed)"
+    r"|gives|give|gave|shows?|showed|disputes?|disputed)"
 )
 """Verbs that assert where a figure follows, and otherwise may mean anything."""
 
