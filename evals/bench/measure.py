@@ -26,7 +26,7 @@ CHECKOUT = Path(__file__).parents[2]
 QUESTION = "Who asked for the audit?"
 SEED = 12_64
 # What a passage of the program holds on average, so that a text is grown to a number of passages.
-PASSAGE_CHARACTERS = 600
+PASSAGE_CHARACTERS = 890
 
 
 class BenchError(Exception):
