@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import json
 import sys
 from collections.abc import AsyncIterator, Callable, Generator
 from ipaddress import ip_address
@@ -184,18 +185,21 @@ def _offer(name: str, library: Library, line: Line | None) -> None:
 def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
     """Returns the method with its errors told to the caller as the one line that they are."""
 
-    def answer(user: str, given: tuple[Any, ...]) -> Any:
+    def answer(given: tuple[Any, ...]) -> Any:
+        user = _user(given)
         with library.lend(user) as bot:
-            return getattr(Endpoints(bot, user), name)(*given)
+            found = getattr(Endpoints(bot, user), name)(*given[:-1])
+        # A tool's result is text; Gradio would make Python's notation of it, not JSON.
+        return json.dumps(found, ensure_ascii=False) if _is_tool_call(given) else found
 
     async def told(*given: Any) -> Any:
         try:
             if line is None:
-                return await run_in_threadpool(answer, _user(given), given[:-1])
+                return await run_in_threadpool(answer, given)
             async with line.join() as place:
                 async for _ in place.waits():
                     pass
-                return await run_in_threadpool(answer, _user(given), given[:-1])
+                return await run_in_threadpool(answer, given)
         except (ChiaroscuroError, ValueError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
@@ -277,9 +281,13 @@ def _as(told: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 
 def _user(given: tuple[Any, ...]) -> str:
-    # Gradio wraps the request, but not where it came over MCP.
-    request = getattr(given[-1], "request", given[-1])
+    request = given[-1] if _is_tool_call(given) else given[-1].request
     return str(request.scope.get(USER, ""))
+
+
+def _is_tool_call(given: tuple[Any, ...]) -> bool:
+    """Whether a call came over MCP: Gradio wraps the request of every other."""
+    return not isinstance(given[-1], gr.Request)
 
 
 def _door(settings: Settings) -> Door | None:

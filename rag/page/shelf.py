@@ -15,14 +15,13 @@ from rag.records import Document, Problem
 if TYPE_CHECKING:
     from rag.page.additions import Work
 
-_ADDING = """<form class="adding">
+_ADDING = f"""<form class="adding">
 <p class="drop">Drop files here, or
-<label class="choose">choose files<input type="file" multiple accept="<!-- types -->"></label>.</p>
+<label class="choose">choose files<input type="file" multiple
+ accept="{",".join(READERS)}"></label>.</p>
 <p class="address"><input type="url" name="address" placeholder="Paste an address"
  aria-label="Address of a document to add" autocomplete="off" maxlength="2000">
 <button type="submit" class="quiet">Add</button></p></form>"""
-
-_ADDING = _ADDING.replace("<!-- types -->", ",".join(READERS))
 
 _STAGES = {
     "starting": "Starting",
