@@ -19,6 +19,7 @@ from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import ChiaroscuroError, ModelError
 from rag.generations import folder_for, open_index
+from rag.readers.ocr import EXTRA, engine
 from rag.reuse import Wanted, is_current
 from rag.settings import Settings
 
@@ -54,7 +55,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     """Looks at all that a chat needs, changing nothing."""
     folder = corpus_folder(None, settings)
     store = folder_for(folder, settings.index_dir)
-    findings = [_program(), _python(), *_libraries(), _documents(folder)]
+    findings = [_program(), _python(), *_libraries(), _ocr(), _documents(folder)]
     try:
         encoder = Encoder(settings.model)
         detail = f"{encoder.name}, SHA-256 {encoder.sha256[:12]}…, {encoder.max_tokens} tokens"
@@ -88,12 +89,16 @@ def _libraries() -> Iterator[Finding]:
             yield Finding(name, False, f"not installed; pip install {name}")
 
 
+def _ocr() -> Finding:
+    return Finding("ocr", True, engine() or f"not installed; scans stay unread; {EXTRA} reads them")
+
+
 def _documents(folder: Path) -> Finding:
     try:
         scanned = scan(folder)
     except ChiaroscuroError as error:
         return Finding("documents", False, str(error))
-    failed = f", {len(scanned.failures):,} that cannot be opened" if scanned.failures else ""
+    failed = "".join(f"; {failure.reason}" for failure in scanned.failures[:1])
     return Finding("documents", not failed, f"{len(scanned.files):,} files in {folder}{failed}")
 
 

@@ -25,7 +25,14 @@ from filelock import FileLock, Timeout
 from rag.errors import FetchError, ReadError
 from rag.file_names import place, safe_name, stem_and_suffix
 from rag.network import Guard, GuardedTransport
-from rag.origins import Origin, read_origins, write_origins
+from rag.origins import (
+    Origin,
+    newest_from,
+    read_origins,
+    same_file,
+    sha256_of,
+    write_origins,
+)
 from rag.partial import Partial
 from rag.readers.registry import PDF, READERS, identify
 
@@ -109,7 +116,7 @@ def fetch(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _held(folder, asked) as partial:
-            known = _known(folder, str(asked))
+            known = newest_from(folder, str(asked))
             try:
                 with _client(guard, ssl_context) as client:
                     final, status = _download(client, asked, partial, known, guard, progress)
@@ -190,23 +197,6 @@ def _client(guard: Guard, ssl_context: SSLContext | None) -> Iterator[httpx2.Cli
 
 def _reason(error: Exception) -> str:
     return str(error) or type(error).__name__
-
-
-def _known(folder: Path, url: str) -> tuple[Path, Origin] | None:
-    """The newest file that came from this address and is still as it came."""
-    found = [
-        (folder / name, origin)
-        for name, origin in read_origins(folder).items()
-        if origin.url == url and _is_as_recorded(folder / name, origin)
-    ]
-    return max(found, key=lambda item: item[1].fetched_at, default=None)
-
-
-def _is_as_recorded(path: Path, origin: Origin) -> bool:
-    try:
-        return path.stat().st_size == origin.size and _sha256(path) == origin.sha256
-    except OSError:
-        return False
 
 
 def _download(
@@ -315,7 +305,7 @@ def _keep(folder: Path, partial: Partial, asked: str, final: str, name: str | No
         url=asked,
         final_url=final,
         fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        sha256=_sha256(partial.path),
+        sha256=sha256_of(partial.path),
         media_type=MEDIA_TYPES.get(suffix, "application/octet-stream"),
         size=partial.size,
         etag=partial.etag,
@@ -324,7 +314,7 @@ def _keep(folder: Path, partial: Partial, asked: str, final: str, name: str | No
     *above, stem = [safe_name(part) or "document" for part in name.split("/")] if name else [stem]
     with FileLock(folder / FOLDER / "record.lock", timeout=LOCK_SECONDS):
         origins = read_origins(folder)
-        same = _same(folder, origin)
+        same = same_file(folder, origin, READERS)
         path = same or place(partial.path, folder.joinpath(*above), stem, suffix)
         key = path.relative_to(folder).as_posix()
         if same is None or key not in origins or origins[key].sha256 != origin.sha256:
@@ -340,19 +330,3 @@ def _suffix(content: str, named: str) -> str | None:
     if named in fitting:
         return named
     return ".txt" if ".txt" in fitting else next(iter(fitting), None)
-
-
-def _same(folder: Path, origin: Origin) -> Path | None:
-    """A file of the folder that has these bytes already."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or path.suffix.lower() not in READERS or not path.is_file():
-            continue
-        if path.stat().st_size == origin.size and _sha256(path) == origin.sha256:
-            return path
-    return None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -6,9 +6,10 @@ fetched and what its bytes were then.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -79,3 +80,37 @@ def write_origins(folder: Path, origins: Mapping[str, Origin]) -> None:
     fresh = folder / f".{RECORD}"
     fresh.write_text(json.dumps(fields, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(fresh, folder / RECORD)
+
+
+def newest_from(folder: Path, url: str) -> tuple[Path, Origin] | None:
+    """Returns the newest file that came from an address and is still as it came, if any."""
+    found = [
+        (folder / name, origin)
+        for name, origin in read_origins(folder).items()
+        if origin.url == url and _is_as_recorded(folder / name, origin)
+    ]
+    return max(found, key=lambda item: item[1].fetched_at, default=None)
+
+
+def same_file(folder: Path, origin: Origin, suffixes: Container[str]) -> Path | None:
+    """Returns a file of the folder, with one of the suffixes, that has these bytes already."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if hidden or path.suffix.lower() not in suffixes or not path.is_file():
+            continue
+        if path.stat().st_size == origin.size and sha256_of(path) == origin.sha256:
+            return path
+    return None
+
+
+def sha256_of(path: Path) -> str:
+    """Returns the digest of a file's bytes, lower-case hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_as_recorded(path: Path, origin: Origin) -> bool:
+    try:
+        return path.stat().st_size == origin.size and sha256_of(path) == origin.sha256
+    except OSError:
+        return False

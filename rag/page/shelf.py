@@ -102,7 +102,7 @@ def problem_words(problems: Iterable[Problem]) -> tuple[str, ...]:
         else:
             pages[problem.kind].append(problem.page)
     for kind, numbers in pages.items():
-        name = kind.replace("_", " ").capitalize()
+        name = "Read by OCR" if kind == "ocr" else kind.replace("_", " ").capitalize()
         lines.append(f"{name}: {_pages_words(sorted(set(numbers)))}")
     return tuple(lines)
 
