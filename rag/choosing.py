@@ -7,16 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from rag.conversation import contextualise
 from rag.differences import find_difference
 from rag.directory import Address, Directory, first
 from rag.evidence import Evidence, Favour, kind_asked, mentions, pick, rank
-from rag.index import Entry, Index
+from rag.index import Entry, Index, Rows
 from rag.lists import asks_for_list, collect
-from rag.question import Query
+from rag.question import Query, mute
 from rag.records import Sentence
 from rag.retrieval import Found, look, retrieve
 from rag.settings import Settings
-from rag.sides import Sides, asks_to_compare
+from rag.sides import Sides, asks_to_compare, split_parts
 from rag.state import State
 
 ADDRESSED = 6
@@ -25,6 +26,9 @@ ADDRESSED = 6
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
 """Share by which a sentence gains whose document or speaker the question names."""
+
+FEW_WORKS = 2
+"""Documents of one author or publisher up to which their name means these."""
 
 EACH_SIDE = 2
 """Sentences of each side that a question compares."""
@@ -68,6 +72,7 @@ class Chooser:
         if rows is not None and not len(rows):  # the one named does not speak in that document
             rows = self._index.rows(speakers=said)
         seen = {item.row for item in found}
+        query = mute(query, address.words)
         more = retrieve(query, self._index, k=ADDRESSED, rows=rows, preferred=self._paged)
         return [item for item in more if item.row not in seen]
 
@@ -79,6 +84,10 @@ class Chooser:
             evidence, told = self._side_by_side(sides, state.query)
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+        parts = split_parts(state.searched_as)
+        if len(parts) > 1 and state.sentences is None:
+            evidence = self._part_by_part(state, parts, state.query)
+            return replace(state, evidence=evidence, judged=self._plain(state))
         wanted = asks_for_list(state.question) if state.sentences is None else None
         if wanted is not None:
             evidence, told = collect(
@@ -91,7 +100,10 @@ class Chooser:
             )
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         ranked = rank(
-            state.query, state.found, speakers=state.speakers, favour=_favour(state.address)
+            mute(state.query, state.address.words),
+            state.found,
+            speakers=state.speakers,
+            favour=_favour(state.address),
         )
         evidence = pick(ranked, most=state.sentences or self.settings.sentences)
         if kind_asked(state.searched_as) != "number" or state.sentences == 1:
@@ -102,6 +114,25 @@ class Chooser:
             both = (evidence[0], difference.other)
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference)
+
+    def _part_by_part(
+        self, state: State, parts: Sequence[str], asked: Query
+    ) -> tuple[Evidence, ...]:
+        """The best sentence or two for each of the questions that one sentence asks."""
+        chosen: list[Evidence] = []
+        before: list[tuple[str, str]] = []
+        most = max(1, self.settings.sentences // len(parts))
+        for part in parts:
+            query = self._prepare(contextualise(part, before)[0])
+            before.append((part, ""))
+            found = retrieve(
+                query, self._index, k=self.settings.k, rows=state.rows, preferred=self._paged
+            )
+            ranked = rank(query, found, speakers=state.speakers, favour=_favour(state.address))
+            taken = {sentence for item in chosen for sentence in item.sentences}
+            own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
+            chosen += [self._again(item, asked) for item in own]
+        return tuple(chosen)
 
     def _plain(self, state: State) -> tuple[Evidence, ...]:
         """What would answer if one thing were asked for: what the decision to answer rests on."""
@@ -115,18 +146,20 @@ class Chooser:
         silent: list[str] = []
         for name in sides.names:
             documents = self._directory.find_documents(name)
-            speakers = self._directory.find_speakers(name)
-            rows = None
-            if documents:
-                rows, speakers = self._index.rows(documents=sorted(documents)), frozenset()
-            elif speakers:
-                said = [each for each in self._speakers if first(each) in speakers]
-                rows = self._index.rows(speakers=said)
+            speakers = frozenset() if documents else self._directory.find_speakers(name)
+            works = documents or self._directory.find_works(name)
+            documents = works if len(works) <= FEW_WORKS else documents
+            rows = self._rows(documents, speakers)
             query = self._prepare(f"{name} {sides.topic}")
-            found = retrieve(
-                query, self._index, k=self.settings.k, rows=rows, preferred=self._paged
-            )
-            ranked = rank(query, found, speakers=speakers or None)
+            k = self.settings.k
+            found = retrieve(query, self._index, k=k, rows=rows, preferred=self._paged)
+            ranked = [
+                item
+                for item in rank(query, found)
+                if rows is None
+                or item.sentence.speaker.name in speakers
+                or item.found.entry.passage.document_id in documents
+            ]
             if rows is None:
                 ranked = [item for item in ranked if mentions(item.text, name)]
             taken = {item.sentence for item in chosen}
@@ -138,6 +171,17 @@ class Chooser:
         names = " and ".join(sides.names)
         lacking = f" Nothing was found from {silent[0]}." if silent else ""
         return tuple(chosen), f"Side by side: {names}.{lacking}"
+
+    def _rows(self, documents: frozenset[str], speakers: frozenset[str]) -> Rows | None:
+        """The passages of some documents and of some speakers; None where there are neither."""
+        if not documents and not speakers:
+            return None
+        said = [each for each in self._speakers if first(each) in speakers]
+        parts = (
+            self._index.rows(documents=sorted(documents)),
+            self._index.rows(speakers=said),
+        )
+        return np.union1d(*(part for part in parts if part is not None)).astype(np.int64)
 
     def _again(self, item: Evidence, query: Query) -> Evidence:
         """A sentence found for another question, as this one sees it."""

@@ -22,6 +22,7 @@ _MONTH = re.compile(
     r"(?: \d{1,2},)? ((?:19|20)\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHARE = re.compile(r"\b(?:share|percent|percentage|proportion|rate)\b", re.I)
 _UNIT_WORDS = 3
 
 
@@ -46,6 +47,8 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
     Both must count the same thing that was asked for ("removals"), not shares or sums, and neither
     name a year that the other one excludes.
     """
+    if _SHARE.search(query.text):
+        return None
     best = next((item for item in ranked if has_kind("number", item.text)), None)
     if best is None or best is not ranked[0]:
         return None
@@ -83,7 +86,8 @@ def _contrary(query: Query, one: str, other: str) -> tuple[str, str] | None:
         return None
     for number, units in ours:
         for contrary, other_units in theirs:
-            same = units[:1] == other_units[:1] and asked.intersection(units)
+            told = min(2, len(units), len(other_units))
+            same = told and units[:told] == other_units[:told] and asked.intersection(units)
             if same and not number.unit and not contrary.unit:
                 return _named(one, number), _named(other, contrary)
     return None

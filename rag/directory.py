@@ -56,12 +56,14 @@ class Address:
         speakers: Names as in `Speaker.name`.
         page: The page as printed or counted.
         said: One line for the reader of the answer.
+        words: The words of the question that name it, in small letters.
     """
 
     documents: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     page: str | None = None
     said: str = ""
+    words: frozenset[str] = frozenset()
 
 
 NOTHING_NAMED = Address()
@@ -81,6 +83,14 @@ class Directory:
     def find_speakers(self, name: str) -> frozenset[str]:
         """Returns the speakers that may be called so."""
         return frozenset(each for each in self._speakers if is_called(each, name))
+
+    def find_works(self, name: str) -> frozenset[str]:
+        """Returns the documents of an author or publisher who may be called so."""
+        return frozenset(
+            each.id
+            for each in self._documents.values()
+            if any(is_called(who, name) for who in (each.author, each.publisher) if who)
+        )
 
     def find_documents(self, text: str) -> frozenset[str]:
         """Returns the documents that a text names by number, title, or date and kind."""
@@ -118,7 +128,15 @@ class Directory:
         if page and documents:
             said.append(f"page {page['page']}")
         line = f"Looked first in {', '.join(said)}." if said else ""
-        return Address(documents, speakers, page["page"] if page and documents else None, line)
+        named = [match[0] for match in _NUMBER.finditer(question)] if documents else []
+        named += who.split() if who and speakers else []
+        return Address(
+            documents,
+            speakers,
+            page["page"] if page and documents else None,
+            line,
+            frozenset(word.lower().strip(".'’") for word in named),
+        )
 
     def _of(self, kind: str, fits: Callable[[Document], bool]) -> set[str]:
         name = _KINDS.get(kind.lower(), kind.lower())

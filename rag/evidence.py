@@ -22,6 +22,8 @@ KIND_BONUS = 0.04
 # editor quotes one only where nothing whole says it.
 FRAGMENT_LOSS = 0.06
 FOOTNOTE_LOSS = 0.03
+# What a sentence loses that tells how its own text was made, not what it is about.
+ASIDE_LOSS = 0.08
 # A further sentence must reach this share of the best one's score …
 CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
@@ -45,6 +47,12 @@ _LEANS = re.compile(
 
 _WHOLE = re.compile(r"[\"“‘(\[$]*(?:[A-Z0-9]|[a-z]+[A-Z]).*[.!?:;][\"”’)\]]*\d{0,3}$", re.S)
 
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:account|summari[sz]ed|gathered|listed|put in order)\b.{0,60}\bhere\b|\bgiven here\b"
+    r"|\bsources?\b.{0,160}\b(?:was|were) read\b|^Each (?:claim|figure)\b|\bdated here\b"
+    r"|\bpages of .{1,60} were read\b|\bis second-hand\b",
+    re.S,
+)
 _ASKS = {
     "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
     "when": re.compile(
@@ -187,6 +195,8 @@ def rank(
 def _blemish(sentence: Sentence, text: str) -> float:
     """What a sentence loses for how it stands there, rather than for what it says."""
     loss = FOOTNOTE_LOSS if sentence.kind == "footnote" else 0.0
+    if _ABOUT_ITSELF.search(text):
+        loss += ASIDE_LOSS
     if sentence.kind not in ("row", "item") and not _WHOLE.match(text):
         loss += FRAGMENT_LOSS
     return loss

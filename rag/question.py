@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,6 +175,23 @@ class Query:
     tokens: NDArray[np.float32]
     weights: NDArray[np.float32]
     places: tuple[tuple[int, ...], ...] = ()
+
+
+# What is left of the weight of a word that only says where to look.
+MUTED = 0.2
+
+
+def mute(query: Query, words: Collection[str]) -> Query:
+    """Returns a question in which some words, in small letters, count for little.
+
+    Whoever is asked what a report says about costs need not name the report in every sentence.
+    """
+    weights = query.weights.copy()
+    for word, place in zip(query.words, query.places, strict=False):
+        if word in words:
+            weights[list(place)] *= MUTED
+    total = float(weights.sum())
+    return replace(query, weights=weights / np.float32(total)) if total > 0 else query
 
 
 def check_question(question: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from rag.evidence import CLOSE, has_kind, kind_asked, rank, select, text_of
 from rag.index import Entry
-from rag.question import Query
+from rag.question import Query, mute
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -118,6 +118,20 @@ def test_only_the_speaker_asked_for_is_chosen() -> None:
         ["Piles rotted."]
     ]
     assert select(query(), [passage], most=4, speakers=frozenset()) == ()
+
+
+def test_what_a_text_says_of_its_own_making_comes_last() -> None:
+    aside = "The account given here of the quay rests on its opening pages."
+    passage = found((aside, 0.6), ("The quay was closed in May.", 0.57))
+    assert [item.text for item in rank(query(), [passage])][-1] == aside
+
+
+def test_muted_words_count_for_less_and_the_weights_still_sum_to_one() -> None:
+    two = np.array([0.5, 0.5], np.float32)
+    asked = Query("What does TAO say?", ("tao", "rot"), two, np.eye(2), two, ((0,), (1,)))
+    weights = mute(asked, {"tao"}).weights
+    assert weights.tolist() == pytest.approx([0.1 / 0.6, 0.5 / 0.6])
+    assert mute(asked, {"other"}).weights.tolist() == [0.5, 0.5]
 
 
 def test_nothing_found_chooses_nothing() -> None:
