@@ -60,7 +60,7 @@ class Problem:
         kind: "no_text", "scrambled", "table_dropped", "hidden_text", "deleted_text" (struck out, or
             a tracked deletion), "recognised" (text that the file's maker had a program read off an
             image), "ocr" (text that we read off an image), "left_out" (attachments, comments),
-            "encoding_guessed" or "redacted".
+            "wrong_title", "encoding_guessed" or "redacted".
         detail: One plain line for the reader of the ledger.
         page: The page of the file, from 1; None where it concerns the whole document.
         confidence: Of "ocr", the mean over the page's characters, in [0, 1].

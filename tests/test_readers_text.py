@@ -140,7 +140,7 @@ def test_a_bad_byte_in_utf8_is_marked_and_the_rest_kept() -> None:
         ("a.txt", b"<!DOCTYPE html><html></html>", "named as text, but its content is HTML"),
         ("a.txt", b"PK\x03\x04....", "named as text, but its content is a ZIP archive"),
         ("a.pdf", b"Just words.", "named as pdf, but its content is text"),
-        ("a.docx", b"PK\x03\x04", "no reader for .docx"),
+        ("a.xlsx", b"PK\x03\x04", "no reader for .xlsx"),
         ("a", b"words", "no reader for a name without suffix"),
     ],
 )

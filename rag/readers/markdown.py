@@ -13,13 +13,14 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from rag.readers.cover import differ, printed_title
 from rag.readers.decoding import decode
 from rag.readers.flow import Part, mend, strip_parts
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
 from rag.readers.tables import row_text
 from rag.readers.unseen import unseen_problem
-from rag.records import BlockKind
+from rag.records import BlockKind, Problem
 
 PAGE_COMMENT = re.compile(r"<!--\s*page\s+(\S{1,20})\s*-->", re.IGNORECASE)
 UNSEEN = re.compile(
@@ -51,8 +52,21 @@ def read_markdown(data: bytes, name: str) -> Reading:
     walk = _Walk(parser)
     parts, unseen = strip_parts(mend(list(walk.parts(parser.parse(body, walk.environment)))))
     problems += unseen_problem(unseen)
+    facts = _head(parts) | walk.facts | facts
+    printed = printed_title([part.text for part in parts], facts.get("number", "-"))
+    if printed and "title" in facts and differ(printed, facts.get("title", "")):
+        detail = f"headed {facts['title']!r}; the title printed in its highlights is taken"
+        problems += (Problem("wrong_title", detail),)
+        parts = [_not_headed(part, facts["title"]) for part in parts]
+        facts["title"] = printed
     canonical, blocks, pages = compose(_piece(part) for part in parts)
-    return Reading(canonical, blocks, pages, problems, _head(parts) | walk.facts | facts)
+    return Reading(canonical, blocks, pages, problems, facts)
+
+
+def _not_headed(part: Part, wrong: str) -> Part:
+    """The part, a paragraph where it is a heading that the passages below must not stand under."""
+    headed = part.kind == "heading" and part.text == wrong
+    return replace(part, kind="paragraph", level=0) if headed else part
 
 
 def _piece(part: Part) -> Piece:

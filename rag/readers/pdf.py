@@ -19,6 +19,7 @@ from rag.readers.pdf_lines import gather_lines
 from rag.readers.pdf_ocr import Drawn, draw_page, hint, look
 from rag.readers.pdf_sheet import Sheet, read_sheet
 from rag.readers.pdf_words import REDACTED
+from rag.readers.pdfium import PDFIUM
 from rag.readers.reading import Leaf, Piece, Reading, compose
 from rag.readers.watch import turned
 from rag.records import Problem
@@ -57,10 +58,11 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
         ReadError: As `read_pdf`.
     """
     with open_pdf(data, name) as document:
-        count = len(document)
+        with PDFIUM:
+            count = len(document)
+            metadata = document.get_metadata_dict(skip_empty=True)
         if not 0 < count <= MOST_PAGES:
             raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
-        metadata = document.get_metadata_dict(skip_empty=True)
         sheets: list[SheetLines] = []
         problems: list[Problem] = []
         hidden: dict[int, tuple[str, ...]] = {}
@@ -78,7 +80,7 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
 
     def draw(number: int) -> Drawn:
         turned(name, number, count)
-        with open_pdf(data, name) as document:
+        with PDFIUM, open_pdf(data, name) as document:
             return draw_page(document, hashlib.sha256(data).hexdigest(), number)
 
     sheets, problems = look(sheets, problems, draw)
@@ -167,7 +169,8 @@ def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     if END_MARK not in data.rstrip(b"\0\r\n\t ")[-TAIL_BYTES:]:
         raise ReadError(f"{name}: truncated: the PDF's end mark is missing; get the file again")
     try:
-        document = pypdfium2.PdfDocument(data)
+        with PDFIUM:
+            document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise ReadError(f"{name}: encrypted; save it without a password") from None
@@ -175,4 +178,5 @@ def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
         yield document
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()

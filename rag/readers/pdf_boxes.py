@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 from rag.errors import ReadError
 from rag.readers.pdf import PdfLayout, lay_out_pdf, open_pdf
 from rag.readers.pdf_assembly import Trace
+from rag.readers.pdfium import PDFIUM
 from rag.readers.reading import compose
 from rag.records import Document
 
@@ -62,7 +63,7 @@ def span_boxes(document: Document, start: int, end: int) -> tuple[Box, ...]:
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise ReadError(f"{document.id}: the file has changed since it was read; build again")
     layout = _layout(document.sha256, document.path)
-    with open_pdf(data, document.id) as opened:
+    with open_pdf(data, document.id) as opened, PDFIUM:
         boxes = [
             _part_box(trace, at, start, end, opened)
             for at, trace in _traces(layout)

@@ -5,32 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from rag.readers.cover import NUMBER, lower, sensible, shorten
 from rag.readers.dates import find_date
+from rag.readers.lines import is_title
 from rag.readers.pdf_lines import Line
 
-NUMBER = re.compile(r"\b[A-Z]{2,6}-\d{2,4}-\d{1,6}[A-Z]{0,3}\b")
 PUBLISHER = re.compile(
     r"\b(?:Office|Department|Agency|Administration|Institute|University|Commission|Bureau|Council|"
     r"Committee|Foundation|Center|Centre|Court|Ministry|Authority|Service)\b"
 )
 KINDS = ("testimony", "report", "memorandum", "statement", "letter", "briefing")
-SMALL_WORDS = frozenset(
-    ["A", "An", "And", "As", "At", "By", "For", "From", "In", "Of", "On", "Or", "The", "To", "With"]
-)
 FEWEST_TITLE_LETTERS = 12
-LONGEST_TITLE = 300
 LONGEST_PUBLISHER = 90
-META_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+MOST_TITLE_LINES = 5
+LONG_LINE = 0.9
+"""Share of the longest line's right end that a title's own line does not reach."""
+
+STATED = re.compile(
+    r"(?:Prepared )?(?:Statement|Testimony|Remarks) of (?:the )?"
+    r"(?P<name>(?:[A-Z][\w.'\u2019-]*\s?){2,5})(?:,|$)"
+)
 
 
 def read_cover(lines: Sequence[Line], metadata: Mapping[str, str]) -> dict[str, str]:
     """Returns the facts on the first page, completed from the file's metadata."""
     text = "\n".join(line.text for line in lines)
     titled = _title_lines(lines)
-    title = _title(titled) or _sensible(metadata.get("Title", ""))
+    title = _title(titled) or sensible(metadata.get("Title", ""))
     facts = {
         "title": title,
-        "author": _sensible(metadata.get("Author", "")) if not titled else "",
+        "author": _stated_by(lines) or ("" if titled else sensible(metadata.get("Author", ""))),
         "number": _number(text),
         "date": find_date(text) or "",
         "publisher": _publisher(lines, titled),
@@ -41,12 +45,40 @@ def read_cover(lines: Sequence[Line], metadata: Mapping[str, str]) -> dict[str, 
 
 def _title_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines set in the largest type that is used for more than a logo."""
+    if len({round(line.size) for line in lines}) < 2:
+        return _first_lines(lines)
     for size in sorted({round(line.size) for line in lines}, reverse=True):
         found = [line for line in lines if round(line.size) == size]
         words = [line for line in found if len(line.text) > 3]
         if sum(map(str.isalpha, "".join(line.text for line in words))) >= FEWEST_TITLE_LETTERS:
             return sorted(words, key=lambda line: -line.baseline)
     return []
+
+
+def _first_lines(lines: Sequence[Line]) -> list[Line]:
+    """The title of a page set in one size: what is bold at its top, else one line set as a title.
+
+    A line of text is none, however the page begins.
+    """
+    ordered = sorted(lines, key=lambda line: -line.baseline)
+    bold: list[Line] = []
+    for line in ordered[:MOST_TITLE_LINES]:
+        if not line.bold:
+            break
+        bold.append(line)
+    if bold and len(bold) < len(ordered):
+        return bold
+    alone = len(ordered) > 1 and ordered[0].right < LONG_LINE * max(line.right for line in ordered)
+    return ordered[:1] if alone and is_title(ordered[0].text) else []
+
+
+def _stated_by(lines: Sequence[Line]) -> str:
+    """Whose statement a testimony is, as its cover says."""
+    for line in lines:
+        match = STATED.match(line.text)
+        if match is not None:
+            return match["name"].strip()
+    return ""
 
 
 def _title(lines: Sequence[Line]) -> str:
@@ -56,23 +88,8 @@ def _title(lines: Sequence[Line]) -> str:
     capitals = [line.text for line in lines if line.text.isupper()]
     others = [line.text for line in lines if not line.text.isupper()]
     if capitals and others and lines[0].text == capitals[0]:
-        return f"{_lower(' '.join(capitals))}: {' '.join(others)}"[:LONGEST_TITLE]
-    return " ".join(line.text for line in lines)[:LONGEST_TITLE]
-
-
-def _lower(capitals: str) -> str:
-    """Writes capitals as a title is written."""
-    words = capitals.title().split()
-    return " ".join(
-        word.lower() if index and word in SMALL_WORDS else word for index, word in enumerate(words)
-    )
-
-
-def _sensible(value: str) -> str:
-    """A metadata value unless it is a file name or a word processor's default."""
-    value = " ".join(value.split())
-    junk = re.search(r"\.(?:docx?|pdf|indd|fm|qxd|txt)$|^Microsoft |^untitled", value, re.I)
-    return "" if junk or len(value) < 4 else value[:LONGEST_TITLE]
+        return shorten(f"{lower(' '.join(capitals))}: {' '.join(others)}")
+    return shorten(" ".join(line.text for line in lines))
 
 
 def _number(text: str) -> str:

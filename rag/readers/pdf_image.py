@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 
 import pypdfium2
 
 from rag.errors import ReadError
 from rag.readers.pdf_words import page_text
+from rag.readers.pdfium import PDFIUM
 
 WIDTH = 1400  # pixels that a page is drawn wide: sharp at twice the width of a reading column
 MOST_PIXELS = 8_000_000  # drawn of one page, however long it is
@@ -24,9 +24,6 @@ Rectangle = tuple[float, float, float, float]
 
 # Hyphens, controls, and what PDFium puts for a hyphen at the end of a line (U+FFFE).
 _UNPRINTED = ("Pd", "Cc", "Cf", "Cn")
-
-# PDFium must not be called from two threads at a time.
-_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def render_page(
         raise ReadError(f"{path.name}: cannot be read ({error.strerror})") from None
     if sha256(data).hexdigest() != expected_sha256:
         raise ReadError(f"{path.name}: has changed since it was read; build the index again")
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
             try:

@@ -31,6 +31,7 @@ LARGER = 1.08
 
 SMALLER = 0.9
 LONGEST_HEADING = 200
+MOST_LABELS = 60
 FEWEST_PAGE_LETTERS = 200
 """Letters in a larger type that make it a page's own text, more than a cover's title has."""
 
@@ -112,7 +113,29 @@ def lay_out(lines: Sequence[Line], page: int, style: Style) -> list[Patch]:
         for column in _columns(list(lines), style)
         for patch in _read_column(column, page, style)
     ]
-    return _notes_last(patches, style)
+    return _notes_last(list(_gather_labels(patches)), style)
+
+
+def _gather_labels(patches: Sequence[Patch]) -> Iterator[Patch]:
+    """Makes one row of rows without a letter that follow one another, as a chart's axes have."""
+    labels: list[Patch] = []
+    for patch in [*patches, None]:
+        bare = patch is not None and patch.kind == "row" and not _has_letters(patch)
+        if labels and (not bare or len(labels) >= MOST_LABELS):
+            yield replace(labels[0], cells=tuple(cell for one in labels for cell in one.cells))
+            labels = []
+        if bare and patch is not None:
+            labels.append(patch)
+        elif patch is not None:
+            yield patch
+
+
+def _has_letters(patch: Patch) -> bool:
+    return any(
+        cell.header or any(map(str.isalpha, line.text))
+        for cell in patch.cells
+        for line in cell.lines
+    )
 
 
 def _style_of(lines: Sequence[Line], style: Style) -> Style:

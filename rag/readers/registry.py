@@ -18,6 +18,7 @@ from rag.readers.html import read_html
 from rag.readers.markdown import read_markdown
 from rag.readers.pdf import read_pdf
 from rag.readers.reading import Reading
+from rag.readers.redactions import redaction_problems
 from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
@@ -101,6 +102,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
     reading = form.read(data, name)
     if not reading.blocks:
         raise ReadError(f"{name}: no text in it, only markup")
+    redactions = redaction_problems(reading.text, reading.pages, reading.problems)
     return Document(
         id=document_id or Path(name).with_suffix("").as_posix(),
         path=str(path.resolve()),
@@ -117,7 +119,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
         account_by=reading.facts.get("account_by"),
         blocks=reading.blocks,
         pages=reading.pages,
-        problems=reading.problems,
+        problems=(*reading.problems, *redactions),
     )
 
 
