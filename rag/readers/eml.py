@@ -10,6 +10,7 @@ import email
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -100,7 +101,9 @@ def _parse(data: bytes, name: str) -> Mail:
                 if key.lower().startswith("content-") and len(str(header)) > LONGEST_CONTENT:
                     raise ReadError(f"{name}: damaged, a {key[:40]} of {len(str(header))} letters")
             waiting += [(inner, depth + 1) for inner in _inner(part)]
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (
+        *(RecursionError, ValueError, LookupError, TypeError, AttributeError, MessageError),
+    ) as error:
         reason = " ".join(str(error).split())
         raise ReadError(f"{name}: damaged, not a whole mail message: {reason}") from None
     return message
@@ -114,7 +117,7 @@ def _inner(part: Mail) -> list[Mail]:
 def _header(message: Mail, key: str) -> str:
     """Returns a header's text on one line; as it is written where its encoding is broken."""
     text = str(message.get(key) or "")[: 20 * LONGEST_HEADER]
-    with suppress(ValueError, LookupError):  # the errors of MIME words are ValueErrors, too
+    with suppress(ValueError, LookupError, MessageError):
         text = str(make_header(decode_header(text)))
     text = text.encode("utf-8", "replace").decode("utf-8")
     return " ".join(CONTROLS.sub(" ", text).split())[:LONGEST_HEADER]
@@ -137,7 +140,7 @@ def _sender(message: Mail, written: str) -> str:
     """The sender's name, the address where no name is given."""
     raw = str(message.get("From") or "")
     name, address = parseaddr(raw) if len(raw) < LONGEST_HEADER else ("", "")
-    with suppress(ValueError, LookupError):
+    with suppress(ValueError, LookupError, MessageError):
         name = str(make_header(decode_header(name)))
     name = " ".join(CONTROLS.sub(" ", name.encode("utf-8", "replace").decode("utf-8")).split())
     return shorten(name or address or re.sub(r"\s*<[^>]*>", "", written))
@@ -202,7 +205,7 @@ def _preferred(forms: list[Mail]) -> list[Mail]:
 def _name_of(part: Mail) -> str:
     try:
         named = part.get_filename()
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, MessageError):
         named = None
     kind = part.get_content_type()
     shown = "".join(letter for letter in named or "" if letter.isprintable())
@@ -220,7 +223,7 @@ def _read_leaf(part: Mail, name: str) -> tuple[list[Part], tuple[Problem, ...]]:
         return [], ()
     try:
         charset = str(part.get_content_charset("") or "")
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, MessageError):
         charset = ""
     try:
         text, problems = decode(data, name, encoding=_known(charset))
