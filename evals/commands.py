@@ -300,7 +300,7 @@ def run_fit(options: argparse.Namespace) -> int:
             for name in ("clapnq", "mtrag_un", "squad2")
             for row in fit_refusal.observe_public(name, options.data, options.sample)
         ]
-        rows += fit_refusal.observe_gold("gold", bundled_documents(), BUNDLED, Settings())
+        rows += fit_refusal.observe_gold(fit_refusal.GOLD, bundled_documents(), BUNDLED, Settings())
         fit_refusal.save_rows(options.rows, rows)
     proof = fit_refusal.prove(rows)
     for name, scores in proof.items():

@@ -1,9 +1,12 @@
 """Fits the refusal model's weights to questions with and without an answer, and proves them.
 
 Rows of (features, answerable) come from public sets and from the development parts of gold sets.
-The model is a logistic regression on the features of `rag.refusal`, each set weighing the same;
-within it each question weighs the same, so that the share of answerable ones stays what it is: with
-both kinds balanced, the model refused 30 % of the gold set's answerable questions at .5.
+The model is a logistic regression on the features of `rag.refusal`. Each public set weighs the
+same, and the gold set as much as all of them: it alone asks what users ask of reports. On its
+development part, five-fold, that takes F1 from .64 to .72 where a tenth of the answerable ones may
+be refused (AUROC .816 to .834), and costs clapnq .02 of AUROC. Within a set each question weighs
+the same, so that the share of answerable ones stays what it is: with both kinds balanced, the model
+refused 30 % of the gold set's answerable questions at .5.
 
 A third of every public set, by the hash of the question's id, is left out of the fit; so is every
 held-out gold item. Reported for each set: AUROC on the left-out third, and AUROC on the whole set
@@ -42,6 +45,7 @@ from rag.settings import Settings
 # Of .1, 1 and 10 this one carried over best to a set that the fit never saw (squad2 .60, the gold
 # set's development part .72).
 STRENGTH = 0.1
+GOLD = "gold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +183,6 @@ def _matrix(rows: Sequence[Row]) -> NDArray[np.float64]:
 def _weights(rows: Sequence[Row]) -> NDArray[np.float64]:
     groups = [row.set_name for row in rows]
     sizes = {group: groups.count(group) for group in set(groups)}
-    return np.array([len(rows) / (len(sizes) * sizes[group]) for group in groups])
+    shares = {group: max(len(sizes) - 1, 1) if group == GOLD else 1 for group in sizes}
+    whole = sum(shares.values())
+    return np.array([len(rows) * shares[group] / (whole * sizes[group]) for group in groups])

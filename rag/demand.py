@@ -9,11 +9,10 @@ question has to be met where it stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from rag.claims import Token, fold, read
-from rag.lexicon import HONORIFICS, NEUTRAL, SPOKESMEN, stem
+from rag.lexicon import HONORIFICS, SPOKESMEN, stem, words
 from rag.speakers import VERB
 
 Demand = Literal[
@@ -29,9 +28,10 @@ _ASKS: tuple[tuple[Demand, re.Pattern[str]], ...] = tuple(
         (
             "money",
             r"\bhow much (?:money|\w+ (?:cost|receiv|pa(?:y|id)|spen[dt]|earn|compensation))"
-            r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid|pay|"
-            r"spen[dt]|earn|receive|worth|charged?|fined?)\b|\bhow much (?:compensation|funding|money)"
-            r"|\bin (?:dollars|euros|pounds)\b|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
+            r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
+            r"|pay|spen[dt]|earn|receive|worth|charged?|fined?)\b"
+            r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
+            r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
             r"|\bwhat (?:did|does|do)\b[^?]*\bcosts?\b",
         ),
         ("age", r"\bhow old\b|\bwhat age\b"),
@@ -53,85 +53,96 @@ _ASKS: tuple[tuple[Demand, re.Pattern[str]], ...] = tuple(
         ("person", r"\b(?:who|whom|whose)\b"),
         (
             "named",
-            r"\b(?:which|what) (?:company|companies|firm|contractor|countr(?:y|ies)|state|states|city"
+            r"\b(?:which|what) (?:company|companies|firm|contractor|countr(?:y|ies)|states?|city"
             r"|district|judge|court|newspaper|university|agency|office|offices|senator|sheriff"
             r"|official|governor|hotel|database|databases)\b",
         ),
     )
 )
 _COUNTED = re.compile(
-    r"\bhow many (?:of the |of |more |different |other |extra |additional )?((?:[\w'’-]+ ){0,3}?[\w'’-]+)"
-    r"(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|may|should|took|take|in|"
-    r"of|on|at|to|from|with|came|come|that|who|which|there|be|by|not|under|by|for|left|went|walk)\b"
-    r"|\?|$)",
+    r"\bhow many (?:of the |of |more |different |other |extra |additional )?"
+    r"((?:[\w'-]+ ){0,3}?[\w'-]+)(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|can"
+    r"|could|may|should|took|take|in|of|on|at|to|from|with|came|come|that|who|which|there|be|by|not|under"
+    r"|for|left|went|\w+ed)\b|\?|$)",
     re.I,
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
-_CENTURY = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)[ -]centur|\bcentury\b|\b\d+ (?:years|weeks|days|months) (?:ago|later|after"
-    r"|before)|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bduring\b"
+_TIME = re.compile(
+    r"\bcentury\b|\bcenturies\b|\b\d+ (?:years|weeks|days|months) (?:ago|later|after|before)"
+    r"|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bduring\b"
 )
 _MONEY = re.compile(
-    r"[$€£]\s?\d|\b(?:dollars|euros|pounds|cents)\b|\bfree of charge\b|\bnothing extra\b"
+    r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion)\b"
+    r"|\b(?:dollars?|euros?|pounds|cents|crowns?|kronor|francs?|yen|yuan|pesos?|rupees?|roubles|rubles"
+    r"|USD|EUR|GBP)\b|\bfree of charge\b|\bnothing extra\b"
     r"|\blittle or nothing\b|\bno (?:extra )?(?:cost|charge)\b",
     re.I,
 )
 _AGE = re.compile(r"\byears? old\b|\baged?\b|\bborn\b|\bage of\b", re.I)
 _SHARE = re.compile(
-    r"%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|tenth|fifth|majority|most|all|none|one in"
-    r" \w+|\w+ of (?:the )?(?:\d|ten|hundred))\b",
+    r"%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|tenth|fifth|majority|most|all|none"
+    r"|one in \w+|\w+ of (?:the )?(?:\d|ten|hundred))\b",
     re.I,
 )
 _LENGTH = re.compile(
-    r"\b\d[\d,.]*[ -](?:feet|foot|inch(?:es)?|miles?|met(?:er|re)s?|km|kilomet|yards?|pounds|tons?)", re.I
+    r"\b\d[\d,.]*[ -](?:feet|foot|inch(?:es)?|miles?|met(?:er|re)s?|km|kilomet|yards?|tons?)",
+    re.I,
 )
 _DURATION = re.compile(
-    r"\b(?:second|minute|hour|day|week|month|year|decade)s?\b|\b(?:1[5-9]|20)\d\d\b|\bpages?\b|\bwords\b"
-    r"|\b\d",
+    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|half)\b)[\w,.]*[ -]"
+    r"(?:\w+ )?(?:second|minute|hour|day|week|month|year|decade|page|word)s?\b|\b(?:seconds|minutes"
+    r"|since|until)\b|\bfrom .{3,40} (?:to|until) \b",
     re.I,
 )
 _REASON = re.compile(
     r"\b(?:because|since|due to|in order to|so that|reason(?:s|ed|ing)?|caus(?:e|ed|es)|owing to|"
-    r"on the grounds?|for fear|thanks to|therefore|led to|result(?:ed|s)? (?:of|from|in)|as a result|"
-    r"so as to|explain(?:s|ed)?|aim(?:ed|s)?|purpose|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|"
-    r"object(?:s|ed|ion)|believ(?:ed|es)|protest|fear(?:ed|s)?|depends?|too)\b"
+    r"on the grounds?|for fear|thanks to|therefore|led to|result(?:ed|s)? (?:of|from|in)"
+    r"|as a result|so as to|explain(?:s|ed)?|aim(?:ed|s)?|purpose|wanted|argu(?:ed|es|ing)"
+    r"|concern(?:s|ed)?"
+    r"|object(?:s|ed|ion)|believ(?:ed|es)|protest|fear(?:ed|s)?|depends?|too)\b"
     r"|,? as (?:it|they|he|she|the)\b",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(?:guards?|police|officials?|officers?|advocates?|councils?|court|boards?|committees?|staff"
+    r"|captains?|clergy|mayors?|judges?|sheriffs?|lawyers?|attorneys?|masters?|keepers?|directors?"
+    r"|ministers?|presidents?|governors?|senators?|members?|experts?|scholars?|researchers?|authors?"
+    r"|auditors?|inspectors?|managers?|workers?|owners?|teachers?|doctors?|engineers?|soldiers?"
+    r"|critics|dukes?|kings?|queens?|bishops?|chiefs?|commissioners?|secretar(?:y|ies)|women|men"
+    r"|children|citizens|residents|immigrants|employees|employers|agents?|agency|agencies|companies"
+    r"|company|groups?|government|states|counties|people who)\b",
     re.I,
 )
 # Who reports a sentence is no answer to who did what it reports.
 _REPORTER = re.compile(
-    r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)|says|said|announced|wrote|recorded|states?|"
-    r"stated|notes?|noted)\b(?: (?:in|on) [^,]{3,30}?)? that "
+    r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)|says|said|announced|wrote|recorded"
+    r"|states?|stated|notes?|noted)\b(?: (?:in|on) [^,]{3,30}?)? that "
 )
 _ASKS_REPORTER = re.compile(
-    rf"\b(?:{VERB})\b|\b(?:claims?|view|opinion|maintains?|thinks?|believes?|newspaper|source)\b", re.I
+    rf"\b(?:{VERB})\b"
+    r"|\b(?:claims?|view|opinion|maintains?|thinks?|believes?|newspaper|source)\b",
+    re.I,
 )
 # "Which company" wants the word beside the name; "which state" does not: Ohio says so itself.
 _SAID_OF = frozenset(
     map(
         stem,
-        "company firm contractor district office database hotel university court agency".split(),
+        words("company firm contractor district office database hotel university court agency"),
     )
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:\w+ )?(\w+)", re.I)
+_PATTERNS: dict[Demand, re.Pattern[str]] = {
+    "money": _MONEY,
+    "age": _AGE,
+    "share": _SHARE,
+    "length": _LENGTH,
+    "duration": _DURATION,
+    "why": _REASON,
+}
+_NO_COUNT = re.compile(r"[$€£%]|th$|points$")
 _GENERIC = frozenset(
-    map(stem, "people person persons individuals time things item total number".split())
+    map(stem, words("people person persons individuals time things item total number"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """How a sentence meets what is asked for; all in [0, 1].
-
-    Attributes:
-        kind: 1 if it has the kind of thing asked for, or nothing of a kind is asked.
-        counted: 1 if a number stands beside the thing to be counted, .5 if both are there.
-        new: 1 if what it has of the kind is not already in the question.
-    """
-
-    kind: float = 1.0
-    counted: float = 1.0
-    new: float = 1.0
 
 
 def demanded(question: str) -> Demand | None:
@@ -145,91 +156,82 @@ def counted(question: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in match[1].lower().split()) if match else ()
 
 
-def meets(question: str, text: str) -> Met:
-    """Tells whether a sentence has what a question asks for."""
+def meets(question: str, text: str) -> float:
+    """Returns how far a sentence has what a question asks for, in [0, 1].
+
+    0 if nothing of that kind stands there, or only what the question says already; for a count .5
+    where number and thing stand apart; 1 otherwise, and where nothing of a kind is asked for.
+    """
     demand = demanded(question)
     if demand is None:
-        return Met()
+        return 1.0
     folded = fold(text)
     if demand in ("person", "name", "named") and not _ASKS_REPORTER.search(question):
         folded = _REPORTER.sub("", folded)
     ours, theirs = read(fold(question)), read(folded)
-    asked = {token.key for token in ours if token.says}
+    asked = frozenset(token.key for token in ours if token.says)
     if demand == "count":
         return _count(question, asked, theirs)
-    has, fresh = _kind(demand, question, folded, theirs, asked)
-    return Met(float(has), 1.0, float(fresh))
+    return float(_new_of_kind(demand, question, folded, theirs, asked))
 
 
-def _kind(
-    demand: Demand, question: str, text: str, theirs: tuple[Token, ...], asked: set[str]
-) -> tuple[bool, bool]:
-    """Whether the kind is there, and whether it is new."""
+def _new_of_kind(
+    demand: Demand, question: str, text: str, theirs: tuple[Token, ...], asked: frozenset[str]
+) -> bool:
     if demand in ("person", "name", "named"):
-        names = _names(theirs)
         if demand == "named" and not _of_its_sort(question, theirs):
-            return bool(names), False
-        return bool(names), any(not name <= asked for name in names)
+            return False
+        roles = {role.lower() for role in _ROLE.findall(text)} - set(question.lower().split())
+        if demand == "person" and roles:
+            return True
+        names = [name - asked for name in _names(theirs)]
+        if demand == "name":  # "GAO" names nobody who wants to know what somebody is called
+            short = {token.key for token in theirs if token.text.isupper()}
+            names = [name - short for name in names]
+        return any(names)
     if demand == "date":
         dates = [token.key for token in theirs if _is_date(token)]
-        era = _CENTURY.search(text) is not None
-        return era or bool(dates), era or any(not _known(key, asked) for key in dates)
-    patterns = {
-        "money": _MONEY,
-        "age": _AGE,
-        "share": _SHARE,
-        "length": _LENGTH,
-        "duration": _DURATION,
-        "why": _REASON,
-    }
-    has = patterns[demand].search(text) is not None
-    if demand in ("why", "age"):
-        return has, has
-    return has, has and (
-        demand == "share"
-        or any(token.kind in ("number", "date") and token.key not in asked for token in theirs)
-        or demand == "money"
+        return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
+    if _PATTERNS[demand].search(text) is None:
+        return False
+    return demand != "length" or any(
+        token.kind == "number" and token.key not in asked for token in theirs
     )
 
 
 def _of_its_sort(question: str, theirs: tuple[Token, ...]) -> bool:
     """Whether a sentence has the noun of "which company", where a name does not say it itself."""
-    wanted = {stem(word.lower()) for match in _WHICH.finditer(question) for word in match[0].split()}
+    wanted = {
+        stem(word.lower()) for match in _WHICH.finditer(question) for word in match[0].split()
+    }
     wanted &= _SAID_OF
-    return not wanted or bool(wanted & {_stem_of(token) for token in theirs})
+    return not wanted or bool(wanted & {stem(token.bare) for token in theirs})
 
 
-def _count(question: str, asked: set[str], theirs: tuple[Token, ...]) -> Met:
+def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> float:
     said = [token for token in theirs if token.says]
-    numbers = [
+    new = [
         place
         for place, token in enumerate(said)
         if token.kind == "number"
+        and token.key not in asked
         and not _is_date(token)
-        and not re.search(r"[$€£%]|th$|points$", token.key)
+        and not _NO_COUNT.search(token.key)
     ]
-    new = [place for place in numbers if said[place].key not in asked]
+    if not new:
+        return 0.0
     things = counted(question)
-    head = things[-1] if things else ""
-    beside = 0.0
-    if not head or head in _GENERIC:
-        beside = 1.0
-    else:
-        places = [place for place, token in enumerate(said) if _stem_of(token) == head]
-        if any(abs(place - other) <= NEAR for place in places for other in new or numbers):
-            beside = 1.0
-        elif places:
-            beside = 0.5
-    return Met(float(bool(numbers)), beside if numbers else 0.0, float(bool(new)))
+    if not things or things[-1] in _GENERIC:
+        return 1.0
+    places = [place for place, token in enumerate(said) if stem(token.bare) == things[-1]]
+    if any(abs(place - other) <= NEAR for place in places for other in new):
+        return 1.0
+    return 0.5 if places else 0.0
 
 
 def _is_date(token: Token) -> bool:
     """A bare year is read as a number where nothing tells it from one."""
     return token.kind == "date" or _YEAR.fullmatch(token.key) is not None
-
-
-def _stem_of(token: Token) -> str:
-    return stem(token.bare)
 
 
 def _names(theirs: tuple[Token, ...]) -> list[frozenset[str]]:
@@ -238,24 +240,18 @@ def _names(theirs: tuple[Token, ...]) -> list[frozenset[str]]:
     run: set[str] = set()
     for place, token in enumerate((*theirs, Token("", "", "break", 0))):
         # At the start of a sentence nothing tells a name from another word: in doubt it is one.
-        if token.kind == "name" or (not place and token.kind == "word" and token.text[0].isupper()):
-            if token.key not in HONORIFICS and token.key not in SPOKESMEN:
-                run.add(token.key)
+        opens = not place and token.kind == "word" and token.text[0].isupper()
+        key = token.bare if opens else token.key
+        if token.kind == "name" or opens:
+            if key not in HONORIFICS and key not in SPOKESMEN:
+                run.add(key)
         elif run:
             found.append(frozenset(run))
             run = set()
     return found
 
 
-def _known(key: str, asked: set[str]) -> bool:
+def _known(key: str, asked: frozenset[str]) -> bool:
     """Whether a date is one that the question has, as far as that goes."""
-    return any(key == other or other.startswith(key) or key.startswith(f"{other}-") for other in asked if re.match(r"\d{4}|\*", other))
-
-
-def plain_words(question: str) -> tuple[str, ...]:
-    """Returns the stems of a question's plain words that claim something."""
-    return tuple(
-        token.key
-        for token in read(fold(question))
-        if token.kind == "word" and token.key not in NEUTRAL
-    )
+    dates = [other for other in asked if re.match(r"\d{4}|\*", other)]
+    return any(other.startswith(key) or key.startswith(f"{other}-") for other in dates)

@@ -17,7 +17,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.evidence import Evidence, has_kind, kind_asked
+from rag.claims import fold, read
+from rag.demand import meets
+from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.question import STOP_WORDS, Query, content_words
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
@@ -44,6 +46,7 @@ FEATURES = (
     "weakest_sentence",
     "words_heavy",
     "sentence_heavy",
+    "asked",
 )
 
 _STEM_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
@@ -76,6 +79,7 @@ def features(
     - weakest_sentence: the same in the best sentence, title and headings taken as said
     - words_heavy: as `words`, each word counting by its weight
     - sentence_heavy: the same for the best sentence with title and headings
+    - asked: how far the best sentence has what is asked for, and has it new (see `rag.demand`)
     """
     if not found or not evidence:
         return dict.fromkeys(FEATURES, 0.0)
@@ -111,6 +115,7 @@ def features(
         "weakest_sentence": min(in_sentence, default=0.0),
         "words_heavy": _heavy_share(query, there),
         "sentence_heavy": _heavy_share(query, said),
+        "asked": meets(query.text, _quoted(best)),
     }
 
 
@@ -129,26 +134,74 @@ def load_weights() -> Weights:
 
 
 def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
-    """Returns the question's names and numbers that no passage found has."""
+    """Returns the question's names and numbers that no passage found has.
+
+    Not short forms ("EO", "U.S.-born"): documents may spell them out.
+    """
     there = _stems(" ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found))
-    return tuple(name for name in _names(query.text) if _stem(name) not in there)
+    return tuple(
+        name
+        for name in _names(query.text)
+        if _stem(name) not in there and (name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name))
+    )
+
+
+def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:
+    """Returns the figures and years in a question that nothing found has.
+
+    What is asked about 1950 is not answered by a passage in which 1950 does not occur.
+
+    Args:
+        dates: When the documents found are of, as they say it.
+    """
+    texts = [f"{item.entry.context}. {item.entry.passage.text}" for item in found]
+    there = {token.key for text in (*texts, *dates) for token in read(fold(text))}
+    years = {year for key in there for year in re.findall(r"\b\d{4}\b", key)}
+    digits = {re.sub(r"\D", "", key) for key in there}
+    return tuple(
+        token.text
+        for token in read(fold(query.text))
+        if token.kind in ("number", "date")
+        and re.fullmatch(r"[$€£]?\d{3,}", token.text.replace(",", ""))  # few are spelled out
+        and token.key not in there | years
+        and re.sub(r"\D", "", token.key) not in digits
+    )
 
 
 def refuse(
-    kind: RefusalKind, *, searched: str, nearest: Sequence[Hit], missing: Sequence[str] = ()
+    kind: RefusalKind,
+    *,
+    searched: str,
+    nearest: Sequence[Hit],
+    missing: Sequence[str] = (),
+    part: str | None = None,
+    said: str | None = None,
 ) -> Refusal:
-    """Words a refusal of a kind."""
+    """Words a refusal of a kind.
+
+    Args:
+        missing: Names and figures that nothing found has.
+        part: The part of the question that is not answered.
+        said: The words that contradict the question.
+    """
     listed = ", ".join(f"“{word}”" for word in missing[:5])
     messages: dict[RefusalKind, str] = {
         "not_in_corpus": "I cannot find this in the documents."
         + (f" No passage near it mentions {listed}." if missing else ""),
-        "partly_covered": f"The documents cover only part of this: nothing found has {listed}.",
-        "false_premise": "A document contradicts what the question takes for granted.",
+        "partly_covered": "The documents cover only part of this: nothing found "
+        + (f"answers “{part}”." if part else f"has {listed}."),
+        "false_premise": "A document contradicts what the question takes for granted"
+        + (f": it says “{said}”." if said else "."),
         "unreadable": "The pages that might answer this could not be read.",
         "outside_filter": "I cannot find this in what you asked me to search, but it is covered "
         "elsewhere in the documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
+
+
+def _quoted(evidence: Evidence) -> str:
+    """All that is quoted for one sentence chosen."""
+    return " ".join(text_of(evidence.found, sentence) for sentence in evidence.sentences)
 
 
 def _word_scores(query: Query, matches: NDArray[np.float32]) -> list[float]:

@@ -22,10 +22,12 @@ from rag.directory import NOTHING_NAMED, Directory, first
 from rag.embedding import Encoder
 from rag.gate import check
 from rag.index import Index
+from rag.parts import split_question
+from rag.premise import contradiction
 from rag.question import Query, prepare
 from rag.quoting import hit, quote
 from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
-from rag.refusal import confidence, features, missing_names, refuse
+from rag.refusal import confidence, features, missing_figures, missing_names, refuse
 from rag.retrieval import retrieve
 from rag.settings import Settings
 from rag.state import State
@@ -93,35 +95,80 @@ class Steps:
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
             return state
-        sure = confidence(features(state.query, state.found, state.judged or state.evidence))
-        refusal = self._refusal(state, state.query, sure)
-        return replace(state, confidence=round(sure, 4), refusal=refusal)
+        sure = _sure(state)
+        decided = replace(state, confidence=round(sure, 4))
+        parts = split_question(state.question)
+        partly = self._partly(decided, parts) if parts is not None else None
+        if partly is not None:
+            return partly
+        if parts is None and not state.listed:
+            against = contradiction(state.query.text, state.evidence)
+            if against is not None:
+                refusal = self._refuse(state, "false_premise", said=against.words)
+                shown = (against.evidence,)
+                return replace(decided, evidence=shown, difference=None, refusal=refusal)
+        return replace(decided, refusal=self._refusal(state, state.query, sure))
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
-        nearest = self.hits(state)
         missing = missing_names(query, state.found)
-        if sure >= self.settings.refuse_below and state.evidence:
-            if not missing:
-                return None
-            return refuse(
-                "partly_covered", searched=self._searched(state), nearest=nearest, missing=missing
-            )
+        dates = [self.documents[item.entry.passage.document_id].date or "" for item in state.found]
+        figures = missing_figures(query, state.found, dates)
+        if sure >= self.settings.refuse_below and state.evidence and not figures:
+            return self._refuse(state, "partly_covered", missing=missing) if missing else None
         kind: RefusalKind = "not_in_corpus"
         if self._elsewhere(state):
             kind = "outside_filter"
         elif self._unread(state):
             kind = "unreadable"
-        return refuse(kind, searched=self._searched(state), nearest=nearest, missing=missing)
+        return self._refuse(state, kind, missing=figures or missing)
+
+    def _partly(self, state: State, parts: tuple[str, str]) -> State | None:
+        """The answer to the one part of a question that is answered, if only one is."""
+        leading, _ = contextualise(parts[0], state.history)
+        leaning, _ = contextualise(parts[1], ((parts[0], ""),))
+        looked = [
+            self.choose(
+                self.find(
+                    replace(state, question=text, searched_as=text, query=self._prepare(text))
+                )
+            )
+            for text in (leading, leaning)
+        ]
+        answered = [_sure(each) >= self.settings.refuse_below for each in looked]
+        if answered.count(True) != 1:
+            return None
+        there = looked[answered.index(True)]
+        refusal = self._refuse(
+            state, "partly_covered", part=parts[answered.index(False)].rstrip("?")
+        )
+        return replace(
+            state,
+            evidence=there.evidence,
+            listed=there.listed,
+            difference=there.difference,
+            refusal=refusal,
+        )
+
+    def _refuse(
+        self,
+        state: State,
+        kind: RefusalKind,
+        *,
+        missing: Sequence[str] = (),
+        part: str | None = None,
+        said: str | None = None,
+    ) -> Refusal:
+        searched, nearest = self._searched(state), self.hits(state)
+        return refuse(
+            kind, searched=searched, nearest=nearest, missing=missing, part=part, said=said
+        )
 
     def _elsewhere(self, state: State) -> bool:
         """Whether the question is answered once the filter is lifted."""
         if state.rows is None:
             return False
         free = self.choose(self.find(replace(state, rows=None, speaker=None, speakers=None)))
-        if free.query is None:
-            return False
-        sure = confidence(features(free.query, free.found, free.judged or free.evidence))
-        return sure >= self.settings.refuse_below
+        return _sure(free) >= self.settings.refuse_below
 
     def _unread(self, state: State) -> bool:
         """Whether every document asked for has pages that could not be read."""
@@ -173,6 +220,13 @@ class Steps:
         passages = len(self._index) if state.rows is None else len(state.rows)
         said = f" of {state.speaker}" if state.speaker else ""
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+
+
+def _sure(state: State) -> float:
+    """The probability that what was chosen answers the question."""
+    if state.query is None:
+        return 0.0
+    return confidence(features(state.query, state.found, state.judged or state.evidence))
 
 
 def _answers_there(state: State) -> bool:

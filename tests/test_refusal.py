@@ -19,6 +19,7 @@ from rag.refusal import (
     confidence,
     features,
     load_weights,
+    missing_figures,
     missing_names,
     refuse,
 )
@@ -61,6 +62,7 @@ def test_features_worked_out_by_hand() -> None:
         "names": 0.0,
         "kind": 1.0,  # a number
         "rarest": 0.8,
+        "asked": 0.0,  # a number, but of no stretch of time
     }
     for name, value in expected.items():
         assert values[name] == pytest.approx(value, abs=1e-6), name
@@ -95,6 +97,27 @@ def test_names_and_numbers_that_nothing_found_has_are_listed() -> None:
     assert missing_names(asked, items) == ("westport", "15")
 
 
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Who kept the harbour in 1950?", ("1950",)),
+        ("Why did Eastport close 50,000 quays?", ("50,000",)),
+        ("Who closed 12 quays in 2021?", ()),  # the document's date has the year
+        ("Did twelve quays close on 4 May 2021?", ()),
+    ],
+)
+def test_figures_and_years_that_nothing_found_has_are_listed(
+    question: str, missing: tuple[str, ...]
+) -> None:
+    items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
+    assert missing_figures(query(question, ("quays",)), items, ["2021-05-04"]) == missing
+
+
+def test_short_forms_are_not_missed() -> None:
+    items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
+    assert missing_names(query("Was the EO of U.S.-born sailors cited?", ("cited",)), items) == ()
+
+
 def hit(rank: int) -> Hit:
     passage = Passage(str(rank), "doc", 0, 1, "x", (), ())
     return Hit(passage, "The Quay Audit", 0.5, rank)
@@ -116,6 +139,13 @@ def test_every_kind_has_words_of_its_own() -> None:
         if kind != "partly_covered"
     }
     assert len(said) == len(get_args(RefusalKind)) - 1
+
+
+def test_the_part_not_answered_and_the_words_that_contradict_are_quoted() -> None:
+    partly = refuse("partly_covered", searched="", nearest=[], part="who paid for it")
+    assert partly.message.endswith("nothing found answers “who paid for it”.")
+    premise = refuse("false_premise", searched="", nearest=[], said="not withdraw")
+    assert premise.message.endswith("takes for granted: it says “not withdraw”.")
 
 
 def test_what_is_missing_is_named() -> None:

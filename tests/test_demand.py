@@ -1,0 +1,89 @@
+"""What a question asks for, and whether a sentence has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.demand import Demand, counted, demanded, meets
+
+
+@pytest.mark.parametrize(
+    ("question", "demand"),
+    [
+        ("How many employees does the office have?", "count"),
+        ("How much did the audit cost?", "money"),
+        ("What is the Postmaster General's salary?", "money"),
+        ("How old was the mayor when she resigned?", "age"),
+        ("What share of those removed were women?", "share"),
+        ("How long did the county hold him?", "duration"),
+        ("When was the report released?", "date"),
+        ("In which year did it begin?", "date"),
+        ("Why was the bill vetoed?", "why"),
+        ("Which five people resigned?", "name"),
+        ("Who chaired the hearing?", "person"),
+        ("Which company ran the interview?", "named"),
+        ("What did the audit find when it ended?", None),
+        ("Was the county allowed out?", None),
+    ],
+)
+def test_the_kind_asked_for(question: str, demand: Demand | None) -> None:
+    assert demanded(question) == demand
+
+
+@pytest.mark.parametrize(
+    ("question", "stems"),
+    [
+        ("How many fingerprint sets had come in?", ("finger", "set")),
+        ("How many of the members walked out?", ("member",)),
+        ("How much is it?", ()),
+    ],
+)
+def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
+    assert counted(question) == stems
+
+
+MET = [
+    ("How many members left?", "Five of the 19 members stepped down in 2011."),
+    ("How many people were removed?", "GAO counted about 183,000 removals."),
+    ("How much would repairs cost?", "Repairs would cost about 4.2 million crowns."),
+    ("When was the university founded?", "The university was established in 1816."),
+    ("When did the council meet?", "It met on 3 June 2022."),
+    ("Who signed the preface?", "Charles K. Edwards signed the preface."),
+    ("Who says that crime fell?", "According to Vaughan, crime fell."),
+    ("Who called himself a scapegoat?", "The Center reported that Cadman called himself that."),
+    ("Which state opted out?", "Illinois opted out."),
+    ("How long was he held?", "He was kept in custody for about three days."),
+    ("Why was he dismissed?", "He was dismissed because of an e-mail."),
+    ("What share was detained?", "Some 52 percent were detained."),
+]
+UNMET = [
+    ("How many employees does the center have?", "Its staff search up to 16 databases."),
+    ("How many women took part?", "44 percent of all Latinos were less likely to call."),
+    ("How many members left in 2011?", "Members stepped down in 2011."),
+    ("How much compensation did he receive?", "The ruling is printed at 745 F.3d 634."),
+    ("When did it close, after May 2011?", "It closed after May 2011."),
+    ("Who asked Lofgren for a statement?", "Lofgren was asked for a statement."),
+    ("Who removed them?", "ImmigrationDirect reported in September 2011 that they were removed."),
+    ("What is the name of the contractor?", "For the contractor GAO found $14.3 million."),
+    ("Which company ran the interview?", "The commentary links to an interview with Dan Cadman."),
+    ("How old was she?", "Her letter was of April 28, 2011."),
+    ("How long had she worked there?", "She signed OIG-12-64 in 2012."),
+    ("Why was the bill vetoed?", "The first bill was vetoed in 2012."),
+]
+
+
+@pytest.mark.parametrize(("question", "text"), MET)
+def test_a_sentence_that_has_it(question: str, text: str) -> None:
+    assert meets(question, text) == 1
+
+
+@pytest.mark.parametrize(("question", "text"), UNMET)
+def test_a_sentence_on_the_same_thing_that_lacks_it(question: str, text: str) -> None:
+    assert meets(question, text) == 0
+
+
+def test_a_number_far_from_the_thing_counts_half() -> None:
+    text = (
+        "Boats of all kinds and sizes that the town had ever owned were sold for parts to 12 men."
+    )
+    assert meets("How many boats were sold?", text) == 0.5
