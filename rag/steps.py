@@ -126,10 +126,11 @@ class Steps:
         """The answer to the one part of a question that is answered, if only one is."""
         leading, _ = contextualise(parts[0], state.history)
         leaning, _ = contextualise(parts[1], ((parts[0], ""),))
+        alone = replace(state, judged=(), listed="", difference=None)
         looked = [
             self.choose(
                 self.find(
-                    replace(state, question=text, searched_as=text, query=self._prepare(text))
+                    replace(alone, question=text, searched_as=text, query=self._prepare(text))
                 )
             )
             for text in (leading, leaning)
