@@ -67,12 +67,13 @@ def judge(
     Raises:
         ValueError: If the verdict is unknown, the comment too long or the answer none.
     """
-    if verdict not in get_args(Verdict):
-        raise ValueError(f"a verdict is one of {', '.join(get_args(Verdict))} (got {verdict!r})")
+    known: dict[str, Verdict] = {name: name for name in get_args(Verdict)}
+    if verdict not in known:
+        raise ValueError(f"a verdict is one of {', '.join(known)} (got {verdict!r})")
     if len(comment) > LONGEST_COMMENT:
         raise ValueError(f"a comment has at most {LONGEST_COMMENT:,} characters ({len(comment):,})")
     return Feedback(
-        verdict=verdict,
+        verdict=known[verdict],
         answer=Answer.from_dict(answer),
         made=datetime.now().astimezone().isoformat(timespec="seconds"),
         comment=comment.strip(),

@@ -10,6 +10,7 @@ from rag.comparison import compare_answers
 from rag.errors import ChiaroscuroError
 from rag.page.columns import Column, columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
+from rag.page.wording import LEAD_INS
 from rag.records import Answer, Document, Event
 
 if TYPE_CHECKING:
@@ -167,5 +168,8 @@ def _event_json(event: Event, held: Documents) -> dict[str, Any]:
         cited = {citation.number: citation for citation in event.citations}
         return {"kind": "statement", "html": statement_html(event.value, cited, held)}
     if event.kind == "refusal":
-        return {"kind": "refusal", "html": refusal_html(event.value, held)}
+        return {
+            "kind": "refusal",
+            "html": refusal_html(event.value, held, said=event.value.kind in LEAD_INS),
+        }
     return {"kind": event.kind, "html": ""}

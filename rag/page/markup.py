@@ -55,7 +55,8 @@ def answer_html(
     cited = {citation.number: citation for citation in answer.citations}
     parts = [f'<p class="reply">{escape(answer.reply)}</p>'] if answer.reply else []
     if answer.refusal:
-        parts.append(refusal_html(answer.refusal, documents, near))
+        said = bool(answer.statements)
+        parts.append(refusal_html(answer.refusal, documents, near, said=said))
         lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
         parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
@@ -91,17 +92,25 @@ def statement_html(
     )
 
 
-def refusal_html(refusal: Refusal, documents: Documents, near: str = "near-") -> str:
-    """Returns the refusal: what kind, why, what was searched, and the nearest passages to open."""
+def refusal_html(
+    refusal: Refusal, documents: Documents, near: str = "near-", *, said: bool = False
+) -> str:
+    """Returns the refusal: what kind, why, what was searched, and the nearest passages to open.
+
+    The passages are folded where something is `said` with it, which cites the best of them.
+    """
     nearest = ""
     if refusal.nearest:
         keyed = [(f"{near}{rank}", hit) for rank, hit in enumerate(refusal.nearest, 1)]
         items = "".join(f"<li>{_hit_button(key, hit)}</li>" for key, hit in keyed)
         templates = "".join(hit_template(key, hit, documents) for key, hit in keyed)
-        nearest = (
-            "<p class='nearest-label'>Nearest passages, none of them an answer</p>"
-            f"<ul class='nearest'>{items}</ul>{templates}"
-        )
+        listed = f"<ul class='nearest'>{items}</ul>"
+        if said:
+            nearest = f"<details><summary>Passages near the question</summary>{listed}</details>"
+        else:
+            label = "Nearest passages, none of them an answer"
+            nearest = f"<p class='nearest-label'>{label}</p>{listed}"
+        nearest += templates
     return (
         f'<section class="refusal" data-kind="{escape(refusal.kind)}">'
         f'<h3>{escape(REFUSALS[refusal.kind])}</h3><p class="why" dir="auto">'
