@@ -13,7 +13,7 @@ from typing import Literal
 
 from rag.claims import Token, fold, read
 from rag.lexicon import HONORIFICS, SPOKESMEN, stem, words
-from rag.speakers import VERB
+from rag.reporting import VERB
 
 Demand = Literal[
     "money", "age", "share", "length", "duration", "count", "date", "why", "name", "person", "named"
@@ -22,43 +22,41 @@ Demand = Literal[
 # Words between a number and what it counts: "8.4 million fingerprint sets", "sets ... at 8.4".
 NEAR = 4
 
-_ASKS: tuple[tuple[Demand, re.Pattern[str]], ...] = tuple(
-    (demand, re.compile(pattern, re.I))
-    for demand, pattern in (
-        (
-            "money",
-            r"\bhow much (?:money|\w+ (?:cost|receiv|pa(?:y|id)|spen[dt]|earn|compensation))"
-            r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
-            r"|pay|spen[dt]|earn|receive|worth|charged?|fined?)\b"
-            r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
-            r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
-            r"|\bwhat (?:did|does|do)\b[^?]*\bcosts?\b",
-        ),
-        ("age", r"\bhow old\b|\bwhat age\b"),
-        ("share", r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"),
-        ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
-        ("duration", r"\bhow long\b"),
-        ("count", r"\bhow many\b|\bwhat (?:number|amount)\b"),
-        (
-            "date",
-            r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "
-            r"(?:exact )?(?:date|year|month|day|century)\b",
-        ),
-        ("why", r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bhow did\b[^?]*\bexplain\b"),
-        (
-            "name",
-            r"\bnames? of\b|\b(?:real|full|maiden) name\b|\btheir names\b|\bwho (?:are|were) the\b"
-            r"|^(?:and )?which (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
-        ),
-        ("person", r"\b(?:who|whom|whose)\b"),
-        (
-            "named",
-            r"\b(?:which|what) (?:company|companies|firm|contractor|countr(?:y|ies)|states?|city"
-            r"|district|judge|court|newspaper|university|agency|office|offices|senator|sheriff"
-            r"|official|governor|hotel|database|databases)\b",
-        ),
-    )
+_FORMS: tuple[tuple[Demand, str], ...] = (
+    (
+        "money",
+        r"\bhow much (?:money|\w+ (?:cost|receiv|pa(?:y|id)|spen[dt]|earn|compensation))"
+        r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
+        r"|pay|spen[dt]|earn|receive|worth|charged?|fined?)\b"
+        r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
+        r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
+        r"|\bwhat (?:did|does|do)\b[^?]*\bcosts?\b",
+    ),
+    ("age", r"\bhow old\b|\bwhat age\b"),
+    ("share", r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"),
+    ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
+    ("duration", r"\bhow long\b"),
+    ("count", r"\bhow many\b|\bwhat (?:number|amount)\b"),
+    (
+        "date",
+        r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "
+        r"(?:exact )?(?:date|year|month|day|century)\b",
+    ),
+    ("why", r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bhow did\b[^?]*\bexplain\b"),
+    (
+        "name",
+        r"\bnames? of\b|\b(?:real|full|maiden) name\b|\btheir names\b|\bwho (?:are|were) the\b"
+        r"|^(?:and )?which (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+    ),
+    ("person", r"\b(?:who|whom|whose)\b"),
+    (
+        "named",
+        r"\b(?:which|what) (?:company|companies|firm|contractor|countr(?:y|ies)|states?|city"
+        r"|district|judge|court|newspaper|university|agency|office|offices|senator|sheriff"
+        r"|official|governor|hotel|database|databases)\b",
+    ),
 )
+_ASKS = tuple((demand, re.compile(pattern, re.I)) for demand, pattern in _FORMS)
 _COUNTED = re.compile(
     r"\bhow many (?:of the |of |more |different |other |extra |additional )?"
     r"((?:[\w'-]+ ){0,3}?[\w'-]+)(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|can"
