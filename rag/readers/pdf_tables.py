@@ -176,8 +176,10 @@ def _header_parts(line: Line, columns: Sequence[tuple[float, float]]) -> tuple[L
 
 
 def _is_header(band: list[Line]) -> bool:
+    """Whether all of it is bold and nothing a number; the name of the rows may be plain."""
     counted = any(_is_number(line) and not YEAR.fullmatch(line.text) for line in band)
-    return all(line.bold for line in band) and not counted
+    named = band[1:] if len(band) > 2 else band
+    return all(line.bold for line in named) and not counted
 
 
 def _is_number(line: Line) -> bool:
