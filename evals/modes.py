@@ -33,7 +33,9 @@ class Meter(BaseCallbackHandler):
         self.tokens = 0
         self._first = self._last = 0.0
 
-    def on_llm_new_token(self, token: str, *, run_id: UUID, **_: Any) -> None:
+    def on_llm_new_token(
+        self, token: str | list[str | dict[str, Any]], *, run_id: UUID, **_: Any
+    ) -> None:
         """Notes a piece of the answer."""
         self._last = time.perf_counter()
         self._first = self._first or self._last

@@ -64,7 +64,7 @@ class Tutorial:
         found = self._bot.ask(question, history=history, mode="quote")
         citations = self._cite(found.hits[:PASSAGES])
         turns = [turn for asked, said in history for turn in (("human", asked), ("ai", said))]
-        given = {
+        given: dict[str, object] = {
             "context": "\n\n".join(citation.quote for citation in citations),
             "history": turns,
             "question": question,

@@ -126,7 +126,8 @@ def _has_verb(tokens: Sequence[Token]) -> bool:
             continue
         if token.key in (SAYS, "not") or is_verb(token.bare):
             return True
-        if token.kind == "word" and re.search(r"[^s]s$", token.bare) and before.says:
+        noun = before.says and before.kind != "number"  # "1,595 jurisdictions" does nothing
+        if token.kind == "word" and noun and re.search(r"[^s]s$", token.bare):
             return True
     return False
 

@@ -82,6 +82,7 @@ def test_honest_statements_pass(text: str, number: int) -> None:
         ("The harbour master confirmed that no ship was ever turned away.", 4, "“confirmed”"),
         ("The engineer Ada North.", 2, "is no whole sentence"),
         ("Up to $2,400,000.", 2, "is no whole sentence"),
+        ("Harbour Board: 120 piles.", 1, "is no whole sentence"),
     ],
 )
 def test_tampering_is_caught_and_named(text: str, number: int, finding: str) -> None:

@@ -565,6 +565,10 @@ def test_callbacks_see_the_model_and_nothing_is_traced_unasked(writing_bot, serv
 def test_a_key_is_never_shown(tmp_path, monkeypatch):
     settings = rag.Settings(chat_api_key="sk-very-secret")
     assert "sk-very-secret" not in repr(settings) + settings.model_dump_json()
+    model = open_chat_model(
+        "openai:test", base_url="http://127.0.0.1:9/v1", api_key=settings.chat_api_key
+    )
+    assert "sk-very-secret" not in repr(model) + str(model.model)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "rag.toml").write_text('chat_api_key = "sk-very-secret"\n')
     with pytest.raises(rag.SettingsError, match="set RAG_CHAT_API_KEY instead") as caught:
