@@ -85,6 +85,19 @@ def swap_name(sample: Sample, other: Sample, _: random.Random) -> str | None:
     return sample.text[: mine.start()] + theirs.group() + sample.text[mine.end() :]
 
 
+def exchange_names(sample: Sample, _: Sample, __: random.Random) -> str | None:
+    """Two names of one sentence change places, so that each does what the other did."""
+    found = list(_NAME.finditer(sample.text))
+    if len(found) != 2 or found[0].group() == found[1].group():
+        return None
+    one, other = found
+    between = sample.text[one.end() : other.start()]
+    if not re.search(r"[a-z]{3,} [a-z]+", between):
+        return None  # "A and B" and "A of B" say the same, or nothing, the other way round
+    start, end = sample.text[: one.start()], sample.text[other.end() :]
+    return start + other.group() + between + one.group() + end
+
+
 def swap_date(sample: Sample, _: Sample, chance: random.Random) -> str | None:
     """A month becomes another."""
     found = _MONTH.search(sample.text)
@@ -112,6 +125,7 @@ CHANGES: dict[str, Change] = {
     "not dropped": drop_not,
     "hedge dropped": drop_hedge,
     "name swapped": swap_name,
+    "names exchanged": exchange_names,
     "date swapped": swap_date,
     "two stitched": stitch,
     "wrong document": change_document,

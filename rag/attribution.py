@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rag.alignment import names
-from rag.claims import Token, fold, keys, read
-from rag.lexicon import SPOKESMEN
+from rag.claims import SAYS, Token, fold, keys, read
+from rag.lexicon import SPOKESMEN, SPOKESPEOPLE
 from rag.sayings import followed, initials, sayings
 from rag.source import Source
 
@@ -21,6 +22,10 @@ def names_a_sayer(text: str) -> bool:
 
 def unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds what is said by nobody, or by the wrong one, where the source has somebody say it."""
+    unnamed = _unnamed(source.tokens)
+    if unnamed and not unnamed & {token.bare for token in tokens}:
+        yield UNSAID
+        return
     there, here = sayings(source.tokens), sayings(tokens)
     first = next((run for _, run in there if run), ())
     if source.passed_on or (first and not set(first) & source.speaker):
@@ -31,7 +36,7 @@ def unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
             yield UNSAID
             return
     sayers = {key for _, run in there for key in run}
-    known = sayers | source.speaker | source.short | keys(source.about)
+    known = sayers | unnamed | source.speaker | source.short | keys(source.about)
     if not sayers:
         known |= source.keys
     main = next((n for n, (verb, _) in enumerate(here) if verb == "according to"), 0)
@@ -42,6 +47,15 @@ def unattributed(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         exchanged = once and not (set(same[0]) | source.short) & set(run)
         if run and (stranger or exchanged):
             yield f"is put into the mouth of {' '.join(run)}"
+
+
+def _unnamed(tokens: Sequence[Token]) -> set[str]:
+    """Returns those who say it without a name: "according to agency officials", "critics said"."""
+    found = {token.bare for token in followed(tokens) if token.bare in SPOKESPEOPLE}
+    for before, token in pairwise(tokens):
+        if token.key == SAYS and before.bare in SPOKESPEOPLE:
+            found.add(before.bare)
+    return found
 
 
 def _wanted(source: Source, runs: Sequence[tuple[str, ...]]) -> set[str]:

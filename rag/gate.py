@@ -34,6 +34,7 @@ from rag.lexicon import (
     stem,
 )
 from rag.records import Citation, Statement
+from rag.relations import related
 from rag.sayings import sayings
 from rag.source import Source, source_of
 
@@ -115,18 +116,20 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from _hedges(tokens, source)
         yield from _turned(tokens, source)
         yield from _loaded(tokens, source)
+        yield from related(clause, tokens, source)
         yield from _unshared(clause, tokens, source)
         yield from unattributed(tokens, source)
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
     """Whether something is said of something; an ending "s" after a noun may be a verb's."""
-    for before, token in pairwise(tokens):
+    for named, before, token in zip((None, *tokens), tokens, tokens[1:], strict=False):
         if not token.text[:1].islower():
             continue
         if token.key in (SAYS, "not") or is_verb(token.bare):
             return True
-        noun = before.says and before.kind != "number"  # "1,595 jurisdictions" does nothing
+        # "Report 509 gives" has a verb, "1,595 jurisdictions" none.
+        noun = before.says and (before.kind != "number" or (named is not None and named.says))
         if token.kind == "word" and noun and re.search(r"[^s]s$", token.bare):
             return True
     return False

@@ -176,6 +176,38 @@ LOADED = (
 )
 """Words for saying that judge what is said; one is only used where the source has one like it."""
 
+CONDITIONS = words("if unless whether provided")
+GOVERNORS = words(
+    """
+    allow allows allowed permit permits permitted let lets enable enables enabled ask asks asked
+    urge urges urged order orders ordered require requires required direct directs directed plan
+    plans planned intend intends intended expect expects expected want wants wanted seek seeks
+    sought try tries tried attempt attempts attempted propose proposes proposed threaten threatens
+    threatened refuse refuses refused decline declines declined fail fails failed agree agrees
+    agreed promise promises promised recommend recommends recommended consider considers considered
+    able unable free right power duty meant supposed invited authorised authorized
+    """
+)
+"""Words under which something is not said to be done: "allowed counties to stay out"."""
+
+JOINTS = (
+    (
+        words("because therefore thus hence consequently caused causes causing due"),
+        words("since cause reason reasons led leads made makes so"),
+    ),
+    (
+        words("before prior preceding until after following afterwards subsequently"),
+        words("earlier later since once when"),
+    ),
+    (words("despite although though notwithstanding"), words("but yet however while")),
+)
+"""Words that join two things by cause, time or contrast, which a clause may not bring of its own;
+and what in the source may stand for them."""
+
+PREPOSITIONS = words(
+    "in at on of for to from by with under against within among between through into over about"
+)
+
 SPOKESMEN = words(
     """
     commentary report release passage memo memorandum letter statement article summary survey study
@@ -184,6 +216,15 @@ SPOKESMEN = words(
     """
 )
 """Nouns that say things without being anybody's name."""
+
+SPOKESPEOPLE = words(
+    """
+    officials official advocates critics researchers experts witnesses employees representatives
+    stakeholders managers residents analysts spokesman spokeswoman spokesperson scholars observers
+    economists scientists investigators prosecutors lawyers
+    """
+)
+"""People who say things without being named."""
 
 HONORIFICS = words(
     """

@@ -198,6 +198,7 @@ class TestTampering:
         other = self.sample("Then, in 2014, Governor Ashdown wrote that boats were in the bay.")
         made = {n: change(one, other, random.Random(1)) for n, change in CHANGES.items()}
         assert made.pop("not added") is None
+        assert made.pop("names exchanged") is None
         assert made.pop("wrong document") == one.text
         assert "not" not in made.pop("not dropped")
         assert "may" not in made.pop("hedge dropped")

@@ -169,7 +169,7 @@ def test_a_statement_without_a_citation_does_not_pass() -> None:
 @given(st.integers(0, 10**9))
 def test_any_number_that_the_source_does_not_have_is_caught(number: int) -> None:
     caught = bool(findings(f"The Harbour Board shut the north quay {number:,} times.", 1))
-    assert caught == (number not in {3, 2019, 41, 120})
+    assert caught == (number not in {41, 120})  # day and year of a date count nothing
 
 
 @settings(max_examples=80, deadline=None)

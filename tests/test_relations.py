@@ -1,0 +1,77 @@
+"""The source's own words in another relation are caught; the same in another order is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.gate import check
+from rag.records import Citation, Speaker, Statement
+
+LETTER = "Rep. Maud Orne wrote a letter on April 28, 2011 to Karl Ebert, asking for a review of it."
+REPLY = "“By the Numbers” replies to the Warrow Institute's report; Ida Vann wrote it for the CIS."
+SHIP = (
+    "According to a guide, the Priory Line, which replaced Sorrel Ferries, sailed on July 2, 2015."
+)
+DATED = "GRO-12 is dated July 2012 and was released on August 2, 2012."
+STATE = "Governor Cordo of New Esk suspended his state's part in the Ferry Scheme on June 1, 2011."
+MEMO = "The memo of August 2010 allowed counties to stay out of the scheme if they informed Esk."
+PAPER = "The Arnfield Dispatch reported on November 10, 2010 that Esk had told Orne County to wait."
+COURT = "The Quay case was heard in the Southern Court of New Esk by Judge Shira Stein."
+STOPPED = (
+    "In May 2025 the Ferry Office stopped checks for lack of staff, according to its officials."
+)
+TOLD = "Officials told us that no quay is safe, and auditors found two that are."
+TOOK = "Officials misled the public, and the review took nine months."
+
+
+def findings(text: str, source: str) -> tuple[str, ...]:
+    speaker = Speaker("Arnfield Gazette")
+    citation = Citation(
+        1, "d", "0" * 64, "A Title", None, None, None, 0, len(source), source, speaker
+    )
+    return check(Statement(text, (1,), speaker), {1: citation})
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "finding"),
+    [
+        ("Karl Ebert asked Rep. Maud Orne for a review of it.", LETTER, "turns Ebert and Orne"),
+        ("Ida Vann wrote the Warrow Institute's report.", REPLY, "turns Vann and Institute's"),
+        ("Sorrel Ferries replaced the Priory Line.", SHIP, "turns Ferries and Line round"),
+        ("New Esk suspended Governor Cordo on June 1, 2011.", STATE, "turns Esk and Cordo round"),
+        ("GRO-12 is dated August 2, 2012.", DATED, "where the source has another date"),
+        ("GRO-12 was released in July 2012.", DATED, "where the source has another date"),
+        ("The counties informed Esk to stay out of the scheme.", MEMO, "the condition “if”"),
+        ("Counties stayed out of the scheme in August 2010.", MEMO, "without “allowed”"),
+        (
+            "The Arnfield Dispatch reported that Esk announced on November 10, 2010 to wait.",
+            PAPER,
+            "gives the date of a report to what it reports",
+        ),
+        ("The Priory Line sailed before July 2, 2015, a guide says.", SHIP, "says “before”"),
+        ("The review took nine months because officials misled it.", TOOK, "says “because”"),
+        ("In May 2025 the Ferry Office stopped checks for lack of staff.", STOPPED, "who says so"),
+        ("The Gazette said that the Ferry Office stopped checks in May 2025.", STOPPED, "says so"),
+        ("No quay is safe.", TOLD, "who says so"),
+    ],
+)
+def test_the_sources_own_words_in_another_relation_are_caught(text, source, finding):
+    assert any(finding in found for found in findings(text, source)), findings(text, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Rep. Maud Orne asked Karl Ebert for a review of it.", LETTER),
+        ("On April 28, 2011 Rep. Maud Orne wrote to Karl Ebert.", LETTER),
+        ("Judge Shira Stein heard the Quay case.", COURT),
+        ("GRO-12 was released on August 2, 2012.", DATED),
+        ("On June 1, 2011, New Esk's Governor Cordo suspended its part in the scheme.", STATE),
+        ("The memo allowed counties to stay out of the scheme if they informed Esk.", MEMO),
+        ("On November 10, 2010, the Arnfield Dispatch reported that Esk told it to wait.", PAPER),
+        ("The review took nine months.", TOOK),
+        ("Officials said that the Ferry Office stopped checks for lack of staff.", STOPPED),
+    ],
+)  # fmt: skip
+def test_the_same_relation_in_another_order_is_not(text, source):
+    assert findings(text, source) == ()
