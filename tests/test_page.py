@@ -273,6 +273,15 @@ def test_examples_for_other_documents_come_from_their_headings() -> None:
     assert example_questions([]) == ()
 
 
+def test_examples_quote_titles_that_quote_and_ask_nothing_about_who_published() -> None:
+    text = 'Port Office\n\nWho "paid"\n\nx'
+    blocks = (Block(0, 11, "heading", 1), Block(13, 23, "heading", 2), Block(25, 26))
+    document = make_document(text=text, blocks=blocks, title="“The Quay Act”, and More")
+    assert example_questions([document]) == (
+        "What does “‘The Quay Act’, and More” say about “Who 'paid'”?",
+    )
+
+
 def test_the_api_gives_plain_json_and_passes_on_what_was_chosen() -> None:
     bot = Bot(make_document())
     endpoints = Endpoints(bot)  # type: ignore[arg-type]

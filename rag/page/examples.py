@@ -32,6 +32,13 @@ def example_questions(documents: Iterable[Document]) -> tuple[str, ...]:
 def _question_from(document: Document) -> str:
     for block in document.blocks:
         heading = " ".join(document.text[block.start : block.end].split()).rstrip(".:")
-        if block.kind == "heading" and 2 <= len(heading.split()) <= 8 and heading != document.title:
-            return f"What does “{document.title}” say about “{heading}”?"
+        named = heading in (document.title, document.author, document.publisher)
+        if block.kind == "heading" and 2 <= len(heading.split()) <= 8 and not named:
+            return f"What does {_quoted(document.title)} say about {_quoted(heading)}?"
     return ""
+
+
+def _quoted(text: str) -> str:
+    """Returns the text in quotation marks; those that it has itself become single ones."""
+    inner = text.replace("“", "‘").replace("”", "’").replace('"', "'")
+    return f"“{inner}”"
