@@ -124,7 +124,7 @@ def _ask(client: httpx2.Client, question: str, expected: Mapping[str, str]) -> H
 
 def _events(client: httpx2.Client, question: str) -> Iterator[dict[str, Any]]:
     call = "/gradio_api/call/converse"
-    asked = client.post(call, json={"data": [question, [], []]})
+    asked = client.post(call, json={"data": [question, [], [], {}]})
     if asked.status_code != 200:
         raise BenchError(f"the server answers {asked.status_code}: {asked.text[:200]}")
     with client.stream("GET", f"{call}/{asked.json()['event_id']}") as stream:

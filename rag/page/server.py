@@ -154,6 +154,8 @@ def _launch(
             pwa=False,
             run_history=False,
             enable_monitoring=False,
+            # Every call is a session of its own to Gradio; none here keeps anything in it.
+            state_session_capacity=2 * WAITING,
             mcp_server=mcp,
             footer_links=[],
             allowed_paths=[],
