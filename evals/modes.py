@@ -123,7 +123,9 @@ def measure_writing(asked: Sequence[Asked]) -> dict[str, Any] | None:
 def _tamper(drafts: Sequence[Draft]) -> dict[str, Any]:
     """Tampers with what the model wrote and the gate let pass."""
     samples = [Sample(d.text, d.cited) for d in drafts if d.outcome == "passed"]
-    return measure_gate(samples, honest=False) if len(samples) > 1 else {}
+    measured = measure_gate(samples, honest=False) if len(samples) > 1 else {}
+    # Their texts may be of held-out questions.
+    return {name: value for name, value in measured.items() if name != "missed"}
 
 
 def _middle(values: Sequence[float]) -> dict[str, float]:

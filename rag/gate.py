@@ -219,7 +219,7 @@ def _strange_names(tokens: Sequence[Token], source: Source, *, opens: bool) -> I
             for token in run
             if token.key not in known
             and not re.search(rf"\b{re.escape(token.key)}", lower)
-            and not (token.key in HONORIFICS and len(run) > 1)
+            and not (token.key in HONORIFICS and any(t.key not in HONORIFICS for t in run))
         ]
         if strange and not all(token.key in titled for token in strange):
             yield f"names {' '.join(token.text for token in strange)}, not in the source"
@@ -349,8 +349,10 @@ def _hedges(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         if len(said) > sum(mark.key == name for mark in theirs):
             yield f"the hedge “{said[0].text}” was added"
     for here, there in gaps(tokens, source.tokens):
-        added = {t.key: t.text for t in here if t.kind == "hedge"}
-        gone = {t.key: t.text for t in there if t.kind == "hedge"}
+        now = {t.key: t.text for t in here if t.kind == "hedge"}
+        then = {t.key: t.text for t in there if t.kind == "hedge"}
+        added = {key: text for key, text in now.items() if key not in then}
+        gone = {key: text for key, text in then.items() if key not in now}
         if not added and gone.keys() & KEPT_IN_PLACE:
             yield f"the hedge “{next(iter(gone.values()))}” was dropped"
         if not gone and added.keys() & NOT_ADDED:
