@@ -93,7 +93,8 @@ def support(text: str, source: str) -> float:
 def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
     quote = fold(citation.quote)
-    return said == quote or _unquoted(said) == _unquoted(f"{citation.speaker}: {quote}")
+    bare, spoken = _unquoted(said).rstrip("."), _unquoted(f"{citation.speaker}: {quote}")
+    return said.rstrip(".") == quote.rstrip(".") or bare == spoken.rstrip(".")
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
