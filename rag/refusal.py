@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.claims import fold, read
-from rag.demand import meets
+from rag.demand import demanded, meets
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.question import STOP_WORDS, Query, content_words
 from rag.records import Hit, Refusal, RefusalKind
@@ -115,7 +115,7 @@ def features(
         "weakest_sentence": min(in_sentence, default=0.0),
         "words_heavy": _heavy_share(query, there),
         "sentence_heavy": _heavy_share(query, said),
-        "asked": meets(query.text, _quoted(best)),
+        "asked": meets(query.text, _quoted(best) + _after(query.text, best)),
     }
 
 
@@ -202,6 +202,15 @@ def refuse(
 def _quoted(evidence: Evidence) -> str:
     """All that is quoted for one sentence chosen."""
     return " ".join(text_of(evidence.found, sentence) for sentence in evidence.sentences)
+
+
+def _after(question: str, best: Evidence) -> str:
+    """The sentence behind the best one where a reason is asked for: it often stands there."""
+    sentences = best.found.entry.passage.sentences
+    place = sentences.index(best.sentence) + 1
+    if demanded(question) != "why" or place >= len(sentences):
+        return ""
+    return f" {text_of(best.found, sentences[place])}"
 
 
 def _word_scores(query: Query, matches: NDArray[np.float32]) -> list[float]:
