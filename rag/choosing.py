@@ -23,9 +23,13 @@ from rag.state import State
 ADDRESSED = 6
 """Passages searched for in what a question names."""
 
+ON_A_PAGE = 40
+"""The same where it names a page, on which any of them may stand."""
+
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
-"""Share by which a sentence gains whose document or speaker the question names."""
+NAMED_PAGE = 0.5
+"""Share by which a sentence gains whose document, speaker or page is named."""
 
 FEW_WORKS = 2
 """Documents of one author or publisher up to which their name means these."""
@@ -73,7 +77,8 @@ class Chooser:
             rows = self._index.rows(speakers=said)
         seen = {item.row for item in found}
         query = mute(query, address.words)
-        more = retrieve(query, self._index, k=ADDRESSED, rows=rows, preferred=self._paged)
+        k = ON_A_PAGE if address.page else ADDRESSED
+        more = retrieve(query, self._index, k=k, rows=rows, preferred=self._paged)
         return [item for item in more if item.row not in seen]
 
     def choose(self, state: State) -> State:
@@ -103,7 +108,7 @@ class Chooser:
             mute(state.query, state.address.words),
             state.found,
             speakers=state.speakers,
-            favour=_favour(state.address),
+            favour=self._favour(state.address),
         )
         evidence = pick(ranked, most=state.sentences or self.settings.sentences)
         if kind_asked(state.searched_as) != "number" or state.sentences == 1:
@@ -128,11 +133,28 @@ class Chooser:
             found = retrieve(
                 query, self._index, k=self.settings.k, rows=state.rows, preferred=self._paged
             )
-            ranked = rank(query, found, speakers=state.speakers, favour=_favour(state.address))
+            ranked = rank(query, found, speakers=state.speakers, favour=self._favour(state.address))
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
             chosen += [self._again(item, asked) for item in own]
         return tuple(chosen)
+
+    def _favour(self, address: Address) -> Favour | None:
+        """What sentences gain that stand, or are said, where the question names."""
+        if not address.documents and not address.speakers:
+            return None
+
+        def gained(found: Found, sentence: Sentence) -> float:
+            name = found.entry.passage.document_id
+            there = name in address.documents
+            said = sentence.speaker.name in address.speakers
+            page = address.page
+            on_page = (
+                there and page is not None and self._directory.stands_on(name, sentence.start, page)
+            )
+            return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + NAMED_PAGE * on_page
+
+        return gained
 
     def _plain(self, state: State) -> tuple[Evidence, ...]:
         """What would answer if one thing were asked for: what the decision to answer rests on."""
@@ -206,15 +228,3 @@ class Chooser:
         rows = self._index.rows_of(found.entry.passage.document_id)
         place = rows.index(found.row) + 1
         return tuple(self._index.entries(rows[place : place + FURTHER]))
-
-
-def _favour(address: Address) -> Favour | None:
-    if not address.documents and not address.speakers:
-        return None
-
-    def gained(found: Found, sentence: Sentence) -> float:
-        there = found.entry.passage.document_id in address.documents
-        said = sentence.speaker.name in address.speakers
-        return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said
-
-    return gained

@@ -84,6 +84,11 @@ class Directory:
         """Returns the speakers that may be called so."""
         return frozenset(each for each in self._speakers if is_called(each, name))
 
+    def stands_on(self, document_id: str, offset: int, page: str) -> bool:
+        """Whether a place is on a page, as it is printed or else counted."""
+        found = self._documents[document_id].page_at(offset)
+        return found is not None and page.lower() == (found.label or str(found.number)).lower()
+
     def find_works(self, name: str) -> frozenset[str]:
         """Returns the documents of an author or publisher who may be called so."""
         return frozenset(
@@ -129,6 +134,7 @@ class Directory:
             said.append(f"page {page['page']}")
         line = f"Looked first in {', '.join(said)}." if said else ""
         named = [match[0] for match in _NUMBER.finditer(question)] if documents else []
+        named += ["page", page["page"]] if page and documents else []
         named += who.split() if who and speakers else []
         return Address(
             documents,

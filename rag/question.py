@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -181,7 +181,7 @@ class Query:
 MUTED = 0.2
 
 
-def mute(query: Query, words: Collection[str]) -> Query:
+def mute(query: Query, words: Set[str]) -> Query:
     """Returns a question in which some words, in small letters, count for little.
 
     Whoever is asked what a report says about costs need not name the report in every sentence.
@@ -192,6 +192,27 @@ def mute(query: Query, words: Collection[str]) -> Query:
             weights[list(place)] *= MUTED
     total = float(weights.sum())
     return replace(query, weights=weights / np.float32(total)) if total > 0 else query
+
+
+def without(query: Query, words: Set[str]) -> Query:
+    """Returns a question as if it did not have some words, in small letters; tokens stay.
+
+    What a question asks for is judged so where a document that it names is the one that answers.
+    """
+    if not words or words >= set(query.words):
+        return query
+    kept = [
+        (word, place)
+        for word, place in zip(query.words, query.places, strict=False)
+        if word not in words
+    ]
+    text = _WORD.sub(lambda found: "" if found[0].lower() in words else found[0], query.text)
+    return replace(
+        mute(query, words),
+        text=" ".join(text.split()),
+        words=tuple(word for word, _ in kept),
+        places=tuple(place for _, place in kept),
+    )
 
 
 def check_question(question: str) -> str:

@@ -24,7 +24,7 @@ from rag.gate import check
 from rag.index import Index
 from rag.parts import split_question
 from rag.premise import contradiction
-from rag.question import Query, prepare
+from rag.question import Query, prepare, without
 from rag.quoting import hit, quote
 from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import confidence, features, missing_figures, missing_names, refuse
@@ -107,7 +107,7 @@ class Steps:
                 refusal = self._refuse(state, "false_premise", said=against.words)
                 shown = (against.evidence,)
                 return replace(decided, evidence=shown, difference=None, refusal=refusal)
-        return replace(decided, refusal=self._refusal(state, state.query, sure))
+        return replace(decided, refusal=self._refusal(state, _asked(state, state.query), sure))
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
         missing = missing_names(query, state.found)
@@ -223,11 +223,18 @@ class Steps:
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
 
 
+def _asked(state: State, query: Query) -> Query:
+    """What is left to ask for where the document that is named is the one that answers."""
+    named = state.address.documents and _answers_there(state)
+    return without(query, state.address.words) if named else query
+
+
 def _sure(state: State) -> float:
     """The probability that what was chosen answers the question."""
     if state.query is None:
         return 0.0
-    return confidence(features(state.query, state.found, state.judged or state.evidence))
+    query = _asked(state, state.query)
+    return confidence(features(query, state.found, state.judged or state.evidence))
 
 
 def _answers_there(state: State) -> bool:

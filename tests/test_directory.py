@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.directory import NOTHING_NAMED, Directory
-from rag.records import Document
+from rag.records import Document, Page
 
 
 def document(name: str, **facts: str) -> Document:
@@ -61,3 +61,11 @@ def test_what_is_named_is_told() -> None:
         "Looked first in “Piles of the North Quay: An Audit”, what North says, page 3."
     )
     assert DIRECTORY.address("What rots?") == NOTHING_NAMED
+
+
+def test_a_page_is_known_as_printed_or_counted() -> None:
+    pages = (Page(0, 10, 1, "iv"), Page(10, 20, 2, None))
+    paged = Document("d", "/d", "0" * 64, "x" * 20, "pdf", "A Title", pages=pages)
+    directory = Directory({"d": paged}, ())
+    assert directory.stands_on("d", 3, "IV") and directory.stands_on("d", 12, "2")
+    assert not directory.stands_on("d", 3, "1") and not directory.stands_on("d", 12, "iv")

@@ -10,7 +10,7 @@ import pytest
 
 from rag.evidence import CLOSE, has_kind, kind_asked, rank, select, text_of
 from rag.index import Entry
-from rag.question import Query, mute
+from rag.question import Query, mute, without
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -132,6 +132,9 @@ def test_muted_words_count_for_less_and_the_weights_still_sum_to_one() -> None:
     weights = mute(asked, {"tao"}).weights
     assert weights.tolist() == pytest.approx([0.1 / 0.6, 0.5 / 0.6])
     assert mute(asked, {"other"}).weights.tolist() == [0.5, 0.5]
+    rest = without(asked, {"tao"})
+    assert (rest.words, rest.places, rest.text) == (("rot",), ((1,),), "What does say?")
+    assert without(asked, {"tao", "rot"}) is asked
 
 
 def test_nothing_found_chooses_nothing() -> None:
