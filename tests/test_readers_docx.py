@@ -220,3 +220,8 @@ def test_a_damaged_file_is_read_or_refused(place: int, noise: bytes) -> None:
         assert "\n" not in str(error)
     else:
         assert reading.text
+
+
+def test_a_part_of_too_many_tags_is_refused_at_once() -> None:
+    with pytest.raises(ReadError, match="more than 2000000 tags"):
+        read_docx(write_docx("<w:p/>" * 2_000_001), "a.docx")

@@ -257,3 +257,8 @@ def test_any_markup_is_read_or_refused_with_blocks_in_order(markup: str) -> None
         assert end <= block.start < block.end <= len(reading.text)
         assert reading.text[block.start : block.end].strip()
         end = block.end
+
+
+def test_a_page_of_too_many_tags_is_refused_at_once() -> None:
+    with pytest.raises(ReadError, match="more than 500000 tags"):
+        read("<p>a" * 500_001)

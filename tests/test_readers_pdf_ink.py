@@ -129,3 +129,16 @@ def test_text_laid_invisibly_over_a_scan_is_read_and_marked_as_such() -> None:
     reading = read_pdf(write_pdf([page]), "a.pdf")  # type: ignore[list-item]
     assert reading.text == "Words of the scan read by a machine"
     assert [(p.kind, p.page) for p in reading.problems] == [("recognised", 1)]
+
+
+def test_attached_files_and_form_fields_are_named_as_not_read() -> None:
+    extras = (
+        "/Names << /EmbeddedFiles << /Names [(a) << /Type /Filespec /F (tolls.xlsx) "
+        "/UF (tolls.xlsx) /EF << /F 6 0 R >> >>] >> >> /AcroForm << /Fields [] >> "
+        "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
+    )
+    reading = read_pdf(write_pdf([ABOVE], labels=extras), "a.pdf")
+    assert [p.detail for p in reading.problems] == [
+        "1 attached files are not read: tolls.xlsx",
+        "what is filled into the fields of its form is not read",
+    ]

@@ -20,6 +20,9 @@ LARGEST_FILE_BYTES = 128 * 1024 * 1024
 LARGEST_PART_BYTES = 32 * 1024 * 1024
 """Of one part unpacked: some 3,000 pages of text with its markup."""
 
+MOST_TAGS = 2_000_000
+"""Tags of one part, beginnings and ends: some seconds of work, and 1,000 pages of Word's."""
+
 MOST_ENTRIES = 20_000
 ENTRY_MARK = b"PK\x01\x02"
 DAMAGE = (
@@ -74,6 +77,8 @@ class Package:
         if len(data) > LARGEST_PART_BYTES:
             most = LARGEST_PART_BYTES // 1024**2
             raise ReadError(f"{self._name}: {path} in it is larger than {most} MiB unpacked")
+        if data.count(b"<") > MOST_TAGS:
+            raise ReadError(f"{self._name}: more than {MOST_TAGS} tags in {path}; split it")
         return self._parse(data, path)
 
     def _parse(self, data: bytes, path: str) -> Element:

@@ -28,6 +28,9 @@ XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 HEAD_BYTES = 4096
 MOST_LINES = 500_000
+MOST_TAGS = 500_000
+"""Tags of a page, beginnings and ends: some seconds of work; a book of 1,000 pages has a tenth."""
+
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 """Encodings that browsers read as the Windows one that has a few characters more."""
 
@@ -51,8 +54,10 @@ def parse_html(text: str, name: str) -> Element:
     """Returns the tree of a page.
 
     Raises:
-        ReadError: If it has no elements or is nested too deeply.
+        ReadError: If it has no elements, too many, or is nested too deeply.
     """
+    if text.count("<") > MOST_TAGS:
+        raise ReadError(f"{name}: more than {MOST_TAGS} tags in the page; split it")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from rag.errors import ReadError
 from rag.readers.lines import Vocabulary
@@ -25,6 +26,7 @@ from rag.readers.watch import turned
 from rag.records import Problem
 
 MOST_PAGES = 10_000
+MOST_NAMED = 20
 MOST_UNMAPPED = 0.1
 END_MARK = b"%%EOF"
 TAIL_BYTES = 4096
@@ -61,10 +63,10 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
         with PDFIUM:
             count = len(document)
             metadata = document.get_metadata_dict(skip_empty=True)
+            problems = list(_left_out(document))
         if not 0 < count <= MOST_PAGES:
             raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
         sheets: list[SheetLines] = []
-        problems: list[Problem] = []
         hidden: dict[int, tuple[str, ...]] = {}
         for number in range(1, count + 1):
             turned(name, number, count)
@@ -114,6 +116,17 @@ def _assemble(
     patches = [patch for sheet in sheets for patch in lay_out(sheet.lines, sheet.number, style)]
     made = list(assemble(patches, leaves, vocabulary))
     return tuple(piece for piece, _ in made), tuple(tuple(traces) for _, traces in made)
+
+
+def _left_out(document: pypdfium2.PdfDocument) -> Iterator[Problem]:
+    """Yields what of the file is no text of its pages."""
+    count = document.count_attachments()
+    if count:
+        named = (document.get_attachment(at).get_name() for at in range(min(count, MOST_NAMED)))
+        listed = ", ".join("".join(filter(str.isprintable, name))[:80] for name in named)
+        yield Problem("left_out", f"{count} attached files are not read: {listed}")
+    if document.get_formtype() != pdfium.FORMTYPE_NONE:
+        yield Problem("left_out", "what is filled into the fields of its form is not read")
 
 
 def _hidden_problems(
