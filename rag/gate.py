@@ -16,23 +16,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rag.alignment import SCOPE, align, gaps, marks, names, replaced, units
+from rag.alignment import names, replaced, units
 from rag.attribution import unattributed
 from rag.claims import SAYS, Token, fold, keys, read
 from rag.lexicon import (
-    COUNTS_AS,
-    DENIALS,
     HONORIFICS,
-    KEPT,
-    KEPT_IN_PLACE,
     LOADED,
     NEUTRAL,
-    NOT_ADDED,
     OPPOSITES,
-    REVERSES,
     is_verb,
     stem,
 )
+from rag.polarity import denials, hedges
 from rag.records import Citation, Statement
 from rag.relations import related
 from rag.sayings import sayings
@@ -50,6 +45,9 @@ FEWEST_SHARED = 4
 
 LONGEST_STRANGE = 3
 """Plain words one after the other that may not all be foreign to the source."""
+
+SHORT_KEY = 3
+"""Letters of a name that begin too many words to be found by them."""
 
 _CLAUSES = re.compile(
     r";\s|,\s(?=(?:and|but|while|whereas|although|though|yet)\s)"
@@ -113,8 +111,8 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from _strange_numbers(tokens, source)
         yield from _strange_names(tokens, source, opens=said.startswith(clause))
         yield from _misplaced(clause, tokens, source)
-        yield from _denials(tokens, source)
-        yield from _hedges(tokens, source)
+        yield from denials(tokens, source)
+        yield from hedges(tokens, source)
         yield from _turned(tokens, source)
         yield from _loaded(tokens, source)
         yield from related(clause, tokens, source)
@@ -165,6 +163,8 @@ def _share(tokens: Sequence[Token], source: Source) -> float:
 
 
 def _misquoted(said: str, sources: Sequence[Source]) -> Iterator[str]:
+    if said.count('"') % 2 and not any(source.text.count('"') % 2 for source in sources):
+        yield "opens a quotation that it does not close"
     texts = [_unquoted(source.text) for source in sources]
     texts += [_unquoted(" ".join(token.text for token in source.about)) for source in sources]
     for quoted in _QUOTED.findall(said):
@@ -219,13 +219,19 @@ def _strange_names(tokens: Sequence[Token], source: Source, *, opens: bool) -> I
             token
             for token in run
             if token.key not in known
-            and not re.search(rf"\b{re.escape(token.key)}", lower)
-            and not (token.key in HONORIFICS and any(t.key not in HONORIFICS for t in run))
+            and not _begins_a_word(token.key, lower)
+            and not (token.key in HONORIFICS and run[-1].key not in HONORIFICS)
         ]
         if strange and not all(token.key in titled for token in strange):
             yield f"names {' '.join(token.text for token in strange)}, not in the source"
         elif not strange and not _together(run, source):
             yield f"names {' '.join(token.text for token in run)}, whom the source does not"
+
+
+def _begins_a_word(key: str, text: str) -> bool:
+    """Whether a word of the text begins so; "rep" is none of "reported"."""
+    end = r"\b" if len(key) <= SHORT_KEY else ""
+    return re.search(rf"\b{re.escape(key)}{end}", text) is not None
 
 
 def _opens_with_name(first: Token, lower: str, known: frozenset[str]) -> bool:
@@ -275,89 +281,6 @@ def _misplaced(clause: str, tokens: Sequence[Token], source: Source) -> Iterator
 
 def _same(said: str, had: str, *, date: bool) -> bool:
     return said == had or (date and re.match(r"[\d*]", had) is not None and _within(said, had))
-
-
-def _denials(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    """Compares what is denied, by the words that a negation belongs to."""
-    moved = [
-        sum(token.kind == "negation" for token in here)
-        - sum(token.kind == "negation" for token in there)
-        for here, there in gaps(tokens, source.tokens)
-    ]
-    left = [n for place, n in enumerate(moved) if n and n + sum(_near(moved, place)) != 0]
-    if any(n < 0 for n in left) or _astray(source.tokens, tokens, unseen=False):
-        yield "a negation was dropped"
-    if any(n > 0 for n in left) or _astray(tokens, source.tokens, unseen=True):
-        yield "a negation was added"
-
-
-def _near(moved: Sequence[int], place: int) -> list[int]:
-    """What changed around a place: "needs no" and "does not need" deny the same."""
-    return [*moved[max(0, place - SCOPE) : place], *moved[place + 1 : place + 1 + SCOPE]]
-
-
-def _astray(ours: Sequence[Token], theirs: Sequence[Token], *, unseen: bool) -> bool:
-    """Whether something denied in the one is said without denial in the other.
-
-    Args:
-        unseen: What to think of a denial of something that the other one does not mention.
-    """
-    pairs = align(ours, theirs)
-    denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
-    denied |= _reverses(theirs)
-    for scope in _denied(ours, keys(theirs)):
-        images = [pairs[place] for place in scope if place in pairs]
-        if not images and unseen and not denied:
-            return True
-        if images and not denied & set(range(images[0] - SCOPE, images[0] + SCOPE + 1)):
-            return True
-    return False
-
-
-def _denied(tokens: Sequence[Token], elsewhere: frozenset[str]) -> Iterator[range]:
-    """Yields the places of what is denied, by a negation or a word like "refused"."""
-    yield from (mark.scope for mark in marks(tokens) if mark.key == "not")
-    here = 0
-    for token in tokens:
-        here += token.says
-        if token.text.lower() in DENIALS and token.says and token.key not in elsewhere:
-            yield range(here, here + SCOPE)
-
-
-def _reverses(tokens: Sequence[Token]) -> set[int]:
-    """Returns the places, among content words, of words that deny without being a negation."""
-    places = set()
-    here = 0
-    for token in tokens:
-        if token.text.lower() in REVERSES:
-            places.add(here)
-        here += token.says
-    return places
-
-
-def _hedges(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    ours = [mark for mark in marks(tokens) if mark.key != "not"]
-    theirs = [mark for mark in marks(source.tokens) if mark.key != "not"]
-    pairs = align(source.tokens, tokens)
-    touched = [mark for mark in theirs if any(place in pairs for place in mark.scope)]
-    for name in sorted(KEPT):
-        had = [mark for mark in touched if mark.key == name]
-        said = [mark for mark in ours if name in (mark.key, COUNTS_AS.get(mark.key))]
-        if len(had) > len(said):
-            yield f"the hedge “{had[0].text}” was dropped"
-    for name in sorted(NOT_ADDED):
-        said = [mark for mark in ours if mark.key == name]
-        if len(said) > sum(mark.key == name for mark in theirs):
-            yield f"the hedge “{said[0].text}” was added"
-    for here, there in gaps(tokens, source.tokens):
-        now = {t.key: t.text for t in here if t.kind == "hedge"}
-        then = {t.key: t.text for t in there if t.kind == "hedge"}
-        added = {key: text for key, text in now.items() if key not in then}
-        gone = {key: text for key, text in then.items() if key not in now}
-        if not added and gone.keys() & KEPT_IN_PLACE:
-            yield f"the hedge “{next(iter(gone.values()))}” was dropped"
-        if not gone and added.keys() & NOT_ADDED:
-            yield f"the hedge “{next(iter(added.values()))}” was added"
 
 
 def _turned(tokens: Sequence[Token], source: Source) -> Iterator[str]:

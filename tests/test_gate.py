@@ -81,6 +81,8 @@ def test_honest_statements_pass(text: str, number: int) -> None:
         ("Ada North claimed that repairs may cost up to $2,400,000.", 2, "says “claimed”"),
         ("The harbour master confirmed that no ship was ever turned away.", 4, "“confirmed”"),
         ("The engineer Ada North.", 2, "is no whole sentence"),
+        ('The harbour master said: "No ship was ever turned away.', 4, "does not close"),
+        ("The Harbour Director shut the north quay on May 3, 2019.", 1, "names Director"),
         ("Up to $2,400,000.", 2, "is no whole sentence"),
         ("Harbour Board: 120 piles.", 1, "is no whole sentence"),
     ],
