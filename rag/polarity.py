@@ -69,6 +69,7 @@ def _reverses(tokens: Sequence[Token]) -> set[int]:
 
 
 def hedges(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds a "may", "about" or "most" that was added to what the source says, or dropped."""
     ours = [mark for mark in marks(tokens) if mark.key != "not"]
     theirs = [mark for mark in marks(source.tokens) if mark.key != "not"]
     pairs = align(source.tokens, tokens)
