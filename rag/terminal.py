@@ -79,7 +79,7 @@ def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:
         if headings:
             yield f"   {' > '.join(headings)}"
         yield f"   {clean(hit.passage.text)}"
-        yield from (f"   also: {_place(copy)}" for copy in hit.copies)
+        yield from (f"   also in {_copy(copy)}" for copy in hit.copies)
 
 
 def document_lines(documents: Sequence[Document]) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _citation_lines(citation: Citation) -> Iterator[str]:
         yield f"    {clean(citation.url)}"
     for problem in citation.problems:
         yield f"    ! {'this page' if problem.page else 'the document'}: {clean(problem.detail)}"
-    yield from (f"    also: {_place(copy)}" for copy in citation.copies)
+    yield from (f"    also in {_copy(copy)}" for copy in citation.copies)
 
 
 def _search_lines(refusal: Refusal) -> Iterator[str]:
@@ -199,6 +199,11 @@ def _place(thing: Hit | Citation | Place) -> str:
         return f"{title}, page {clean(thing.page_label)} (PDF page {thing.page})"
     label = clean(thing.page_label or "") or thing.page
     return f"{title}, page {label}" if label else title
+
+
+def _copy(place: Place) -> str:
+    """A copy's place with its document's id, since copies are often of one title."""
+    return f"{_place(place)} ({clean(place.document_id)})"
 
 
 def _excerpt(text: str) -> str:

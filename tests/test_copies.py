@@ -150,7 +150,7 @@ def test_the_twin_is_known_searched_once_and_named_with_its_place(built: Path) -
     assert (cited.document_id, cited.page, cited.quote) == ("quay.pdf", 1, PILES)
     (copy,) = cited.copies
     assert (copy.document_id, TWIN.index(PILES) >= 0) == ("quay.md", True)
-    assert "    also: The Quay Report" in list(answer_lines(answer))
+    assert "    also in The Quay Report (quay.md)" in list(answer_lines(answer))
 
 
 def test_a_filter_on_the_twin_finds_and_cites_there(built: Path) -> None:
