@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from rag.errors import ReadError
 from rag.readers.eml import read_eml
 from rag.readers.reading import Reading
+from rag.readers.registry import read_document
+from rag.sentences import split_sentences
+from rag.speakers import attribute
 
 HEAD = """From: "Castellane, Mira" <mira@example.org>
 To: Tobias Wren <wren@example.org>
@@ -33,7 +37,7 @@ def test_the_head_is_text_and_gives_title_author_date_and_number() -> None:
     reading = read("It is so.")
     assert reading.facts == {
         "title": "Tolls, see GAO-12-708",
-        "author": "Castellane, Mira",
+        "author": "Mira Castellane",
         "date": "2021-05-04",
         "number": "GAO-12-708",
         "kind": "email",
@@ -59,8 +63,10 @@ On Mon, 3 May 2021 at 09:00, Tobias Wren
     assert said(read(body)) == [
         ("paragraph", 0, "I do not agree with that."),
         ("paragraph", 0, "On Mon, 3 May 2021 at 09:00, Tobias Wren <wren@example.org> wrote:"),
+        ("paragraph", 0, "Tobias Wren wrote:"),
         ("quote", 1, "The tolls must rise."),
         ("quote", 2, "Who says so?"),
+        ("paragraph", 0, "Tobias Wren wrote:"),
         ("quote", 1, "I do."),
         ("item", 1, "- first"),
         ("item", 1, "- second"),
@@ -79,6 +85,24 @@ def test_what_stands_below_an_answered_message_s_head_is_quoted(head: str) -> No
     kinds = [(kind, text) for kind, _, text in said(read(f"No.\n\n{head}\n\nThey must rise.\n"))]
     assert kinds[0] == ("paragraph", "No.")
     assert kinds[-1] == ("quote", "They must rise.")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "-----Original Message-----\nFrom: Tobias Wren <w@e.org>\nSent: Monday\nSubject: Tolls",
+        "On Mon, 3 May 2021 at 09:00, Tobias Wren <w@e.org> wrote:",
+        "On May 3, 2021, at 9:00 AM, Tobias Wren wrote:",
+    ],
+)
+def test_what_is_quoted_is_said_by_whoever_wrote_it(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.eml"
+    path.write_text(f"{HEAD}\nNo.\n\n{head}\n\nThey must rise.\n")
+    document = read_document(path, root=tmp_path)
+    spans = split_sentences(document.text, document.blocks)
+    said_by = {document.text[s.start : s.end]: str(s.speaker) for s in attribute(document, spans)}
+    assert said_by["No."] == "Mira Castellane"
+    assert said_by["They must rise."] == "Tobias Wren, quoted by Mira Castellane"
 
 
 def message(**parts: str) -> EmailMessage:

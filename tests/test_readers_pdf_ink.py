@@ -131,14 +131,21 @@ def test_text_laid_invisibly_over_a_scan_is_read_and_marked_as_such() -> None:
     assert [(p.kind, p.page) for p in reading.problems] == [("recognised", 1)]
 
 
-def test_attached_files_and_form_fields_are_named_as_not_read() -> None:
+def test_attached_files_are_named_as_not_read_and_scripts_are_not_run() -> None:
     extras = (
         "/Names << /EmbeddedFiles << /Names [(a) << /Type /Filespec /F (tolls.xlsx) "
-        "/UF (tolls.xlsx) /EF << /F 6 0 R >> >>] >> >> /AcroForm << /Fields [] >> "
+        "/UF (tolls.xlsx) /EF << /F 6 0 R >> >>] >> >> "
         "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
     )
     reading = read_pdf(write_pdf([ABOVE], labels=extras), "a.pdf")
-    assert [p.detail for p in reading.problems] == [
-        "1 attached files are not read: tolls.xlsx",
-        "what is filled into the fields of its form is not read",
+    assert "alert" not in reading.text
+    assert [p.detail for p in reading.problems] == ["1 attached files are not read: tolls.xlsx"]
+
+
+def test_fields_of_a_form_are_counted() -> None:
+    field = b"/MediaBox [0 0 612 792] /Annots [<< /Subtype /Widget /Rect [9 9 99 20] /FT /Tx >>] "
+    data = write_pdf([ABOVE]).replace(b"/MediaBox [0 0 612 792] ", field)
+    problems = read_pdf(data, "a.pdf").problems
+    assert [(p.kind, p.page, p.detail.split(";")[0]) for p in problems] == [
+        ("left_out", 1, "1 fields of a form")
     ]

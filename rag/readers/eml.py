@@ -44,6 +44,14 @@ BELOW = re.compile(
     re.IGNORECASE,
 )
 HEAD = re.compile(r"From:.{1,300}?\b(?:Sent|Date):.{1,300}?\bSubject:")
+WRITER = re.compile(
+    r"(?:^From:|.*(?:[,\d]|\b[AP]M\b)\s)\s*(?P<name>[^\W\d][^<>\[\]:,\d]{1,60}?)\s*"
+    r"(?:[<\[(]\S{3,80}[>\])]\s*)?(?:wrote|schrieb|a \u00e9crit|Sent|Date)\s?:"
+)
+LAST_FIRST = re.compile(
+    r"(?P<last>[A-Z][\w'\u2019-]+), "
+    r"(?P<first>(?!Inc|LLC|LLP|Ltd|Jr|Sr|Ph|M\.?D|Esq)[A-Z][\w.'\u2019 -]+)"
+)
 SIGNATURE = re.compile(r"--\s?$")
 BULLET = re.compile(r"(?:[-*\u2022]|\d{1,3}[.)])\s+\S")
 MOST_QUOTE_LEVELS = 9
@@ -143,6 +151,8 @@ def _sender(message: Mail, written: str) -> str:
     with suppress(ValueError, LookupError, MessageError):
         name = str(make_header(decode_header(name)))
     name = " ".join(CONTROLS.sub(" ", name.encode("utf-8", "replace").decode("utf-8")).split())
+    turned = LAST_FIRST.fullmatch(name)
+    name = f"{turned['first']} {turned['last']}" if turned else name
     return shorten(name or address or re.sub(r"\s*<[^>]*>", "", written))
 
 
@@ -251,13 +261,20 @@ def _quote_below(parts: list[Part]) -> list[Part]:
         if below and part.kind in ("paragraph", "heading", "item"):
             part = Part(part.text, "quote", 1)
         marked.append(part)
+        if writer := _writer(part.text):
+            marked.append(Part(f"{writer} wrote:", "paragraph"))
         below = below or BELOW.match(part.text) is not None or HEAD.match(part.text) is not None
     return marked
 
 
 def _paragraphs(text: str) -> Iterator[Part]:
-    """Cuts plain text at blank lines, at list items, and where the depth of quotation changes."""
-    below, announced = 0, False
+    """Cuts plain text at blank lines, at list items, and where the depth of quotation changes.
+
+    Before each stretch of a quotation stands who wrote it, where an earlier line says so: the line
+    itself may be far above, or name him in a way that only a mail program would.
+    """
+    below, announced, before = 0, False, 0
+    writers: dict[int, str] = {}
     for depth, lines in groupby(text.split("\n"), key=_depth):
         bare = [QUOTED.sub("", line, count=1) if depth else line for line in lines]
         for blank, group in groupby(bare, key=lambda line: not line.strip()):
@@ -268,12 +285,26 @@ def _paragraphs(text: str) -> Iterator[Part]:
                     below = 1
                 announced = not depth and WROTE.match(flat) is not None
                 level = min(depth + below, MOST_QUOTE_LEVELS)
+                writer = _writer(flat)
+                if level and level != before and not head and level in writers:
+                    yield Part(f"{writers[level]} wrote:", "paragraph")
+                before = 0 if head else level
+                if writer:
+                    writers[level if head else level + 1] = writer
                 if level and not head:
                     yield Part(flat, "quote", level)
                 elif BULLET.match(flat):
                     yield Part(flat, "item", 1)
                 else:
                     yield Part(flat, "paragraph")
+
+
+def _writer(text: str) -> str:
+    """Who wrote what stands below, by the line or the head above it; empty where it says not."""
+    if WROTE.match(text) is None and HEAD.match(text) is None:
+        return ""
+    match = WRITER.search(text[:LONGEST_HEADER])
+    return "" if match is None else match["name"].strip(" ,\"'")
 
 
 def _is_head(block: list[str]) -> bool:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from rag.errors import ReadError
 from rag.readers.lines import Vocabulary
@@ -27,6 +26,9 @@ from rag.records import Problem
 
 MOST_PAGES = 10_000
 MOST_NAMED = 20
+SETTINGS = ".joboptions"
+"""What programs attach for themselves: how the file was made."""
+
 MOST_UNMAPPED = 0.1
 END_MARK = b"%%EOF"
 TAIL_BYTES = 4096
@@ -123,10 +125,11 @@ def _left_out(document: pypdfium2.PdfDocument) -> Iterator[Problem]:
     count = document.count_attachments()
     if count:
         named = (document.get_attachment(at).get_name() for at in range(min(count, MOST_NAMED)))
-        listed = ", ".join("".join(filter(str.isprintable, name))[:80] for name in named)
+        shown = ["".join(filter(str.isprintable, name))[:80] for name in named]
+        listed = ", ".join(name for name in shown if not name.endswith(SETTINGS))
+        if not listed:
+            return
         yield Problem("left_out", f"{count} attached files are not read: {listed}")
-    if document.get_formtype() != pdfium.FORMTYPE_NONE:
-        yield Problem("left_out", "what is filled into the fields of its form is not read")
 
 
 def _hidden_problems(
@@ -164,6 +167,9 @@ def _problems(sheet: Sheet) -> Iterator[Problem]:
     if sheet.unseen:
         detail = f"{sheet.unseen} characters of no width are left out"
         yield Problem("hidden_text", detail, sheet.number)
+    if sheet.fields:
+        detail = f"{sheet.fields} fields of a form; what is filled in there is not read"
+        yield Problem("left_out", detail, sheet.number)
     if sheet.recognised:
         detail = "the text was read off the page's image by a program and may be misread"
         yield Problem("recognised", detail, sheet.number)

@@ -64,6 +64,16 @@ def address_of(item: object) -> int:
     return ctypes.cast(item, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
+def count_fields(page: pypdfium2.PdfPage) -> int:
+    """Returns how many fields of a form, up to `MOST_NOTES`, stand on a page."""
+    count = 0
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        count += pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_WIDGET
+        pdfium.FPDFPage_CloseAnnot(note)
+    return count
+
+
 def find_areas(
     page: pypdfium2.PdfPage, corner: tuple[float, float], orders: dict[int, int]
 ) -> Iterator[Area]:

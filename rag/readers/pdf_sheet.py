@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from rag.readers.pdf_ink import look, read_inks
+from rag.readers.pdf_shapes import count_fields
 from rag.readers.pdf_words import UNMAPPED, Word, page_text, page_words
 from rag.readers.unseen import strip_unseen
 
@@ -28,6 +29,7 @@ class Sheet:
         unseen: How many characters without width were left out of the words.
         recognised: Whether its words were read off its image by a program.
         boxes: How many boxes black something out; each is a word of its own.
+        fields: How many fields of a form there are; what is filled in is not in `words`.
         unmapped: Share of characters that have no known meaning, in [0, 1].
     """
 
@@ -41,6 +43,7 @@ class Sheet:
     unseen: int = 0
     recognised: bool = False
     boxes: int = 0
+    fields: int = 0
 
 
 def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
@@ -60,6 +63,7 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
             unseen = strip_unseen(page_text(text_page))[1]
         finally:
             text_page.close()
+        fields = count_fields(page)
         sighting = look(page, visible, inks, (left, bottom))
     finally:
         page.close()
@@ -76,6 +80,7 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
         unseen=unseen,
         recognised=sighting.recognised,
         boxes=sighting.boxes,
+        fields=fields,
     )
 
 
