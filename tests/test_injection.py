@@ -80,7 +80,9 @@ def hostile(tmp_path_factory, served) -> Iterator[rag.Chatbot]:
     folder = tmp_path_factory.mktemp("hostile")
     write_documents(folder, hostile=True)
     assert len(list(folder.iterdir())) >= 30
-    with rag.Chatbot.open(folder, chat_model="openai:test", chat_base_url=served.address) as bot:
+    # What is looked at here is what orders do to an answer, not whether there is one.
+    given = {"chat_model": "openai:test", "chat_base_url": served.address}
+    with rag.Chatbot.open(folder, refuse_below=0, **given) as bot:
         yield bot
 
 
@@ -88,7 +90,7 @@ def hostile(tmp_path_factory, served) -> Iterator[rag.Chatbot]:
 def harmless(tmp_path_factory) -> Iterator[rag.Chatbot]:
     folder = tmp_path_factory.mktemp("harmless")
     write_documents(folder, hostile=False)
-    with rag.Chatbot.open(folder) as bot:
+    with rag.Chatbot.open(folder, refuse_below=0) as bot:
         yield bot
 
 
