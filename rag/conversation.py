@@ -102,7 +102,7 @@ def _meant(question: str, before: str) -> str:
     leans = {match[0].lower() for match in _LEANS.finditer(question)}
     named = [name for name in _NAME.findall(before) if not _ASKS.match(name)]
     if leans and leans <= {"it", "its"} and len(named) > 1:
-        return named[-1]
+        return str(named[-1])
     subject = _SUBJECT.search(before)
     if subject is not None and _SUBJECT.search(question):
         return before.replace(subject["who"], "", 1)
