@@ -94,6 +94,10 @@ def test_two_users_in_two_browsers_never_see_each_others_things(
         assert "Marigold sank" not in (turn.text_content() or "")
         assert his.evaluate("localStorage['chiaroscuro.conversations']").count("3 March") == 0
         expect(his.locator(".shelf .remove")).to_have_count(0)
+        his.get_by_role("button", name="Sign out").click()
+        expect(his.get_by_role("button", name="Sign in")).to_be_visible()
+        his.goto(shared)
+        assert his.url.endswith("/login")
     assert sorted(path.name for path in folder.iterdir()) == [
         "ferry.md",
         "harbour.md",

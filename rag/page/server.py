@@ -71,7 +71,7 @@ class Server:
 
 def build_page(bot: Chatbot) -> gr.Blocks:
     """Returns the chat page over `bot`, with its API: `ask`, `search` and `documents`."""
-    return _page(Library(bot, data_folder(bot.settings), shared=True))
+    return _page(Library(bot, data_folder(bot.settings), shared=True), signed_in=False)
 
 
 def start(bot: Chatbot, *, host: str, port: int) -> Server:
@@ -100,7 +100,7 @@ def start(bot: Chatbot, *, host: str, port: int) -> Server:
         routes=Desk(library, additions, settings).routes,
     )
     middleware = [Middleware(SecureHeaders), *_own_names(host, door), front]
-    page = _page(library)
+    page = _page(library, signed_in=door is not None)
     try:
         _launch(page, host, port, middleware, mcp=settings.mcp)
     except ChiaroscuroError:
@@ -118,12 +118,12 @@ def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     server.wait()
 
 
-def _page(library: Library) -> gr.Blocks:
+def _page(library: Library, *, signed_in: bool) -> gr.Blocks:
     page: gr.Blocks = gr.Blocks(title="Chiaroscuro", analytics_enabled=False, fill_width=True)
     line = Line(AT_ONCE, WAITING)
     with page, library.lend("") as bot:
         gr.HTML(
-            shell_html(bot.documents, bot.failures, _options(bot)),
+            shell_html(bot.documents, bot.failures, _options(bot), signed_in=signed_in),
             js_on_load=script(),
             apply_default_css=False,
             padding=False,

@@ -35,13 +35,22 @@ _SCRIPTS = (
     "conversation.js",
 )
 
+_LEAVE = (
+    '<form class="leave" method="post" action="logout">'
+    '<button type="submit" class="quiet">Sign out</button></form>'
+)
+
 
 def shell_html(
-    documents: Sequence[Document], failures: Sequence[Mapping[str, str]], options: str
+    documents: Sequence[Document],
+    failures: Sequence[Mapping[str, str]],
+    options: str,
+    *,
+    signed_in: bool,
 ) -> str:
     """Returns the page before the first question, style included.
 
-    See `shelf_html`, and `options_html` for the options.
+    See `shelf_html`, and `options_html` for the options. `signed_in` gives a button to sign out.
     """
     frame = (ASSETS / "frame.html").read_text(encoding="utf-8")
     questions = "".join(
@@ -53,6 +62,7 @@ def shell_html(
         "<!-- count -->": count_words(len(documents), "document"),
         "<!-- shelf -->": shelf_html(documents, failures),
         "<!-- options -->": options,
+        "<!-- leave -->": _LEAVE if signed_in else "",
     }
     for place, part in parts.items():
         frame = frame.replace(place, part)
