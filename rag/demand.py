@@ -190,7 +190,9 @@ def _new_of_kind(
     if demand == "date":
         dates = [token.key for token in theirs if _is_date(token)]
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
-    if _PATTERNS[demand].search(text) is None:
+    # "How high" may ask for a rate or a price as well.
+    patterns = (_LENGTH, _MONEY, _SHARE) if demand == "length" else (_PATTERNS[demand],)
+    if not any(pattern.search(text) for pattern in patterns):
         return False
     return demand != "length" or any(
         token.kind == "number" and token.key not in asked for token in theirs

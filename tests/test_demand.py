@@ -43,6 +43,7 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("How high are the harbour dues?", "The harbour dues are 12 euros a night."),
     ("How many members left?", "Five of the 19 members stepped down in 2011."),
     ("How many people were removed?", "GAO counted about 183,000 removals."),
     ("How much would repairs cost?", "Repairs would cost about 4.2 million crowns."),
