@@ -147,6 +147,12 @@ def test_what_is_no_message_is_refused() -> None:
         read("   ")
 
 
+def test_a_type_that_is_none_is_named_on_one_line() -> None:
+    with pytest.raises(ReadError, match="not read: text/html orders") as caught:
+        read("words", f"{HEAD}Content-Type: text/html\n orders\n")
+    assert "\n" not in str(caught.value)
+
+
 def nested(depth: int) -> bytes:
     lines = [HEAD.rstrip()]
     for at in range(depth):

@@ -55,6 +55,7 @@ LAST_FIRST = re.compile(
 SIGNATURE = re.compile(r"--\s?$")
 BULLET = re.compile(r"(?:[-*\u2022]|\d{1,3}[.)])\s+\S")
 MOST_QUOTE_LEVELS = 9
+LONGEST_NAME = 80
 LONGEST_CONTENT = 2_000
 """Characters of a header that tells what a part is: the library takes it apart again and again."""
 
@@ -217,9 +218,12 @@ def _name_of(part: Mail) -> str:
         named = part.get_filename()
     except (ValueError, LookupError, TypeError, MessageError):
         named = None
-    kind = part.get_content_type()
-    shown = "".join(letter for letter in named or "" if letter.isprintable())
-    return f"{shown[:80]} ({kind})" if shown else kind
+    shown, kind = _shown(named or ""), _shown(part.get_content_type())
+    return f"{shown} ({kind})" if shown else kind
+
+
+def _shown(name: str) -> str:
+    return "".join(filter(str.isprintable, name))[:LONGEST_NAME]
 
 
 def _bytes(part: Mail) -> bytes:
