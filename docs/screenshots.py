@@ -30,6 +30,7 @@ PAPER = """
 body { max-width: 34rem; margin: 0 auto; font: 12pt/1.55 serif; } h1 { font-size: 20pt; }
 h2 { margin-top: 2em; font-size: 14pt; }
 """
+FACTS = ("title", "author", "account_by", "publisher", "date")
 
 
 def main() -> None:
@@ -65,7 +66,7 @@ def print_papers(browser: Browser, folder: Path) -> Path:
         page.close()
         facts = {
             "document": file.document_id,
-            **{name: getattr(document, name) for name in ("title", "author", "publisher", "date")},
+            **{name: getattr(document, name) for name in FACTS},
         }
         lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in facts.items() if value)
         said.append(f"[[source]]\n{lines}\n")
