@@ -98,16 +98,24 @@ def says(text: str, size: int = 7) -> Callable[[Handler, dict[str, Any]], None]:
 @contextmanager
 def serving(script: Callable[[Handler, dict[str, Any]], None]) -> Iterator[Served]:
     served = Served(script)
-    handler = type("Bound", (Handler,), {"served": served})
+    with listening(type("Bound", (Handler,), {"served": served})) as address:
+        served.address = f"{address}/v1"
+        try:
+            yield served
+        finally:
+            served.go_on.set()
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Gives the address of a server whose requests `handler` handles."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    served.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:
-        yield served
+        yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
-        served.go_on.set()
         server.shutdown()
         server.server_close()
         thread.join()

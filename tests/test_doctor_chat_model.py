@@ -1,13 +1,12 @@
 """What `doctor` says of the chat model: offered, reachable, missing; and never a key."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
-from chat_server import says, serving
+from chat_server import listening, says, serving
 
 from rag import doctor
 from rag.chat_models import find_local_models
@@ -30,15 +29,8 @@ def ollama(*names: str) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Lists)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Lists) as address:
+        yield address
 
 
 def look(monkeypatch: pytest.MonkeyPatch, address: str, **values: object) -> doctor.Finding:

@@ -1,15 +1,14 @@
 """Tokens as the chosen server counts them: three ways of asking, and none that hangs or fails."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-from chat_server import says, serving
+from chat_server import listening, says, serving
 
 from rag.chat_models import ChatModel, open_chat_model
 from rag.records import Answer, Citation, Speaker, Statement
@@ -41,15 +40,8 @@ def counting(path: str, reply: Any) -> Iterator[tuple[str, list[dict[str, Any]]]
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Counts)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1", seen
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Counts) as address:
+        yield f"{address}/v1", seen
 
 
 @pytest.mark.parametrize(
