@@ -27,12 +27,12 @@ _DIGIT = re.compile(r"\d")
 _VERB = re.compile(r"\b(is|was|were|are|had|has|did|will|could|can)\b(?! not)")
 _NEGATION = re.compile(r"\b(?:not|no|never|cannot|without) ")
 _HEDGE = re.compile(
-    r"\b(?:may|might|could|perhaps|roughly|nearly|appears to) "
+    r"\b(?:may(?! \d)|might|could|perhaps|roughly|nearly|appears to) "
     r"|\b(?:about|some|more than|up to) (?=[$\d])",
     re.I,
 )
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*")
 _MONTHS = tuple(calendar.month_name)[1:]
+_NAME = re.compile(rf"(?<=[a-z,] )(?!(?:{'|'.join(_MONTHS)})\b)(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)*")
 _MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b(?= \d)")
 
 

@@ -88,16 +88,16 @@ _TOKEN = re.compile(
         (?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)
             (?:,?\s+(?P<year>{_YEAR}))?
       | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})
-            (?:,?\s+(?P<year2>{_YEAR}))?
+            (?:,?\s+(?P<year2>{_YEAR})|(?!\s+\d))
       | (?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>{_YEAR})
       | (?P<iso>\d{{4}}-\d\d-\d\d)\b
-      | (?<![\w$-])(?P<year4>{_YEAR})(?!\w)
+      | (?:(?<![\w$-])|(?<=\b\d{{4}}-))(?P<year4>{_YEAR})(?!\w)
     )
   | (?P<quantity>
-        (?P<currency>[$€£])?\s?
+        (?:(?P<currency>[$€£])\s?)?
         (?<![\w.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
         (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|k|m)\b)?
-        (?:[\s-]?(?P<unit>{_UNIT}))?(?![A-Za-z])
+        (?:[\s-]?(?P<unit>{_UNIT}))?(?![A-Za-z\d])
       | \b(?P<spelled>{_SPELLED})\b(?:[\s-](?P<scale2>hundred|thousand|million|billion)\b)?
         (?:[\s-]?(?P<unit2>{_UNIT}))?
     )
@@ -160,6 +160,11 @@ def fold(text: str) -> str:
 def read(text: str) -> tuple[Token, ...]:
     """Returns the tokens of a folded text in order."""
     return tuple(_settle([_token(match) for match in _TOKEN.finditer(text)]))
+
+
+def is_month(token: Token) -> bool:
+    """Whether a token is the name of a month by itself, which is part of no date."""
+    return token.kind == "name" and token.bare.rstrip(".") in _MONTHS
 
 
 def keys(tokens: Sequence[Token]) -> frozenset[str]:
@@ -245,7 +250,7 @@ def _settle(tokens: list[Token]) -> list[Token]:
         following = tokens[place + 1 : place + 3]
         if following and following[0].key in ("a", "an", "the"):
             following = following[1:]
-        if following and (following[0].kind == "number" or following[0].key in SPANS):
+        if following and (following[0].kind in ("number", "date") or following[0].key in SPANS):
             tokens[place] = Token(token.text, BEFORE_NUMBER[word], "hedge", token.start)
         elif word != "some":
             tokens[place] = Token(token.text, word, "function", token.start)

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rag.alignment import names, replaced, units
+from rag.alignment import Unit, names, replaced, units
 from rag.attribution import unattributed
-from rag.claims import SAYS, Token, fold, keys, read
+from rag.claims import SAYS, Token, fold, is_month, keys, read
 from rag.lexicon import (
     HONORIFICS,
     LOADED,
@@ -182,6 +182,11 @@ def _strange_numbers(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     numbers |= {pair[1] for pair in _beside(tokens) & _beside(source.about)}
     dates = [token.key for token in source.tokens if token.kind == "date"]
     dates = dates or [token.key for token in source.about if token.kind == "date"]
+    theirs = _beside(source.tokens)
+    for one, other in pairwise(tokens):
+        broken = is_month(one) and other.kind == "number"
+        if broken and (one.key, other.key) not in theirs:
+            yield f"gives the date {one.text} {other.text}, which is not in the source"
     for token in tokens:
         if token.kind == "number" and token.key not in numbers:
             if token.key == "1" and re.search(r"\b(?:an?|single|each|another)\b", source.text):
@@ -272,11 +277,23 @@ def _misplaced(clause: str, tokens: Sequence[Token], source: Source) -> Iterator
         if unit.kind == "name" and (turned or unit.key in spared):
             continue
         own = [each for each in theirs if _same(unit.key, each.key, date=unit.kind == "date")]
-        others = [each for each in theirs if each.kind == unit.kind and each not in own]
+        others = [each for each in theirs if _alike(each, unit) and each not in own]
         if any(map(unit.stands_for, own)) or (not own and unit.key not in elsewhere):
             continue  # what stands nowhere is found to be strange already
-        if any(map(unit.stands_for, others)):
+        # "Order 2021" is no year where the source has "order 509".
+        numbered = unit.before and any(
+            each.kind != unit.kind and each.before == unit.before for each in others
+        )
+        if numbered or any(map(unit.stands_for, others)):
             yield f"puts {unit.text} where the source has another {unit.kind}"
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Whether the one may be put in the other's place: a year in that of a number, too."""
+    return one.kind == other.kind or (
+        {one.kind, other.kind} == {"number", "date"}
+        and all(each.key.isdigit() for each in (one, other))
+    )
 
 
 def _same(said: str, had: str, *, date: bool) -> bool:

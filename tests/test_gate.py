@@ -16,6 +16,7 @@ SOURCES = {
     3: "The dues were not raised in the second year.",
     4: "“No ship was ever turned away,” the harbour master said.",
     5: "Twelve captains signed the letter.",
+    6: "Order 509 of May 20, 2021 shut the canal that had opened in 1816.",
 }
 CITATIONS = {
     number: Citation(
@@ -50,6 +51,9 @@ def findings(text: str, *numbers: int) -> tuple[str, ...]:
         ("Repairs may cost up to $2400000, Ada North wrote.", 2),
         ("The letter was signed by 12 captains.", 5),
         ('The harbour master said: "No ship was ever turned away."', 4),
+        ("The canal had opened in 1816.", 6),
+        ("On 20 May 2021 order 509 shut the canal.", 6),
+        ("In 2021 order 509 shut the canal.", 6),
         ("The engineer Ada North states that repairs may cost up to $2,400,000.", 2),
     ],
 )
@@ -63,6 +67,10 @@ def test_honest_statements_pass(text: str, number: int) -> None:
         ("The Harbour Board shut the quay; 47 of 120 piles had rotted.", 1, "says 47"),
         ("The quay was shut on May 4, 2019.", 1, "gives the date May 4, 2019"),
         ("The quay was shut on May 3, 2018.", 1, "gives the date May 3, 2018"),
+        ("The canal had opened in 1861.", 6, "gives the date 1861"),
+        ("Order 2021 of May 20, 1816 shut the canal.", 6, "gives the date"),
+        ("Order 20 of May 509, 2021 shut the canal.", 6, "gives the date May 509"),
+        ("Order 2021 shut the canal.", 6, "puts 2021 where the source has another"),
         ("Repairs may cost up to $24,000,000.", 2, "says $24,000,000"),
         ("Thirteen captains signed the letter.", 5, "says Thirteen"),
         ("In the end the Port Authority shut the north quay.", 1, "names Port Authority"),
