@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.question import STOP_WORDS, content_words
+from rag.question import AMOUNT, STOP_WORDS, content_words
 
 History = Sequence[tuple[str, str]]
 
@@ -145,7 +145,8 @@ def _is_follow_up(question: str) -> bool:
     if leans is not None:
         own = [name for name in _NAME.findall(question[: leans.start()]) if not _ASKS.match(name)]
         return not (own and re.search(r"\band\b", question))  # it leans on its own first half
-    return len(words) <= FEW_WORDS and _OPENS.match(question) is not None
+    said = len(words) + len(AMOUNT.findall(question))
+    return said <= FEW_WORDS and _OPENS.match(question) is not None
 
 
 def _words_as_written(text: str) -> list[str]:

@@ -154,6 +154,11 @@ STOP_WORDS = frozenset(
     ]
 )
 
+# What asks for an amount is no subject matter either: the answer has a figure in its place.
+AMOUNT = re.compile(
+    r"(?<=\bhow )(?:big|far|few|frequently|high|large|long|many|much|often|old)\b", re.I
+)
+
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
@@ -241,7 +246,7 @@ def _content_spans(text: str) -> dict[str, tuple[int, int]]:
     spans: dict[str, tuple[int, int]] = {}
     for match in _WORD.finditer(text):
         word = match.group().lower()
-        if word not in STOP_WORDS:
+        if word not in STOP_WORDS and not AMOUNT.match(text, match.start()):
             spans.setdefault(word, match.span())
     return spans
 

@@ -57,8 +57,8 @@ def test_features_worked_out_by_hand() -> None:
         "lead": 0.5,
         "met": 0.75,
         "met_passage": 0.75,
-        "words": 2 / 4,  # of long, piles, rotted, Eastport
-        "words_anywhere": 2 / 4,
+        "words": 2 / 3,  # of piles, rotted, Eastport
+        "words_anywhere": 2 / 3,
         "names": 0.0,
         "kind": 1.0,  # a number
         "rarest": 0.8,

@@ -209,6 +209,11 @@ def test_a_question_of_function_words_alone_keeps_them() -> None:
     assert query.words == ("who", "was", "he")
 
 
+def test_what_asks_for_an_amount_is_no_content_word() -> None:
+    assert content_words("How many ships sank, and how often?") == ("ships", "sank")
+    assert content_words("Many old ships sank often.") == ("many", "old", "ships", "sank", "often")
+
+
 def test_content_words_come_once_in_order_and_lower_case() -> None:
     assert content_words("Did the Quay, the QUAY or the U.S. Navy's ship sink?") == (
         "quay",
