@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -29,6 +29,8 @@ WEIGHTS = "refusal.json"
 MET = 0.45
 # Most of the nearest passages that a refusal names.
 NEAREST = 3
+# Most of the passages whose words are remembered; each takes about 10 kB.
+MOST_READ = 1024
 
 FEATURES = (
     "sentence",
@@ -88,8 +90,7 @@ def features(
     scores = sorted((item.score for item in found), reverse=True)
     passage_matches = top.matches.max(axis=0)
     words = content_words(query.text)
-    there = _stems(f"{top.entry.context} {top.entry.passage.text}")
-    anywhere = _stems(" ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found))
+    there, anywhere = _all_stems([top]), _all_stems(found)
     names = _names(query.text)
     said = _stems(f"{top.entry.context} {best.text}")
     by_word = _word_scores(query, passage_matches)
@@ -138,12 +139,13 @@ def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
 
     Not short forms ("EO", "U.S.-born"): documents may spell them out.
     """
-    there = _stems(" ".join(f"{item.entry.context} {item.entry.passage.text}" for item in found))
-    return tuple(
+    names = [
         name
         for name in _names(query.text)
-        if _stem(name) not in there and (name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name))
-    )
+        if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
+    ]
+    there = _all_stems(found) if names else frozenset()
+    return tuple(name for name in names if _stem(name) not in there)
 
 
 def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:
@@ -154,17 +156,22 @@ def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) 
     Args:
         dates: When the documents found are of, as they say it.
     """
+    figures = [
+        token
+        for token in read(fold(query.text))
+        if token.kind in ("number", "date")
+        and re.fullmatch(r"[$€£]?\d{3,}", token.text.replace(",", ""))  # few are spelled out
+    ]
+    if not figures:
+        return ()
     texts = [f"{item.entry.context}. {item.entry.passage.text}" for item in found]
     there = {token.key for text in (*texts, *dates) for token in read(fold(text))}
     years = {year for key in there for year in re.findall(r"\b\d{4}\b", key)}
     digits = {re.sub(r"\D", "", key) for key in there}
     return tuple(
         token.text
-        for token in read(fold(query.text))
-        if token.kind in ("number", "date")
-        and re.fullmatch(r"[$€£]?\d{3,}", token.text.replace(",", ""))  # few are spelled out
-        and token.key not in there | years
-        and re.sub(r"\D", "", token.key) not in digits
+        for token in figures
+        if token.key not in there | years and re.sub(r"\D", "", token.key) not in digits
     )
 
 
@@ -248,6 +255,13 @@ def _share(words: Sequence[str], stems: frozenset[str]) -> float:
     return sum(_stem(word) in stems for word in words) / len(words)
 
 
+def _all_stems(found: Sequence[Found]) -> frozenset[str]:
+    """The stems of all that passages say, their titles and headings with it."""
+    entries = (item.entry for item in found)
+    return frozenset().union(*(_stems(f"{each.context} {each.passage.text}") for each in entries))
+
+
+@lru_cache(maxsize=MOST_READ)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in content_words(text))
 

@@ -170,9 +170,9 @@ class _Text:
 
     def is_copy_of(self, other: _Text) -> bool:
         smaller = min(len(self.pairs), len(other.pairs))
-        if smaller < 8 or len(self.pairs & other.pairs) < COPY_SHARE * smaller:
+        if smaller < 8 or not (self.numbers <= other.numbers or other.numbers <= self.numbers):
             return False
-        return self.numbers <= other.numbers or other.numbers <= self.numbers
+        return len(self.pairs & other.pairs) >= COPY_SHARE * smaller
 
 
 def _merged(first: Found, second: Found, preferred: frozenset[str]) -> Found:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,9 @@ from rag.state import State
 OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
 """In a question after another, what says that the one named before is not meant."""
 
+PREPARED = 16
+"""Questions, and parts of them, whose vectors are at hand."""
+
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
 REPLY = (
@@ -54,6 +58,8 @@ class Steps:
         self._frequencies = index.token_frequencies()
         self._speakers = index.speakers()
         self._directory = Directory(self.documents, self._speakers)
+        # Several steps look at the same part of a question that asks two things.
+        self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
         # A citation with a page is worth more than one of the same words without.
         self._paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._chooser = Chooser(
@@ -202,7 +208,7 @@ class Steps:
         notes = (*state.notes, *filter(None, (named, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
-    def _prepare(self, text: str) -> Query:
+    def _prepared(self, text: str) -> Query:
         return prepare(
             text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
         )

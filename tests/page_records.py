@@ -9,7 +9,6 @@ from rag.records import (
     Block,
     Citation,
     Document,
-    Event,
     Hit,
     Page,
     Passage,
@@ -115,16 +114,10 @@ class Bot:
         self.asked: list[tuple[str, object, object]] = []
 
     def ask(self, question: str, *, history: object, **asked: object) -> Answer:
+        if asked.get("documents") == ("unknown",):
+            raise ValueError("unknown document 'unknown'; known: harbour")
         self.asked.append((question, history, asked.get("documents")))
         return make_answer(self.documents[0])
 
     def search(self, question: str, *, k: int, documents: object) -> tuple[Hit, ...]:
         return (make_hit(self.documents[0]),) * k
-
-    def stream(self, question: str, *, history: object, **asked: object) -> object:
-        if asked.get("documents") == ("unknown",):
-            raise ValueError("unknown document 'unknown'; known: harbour")
-        answer = self.ask(question, history=history, **asked)
-        yield Event("searching", question)
-        yield Event("statement", answer.statements[0], answer.citations)
-        yield Event("answer", answer)

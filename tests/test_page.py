@@ -294,11 +294,12 @@ def test_the_api_gives_plain_json_and_passes_on_what_was_chosen() -> None:
     assert "path" not in listed
 
 
-def test_the_stream_ends_with_the_answer_and_says_errors_in_one_line() -> None:
+def test_what_is_quoted_comes_whole_and_errors_are_one_line() -> None:
     endpoints = Endpoints(Bot(make_document()))  # type: ignore[arg-type]
-    events = list(endpoints.converse("Why?", [], [], None))
-    assert [event["kind"] for event in events] == ["searching", "statement", "answer"]
-    assert events[1]["html"] in events[2]["html"]
+    (answered,) = endpoints.converse("Why?", [], [], None)
+    document = make_document()
+    assert answered["html"] == answer_html(make_answer(document), {document.id: document})
+    assert Answer.from_dict(answered["answer"]) == make_answer(document)
     (failed,) = endpoints.converse("Why?", [], ["unknown"], {})
     assert failed["kind"] == "error"
     assert "unknown document" in failed["html"]

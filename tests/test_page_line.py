@@ -12,30 +12,55 @@ from rag.page.meter import Meter
 
 def test_those_who_wait_are_told_how_many_are_before_them_and_served_in_order() -> None:
     async def run() -> tuple[list[str], dict[str, list[int]]]:
-        line = Line(2, 10)
+        line = Line(2, 10, tell_seconds=0.001)
         served: list[str] = []
-        told: dict[str, list[int]] = {}
+        told: dict[str, list[int]] = {name: [] for name in "abcde"}
         go = {name: asyncio.Event() for name in "abcde"}
 
         async def ask(name: str) -> None:
             async with line.join() as place:
-                told[name] = [before async for before in place.waits()]
+                async for before in place.waits():
+                    told[name].append(before)
                 served.append(name)
                 await go[name].wait()
 
-        asked = []
-        for name in "abcde":
-            asked.append(asyncio.create_task(ask(name)))
-            await asyncio.sleep(0)
-        for name in "abcde":
-            await asyncio.sleep(0.01)
-            go[name].set()
-        await asyncio.gather(*asked)
+        async def until_last_is_told(before: int) -> None:
+            while told["e"][-1:] != [before]:
+                await asyncio.sleep(0)
+
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            for name in "abcde":
+                group.create_task(ask(name))
+            await until_last_is_told(2)
+            go["a"].set()
+            await until_last_is_told(1)
+            go["b"].set()
+            await until_last_is_told(0)
+            for name in "cde":
+                go[name].set()
         return served, told
 
     served, told = asyncio.run(run())
     assert served == list("abcde")
-    assert told == {"a": [], "b": [], "c": [0], "d": [1, 0], "e": [2, 1, 0]}
+    assert [list(dict.fromkeys(told[name])) for name in "abcde"] == [[], [], [0], [1, 0], [2, 1, 0]]
+
+
+def test_a_crowd_is_not_told_of_every_step() -> None:
+    async def run() -> int:
+        line = Line(1, 100, tell_seconds=60)
+        told = 0
+
+        async def ask() -> None:
+            nonlocal told
+            async with line.join() as place:
+                async for _ in place.waits():
+                    told += 1
+                await asyncio.sleep(0)
+
+        await asyncio.gather(*(ask() for _ in range(50)))
+        return told
+
+    assert asyncio.run(run()) == 49
 
 
 def test_who_leaves_the_line_lets_the_others_up() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rag.comparison import compare_answers
@@ -11,7 +11,7 @@ from rag.errors import ChiaroscuroError
 from rag.page.columns import Column, columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
 from rag.page.wording import LEAD_INS
-from rag.records import Answer, Document, Event
+from rag.records import Answer, Document
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
@@ -87,7 +87,7 @@ def answer_events(
     """Yields {kind, html} as the answer comes; the last one also has "answer" or "columns".
 
     "html" of "statement" and "refusal" adds to what came before; that of "part", "answer" and
-    "columns" replaces it. Closing the iterator stops the chat model.
+    "columns" replaces it. Answers have no hits. Closing the iterator stops the chat model.
     """
     held = {document.id: document for document in bot.documents}
     try:
@@ -95,10 +95,11 @@ def answer_events(
             yield _compared(bot, question, history, wish, held)
         elif wish.mode == "both":
             yield from _quoted_and_written(bot, question, history, wish, held)
-        else:
+        elif (wish.mode or _own_mode(bot)) == "write":
+            yield from _written(bot, question, history, wish, held)
+        else:  # its sentences are found together, so there is nothing to stream
             asked = {"history": history, **_narrowed(wish)}
-            for event in bot.stream(question, **asked, mode=wish.mode):
-                yield _event_json(event, held)
+            yield _answer_json(bot.ask(question, **asked, mode="quote"), held)
     except (ChiaroscuroError, ValueError) as error:
         yield {"kind": "error", "html": error_html(str(error))}
 
@@ -118,6 +119,25 @@ def saved_html(saved: Mapping[str, Any], held: Documents) -> str:
 def _narrowed(wish: Wish) -> dict[str, Any]:
     speaker = wish.speakers[0] if wish.speakers else None
     return {"documents": wish.documents, "speaker": speaker, "sentences": wish.sentences}
+
+
+def _own_mode(bot: Chatbot) -> Mode:
+    return "quote" if bot.settings.chat_model is None else "write"
+
+
+def _written(
+    bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
+) -> Iterator[dict[str, Any]]:
+    """Yields what is said as it is written, and last the answer, which alone counts."""
+    for event in bot.stream(question, history=history, **_narrowed(wish), mode="write"):
+        if event.kind == "answer":
+            yield _answer_json(event.value, held)
+        elif event.kind == "statement":
+            cited = {citation.number: citation for citation in event.citations}
+            yield {"kind": "statement", "html": statement_html(event.value, cited, held)}
+        elif event.kind == "refusal":
+            said = event.value.kind in LEAD_INS
+            yield {"kind": "refusal", "html": refusal_html(event.value, held, said=said)}
 
 
 def _compared(
@@ -160,16 +180,7 @@ def _html_of(question: str, columns: Sequence[Column], held: Documents) -> str:
     return columns_html(columns, held, compare_answers(question, answers) if compared else None)
 
 
-def _event_json(event: Event, held: Documents) -> dict[str, Any]:
-    if event.kind == "answer":
-        answer: Answer = event.value
-        return {"kind": "answer", "html": answer_html(answer, held), "answer": answer.to_dict()}
-    if event.kind == "statement":
-        cited = {citation.number: citation for citation in event.citations}
-        return {"kind": "statement", "html": statement_html(event.value, cited, held)}
-    if event.kind == "refusal":
-        return {
-            "kind": "refusal",
-            "html": refusal_html(event.value, held, said=event.value.kind in LEAD_INS),
-        }
-    return {"kind": event.kind, "html": ""}
+def _answer_json(answer: Answer, held: Documents) -> dict[str, Any]:
+    """The passages considered are many and can be found again; they stay behind."""
+    kept = replace(answer, hits=()).to_dict()
+    return {"kind": "answer", "html": answer_html(answer, held), "answer": kept}

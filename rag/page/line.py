@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import AsyncIterator
 from types import TracebackType
@@ -22,11 +23,14 @@ class Line:
     Args:
         at_once: How many are let through together.
         longest: How many may wait.
+        tell_seconds: How often who waits is told where. Not at each step forward: a crowd of fifty
+            would be told a thousand times, which took longer than answering it.
     """
 
-    def __init__(self, at_once: int, longest: int) -> None:
+    def __init__(self, at_once: int, longest: int, tell_seconds: float = 1.0) -> None:
         self._free = at_once
         self._longest = longest
+        self.tell_seconds = tell_seconds
         self._waiting: deque[Place] = deque()
 
     def join(self) -> Place:
@@ -55,12 +59,9 @@ class Line:
         while self._free and self._waiting:
             self._free -= 1
             first = self._waiting.popleft()
-            first.is_through = True
-            first.moved.set()
+            first.called.set()
         for before, place in enumerate(self._waiting):
-            if place.before != before:
-                place.before = before
-                place.moved.set()
+            place.before = before
 
 
 class Place:
@@ -68,9 +69,12 @@ class Place:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self.is_through = False
         self.before = 0
-        self.moved = asyncio.Event()
+        self.called = asyncio.Event()
+
+    @property
+    def is_through(self) -> bool:
+        return self.called.is_set()
 
     async def __aenter__(self) -> Place:
         return self
@@ -84,9 +88,9 @@ class Place:
         self._line._leave(self)
 
     async def waits(self) -> AsyncIterator[int]:
-        """Yields how many are before this one, each time that changes, until it is its turn."""
+        """Yields how many are before this one, at once and then now and then, until its turn."""
         while not self.is_through:
-            self.moved.clear()
             yield self.before
-            if not self.is_through:
-                await self.moved.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._line.tell_seconds):
+                    await self.called.wait()
