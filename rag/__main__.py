@@ -118,6 +118,12 @@ def _add_build(parser: ArgumentParser) -> None:
         "folder", type=Path, nargs="?", metavar="FOLDER", help="the same as --corpus FOLDER"
     )
     _add_index(parser)
+    parser.add_argument(
+        "--ocr-seconds",
+        type=float,
+        metavar="N",
+        help="longest time that OCR takes for one document",
+    )
 
 
 def _add_question(parser: ArgumentParser) -> None:
@@ -177,7 +183,16 @@ def _add_fetch(parser: ArgumentParser) -> None:
 
 def _add_verify(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="JSON of `ask --json`; - for standard input")
-    _add_corpus(parser)
+    parser.add_argument(
+        "--corpus",
+        dest="folders",
+        type=Path,
+        action="append",
+        metavar="FOLDER",
+        help="folder of documents; give it again for each further one that an answer cites from; "
+        "where not given, the bundled ones and what was added to them on the page",
+    )
+    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="folder of what was added")
 
 
 def _add_serve(parser: ArgumentParser) -> None:

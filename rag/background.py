@@ -35,6 +35,7 @@ class Order:
     added: str | None
     provisional: tuple[str, ...]
     settings: dict[str, str]
+    go_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ def _build(order: dict[str, Any], tell: Callable[[News], None]) -> News:
                 corpus,
                 settings,
                 provisional=[Path(path) for path in order["provisional"]],
+                go_on=order["go_on"],
                 progress=teller.progress,
             )
             if added is not None:
@@ -166,6 +168,7 @@ def _build(order: dict[str, Any], tell: Callable[[News], None]) -> News:
                     settings,
                     added=Path(added),
                     provisional=[Path(path) for path in order["provisional"]],
+                    go_on=order["go_on"],
                     progress=teller.progress,
                 )
     except (ChiaroscuroError, OSError) as error:

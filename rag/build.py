@@ -21,6 +21,7 @@ from rag.embedding import Encoder, Precision
 from rag.errors import CorpusError, ReadError
 from rag.generations import folder_for, locked, publish
 from rag.index import Entry, Index, write_generation
+from rag.readers.time_limit import limited
 from rag.records import Document, Sentence
 from rag.reuse import choose_precision, fuller, inputs, reusable, serves, version
 from rag.sentences import split_sentences
@@ -41,6 +42,7 @@ class BuildReport:
         copied: Passages that stand in a better copy of their document and have its vectors.
         precision: What all of the index's vectors were calculated in.
         changed: Whether a new generation was written.
+        unread: Of documents for all of which OCR had no time, how many pages that is, by id.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class BuildReport:
     precision: Precision
     changed: bool
     failures: tuple[Failure, ...]
+    unread: Mapping[str, int]
     seconds: float
 
 
@@ -61,6 +64,7 @@ def build_index(
     *,
     added: Path | None = None,
     provisional: Collection[Path] = (),
+    go_on: bool = False,
     progress: Progress | None = None,
     encoder: Encoder | None = None,
 ) -> BuildReport:
@@ -72,6 +76,7 @@ def build_index(
             index of the first alone knows is not read or embedded again.
         provisional: Files that are left out, as if they were not there, where they cannot be read;
             the report's failures name them.
+        go_on: Whether to read on where OCR ran out of time, and what could not be read once more.
         progress: Called with a stage ("reading", "embedding", "writing", "switching"), how much of
             it is done and how much there is.
 
@@ -93,15 +98,20 @@ def build_index(
             alone = folder_for(folder, settings.index_dir)
             old = fuller(old, reusable(alone, encoder, settings.precision), scanned.files)
         try:
-            if old is not None and serves(old, store, scanned.files, encoder):
+            whole = old is not None and not (go_on and _is_partial(old))
+            if old is not None and whole and serves(old, store, scanned.files, encoder):
                 failures = _failures(old)
                 return _report(store, old.manifest, 0, _own(old), False, failures, began)
-            documents, items, failures = _read_all(scanned.files, old, encoder, report)
+            with limited(settings.ocr_seconds):
+                documents, items, failures = _read_all(
+                    scanned.files, old, encoder, report, go_on=go_on
+                )
             failures = (*scanned.failures, *failures)
             if not documents:
                 raise CorpusError(f"{folder}: nothing in it can be read: {failures[0].reason}")
             files, lasting = _without(provisional, scanned.files, failures)
-            if old is not None and serves(old, store, files, encoder):
+            same = whole or (old is not None and _says_the_same(old, documents, lasting))
+            if old is not None and same and serves(old, store, files, encoder):
                 return _report(store, old.manifest, 0, _own(old), False, failures, began)
             copies = find_copies([each for _, each in documents], [i.entry.passage for i in items])
             documents = [
@@ -129,12 +139,28 @@ def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
     return corpus or settings.corpus_dir or bundled_documents()
 
 
+def _is_partial(index: Index) -> bool:
+    """Whether another try may read more than the index has."""
+    return bool(_failures(index)) or bool(index.manifest.get("unread"))
+
+
+def _says_the_same(
+    index: Index, documents: Sequence[tuple[str, Document]], failures: Sequence[Failure]
+) -> bool:
+    """Whether what was read anew is what the index has already."""
+    before = {document.id: (document.text, document.problems) for _, document in index.documents()}
+    now = {document.id: (document.text, document.problems) for _, document in documents}
+    return before == now and _failures(index) == tuple(failures)
+
+
 def _read_all(
-    files: Sequence[File], old: Index | None, encoder: Encoder, report: Progress
+    files: Sequence[File], old: Index | None, encoder: Encoder, report: Progress, *, go_on: bool
 ) -> tuple[list[tuple[str, Document]], list[Item], tuple[Failure, ...]]:
     known: dict[str, Document] = {}
     if old is not None and old.manifest["inputs"]["passages"] == version():
-        known = {mark: document for mark, document in old.documents()}
+        known = {
+            mark: document for mark, document in old.documents() if not (go_on and document.unread)
+        }
     documents: list[tuple[str, Document]] = []
     items: list[Item] = []
     failures: list[Failure] = []
@@ -228,6 +254,7 @@ def _manifest(
         "corpus": str(folder.resolve()),
         "inputs": about,
         "documents": {document.id: document.sha256 for _, document in documents},
+        "unread": {each.id: len(each.unread) for _, each in documents if each.unread},
         "passages": len(items),
         "copied": sum(item.entry.copy for item in items),
         "failures": [{"path": item.path, "reason": item.reason} for item in failures],
@@ -262,5 +289,6 @@ def _report(
         precision=manifest["inputs"]["precision"],
         changed=changed,
         failures=failures,
+        unread=manifest.get("unread", {}),
         seconds=time.monotonic() - began,
     )

@@ -27,7 +27,7 @@ from rag.embedding import Encoder
 from rag.errors import StoreError
 from rag.generations import folder_for, open_index
 from rag.index import Index
-from rag.progress import as_progress
+from rag.progress import shown
 from rag.question import check_question
 from rag.records import Answer, Comparison, Document, Event, Hit
 from rag.retriever import PassageRetriever
@@ -101,8 +101,8 @@ class Chatbot:
             if is_current(index, files, encoder, settings.precision):
                 return cls(index, encoder, settings)
             index.close()
-        shown = as_progress(progress)
-        build_index(folder, settings, progress=shown, encoder=encoder)
+        with shown(progress) as told:
+            build_index(folder, settings, progress=told, encoder=encoder)
         index = open_index(folder_for(folder, settings.index_dir))
         if index is None:
             raise StoreError(f"{folder}: its index vanished while it was opened; try again")

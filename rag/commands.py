@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag import terminal
-from rag.corpus import bundled_documents, writable_bundled
+from rag.corpus import bundled_documents, has_files, writable_bundled
+from rag.readers.time_limit import limited
 from rag.records import Document
-from rag.settings import Settings, data_folder
+from rag.settings import OWN_DOCUMENTS, Settings, data_folder
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
@@ -38,11 +39,12 @@ def settings_from(arguments: Namespace) -> Settings:
 def build(arguments: Namespace) -> int:
     """Brings an index up to date and says which question to ask next."""
     from rag.build import build_index
-    from rag.progress import as_progress
+    from rag.progress import shown
 
     arguments.corpus_dir = arguments.folder or arguments.corpus_dir
     settings = settings_from(arguments)
-    report = build_index(settings.corpus_dir, settings, progress=as_progress(True))
+    with shown(True) as progress:
+        report = build_index(settings.corpus_dir, settings, go_on=True, progress=progress)
     if arguments.json:
         _print_json({**asdict(report), "folder": str(report.folder)})
         return OK
@@ -53,6 +55,11 @@ def build(arguments: Namespace) -> int:
     )
     for failure in report.failures:
         print(f"not read: {terminal.clean(failure.reason)}")
+    for name, pages in report.unread.items():
+        print(
+            f"not read: {terminal.clean(name)}: {pages:,} pages, as OCR took longer than "
+            f"{settings.ocr_seconds:g} s; build again to go on from there"
+        )
     print(f"index: {report.folder}")
     print(f"next:  {_next_command(arguments)}")
     return OK
@@ -138,14 +145,22 @@ def verify(arguments: Namespace) -> int:
     from rag.verify import read_cited, read_saved, verify
 
     saved = read_saved(arguments.file)
-    folder = settings_from(arguments).corpus_dir or bundled_documents()
-    cited, unreadable = read_cited(saved, folder)
+    settings = settings_from(arguments)
+    with limited(settings.ocr_seconds):
+        cited, unreadable = read_cited(saved, *(arguments.folders or _searched(settings)))
     checks = verify(saved, cited, unreadable=unreadable)
     if arguments.json:
         _print_json([asdict(check) for check in checks])
     else:
         _print_lines(terminal.check_lines(checks))
     return OK if all(check.state == "ok" for check in checks) else MISMATCH
+
+
+def _searched(settings: Settings) -> tuple[Path, ...]:
+    """The folder of documents, and that of what its owner added to it on the page."""
+    added = data_folder(settings) / OWN_DOCUMENTS
+    folder = settings.corpus_dir or bundled_documents()
+    return (folder, added) if has_files(added) else (folder,)
 
 
 def serve(arguments: Namespace) -> int:
@@ -238,7 +253,7 @@ def _particulars(document: Document) -> dict[str, Any]:
     fields = asdict(document)
     for name in ("text", "blocks", "pages"):
         del fields[name]
-    return {**fields, "pages": len(document.pages), "words": len(document.text.split())}
+    return {**fields, "pages": document.page_count, "words": len(document.text.split())}
 
 
 def _print_lines(lines: Iterable[str]) -> None:

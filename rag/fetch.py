@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from rag.errors import FetchError, ReadError
 from rag.file_names import place, safe_name, stem_and_suffix
-from rag.network import Guard, GuardedTransport
+from rag.network import Guard, GuardedTransport, unused_proxy
 from rag.origins import (
     Origin,
     newest_from,
@@ -190,7 +190,7 @@ def _client(guard: Guard, ssl_context: SSLContext | None) -> Iterator[httpx2.Cli
         try:
             yield client
         except (httpx2.TransportError, httpcore2.NetworkError, httpcore2.TimeoutException) as error:
-            raise FetchError(f"the connection failed: {_reason(error)}") from None
+            raise FetchError(f"the connection failed: {_reason(error)}{unused_proxy()}") from None
         except (httpcore2.ProtocolError, httpx2.DecodingError) as error:
             raise FetchError(f"the server broke off or broke the protocol: {error}") from None
 

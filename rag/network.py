@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from ssl import SSLContext
 from typing import Any
+from urllib.request import getproxies
 
 import httpcore2
 import httpx2
@@ -112,7 +113,7 @@ def resolve(host: str, port: int, allow: Set[str]) -> tuple[str, ...]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FetchError(f"{host}: no address found ({reason})") from None
+        raise FetchError(f"{host}: no address found ({reason}){unused_proxy()}") from None
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     if host.lower() not in allow:
         for address in addresses:
@@ -124,6 +125,13 @@ def resolve(host: str, port: int, allow: Set[str]) -> tuple[str, ...]:
                     f"--allow-host {host}"
                 )
     return addresses
+
+
+def unused_proxy() -> str:
+    """Returns what to add where nothing is reached and the environment names a proxy."""
+    return "; the environment's proxy is not used, as its ways cannot be checked" * bool(
+        {"http", "https", "all"} & getproxies().keys()
+    )
 
 
 class GuardedTransport(httpx2.BaseTransport):

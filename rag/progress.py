@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tqdm import tqdm
 
+from rag.readers.watch import watched
 from rag.vectors import Progress
 
 UNITS = {"reading": "document", "embedding": "passage", "writing": "passage", "switching": "index"}
+PAGE_SECONDS = 0.2
+"""The page being read is told no more often than this."""
 
 
 class Bars:
@@ -18,6 +24,7 @@ class Bars:
     def __init__(self) -> None:
         self._stage = ""
         self._bar: tqdm[Any] | None = None
+        self._told = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         if total == 0 or stage == "switching":
@@ -36,6 +43,14 @@ class Bars:
                 print(f"{stage.capitalize()}: {total} {UNITS.get(stage, '')}s", file=sys.stderr)
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
+
+    def page(self, name: str, page: int, pages: int) -> None:
+        """Shows which page is being read; call it as a `Watcher`."""
+        now = time.monotonic()
+        if self._bar is not None and pages and now - self._told > PAGE_SECONDS:
+            self._told = now
+            shown = "".join(filter(str.isprintable, name))[-40:]
+            self._bar.set_postfix_str(f"{shown}, page {page} of {pages}")
 
     def close(self) -> None:
         """Ends the bar that is shown."""
@@ -67,8 +82,15 @@ class Download:
             self._bar.close()
 
 
-def as_progress(wanted: Progress | bool) -> Progress | None:
-    """Returns bars for True, nothing for False, else what was given."""
-    if isinstance(wanted, bool):
-        return Bars() if wanted else None
-    return wanted
+@contextmanager
+def shown(wanted: Progress | bool) -> Iterator[Progress | None]:
+    """Gives bars for True, nothing for False, else what was given, for the time of a build."""
+    if wanted is not True:
+        yield wanted or None
+        return
+    bars = Bars()
+    try:
+        with watched(bars.page):
+            yield bars
+    finally:
+        bars.close()

@@ -59,8 +59,9 @@ class Problem:
     Attributes:
         kind: "no_text", "scrambled", "table_dropped", "hidden_text", "deleted_text" (struck out, or
             a tracked deletion), "recognised" (text that the file's maker had a program read off an
-            image), "ocr" (text that we read off an image), "left_out" (attachments, comments),
-            "wrong_title", "encoding_guessed" or "redacted".
+            image), "ocr" (text that we read off an image), "not_read" (an image for which there
+            was no time), "left_out" (attachments, comments), "wrong_title", "encoding_guessed" or
+            "redacted".
         detail: One plain line for the reader of the ledger.
         page: The page of the file, from 1; None where it concerns the whole document.
         confidence: Of "ocr", the mean over the page's characters, in [0, 1].
@@ -71,6 +72,12 @@ class Problem:
     page: int | None = None
     confidence: float | None = None
 
+
+NOT_READ = "not_read"
+"""Kind of problem of a page for whose picture there was no time."""
+
+UNREAD = frozenset({"no_text", NOT_READ, "scrambled"})
+"""Kinds of problems of pages that could not be read."""
 
 DOUBTS = frozenset({"encoding_guessed", "ocr", "recognised", "scrambled"})
 """Kinds of problems that throw doubt on all text that they concern."""
@@ -126,6 +133,18 @@ class Document:
         """Who speaks where nobody is quoted: the author, else the publisher, else the title."""
         through = (self.account_by,) if self.account_by else ()
         return Speaker(self.author or self.publisher or self.title, through)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has, those without text among them; 0 where pages are not known."""
+        numbers = [page.number or 0 for page in self.pages]
+        return max([len(numbers), *numbers, *(problem.page or 0 for problem in self.problems)])
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """Numbers of the pages that there was no time to read as pictures."""
+        late = (problem.page for problem in self.problems if problem.kind == NOT_READ)
+        return tuple(page for page in late if page is not None)
 
     def page_at(self, offset: int) -> Page | None:
         """Returns the page on which the character at `offset` stands, None where not known."""

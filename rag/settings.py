@@ -22,6 +22,9 @@ from rag.errors import SettingsError
 
 PREFIX = "RAG_"
 FILE = "rag.toml"
+OWN_DOCUMENTS = Path("own", "documents")
+"""Where in the data folder lies what the owner of this machine added on the page."""
+
 MOST_SENTENCES = 20
 SECRETS = frozenset({"chat_api_key", "users"})
 UNSHOWN = SECRETS | {"chat_base_url"}
@@ -56,6 +59,9 @@ class Settings(BaseSettings):
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto",
         description="What passages are embedded in; auto: the index's, else the processor's best.",
+    )
+    ocr_seconds: float = Field(
+        600, gt=0, description="Longest time OCR takes for one document; `build` goes on."
     )
     k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
     sentences: int = Field(

@@ -27,7 +27,7 @@ from rag.parts import split_question
 from rag.premise import contradiction
 from rag.question import Query, prepare, without
 from rag.quoting import hit, quote
-from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
+from rag.records import UNREAD, Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import confidence, features, missing_figures, missing_names, refuse
 from rag.retrieval import retrieve
 from rag.settings import Settings
@@ -182,7 +182,7 @@ class Steps:
         if state.documents is None:
             return False
         return all(
-            any(item.kind in ("no_text", "scrambled") for item in self.documents[name].problems)
+            any(item.kind in UNREAD for item in self.documents[name].problems)
             for name in state.documents
         )
 

@@ -99,7 +99,7 @@ def _document_lines(document: Document) -> Iterator[str]:
     parts = (document.author, document.publisher, document.date)
     source = ", ".join(clean(part) for part in parts if part)
     yield clean(document.title) + (f" ({source})" if source else "")
-    count = len(document.pages)
+    count = document.page_count
     pages = f"{count:,} page{'s' if count > 1 else ''}, " if count else ""
     words = len(document.text.split())
     yield f"{document.format}, {pages}{words:,} words, {document.sentences:,} sentences"

@@ -11,16 +11,16 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.corpus import read, scan
+from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
 from rag.gate import check as find_faults
-from rag.records import Answer, Citation, Document, Statement
+from rag.records import UNREAD, Answer, Citation, Document, Statement
 from rag.sentences import split_sentences
 from rag.speakers import attribute
 
@@ -40,8 +40,8 @@ class Check:
         subject: What was checked, in words.
         state: "ok": it holds. "moved": the quote stands elsewhere in its document. "changed": the
             document was changed and no longer has the quote. "missing": there is no such document,
-            or it cannot be read. "altered": the saved text is not what the document or its
-            citation says.
+            or it or the page cannot be read. "altered": the saved text is not what the document or
+            its citation says.
         detail: One line: what was found.
         document_id: The document as it is named now; None where there is none.
         start: Where the quote stands now; None where it does not.
@@ -68,27 +68,37 @@ def read_saved(name: str) -> Any:
         raise ValueError(f"{name}: not JSON ({error}); save an answer with ask --json") from None
 
 
-def read_cited(data: Any, folder: Path) -> tuple[tuple[Document, ...], dict[str, str]]:
+def read_cited(data: Any, *folders: Path) -> tuple[tuple[Document, ...], dict[str, str]]:
     """Reads the documents that the saved data cite, by id or by SHA-256.
+
+    Args:
+        data: JSON, as `verify` takes it.
+        *folders: Where the documents may lie. What was added beside a folder has ids that begin
+            with "added/", and is found without that in the folder it was added to.
 
     Returns:
         The documents, and the reason for each cited id whose file cannot be read.
 
     Raises:
-        CorpusError: If the folder cannot be used.
+        CorpusError: If a folder cannot be used.
         ValueError: If the data are no saved answer or citation.
     """
     cited = [citation for part in _parse(data) for citation in _citations(part)]
-    ids = {citation.document_id for citation in cited}
-    hashes = {citation.sha256 for citation in cited}
     documents: list[Document] = []
     unreadable: dict[str, str] = {}
-    for file in scan(folder).files:
-        if file.document_id in ids or file.sha256 in hashes:
+    for file in (file for folder in folders for file in scan(folder).files):
+        names = (file.document_id, f"{ADDED}/{file.document_id}")
+        called = [citation for citation in cited if citation.document_id in names]
+        same = [citation for citation in cited if citation.sha256 == file.sha256]
+        if not called and not same:
+            continue
+        # Of several citations, those of the same bytes tell what it is called.
+        sure = [citation for citation in called if citation.sha256 == file.sha256]
+        for name in {citation.document_id for citation in sure or called} or {file.document_id}:
             try:
-                documents.append(read(file))
+                documents.append(read(replace(file, document_id=name)))
             except ReadError as error:
-                unreadable[file.document_id] = str(error)
+                unreadable[name] = str(error)
     return tuple(documents), unreadable
 
 
@@ -176,13 +186,17 @@ def _check_citation(
         return Check(subject, "missing", detail)
     same_file = document.sha256 == citation.sha256
     start = _locate(citation, document)
+    if start is None and same_file and (unread := _unread(citation, document)):
+        return Check(subject, "missing", f"{document.id}: {unread}", document.id)
     if start is None:
         detail = "the quote is not in it" + ("" if same_file else "; the file was changed since")
         state: State = "altered" if same_file else "changed"
         return Check(subject, state, f"{document.id}: {detail}", document.id)
     where = f"{document.id}, characters {start:,} to {start + len(citation.quote):,}"
     if start != citation.start or citation.end - citation.start != len(citation.quote):
-        detail = f"{where}, not {citation.start:,} to {citation.end:,}"
+        blank = sum(1 for problem in document.problems if problem.kind in UNREAD)
+        why = f"; {blank} of its pages cannot be read here" if same_file and blank else ""
+        detail = f"{where}, not {citation.start:,} to {citation.end:,}{why}"
         return Check(subject, "moved", detail, document.id, start)
     fault = _misattribution(citation, document)
     if fault:
@@ -212,6 +226,14 @@ def _locate(citation: Citation, document: Document) -> int | None:
         starts.append(start)
         start = document.text.find(citation.quote, start + 1)
     return min(starts, key=lambda found: abs(found - citation.start), default=None)
+
+
+def _unread(citation: Citation, document: Document) -> str:
+    """Returns why the page cited could not be read here; empty where it could."""
+    for problem in document.problems:
+        if problem.page == citation.page and problem.kind in UNREAD:
+            return f"page {problem.page} cannot be read here: {problem.detail}"
+    return ""
 
 
 def _misattribution(citation: Citation, document: Document) -> str | None:

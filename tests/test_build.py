@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -22,7 +23,8 @@ from rag.chain import Chatbot
 from rag.embedding import Embedded, Encoder, Precision, Tokens, native_precision
 from rag.errors import CorpusError, StoreError
 from rag.generations import folder_for, open_index
-from rag.progress import Bars, as_progress
+from rag.progress import Bars, shown
+from rag.readers.watch import turned
 from rag.settings import Settings
 from rag.vectors import Progress
 
@@ -558,12 +560,29 @@ def test_bars_are_plain_lines_where_there_is_no_terminal(
     for call in [("reading", 0, 3), ("reading", 3, 3), ("embedding", 0, 0), ("writing", 0, 7)]:
         bars(*call)
     bars.close()
-    shown = capsys.readouterr()
-    assert shown.err == "Reading: 3 documents\nWriting: 7 passages\n" and shown.out == ""
+    told = capsys.readouterr()
+    assert told.err == "Reading: 3 documents\nWriting: 7 passages\n" and told.out == ""
 
 
-def test_as_progress_takes_what_it_is_given() -> None:
-    assert as_progress(False) is None
-    assert isinstance(as_progress(True), Bars)
+def test_a_bar_names_the_page_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with shown(True) as progress:
+        assert isinstance(progress, Bars)
+        progress("reading", 0, 3)
+        turned("long\x1b.pdf", 41, 120)
+    assert "long.pdf, page 41 of 120" in terminal.getvalue()
+    turned("long.pdf", 42, 120)
+    assert "42" not in terminal.getvalue()
+
+
+def test_progress_is_what_was_given() -> None:
     own = Bars()
-    assert as_progress(own) is own
+    with shown(own) as progress:
+        assert progress is own
+    with shown(False) as progress:
+        assert progress is None

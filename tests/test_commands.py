@@ -142,6 +142,23 @@ def test_verify_holds_and_catches(run: Run, folder: Path, tmp_path: Path) -> Non
     assert json.loads(out)[0]["state"] == "altered"
 
 
+def test_verify_looks_where_documents_were_added_too(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    added = tmp_path / "data" / "own" / "documents"
+    added.mkdir(parents=True)
+    (tmp_path / "rest").mkdir()
+    for path in folder.iterdir():
+        place = added if path.stem == "harbour" else tmp_path / "rest"
+        (place / path.name).write_bytes(path.read_bytes())
+    saved = tmp_path / "answer.json"
+    saved.write_text(json.dumps(run_json(run, "ask", QUESTION, "--corpus", folder)))
+    assert run("verify", saved, "--corpus", tmp_path / "rest")[0] == 1
+    assert run("verify", saved, "--corpus", tmp_path / "rest", "--corpus", added)[0] == 0
+    assert run("verify", saved)[0] == 1
+    assert run("verify", saved, "--data-dir", tmp_path / "data")[0] == 0
+
+
 def test_verify_reads_standard_input(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

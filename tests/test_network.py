@@ -68,6 +68,12 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.Mon
         resolve("two.example", 443, {"example", "10.0.0.1"})
 
 
-def test_a_host_that_nobody_knows() -> None:
-    with pytest.raises(FetchError, match=r"^nowhere\.invalid: no address found \("):
+def test_a_host_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    for names in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(names, raising=False)
+        monkeypatch.delenv(names.upper(), raising=False)
+    with pytest.raises(FetchError, match=r"^nowhere\.invalid: no address found \([^;]*$"):
+        resolve("nowhere.invalid", 80, frozenset())
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    with pytest.raises(FetchError, match=r"found \(.*\); the environment's proxy is not used"):
         resolve("nowhere.invalid", 80, frozenset())

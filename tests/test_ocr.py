@@ -6,7 +6,10 @@ import io
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +18,7 @@ import pytest
 from small_pdf import make_pdf
 
 import rag
+from rag.build import build_index
 from rag.corpus import read_corpus, scan
 from rag.errors import ReadError
 from rag.page.sheet import sheet_html
@@ -26,8 +30,10 @@ from rag.readers.pdf_boxes import span_boxes
 from rag.readers.pdf_furniture import SheetLines
 from rag.readers.pdf_ocr import draw_page, look
 from rag.readers.registry import read_document
+from rag.readers.time_limit import begin, limited
+from rag.readers.watch import watched
 from rag.records import Problem
-from rag.terminal import answer_lines
+from rag.terminal import answer_lines, document_lines
 
 LINES = (
     "The north quay was closed on 12 February 2021.",
@@ -100,9 +106,9 @@ def test_what_was_seen_is_kept(
     see = ocr.see
     seen: list[int] = []
 
-    def count(picture: object) -> tuple[SeenLine, ...]:
+    def count(picture: object, **rest: float) -> tuple[SeenLine, ...]:
         seen.append(1)
-        return see(picture)  # type: ignore[arg-type]
+        return see(picture, **rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ocr, "see", count)
     assert read_pdf(scan_data, "scan.pdf") == first and seen == []
@@ -175,7 +181,8 @@ def test_scrambled_text_gives_way_to_what_is_seen() -> None:
     sheets, problems = look(
         [sheet, other],
         [Problem("scrambled", "90%", 1), Problem("hidden_text", "one word", 2)],
-        lambda number: draw_page(document, "digest", number),
+        lambda number, new: draw_page(document, "digest", number, new=new),
+        begin(),
     )
     assert " ".join(line.text for line in sheets[0].lines) == TEXT
     assert sheets[1] == other
@@ -184,7 +191,7 @@ def test_scrambled_text_gives_way_to_what_is_seen() -> None:
 
 
 def test_low_confidence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def see(picture: object) -> tuple[SeenLine, ...]:
+    def see(picture: object, *, end: float) -> tuple[SeenLine, ...]:
         words = (ocr.SeenWord("maybe", 100, 200), ocr.SeenWord("so", 220, 260))
         return (SeenLine(words, 100, 130, 0.6), SeenLine(words[:1], 200, 230, 0.9))
 
@@ -227,7 +234,7 @@ def test_the_extra_makes_pdfs_be_read_again_and_nothing_else(
 def test_a_document_with_text_is_not_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(picture: object) -> None:
+    def refuse(picture: object, *, end: float) -> None:
         raise AssertionError("looked at")
 
     monkeypatch.setattr(ocr, "see", refuse)
@@ -250,7 +257,7 @@ def test_an_answer_from_a_picture_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     )
     monkeypatch.setattr(ocr, "engine", lambda: "some engine")
     monkeypatch.setattr("rag.corpus.engine", lambda: "some engine")
-    monkeypatch.setattr(ocr, "see", lambda picture: tuple(lines))
+    monkeypatch.setattr(ocr, "see", lambda picture, *, end: tuple(lines))
     (tmp_path / "scans").mkdir()
     (tmp_path / "scans" / "quay.pdf").write_bytes(scanned(LINES))
     with rag.Chatbot.open(tmp_path / "scans") as bot:
@@ -264,6 +271,132 @@ def test_an_answer_from_a_picture_says_so(tmp_path: Path, monkeypatch: pytest.Mo
         in (list(answer_lines(answer)))
     )
     assert "read by OCR" in sources_html(answer.citations)
+
+
+SHEETS = ("The quay was closed.", "Ships lay elsewhere.", "It was mended.", "Tolls rose again.")
+
+
+class Clock:
+    """An engine that takes 10 s for each page, on a clock of its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_000.0
+        self.seen = 0
+        monkeypatch.setattr(ocr, "engine", lambda: "some engine")
+        monkeypatch.setattr("rag.corpus.engine", lambda: "some engine")
+        monkeypatch.setattr(ocr, "see", self.see)
+        monkeypatch.setattr("rag.readers.time_limit.time.monotonic", lambda: self.now)
+
+    def see(self, picture: object, *, end: float) -> tuple[SeenLine, ...]:
+        self.now += 10
+        if self.now > end:
+            raise ocr.OutOfTime
+        self.seen += 1
+        words = tuple(
+            SeenWord(word, 200 + 90 * n, 280 + 90 * n)
+            for n, word in enumerate(SHEETS[self.seen - 1].split())
+        )
+        return (SeenLine(words, 300, 334, 0.9),)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+LATE = (
+    "an image, not read: OCR of this document took longer than 25 s; "
+    "build again to go on from here, or set ocr_seconds higher"
+)
+
+
+def test_what_there_is_no_time_for_is_named(clock: Clock) -> None:
+    data = scanned(LINES, LINES, LINES, LINES)
+    with limited(25):
+        reading = read_pdf(data, "scan.pdf")
+    assert reading.text == "The quay was closed.\n\nShips lay elsewhere."
+    assert [(problem.kind, problem.page) for problem in reading.problems] == [
+        ("ocr", 1),
+        ("ocr", 2),
+        ("not_read", 3),
+        ("not_read", 4),
+    ]
+    assert {problem.detail for problem in reading.problems[2:]} == {LATE}
+    # What was seen before takes no time: the next reading goes on after it.
+    pages: list[int] = []
+    with limited(25), watched(lambda name, page, count: pages.append(page)):
+        again = read_pdf(data, "scan.pdf")
+    assert [problem.kind for problem in again.problems] == ["ocr"] * 4
+    assert clock.seen == 4 and pages == [1, 2, 3, 4] * 2
+
+
+def test_a_scan_of_which_nothing_is_read_in_time_says_why(clock: Clock) -> None:
+    with limited(5), pytest.raises(ReadError, match=r"to be a scan; an image, not read: .* 5 s;"):
+        read_pdf(scanned(LINES), "scan.pdf")
+
+
+def test_scrambled_text_that_there_is_no_time_for_stays_in_doubt(clock: Clock) -> None:
+    sheet = SheetLines(1, None, 600, 840, ())
+    problem = Problem("scrambled", "90%", 1)
+    document = pypdfium2.PdfDocument(make_pdf(LINES))
+    draw = lambda number, new: draw_page(document, "digest", number, new=new)  # noqa: E731
+    with limited(5):
+        sheets, problems = look([sheet], [problem], draw, begin())
+    assert sheets == [sheet] and problems[0] == problem
+    assert problems[1].kind == "not_read" and problems[1].detail.startswith("scrambled text, not")
+
+
+@installed
+def test_a_picture_is_given_up_between_its_lines(scan_data: bytes) -> None:
+    with pypdfium2.PdfDocument(scan_data) as document:
+        picture = draw_page(document, "digest", 1).picture
+    assert picture is not None
+    with pytest.raises(ocr.OutOfTime):
+        ocr.see(picture, end=time.monotonic() + 0.001)
+    assert len(ocr.see(picture, end=time.monotonic() + 600)) == 3
+
+
+def test_a_build_goes_on_where_time_ran_out(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "scans").mkdir()
+    path = tmp_path / "scans" / "quay.pdf"
+    path.write_bytes(scanned(LINES, LINES, LINES))
+    settings = rag.Settings(index_dir=tmp_path / "index", ocr_seconds=25)
+    build = partial(build_index, tmp_path / "scans", settings)
+    report = build()
+    assert report.changed and report.unread == {"quay": 1}
+    with rag.Chatbot.open(tmp_path / "scans", settings=settings) as bot:
+        (document,) = bot.documents
+        assert document.unread == (3,)
+        ledger = " ".join(" ".join(document_lines([document])).split())
+        assert "pdf, 3 pages, 7 words" in ledger and f"! not read, page 3: {LATE}" in ledger
+        refused = bot.ask("Who composed the opera?", documents=["quay"])
+        assert refused.refusal is not None and refused.refusal.kind == "unreadable"
+    again = build()
+    assert not again.changed and again.unread == {"quay": 1} and clock.seen == 2
+    # Where it stood, it stands: nothing more is read when its place is looked for.
+    (box,) = span_boxes(document, 0, 5)
+    assert box.page == 1 and clock.seen == 2
+    assert build(go_on=True).changed and clock.seen == 3
+    with rag.Chatbot.open(tmp_path / "scans", settings=settings) as bot:
+        assert bot.documents[0].unread == ()
+    assert not build(go_on=True).changed
+    # The text is another one now, and the document of before is not mistaken for it.
+    with pytest.raises(ReadError, match="read differently now; build again"):
+        span_boxes(replace(document, problems=()), 0, 5)
+
+
+def test_a_file_that_failed_is_tried_again(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / "quay.pdf").write_bytes(scanned(LINES))
+    (tmp_path / "scans" / "minutes.txt").write_text(TEXT)
+    short, long = (
+        rag.Settings(index_dir=tmp_path / "index", ocr_seconds=seconds) for seconds in (5, 15)
+    )
+    (failure,) = build_index(tmp_path / "scans", short).failures
+    assert failure.path == "quay.pdf" and "took longer than 5 s" in failure.reason
+    assert not build_index(tmp_path / "scans", short, go_on=True).changed
+    report = build_index(tmp_path / "scans", long, go_on=True)
+    assert report.changed and report.failures == () and report.documents == 2
 
 
 @pytest.mark.parametrize(

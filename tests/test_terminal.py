@@ -115,7 +115,7 @@ def test_the_ledger_shows_reading_problems_with_their_page() -> None:
     assert list(document_lines([document])) == [
         "a",
         "    A Report",
-        "    pdf, 3 words, 0 sentences",
+        "    pdf, 3 pages, 3 words, 0 sentences",
         "    ! no text, page 3: nothing on it",
         "1 documents, 1 of them with reading problems",
     ]
@@ -140,7 +140,7 @@ def test_the_ledger_groups_pages_names_speakers_and_fits_a_hundred_columns() -> 
     lines = list(document_lines([document]))
     assert max(map(len, lines)) <= 100
     assert lines[-7:-1] == [
-        "    pdf, 1 page, 3 words, 1,234 sentences",
+        "    pdf, 9 pages, 3 words, 1,234 sentences",
         "    speakers: Ada; Ben; Cy; Dee; and 2 more",
         "    the same as b, which is cited",
         "    ! no text, pages 1, 3-5: nothing on it",

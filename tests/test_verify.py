@@ -11,7 +11,7 @@ import pytest
 
 import rag
 from rag.corpus import read_corpus
-from rag.records import Answer, Citation, Document, Speaker
+from rag.records import Answer, Citation, Document, Problem, Speaker
 from rag.verify import read_cited, read_saved, verify
 
 QUESTION = "When was the north quay closed?"
@@ -49,6 +49,51 @@ def test_a_single_citation_and_a_list_hold(
     assert states(citation, documents) == {"citation 1": "ok"}
     assert len(verify([citation, saved], documents)) == 1 + len(verify(saved, documents))
     assert verify({"answers": [saved]}, documents) == verify(saved, documents)
+
+
+def test_documents_are_found_in_whichever_folder_they_lie(
+    saved: dict[str, Any], folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "rest").mkdir()
+    for path in folder.iterdir():
+        place = "own" if path.stem == "harbour" else "rest"
+        (tmp_path / place / path.name).write_bytes(path.read_bytes())
+    # As it is cited where it was added beside a folder.
+    for citation in saved["citations"]:
+        assert citation["document_id"] == "harbour"
+        citation["document_id"] = "added/harbour"
+    states = {}
+    for name, folders in {"one": ["rest"], "both": ["rest", "own"]}.items():
+        documents, unreadable = read_cited(saved, *(tmp_path / each for each in folders))
+        checks = verify(saved, documents, unreadable=unreadable)
+        states[name] = {check.state for check in checks if check.subject == "citation 1"}
+        details = {check.detail for check in checks if check.subject == "citation 1"}
+    assert states == {"one": {"missing"}, "both": {"ok"}}
+    assert not any("renamed" in detail for detail in details)
+
+
+def test_of_two_documents_of_a_name_the_one_of_the_same_bytes_is_meant(
+    saved: dict[str, Any], folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "harbour.md").write_text("Nothing that the citation has.")
+    for folders in ([tmp_path, folder], [folder, tmp_path]):
+        documents, _ = read_cited(saved, *folders)
+        assert len(documents) == 2
+        assert {check.state for check in verify(saved, documents)} == {"ok"}
+
+
+def test_a_page_that_cannot_be_read_here_is_no_tampering(
+    saved: dict[str, Any], documents: tuple[Document, ...]
+) -> None:
+    citation = {**saved["citations"][0], "page": 3}
+    unread = tuple(
+        replace(document, text="Other pages.", problems=(Problem("not_read", "no time", 3),))
+        for document in documents
+    )
+    (check,) = verify(citation, unread)
+    assert check.state == "missing"
+    assert check.detail == "harbour: page 3 cannot be read here: no time"
 
 
 def test_a_refusal_holds(small_bot: rag.Chatbot, documents: tuple[Document, ...]) -> None:

@@ -19,7 +19,7 @@ from rag.settings import Settings
 KEPT_SECONDS = 7 * 24 * 3600
 """How long a removed file is kept, out of sight, before it is deleted."""
 
-_BUILD_SETTINGS = ("index_dir", "model", "precision")
+_BUILD_SETTINGS = ("index_dir", "model", "precision", "ocr_seconds")
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Work:
         files: Files just added, which go again where they cannot be read or it is cancelled.
         addresses: What is still to be fetched.
         removed: Files just removed: where each lay, and where it lies now.
+        go_on: Whether to read on where OCR ran out of time.
         news: How it is getting on; its stage is "waiting" or "fetching" before it is built.
         messages: What went wrong or is to be known, a line each.
     """
@@ -38,6 +39,7 @@ class Work:
     files: list[Path] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     removed: list[tuple[Path, Path]] = field(default_factory=list)
+    go_on: bool = False
     news: News = field(default_factory=lambda: News("waiting"))
     messages: list[str] = field(default_factory=list)
     cancelled: bool = False
@@ -76,9 +78,9 @@ class Additions:
             work.addresses += addresses
 
     def rebuild(self, user: str) -> None:
-        """Has everything that changed read anew."""
+        """Has everything that changed read anew, and what OCR had no time for."""
         with self._changed:
-            self._ordered(user)
+            self._ordered(user).go_on = True
 
     def remove(self, user: str, path: Path) -> None:
         """Takes a file out of the user's folder, to be undone by `restore`."""
@@ -143,7 +145,8 @@ class Additions:
             return
         with self._library.lend(user) as bot:
             if not bot.is_current(added):
-                self.rebuild(user)
+                with self._changed:
+                    self._ordered(user)
 
     def close(self) -> None:
         """Stops what runs and takes no more; what was added stays, to be indexed another time."""
@@ -241,6 +244,7 @@ class Additions:
             added=str(added) if added else None,
             provisional=tuple(str(path.resolve()) for path in work.files),
             settings={name: str(value) for name, value in values.items() if value is not None},
+            go_on=work.go_on,
         )
         work.news = News("starting")
         for news in Build(order).news(lambda: self._is_stopped(work)):

@@ -155,4 +155,4 @@ def _particulars(document: Document) -> dict[str, Any]:
     fields = asdict(document)
     for unsent in ("text", "path", "blocks", "pages"):
         del fields[unsent]
-    return {**fields, "characters": len(document.text), "pages": len(document.pages)}
+    return {**fields, "characters": len(document.text), "pages": document.page_count}

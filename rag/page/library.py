@@ -1,7 +1,7 @@
 """Whose documents are searched: the folder that is served, and what each user added to it.
 
 Where the folder is the user's own and the page is for this machine alone, documents are added to
-the the folder itself. Everywhere else the folder stays as it is, and each user has a folder of
+the folder itself. Everywhere else the folder stays as it is, and each user has a folder of
 additions in the data folder, which is searched together with it in an index of the two.
 """
 
@@ -22,6 +22,7 @@ from rag.chain import Chatbot
 from rag.corpus import bundled_documents, has_files
 from rag.errors import ChiaroscuroError
 from rag.generations import current_generation, folder_for
+from rag.settings import OWN_DOCUMENTS
 
 MOST_OPEN = 16
 """Indexes of users that are kept open; who comes back later waits until his is opened again."""
@@ -67,7 +68,7 @@ class Library:
 
     def folder(self, user: str) -> Path:
         """Returns where the user's documents are added; it may not exist yet."""
-        return self._corpus if self.in_place else self.desk(user) / "documents"
+        return self._corpus if self.in_place else self.desk(user) / OWN_DOCUMENTS.name
 
     def added(self, user: str) -> Path | None:
         """Returns the folder that is searched besides the one that is served, if there is one."""
@@ -77,7 +78,7 @@ class Library:
     def desk(self, user: str) -> Path:
         """Returns the folder of all that is a user's."""
         if not user:
-            return self._data / "own"
+            return self._data / OWN_DOCUMENTS.parent
         # The digest keeps apart what a file system takes for the same: "Ada" and "ada".
         digest = hashlib.sha256(user.encode()).hexdigest()[:12]
         return self._data / "users" / f"{re.sub(r'[^a-z0-9]+', '-', user.lower())}-{digest}"

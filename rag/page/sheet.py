@@ -5,11 +5,17 @@ from __future__ import annotations
 from base64 import b64encode
 from pathlib import Path
 
+from rag.errors import ReadError
 from rag.page.escaping import escape
 from rag.page.wording import page_words
+from rag.readers.pdf_boxes import Box as SpotBox
 from rag.readers.pdf_boxes import span_boxes
 from rag.readers.pdf_image import Box, PageImage, render_page
+from rag.readers.time_limit import limited
 from rag.records import Document
+
+PATIENCE_SECONDS = 20
+"""How long a page is waited for where what OCR saw in the document is not kept any more."""
 
 _BAR = (
     '<div class="sheet-bar"><button type="button" class="quiet icon" data-turn="-1" '
@@ -32,7 +38,7 @@ def sheet_html(document: Document, number: int, start: int, end: int) -> str:
         raise ValueError(f"{document.id} has no page images (it is {document.format}, not pdf)")
     marked, occurrence = _on_page(document, number, start, end)
     seen = any(p.kind == "ocr" and p.page == number for p in document.problems)
-    spots = span_boxes(document, start, end) if seen and marked else ()
+    spots = _spots(document, start, end) if seen and marked else ()
     image = render_page(
         Path(document.path),
         number,
@@ -42,6 +48,15 @@ def sheet_html(document: Document, number: int, start: int, end: int) -> str:
         spots=[(b.left, b.bottom, b.right, b.top) for b in spots if b.page == number],
     )
     return _figure(document, number, image, missed=bool(marked) and not image.boxes)
+
+
+def _spots(document: Document, start: int, end: int) -> tuple[SpotBox, ...]:
+    """Returns where a picture's text stands; nothing where what was seen there is not kept."""
+    try:
+        with limited(PATIENCE_SECONDS):
+            return span_boxes(document, start, end)
+    except ReadError:
+        return ()
 
 
 def _on_page(document: Document, number: int, start: int, end: int) -> tuple[str, int]:

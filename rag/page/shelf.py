@@ -155,7 +155,7 @@ def _undo_html(name: str) -> str:
 
 def _row_html(document: Document, n: int, is_own: bool, titles: Mapping[str, str]) -> str:
     id_, title = escape(document.id), escape(document.title)
-    pages = [count_words(len(document.pages), "page")] if document.format == "pdf" else []
+    pages = [count_words(document.page_count, "page")] if document.format == "pdf" else []
     words = count_words(_words(document), "word")
     details = " · ".join(part for part in (source_words(document), *pages, words) if part)
     problems = "".join(

@@ -5,7 +5,9 @@ Nothing of it is imported, and nothing is needed of it, until a picture is to be
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +37,10 @@ LOST_SPACE = re.compile(
 
 # The engine keeps what it was asked for last in itself.
 _ONE_AT_A_TIME = Lock()
+
+
+class OutOfTime(Exception):
+    """A picture that was given up, as it took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +78,21 @@ def engine() -> str:
         return ""
 
 
-def see(picture: NDArray[np.uint8]) -> tuple[SeenLine, ...]:
+def see(picture: NDArray[np.uint8], *, end: float = math.inf) -> tuple[SeenLine, ...]:
     """Returns the lines of text in a picture, from top to bottom, then from left to right.
 
     Args:
         picture: Height, width and three colours.
+        end: When to give it up, on the monotonic clock.
 
     Raises:
         ImportError: If the extra is not installed.
+        OutOfTime: If it was given up.
     """
     with _ONE_AT_A_TIME:
-        found = _engine()(np.ascontiguousarray(picture))
+        engine = _engine()
+        engine.end = end
+        found = engine(np.ascontiguousarray(picture))
     if found.txts is None:
         return ()
     words = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found)
@@ -97,10 +107,20 @@ def see(picture: NDArray[np.uint8]) -> tuple[SeenLine, ...]:
 def _engine() -> Any:
     import rapidocr
 
+    class Engine(rapidocr.RapidOCR):
+        """Looks at the clock whenever it goes on to some more lines."""
+
+        end = math.inf
+
+        def recognize_txt(self, img: list[Any]) -> Any:
+            read = super().recognize_txt(_Clocked(img, self.end))
+            read.imgs = img
+            return read
+
     # Named by their paths, the models are taken as they lie there; by their kinds, RapidOCR would
     # download what it does not find.
     models = Path(rapidocr.__file__).parent / "models"
-    return rapidocr.RapidOCR(
+    return Engine(
         params={
             "Global.log_level": "critical",
             "Global.max_side_len": LONGEST_SIDE,
@@ -113,6 +133,19 @@ def _engine() -> Any:
             "Cls.model_path": str(models / TURNER),
         }
     )
+
+
+class _Clocked(list[Any]):
+    """The pictures of lines, until it is too late to take another one."""
+
+    def __init__(self, lines: list[Any], end: float) -> None:
+        super().__init__(lines)
+        self._end = end
+
+    def __getitem__(self, at: Any) -> Any:
+        if time.monotonic() >= self._end:
+            raise OutOfTime
+        return super().__getitem__(at)
 
 
 def _line(box: Any, text: str, score: float, seen: Any) -> SeenLine:

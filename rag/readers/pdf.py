@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -21,8 +21,9 @@ from rag.readers.pdf_sheet import Sheet, read_sheet
 from rag.readers.pdf_words import REDACTED
 from rag.readers.pdfium import PDFIUM
 from rag.readers.reading import Leaf, Piece, Reading, compose
+from rag.readers.time_limit import begin
 from rag.readers.watch import turned
-from rag.records import Problem
+from rag.records import NOT_READ, Problem
 
 MOST_PAGES = 10_000
 MOST_NAMED = 20
@@ -55,8 +56,13 @@ def read_pdf(data: bytes, name: str) -> Reading:
     return Reading(text, blocks, pages, layout.problems, layout.facts)
 
 
-def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
+def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfLayout:
     """Returns the blocks of a PDF in reading order.
+
+    Args:
+        data: The file.
+        name: What errors call it.
+        closed: Numbers of pages that are not read as pictures, since they were not at first.
 
     Raises:
         ReadError: As `read_pdf`.
@@ -82,12 +88,15 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
             lines = tuple(gather_lines(sheet.words))
             sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
 
-    def draw(number: int) -> Drawn:
+    digest = hashlib.sha256(data).hexdigest()
+    limit = begin()
+
+    def draw(number: int, new: bool) -> Drawn:
         turned(name, number, count)
         with PDFIUM, open_pdf(data, name) as document:
-            return draw_page(document, hashlib.sha256(data).hexdigest(), number)
+            return draw_page(document, digest, number, new=new)
 
-    sheets, problems = look(sheets, problems, draw)
+    sheets, problems = look(sheets, problems, draw, limit, closed)
     stripped = strip_furniture(sheets)
     bare = [
         Problem("no_text", "only running lines on this page; it may be an image", after.number)
@@ -95,13 +104,14 @@ def lay_out_pdf(data: bytes, name: str) -> PdfLayout:
         if before.lines and not after.lines
     ]
     if bare:
-        sheets, told = look(sheets, bare, draw)
+        sheets, told = look(sheets, bare, draw, limit, closed)
         stripped = strip_furniture(sheets)
         problems += told
     if not any(sheet.lines for sheet in stripped):
         found = "only running lines" if any(sheet.lines for sheet in sheets) else "no text"
+        late = next((problem.detail for problem in problems if problem.kind == NOT_READ), "")
         scan = f"{found} on any of its {count} pages; it seems to be a scan"
-        raise ReadError(f"{name}: {scan}{hint()}")
+        raise ReadError(f"{name}: {scan}{hint()}{late and '; '}{late}")
     cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
     problems += _hidden_problems(hidden, sheets, stripped)
     pieces, traces = _assemble(stripped)

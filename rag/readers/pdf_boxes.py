@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from rag.readers.pdf import PdfLayout, lay_out_pdf, open_pdf
 from rag.readers.pdf_assembly import Trace
 from rag.readers.pdfium import PDFIUM
 from rag.readers.reading import compose
-from rag.records import Document
+from rag.records import Block, Document
 
 ABOVE = 0.8
 BELOW = 0.25
@@ -49,7 +49,8 @@ def span_boxes(document: Document, start: int, end: int) -> tuple[Box, ...]:
     number, has no box.
 
     Raises:
-        ReadError: If the file has changed since it was read, or cannot be read any more.
+        ReadError: If the file has changed since it was read, cannot be read any more, or gives
+            another text now.
         ValueError: If the document is not a PDF or the span is not within its text.
     """
     if document.format != "pdf":
@@ -62,25 +63,27 @@ def span_boxes(document: Document, start: int, end: int) -> tuple[Box, ...]:
         raise ReadError(f"{document.id}: {error.strerror or error}") from None
     if hashlib.sha256(data).hexdigest() != document.sha256:
         raise ReadError(f"{document.id}: the file has changed since it was read; build again")
-    layout = _layout(document.sha256, document.path)
+    layout = _layout(document.sha256, document.path, document.unread)
+    text, blocks, _ = compose(layout.pieces)
+    if text != document.text:
+        raise ReadError(f"{document.id}: it is read differently now; build again")
     with open_pdf(data, document.id) as opened, PDFIUM:
         boxes = [
             _part_box(trace, at, start, end, opened)
-            for at, trace in _traces(layout)
+            for at, trace in _traces(layout, blocks)
             if at < end and start < at + trace.end - trace.start
         ]
     return tuple(_merge(boxes))
 
 
 @lru_cache(maxsize=LAYOUTS_KEPT)
-def _layout(sha256: str, path: str) -> PdfLayout:
+def _layout(sha256: str, path: str, closed: tuple[int, ...]) -> PdfLayout:
     """The layout of a file; its digest is the key, so that a changed file is read anew."""
-    return lay_out_pdf(Path(path).read_bytes(), Path(path).name)
+    return lay_out_pdf(Path(path).read_bytes(), Path(path).name, closed=closed)
 
 
-def _traces(layout: PdfLayout) -> Iterator[tuple[int, Trace]]:
+def _traces(layout: PdfLayout, blocks: Sequence[Block]) -> Iterator[tuple[int, Trace]]:
     """Yields where each word begins in the document's text."""
-    _, blocks, _ = compose(layout.pieces)
     filled = (
         (piece, traces)
         for piece, traces in zip(layout.pieces, layout.traces, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
@@ -13,11 +13,12 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from rag.readers import ocr, ocr_cache
-from rag.readers.ocr import SeenLine
+from rag.readers.ocr import OutOfTime, SeenLine
 from rag.readers.pdf_furniture import SheetLines
 from rag.readers.pdf_lines import gather_lines
 from rag.readers.pdf_words import Word
-from rag.records import Problem
+from rag.readers.time_limit import Limit
+from rag.records import NOT_READ, Problem
 
 DOTS_PER_INCH = 200
 """Drawn at 150, 200 or 300, the same share of a report's words was recognised."""
@@ -41,7 +42,7 @@ LOW = 0.85
 """Mean confidence of a page below which its reader is told to look."""
 
 FONT = "ocr"
-UNREAD = ("no_text", "scrambled")
+TO_SEE = ("no_text", "scrambled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Drawn:
         scale: Pixels a point.
         key: What was seen on it is kept under this.
         lines: What was seen on it before; None where it is new.
-        picture: Where it is new.
+        picture: Where it is new, and was to be drawn.
     """
 
     width: float
@@ -88,30 +89,39 @@ def hint() -> str:
 def look(
     sheets: Sequence[SheetLines],
     problems: Sequence[Problem],
-    draw: Callable[[int], Drawn],
+    draw: Callable[[int, bool], Drawn],
+    limit: Limit,
+    closed: Collection[int] = (),
 ) -> tuple[list[SheetLines], list[Problem]]:
     """Reads pages without text, or with scrambled text, as pictures, where the extra is installed.
 
     Args:
         sheets: All pages.
         problems: Those of kind "no_text" and "scrambled" name the pages to look at.
-        draw: Draws the page of a number.
+        draw: Recalls what was seen on the page of a number; draws it where that is new, if told so.
+        limit: Once it is over, only what was seen before is taken.
+        closed: Numbers of pages that are taken for pages that there was no time for.
 
     Returns:
         The pages, with what was seen in place of their text; and the problems, of kind "ocr" where
-        a page was read as a picture, and saying what would read it where it was not.
+        a page was read as a picture, "not_read" where there was no time for it, and saying what
+        would read it where nothing can.
     """
     seen: dict[int, SeenPage] = {}
     told: list[Problem] = []
     numbers = {sheet.number for sheet in sheets}
     for problem in problems:
-        if problem.kind not in UNREAD or problem.page not in numbers:
+        if problem.kind not in TO_SEE or problem.page not in numbers:
             told.append(problem)
             continue
         if not ocr.engine():
             told.append(replace(problem, detail=problem.detail + hint()))
             continue
-        page = see_page(draw(problem.page))
+        try:
+            page = _see(problem.page, draw, limit, closed)
+        except OutOfTime:
+            told += _late(problem, limit)
+            continue
         if page is None:
             told.append(replace(problem, detail=f"{problem.detail}; OCR sees none either"))
             continue
@@ -120,11 +130,33 @@ def look(
     return [_seen_sheet(sheet, seen.get(sheet.number)) for sheet in sheets], told
 
 
+def _see(
+    number: int,
+    draw: Callable[[int, bool], Drawn],
+    limit: Limit,
+    closed: Collection[int],
+) -> SeenPage | None:
+    if number in closed:
+        raise OutOfTime
+    return see_page(draw(number, not limit.is_over), end=limit.end)
+
+
+def _late(problem: Problem, limit: Limit) -> Iterator[Problem]:
+    if problem.kind == "scrambled":
+        yield problem  # its text stays, and is to be doubted
+    why = f"OCR of this document took longer than {limit.seconds:g} s"
+    how = "build again to go on from here, or set ocr_seconds higher"
+    yield Problem(NOT_READ, f"{_look(problem)}, not read: {why}; {how}", problem.page)
+
+
+def _look(problem: Problem) -> str:
+    return "scrambled text" if problem.kind == "scrambled" else "an image"
+
+
 def _problem(problem: Problem, page: SeenPage) -> Problem:
-    why = "scrambled text" if problem.kind == "scrambled" else "an image"
     shown = f"{page.confidence:.2f}".removeprefix("0")
     low = "; low: compare it with the page" if page.confidence < LOW else ""
-    detail = f"{why}, read by OCR (confidence {shown}{low})"
+    detail = f"{_look(problem)}, read by OCR (confidence {shown}{low})"
     return Problem("ocr", detail, problem.page, round(page.confidence, 3))
 
 
@@ -135,13 +167,16 @@ def _seen_sheet(sheet: SheetLines, page: SeenPage | None) -> SheetLines:
     return replace(sheet, width=page.width, height=page.height, lines=lines)
 
 
-def draw_page(document: pypdfium2.PdfDocument, digest: str, number: int) -> Drawn:
+def draw_page(
+    document: pypdfium2.PdfDocument, digest: str, number: int, *, new: bool = True
+) -> Drawn:
     """Draws one page, or recalls what was seen on it.
 
     Args:
         document: The file.
         digest: SHA-256 of its bytes.
         number: Of the page, from 1.
+        new: Whether to draw it where nothing is recalled.
 
     Raises:
         pypdfium2.PdfiumError: If the page cannot be drawn.
@@ -153,25 +188,30 @@ def draw_page(document: pypdfium2.PdfDocument, digest: str, number: int) -> Draw
         settings = f"{digest} {number} {scale:.4f} {ocr.engine()}"
         key = hashlib.sha256(settings.encode()).hexdigest()[:32]
         lines = ocr_cache.recall(key)
-        return Drawn(
-            width, height, scale, key, lines, None if lines is not None else _draw(page, scale)
-        )
+        picture = _draw(page, scale) if new and lines is None else None
+        return Drawn(width, height, scale, key, lines, picture)
     finally:
         page.close()
 
 
-def see_page(drawn: Drawn) -> SeenPage | None:
+def see_page(drawn: Drawn, *, end: float = math.inf) -> SeenPage | None:
     """Reads a page as a picture; None where nothing is seen on it. PDFium is not needed for it.
+
+    Args:
+        drawn: The page.
+        end: When to give it up, on the monotonic clock.
 
     Raises:
         ImportError: If the extra is not installed.
+        OutOfTime: If it was given up, or was not drawn.
     """
     lines = drawn.lines
     if lines is None:
-        assert drawn.picture is not None
+        if drawn.picture is None:
+            raise OutOfTime
         if np.ptp(drawn.picture) < LEAST_CONTRAST:
             return None  # a blank page
-        lines = ocr.see(drawn.picture)
+        lines = ocr.see(drawn.picture, end=end)
         ocr_cache.keep(drawn.key, lines)
     if not lines:
         return None
