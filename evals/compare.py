@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from evals.errors import EvalsError
 from evals.intervals import Estimate, estimate_difference
 from evals.run import FORMAT
 
@@ -14,7 +15,7 @@ from evals.run import FORMAT
 HEADLINES = ("correct", "citation F1", "attribution", "right page", "faithfulness", "refusal")
 
 
-class ReportError(Exception):
+class ReportError(EvalsError):
     """A report cannot be read, or two cannot be compared."""
 
 

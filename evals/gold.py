@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.errors import EvalsError
 from evals.records import GoldItem, Quote, Span
 from rag.records import Document
 
@@ -30,7 +31,7 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])")
 
 
-class GoldError(Exception):
+class GoldError(EvalsError):
     """A gold set cannot be read, or its evidence is not in the documents."""
 
 

@@ -6,11 +6,21 @@
 - wice, short evidence: claims marked as supported by some sentences or not (partly supported counts
   as not supported); AUROC.
 
-Beside ours stands the simplest score, the share of the claim's words found in the text.
+Beside ours stands the simplest score, the share of the claim's words found in the text. The score
+was chosen on half of each set, by a hash of what the claims rest on; the other half says how good
+it is on claims that nobody looked at.
+
+On the first half of human_eval (n 207) leaving out the marks of lists took Spearman from .645 to
+.663, and function words at a quarter of their weight to .675. Tried there and left out: the
+conversation's words taken as known (.665), the last question's alone (.671), the best cosines of
+token vectors instead of words (.614) and both half and half (.677). Answers that say that they
+don't know are 16 of the 207 and rated like the rest. Among the 69 that people wrote themselves no
+score correlates by more than .25: raters give these 3.7 of 4 on average.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -23,8 +33,10 @@ from typing import Any
 from scipy.stats import spearmanr  # type: ignore[import-untyped]
 
 from evals.intervals import Estimate, estimate_statistic
-from evals.scores.faithfulness import stems, support
+from evals.scores.faithfulness import stems, support, without_marks
 from evals.scores.refusal import area_under_roc
+
+PARTS = ("development half", "other half", "all")
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“(])|\n+")
 _WORD = re.compile(r"\w+")
@@ -32,11 +44,21 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim or an answer, what it should rest on, and what people said of it."""
+    """A claim or an answer, what it should rest on, and what people said of it.
+
+    Attributes:
+        group: The task or text that it belongs to: all of a group are in the same half.
+    """
 
     claim: str
     texts: tuple[str, ...]
     verdict: float
+    group: str
+
+    @property
+    def for_development(self) -> bool:
+        """Whether it belongs to the half that the score was chosen on."""
+        return hashlib.sha256(self.group.encode()).digest()[0] % 2 == 0
 
 
 def load_mtrag(data: Path) -> list[Judged]:
@@ -52,7 +74,7 @@ def load_mtrag(data: Path) -> list[Judged]:
         ratings = [float(r["value"]) for r in row["annotations"]["faithfulness"].values()]
         if given and ratings:
             rating = sum(ratings) / len(ratings)
-            judged.append(Judged(row["model_response"], tuple(given), rating))
+            judged.append(Judged(row["model_response"], tuple(given), rating, row["task_id"]))
     return judged
 
 
@@ -64,6 +86,7 @@ def load_begin(data: Path) -> list[Judged]:
             row["response"],
             (row["knowledge"],),
             float(row["begin_label"].casefold().startswith("fully")),
+            row["knowledge"],
         )
         for row in rows
     ]
@@ -72,7 +95,12 @@ def load_begin(data: Path) -> list[Judged]:
 def load_wice(data: Path) -> list[Judged]:
     """Reads the claims with short evidence."""
     return [
-        Judged(row["claim"], tuple(row["evidence"]), float(row["label"] == "supported"))
+        Judged(
+            row["claim"],
+            tuple(row["evidence"]),
+            float(row["label"] == "supported"),
+            row["evidence"][0],
+        )
         for row in _read(data / "wice" / "oracle_chunks.jsonl")
     ]
 
@@ -86,7 +114,7 @@ def share_words(judged: Judged, _: Mapping[str, float]) -> float:
 
 def score_support(judged: Judged, rarity: Mapping[str, float]) -> float:
     """Ours: the mean support of the claim's sentences, weighted by their length."""
-    sentences = [s for s in _SENTENCE.split(judged.claim) if _WORD.search(s)]
+    sentences = [s for s in _SENTENCE.split(without_marks(judged.claim)) if _WORD.search(s)]
     sizes = [len(_WORD.findall(s)) for s in sentences]
     if not sentences:
         return 0.0
@@ -120,18 +148,32 @@ SETS: dict[str, tuple[Callable[[Path], list[Judged]], str]] = {
 
 
 def check_scores(data: Path) -> dict[str, dict[str, Any]]:
-    """Returns for each set the agreement of ours and of the baseline with people."""
+    """Returns for each set and part of it the agreement of ours and of the baseline with people."""
     result: dict[str, dict[str, Any]] = {}
     for name, (load, measure) in SETS.items():
         judged = load(data)
         rarity = measure_rarity(judged)
-        statistic = correlate if measure == "Spearman" else separate
-        agreed: dict[str, Any] = {"n": len(judged), "measure": measure}
-        for who, score in (("support", score_support), ("words", share_words)):
-            rows = [(one.verdict, score(one, rarity)) for one in judged]
-            agreed[who] = _interval(estimate_statistic(rows, statistic))
-        result[name] = agreed
+        parts = {
+            PARTS[0]: [one for one in judged if one.for_development],
+            PARTS[1]: [one for one in judged if not one.for_development],
+            PARTS[2]: judged,
+        }
+        result[name] = {
+            "measure": measure,
+            **{part: _agreement(some, rarity, measure) for part, some in parts.items()},
+        }
     return result
+
+
+def _agreement(
+    judged: Sequence[Judged], rarity: Mapping[str, float], measure: str
+) -> dict[str, Any]:
+    statistic = correlate if measure == "Spearman" else separate
+    agreed: dict[str, Any] = {"n": len(judged)}
+    for who, score in (("support", score_support), ("words", share_words)):
+        rows = [(one.verdict, score(one, rarity)) for one in judged]
+        agreed[who] = _interval(estimate_statistic(rows, statistic))
+    return agreed
 
 
 def _interval(estimate: Estimate) -> list[float | None]:

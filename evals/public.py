@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.errors import EvalsError
 from evals.records import Span
 
 
-class PublicSetError(Exception):
+class PublicSetError(EvalsError):
     """A public set is unknown or its files are missing."""
 
 
@@ -63,13 +64,24 @@ def load_set(name: str, data: Path) -> PublicSet:
     Raises:
         PublicSetError: If the set is unknown or a file of it is missing.
     """
-    if name not in LOADERS:
-        raise PublicSetError(f"unknown set {name!r}; known: {', '.join(LOADERS)}")
+    check_names([name])
     try:
         documents, questions = LOADERS[name](data)
     except OSError as error:
         raise PublicSetError(f"set {name!r} is not in {data}: {error.strerror}") from None
     return PublicSet(name, documents, tuple(questions))
+
+
+def check_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Returns the names of the sets meant, all of them for none.
+
+    Raises:
+        PublicSetError: If one is unknown.
+    """
+    for name in names:
+        if name not in LOADERS:
+            raise PublicSetError(f"unknown set {name!r}; known: {', '.join(LOADERS)}")
+    return tuple(names) or tuple(LOADERS)
 
 
 Documents = dict[str, tuple[str, str]]

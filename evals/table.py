@@ -41,6 +41,30 @@ def format_report(report: Mapping[str, Any]) -> str:
     return "\n".join([head, "", align(rows), "", align(types), "", foot])
 
 
+def format_public(name: str, result: Mapping[str, Any]) -> str:
+    """Returns the scores on a public set: ours, the peers of the same run, and baselines."""
+    lines = [f"{name}: {result['questions']:,} of {result['of']:,} questions"]
+    columns: dict[str, Mapping[str, Any]] = {"ours": result["ours"]}
+    for peer, scores in result.get("peers", {}).items():
+        if isinstance(scores, str):
+            lines.append(f"{peer} skipped: {scores}")
+        else:
+            columns[f"{peer}, same run"] = scores
+    baselines = result["baselines"]
+    rows = [["score", *columns, *(f"{b['name']} ({n})" for n, b in enumerate(baselines, 1))]]
+    for score in result["ours"]:
+        cells = [column.get(score) for column in columns.values()]
+        told = [baseline["scores"].get(score) for baseline in baselines]
+        rows.append(
+            [score]
+            + ["-" if cell is None else format_estimate(cell) for cell in cells]
+            + ["-" if value is None else f"{value:.3f}" for value in told]
+        )
+    lines.append(align(rows))
+    lines += [f"({n}) {baseline['source']}" for n, baseline in enumerate(baselines, 1)]
+    return "\n".join(lines)
+
+
 def format_modes(reports: Mapping[str, Mapping[str, Any]]) -> str:
     """Returns the scores of several pipelines on the same questions side by side."""
     rows = [["all questions", *reports]]

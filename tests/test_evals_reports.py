@@ -6,7 +6,7 @@ import pytest
 from evals import compare, growth
 from evals.bench.chart import draw_growth
 from evals.check import find_suspects
-from evals.commands import BAD_INPUT, FAILED, main
+from evals.commands import BAD_INPUT, main
 from evals.gold import GoldError, load, load_held_out
 from evals.html import render_report
 from evals.records import GoldItem, Quote
@@ -14,6 +14,7 @@ from evals.run import make_report
 from evals.scores.faithfulness import score_faithfulness, support
 from evals.table import format_report
 from evals.tampering import CHANGES, measure_gate, sample_of
+from evals.verbs.gold_sets import FAILED
 from rag.feedback import judge, keep
 from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
 
@@ -168,7 +169,15 @@ class TestGrowth:
 class TestSupport:
     def test_worked_example(self):
         text = ["Lehigh County held him about three days"]
-        assert support("The county held him three days", ["the", *text]) == pytest.approx(0.88)
+        assert support("The county held him three days", ["the", *text]) == pytest.approx(
+            0.9032, abs=1e-4
+        )
+
+    def test_the_marks_of_a_list_are_no_claims(self):
+        text = ["Boats came and whales swam."]
+        assert support("1. **Boats** came. 2. Whales swam.", text) == support(
+            "Boats came. Whales swam.", text
+        )
 
     def test_missing_numbers_and_negations_halve_it(self):
         assert support("12 boats came", ["12 boats came"]) == 1

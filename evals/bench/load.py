@@ -24,7 +24,7 @@ from typing import Any
 import httpx2
 import numpy as np
 
-from evals.bench.measure import BenchError
+from evals.bench.process import BenchError
 from rag.chain import Chatbot
 
 START_SECONDS = 120

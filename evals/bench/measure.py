@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import random
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evals.bench.chart import draw_growth
-from evals.run import commit
+from evals.bench.process import BenchError, facts, run, run_stage, telling, workplace
+from evals.bench.stage import PEERS
 from evals.table import align
 from rag.corpus import bundled_documents, scan
 
-CHECKOUT = Path(__file__).parents[2]
 QUESTION = "Who asked for the audit?"
-SEED = 12_64
-# What a passage of the program holds on average, so that a text is grown to a number of passages.
-PASSAGE_CHARACTERS = 890
-
-
-class BenchError(Exception):
-    """A stage of the benchmark failed."""
+# What of ours is held against what of a peer's.
+RATIOS = (
+    ("build", "build", "seconds", "seconds"),
+    ("peak memory of the build", "build", "peak_megabytes", "peak_megabytes"),
+    ("from start to the first answer", "ask", "ready_seconds", "ready_seconds"),
+    ("question p50", "ask", "p50_seconds", "p50_seconds"),
+    ("question p95", "ask", "p95_seconds", "p95_seconds"),
+)
 
 
 def measure(corpus: Path | None, gold: Path, *, peers: bool = True) -> dict[str, Any]:
@@ -40,127 +32,83 @@ def measure(corpus: Path | None, gold: Path, *, peers: bool = True) -> dict[str,
         BenchError: If a stage fails.
     """
     folder = corpus or bundled_documents()
-    with _workplace() as (work, environment):
+    with workplace() as (work, environment):
         copy = work / "corpus"
         shutil.copytree(folder, copy)
         stages: dict[str, Any] = {}
-        with _telling("build"):
-            stages["build"] = _stage("build", copy, environment)
-        with _telling("nothing changed"):
-            stages["nothing changed"] = _stage("build", copy, environment)
+        with telling("build"):
+            stages["build"] = run_stage("build", copy, environment)
+        with telling("nothing changed"):
+            stages["nothing changed"] = run_stage("build", copy, environment)
         _change_one(copy)
-        with _telling("one document changed"):
-            stages["one document changed"] = _stage("build", copy, environment)
-        with _telling("ask"):
-            stages["ask"] = _stage("ask", copy, environment, gold)
-        with _telling("cold ask"):
-            stages["cold ask"] = _cold(copy, environment)
-        if peers:
-            with _telling("LangChain tutorial"):
-                stages["LangChain tutorial"] = _stage("peer", copy, environment, gold)
-    return {**_facts(folder.name), "stages": stages}
-
-
-def measure_growth(
-    corpus: Path | None, gold: Path, sizes: Sequence[int], picture: Path | None = None
-) -> dict[str, Any]:
-    """Returns build and question times at several numbers of passages made from the folder's text.
-
-    The text is real: sentences of the folder's own Markdown and text files, shuffled anew for each
-    document, so that passages differ as they do in a large corpus.
-
-    Raises:
-        BenchError: If a stage fails or the folder has no text to grow.
-    """
-    folder = corpus or bundled_documents()
-    rows = []
-    for size in sizes:
-        with _workplace() as (work, environment):
-            grown = work / "corpus"
-            _grow(folder, grown, size * PASSAGE_CHARACTERS)
-            with _telling(f"build of {size:,} passages"):
-                built = _stage("build", grown, environment)
-            with _telling(f"ask on {built['passages']:,} passages"):
-                asked = _stage("ask", grown, environment, gold)
-            rows.append({"passages": built["passages"], "build": built, "ask": asked})
-    if picture:
-        picture.write_text(draw_growth(rows), encoding="utf-8")
-    return {**_facts(folder.name), "growth": rows}
+        with telling("one document changed"):
+            stages["one document changed"] = run_stage("build", copy, environment)
+        with telling("ask"):
+            stages["ask"] = run_stage("ask", copy, environment, gold)
+        with telling("cold ask"):
+            stages["cold ask"] = _ask_cold(copy, environment)
+        for name in PEERS if peers else ():
+            with telling(name):
+                stages[name] = run_stage(name, copy, environment, gold)
+    return {**facts(folder.name), "stages": stages, "ratios": _compare(stages)}
 
 
 def format_bench(result: Mapping[str, Any]) -> str:
     """Returns the measurements as a table."""
-    rows = [["stage", "seconds", "peak MB", "more"]]
-    for name, stage in result.get("stages", {}).items():
-        kept = {k: v for k, v in stage.items() if k not in {"seconds", "peak_megabytes"}}
-        more = ", ".join(
-            f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in kept.items()
-        )
-        seconds = stage.get("seconds", stage.get("open_seconds", 0.0))
-        rows.append([name, f"{seconds:.1f}", f"{stage.get('peak_megabytes', 0):.0f}", more])
-    for row in result.get("growth", []):
-        speed = f"p50 {row['ask']['p50_seconds']:.3f}, p95 {row['ask']['p95_seconds']:.3f}"
-        rows.append(
-            [f"{row['passages']} passages, {row['build']['precision']}",
-             f"{row['build']['seconds']:.1f}",
-             f"{row['ask']['peak_megabytes']:.0f}", speed]
-        )  # fmt: skip
-    lines = [align(rows)]
     stages = result.get("stages", {})
+    rows = [["stage", "seconds", "peak MB", "more"]]
+    for name, stage in stages.items():
+        more = ", ".join(
+            f"{key.replace('_', ' ')} {_shown(value)}"
+            for key, value in stage.items()
+            if key not in {"seconds", "peak_megabytes"}
+        )
+        seconds = stage.get("seconds", stage.get("ready_seconds"))
+        peak = stage.get("peak_megabytes")
+        rows.append([name, _shown(seconds), "" if peak is None else f"{peak:.0f}", more])
+    for row in result.get("growth", []):
+        build, ask = row["build"], row["ask"]
+        more = (
+            f"{row['passages'] / build['seconds']:.0f} passages a second in {build['precision']}, "
+            f"build peak {build['peak_megabytes']:.0f} MB, ready {ask['ready_seconds']:.1f} s, "
+            f"question p50 {1000 * ask['p50_seconds']:.0f} ms, p95 {1000 * ask['p95_seconds']:.0f}"
+        )
+        if build["broken_off"]:
+            more += f", broken off {build['broken_off']} times"
+        name = f"{row['passages']:,} passages"
+        rows.append([name, _shown(build["seconds"]), f"{ask['peak_megabytes']:.0f}", more])
+    lines = [align(rows)]
     if stages:
         rate = stages["ask"]["characters"] / stages["build"]["seconds"]
         lines.append(f"build: {rate:,.0f} characters a second")
-        if "LangChain tutorial" in stages:
-            theirs = stages["LangChain tutorial"]["seconds"]
-            lines.append(
-                f"LangChain tutorial takes {theirs / stages['build']['seconds']:.2f} times as long"
-            )
+    for name, ratios in result.get("ratios", {}).items():
+        told = ", ".join(f"{what} {ratio:.2f}" for what, ratio in ratios.items())
+        lines.append(f"{name} takes, in times what ours takes: {told}")
     return "\n".join(lines)
 
 
-@contextmanager
-def _telling(stage: str) -> Iterator[None]:
-    """Says on standard error that a stage begins, and how long it took with all it starts."""
-    print(f"{stage} …", file=sys.stderr, flush=True)
-    began = time.perf_counter()
-    yield
-    print(f"{stage}: {time.perf_counter() - began:.1f} s in all", file=sys.stderr, flush=True)
+def _compare(stages: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            what: stages[name][theirs] / stages[stage][ours] for what, stage, ours, theirs in RATIOS
+        }
+        for name in PEERS
+        if "skipped" not in stages.get(name, {"skipped": ""})
+    }
 
 
-@contextmanager
-def _workplace() -> Iterator[tuple[Path, dict[str, str]]]:
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        work = Path(name)
-        yield work, {**os.environ, "RAG_INDEX_DIR": str(work / "index")}
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}" if value < 1 else f"{value:.1f}"
+    return f"{value:,}" if isinstance(value, int) else str(value or "")
 
 
-def _stage(
-    name: str, folder: Path, environment: Mapping[str, str], gold: Path | None = None
-) -> dict[str, Any]:
-    command = [sys.executable, "-m", "evals.bench.stage", name, str(folder)]
-    if gold:
-        command.append(str(gold.resolve()))
-    done = _run(command, environment)
-    return dict(json.loads(done.stdout.splitlines()[-1]))
-
-
-def _cold(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+def _ask_cold(folder: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """From nothing to an answer on the command line, imports and all."""
     started = time.perf_counter()
     given = {**environment, "RAG_CORPUS_DIR": str(folder)}
-    _run([sys.executable, "-m", "rag", "ask", QUESTION, "--json"], given)
+    run([sys.executable, "-m", "rag", "ask", QUESTION, "--json"], given)
     return {"seconds": time.perf_counter() - started}
-
-
-def _run(
-    command: Sequence[str], environment: Mapping[str, str]
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command, cwd=CHECKOUT, env=dict(environment), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise BenchError(f"{' '.join(command[1:5])} failed: {last}")
-    return done
 
 
 def _change_one(folder: Path) -> None:
@@ -170,34 +118,3 @@ def _change_one(folder: Path) -> None:
     smallest = min(texts, key=lambda path: path.stat().st_size)
     with smallest.open("a", encoding="utf-8") as file:
         file.write("\n\nThe benchmark added this paragraph to measure a rebuild.\n")
-
-
-def _grow(folder: Path, target: Path, characters: int) -> None:
-    files = [f.path for f in scan(folder).files if f.path.suffix in {".md", ".txt"}]
-    paragraphs = [
-        paragraph
-        for path in files
-        for paragraph in path.read_text(encoding="utf-8", errors="replace").split("\n\n")
-        if len(paragraph) > 100
-    ]
-    sentences = [s.strip() + "." for p in paragraphs for s in p.split(". ") if len(s) > 30]
-    if not sentences:
-        raise BenchError(f"{folder} has no text or Markdown file to grow")
-    target.mkdir()
-    shuffled = random.Random(SEED)
-    written = number = 0
-    while written < characters:
-        text = "\n\n".join(" ".join(shuffled.choices(sentences, k=5)) for _ in range(50))
-        (target / f"grown-{number:05d}.txt").write_text(text, encoding="utf-8")
-        written += len(text)
-        number += 1
-
-
-def _facts(name: str) -> dict[str, Any]:
-    return {
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": commit(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}",
-        "corpus": name,
-    }

@@ -8,6 +8,10 @@ and counts once.
 
 Example: the evidence is characters 100-200; passages 0-80 and 150-300 are retrieved, budget 130.
 80 characters are spent on the first, 50 on the second (150-200): recall = 50 / 100 = .5.
+
+Intersection over union, as Smith and Troynikov define it: evidence found, by all that was retrieved
+(what is retrieved twice counts twice) and the evidence that was missed. In the example, without a
+budget: 50 / (80 + 150 + 50) = .18.
 """
 
 from __future__ import annotations
@@ -29,6 +33,17 @@ def recall_characters(
     found = unite(_cut(retrieved, budget))
     held = sum(span.overlap(other) for span in wanted for other in found)
     return held / sum(span.length for span in wanted)
+
+
+def intersect_over_union(evidence: Sequence[Span], retrieved: Sequence[Span]) -> float | None:
+    """Returns the evidence found over all that was retrieved or missed; None without evidence."""
+    wanted = unite(evidence)
+    if not wanted:
+        return None
+    found = unite(retrieved)
+    held = sum(span.overlap(other) for span in wanted for other in found)
+    missed = sum(span.length for span in wanted) - held
+    return held / (sum(span.length for span in retrieved) + missed)
 
 
 def unite(spans: Iterable[Span]) -> list[Span]:

@@ -1,0 +1,44 @@
+"""`public`, `peers` and `ablate`: how good the program is on questions that others made."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from evals import public, public_run
+from evals.results import RESULTS, save
+from evals.table import format_public
+
+
+def run_public(options: argparse.Namespace) -> int:
+    """Runs public question sets, read where they lie, beside their baselines."""
+    return _run(options, peers=False)
+
+
+def run_peers(options: argparse.Namespace) -> int:
+    """Runs public question sets with the LangChain tutorial and the LlamaIndex default beside."""
+    return _run(options, peers=True)
+
+
+def _run(options: argparse.Namespace, *, peers: bool) -> int:
+    results = {}
+    for name in public.check_names(options.names):
+        results[name] = public_run.run_set(
+            name, options.data, sample=options.sample, peers=peers, keep=options.keep
+        )
+        print(format_public(name, results[name]), end="\n\n", flush=True)
+    save(options.out, "peers" if peers else "public", results)
+    return 0
+
+
+def add_verbs(verbs: Any) -> None:
+    """Adds the verbs of this module to the command line."""
+    for name, function in (("public", run_public), ("peers", run_peers)):
+        verb = verbs.add_parser(name, help=function.__doc__)
+        verb.set_defaults(verb=function)
+        verb.add_argument("names", nargs="*", help=f"of {', '.join(public.LOADERS)}; all if none")
+        verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+        verb.add_argument("--sample", type=int, help="questions of each set")
+        verb.add_argument("--keep", type=Path, help="folder where the sets' indexes are kept")
+        verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
