@@ -90,6 +90,17 @@ def test_faults_are_found():
     assert "not a regular expression" in "\n".join(find_faults(wrong[2:3], []))
 
 
+def taken_from(module: str, path: Path) -> set[str]:
+    """Returns the names that a file takes from a module of the evals."""
+    taken = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == f"evals.{module}":
+            taken |= {alias.name for alias in node.names}
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == module:
+            taken.add(node.attr)
+    return taken
+
+
 class TestHeldOut:
     def test_the_third_is_fixed(self):
         items = read_all(CORPUS)
@@ -100,16 +111,32 @@ class TestHeldOut:
         assert not held & {item.id for item in gold.load(CORPUS)}
 
     def test_only_the_report_and_the_check_of_the_set_read_it(self):
-        allowed = {"gold.py", "run.py", "check.py", "growth.py"}
-        readers = {
-            path.name
+        # The report scores it, the check verifies the set, growth keeps ids from coming twice.
+        used = {
+            path.relative_to(EVALS).as_posix(): taken_from("gold", path)
             for path in EVALS.rglob("*.py")
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if "load_held_out" in (getattr(node, "attr", ""), getattr(node, "id", ""))
-            or (isinstance(node, ast.alias) and node.name == "load_held_out")
         }
-        assert readers <= allowed
-        assert "run.py" in readers
+        assert {name for name, taken in used.items() if "load_held_out" in taken} == {
+            "run.py", "check.py", "growth.py"
+        }  # fmt: skip
+        assert not {name for name, taken in used.items() if "_read" in taken}
+        whole = {
+            path.relative_to(EVALS).as_posix()
+            for path in EVALS.rglob("*.py")
+            if "read_all" in taken_from("check", path)
+        }
+        assert whole == {"verbs/gold_sets.py"}
+        assert "load" in used["bench/stage.py"] and "load" in used["fit_refusal.py"]
+
+    def test_nobody_else_opens_the_files_of_the_sets(self):
+        openers = {
+            path.name
+            for path in (*EVALS.rglob("*.py"), *Path("rag").rglob("*.py"))
+            if "gold.FOLDER" in (text := path.read_text(encoding="utf-8"))
+            or "gold/corpus" in text
+            or "gold/gao" in text
+        }
+        assert openers == {"gold_sets.py"}  # where the path is given to `gold.load`
 
     def test_the_report_tells_nothing_of_it_but_scores(self):
         source = (EVALS / "run.py").read_text(encoding="utf-8")

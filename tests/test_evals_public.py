@@ -3,12 +3,16 @@ import json
 import numpy as np
 import pytest
 
+from evals.commands import BAD_INPUT, main
 from evals.fit_refusal import Row, fit, load_rows, predict, prove, save_rows
+from evals.gold import is_held_out
 from evals.human import correlate, separate
-from evals.public import PublicSetError, load_set
+from evals.public import PublicQuestion, PublicSetError, load_set
 from evals.public_run import Result, score_results, take_sample
 from evals.records import Span
+from evals.table import format_public
 from rag.corpus import read, scan
+from rag.records import Answer
 from rag.refusal import FEATURES
 
 
@@ -92,3 +96,56 @@ def test_a_fit_needs_both_kinds():
 def test_agreement_with_people():
     assert correlate([(1, 0.1), (2, 0.2), (3, 0.9)]) == pytest.approx(1)
     assert separate([(0, 0.2), (1, 0.2), (1, 0.9)]) == pytest.approx(0.75)
+
+
+def test_what_is_asked_wrongly_is_one_line(data, capsys):
+    assert main(["public", "squad3", "--data", str(data)]) == BAD_INPUT
+    assert main(["peers", "clapnq", "--data", str(data)]) == BAD_INPUT
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition("; known")[0] for line in said] == [
+        "evals: unknown set 'squad3'",
+        f"evals: set 'clapnq' is not in {data}: No such file or directory",
+    ]
+
+
+def test_a_set_is_run_and_its_index_kept(data, tmp_path, capsys):
+    keep = tmp_path / "keep"
+    command = ["public", "squad2", "--data", str(data), "--keep", str(keep), "--out", str(tmp_path)]
+    assert main(command) == 0
+    shown = capsys.readouterr().out
+    assert "squad2: 2 of 2 questions" in shown
+    assert "late interaction (1)" in shown
+    assert "success@1  1.000 [1.00, 1.00] (1/1)" in shown
+    [generation] = [path for path in (keep / "index").glob("*/0*") if path.is_dir()]
+    assert main(command) == 0
+    assert [path for path in (keep / "index").glob("*/0*") if path.is_dir()] == [generation]
+
+
+def test_peers_and_baselines_stand_beside_ours():
+    score = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 9, "asked": 9}
+    result = {
+        "questions": 9, "of": 2788, "ours": {"recall@10": score, "success@1": score},
+        "peers": {"One": {"recall@10": score}, "Two": "not installed"},
+        "baselines": [{"name": "LeSeR", "source": "published", "scores": {"recall@10": 0.82}}],
+    }  # fmt: skip
+    assert format_public("obliqa", result).splitlines() == [
+        "obliqa: 9 of 2,788 questions",
+        "Two skipped: not installed",
+        "score      ours                      One, same run             LeSeR (1)",
+        "recall@10  0.500 [0.40, 0.60] (9/9)  0.500 [0.40, 0.60] (9/9)  0.820",
+        "success@1  0.500 [0.40, 0.60] (9/9)  -                         -",
+        "(1) published",
+    ]
+
+
+def test_a_refusal_is_measured_on_the_third_that_nothing_was_fitted_on(data):
+    questions = [PublicQuestion(str(n), "Q?", n % 2 == 0) for n in range(60)]
+    held = [question for question in questions if is_held_out(question.id)]
+    results = [
+        Result(question, (), answer(0.9 if question.answerable else 0.1)) for question in questions
+    ]
+    assert score_results("squad2", results)["refusal AUROC"].n == len(held) < 30
+
+
+def answer(confidence):
+    return Answer("Q?", "Q?", (), (), None, (), confidence)

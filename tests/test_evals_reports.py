@@ -4,7 +4,6 @@ import random
 import pytest
 
 from evals import compare, growth
-from evals.bench.chart import draw_growth
 from evals.check import find_suspects
 from evals.commands import BAD_INPUT, main
 from evals.gold import GoldError, load, load_held_out
@@ -222,19 +221,3 @@ class TestTampering:
         assert result["honest alarmed, all"]["value"] == 0
         assert result["caught"]["digit changed"]["value"] == 1
         assert result["caught"]["not dropped"]["n"] == 0
-
-
-def test_growth_is_drawn_with_a_line_each():
-    rows = [
-        {
-            "passages": n,
-            "build": {"seconds": n / 100},
-            "ask": {"p50_seconds": 0.05, "p95_seconds": 0.1},
-        }
-        for n in (1_000, 10_000)
-    ]
-    picture = draw_growth(rows)
-    assert picture.count("<polyline") == 3
-    assert "10,000" in picture
-    with pytest.raises(ValueError, match="nothing was measured"):
-        draw_growth([])

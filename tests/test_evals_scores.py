@@ -12,7 +12,7 @@ from evals.scores.calibration import (
     precision_recall,
     risk_coverage,
 )
-from evals.scores.characters import recall_characters, unite
+from evals.scores.characters import intersect_over_union, recall_characters, unite
 from evals.scores.citation import score_citation
 from evals.scores.correctness import contains, score_correctness, score_list
 from evals.scores.refusal import area_under_roc, score_kind, score_refusals
@@ -67,6 +67,7 @@ class TestCharacters:
     def test_worked_example(self):
         retrieved = [Span("a", 0, 80), Span("a", 150, 300)]
         assert recall_characters([Span("a", 100, 200)], retrieved, 130) == 0.5
+        assert intersect_over_union([Span("a", 100, 200)], retrieved) == pytest.approx(50 / 280)
 
     def test_overlapping_spans_count_once_and_documents_are_kept_apart(self):
         spans = [Span("a", 0, 10), Span("a", 5, 20), Span("b", 0, 10), Span("a", 20, 25)]
@@ -74,6 +75,7 @@ class TestCharacters:
 
     def test_no_evidence_is_not_applicable(self):
         assert recall_characters([], [Span("a", 0, 5)], 100) is None
+        assert intersect_over_union([], [Span("a", 0, 5)]) is None
 
 
 class TestCitation:
