@@ -325,8 +325,9 @@ class Chatbot:
         return writer.write(quoted, follows=_follows(state), whole=_must_be_whole(state))
 
     def _writer_for(self, state: State, quoted: Answer) -> Writer | None:
-        """Returns who words the answer: nobody where there is nothing to say."""
-        return self._writer if state.mode == "write" and quoted.statements else None
+        """Returns who words the answer: nobody where nothing is said, or it is on record."""
+        worded = state.mode == "write" and quoted.statements and not quoted.reply
+        return self._writer if worded else None
 
     def _events(self, states: Iterator[State]) -> Iterator[Event]:
         for state in states:

@@ -47,12 +47,14 @@ _LEANS = re.compile(
 
 _WHOLE = re.compile(r"[\"“‘(\[$]*(?:[A-Z0-9]|[a-z]+[A-Z]).*[.!?:;][\"”’)\]]*\d{0,3}$", re.S)
 
-_ABOUT_ITSELF = re.compile(
+ABOUT_ITSELF = re.compile(
     r"\b(?:account|summari[sz]ed|gathered|listed|put in order)\b.{0,60}\bhere\b|\bgiven here\b"
     r"|\bsources?\b.{0,160}\b(?:was|were) read\b|^Each (?:claim|figure)\b|\bdated here\b"
-    r"|\bpages of .{1,60} were read\b|\bis second-hand\b",
+    r"|\bpages of .{1,60} were read\b|\b(?:is|are) second-hand\b",
     re.S,
 )
+"""What tells how a text itself was made."""
+
 _ASKS = {
     "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
     "when": re.compile(
@@ -195,7 +197,7 @@ def rank(
 def _blemish(sentence: Sentence, text: str) -> float:
     """What a sentence loses for how it stands there, rather than for what it says."""
     loss = FOOTNOTE_LOSS if sentence.kind == "footnote" else 0.0
-    if _ABOUT_ITSELF.search(text):
+    if ABOUT_ITSELF.search(text):
         loss += ASIDE_LOSS
     if sentence.kind not in ("row", "item") and not _WHOLE.match(text):
         loss += FRAGMENT_LOSS

@@ -344,7 +344,8 @@ class Answer:
         mode: "quote" or "write".
         notes: Plain lines about the answer: what was carried over, what was replaced, and why.
         hits: All passages considered, best first; only `citations` are sources.
-        reply: What is said without any document: a greeting returned, what the chatbot is for.
+        reply: What is said in the chatbot's own words: a greeting returned, what it is for, or what
+            the record of a document has ("It is dated 11 April 2012."), which the statements show.
         drafts: What a chat model wrote for it, sentence by sentence, whatever became of it. None of
             it is part of the answer by itself.
     """

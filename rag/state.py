@@ -26,6 +26,8 @@ class State:
         listed: What is to be said of how complete a list or comparison is.
         judged: What the decision to answer rests on, where that is not the evidence itself.
         difference: Two sentences of the evidence that give different figures.
+        told: What the records of the documents say, where that is what is asked for.
+        unknown: Why they do not say it, where they do not.
     """
 
     question: str
@@ -50,3 +52,5 @@ class State:
     judged: tuple[Evidence, ...] = ()
     address: Address = NOTHING_NAMED
     difference: Difference | None = None
+    told: str = ""
+    unknown: str = ""

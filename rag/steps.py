@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.abbreviations import is_called
+from rag.about_documents import AboutDocuments
 from rag.choosing import Chooser
-from rag.conversation import contextualise, small_talk
+from rag.conversation import History, contextualise, small_talk
 from rag.differences import Difference
 from rag.directory import NOTHING_NAMED, Directory, first
 from rag.embedding import Encoder
@@ -38,6 +39,9 @@ OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
+
+ON_RECORD = 0.99
+"""The probability that a document is what its record says."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -65,6 +69,7 @@ class Steps:
         self._chooser = Chooser(
             index, self._directory, self._prepare, preferred=self._paged, settings=settings
         )
+        self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
 
     def understand(self, state: State) -> State:
         said = None
@@ -96,11 +101,25 @@ class Steps:
         return replace(state, found=(*found, *self._chooser.addressed(state, state.query, found)))
 
     def choose(self, state: State) -> State:
-        return self._chooser.choose(state)
+        if state.talk:
+            return state
+        return self._about.answer(state) or self._chooser.choose(state)
+
+    def _leading(self, question: str, history: History) -> str | None:
+        """The document that answers a question best, None where none does."""
+        asked = self._chooser.choose(self.find(self.understand(State(question, history))))
+        if not asked.evidence or _sure(asked) < self.settings.refuse_below:
+            return None
+        return asked.evidence[0].found.entry.passage.document_id
 
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
             return state
+        if state.told:
+            return replace(state, confidence=ON_RECORD)
+        if state.unknown:
+            refusal = replace(self._refuse(state, "not_in_corpus"), message=state.unknown)
+            return replace(state, refusal=refusal)
         sure = _sure(state)
         decided = replace(state, confidence=round(sure, 4))
         parts = split_question(state.question)
@@ -134,7 +153,7 @@ class Steps:
         leaning, _ = contextualise(parts[1], ((parts[0], ""),))
         alone = replace(state, judged=(), listed="", difference=None)
         looked = [
-            self.choose(
+            self._chooser.choose(
                 self.find(
                     replace(alone, question=text, searched_as=text, query=self._prepare(text))
                 )
@@ -174,7 +193,9 @@ class Steps:
         """Whether the question is answered once the filter is lifted."""
         if state.rows is None:
             return False
-        free = self.choose(self.find(replace(state, rows=None, speaker=None, speakers=None)))
+        free = self._chooser.choose(
+            self.find(replace(state, rows=None, speaker=None, speakers=None))
+        )
         return _sure(free) >= self.settings.refuse_below
 
     def _unread(self, state: State) -> bool:
@@ -196,7 +217,7 @@ class Steps:
             hits=() if state.talk else self.hits(state),
             confidence=state.confidence,
             notes=state.notes,
-            reply=REPLY if state.talk else None,
+            reply=REPLY if state.talk else state.told or None,
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer
@@ -204,7 +225,7 @@ class Steps:
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
-        named = state.address.said if _answers_there(state) else ""
+        named = state.address.said if _answers_there(state) and not state.told else ""
         notes = (*state.notes, *filter(None, (named, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 

@@ -2,7 +2,8 @@
 
 A citation holds when its document, found by id or else by its bytes, has the quote at the very
 characters it names, on the page and from the speaker it names. A quoted sentence of an answer holds
-when it is its citation's quote; a written one, when it passes the gate as it did before.
+when it is its citation's quote; a written one, when it passes the gate as it did before. What is
+told from the records of documents holds when the records of those cited say it in these words.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from rag.gate import check as find_faults
 from rag.records import UNREAD, Answer, Citation, Document, Statement
 from rag.sentences import split_sentences
 from rag.speakers import attribute
+from rag.telling import strange
 
 State = Literal["ok", "moved", "changed", "missing", "altered"]
 
@@ -173,6 +175,11 @@ def _check_part(
         )
     if not answer.citations and not answer.statements:
         yield Check("answer", "ok", "a refusal or reply: it cites nothing")
+    cited = {each.document_id: _find(each, documents) for each in answer.citations}
+    if answer.reply and cited and None not in cited.values():
+        new = strange(answer.reply, filter(None, cited.values()))
+        detail = f"no record has this: {new[:80]}" if new else "as the records have it"
+        yield Check("reply", "altered" if new else "ok", detail)
 
 
 def _check_citation(

@@ -1,0 +1,162 @@
+"""Answers about the documents themselves, from their records: "Who wrote it?", "When was it?".
+
+What is said is what the record of a document has, in a short form of words; cited is where the
+document says it itself, or else its title, with the remark that its text does not say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from rag.bibliographic import Fact, Fields, Listing, asks_about_documents, points_back
+from rag.catalogue import Catalogue
+from rag.conversation import History
+from rag.cover import Spot, find_spots, introduce
+from rag.directory import Directory
+from rag.evidence import Evidence
+from rag.index import Entry, Index
+from rag.question import Query
+from rag.records import Document
+from rag.retrieval import look
+from rag.state import State
+from rag.telling import (
+    has,
+    name_of,
+    tell,
+    tell_all,
+    tell_listed,
+    tell_none,
+    tell_unknown,
+)
+
+FRONT = 40
+"""Passages of a document in which it is looked for what it says of itself."""
+
+MOST_LISTED = 12
+"""Documents that a list names and cites."""
+
+Leading = Callable[[str, History], str | None]
+"""The id of the document that answers an earlier question best."""
+
+
+class AboutDocuments:
+    """Answers from the records of the documents of one index."""
+
+    def __init__(
+        self,
+        index: Index,
+        documents: Mapping[str, Document],
+        directory: Directory,
+        leading: Leading,
+    ) -> None:
+        self._index = index
+        self._documents = documents
+        self._directory = directory
+        self._catalogue = Catalogue(documents.values())
+        self._leading = leading
+
+    def answer(self, state: State) -> State | None:
+        """Returns the state with what is told and cited; None where the question asks otherwise."""
+        if state.query is None or state.speaker is not None:
+            return None
+        asked = asks_about_documents(state.question)
+        if asked is None and not state.searched_as.startswith(state.question):
+            asked = asks_about_documents(state.searched_as)
+        if isinstance(asked, Listing):
+            return self._list(asked, state, state.query)
+        return self._tell(asked, state, state.query) if asked else None
+
+    def _tell(self, asked: Fields, state: State, query: Query) -> State | None:
+        document, carried = self._meant(asked.subject, state)
+        if document is None:
+            return None
+        note = (f"Understood as asked of {name_of(document)}.",) if carried else ()
+        told: list[tuple[Fact, bool]] = []
+        spots: list[Spot] = []
+        for fact in asked.facts:
+            found = self._spots(fact, document)
+            if not found and not has(fact, document):
+                return replace(state, notes=note, unknown=tell_unknown(fact, document))
+            told.append((fact, bool(found)))
+            spots += found or self._introduced(document)
+        evidence = self._evidence(spots, query)[: state.sentences]
+        return replace(state, told=tell(told, document), evidence=evidence, notes=note)
+
+    def _list(self, asked: Listing, state: State, query: Query) -> State | None:
+        among = state.documents
+        found = self._catalogue.listed(
+            asked.noun,
+            since=asked.since,
+            until=asked.until,
+            who=asked.who,
+            topic=asked.topic,
+            among=among,
+        )
+        total = len(self._catalogue) if among is None else len(among)
+        if asked == Listing(asked.noun) and asked.noun.startswith("doc") and found:
+            return replace(state, told=tell_all(found), evidence=(), notes=())
+        if not found:  # what no title has may still stand in a text
+            unknown = "" if asked.topic else tell_none(asked, total)
+            return replace(state, notes=(), unknown=unknown) if unknown else None
+        most = min(MOST_LISTED, state.sentences or MOST_LISTED)
+        fact: Fact = "date" if asked.dated else "author" if asked.who else "title"
+        spots: list[Spot] = []
+        for document in found[:most]:
+            spots += self._spots(fact, document)[:1] or self._introduced(document)[:1]
+        told = tell_listed(found, asked, total, most=most)
+        return replace(state, told=told, evidence=self._evidence(spots, query), notes=())
+
+    def _meant(self, subject: str, state: State) -> tuple[Document | None, bool]:
+        """The document that is asked about, and whether the conversation tells which."""
+        if not points_back(subject):
+            return self._catalogue.find(subject, state.documents), False
+        if state.documents is not None and len(state.documents) == 1:
+            return self._documents[state.documents[0]], False
+        only = self._catalogue.find(subject, state.documents)
+        if only is not None or not state.history:
+            return only, False
+        return self._before(state.history), True
+
+    def _before(self, history: History) -> Document | None:
+        """The document that the conversation is about."""
+        question = history[-1][0]
+        asked = asks_about_documents(question)
+        if isinstance(asked, Listing):
+            return None
+        if asked is not None and points_back(asked.subject):
+            return self._before(history[:-1]) if len(history) > 1 else None
+        if asked is not None:
+            found = self._catalogue.find(asked.subject)
+            if found is not None:
+                return found
+        named = {self._kept(each) for each in self._directory.find_documents(question)}
+        name = named.pop() if len(named) == 1 else self._leading(question, history[:-1])
+        return None if name is None else self._documents[self._kept(name)]
+
+    def _kept(self, document_id: str) -> str:
+        return self._documents[document_id].duplicate_of or document_id
+
+    def _spots(self, fact: Fact, document: Document) -> tuple[Spot, ...]:
+        if fact == "author" and document.author is None:
+            fact = "publisher"
+        return find_spots(fact, document, self._front(document))
+
+    def _introduced(self, document: Document) -> tuple[Spot, ...]:
+        return introduce(document, self._front(document))
+
+    def _front(self, document: Document) -> dict[int, Entry]:
+        rows = self._index.rows_of(document.id)[:FRONT]
+        return dict(zip(rows, self._index.entries(rows), strict=True))
+
+    def _evidence(self, spots: list[Spot], query: Query) -> tuple[Evidence, ...]:
+        """The sentences as evidence, each once, with the other places where they stand."""
+        chosen = dict.fromkeys((spot.row, spot.sentence) for spot in spots)
+        repeats = self._index.repeats(sorted({row for row, _ in chosen}))
+        evidence = []
+        for row, sentence in chosen:
+            (found,) = look([row], query, self._index)
+            found = replace(found, repeats=repeats.get(row, {}))
+            place = found.entry.passage.sentences.index(sentence)
+            evidence.append(Evidence(found, sentence, 1.0, found.matches[place]))
+        return tuple(evidence)

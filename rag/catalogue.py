@@ -1,0 +1,204 @@
+"""Which documents a question means: "the report on crude oil", "letters from 2011", "by the OIG".
+
+A document is known by what its record has: title, number, kind, author, publisher, date, and where
+it lies in the folder. Every word that a question calls it by must stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.abbreviations import is_called
+from rag.records import Document
+
+_WORD = re.compile(r"\w+(?:[.’'-]\w+)*")
+_NO_NAMES = frozenset(
+    (
+        *("a", "about", "an", "and", "by", "for", "from", "her", "his", "in", "its", "of", "on"),
+        *("or", "that", "the", "their", "these", "this", "those", "to", "with"),
+    )
+)
+_NOUNS = {
+    "article": "article",
+    "audit": "report",
+    "commentary": "commentary",
+    "decision": "ruling",
+    "document": "",
+    "file": "",
+    "letter": "letter",
+    "memo": "memorandum",
+    "memorandum": "memorandum",
+    "memoranda": "memorandum",
+    "opinion": "ruling",
+    "order": "order",
+    "paper": "",
+    "post": "post",
+    "publication": "",
+    "release": "press-release",
+    "report": "report",
+    "response": "response",
+    "ruling": "ruling",
+    "source": "",
+    "statement": "statement",
+    "study": "study",
+    "survey": "survey",
+    "testimony": "testimony",
+    "text": "",
+    "work": "",
+}
+"""Nouns for documents, each with the kind that it says; "" for any."""
+
+_LOOSE = frozenset(("", "article", "report", "study"))
+"""Kinds whose nouns are used of other documents, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What one document is known by: words in small letters, its title's apart."""
+
+    document: Document
+    words: frozenset[str]
+    title: frozenset[str]
+    numbers: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        """Whether a word of a question is one that this document is known by."""
+        own = word.lower()
+        if own in self.numbers or any(_alike(own, other) for other in self.words | self.title):
+            return True
+        if _noun(word) is not None:
+            return _noun(word) == self.document.kind
+        return word.isupper() and any(is_called(name, word) for name in _makers(self.document))
+
+    def is_titled(self, words: Sequence[str]) -> bool:
+        """Whether the words are a whole title of it, articles aside, or all before its colon."""
+        said = [word.lower() for word in words]
+        whole = self.document.title
+        return any(
+            wanted and all(any(_alike(word, other) for other in said) for word in wanted)
+            for wanted in map(_names_of, (whole, whole.partition(":")[0]))
+        )
+
+
+class Catalogue:
+    """The documents of one index, each once."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._cards = [_card(each) for each in documents if each.duplicate_of is None]
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    def find(self, name: str, among: Sequence[str] | None = None) -> Document | None:
+        """Returns the document that a question calls so; None where it may be several, or none.
+
+        Args:
+            among: Ids of the documents that it may be; all where not given.
+        """
+        words = _WORD.findall(re.sub(r"['’]s?(?!\w)", "", name))
+        words = [word for word in words if word.lower() not in _NO_NAMES]
+        told = [word for word in words if _noun(word) not in _LOOSE]
+        cards = self._among(among)
+        if not told:
+            return cards[0].document if len(cards) == 1 else None
+        fitting = [card for card in cards if all(map(card.has, told))]
+        if not fitting:
+            fitting = _but_for_an_adjective(cards, told)
+        for better in (
+            [card for card in fitting if card.is_titled(told)],
+            [card for card in fitting if card.document.kind in {*map(_noun, words)}],
+        ):
+            fitting = better or fitting
+        if len(fitting) != 1:
+            return None
+        (card,) = fitting
+        # "Secure Communities" alone is no document, though a title has it.
+        by_name = any(_noun(word) is not None or word.lower() in card.numbers for word in words)
+        return card.document if by_name or card.is_titled(told) else None
+
+    def listed(
+        self,
+        noun: str,
+        *,
+        since: str = "",
+        until: str = "",
+        who: str = "",
+        topic: str = "",
+        among: Sequence[str] | None = None,
+    ) -> tuple[Document, ...]:
+        """Returns all documents of a sort, oldest first. See `rag.bibliographic.Listing`."""
+        kind = _noun(noun.split()[-1]) or ""
+        about = [word for word in _WORD.findall(topic) if word.lower() not in _NO_NAMES]
+        found = [
+            card.document
+            for card in self._among(among)
+            if card.document.kind == kind
+            or (kind in _LOOSE and card.document.kind is None)
+            or not kind
+            if _within(card.document.date, since, until)
+            and (not who or any(is_called(name, who) for name in _makers(card.document)))
+            and all(any(_alike(word.lower(), own) for own in card.title) for word in about)
+        ]
+        return tuple(sorted(found, key=lambda each: (each.date or "", each.title)))
+
+    def _among(self, names: Sequence[str] | None) -> list[_Card]:
+        return [card for card in self._cards if names is None or card.document.id in names]
+
+
+def _card(document: Document) -> _Card:
+    place = re.sub(r"[/_.-]", " ", document.id)
+    told = (document.author, document.publisher, document.kind, place)
+    words = {word for text in told if text for word in re.findall(r"\w+", text.lower())}
+    numbers = {document.id.rpartition("/")[2].lower(), (document.date or "")[:4]}
+    numbers |= {document.number.lower()} if document.number else set()
+    return _Card(
+        document, frozenset(words), frozenset(_names_of(document.title)), frozenset(numbers - {""})
+    )
+
+
+def _names_of(title: str) -> list[str]:
+    words = (word.lower() for word in _WORD.findall(re.sub(r"['’]s?(?!\w)", "", title)))
+    return [word for word in words if word not in _NO_NAMES]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words in small letters are forms of one: "market" and "marketing"."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    shared = max(4, len(shorter) - 2)
+    return (
+        shorter.isalpha()
+        and len(shorter) >= 4
+        and len(longer) - len(shorter) <= 4
+        and longer[:shared] == shorter[:shared]
+    )
+
+
+def _noun(word: str) -> str | None:
+    """Returns the kind that a noun for documents says, "" for any; None for other words."""
+    bare = word.lower()
+    for form in (bare, bare.removesuffix("s"), re.sub(r"ies$", "y", bare)):
+        if form in _NOUNS:
+            return _NOUNS[form]
+    return None
+
+
+def _makers(document: Document) -> list[str]:
+    return [name for name in (document.author, document.publisher) if name]
+
+
+def _within(date: str | None, since: str, until: str) -> bool:
+    if not since and not until:
+        return True
+    return date is not None and date >= since and (not until or date < until)
+
+
+def _but_for_an_adjective(cards: Sequence[_Card], words: Sequence[str]) -> list[_Card]:
+    """The one document of a kind, whatever it is called besides: "the founding commentary"."""
+    if len(words) != 2 or not words[0].islower() or _noun(words[1]) is None:
+        return []
+    fitting = [card for card in cards if card.has(words[1])]
+    return fitting if len(fitting) == 1 else []

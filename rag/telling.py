@@ -1,0 +1,205 @@
+"""What the record of a document has, in words: the replies to questions about documents.
+
+Every reply is made of forms filled from records, so that the records alone show whether it is one
+(`strange`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import get_args
+
+from rag.bibliographic import Fact, Listing
+from rag.records import Document
+
+MOST_NAMED = 60
+"""Documents that a list of all names."""
+
+UNSAID = "Its text does not say so; its record here does."
+_RECORDED = frozenset(("author", "publisher", "date", "number"))
+_OF_THE_ORIGINAL = frozenset(("author", "pages", "audience"))
+"""Facts of which the reader is to know that what is here is an account."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+_LEAD = re.compile(
+    r"(?:There is one document here|(?:There are )?\d[\d,]* (?:of the \d[\d,]* )?documents)"
+    r"[^:]{0,200}?: (?=“)"
+)
+_MORE = re.compile(r"; and \d[\d,]* more$")
+
+
+def name_of(document: Document, *, numbered: bool = True) -> str:
+    """Returns how a document is called: its title, and its number where the title has it not."""
+    number = document.number if numbered else None
+    beside = f" ({number})" if number and number not in document.title else ""
+    return f"“{_inner(document.title)}”{beside}"
+
+
+def say_date(date: str) -> str:
+    """Returns an ISO 8601 date as it is said: "11 April 2012", "April 2012", "2012"."""
+    year, *rest = date.split("-")
+    month = _MONTHS[int(rest[0]) - 1] if rest else ""
+    day = str(int(rest[1])) if len(rest) > 1 else ""
+    return " ".join(filter(None, (day, month, year)))
+
+
+def has(fact: Fact, document: Document) -> bool:
+    """Whether something can be told of a fact from the record alone."""
+    if fact == "author":
+        return bool(document.author or document.publisher)
+    if fact in _RECORDED:
+        return bool(getattr(document, fact))
+    if fact == "pages":
+        return _count_pages(document) > 0
+    return bool(document.url) if fact == "address" else fact != "audience"
+
+
+def tell(facts: Sequence[tuple[Fact, bool]], document: Document) -> str:
+    """Returns facts of a document in a sentence each.
+
+    Args:
+        facts: Each with whether the document says it itself, which then is cited.
+    """
+    told = [
+        _sentence(fact, document, said=said, named=not place)
+        for place, (fact, said) in enumerate(facts)
+    ]
+    if _OF_THE_ORIGINAL.intersection(fact for fact, _ in facts):
+        told.append(_account(document))
+    return " ".join(filter(None, told))
+
+
+def tell_unknown(fact: Fact, document: Document) -> str:
+    """Returns that nothing is known of a fact."""
+    article = "an" if fact[0] in "aeiou" else "a"
+    words = {"audience": "whom it was addressed to", "pages": "a number of pages"}
+    what = words.get(fact, f"{article} {fact}")
+    return f"Neither the record nor the opening of {name_of(document)} has {what}."
+
+
+def tell_all(found: Sequence[Document]) -> str:
+    """Returns what there is, by title."""
+    years = sorted(each.date[:4] for each in found if each.date)
+    span = f", from {years[0]} to {years[-1]}" if years and years[0] != years[-1] else ""
+    lead = f"There are {len(found):,} documents here{span}"
+    if len(found) == 1:
+        lead = "There is one document here"
+    return f"{lead}: {_join(found, MOST_NAMED)}"
+
+
+def tell_listed(found: Sequence[Document], asked: Listing, total: int, *, most: int) -> str:
+    """Returns how many and which documents are what is asked for."""
+    n = len(found)
+    lead = f"{n:,} of the {total:,} documents {'is' if n == 1 else 'are'} {_sought(asked)}"
+    return f"{lead}: {_join(found, most)}"
+
+
+def tell_none(asked: Listing, total: int) -> str:
+    """Returns that no document is what is asked for."""
+    return f"The records of the {total:,} documents here have none {_sought(asked)}."
+
+
+def strange(reply: str, documents: Iterable[Document]) -> str:
+    """Returns what of a reply the records of these documents do not bear; "" where they bear it."""
+    known = list(documents)
+    lead = _LEAD.match(reply)
+    if lead is not None:
+        rest = "; " + _MORE.sub("", reply[lead.end() :].removesuffix("."))
+        forms = [f"; {_entry(each)}" for each in known]
+    else:
+        rest = reply
+        forms = [
+            _sentence(fact, each, said=said, named=named)
+            for each in known
+            for fact, said, named in product(get_args(Fact), (True, False), (True, False))
+            if has(fact, each) or fact in ("audience", "pages")
+        ]
+        forms += [form for form in map(_account, known) if form]
+    for form in sorted(forms, key=len, reverse=True):
+        rest = rest.replace(form, " ", 1)
+    return " ".join(rest.split())
+
+
+def _sentence(fact: Fact, document: Document, *, said: bool, named: bool) -> str:
+    whole = name_of(document, numbered=fact != "number") if named else "it"
+    form = _form(fact, document, whole)
+    if not said and fact in _RECORDED:
+        form += f" {UNSAID}"
+    return form[0].upper() + form[1:]
+
+
+def _form(fact: Fact, document: Document, it: str) -> str:
+    if fact == "author":
+        if document.author:
+            return f"the author of {it} is given as {document.author}."
+        return f"{it} names no author; it was published by {document.publisher}."
+    if fact == "publisher":
+        return f"{it} was published by {document.publisher}."
+    if fact == "date":
+        return f"{it} is dated {say_date(document.date or '')}."
+    if fact == "number":
+        return f"the number of {it} is {document.number}."
+    if fact == "title":
+        named = document.number or "the document"
+        return f"the title of {named} is {name_of(document, numbered=False)}."
+    if fact == "pages":
+        return _pages(document, it)
+    if fact == "address":
+        return f"the address of {it} is {document.url}"
+    if fact == "audience":
+        return f"the opening of {it} says before or to whom it came."
+    return f"{it} is {_described(document)}."
+
+
+def _pages(document: Document, it: str) -> str:
+    count = _count_pages(document)
+    return (
+        f"the file of {it} has {count:,} pages."
+        if count
+        else f"the opening of {it} counts its pages."
+    )
+
+
+def _count_pages(document: Document) -> int:
+    return max((page.number or 0 for page in document.pages), default=0)
+
+
+def _account(document: Document) -> str:
+    by = document.account_by
+    return f"What is searched here is an account of it by {by}." if by else ""
+
+
+def _described(document: Document) -> str:
+    kind = (document.kind or "document").replace("-", " ")
+    article = "an" if kind[0] in "aeiou" else "a"
+    by = f" by {document.author}," if document.author else ""
+    publisher = document.publisher if document.publisher != document.author else None
+    published = f" published by {publisher}," if publisher else ""
+    dated = f" dated {say_date(document.date)}" if document.date else ""
+    return f"{article} {kind}{by}{published}{dated}".rstrip(",")
+
+
+def _sought(asked: Listing) -> str:
+    dated = re.sub(r"^(?:of|in|dated|during)\s", "from ", asked.dated, flags=re.I)
+    told = [dated, f"by {asked.who}" if asked.who else ""]
+    told.append(f"with “{_inner(asked.topic)}” in the title" if asked.topic else "")
+    return " ".join(filter(None, told)) or f"of the kind asked for, {asked.noun}"
+
+
+def _join(found: Sequence[Document], most: int) -> str:
+    more = f"; and {len(found) - most:,} more" if len(found) > most else ""
+    return "; ".join(_entry(each) for each in found[:most]) + more + "."
+
+
+def _entry(document: Document) -> str:
+    about = (document.author or document.publisher, say_date(document.date or ""))
+    return ", ".join(filter(None, (name_of(document), *about)))
+
+
+def _inner(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")

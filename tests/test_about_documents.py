@@ -1,0 +1,159 @@
+"""Answers about the documents themselves, on the bundled documents and on small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import rag
+from rag.verify import verify
+
+COVER = """---
+author: Ada North
+date: 2012-04-05
+publisher: Harbour Press
+number: HA-12-64
+---
+
+# Piles of the North Quay
+
+Report to the Harbour Committee
+
+5 April 2012
+
+By Ada North
+
+This report examines why the piles of the north quay rotted. Forty-one of them had rotted by 2011.
+"""
+
+
+@pytest.fixture(scope="module")
+def covers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder = tmp_path_factory.mktemp("covers")
+    (folder / "piles.md").write_text(COVER, "utf-8")
+    (folder / "dues.md").write_text("# Dues\n\nThe dues rose to nine crowns in 2009.\n", "utf-8")
+    with rag.Chatbot.open(folder) as opened:
+        yield opened
+
+
+def checked(bot: rag.Chatbot, question: str, **asked: object) -> rag.Answer:
+    """Asks, and sees that every part of the answer holds."""
+    answer = bot.ask(question, **asked)  # type: ignore[arg-type]
+    assert all(said.findings == () for said in answer.statements)
+    assert {check.state for check in verify(answer.to_dict(), bot.documents)} == {"ok"}
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "cited"),
+    [
+        ("Who wrote HA-12-64?", "is given as Ada North.", "By Ada North"),
+        ("When was the report on the piles published?", "is dated 5 April 2012.", "5 April 2012"),
+        ("What is the title of HA-12-64?", "“Piles of the North Quay”.", "Piles of the North Quay"),
+        ("To whom is HA-12-64 addressed?", "to whom it came.", "Report to the Harbour Committee"),
+        (
+            "What is HA-12-64 about?",
+            "by Ada North, published by Harbour Press, dated 5 April 2012.",
+            "This report examines why the piles of the north quay rotted.",
+        ),
+    ],
+)
+def test_the_cover_is_cited(covers: rag.Chatbot, question: str, told: str, cited: str) -> None:
+    answer = checked(covers, question)
+    assert answer.refusal is None and answer.confidence > 0.9
+    assert answer.reply is not None and answer.reply.endswith(told)
+    assert [said.text for said in answer.statements] == [cited]
+
+
+def test_what_only_the_record_has_is_said_so_and_the_title_cited(covers: rag.Chatbot) -> None:
+    answer = checked(covers, "Who published HA-12-64?")
+    assert answer.reply == (
+        "“Piles of the North Quay” (HA-12-64) was published by Harbour Press. "
+        "Its text does not say so; its record here does."
+    )
+    assert [said.text for said in answer.statements] == ["Piles of the North Quay"]
+
+
+def test_what_is_not_on_record_is_refused(covers: rag.Chatbot) -> None:
+    for question in ("How many pages has HA-12-64?", "Who published this?"):
+        answer = covers.ask(question, documents=["dues" if "this" in question else "piles"])
+        assert answer.refusal is not None and answer.refusal.kind == "not_in_corpus"
+        assert answer.statements == () and "Neither the record nor the opening" in answer.text
+
+
+def test_several_facts_are_told_of_one_document(covers: rag.Chatbot) -> None:
+    answer = checked(covers, "Who wrote HA-12-64, and when did it appear?")
+    assert answer.reply is not None and answer.reply.endswith("It is dated 5 April 2012.")
+    assert [said.text for said in answer.statements] == ["By Ada North", "5 April 2012"]
+
+
+def test_a_follow_up_is_about_the_document_before(covers: rag.Chatbot) -> None:
+    history = [("When was HA-12-64 published?", "")]
+    answer = checked(covers, "And who wrote it?", history=history)
+    assert "Ada North" in answer.text
+    assert answer.notes == ("Understood as asked of “Piles of the North Quay” (HA-12-64).",)
+    answer = checked(covers, "Who wrote it?", history=[("How many piles had rotted by 2011?", "")])
+    assert "Ada North" in answer.text
+
+
+def test_it_is_the_one_document_that_is_searched(covers: rag.Chatbot) -> None:
+    assert "Ada North" in checked(covers, "Who wrote this?", documents=["piles"]).text
+
+
+def test_all_documents_are_named(covers: rag.Chatbot) -> None:
+    answer = checked(covers, "Which documents do you have?")
+    assert answer.text == (
+        "There are 2 documents here: “Dues”; "
+        "“Piles of the North Quay” (HA-12-64), Ada North, 5 April 2012."
+    )
+    assert answer.citations == ()
+
+
+def test_documents_of_a_year_are_named_and_cited(covers: rag.Chatbot) -> None:
+    answer = checked(covers, "Which documents are from 2012?")
+    assert answer.reply is not None
+    assert answer.reply.startswith("1 of the 2 documents is from 2012: “Piles of the North Quay”")
+    assert [said.text for said in answer.statements] == ["5 April 2012"]
+    none = covers.ask("Which documents are from 1999?")
+    assert none.refusal is not None and "have none from 1999" in none.text
+
+
+def test_a_changed_reply_is_found_out(covers: rag.Chatbot) -> None:
+    answer = covers.ask("Who wrote HA-12-64?")
+    for false in ("Ada South", "Ada North, the mayor"):
+        changed = replace(answer, reply=(answer.reply or "").replace("Ada North", false))
+        states = {
+            check.subject: check.state for check in verify(changed.to_dict(), covers.documents)
+        }
+        assert states["reply"] == "altered" and states["sentence 1"] == "ok"
+
+
+def test_the_stream_ends_with_the_same_answer(covers: rag.Chatbot) -> None:
+    question = "Who wrote HA-12-64?"
+    assert list(covers.stream(question))[-1].value == covers.ask(question)
+
+
+def test_the_bundled_documents_say_what_they_are(bot: rag.Chatbot) -> None:
+    answer = checked(bot, "Who wrote the founding commentary?")
+    assert "W.D. Reasoner" in answer.statements[0].text
+    assert answer.reply is not None and "account of it by Chiaroscuro" in answer.reply
+    dated = checked(bot, "When was OIG-12-64 published?")
+    assert ["April 5, 2012" in dated.statements[0].text, "April 6" in dated.statements[1].text]
+    listed = checked(bot, "Which reports are by the OIG?")
+    assert {each.document_id for each in listed.citations} == {
+        "oig-12-64",
+        "oig-12-66",
+        "oig-12-130",
+        "doj-oig-2006-fingerprint-systems",
+    }
+
+
+def test_a_folder_is_listed_however_large(tmp_path: Path) -> None:
+    for place in range(70):
+        (tmp_path / f"{place:02}.md").write_text(f"# Report {place:02}\n\nIt is short.\n", "utf-8")
+    with rag.Chatbot.open(tmp_path) as opened:
+        answer = opened.ask("What documents are there?")
+    assert answer.text.count("“Report") == 60 and answer.text.endswith("; and 10 more.")

@@ -1,0 +1,85 @@
+"""Which questions are about documents themselves, and what they ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.bibliographic import Fields, Listing, asks_about_documents, points_back
+
+
+@pytest.mark.parametrize(
+    ("question", "facts", "subject"),
+    [
+        ("Who wrote the founding commentary?", ("author",), "the founding commentary"),
+        ("And who wrote it?", ("author",), "it"),
+        ("When was GAO-07-791 published?", ("date",), "GAO-07-791"),
+        ("In what year did the quay report appear?", ("date",), "the quay report"),
+        ("When did Johnson issue the memorandum?", ("date",), "Johnson the memorandum"),
+        ("How many pages has OIG-12-66?", ("pages",), "OIG-12-66"),
+        ("Where can I find the original of R42057?", ("address",), "R42057"),
+        (
+            "When was the ICE testimony given, and before which committee?",
+            ("date", "audience"),
+            "the ICE testimony",
+        ),
+        ("Who wrote it and when was it published?", ("author", "date"), "it"),
+        ("What is OIG-12-64?", ("about",), "OIG-12-64"),
+    ],
+)
+def test_a_fact_of_a_document_is_asked_for(
+    question: str, facts: tuple[str, ...], subject: str
+) -> None:
+    assert asks_about_documents(question) == Fields(facts, subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "listing"),
+    [
+        ("Which documents do you have?", Listing("documents")),
+        (
+            "Which documents are from 2011?",
+            Listing("documents", since="2011", until="2011~", dated="from 2011"),
+        ),
+        ("Do you have any reports by the OIG?", Listing("reports", who="OIG")),
+        (
+            "What reports were published in March 2026 about nuclear waste?",
+            Listing(
+                "reports",
+                since="2026-03",
+                until="2026-03~",
+                dated="in March 2026",
+                topic="nuclear waste",
+            ),
+        ),
+        ("Show me the letters since 2012.", Listing("letters", since="2012", dated="since 2012")),
+        (
+            "Which letters are there before May 2011?",
+            Listing("letters", until="2011-05", dated="before May 2011"),
+        ),
+    ],
+)
+def test_documents_are_asked_for(question: str, listing: Listing) -> None:
+    assert asks_about_documents(question) == listing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who asked for the audit?",
+        "When did the quay open?",
+        "What is a detainer?",
+        "Which reports mention hydrogen?",
+        "List the reports cited by GAO.",
+        "Which decisions were made in 2011?",
+        "Who wrote GAO-07-283 and what did it recommend?",
+        "How many pages of evidence were destroyed in the fire of 1816, and why?",
+        "How long did Lehigh County hold Galarza?",
+    ],
+)
+def test_other_questions_are_asked_of_the_text(question: str) -> None:
+    assert asks_about_documents(question) is None
+
+
+def test_what_points_back_names_no_document() -> None:
+    assert all(map(points_back, ("", "it", "the report", "This study", "its letter")))
+    assert not any(map(points_back, ("the quay report", "OIG-12-64", "Lofgren")))
