@@ -166,7 +166,8 @@ def _pages(document: Document, it: str) -> str:
 
 
 def _count_pages(document: Document) -> int:
-    return max((page.number or 0 for page in document.pages), default=0)
+    counted = any(page.number is not None for page in document.pages)
+    return document.page_count if counted else 0
 
 
 def _account(document: Document) -> str:
