@@ -79,6 +79,10 @@ class Directory:
         for document in documents.values():
             for number in filter(None, (document.number, document.id.rpartition("/")[2])):
                 self._numbers.setdefault(number.split(".")[0].upper(), set()).add(document.id)
+        titles = {each.id: _fold(each.title.partition(":")[0]) for each in documents.values()}
+        self._titles = {
+            name: title for name, title in titles.items() if len(title.split()) >= _FEWEST_WORDS
+        }
 
     def find_speakers(self, name: str) -> frozenset[str]:
         """Returns the speakers that may be called so."""
@@ -103,10 +107,7 @@ class Directory:
         for match in _NUMBER.finditer(text):
             found |= self._numbers.get(match[0].upper(), set())
         folded = _fold(text)
-        for document in self._documents.values():
-            title = _fold(document.title.partition(":")[0])
-            if len(title.split()) >= _FEWEST_WORDS and title in folded:
-                found.add(document.id)
+        found |= {name for name, title in self._titles.items() if title in folded}
         dated = _DATED.search(text)
         if dated is not None and not found:
             year, kind = dated["year"] or dated["year2"], dated["kind"] or dated["kind2"]

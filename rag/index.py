@@ -235,7 +235,9 @@ class Index:
         if not words:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = " OR ".join('"{}"'.format(word.replace('"', "")) for word in words)
-        only, values = " AND rowid NOT IN (SELECT row FROM passages WHERE copy)", [query]
+        only, values = "", [query]
+        if self._searched is not None:
+            only = " AND rowid NOT IN (SELECT row FROM passages WHERE copy)"
         if rows is not None:
             only = " AND rowid IN (SELECT value FROM json_each(?))"
             values.append(json.dumps(rows.tolist()))
