@@ -8,12 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from rag.conversation import contextualise
+from rag.demand import meets
 from rag.differences import find_difference
 from rag.directory import Address, Directory, first
 from rag.evidence import Evidence, Favour, kind_asked, mentions, pick, rank
 from rag.index import Entry, Index, Rows
 from rag.lists import asks_for_list, collect
 from rag.question import Query, mute
+from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.retrieval import Found, look, retrieve
 from rag.settings import Settings
@@ -39,6 +41,9 @@ EACH_SIDE = 2
 
 FURTHER = 8
 """Passages over which a list may run on."""
+
+CLOSE_MET = 0.85
+"""Share of the best sentence's score from which on one that has what is asked for goes first."""
 
 NEAREST = 4
 """Best passages in whose documents the list asked for is looked for."""
@@ -110,15 +115,22 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address),
         )
-        evidence = pick(ranked, most=state.sentences or self.settings.sentences)
+        most = state.sentences or self.settings.sentences
+        if asks_why(state.searched_as):
+            evidence = pick(prefer_reasons(ranked), most=most)
+            if most > 1:
+                evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
+            return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
+        evidence = pick(_with_it_first(state.query.text, ranked), most=most)
+        judged = (*pick(ranked, most=1), *evidence)
         if kind_asked(state.searched_as) != "number" or state.sentences == 1:
-            return replace(state, evidence=evidence)
+            return replace(state, evidence=evidence, judged=judged)
         difference = find_difference(state.query, ranked)
         if difference is not None and evidence:
             rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]
             both = (evidence[0], difference.other)
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
-        return replace(state, evidence=evidence, difference=difference)
+        return replace(state, evidence=evidence, difference=difference, judged=judged)
 
     def _part_by_part(
         self, state: State, parts: Sequence[str], asked: Query
@@ -228,3 +240,16 @@ class Chooser:
         rows = self._index.rows_of(found.entry.passage.document_id)
         place = rows.index(found.row) + 1
         return tuple(self._index.entries(rows[place : place + FURTHER]))
+
+
+def _with_it_first(question: str, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Puts the best sentence that has what is asked for first, if one comes close to the best."""
+    if not ranked or meets(question, ranked[0].text) == 1:
+        return ranked
+    best = ranked[0].score
+    for place, item in enumerate(ranked):
+        if item.score < CLOSE_MET * best:
+            break
+        if not item.blemished and meets(question, item.text) == 1:
+            return [replace(item, score=best), *ranked[:place], *ranked[place + 1 :]]
+    return ranked

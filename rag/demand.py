@@ -9,18 +9,58 @@ question has to be met where it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
+from rag.abbreviations import INSTITUTION, NOBODY
 from rag.claims import Token, fold, read
 from rag.lexicon import HONORIFICS, SPOKESMEN, stem, words
+from rag.names import TITLE
+from rag.numbers import NUMBER, numbers
 from rag.reporting import VERB
+from rag.sentences import STARTERS
 
 Demand = Literal[
-    "money", "age", "share", "length", "duration", "count", "date", "why", "name", "person", "named"
+    "money",
+    "age",
+    "share",
+    "length",
+    "duration",
+    "count",
+    "date",
+    "why",
+    "name",
+    "holder",
+    "person",
+    "named",
 ]
 
+# Names that show that several things are named.
+MANY = 3
 # Words between a number and what it counts: "8.4 million fingerprint sets", "sets ... at 8.4".
 NEAR = 4
+
+# Offices that somebody by name holds.
+_OFFICE = (
+    r"(?:head|chief|chair(?:man|woman|person)?|director|commissioner|secretary|administrator"
+    r"|principal|president|chancellor|dean|governor|mayor|sheriff|minister|ambassador|inspector"
+    r"|general|engineer|editor|ceo|founder|owner|superintendent|postmaster|manager|leader|sponsor"
+    r"|moderator|spokes(?:man|woman|person))"
+)
+# What bears a proper name: bodies, which short forms may name, and all else.
+_BODY = (
+    r"(?:agenc(?:y|ies)|departments?|offices?|bureaus?|ministr(?:y|ies)|courts?|universit(?:y|ies)"
+    r"|newspapers?|organi[sz]ations?|groups?|unions?|databases?|districts?|countr(?:y|ies)|states?)"
+)
+_ENTITY = (
+    r"(?:compan(?:y|ies)|firms?|(?:sub)?contractors?|vendors?|makers?|manufacturers?|suppliers?"
+    r"|servicers?|insurers?|banks?|airlines?|carriers?|brokers?|lenders?|nonprofits?|charit(?:y|ies)"
+    r"|foundations?|colleges?|schools?|hospitals?|museums?|judges?|count(?:y|ies)|cit(?:y|ies)|towns?"
+    r"|provinces?|senators?|congress(?:man|woman)|governors?|mayors?|sheriffs?|officials?"
+    r"|commissioners?|directors?|lawyers?|professors?|researchers?|economists?|journalists?"
+    r"|people|persons|individuals|members|whistleblowers?|hotels?|tribes?|island|river|ships?)"
+)
+_MODIFIER = r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b)[\w'’-]+ "
 
 _FORMS: tuple[tuple[Demand, str], ...] = (
     (
@@ -45,15 +85,20 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     ("why", r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bhow did\b[^?]*\bexplain\b"),
     (
         "name",
-        r"\bnames? of\b|\b(?:real|full|maiden) name\b|\btheir names\b|\bwho (?:are|were) the\b"
-        r"|^(?:and )?which (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
+        r"\bnames? of\b|\b(?:real|full|maiden) name\b|\btheir names\b|\bwho (?:are|were) the\b",
+    ),
+    (
+        "holder",
+        rf"\bwho (?:is|was|are|were|became) (?:the |its |their )?(?:[\w'’-]+ ){{0,3}}?{_OFFICE}\b"
+        r"|\bwho (?:currently |now )?(?:heads?|headed|chairs?|chaired|directs?|directed|founded"
+        r"|owns?|owned)\b",
     ),
     ("person", r"\b(?:who|whom|whose)\b"),
     (
         "named",
-        r"\b(?:which|what) (?:company|companies|firm|contractor|countr(?:y|ies)|states?|city"
-        r"|district|judge|court|newspaper|university|agency|office|offices|senator|sheriff"
-        r"|official|governor|hotel|database|databases)\b",
+        rf"\b(?:which|what) (?:of the )?(?:{_MODIFIER}){{0,2}}?(?:{_BODY}|{_ENTITY})\b"
+        rf"|^(?:please )?(?:list|name|identify|give|show)(?: me)? (?:all |of )*(?:the )?"
+        rf"(?:{_MODIFIER}){{0,2}}?(?:{_BODY}|{_ENTITY})\b",
     ),
 )
 _ASKS = tuple((demand, re.compile(pattern, re.I)) for demand, pattern in _FORMS)
@@ -70,7 +115,7 @@ _TIME = re.compile(
     r"|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bduring\b"
 )
 _MONEY = re.compile(
-    r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion)\b"
+    r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion)(?! \w*(?:s|people|hours|sets)\b)\b"
     r"|\b(?:dollars?|euros?|pounds|cents|crowns?|kronor|francs?|yen|yuan|pesos?|rupees?|roubles|rubles"
     r"|USD|EUR|GBP)\b|\bfree of charge\b|\bnothing extra\b"
     r"|\blittle or nothing\b|\bno (?:extra )?(?:cost|charge)\b",
@@ -125,10 +170,18 @@ _ASKS_REPORTER = re.compile(
 _SAID_OF = frozenset(
     map(
         stem,
-        words("company firm contractor district office database hotel university court agency"),
+        words("company firm contractor district office database hotel university court"),
     )
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:\w+ )?(\w+)", re.I)
+_PERSON = re.compile(
+    rf"(?:{TITLE.pattern}|Mr\.|Ms\.|Mrs\.) (?:[A-Z][\w'.-]+ ?){{1,3}}"
+    r"|\b[A-Z][a-z]+(?: [A-Z]\.)*(?: [A-Z][a-z'-]+[a-z][A-Za-z]*){1,2}\b"
+    rf"|\b[A-Z][a-z]+(?= (?:is|was|{VERB})\b)"
+)
+_ACRONYM_SAYS_IT = re.compile(
+    rf"\b(?:which|what) (?:of the )?(?:{_MODIFIER}){{0,2}}?{_BODY}\b", re.I
+)
 _PATTERNS: dict[Demand, re.Pattern[str]] = {
     "money": _MONEY,
     "age": _AGE,
@@ -137,6 +190,11 @@ _PATTERNS: dict[Demand, re.Pattern[str]] = {
     "duration": _DURATION,
     "why": _REASON,
 }
+_MONTH = re.compile(
+    r"january|february|march|april|may|june|july|august|september|october|november|december"
+)
+_OF_THEM = [["of", "them"], ["of", "these"], ["of", "those"], ["of", "whom"]]
+_HOW_MANY = re.compile(rf"\b(?:which|what|the|name|list) ({NUMBER.pattern})(?= [a-z])", re.I)
 _NO_COUNT = re.compile(r"[$€£%]|th$|points$")
 _GENERIC = frozenset(
     map(stem, words("people person persons individuals time things item total number"))
@@ -176,6 +234,8 @@ def meets(question: str, text: str) -> float:
 def _new_of_kind(
     demand: Demand, question: str, text: str, theirs: tuple[Token, ...], asked: frozenset[str]
 ) -> bool:
+    if demand == "holder":
+        return any(not set(_keys_of(name)) <= asked for name in _people(text))
     if demand in ("person", "name", "named"):
         if demand == "named" and not _of_its_sort(question, theirs):
             return False
@@ -183,10 +243,11 @@ def _new_of_kind(
         if demand == "person" and roles:
             return True
         names = [name - asked for name in _names(theirs)]
-        if demand == "name":  # "GAO" names nobody who wants to know what somebody is called
+        if demand == "name" or (demand == "named" and not _ACRONYM_SAYS_IT.search(question)):
+            # "GAO" names nobody who wants to know what somebody is called.
             short = {token.key for token in theirs if token.text.isupper()}
             names = [name - short for name in names]
-        return any(names)
+        return len(set(filter(None, names))) >= _how_many(question)
     if demand == "date":
         dates = [token.key for token in theirs if _is_date(token)]
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
@@ -197,6 +258,27 @@ def _new_of_kind(
     return demand != "length" or any(
         token.kind == "number" and token.key not in asked for token in theirs
     )
+
+
+def _how_many(question: str) -> int:
+    """How many names an answer has at least: "which five people" wants several."""
+    counted = _HOW_MANY.search(question)
+    found = [each for each in numbers(counted[1]) if not each.is_year] if counted else []
+    return min([MANY, *(max(1, int(each.value)) for each in found)]) if found else 1
+
+
+def _people(text: str) -> Iterator[str]:
+    """The people named: by title and name, by given name and surname, or as those who say it."""
+    for match in _PERSON.finditer(text):
+        if not INSTITUTION.search(match[0]) and not NOBODY.search(match[0]):
+            words = match[0].split()
+            yield " ".join(words[1:] if words[0] in STARTERS and len(words) > 2 else words)
+
+
+def _keys_of(name: str) -> list[str]:
+    """The keys of a name's words, titles left out."""
+    keys = (token.key for token in read(f", {name}") if token.says)
+    return [key for key in keys if key not in HONORIFICS]
 
 
 def _of_its_sort(question: str, theirs: tuple[Token, ...]) -> bool:
@@ -226,12 +308,17 @@ def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> f
     places = [place for place, token in enumerate(said) if stem(token.bare) == things[-1]]
     if any(abs(place - other) <= NEAR for place in places for other in new):
         return 1.0
+    # "Forty-one of them" counts what the sentence before names.
+    following = [theirs[theirs.index(said[place]) + 1 :][:2] for place in new]
+    if any([token.key for token in pair] in _OF_THEM for pair in following):
+        return 1.0
     return 0.5 if places else 0.0
 
 
 def _is_date(token: Token) -> bool:
-    """A bare year is read as a number where nothing tells it from one."""
-    return token.kind == "date" or _YEAR.fullmatch(token.key) is not None
+    """A bare year is read as a number where nothing tells it from one; "2,004" is no year."""
+    year = _YEAR.fullmatch(token.key) is not None and "," not in token.text
+    return token.kind == "date" or year
 
 
 def _names(theirs: tuple[Token, ...]) -> list[frozenset[str]]:
@@ -243,7 +330,7 @@ def _names(theirs: tuple[Token, ...]) -> list[frozenset[str]]:
         opens = not place and token.kind == "word" and token.text[0].isupper()
         key = token.bare if opens else token.key
         if token.kind == "name" or opens:
-            if key not in HONORIFICS and key not in SPOKESMEN:
+            if key not in HONORIFICS | SPOKESMEN and not _MONTH.fullmatch(key):
                 run.add(key)
         elif run:
             found.append(frozenset(run))

@@ -264,6 +264,7 @@ _OPPOSITES = """
     improve | worsen
     majority | minority
     win | lose
+    profit | loss lose lost
     strengthen | weaken undermine
     enable | prevent
     with | without

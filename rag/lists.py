@@ -2,8 +2,9 @@
 
 A list is what a sentence announces ("GAO makes three recommendations:"): the items, numbered
 sentences or paragraphs after it, over the ends of passages; or sentences that count themselves
-("The first heading …", "The second heading …"). Where a document has no such list, the sentences
-that come close to the best one are taken together.
+("The first heading …", "The second heading …"); or one sentence that lists them ("GAO visited Fiji,
+Tonga, and Samoa"). Where a document has no such list, the sentences that come close to the best one
+are taken together.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, text_of
 from rag.index import Entry
 from rag.numbers import ORDINALS, numbers
@@ -25,11 +27,20 @@ MOST = 12
 # Share of the best sentence's score that a sentence of an unannounced list must reach …
 CLOSE = 0.85
 MOST_UNANNOUNCED = 8
-# … and what announces a list must reach, having the word asked for.
+MOST_SERIES = 3
+# Words before a series among which the word asked for says what is listed.
+NEAR_WORDS = 8
+# … and what announces a list, or lists as many as are asked for, must reach, having the word asked
+# for.
 CLOSE_LEAD = 0.6
+# What a sentence with a list of another length must reach.
+CLOSE_SERIES = 0.8
 
 Following = Callable[[Found], Sequence[Entry]]
 """The passages after one that was found, in reading order."""
+
+Listing = tuple[Evidence, int]
+"""A sentence, and how many things it lists."""
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ASKS = re.compile(
@@ -50,6 +61,10 @@ _VERB = re.compile(
 )
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
 _ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s\d+\)\W*$")
+# "They are as follows:": what stands between what is announced and the list.
+_BRIDGE = re.compile(
+    r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
+)
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
 
 
@@ -60,10 +75,12 @@ class Wanted:
     Attributes:
         noun: The plural asked for, in lower case ("recommendations").
         count: How many there are as the question has it; None where it says not.
+        before: The words before the plural that say which ("critical", "infrastructure").
     """
 
     noun: str
     count: int | None
+    before: tuple[str, ...] = ()
 
 
 def asks_for_list(question: str) -> Wanted | None:
@@ -80,7 +97,7 @@ def asks_for_list(question: str) -> Wanted | None:
     if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
         return None
     count = next((int(found.value) for found in numbers(match["count"] or "")), None)
-    return Wanted(noun, count)
+    return Wanted(noun, count, tuple(before))
 
 
 def collect(
@@ -117,29 +134,34 @@ def collect(
     counting = _counting(ranked, wanted)
     if counting:
         return counting, _complete(len(counting), wanted.count)
-    chosen: list[Evidence] = []
+    whole, some = _series(ranked, wanted)
+    if whole:
+        return tuple(item for item, _ in whole), _complete(whole[0][1], whole[0][1])
+    chosen = [item for item, _ in some]
     for item in ranked:
-        if len(chosen) == MOST_UNANNOUNCED or item.score < CLOSE * best:
+        if len(chosen) >= MOST_UNANNOUNCED or item.score < CLOSE * best:
             break
         if not item.blemished and not any(_same(item, other) for other in chosen):
             chosen.append(item)
-    return tuple(chosen), ""
+    return tuple(chosen), _complete(some[0][1], None) if some else ""
 
 
 def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence | None:
     """Returns a sentence with the list that it announces; None if it announces none."""
     text = " ".join(item.text.split())
-    noun = _singular(wanted.noun)
-    if not any(_singular(word) == noun for word in re.findall(r"[a-z]+", text.lower())):
-        return None
-    count = _counted(text, wanted)
-    if not text.endswith(":"):
+    if not _has_noun(text, wanted):
         return None
     after = list(_after(item, following))
-    items = list(_items(after, count))
+    bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
+    if not text.endswith(":") and bridge is None:
+        return None
+    items = list(
+        _items(after if bridge is None else after[1:], _counted(text, wanted, asked=wanted.count))
+    )
     if len(items) < 2:
         return None
-    return replace(item, followed_by=tuple(items))
+    leading = () if bridge is None else (bridge[0],)
+    return replace(item, followed_by=(*leading, *items))
 
 
 def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
@@ -186,14 +208,14 @@ def _items(after: Sequence[tuple[Sentence, str, bool]], count: int | None) -> It
             given += 1
 
 
-def _counted(text: str, wanted: Wanted) -> int | None:
-    """Returns how many of what is asked for a sentence counts: "five agencies"."""
-    noun = _singular(wanted.noun)
+def _counted(text: str, wanted: Wanted, *, asked: int | None) -> int | None:
+    """Returns how many of what is asked for a sentence counts ("five agencies"), else `asked`."""
+    names = {_singular(word) for word in (*wanted.before, wanted.noun)}
     for number in numbers(text):
         near = re.findall(r"[a-z]+", text[number.end :].lower())[:4]
-        if 2 <= number.value <= 100 and any(_singular(word) == noun for word in near):
+        if 2 <= number.value <= 100 and any(_singular(word) in names for word in near):
             return int(number.value)
-    return wanted.count
+    return asked
 
 
 def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...]:
@@ -213,6 +235,32 @@ def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...
     if len(places) < 2 or places[0] != 0:
         return ()
     return tuple(by_place[document, place] for place in places)
+
+
+def _series(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[list[Listing], list[Listing]]:
+    """Returns the sentences that list as many things as there are, and those that list some.
+
+    The latter have the word asked for right before the things.
+    """
+    best = ranked[0].score
+    whole: list[Listing] = []
+    some: list[Listing] = []
+    for item in ranked:
+        series = find_series(item.text) if item.score >= CLOSE_LEAD * best else None
+        if series is None or any(_same(item, other) for other, _ in (*whole, *some)):
+            continue
+        lead = " ".join(series.lead.split()[-NEAR_WORDS:])
+        counted = _counted(lead, wanted, asked=None)
+        if series.count == counted and wanted.count in (None, counted):
+            whole.append((item, series.count))
+        elif item.score >= CLOSE_SERIES * best and _has_noun(lead, wanted) and not item.blemished:
+            some.append((item, series.count))
+    return whole[:MOST_SERIES], some[:MOST_SERIES]
+
+
+def _has_noun(text: str, wanted: Wanted) -> bool:
+    noun = _singular(wanted.noun)
+    return any(_singular(word) == noun for word in re.findall(r"[a-z]+", text.lower()))
 
 
 def _singular(word: str) -> str:
@@ -243,7 +291,8 @@ def _within(announced: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _told(announced: Sequence[Evidence], wanted: Wanted) -> str:
     first = announced[0]
-    counted = _counted(" ".join(text_of(first.found, first.sentence).split()), wanted)
+    text = " ".join(text_of(first.found, first.sentence).split())
+    counted = _counted(text, wanted, asked=wanted.count)
     return _complete(min(len(first.followed_by), MOST), counted)
 
 

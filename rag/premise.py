@@ -9,17 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
-from rag.evidence import Evidence
+from rag.evidence import Evidence, text_of
 from rag.lexicon import DENIALS, NEUTRAL, OPPOSITES, stem, words
+from rag.records import Sentence
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
-ABOUT = 0.5
+ABOUT = 0.4
 
+# The same for a sentence that says that nobody knows.
+ALL_BUT = 0.6
+
+# Questions that take for granted that what they ask for is known, and what says that it is not.
+_ASKS = re.compile(
+    r"^\W*(?:and |so |but |by |in |for |on )*(?:why|when|how|what|which|who)\b", re.I
+)
+_UNKNOWN = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained) (?:still |currently |largely |also )?"
+    r"(?:unknown|unclear|undetermined|not (?:yet )?(?:known|available|determined)|unavailable)\b"
+    r"|\b(?:had|has|have) yet to (?:appear|be \w+ed|determine|decide|estimate|report)\b"
+    r"|\bno (?:\w+ )?(?:data|information|estimates?|figures?|records?) (?:is|are|was|were|exists?"
+    r"|existed)\b",
+    re.I,
+)
 # Questions that take the rest of what they say for granted; "whether" and "did X" ask about it.
 _PRESUPPOSES = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|for what reason|when|how) (?:did|does|do|was|were|had"
@@ -28,7 +44,9 @@ _PRESUPPOSES = re.compile(
 )
 # A question that itself denies, chooses or excepts takes something else for granted.
 _OPEN = re.compile(
-    r"\b(?:if|whether|or|not|no|never|without|against|only|unless|until)\b|n['’]t\b", re.I
+    r"\b(?:if|whether|or|not|no|never|without|against|only|unless|until|few|fewer|little|despite"
+    r"|although|though|unable|unknown|unclear|known)\b|n['’]t\b",
+    re.I,
 )
 _VERBAL = ("not", "cannot", "never")
 _ALL = re.compile(r"\b(?:all|every one of|both)\b(?: (?:of )?the)? ((?:[\w,.-]+ ){1,3})", re.I)
@@ -38,14 +56,24 @@ _SOME = re.compile(
 # What has begun may also have ended, and the first is not the last: of the opposites only those
 # that one and the same thing cannot be.
 _EXCLUSIVE = frozenset(
-    map(stem, words("accept support agree praise confirm legal true valid rose"))
+    map(stem, words("accept support agree praise confirm legal true valid rose profit binding"))
 )
+# "Without a statute", "no effect on crime", "found no evidence that it misled".
+_NOTHING = re.compile(
+    r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
+    r"|no (?:[a-z-]+ ){0,2}?(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
+    r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
+    r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
+)
+_TAKES_UP = re.compile(r"\b(?:this|these|that|it|them|such)\b", re.I)
 _OPPOSED = tuple(pair for pair in OPPOSITES if _EXCLUSIVE & (pair[0] | pair[1]))
-_REFUSING = frozenset(map(stem, DENIALS))
+_REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
 
 
-# Of an answer's sentences, only the first are sure to be on what was asked.
-FIRST = 2
+# Of the sentences found, only these many are sure to be on what was asked …
+FIRST = 4
+# … if they reach this share of the best one's score.
+CLOSE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +85,72 @@ class Contradiction:
 
 
 def contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction | None:
-    """Returns the first sentence that contradicts what a question takes for granted."""
-    for item in evidence[:FIRST]:
-        words = contradicted(question, item.text)
+    """Returns the first sentence that contradicts what a question takes for granted.
+
+    Or that is contradicted in the sentence behind it: "VHA disagreed with this recommendation."
+    """
+    best = max((item.score for item in evidence), default=0.0)
+    for item in [each for each in evidence if each.score >= CLOSE * best][:FIRST]:
+        about = item.found.entry.context
+        words = contradicted(question, item.text, about=about)
         if words is not None:
             return Contradiction(item, words)
+        behind = next_to(item)
+        if behind is not None and _TAKES_UP.search(text := text_of(item.found, behind)):
+            words = contradicted(question, text, about=f"{about} {item.text}", own=1)
+            if words is not None:
+                return Contradiction(replace(item, followed_by=(behind,)), words)
     return None
 
 
-def contradicted(question: str, text: str) -> str | None:
+def next_to(item: Evidence) -> Sentence | None:
+    """The sentence behind one in its passage, if the same one says it."""
+    sentences = item.found.entry.passage.sentences
+    place = sentences.index(item.sentence) + 1
+    behind = sentences[place] if place < len(sentences) else None
+    return behind if behind and behind.speaker == item.sentence.speaker else None
+
+
+def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> str | None:
     """Returns the words of a sentence that contradict what a question takes for granted.
 
     None where nothing plainly does, and where the question takes nothing for granted.
+
+    Args:
+        about: What else says what the sentence is about: the title and headings it stands under.
+        own: Words of the question that the sentence must have itself.
     """
-    if not _PRESUPPOSES.match(question) or _OPEN.search(question):
+    if _OPEN.search(question):
         return None
     ours, theirs = read(fold(question)), read(fold(text))
-    if not _about_the_same(ours, theirs):
+    if _ASKS.match(question) and _about_the_same(ours, theirs, (), share=ALL_BUT):
+        unknown = _UNKNOWN.search(" ".join(text.split()).partition(" because ")[0])
+        if unknown is not None:
+            return unknown[0]
+    if not _PRESUPPOSES.match(question):
         return None
-    return _denied(ours, theirs) or _opposed(ours, theirs) or _counted_fewer(question, text)
+    if not _about_the_same(ours, theirs, read(fold(about)), own=own):
+        return None
+    return (
+        _denied(ours, theirs)
+        or _without(ours, theirs)
+        or _opposed(ours, theirs)
+        or _counted_fewer(question, text)
+    )
 
 
-def _about_the_same(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> bool:
+def _about_the_same(
+    ours: tuple[Token, ...],
+    theirs: tuple[Token, ...],
+    about: tuple[Token, ...],
+    *,
+    share: float = ABOUT,
+    own: int = 2,
+) -> bool:
+    """Whether a sentence has enough of the question's words, some of them by itself."""
     asked = {key for key in keys(ours) if key not in NEUTRAL}
-    shared = len(asked & keys(theirs))
-    return shared >= max(2, ABOUT * len(asked))
+    shared = len(asked & (keys(theirs) | keys(about)))
+    return shared >= max(2, share * len(asked)) and len(asked & keys(theirs)) >= own
 
 
 def _denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
@@ -90,16 +159,30 @@ def _denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     if asked & _REFUSING or any(token.key == "until" for token in theirs):  # "not done until 1769"
         return None
     said = [token for token in theirs if token.says]
+    any_word = keys(ours)
     for mark in marks(theirs):
         negates = mark.text.lower() in _VERBAL or "n't" in mark.text.lower()
         if negates and mark.scope and _of(said[: mark.scope[0]], asked):
             word = said[mark.scope[0]]
-            if word.kind == "word" and word.key in asked:
+            if word.kind == "word" and word.key in asked and not word.text.endswith("ly"):
                 return f"{mark.text} {word.text}"
     for place, (token, after) in enumerate(pairwise(said)):
         refuses = token.kind == after.kind == "word" and token.key in _REFUSING
-        if refuses and after.key in asked and _of(said[:place], asked):
+        if after.text.endswith("ly"):  # "directly" is no "director"
+            continue
+        if refuses and after.key in any_word and _of(said[:place], asked):
             return f"{token.text} … {after.text}"
+    return None
+
+
+def _without(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """Nothing where the question has something: "without a statute", "no effect on crime"."""
+    asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
+    line = fold(" ".join(token.text for token in theirs))
+    for match in _NOTHING.finditer(line):
+        said = [token for token in read(f", {match['of']}") if token.says]
+        if said and said[0].kind == "word" and said[0].key in asked:
+            return match[0].strip()
     return None
 
 

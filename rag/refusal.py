@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.claims import fold, read
+from rag.coverage import unmet
 from rag.demand import demanded, meets
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.question import STOP_WORDS, Query, content_words
@@ -27,6 +28,8 @@ from rag.retrieval import Found
 WEIGHTS = "refusal.json"
 # A question token counts as met from this cosine (estimated from sign bits) on.
 MET = 0.45
+# What is asked for counts this much where another sentence than the best one has it.
+ELSEWHERE = 0.5
 # Most of the nearest passages that a refusal names.
 NEAREST = 3
 # Most of the passages whose words are remembered; each takes about 10 kB.
@@ -49,6 +52,7 @@ FEATURES = (
     "words_heavy",
     "sentence_heavy",
     "asked",
+    "unmet",
 )
 
 _STEM_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
@@ -63,7 +67,7 @@ class Weights:
 
 
 def features(
-    query: Query, found: Sequence[Found], evidence: Sequence[Evidence]
+    query: Query, found: Sequence[Found], evidence: Sequence[Evidence], *, together: bool = False
 ) -> dict[str, float]:
     """Describes how well what was found meets the question; all features lie in [-1, 1].
 
@@ -81,11 +85,18 @@ def features(
     - weakest_sentence: the same in the best sentence, title and headings taken as said
     - words_heavy: as `words`, each word counting by its weight
     - sentence_heavy: the same for the best sentence with title and headings
-    - asked: how far the best sentence has what is asked for, and has it new (see `rag.demand`)
+    - asked: how far the best sentence has what is asked for, and has it new (see `rag.demand`);
+      in another one it counts by half
+    - unmet: how much of what the question is about is missing there (see `rag.coverage`)
+
+    Args:
+        together: Whether the sentences answer only together, as those of a list do: what is asked
+            for may then stand in any of them.
     """
     if not found or not evidence:
         return dict.fromkeys(FEATURES, 0.0)
     best = evidence[0]
+    whole = evidence if together else evidence[:1]
     top = best.found
     scores = sorted((item.score for item in found), reverse=True)
     passage_matches = top.matches.max(axis=0)
@@ -116,7 +127,8 @@ def features(
         "weakest_sentence": min(in_sentence, default=0.0),
         "words_heavy": _heavy_share(query, there),
         "sentence_heavy": _heavy_share(query, said),
-        "asked": meets(query.text, _quoted(best) + _after(query.text, best)),
+        "asked": _asked(query.text, evidence, together=together),
+        "unmet": min(unmet(query, item, _stems) for item in whole),
     }
 
 
@@ -204,6 +216,16 @@ def refuse(
         "elsewhere in the documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
+
+
+def _asked(question: str, evidence: Sequence[Evidence], *, together: bool) -> float:
+    """How far the best sentence has what is asked for; what only another has, counts by half."""
+    whole = evidence if together else evidence[:1]
+    said = " ".join(map(_quoted, whole)) + _after(question, evidence[0])
+    there = meets(question, said)
+    if there == 1:
+        return there
+    return max(there, *(ELSEWHERE * meets(question, _quoted(item)) for item in evidence))
 
 
 def _quoted(evidence: Evidence) -> str:

@@ -28,6 +28,7 @@ from rag.parts import split_question
 from rag.premise import contradiction
 from rag.question import Query, prepare, without
 from rag.quoting import hit, quote
+from rag.reasons import asks_why
 from rag.records import UNREAD, Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import confidence, features, missing_figures, missing_names, refuse
 from rag.retrieval import retrieve
@@ -127,7 +128,7 @@ class Steps:
         if partly is not None:
             return partly
         if parts is None and not state.listed:
-            against = contradiction(state.query.text, state.evidence)
+            against = contradiction(state.query.text, (*state.judged, *state.evidence))
             if against is not None:
                 refusal = self._refuse(state, "false_premise", said=against.words)
                 shown = (against.evidence,)
@@ -261,7 +262,12 @@ def _sure(state: State) -> float:
     if state.query is None:
         return 0.0
     query = _asked(state, state.query)
-    return confidence(features(query, state.found, state.judged or state.evidence))
+    judged = state.judged or state.evidence
+    why = asks_why(query.text)
+    plain = confidence(features(query, state.found, judged, together=why))
+    if not state.listed:
+        return plain
+    return max(plain, confidence(features(query, state.found, state.evidence, together=True)))
 
 
 def _answers_there(state: State) -> bool:

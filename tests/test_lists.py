@@ -64,7 +64,8 @@ def shown(first: Found, *following: Found, wanted: Wanted | None = None) -> tupl
     ],
 )
 def test_questions_that_want_several(question: str, noun: str, count: int | None) -> None:
-    assert asks_for_list(question) == Wanted(noun, count)
+    wanted = asks_for_list(question)
+    assert wanted is not None and (wanted.noun, wanted.count) == (noun, count)
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,37 @@ def test_sentences_that_count_themselves_come_in_their_order() -> None:
 def test_without_a_list_the_near_sentences_come_and_nothing_is_claimed() -> None:
     first = found(("Piles were mended.", 0.9), ("Cranes were mended.", 0.85), ("Ships left.", 0.2))
     assert shown(first) == (["Piles were mended.", "Cranes were mended."], "")
+
+
+def test_a_bridge_between_what_announces_and_the_list_comes_along() -> None:
+    first = found(
+        ("Two repairs stand out.", 0.9),
+        (" They are as follows:", 0.1),
+        ("piles;", 0.1, "item"),
+        ("the light.", 0.1, "item"),
+    )
+    assert shown(first) == (
+        ["Two repairs stand out.", "They are as follows:", "piles;", "the light."],
+        "All 2 that the source counts are given.",
+    )
+
+
+def test_one_sentence_that_lists_as_many_as_are_asked_for_is_the_list() -> None:
+    first = found(
+        ("The board spoke of repairs.", 0.9),
+        ("The board made three repairs: to the piles, the crane, and the light.", 0.7),
+    )
+    assert shown(first, wanted=Wanted("repairs", 3)) == (
+        ["The board made three repairs: to the piles, the crane, and the light."],
+        "All 3 that the source counts are given.",
+    )
+
+
+def test_a_sentence_that_lists_another_number_is_not_called_all() -> None:
+    first = found(
+        ("Repairs were made to the piles, the crane, the light, and the pier.", 0.9),
+        ("Ships left.", 0.1),
+    )
+    items, told = shown(first, wanted=Wanted("repairs", 3))
+    assert items == ["Repairs were made to the piles, the crane, the light, and the pier."]
+    assert told == "4 given; the documents do not say whether there are more."

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from rag.evidence import Evidence
+from rag.index import Entry
 from rag.parts import split_question
-from rag.premise import contradicted
+from rag.premise import contradicted, contradiction
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieval import Found
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,32 @@ from rag.premise import contradicted
             "The county refused to sign the agreement.",
             "refused … sign",
         ),
+        (
+            "Why did the study find that dues cut traffic?",
+            "The study found no clear effect on traffic of the dues.",
+            "no clear effect on traffic",
+        ),
+        (
+            "How did the statute that made the harbour define a ship?",
+            "The harbour was made by decree, without a statute.",
+            "without a statute",
+        ),
+        (
+            "Why did museums spend the grants on construction?",
+            "Museums are prohibited from spending the grants on construction.",
+            "prohibited … spending",
+        ),
+        ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
+        (
+            "How did the museums reckon the total cost of repairs?",
+            "The total cost of repairs to the museums is unknown.",
+            "is unknown",
+        ),
+        (
+            "What does the third part of the reply say?",
+            "The third part of the reply had yet to appear.",
+            "had yet to appear",
+        ),
     ],
 )
 def test_contradictions(question: str, text: str, words: str) -> None:
@@ -52,10 +83,38 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         # ended is not never begun
         ("When did the program start?", "The order of 2017 ended the program."),
         ("Why did five members resign?", "Five of the 19 members resigned."),
+        # asks for what is not known itself
+        ("What is known about the cost of repairs?", "The cost of repairs is unknown."),
+        # gives a reason
+        (
+            "Why is it hard to set the dues of the harbour?",
+            "It is hard to set the dues of the harbour because it is unclear who uses it.",
+        ),
+        ("Why are few ships in the harbour?", "The harbour lacks ships."),
+        # another word of the same beginning
+        ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
 )
 def test_what_only_looks_like_one(question: str, text: str) -> None:
     assert contradicted(question, text) is None
+
+
+def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:
+    said = ("The auditors asked the port for a count of ships.", "The port disagreed with this.")
+    text = " ".join(said)
+    starts = (0, len(said[0]) + 1)
+    sentences = tuple(
+        Sentence(start, start + len(line), Speaker("Auditors"))
+        for start, line in zip(starts, said, strict=True)
+    )
+    passage = Passage("0", "doc", 0, len(text), text, (), sentences)
+    entry = Entry(passage, "key", "Title", np.arange(3, dtype=np.int32))
+    found = Found(0, entry, 0.5, 0.5, np.ones((2, 1), np.float32))
+    item = Evidence(found, sentences[0], 1.0, found.matches[0])
+    against = contradiction("Why did the port agree to a count of ships?", [item])
+    assert against is not None and against.words == "disagreed"
+    assert against.evidence.sentences == sentences
+    assert contradiction("Why did the port want a count of ships?", [item]) is None
 
 
 @pytest.mark.parametrize(

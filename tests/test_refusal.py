@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from rag.coverage import says_something
 from rag.evidence import rank
 from rag.index import Entry
 from rag.question import Query
@@ -63,11 +64,38 @@ def test_features_worked_out_by_hand() -> None:
         "kind": 1.0,  # a number
         "rarest": 0.8,
         "asked": 0.0,  # a number, but of no stretch of time
+        "unmet": 0.0,  # both words stand there
     }
     for name, value in expected.items():
         assert values[name] == pytest.approx(value, abs=1e-6), name
     assert values.keys() == set(FEATURES)
     assert all(-1 <= value <= 1 for value in values.values())
+
+
+def test_a_word_that_stands_nowhere_near_is_unmet() -> None:
+    asked = query("How many piles had women in Eastport?", ("piles", "women"))
+    items = [found("41 piles were rotting.", [0.8, 0.375], 0.6)]
+    # "piles" is there; "women" comes as near as .375, half of the way from .25 to .5.
+    assert features(asked, items, rank(asked, items))["unmet"] == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    ("word", "says"), [("women", True), ("salary", True), ("take", False), ("reported", False)]
+)
+def test_words_that_say_what_a_question_is_about(word: str, says: bool) -> None:
+    assert says_something(word) is says
+
+
+def test_what_only_another_sentence_has_counts_by_half() -> None:
+    asked = query("When were the piles rotted?", ("piles", "rotted"))
+    items = [
+        found("The piles had rotted.", [0.8, 0.8], 0.6),
+        found("In 1911 ships left.", [0.1, 0.1], 0.1),
+    ]
+    evidence = rank(asked, items)
+    assert features(asked, items, evidence)["asked"] == 0.5
+    assert features(asked, items, evidence, together=True)["asked"] == 1.0
+    assert features(asked, items, evidence[:1])["asked"] == 0.0
 
 
 def test_nothing_found_has_no_features() -> None:

@@ -1,0 +1,74 @@
+"""Whether what a question is about stands where its answer would stand.
+
+A near miss has all but one of the words of its question: "How many of those removed were women?"
+finds how many were removed. The word that is missing tells it apart from an answer, if it is one
+that says what the question is about. Many do not: "take part", "what kind of", "according to".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rag.evidence import Evidence, text_of
+from rag.lexicon import NEUTRAL, stem, words
+from rag.question import Query
+from rag.reporting import COUNTS, HOLDS, VERB
+
+# From this cosine on a word is met by another one; this far below it is not met at all.
+MET = 0.5
+DEPTH = 0.25
+# What the cosine to a word of the passage that does not stand beside the sentence is lowered by.
+FURTHER = 0.08
+
+_LIGHT = words(
+    """
+    many much percent percentage proportion fraction part name names named kind kinds type types
+    sort sorts long old far big large small high often exactly happen happened happens thing things
+    reason reasons purpose date year years month months day days look tell whole according question
+    person someone anyone official officials main little extra still caught take takes took taken
+    taking get gets got getting put puts go goes went gone come comes came try tries tried trying
+    want wants wanted think thinks thought know knows knew known view opinion answer call called
+    calls hold holds held keep kept turn turned run ran set let see seen bring brought work worked
+    lead led back compare comparison difference differ meant means up out down away off along
+    together yet already again since ago later now today currently new first last next two three
+    four five six seven eight nine ten eleven twelve one single begin begins began start starts
+    started made make makes making behind among against across per via around near alone
+    """
+)
+_REPORTS = re.compile(f"{VERB}|{COUNTS}|{HOLDS}")
+
+
+def says_something(word: str) -> bool:
+    """Whether a question's word, in small letters, says what it is about."""
+    return not (word in _LIGHT or stem(word) in NEUTRAL or _REPORTS.fullmatch(word))
+
+
+def unmet(query: Query, best: Evidence, stems: Callable[[str], frozenset[str]]) -> float:
+    """Returns how much of what a question is about does not stand where the best sentence stands.
+
+    Each word counts from 0, where it stands in the sentence, one beside it, the title or a heading,
+    by stem or in a word of much the same meaning, to 1, where nothing comes near it. In [0, 1]: the
+    mean over the words.
+
+    Args:
+        stems: Cuts a text into the stems of its content words.
+    """
+    passage = best.found.entry.passage
+    place = passage.sentences.index(best.sentence)
+    beside = slice(max(0, place - 1), place + 2)
+    said = " ".join(text_of(best.found, sentence) for sentence in passage.sentences[beside])
+    there = stems(f"{best.found.entry.context} {said}")
+    near = best.found.matches[beside].max(axis=0)
+    further = best.found.matches.max(axis=0)
+    missing = []
+    for word, tokens in zip(query.words, query.places, strict=True):
+        if not tokens or not says_something(word):
+            continue
+        if stems(word) & there:
+            missing.append(0.0)
+            continue
+        at = list(tokens)
+        cosine = max(float(near[at].mean()), float(further[at].mean()) - FURTHER)
+        missing.append(min(1.0, max(0.0, (MET - cosine) / DEPTH)))
+    return sum(missing) / len(missing) if missing else 0.0

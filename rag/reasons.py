@@ -1,0 +1,122 @@
+"""Why something is so: the sentence that says it, or the one before or after that gives the reason.
+
+"Illinois withdrew on May 4." does not answer "Why did Illinois withdraw?", but the sentence after
+it may: "The governor wrote that most of those removed had never been convicted."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.evidence import Evidence, text_of
+from rag.records import Sentence
+
+# Share of the best sentence's score from which on one that gives a reason is preferred to it.
+CLOSE = 0.85
+# Sentences of an answer that bring their reason along.
+BRING = 2
+
+_ASKS = re.compile(
+    r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bwhat (?:caused|led to|prompted|explains)\b"
+    r"|\bhow come\b",
+    re.I,
+)
+_REASON = re.compile(
+    r"\b(?:because|since(?! (?:the |then|last |early |late |mid|at least |about )?"
+    r"(?:(?-i:[A-Z])|\d|fiscal|year|its |their ))|owing to"
+    r"|due (?:in part |partly |mainly |largely |primarily )?to"
+    r"|in (?:response|reaction) to|in (?:the )?light of|as a (?:result|consequence) of"
+    r"|on (?:the )?grounds?|for fear|thanks to|reasons?(?! to believe)|prompt(?:ed|s|ing)"
+    r"|caused (?:\w+ )?by|result(?:ed|ing) from|attribut(?:e|es|ed|able) (?:\w+ ){0,4}to"
+    r"|stem(?:s|med)? from|driven by|given that|(?:led|leads?|leading) (?:[\w’'-]+ ){0,4}to"
+    r"|out of concern|concern(?:s|ed)? (?:that|about|over)"
+    r"|worr(?:y|ies|ied) (?:that|about|over))\b",
+    re.I,
+)
+# Reasons as well, but as often something else: what a thing is for, what comes of it.
+_PURPOSE = re.compile(
+    r"\b(?:in order to|so that|so as to|therefore|thus|hence|caus(?:es|ed|ing)"
+    r"|result(?:ed|s|ing)? in|explain(?:s|ed)?|aim(?:s|ed)? (?:to|at)|purpose"
+    r"|as (?:rising|more|fewer)|(?<!likely )(?<!able )(?<!required )to (?:avoid|ensure|prevent"
+    r"|protect|encourage|address|comply|make sure))\b",
+    re.I,
+)
+# A sentence that opens so has its reason in the one before.
+_FOLLOWS = re.compile(
+    r"\W*(?:therefore|thus|hence|as a (?:result|consequence)|consequently|accordingly"
+    r"|for (?:this|that|these|those) reasons?|because of (?:this|that|these|those)"
+    r"|in response|to address (?:this|these)|so\b(?=,? [a-z]))",
+    re.I,
+)
+# One that opens so, or has this of it, tells more of the one before.
+_CARRIES_ON = re.compile(
+    r"\W*(?:this|that|these|those|it|its|they|their|he|his|she|her|such|most|much|some|part|one|the"
+    r"|officials?|according|in particular|specifically|for (?:example|instance)|among|in part"
+    r"|instead|also|other|another|a key|a main)\b",
+    re.I,
+)
+
+
+def asks_why(question: str) -> bool:
+    """Whether a question wants to know a reason."""
+    return _ASKS.search(question) is not None
+
+
+def gives_reason(text: str, *, plainly: bool = False) -> bool:
+    """Whether a sentence has a word that says why, or only one that does nothing else."""
+    line = " ".join(text.split())
+    return bool(_REASON.search(line)) or (not plainly and bool(_PURPOSE.search(line)))
+
+
+def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Puts the sentences that say why before those that do not, those that do so plainly first.
+
+    Only among those that come close to the best one; the order is kept otherwise.
+    """
+    if not ranked:
+        return []
+    best = ranked[0].score
+    close = [item for item in ranked if item.score >= CLOSE * best]
+    plain = [
+        item
+        for item in close
+        if gives_reason(item.text, plainly=True) or with_reason(item) is not item
+    ]
+    for_it = [item for item in close if item not in plain and gives_reason(item.text)]
+    first = [*plain, *for_it]
+    rest = [item for item in ranked if item not in first]
+    # What comes first is what the others are measured by.
+    return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
+
+
+def with_reason(item: Evidence) -> Evidence:
+    """Returns a sentence with the one beside it that says why, if it does not say so itself."""
+    before, after = _beside(item)
+    if _FOLLOWS.match(item.text) and before is not None:
+        return replace(item, led_in_by=before)
+    if gives_reason(item.text):
+        return item
+    if after is not None and not item.followed_by:
+        text = text_of(item.found, after)
+        if gives_reason(text, plainly=True) and _CARRIES_ON.match(text):
+            return replace(item, followed_by=(after,))
+    return item
+
+
+def _beside(item: Evidence) -> tuple[Sentence | None, Sentence | None]:
+    """The sentences before and after, of the same kind and speaker."""
+    sentences = item.found.entry.passage.sentences
+    place = sentences.index(item.sentence)
+    near = [
+        sentences[other] if 0 <= other < len(sentences) else None
+        for other in (place - 1, place + 1)
+    ]
+    before, after = (
+        each
+        if each and (each.kind, each.speaker) == (item.sentence.kind, item.sentence.speaker)
+        else None
+        for each in near
+    )
+    return before, after

@@ -1,0 +1,53 @@
+"""The things that a sentence lists, and how many they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.enumeration import Series, find_series
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        (
+            "The board visited Eastport, Westport, Sandy Bay, and Northhaven, the largest.",
+            Series(4, "The board visited Eastport"),
+        ),
+        (
+            "It asked in the towns of Ash, Elm and Oak.",
+            Series(3, "It asked in the towns of Ash"),
+        ),
+        (
+            "Chosen were the Port Office (PO), the Quay Guild (QG), and the Ship and Boat Club.",
+            Series(3, "Chosen were the Port Office"),
+        ),
+        (
+            "The law names four goods: salt; fish, fresh or dried; timber; and tar.",
+            Series(4, "The law names four goods"),
+        ),
+        (
+            "The plan must (1) lower dues, (2) mend the quay, and (3) light the pier.",
+            Series(3, "The plan must "),
+        ),
+        ("Some ports (Ash, Elm, and Oak) closed.", Series(3, "Some ports: Ash")),
+        ("It has many goods, such as salt, fish, and tar.", Series(3, "It has many goods")),
+        ("For example, Ash, Elm and Oak refused.", Series(3, "Ash")),
+    ],
+)
+def test_what_is_listed(text: str, series: Series) -> None:
+    assert find_series(text) == series
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The quay was mended.",
+        "In 2021, the board found that ships had left, and that dues rose.",
+        "Despite the dues, the board, which had no plan, and the town disagreed.",
+        "Salt and fish were sold.",
+        "See note 1) below.",
+    ],
+)
+def test_what_is_no_list(text: str) -> None:
+    assert find_series(text) is None

@@ -1,0 +1,96 @@
+"""Why something is so: said in the sentence itself, or beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.evidence import Evidence, text_of
+from rag.index import Entry
+from rag.reasons import asks_why, gives_reason, prefer_reasons, with_reason
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieval import Found
+
+
+def items(*lines: tuple[str, float]) -> list[Evidence]:
+    """The sentences of one passage, each with its score."""
+    text, sentences = "", []
+    for line, _ in lines:
+        start = len(text) + bool(text)
+        text = f"{text} {line}".strip()
+        sentences.append(Sentence(start, len(text), Speaker("Board")))
+    passage = Passage("0", "doc", 0, len(text), text, (), tuple(sentences))
+    entry = Entry(passage, "key", "Title", np.arange(len(lines) + 1, dtype=np.int32))
+    found = Found(0, entry, 0.5, 0.5, np.ones((len(lines), 1), np.float32))
+    return [
+        Evidence(found, sentence, score, found.matches[0])
+        for sentence, (_, score) in zip(sentences, lines, strict=True)
+    ]
+
+
+def texts(item: Evidence) -> list[str]:
+    return [text_of(item.found, sentence) for sentence in item.sentences]
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("Why did it close?", True),
+        ("What reason did the board give?", True),
+        ("What caused the delay?", True),
+        ("When did it close?", False),
+    ],
+)
+def test_questions_that_want_a_reason(question: str, why: bool) -> None:
+    assert asks_why(question) is why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It closed because of the storm.",
+        "Backlogs led the port to ask captains for their papers.",
+        "In response to complaints, the board lowered the dues.",
+        "The delay was due in part to ice.",
+        "Since ice blocks the bay, no ship leaves.",
+    ],
+)
+def test_plain_reasons(text: str) -> None:
+    assert gives_reason(text, plainly=True)
+
+
+@pytest.mark.parametrize("text", ["It has been closed since 2011.", "The quay opened in May."])
+def test_no_reasons(text: str) -> None:
+    assert not gives_reason(text)
+
+
+def test_a_purpose_is_a_reason_but_no_plain_one() -> None:
+    text = "The board met in order to set the dues."
+    assert gives_reason(text) and not gives_reason(text, plainly=True)
+
+
+def test_reasons_that_come_close_go_first() -> None:
+    closed, why, far = items(
+        ("The quay was closed.", 1.0),
+        ("Ice was the reason.", 0.9),
+        ("Ships left because of war.", 0.5),
+    )
+    ranked = prefer_reasons([closed, why, far])
+    assert [item.sentence for item in ranked] == [why.sentence, closed.sentence, far.sentence]
+    assert ranked[0].score == 1.0
+    assert prefer_reasons([]) == []
+
+
+def test_the_sentence_after_is_brought_where_it_gives_the_reason() -> None:
+    closed, _ = items(("The quay was closed.", 1.0), ("This was due to ice.", 0.2))
+    assert texts(with_reason(closed)) == ["The quay was closed.", "This was due to ice."]
+
+
+def test_the_sentence_before_is_brought_where_it_was_the_reason() -> None:
+    _, closed = items(("Ice had formed.", 0.2), ("Therefore the quay was closed.", 1.0))
+    assert texts(with_reason(closed)) == ["Ice had formed.", "Therefore the quay was closed."]
+
+
+def test_nothing_is_brought_that_tells_of_something_else() -> None:
+    closed, _ = items(("The quay was closed.", 1.0), ("Dues rose because of war.", 0.2))
+    assert with_reason(closed) is closed
