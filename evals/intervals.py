@@ -9,7 +9,7 @@ the same interval.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -44,6 +44,11 @@ class Estimate:
         if self.value is None or self.low is None or self.high is None:
             return f"not applicable (0 of {self.asked})"
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}] ({self.n} of {self.asked})"
+
+
+def as_plain(estimate: Estimate) -> dict[str, float | int | None]:
+    """Returns an estimate as plain JSON types."""
+    return asdict(estimate)
 
 
 def estimate_mean(scores: Sequence[float | None]) -> Estimate:

@@ -11,7 +11,7 @@ from typing import Any
 
 from evals.baselines import BASELINES
 from evals.gold import is_held_out
-from evals.intervals import Estimate, estimate_mean, estimate_statistic
+from evals.intervals import Estimate, as_plain, estimate_mean, estimate_statistic
 from evals.peers import PEERS, PeerKind, PeerMissing
 from evals.public import PublicQuestion, PublicSet, load_set
 from evals.records import Span
@@ -70,7 +70,7 @@ def run_set(
     public = load_set(name, data)
     questions = take_sample(public.questions, sample)
     with opened(public, keep) as bot:
-        ours = _ask_all(bot, public, questions)
+        ours = ask_all(bot, public, questions)
     report: dict[str, Any] = {
         "questions": len(questions),
         "of": len(public.questions),
@@ -112,42 +112,50 @@ def take_sample(
 
 
 def score_results(name: str, results: Sequence[Result]) -> dict[str, Estimate]:
-    """Returns the scores that fit the set: character recall, recall@10, sentence F1, refusal.
+    """Returns the scores that fit the set, each with its interval.
 
     The refusal model was fitted on two thirds of its sets: "refusal AUROC" is that of the third
     that it never saw (see `evals.fit_refusal`).
     """
     scores: dict[str, Estimate] = {}
-    located = [r for r in results if r.question.evidence]
-    if name in BY_CHARACTERS:
-        for budget in BUDGETS:
-            values = [recall_characters(r.question.evidence, r.found, budget) for r in located]
-            scores[f"characters found in {budget:,}"] = estimate_mean(values)
-    else:
-        ranked = [rank_points([[s] for s in r.question.evidence], r.found) for r in located]
-        for measure in ("success@1", "recall@10"):
-            scores[measure] = estimate_mean([row[measure] for row in ranked])
-    if name == "chroma_chunking":
-        first = [(r.question.evidence, r.found[:PUBLISHED_PASSAGES]) for r in located]
-        scores[f"characters found in {PUBLISHED_PASSAGES} passages"] = estimate_mean(
-            [recall_characters(*pair, budget=sum(s.length for s in pair[1])) for pair in first]
-        )
-        scores[f"IoU of {PUBLISHED_PASSAGES} passages"] = estimate_mean(
-            [intersect_over_union(*pair) for pair in first]
-        )
-    if name == "clapnq":
-        scores["cited sentences F1"] = estimate_mean([_sentence_f1(r) for r in located])
-    rows = [
+    rows = [score_question(name, r) for r in results if r.question.evidence]
+    for measure in rows[0] if rows else ():
+        scores[measure] = estimate_mean([row[measure] for row in rows])
+    decided = [
         (not r.question.answerable, 1 - r.answer.confidence)
         for r in results
         if r.answer is not None and is_held_out(r.question.id)
     ]
-    if any(must for must, _ in rows):
-        scores["refusal AUROC"] = estimate_statistic(rows, _area)
+    if any(must for must, _ in decided):
+        scores["refusal AUROC"] = estimate_statistic(decided, _area)
     return scores
 
 
-def _ask_all(bot: Chatbot, public: PublicSet, questions: Sequence[PublicQuestion]) -> list[Result]:
+def score_question(name: str, result: Result) -> dict[str, float | None]:
+    """Returns the scores of one question with evidence that fit the set that it is of."""
+    gold, found = result.question.evidence, result.found
+    if name not in BY_CHARACTERS:
+        ranked = rank_points([[span] for span in gold], found)
+        scores = {measure: ranked[measure] for measure in ("success@1", "recall@10")}
+        return scores | ({"cited sentences F1": _sentence_f1(result)} if name == "clapnq" else {})
+    scores = {
+        f"characters found in {budget:,}": recall_characters(gold, found, budget)
+        for budget in BUDGETS
+    }
+    if name == "chroma_chunking":
+        first = found[:PUBLISHED_PASSAGES]
+        spent = sum(span.length for span in first)
+        scores |= {
+            f"characters found in {PUBLISHED_PASSAGES} passages": recall_characters(
+                gold, first, spent
+            ),
+            f"IoU of {PUBLISHED_PASSAGES} passages": intersect_over_union(gold, first),
+        }
+    return scores
+
+
+def ask_all(bot: Chatbot, public: PublicSet, questions: Sequence[PublicQuestion]) -> list[Result]:
+    """Asks questions of a set; where all of them have an answer, they are only searched for."""
     searching = all(question.answerable for question in public.questions)
     return [_ask(bot, question, searching) for question in questions]
 
@@ -197,7 +205,4 @@ def _area(rows: Sequence[tuple[bool, float]]) -> float | None:
 
 
 def _plain(scores: Mapping[str, Estimate]) -> dict[str, Any]:
-    return {
-        name: {"value": e.value, "low": e.low, "high": e.high, "n": e.n, "asked": e.asked}
-        for name, e in scores.items()
-    }
+    return {name: as_plain(estimate) for name, estimate in scores.items()}

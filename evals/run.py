@@ -11,7 +11,6 @@ import platform
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +19,7 @@ import numpy as np
 from langchain_core.language_models import BaseChatModel
 
 from evals import gold
-from evals.intervals import Estimate, estimate_mean, estimate_statistic
+from evals.intervals import Estimate, as_plain, estimate_mean, estimate_statistic
 from evals.judge import judge_all
 from evals.kept import Given, Kept
 from evals.modes import measure_writing
@@ -253,7 +252,7 @@ def _calibration(asked: Sequence[Asked]) -> dict[str, Any]:
 
 
 def _plain(scores: Mapping[str, Estimate]) -> dict[str, Any]:
-    return {name: asdict(estimate) for name, estimate in scores.items()}
+    return {name: as_plain(estimate) for name, estimate in scores.items()}
 
 
 def _describe(asked: Asked) -> dict[str, Any]:

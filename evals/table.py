@@ -65,6 +65,24 @@ def format_public(name: str, result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def format_ablation(name: str, result: Mapping[str, Any]) -> str:
+    """Returns what each step brings on one set of questions."""
+    whole = result["whole"]
+    rows = [[f"{name}, {result['questions']} questions", *whole]]
+    rows.append(["with all steps", *map(format_estimate, whole.values())])
+    for step, scores in result["without"].items():
+        rows.append([f"without: {step}", *(_difference(scores[score]) for score in whole)])
+    return align(rows)
+
+
+def _difference(change: Mapping[str, Any]) -> str:
+    if change["value"] is None:
+        return "n/a"
+    if change["value"] == change["low"] == change["high"] == 0:
+        return "="
+    return f"{change['value']:+.3f} [{change['low']:+.2f}, {change['high']:+.2f}] {change['step']}"
+
+
 def format_modes(reports: Mapping[str, Mapping[str, Any]]) -> str:
     """Returns the scores of several pipelines on the same questions side by side."""
     rows = [["all questions", *reports]]

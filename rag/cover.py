@@ -13,9 +13,9 @@ from itertools import islice
 
 from rag.bibliographic import Fact
 from rag.claims import fold, read
-from rag.evidence import ABOUT_ITSELF
 from rag.index import Entry
 from rag.records import Document, Sentence
+from rag.standing import ABOUT_ITSELF
 
 OPENING = 4000
 """Characters of a document in which it says what it is."""

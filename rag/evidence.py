@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -13,17 +13,12 @@ from numpy.typing import NDArray
 from rag.question import Query
 from rag.records import Sentence
 from rag.retrieval import Found
+from rag.standing import announces, leans_on, loss, needs
 
 # Share of a sentence's score that comes from its whole passage.
 PASSAGE_SHARE = 0.15
 # What a sentence gains that has the kind of thing asked for (a date, a number, a name).
 KIND_BONUS = 0.04
-# What a fragment (a caption, a cut-off line, a note's letter in front) or a footnote loses: an
-# editor quotes one only where nothing whole says it.
-FRAGMENT_LOSS = 0.06
-FOOTNOTE_LOSS = 0.03
-# What a sentence loses that tells how its own text was made, not what it is about.
-ASIDE_LOSS = 0.08
 # A further sentence must reach this share of the best one's score …
 CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
@@ -36,25 +31,6 @@ _DATE = re.compile(
 )
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
 _REASON = re.compile(r"\b(?:because|since|due to|in order to|so that|reasons?|cause[ds]?)\b", re.I)
-# Openings that lean on the sentence before.
-_LEANS = re.compile(
-    r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
-    r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
-    r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
-    r"|these|he|she)\b)",
-    re.I,
-)
-
-_WHOLE = re.compile(r"[\"“‘(\[$]*(?:[A-Z0-9]|[a-z]+[A-Z]).*[.!?:;][\"”’)\]]*\d{0,3}$", re.S)
-
-ABOUT_ITSELF = re.compile(
-    r"\b(?:account|summari[sz]ed|gathered|listed|put in order)\b.{0,60}\bhere\b|\bgiven here\b"
-    r"|\bsources?\b.{0,160}\b(?:was|were) read\b|^Each (?:claim|figure)\b|\bdated here\b"
-    r"|\bpages of .{1,60} were read\b|\b(?:is|are) second-hand\b",
-    re.S,
-)
-"""What tells how a text itself was made."""
-
 _ASKS = {
     "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
     "when": re.compile(
@@ -96,8 +72,9 @@ class Evidence:
 
     @property
     def blemished(self) -> bool:
-        """Whether it is a fragment or a footnote."""
-        return _blemish(self.sentence, self.text) > 0
+        """Whether it is a fragment, a footnote, or otherwise no answer by itself."""
+        headings = self.found.entry.passage.headings
+        return loss("", self.sentence, self.text, headings) > 0 or announces(self.text)
 
     @property
     def text(self) -> str:
@@ -153,13 +130,28 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
         taken = {sentence for other in chosen for sentence in other.sentences}
         if item.sentence in taken:
             continue
-        lead = _lead_in(item)
-        lead = lead if room > 1 and lead not in taken else None
-        room -= 1 + (lead is not None)
-        announced = tuple(each for each in _announced(item) if each not in taken)[:room]
-        room -= len(announced)
-        chosen.append(replace(item, led_in_by=lead, followed_by=announced))
+        whole = _with_context(item, taken, room)
+        alone = whole.led_in_by is None and _lead_in(item) not in taken and needs(item.text)
+        hollow = announces(item.text) and not whole.followed_by
+        if hollow or (alone and chosen):  # what answers best is quoted even if it leans
+            continue
+        chosen.append(whole)
+        room -= len(whole.sentences)
     return tuple(chosen)
+
+
+def _with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
+    """Returns a sentence with what it leans on and what it announces, as far as there is room.
+
+    Args:
+        taken: Sentences that are quoted already.
+        room: How many more there may be.
+    """
+    before = _lead_in(item)
+    lead = None if before in taken or room < 2 else before
+    announced = [each for each in _announced(item) if each not in taken]
+    announced = announced[: room - 1 - (lead is not None)]
+    return replace(item, led_in_by=lead, followed_by=tuple(announced))
 
 
 def rank(
@@ -188,20 +180,10 @@ def rank(
             score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
             if kind is not None and has_kind(kind, text):
                 score += KIND_BONUS
-            score -= _blemish(sentence, text)
+            score -= loss(query.text, sentence, text, passage.entry.passage.headings)
             score *= favour(passage, sentence) if favour else 1.0
             items.append(Evidence(passage, sentence, score, passage.matches[place]))
     return sorted(items, key=lambda item: -item.score)
-
-
-def _blemish(sentence: Sentence, text: str) -> float:
-    """What a sentence loses for how it stands there, rather than for what it says."""
-    loss = FOOTNOTE_LOSS if sentence.kind == "footnote" else 0.0
-    if ABOUT_ITSELF.search(text):
-        loss += ASIDE_LOSS
-    if sentence.kind not in ("row", "item") and not _WHOLE.match(text):
-        loss += FRAGMENT_LOSS
-    return loss
 
 
 def _said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
@@ -216,8 +198,8 @@ def repeats(item: Evidence, other: Evidence) -> bool:
 
 
 def _announced(item: Evidence) -> tuple[Sentence, ...]:
-    """What a sentence that ends in a colon announces: sentences of one kind and speaker."""
-    if not item.text.rstrip().endswith(":"):
+    """What a sentence announces, as one does that ends in a colon: what is alike after it."""
+    if not announces(item.text):
         return ()
     sentences = item.found.entry.passage.sentences
     after = sentences[sentences.index(item.sentence) + 1 :]
@@ -229,11 +211,10 @@ def _announced(item: Evidence) -> tuple[Sentence, ...]:
 
 
 def _lead_in(item: Evidence) -> Sentence | None:
-    """The sentence before, where this one opens with a word that points back to it."""
-    if not _LEANS.match(item.text):
-        return None
+    """The sentence before, where this one cannot be understood without it."""
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
     before = sentences[place - 1] if place else None
-    same_speaker = before is not None and before.speaker == item.sentence.speaker
-    return before if same_speaker and before is not None and before.kind != "heading" else None
+    if before is None or before.kind == "heading" or before.speaker != item.sentence.speaker:
+        return None
+    return before if leans_on(item.text, text_of(item.found, before)) else None

@@ -92,6 +92,61 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
     assert texts(select(query(), [passage], most=1)) == [["It closed the quay."]]
 
 
+def test_the_noun_of_the_sentence_before_brings_it_along() -> None:
+    passage = found(("A dredging program began in May.", 0.3), ("The program costs a lot.", 0.9))
+    assert texts(select(query(), [passage], most=4)) == [
+        ["A dredging program began in May.", "The program costs a lot."]
+    ]
+    apart = found(("It rained in May.", 0.3), ("The program costs a lot.", 0.9))
+    assert texts(select(query(), [apart], most=4)) == [["The program costs a lot."]]
+
+
+def test_what_leans_on_something_else_comes_second_only_with_it() -> None:
+    stands = found(("The quay was closed by order.", 0.9), row=0)
+    leans = found(("They closed it in May.", 0.88), row=1)
+    assert texts(select(query(), [stands, leans], most=4)) == [["The quay was closed by order."]]
+
+
+@pytest.mark.parametrize(
+    "hollow",
+    [
+        "The board said the following.",
+        "The board made the following recommendations:",
+        "Its reasons were as follows.",
+    ],
+)
+def test_what_only_announces_never_stands_alone(hollow: str) -> None:
+    ends = found(("The dues rose.", 0.5), (hollow, 0.9))
+    assert texts(select(query(), [ends], most=4)) == [["The dues rose."]]
+    goes_on = found((hollow, 0.9), ("The quay must close.", 0.2), ("Dues must rise.", 0.1))
+    assert texts(select(query(), [goes_on], most=4)) == [
+        [hollow, "The quay must close.", "Dues must rise."]
+    ]
+
+
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "Table 3 shows the piles that rotted.",
+        "See appendix II for the piles that rotted.",
+        "A. North, The Piles That Rotted (Arnfield, Sorrel: Harbour Press, 2011).",
+        "Source: Harbour Audit Office.",
+    ],
+)
+def test_what_points_elsewhere_comes_after_what_says_it(pointing: str) -> None:
+    passage = found((pointing, 0.9), ("Forty-one piles rotted.", 0.85))
+    assert rank(query(), [passage])[0].text == "Forty-one piles rotted."
+    asks = query("Which table or source shows the piles?")
+    assert rank(asks, [passage])[0].text == pointing
+
+
+def test_a_figure_that_shows_that_something_is_so_says_it() -> None:
+    passage = found(
+        ("Figure 2 shows that 41 piles rotted.", 0.9), ("Forty-one piles rotted.", 0.85)
+    )
+    assert rank(query(), [passage])[0].text == "Figure 2 shows that 41 piles rotted."
+
+
 def test_nobody_is_led_in_by_another_speaker_or_a_heading() -> None:
     other = found(("The board met in May.", 0.3, NORTH), ("It closed the quay.", 0.9))
     head = found(("The board", 0.3, BOARD, "heading"), ("It closed the quay.", 0.9))

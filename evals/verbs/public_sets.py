@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from evals import public, public_run
+from evals.ablation import SETS, ablate_gold, ablate_set
 from evals.results import RESULTS, save
-from evals.table import format_public
+from evals.table import format_ablation, format_public
+from evals.verbs.gold_sets import add_corpus
 
 
 def run_public(options: argparse.Namespace) -> int:
@@ -19,6 +21,23 @@ def run_public(options: argparse.Namespace) -> int:
 def run_peers(options: argparse.Namespace) -> int:
     """Runs public question sets with the LangChain tutorial and the LlamaIndex default beside."""
     return _run(options, peers=True)
+
+
+def run_ablate(options: argparse.Namespace) -> int:
+    """Asks with one step of the program switched off at a time, and tells what each brings."""
+    kept = options.keep
+    results = {
+        options.gold.stem: ablate_gold(
+            options.corpus, options.gold, limit=options.limit, keep=kept and kept / "gold"
+        )
+    }
+    print(format_ablation(options.gold.stem, results[options.gold.stem]), end="\n\n", flush=True)
+    for name in public.check_names(options.names or SETS) if options.data else ():
+        results[name] = ablate_set(name, options.data, limit=options.limit, keep=kept)
+        print(format_ablation(name, results[name]), end="\n\n", flush=True)
+    print("+ the step helps, ! it harms: the whole 95 % interval lies on one side of zero")
+    save(options.out, "ablation", results)
+    return 0
 
 
 def _run(options: argparse.Namespace, *, peers: bool) -> int:
@@ -42,3 +61,11 @@ def add_verbs(verbs: Any) -> None:
         verb.add_argument("--sample", type=int, help="questions of each set")
         verb.add_argument("--keep", type=Path, help="folder where the sets' indexes are kept")
         verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
+    verb = verbs.add_parser("ablate", help=run_ablate.__doc__)
+    verb.set_defaults(verb=run_ablate)
+    verb.add_argument("names", nargs="*", help=f"public sets; {', '.join(SETS)} if none")
+    add_corpus(verb)
+    verb.add_argument("--data", type=Path, help="folder of the public sets; none is asked if left")
+    verb.add_argument("--limit", type=int, help="questions of each set")
+    verb.add_argument("--keep", type=Path, help="folder where the indexes are kept")
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")

@@ -1,0 +1,131 @@
+"""The steps of the program that can be switched off, to see what each brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+from unittest.mock import patch
+
+import numpy as np
+
+from rag.directory import NOTHING_NAMED
+from rag.embedding import Tokens
+from rag.question import Query, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that can be switched off.
+
+    Attributes:
+        of: What it changes: the index, what is found, or only how it is answered.
+        instead: For functions and constants of the program, what is put in their place.
+    """
+
+    name: str
+    of: Literal["index", "search", "answer"]
+    instead: Mapping[str, Any] = field(repr=False)
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        """Switches the step off for a while.
+
+        Raises:
+            AttributeError: If the program has no such function or constant any more.
+        """
+        with ExitStack() as stack:
+            for target, value in self.instead.items():
+                stack.enter_context(patch(target, value))
+            yield
+
+
+def _no_context(cls: type, *_: Any) -> Any:
+    """Stands for `rag.chunking._Context.of`: neither title nor headings."""
+    nothing = np.empty(0, np.int32)
+    return cls("", Tokens(nothing, nothing, nothing))
+
+
+def _find_nothing(*_: Any, **__: Any) -> Any:
+    """Stands for one of the two searches of `rag.index.Index`."""
+    return np.empty(0, np.int64), np.empty(0, np.float32)
+
+
+def _weigh_alike(*given: Any, **more: Any) -> Query:
+    """Stands for `rag.question.prepare`: every token counts the same."""
+    query = prepare(*given, **more)
+    n = max(1, len(query.weights))
+    return replace(query, weights=np.full(len(query.weights), 1 / n, np.float32))
+
+
+def _first(ranked: Sequence[Any], k: int, _: Any) -> list[Any]:
+    """Stands for `rag.retrieval._merge_copies`: copies are passages like any other."""
+    return list(ranked[:k])
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    return None
+
+
+def _never(*_: Any, **__: Any) -> bool:
+    return False
+
+
+def _empty(*_: Any, **__: Any) -> tuple[()]:
+    return ()
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "title and headings in front",
+        "index",
+        {"rag.chunking._Context.of": classmethod(_no_context)},
+    ),
+    Step("dense search", "search", {"rag.index.Index.search_vectors": _find_nothing}),
+    Step("BM25", "search", {"rag.index.Index.search_words": _find_nothing}),
+    Step("late interaction in the order", "search", {"rag.retrieval.LATE_WEIGHT": 0.0}),
+    Step("tokens weighed by their rarity", "search", {"rag.steps.prepare": _weigh_alike}),
+    Step("copies merged", "search", {"rag.retrieval._merge_copies": _first}),
+    Step(
+        "what a question names looked at first",
+        "search",
+        {"rag.directory.Directory.address": lambda *_: NOTHING_NAMED},
+    ),
+    Step(
+        "names of documents count for less",
+        "search",
+        {"rag.choosing.mute": lambda query, _: query},
+    ),
+    Step("follow-ups", "answer", {"rag.steps.contextualise": lambda question, _: (question, None)}),
+    Step("share of the passage's score", "answer", {"rag.evidence.PASSAGE_SHARE": 0.0}),
+    Step("kind of thing asked for", "answer", {"rag.evidence.KIND_BONUS": 0.0}),
+    Step(
+        "fragments, footnotes and asides last",
+        "answer",
+        {
+            "rag.evidence.FRAGMENT_LOSS": 0.0,
+            "rag.evidence.FOOTNOTE_LOSS": 0.0,
+            "rag.evidence.ASIDE_LOSS": 0.0,
+        },
+    ),
+    Step("sentences after the best", "answer", {"rag.evidence.CLOSE": float("inf")}),
+    Step("the sentence before brought along", "answer", {"rag.evidence._lead_in": _nothing}),
+    Step("what a colon announces", "answer", {"rag.evidence._announced": _empty}),
+    Step("repeated sentences left out", "answer", {"rag.evidence.repeats": _never}),
+    Step("lists collected", "answer", {"rag.choosing.asks_for_list": _nothing}),
+    Step("two sides compared", "answer", {"rag.choosing.asks_to_compare": _nothing}),
+    Step(
+        "several questions in one", "answer", {"rag.choosing.split_parts": lambda asked: (asked,)}
+    ),
+    Step("two figures that differ", "answer", {"rag.choosing.find_difference": _nothing}),
+    Step(
+        "what a document's record says",
+        "answer",
+        {"rag.about_documents.AboutDocuments.answer": _nothing},
+    ),
+    Step("one part refused", "answer", {"rag.steps.split_question": _nothing}),
+    Step("premises contradicted", "answer", {"rag.steps.contradiction": _nothing}),
+    Step("names that nothing has", "answer", {"rag.steps.missing_names": _empty}),
+    Step("figures that nothing has", "answer", {"rag.steps.missing_figures": _empty}),
+)

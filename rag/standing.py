@@ -1,0 +1,148 @@
+"""Whether a sentence can stand as an answer: by itself, and before others.
+
+An editor quotes no line that only points elsewhere ("Table 3 shows …"), announces what others say
+("They said the following."), names a source, or is a line of a table of contents; and none that
+starts in the middle of a thought, unless what comes before is quoted, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.records import Sentence
+
+# What a sentence loses for how it stands there, rather than for what it says; a fragment is a
+# caption, a cut-off line, or one with a note's letter in front.
+FRAGMENT_LOSS = 0.06
+FOOTNOTE_LOSS = 0.03
+ASIDE_LOSS = 0.08
+OPEN_LOSS = 0.04  # a quotation that it does not close: whose words it is stands elsewhere
+POINTER_LOSS = 0.1
+REFERENCE_LOSS = 0.1
+LABEL_LOSS = 0.06
+CONTENTS_LOSS = 0.1
+LONGEST_LABEL = 25
+"""Words of a line that names a source; of a longer one it is only the beginning."""
+
+ABOUT_ITSELF = re.compile(
+    r"\b(?:account|summari[sz]ed|gathered|listed|put in order)\b.{0,60}\bhere\b|\bgiven here\b"
+    r"|\bsources?\b.{0,160}\b(?:was|were) read\b|^Each (?:claim|figure)\b|\bdated here\b"
+    r"|\bpages of .{1,60} were read\b|\b(?:is|are) second-hand\b",
+    re.S,
+)
+"""What tells how a text itself was made."""
+
+# Openings that lean on the sentence before.
+_LEANS = re.compile(
+    r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
+    r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
+    r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
+    r"|these|he|she)\b)",
+    re.I,
+)
+_BODIES = frozenset(
+    ("agency", "department", "office", "bureau", "committee", "court", "commission")
+)
+_THE = re.compile(
+    r"^(?:[A-Z]\w+,\s)?[Tt]he (?P<noun>agency|department|office|bureau|committee|court|commission"
+    r"|programs?|act|law|bill|initiative|system|plan|project|policy|rule|statute|order|survey|study"
+    r"|letter|memo|sites?|approach|increase|decrease|decline|reduction|amount|official|officials)"
+    r"(?:['’]s?)?\s(?!of\b|for\b|that\b|on\b|in\b|to\b|with\b)"
+)
+_WHOLE = re.compile(r"[\"“‘(\[$]*(?:[A-Z0-9]|[a-z]+[A-Z]).*[.!?:;][\"”’)\]]*\d{0,3}$", re.S)
+_POINTS = re.compile(
+    r"^\W*(?:\d{1,3}\s)?(?:"
+    r"(?:Tables?|Figures?|Figs?\.|Appendi(?:x|ces)|Exhibits?|Charts?|Attachments?|Enclosures?|Boxes|Box)"
+    r"\s[\dIVX]+[\w.]*(?:\s(?:and|through|below|above)(?:\s[\dIVX]+\w*)?)?\s(?:\w+ly\s|also\s)?"
+    r"(?:shows?|lists?|provides?|describes?|summari[sz]es?|illustrates?|presents?|contains?"
+    r"|compares?|gives?|depicts?|includes?|identif(?:y|ies)|details?|outlines?|highlights?|displays?"
+    r"|reproduces?)\b(?!\sthat\b)"
+    r"|(?:See|Refer to|For (?:more|further|additional) (?:information|details?)[^.]{0,60}, see)\s)",
+    re.I,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:the|these|this) following\b[^.:]{0,80}[.:]?\s*$|\bas follows\s*[.:]?\s*$|:\s*$"
+    r"|\b(?:said|stated|wrote|reported|noted|listed|shown|described|discussed|summarized) "
+    r"(?:the following|below)\.?\s*$",
+    re.I,
+)
+_REFERENCE = re.compile(
+    r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
+    r"|\b[Nn]o\. \d+ \((?:19|20|[A-Z][a-z])|\bpp\. \d+[-–]\d+"
+)
+_LABELLED = re.compile(r"^\W*(?:Sources?|Legend)\s?:|^\W*Source: .{1,60}\|")
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|(?:list of )?(?:tables|figures|abbreviations)|bibliography|references"
+    r"|related (?:gao|\w+) products|works cited|ordering information|order by mail or phone"
+    r"|obtaining copies.*",
+    re.I,
+)
+_ASKS_FOR_IT = re.compile(
+    r"\b(?:tables?|figures?|chart|appendix|sources?|cite[sd]?|citation|reference|published|publication"
+    r"|journal|contents|see|where)\b",
+    re.I,
+)
+
+
+def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) -> float:
+    """Returns what a sentence loses as an answer for how it stands where it stands, from 0.
+
+    Args:
+        question: What asks for a table or a source may be answered by what points there.
+        text: The sentence.
+        headings: What it stands under.
+    """
+    line = " ".join(text.split())
+    lost = FOOTNOTE_LOSS if sentence.kind == "footnote" else 0.0
+    if ABOUT_ITSELF.search(line):
+        lost += ASIDE_LOSS
+    if is_fragment(sentence, text):
+        lost += FRAGMENT_LOSS
+    if line.count("“") > line.count("”"):
+        lost += OPEN_LOSS
+    if _ASKS_FOR_IT.search(question):
+        return lost
+    if _POINTS.match(line):
+        lost += POINTER_LOSS
+    if _REFERENCE.search(line):
+        lost += REFERENCE_LOSS
+    if _LABELLED.match(line) and len(line.split()) <= LONGEST_LABEL:
+        lost += LABEL_LOSS
+    if headings and _CONTENTS.fullmatch(headings[-1].strip()) and not re.search(r"[.!?]$", line):
+        lost += CONTENTS_LOSS
+    return lost
+
+
+def leans_on(text: str, before: str) -> bool:
+    """Whether a sentence cannot be understood without the one before it.
+
+    It opens with a word that points back ("It also …"), or with "the" and a noun that the sentence
+    before introduces ("The initiative's objective …").
+    """
+    if _LEANS.match(text):
+        return True
+    noun = _THE.match(text)
+    return noun is not None and _introduces(before, noun["noun"].lower())
+
+
+def needs(text: str) -> bool:
+    """Whether a sentence opens with a word that says nothing without what comes before."""
+    return _LEANS.match(text) is not None
+
+
+def _introduces(before: str, noun: str) -> bool:
+    """Whether a sentence names what "the agency" of the next one may be."""
+    if re.search(rf"\b{noun}\b", before, re.I):
+        return True
+    return noun in _BODIES and re.search(r"\b[A-Z]{2,}\b", before) is not None
+
+
+def is_fragment(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence is no whole one."""
+    return sentence.kind not in ("row", "item") and not _WHOLE.match(text)
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence only announces what comes after it."""
+    return _ANNOUNCES.search(" ".join(text.split())) is not None

@@ -1,0 +1,71 @@
+import pytest
+
+from evals import growth
+from evals.ablation import ablate_set, earns
+from evals.commands import main
+from evals.intervals import Estimate
+from evals.records import GoldItem, Quote
+from evals.steps import STEPS, Step
+from rag import retrieval
+from rag.chain import Chatbot
+
+
+def test_each_step_is_switched_off_and_on_again():
+    before = (retrieval.LATE_WEIGHT, Chatbot)
+    for step in STEPS:
+        with step.off():
+            pass
+    assert (retrieval.LATE_WEIGHT, Chatbot) == before
+    assert len({step.name for step in STEPS}) == len(STEPS)
+
+
+def test_a_step_that_the_program_no_longer_has_is_named():
+    gone = Step("late interaction", "search", {"rag.retrieval.NO_WEIGHT": 0})
+    with pytest.raises(AttributeError, match="NO_WEIGHT"), gone.off():
+        pass
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"), [(-0.3, -0.1, "+"), (0.1, 0.3, "!"), (-0.1, 0.1, ""), (0, 0, "")]
+)
+def test_what_a_difference_tells(low, high, told):
+    assert earns(Estimate((low + high) / 2, low, high, 9, 9)) == told
+    assert earns(Estimate(None, None, None, 0, 9)) == ""
+
+
+def test_a_gold_set_is_asked_without_each_step(tmp_path, folder, capsys, monkeypatch):
+    monkeypatch.setenv("RAG_INDEX_DIR", str(tmp_path / "index"))
+    gold = tmp_path / "g.jsonl"
+    quote = (Quote("harbour", "closed on 12 February 2021"),)
+    for n in range(4):
+        item = GoldItem(
+            f"d{n}", "When was it closed?", "date", True, (quote,), (("12 February 2021",),),
+            history=(("What about the north quay?", "It was examined."),),
+        )  # fmt: skip
+        growth.append_item(gold, item)
+    command = ["ablate", "--corpus", str(folder), "--gold", str(gold), "--out", str(tmp_path)]
+    assert main(command) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("with all steps")
+    assert "1.000 [1.00, 1.00]" in lines[1]
+    rows = {line.split("  ")[0]: line for line in lines[2:]}
+    assert len([name for name in rows if name.startswith("without: ")]) == len(STEPS)
+    assert rows["without: copies merged"].split()[-5:] == ["=", "=", "=", "n/a", "="]
+
+
+def test_a_public_set_that_only_searches_has_no_steps_of_the_answer(tmp_path):
+    folder = tmp_path / "chroma_chunking"
+    folder.mkdir()
+    text = "The north quay was closed in March. The ferry crosses six times a day."
+    (folder / "corpus.jsonl").write_text(
+        f'{{"doc_id": "a", "title": "Quays", "text": "{text}"}}\n', encoding="utf-8"
+    )
+    (folder / "questions.jsonl").write_text(
+        '{"id": "1", "question": "When was the quay closed?", '
+        '"evidence": [{"doc_id": "a", "start": 0, "end": 35}]}\n',
+        encoding="utf-8",
+    )
+    result = ablate_set("chroma_chunking", tmp_path, keep=tmp_path / "keep")
+    assert set(result["without"]) == {step.name for step in STEPS if step.of != "answer"}
+    assert result["whole"]["characters found in 1,000"]["value"] == 1
+    assert (tmp_path / "keep" / "plain" / "index").is_dir()
