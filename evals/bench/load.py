@@ -64,7 +64,7 @@ def measure_load(
         expected = {question: bot.ask(question).text for question in dict.fromkeys(questions)}
     turn = itertools.cycle(expected)
     with (
-        _served(corpus) as (process, address),
+        served(corpus) as (process, address),
         httpx2.Client(
             base_url=address, timeout=600, limits=httpx2.Limits(max_connections=people + AT_ONCE)
         ) as client,
@@ -84,8 +84,8 @@ def measure_load(
         "people": people,
         "rounds": rounds,
         "questions": len(expected),
-        "first_seconds": _spread([one.first_seconds for one in crowd]),
-        "whole_seconds": _spread([one.whole_seconds for one in crowd]),
+        "first_seconds": spread([one.first_seconds for one in crowd]),
+        "whole_seconds": spread([one.whole_seconds for one in crowd]),
         "most_before": max(one.before for one in crowd),
         "wrong_answers": sum(not one.is_right for one in heard),
         "asked": len(heard),
@@ -137,7 +137,8 @@ def _events(client: httpx2.Client, question: str) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def _served(corpus: Path | None) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(corpus: Path | None) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Serves the page in a process of its own; gives the process and the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -167,6 +168,7 @@ def _resident_mb(process_id: int) -> float | None:
     return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
 
 
-def _spread(seconds: Sequence[float]) -> dict[str, float]:
+def spread(seconds: Sequence[float]) -> dict[str, float]:
+    """Returns the median, the 95th percentile and the most of some times."""
     p50, p95 = np.quantile(seconds, [0.5, 0.95])
     return {"p50": round(p50, 3), "p95": round(p95, 3), "most": round(max(seconds), 3)}

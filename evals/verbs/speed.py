@@ -1,4 +1,4 @@
-"""`bench` and `load`: how fast it is, how large, and what becomes of it with many people."""
+"""`bench`, `load` and `page`: how fast it is, how large, and what becomes of it with many people."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from evals import gold
 from evals.bench.growth import measure_growth
 from evals.bench.load import measure_load
 from evals.bench.measure import format_bench, measure
+from evals.bench.page import measure_page
 from evals.results import RESULTS, name_of, write_json
 from evals.verbs.gold_sets import FAILED, add_corpus
 
@@ -49,6 +50,18 @@ def run_load(options: argparse.Namespace) -> int:
     return 0 if result["wrong_answers"] == 0 else FAILED
 
 
+def run_page(options: argparse.Namespace) -> int:
+    """Measures in a browser when the page can be used, and when an answer's first words come."""
+    questions = [item.question for item in gold.load(options.gold) if not item.history]
+    result = measure_page(
+        questions, opened=options.opened, asked=options.asked, corpus=options.corpus
+    )
+    print(json.dumps(result, indent=2))
+    if options.out is not None:
+        write_json(options.out, result)
+    return 0
+
+
 def add_verbs(verbs: Any) -> None:
     """Adds the verbs of this module to the command line."""
     bench = verbs.add_parser("bench", help=run_bench.__doc__)
@@ -71,3 +84,9 @@ def add_verbs(verbs: Any) -> None:
     load.add_argument("--rounds", type=int, default=10, help="how often they do")
     load.add_argument("--total", type=int, default=2000, help="questions while memory is watched")
     load.add_argument("--out", type=Path, help="file of the measurements")
+    page = verbs.add_parser("page", help=run_page.__doc__)
+    page.set_defaults(verb=run_page)
+    add_corpus(page)
+    page.add_argument("--opened", type=int, default=20, help="how often the page is opened")
+    page.add_argument("--asked", type=int, default=100, help="questions")
+    page.add_argument("--out", type=Path, help="file of the measurements")

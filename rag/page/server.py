@@ -113,6 +113,7 @@ def start(bot: Chatbot, *, host: str, port: int) -> Server:
 def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the page until stopped, saying its address on standard output. See `start`."""
     server = start(bot, host=host, port=port)
+    bot.search("ready", k=1)  # loads the model, so that the first who asks does not wait for it
     sys.stdout.write(f"Chiaroscuro is at http://{host}:{port}\n")
     sys.stdout.flush()
     server.wait()
