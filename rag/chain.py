@@ -216,25 +216,30 @@ class Chatbot:
         *,
         documents: Sequence[str] = (),
         speakers: Sequence[str] = (),
+        history: History = (),
         mode: Mode | None = None,
+        sentences: int | None = None,
     ) -> Comparison:
         """Puts the same question to several documents or speakers, and marks where they differ.
 
         In write mode each side is worded, and held to its sources, by itself.
 
         Args:
-            documents: Ids of the documents, two or more; or
+            documents: Ids of the documents, two or more; with speakers, where these are looked for.
             speakers: What the speakers are called, two or more (see `ask`).
         """
-        if documents and speakers:
-            raise ValueError("compare takes documents or speakers, not both at once")
         names = list(speakers or documents)
         if len(names) < 2 or len(set(names)) < len(names):
             raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
         answers = {
-            name: self.ask(question, speaker=name, mode=mode)
-            if speakers
-            else self.ask(question, documents=[name], mode=mode)
+            name: self.ask(
+                question,
+                history=history,
+                documents=documents or None if speakers else [name],
+                speaker=name if speakers else None,
+                mode=mode,
+                sentences=sentences,
+            )
             for name in names
         }
         return compare_answers(question, answers)

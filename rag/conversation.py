@@ -10,6 +10,7 @@ nothing is carried over.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 
 from rag.question import AMOUNT, STOP_WORDS, content_words
@@ -48,6 +49,8 @@ _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{_NAME.pattern})")
 FEW_WORDS = 3
 # Words that may stand for something in place of another.
 LONGEST_INSTEAD = 7
+# Characters by which a question is named.
+NAMED_BY = 140
 # Questions before the last one that it may lean on in turn.
 DEEPEST = 3
 
@@ -66,8 +69,13 @@ def contextualise(question: str, history: History) -> tuple[str, str | None]:
         return question, None
     before = history[-1][0]
     if understood.startswith(question):
-        return understood, f"Understood as a follow-up to “{before}”."
-    return understood, f"Understood as “{understood}”, after “{before}”."
+        return understood, f"Understood as a follow-up to {_named(before)}."
+    return understood, f"Understood as {_named(understood)}, after {_named(before)}."
+
+
+def _named(question: str) -> str:
+    """A question in quotation marks, a long one by how it begins."""
+    return f"“{textwrap.shorten(question, NAMED_BY, placeholder=' …')}”"
 
 
 def _understood(question: str, history: History, deepest: int) -> str:

@@ -192,6 +192,7 @@ def refuse(
     *,
     searched: str,
     nearest: Sequence[Hit],
+    where: str = "the documents",
     missing: Sequence[str] = (),
     part: str | None = None,
     said: str | None = None,
@@ -199,21 +200,22 @@ def refuse(
     """Words a refusal of a kind.
 
     Args:
+        where: What was searched, in words.
         missing: Names and figures that nothing found has.
         part: The part of the question that is not answered.
         said: The words that contradict the question.
     """
     listed = ", ".join(f"“{word}”" for word in missing[:5])
     messages: dict[RefusalKind, str] = {
-        "not_in_corpus": "I cannot find this in the documents."
+        "not_in_corpus": f"I cannot find this in {where}."
         + (f" No passage near it mentions {listed}." if missing else ""),
-        "partly_covered": "The documents cover only part of this: nothing found "
+        "partly_covered": "Only part of this is covered: nothing found "
         + (f"answers “{part}”." if part else f"has {listed}."),
         "false_premise": "A document contradicts what the question takes for granted"
         + (f": it says “{said}”." if said else "."),
         "unreadable": "The pages that might answer this could not be read.",
-        "outside_filter": "I cannot find this in what you asked me to search, but it is covered "
-        "elsewhere in the documents.",
+        "outside_filter": f"I cannot find this in {where}, but it is covered elsewhere in the "
+        "documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
 
@@ -262,10 +264,10 @@ def _kind_met(question: str, text: str) -> float:
 
 
 def _names(question: str) -> tuple[str, ...]:
-    """Numbers, and capitalised words other than the first, in lower case."""
+    """Numbers, and capitalised words other than the first."""
     words = re.findall(r"[\w.'’-]*\w", question)
     return tuple(
-        word.lower()
+        word
         for place, word in enumerate(words)
         if word[0].isdigit() or (place and word[0].isupper() and word.lower() not in STOP_WORDS)
     )

@@ -185,9 +185,14 @@ class Steps:
         part: str | None = None,
         said: str | None = None,
     ) -> Refusal:
-        searched, nearest = self._searched(state), self.hits(state)
         return refuse(
-            kind, searched=searched, nearest=nearest, missing=missing, part=part, said=said
+            kind,
+            searched=self._searched(state),
+            nearest=self.hits(state),
+            where=_where(state),
+            missing=missing,
+            part=part,
+            said=said,
         )
 
     def _elsewhere(self, state: State) -> bool:
@@ -249,6 +254,15 @@ class Steps:
         passages = len(self._index) if state.rows is None else len(state.rows)
         said = f" of {state.speaker}" if state.speaker else ""
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+
+
+def _where(state: State) -> str:
+    """What is searched, in words."""
+    if state.speaker is not None:
+        return f"what {state.speaker} says"
+    if state.documents is None:
+        return "the documents"
+    return "this document" if len(state.documents) == 1 else "the documents you chose"
 
 
 def _asked(state: State, query: Query) -> Query:

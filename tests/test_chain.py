@@ -160,7 +160,7 @@ def test_a_name_that_nothing_mentions_makes_the_answer_partial(bot: Chatbot) -> 
     lenient = Chatbot(bot._index, bot._encoder, Settings(refuse_below=0))
     answer = lenient.ask("How many lorries did the night ferry to Patagonia carry?")
     assert answer.refusal is not None and answer.refusal.kind == "partly_covered"
-    assert "“patagonia”" in answer.refusal.message and "318 lorries" in answer.text
+    assert "“Patagonia”" in answer.refusal.message and "318 lorries" in answer.text
 
 
 def test_a_threshold_of_one_refuses_everything(bot: Chatbot) -> None:

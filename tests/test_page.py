@@ -26,7 +26,7 @@ from rag.chain import Chatbot
 from rag.errors import ChiaroscuroError
 from rag.page.endpoints import Endpoints
 from rag.page.escaping import escape, is_web_address, link
-from rag.page.examples import example_questions
+from rag.page.examples import candidates
 from rag.page.markup import answer_html, error_html, evidence_html
 from rag.page.reading import LONGEST, document_html, headings_at, passage_html
 from rag.page.shelf import shelf_html
@@ -34,6 +34,7 @@ from rag.page.wording import date_words, foreign_speaker, page_words, source_wor
 from rag.records import (
     Answer,
     Block,
+    Document,
     Hit,
     Page,
     Passage,
@@ -124,14 +125,26 @@ def test_the_surroundings_end_at_whole_blocks() -> None:
     assert "It reopened" not in shown
 
 
-def test_a_very_long_document_is_shown_in_part() -> None:
+def test_a_very_long_document_is_shown_in_part_and_can_be_read_on() -> None:
     text = "word " * LONGEST
     blocks = tuple(Block(at, at + 999) for at in range(0, len(text), 1000))
     document = make_document(text=text, blocks=blocks, pages=())
     html = document_html(document, 500_000, 500_004)
-    assert "Shown is the part around" in html
     assert len(html) < 2 * LONGEST
     assert Elements(html).marked == "word"
+    assert [words for words in re.findall("Read [a-z ]+", html)] == [
+        "Read what comes before",
+        "Read on",
+    ]
+    read, at = 0, 0
+    while True:
+        html = document_html(document, at, at)
+        read += html.count("word")
+        onward = re.search(r'data-at="(\d+)">Read on', html)
+        if onward is None:
+            break
+        at = int(onward[1])
+    assert read == text.count("word")
 
 
 def test_headings_are_those_above_the_place() -> None:
@@ -256,30 +269,38 @@ def test_links_do_not_hand_over_the_page() -> None:
     assert 'rel="noopener noreferrer nofollow"' in link("https://port.example", "here")
 
 
+def titled(id_: str, title: str, *headings: str) -> Document:
+    """A document with a paragraph under each heading."""
+    text, blocks = "", []
+    for heading in headings:
+        blocks.append(Block(len(text), len(text) + len(heading), "heading", 2))
+        text += f"{heading}\n"
+        blocks.append(Block(len(text), len(text) + 300))
+        text += "x" * 300 + "\n"
+    return make_document(id=id_, text=text, blocks=tuple(blocks), title=title)
+
+
 def test_examples_are_the_written_ones_for_the_bundled_documents() -> None:
     held = [make_document(id="oig-12-66"), make_document(id="lofgren-2012-statement")]
-    assert example_questions(held)[:2] == (
-        "Who asked for the audit of Secure Communities?",
-        "What did Rep. Lofgren think of the reports?",
-    )
+    assert list(candidates(held)) == [
+        ("Who asked for the audit of Secure Communities?", "oig-12-66"),
+        ("What did Rep. Lofgren think of the reports?", "lofgren-2012-statement"),
+    ]
 
 
-def test_examples_for_other_documents_come_from_their_headings() -> None:
-    text = "Quay closures\n\nx"
-    document = make_document(text=text, blocks=(Block(0, 13, "heading", 2), Block(15, 16)))
-    assert example_questions([document]) == (
-        "What does “Harbour report” say about “Quay closures”?",
-    )
-    assert example_questions([]) == ()
-
-
-def test_examples_quote_titles_that_quote_and_ask_nothing_about_who_published() -> None:
-    text = 'Port Office\n\nWho "paid"\n\nx'
-    blocks = (Block(0, 11, "heading", 1), Block(13, 23, "heading", 2), Block(25, 26))
-    document = make_document(text=text, blocks=blocks, title="“The Quay Act”, and More")
-    assert example_questions([document]) == (
-        "What does “‘The Quay Act’, and More” say about “Who 'paid'”?",
-    )
+def test_examples_for_other_documents_ask_about_what_only_one_has_and_has_text_on() -> None:
+    held = [
+        titled("quay", "Quays: A Report", "Rotten Piles", "Key Findings in Brief", "May 2019"),
+        titled(
+            "ferry", "“The Ferry Act”", "Key Findings in Brief", 'Who "paid" for it', "Port Office"
+        ),
+        make_document(text="Empty part\n\nx", blocks=(Block(0, 10, "heading", 2), Block(12, 13))),
+    ]
+    assert list(candidates(held)) == [
+        ("What does “Quays” say about “Rotten Piles”?", "quay"),
+        ("What does “‘The Ferry Act’” say about “Who 'paid' for it”?", "ferry"),
+    ]
+    assert list(candidates([])) == []
 
 
 def test_the_api_gives_plain_json_and_passes_on_what_was_chosen() -> None:

@@ -44,7 +44,8 @@ def test_only_ticked_documents_are_searched(page: Page) -> None:
 
 
 def test_example_questions_are_asked_by_a_click_and_answered(page: Page) -> None:
-    for n in range(page.locator(".example").count()):
+    expect(page.locator(".example")).to_have_count(4)
+    for n in range(4):
         page.locator(".example").nth(n).click()
         expect(page.locator(".sources")).to_be_visible()
         page.get_by_role("button", name="New conversation").click()

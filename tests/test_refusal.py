@@ -122,7 +122,7 @@ def test_the_weights_of_the_package_are_of_known_features_and_tell_apart() -> No
 def test_names_and_numbers_that_nothing_found_has_are_listed() -> None:
     items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
     asked = query("Did Eastport or Westport close 12 or 15 quays?", ("quays", "close"))
-    assert missing_names(asked, items) == ("westport", "15")
+    assert missing_names(asked, items) == ("Westport", "15")
 
 
 @pytest.mark.parametrize(

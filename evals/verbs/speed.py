@@ -1,4 +1,4 @@
-"""`bench`, `load` and `page`: how fast it is, how large, and what becomes of it with many people."""
+"""`bench`, `load` and `page`: how fast it is, how large, and what many people do to it."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rag.comparison import compare_answers
 from rag.errors import ChiaroscuroError
-from rag.page.columns import Column, columns_html
+from rag.page.columns import Column, ColumnKind, columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
 from rag.page.wording import LEAD_INS
 from rag.records import Answer, Document
@@ -144,12 +144,16 @@ def _compared(
     bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
 ) -> dict[str, Any]:
     by_speaker = len(wish.speakers) > 1
-    mode: Mode | None = "quote" if wish.mode == "both" else wish.mode
-    columns = []
-    for name in wish.columns:
-        narrowed = _narrowed(wish) | ({"speaker": name} if by_speaker else {"documents": [name]})
-        answer = bot.ask(question, history=history, **narrowed, mode=mode)
-        columns.append(Column("speaker" if by_speaker else "document", name, answer))
+    comparison = bot.compare(
+        question,
+        documents=wish.documents or (),
+        speakers=wish.speakers if by_speaker else (),
+        history=history,
+        mode="quote" if wish.mode == "both" else wish.mode,
+        sentences=wish.sentences,
+    )
+    kind: ColumnKind = "speaker" if by_speaker else "document"
+    columns = [Column(kind, name, answer) for name, answer in comparison.answers.items()]
     return _columns_json(question, columns, held)
 
 
@@ -170,17 +174,29 @@ def _columns_json(question: str, columns: Sequence[Column], held: Documents) -> 
     return {
         "kind": "columns",
         "html": _html_of(question, columns, held),
-        "columns": [column.to_dict() for column in columns],
+        "columns": [_bare(column).to_dict() for column in columns],
     }
 
 
 def _html_of(question: str, columns: Sequence[Column], held: Documents) -> str:
     answers = {column.name: column.answer for column in columns if column.answer}
-    compared = all(column.kind != "mode" for column in columns)
+    said = sum(bool(answer.statements) for answer in answers.values())
+    compared = said > 1 and all(column.kind != "mode" for column in columns)
     return columns_html(columns, held, compare_answers(question, answers) if compared else None)
 
 
 def _answer_json(answer: Answer, held: Documents) -> dict[str, Any]:
+    return {
+        "kind": "answer",
+        "html": answer_html(answer, held),
+        "answer": _without_hits(answer).to_dict(),
+    }
+
+
+def _bare(column: Column) -> Column:
+    return replace(column, answer=column.answer and _without_hits(column.answer))
+
+
+def _without_hits(answer: Answer) -> Answer:
     """The passages considered are many and can be found again; they stay behind."""
-    kept = replace(answer, hits=()).to_dict()
-    return {"kind": "answer", "html": answer_html(answer, held), "answer": kept}
+    return replace(answer, hits=())

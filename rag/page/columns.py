@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from rag.page.escaping import isolate
 from rag.page.markup import Documents, Marks, answer_html
-from rag.page.wording import MODES, source_words
+from rag.page.wording import MODES, OF_ONE_DOCUMENT, OF_ONE_SPEAKER, REFUSALS, source_words
 from rag.records import Answer, Comparison
 
 ColumnKind = Literal["document", "speaker", "mode"]
+_REFUSALS = {"document": OF_ONE_DOCUMENT, "speaker": OF_ONE_SPEAKER}
 WAITING = '<p class="note">Being written.</p>'
 
 
@@ -62,7 +63,13 @@ def columns_html(
     for n, column in enumerate(columns, start=1):
         answer = column.answer and _numbered_from(first, column.answer)
         body = (
-            answer_html(answer, documents, _marks(comparison, column), f"near-{n}-")
+            answer_html(
+                answer,
+                documents,
+                _marks(comparison, column),
+                f"near-{n}-",
+                _REFUSALS.get(column.kind, REFUSALS),
+            )
             if answer
             else WAITING
         )

@@ -21,7 +21,17 @@ from rag.page.wording import (
     page_words,
     source_words,
 )
-from rag.records import Answer, Citation, Document, Hit, Passage, Place, Refusal, Statement
+from rag.records import (
+    Answer,
+    Citation,
+    Document,
+    Hit,
+    Passage,
+    Place,
+    Refusal,
+    RefusalKind,
+    Statement,
+)
 
 Documents = Mapping[str, Document]
 
@@ -42,7 +52,11 @@ class Marks:
 
 
 def answer_html(
-    answer: Answer, documents: Documents, marks: Marks | None = None, near: str = "near-"
+    answer: Answer,
+    documents: Documents,
+    marks: Marks | None = None,
+    near: str = "near-",
+    refusals: Mapping[RefusalKind, str] = REFUSALS,
 ) -> str:
     """Returns the whole answer: refusal if any, statements, notes, sources and their evidence.
 
@@ -51,12 +65,13 @@ def answer_html(
         documents: Id to document, all that there are.
         marks: What to mark in it where it stands beside others.
         near: What the keys of a refusal's nearest passages begin with; they are unique in a turn.
+        refusals: What stands over each kind of refusal.
     """
     cited = {citation.number: citation for citation in answer.citations}
     parts = [f'<p class="reply">{escape(answer.reply)}</p>'] if answer.reply else []
     if answer.refusal:
         said = bool(answer.statements)
-        parts.append(refusal_html(answer.refusal, documents, near, said=said))
+        parts.append(refusal_html(answer.refusal, documents, near, said=said, headings=refusals))
         lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
         parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
@@ -93,7 +108,12 @@ def statement_html(
 
 
 def refusal_html(
-    refusal: Refusal, documents: Documents, near: str = "near-", *, said: bool = False
+    refusal: Refusal,
+    documents: Documents,
+    near: str = "near-",
+    *,
+    said: bool = False,
+    headings: Mapping[RefusalKind, str] = REFUSALS,
 ) -> str:
     """Returns the refusal: what kind, why, what was searched, and the nearest passages to open.
 
@@ -113,7 +133,7 @@ def refusal_html(
         nearest += templates
     return (
         f'<section class="refusal" data-kind="{escape(refusal.kind)}">'
-        f'<h3>{escape(REFUSALS[refusal.kind])}</h3><p class="why" dir="auto">'
+        f'<h3>{escape(headings[refusal.kind])}</h3><p class="why" dir="auto">'
         f'{escape(refusal.message)}</p><p class="searched">Searched: {isolate(refusal.searched)}'
         f"</p>{nearest}</section>"
     )
@@ -203,7 +223,8 @@ def _head_html(
     source = source_words(document)
     rows = [f'<h2 class="title">{link(document.url, document.title)}</h2>']
     rows += [f'<p class="source">{isolate(source)}</p>'] if source else []
-    headings = (text for text in headings_at(document, start) if text != document.title)
+    told = (document.title, document.author, document.publisher)
+    headings = (text for text in headings_at(document, start) if text not in told)
     where = " › ".join((*headings, *([page] if page else [])))
     rows += [f'<p class="where">{isolate(where)}</p>'] if where else []
     rows += [f'<p class="who">Said by {isolate(speaker)}</p>'] if speaker else []
@@ -260,7 +281,8 @@ def _place_lines(citation: Citation) -> str:
 
 def _hit_button(key: str, hit: Hit) -> str:
     page = page_words(hit.page, hit.page_label)
-    details = " · ".join(part for part in (*hit.passage.headings[-1:], page) if part)
+    heading = next((text for text in hit.passage.headings[-1:] if text != hit.title), "")
+    details = " · ".join(part for part in (heading, page) if part)
     return (
         f'<button type="button" class="open" data-evidence="{key}"><span>'
         f'<span class="title">{isolate(hit.title)}</span>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from rag.page.escaping import escape
@@ -20,18 +20,37 @@ def passage_html(document: Document, start: int, end: int, *, around: int = AROU
 
     Wanted are `around` characters before and after; the blocks they fall in are shown whole.
     """
-    first, last = start - around, end + around
-    shown = [b for b in blocks_of(document) if b.end > first and b.start < last]
+    return _html_of(document, _blocks_in(document, start - around, end + around), start, end)
+
+
+def document_html(document: Document, start: int = 0, end: int = 0) -> str:
+    """Returns `document` whole; of a very long one a part, with buttons that go on from it.
+
+    The part is around what is marked, or begins at `start` where nothing is.
+    """
+    if len(document.text) <= LONGEST:
+        return _html_of(document, blocks_of(document), start, end)
+    first, last = (
+        (start, start + LONGEST) if start == end else (start - LONGEST // 2, end + LONGEST // 2)
+    )
+    shown = _blocks_in(document, first, last)
+    first, last = (shown[0].start, shown[-1].end) if shown else (0, 0)
+    before = _turn(max(0, first - LONGEST), "Read what comes before") if first else ""
+    after = _turn(last, "Read on") if last < blocks_of(document)[-1].end else ""
+    return f"{before}{_html_of(document, shown, start, end)}{after}"
+
+
+def _blocks_in(document: Document, first: int, last: int) -> tuple[Block, ...]:
+    return tuple(b for b in blocks_of(document) if b.end > first and b.start < last)
+
+
+def _html_of(document: Document, shown: Sequence[Block], start: int, end: int) -> str:
     depths = _heading_depths(shown)
     return "\n".join(_block_html(document, block, start, end, depths) for block in shown)
 
 
-def document_html(document: Document, start: int = 0, end: int = 0) -> str:
-    """Returns `document` whole, or the `LONGEST` characters around what is marked."""
-    if len(document.text) <= LONGEST:
-        return passage_html(document, start, end, around=len(document.text))
-    shown = passage_html(document, start, end, around=LONGEST // 2)
-    return f'<p class="gap">Shown is the part around the marked place.</p>\n{shown}'
+def _turn(offset: int, words: str) -> str:
+    return f'<button type="button" class="quiet on" data-at="{offset}">{words}</button>'
 
 
 def blocks_of(document: Document) -> tuple[Block, ...]:

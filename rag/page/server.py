@@ -23,6 +23,7 @@ from rag.page.additions import Additions
 from rag.page.desk import Desk
 from rag.page.door import Door
 from rag.page.endpoints import Endpoints
+from rag.page.examples import example_questions
 from rag.page.front import USER, Front
 from rag.page.headers import SecureHeaders
 from rag.page.library import Library
@@ -113,7 +114,6 @@ def start(bot: Chatbot, *, host: str, port: int) -> Server:
 def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the page until stopped, saying its address on standard output. See `start`."""
     server = start(bot, host=host, port=port)
-    bot.search("ready", k=1)  # loads the model, so that the first who asks does not wait for it
     sys.stdout.write(f"Chiaroscuro is at http://{host}:{port}\n")
     sys.stdout.flush()
     server.wait()
@@ -124,7 +124,13 @@ def _page(library: Library, *, signed_in: bool) -> gr.Blocks:
     line = Line(AT_ONCE, WAITING)
     with page, library.lend("") as bot:
         gr.HTML(
-            shell_html(bot.documents, bot.failures, _options(bot), signed_in=signed_in),
+            shell_html(
+                bot.documents,
+                bot.failures,
+                example_questions(bot),  # that loads the model, too: who asks first does not wait
+                _options(bot),
+                signed_in=signed_in,
+            ),
             js_on_load=script(),
             apply_default_css=False,
             padding=False,

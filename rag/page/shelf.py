@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from rag.page.additions import Work
 
 _ADDING = f"""<form class="adding">
-<p class="drop">Drop files here, or
-<label class="choose">choose files<input type="file" multiple
- accept="{",".join(READERS)}"></label>.</p>
+<p class="drop"><span class="dropped">Drop files here, or </span><label
+ class="choose">choose files<input type="file" multiple accept="{",".join(READERS)}"></label></p>
 <p class="address"><input type="url" name="address" placeholder="Paste an address"
  aria-label="Address of a document to add" autocomplete="off" maxlength="2000">
 <button type="submit" class="quiet">Add</button></p></form>"""

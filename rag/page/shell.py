@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rag.page.escaping import escape
-from rag.page.examples import example_questions
 from rag.page.shelf import shelf_html
 from rag.page.wording import count_words
 from rag.records import Document
@@ -44,18 +43,20 @@ _LEAVE = (
 def shell_html(
     documents: Sequence[Document],
     failures: Sequence[Mapping[str, str]],
+    examples: Sequence[str],
     options: str,
     *,
     signed_in: bool,
 ) -> str:
     """Returns the page before the first question, style included.
 
-    See `shelf_html`, and `options_html` for the options. `signed_in` gives a button to sign out.
+    See `shelf_html`, `example_questions`, and `options_html` for the options. `signed_in` gives a
+    button to sign out.
     """
     frame = (ASSETS / "frame.html").read_text(encoding="utf-8")
     questions = "".join(
         f'<li><button type="button" class="example" dir="auto">{escape(question)}</button></li>'
-        for question in example_questions(documents)
+        for question in examples
     )
     parts = {
         "<!-- examples -->": questions,

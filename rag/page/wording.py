@@ -12,6 +12,17 @@ REFUSALS: dict[RefusalKind, str] = {
     "outside_filter": "Not in the documents you chose",
 }
 
+OF_ONE_DOCUMENT: dict[RefusalKind, str] = REFUSALS | {
+    "not_in_corpus": "This document does not say",
+    "false_premise": "This document says otherwise",
+    "outside_filter": "This document does not say",
+}
+
+OF_ONE_SPEAKER: dict[RefusalKind, str] = REFUSALS | {
+    "not_in_corpus": "Nothing said on this",
+    "outside_filter": "Nothing said on this",
+}
+
 LEAD_INS: dict[RefusalKind, str] = {
     "partly_covered": "What they do say",
     "false_premise": "What they say",

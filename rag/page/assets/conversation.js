@@ -22,7 +22,22 @@ function newTurn(text) {
   const answer = make("div", "answer waiting");
   turn.append(asked, answer);
   turns.append(turn);
+  shorten(heading);
   return { turn, answer };
+}
+
+// A question that fills the screen keeps its answer out of sight.
+function shorten(heading) {
+  heading.classList.add("long");
+  if (heading.scrollHeight <= heading.clientHeight + 1) return heading.classList.remove("long");
+  const more = toolButton("All of the question", "", () => {
+    const isLong = heading.classList.toggle("long");
+    more.textContent = isLong ? "All of the question" : "Less of it";
+    more.setAttribute("aria-expanded", String(!isLong));
+  });
+  more.classList.add("more");
+  more.setAttribute("aria-expanded", "false");
+  heading.parentElement.after(more);
 }
 
 async function ask(text) {
@@ -39,10 +54,17 @@ async function ask(text) {
     await hear(asked, answer, controller.signal);
   } catch (error) {
     answer.append(controller.signal.aborted ? make("p", "note", "Stopped.") : errorLine(reason(error)));
+    answer.append(toolButton("Ask again", "", () => askAgain(turn, asked)));
   } finally {
     answer.classList.remove("waiting");
     setRunning(null);
   }
+}
+
+function askAgain(turn, asked) {
+  if (running) return;
+  turn.remove();
+  ask(asked);
 }
 
 async function hear(asked, answer, signal) {
@@ -55,7 +77,7 @@ async function hear(asked, answer, signal) {
     if (event.kind === "waiting") answer.dataset.before = `${event.before || "Nobody"} before you`;
     else delete answer.dataset.before;
     if (event.answer || event.columns) {
-      const turn = { question: asked, ...keptPart(event) };
+      const turn = { question: asked, ...(event.columns ? { columns: event.columns } : { answer: event.answer }) };
       finish(answer, event.html, turn);
       into.turns.push(turn);
       if (into === current) keepCurrent();
@@ -70,12 +92,6 @@ async function hear(asked, answer, signal) {
 // A turn holds one answer, or several that stand side by side.
 function answersOf(turn) {
   return turn.columns ? turn.columns.map((column) => column.answer) : [turn.answer];
-}
-
-// The passages considered are many and can be found again; only what was said is kept.
-function keptPart({ answer, columns }) {
-  const bare = (one) => ({ ...one, hits: [] });
-  return columns ? { columns: columns.map((column) => ({ ...column, answer: bare(column.answer) })) } : { answer: bare(answer) };
 }
 
 function finish(answer, html, record) {
@@ -187,6 +203,8 @@ app.addEventListener("click", (event) => {
   else if (button.matches(".whole")) {
     const shown = button.closest(".evidence").dataset;
     readWhole(shown.document, Number(shown.start), Number(shown.end), button);
+  } else if (button.matches(".on")) {
+    readWhole(button.closest(".evidence").dataset.document, Number(button.dataset.at), Number(button.dataset.at), null);
   }
 });
 

@@ -2,19 +2,25 @@
 
 const shelf = find(".shelf").cloneNode(true);
 const chosen = () => findAll("input:checked", shelf).map((tick) => tick.value);
+let shelfTop = 0; // where in the list the reader was
 let shelfSeen = "";
 let refused = []; // a line for each file that the server did not take
 let watching = null; // the timer that looks how far the work is
 
 function showShelf(from) {
+  leaveShelf();
   findAll(".opened").forEach((button) => button.classList.remove("opened"));
   opened = null;
   find(".position").textContent = "Documents";
   paneBody.replaceChildren(shelf);
-  paneBody.scrollTop = 0;
   app.dataset.pane = "shelf";
+  paneBody.scrollTop = shelfTop;
   if (from) showPane("shelf", from);
   watchShelf();
+}
+
+function leaveShelf() {
+  if (shelf.isConnected) shelfTop = paneBody.scrollTop;
 }
 
 function showFilter() {

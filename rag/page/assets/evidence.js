@@ -5,6 +5,7 @@ const paneBody = find(".pane-body");
 const card = find(".card");
 const isNarrow = () => matchMedia("(max-width: 899px)").matches;
 let opened = null; // the button whose evidence is shown
+let readingOf = ""; // the document opened from the list
 let opener = null; // where the focus goes back to when the sheet closes
 
 function templateOf(button, attribute) {
@@ -16,6 +17,7 @@ function openEvidence(button) {
   const template = templateOf(button, "data-key");
   if (!template) return;
   hideCard();
+  leaveShelf();
   paneBody.replaceChildren(template.content.cloneNode(true));
   markOpened(button);
   showPane("evidence", button);
@@ -79,7 +81,12 @@ function showPane(what, from) {
   }
 }
 
+// What was opened from the list of documents goes back to it; all else gives way to the conversation.
 function closePane() {
+  if (app.dataset.pane === "document") {
+    showShelf();
+    return find(`.read[data-document="${CSS.escape(readingOf)}"]`, shelf)?.focus();
+  }
   app.classList.remove("pane-open");
   if (opener?.isConnected) opener.focus();
   opener = null;
@@ -89,11 +96,16 @@ function closePane() {
 async function readWhole(documentId, start, end, from) {
   try {
     const html = await call("read", documentId, start, end);
+    if (!opened) {
+      readingOf = documentId;
+      find(".position").textContent = "Document";
+    }
+    leaveShelf();
     paneBody.innerHTML = html;
-    showPane("evidence", from);
+    showPane(opened ? "evidence" : "document", from);
     showPlace();
   } catch (error) {
-    paneBody.replaceChildren(errorLine(reason(error)));
+    showInPane("Document", errorLine(reason(error)), from);
   }
 }
 
@@ -102,6 +114,7 @@ function showInPane(title, content, from) {
   findAll(".opened").forEach((button) => button.classList.remove("opened"));
   opened = null;
   find(".position").textContent = title;
+  leaveShelf();
   paneBody.replaceChildren(content);
   paneBody.scrollTop = 0;
   app.dataset.pane = "list";

@@ -15,12 +15,14 @@ function judgingFor(turn) {
   more.setAttribute("aria-expanded", "false");
   const said = make("span", "label judged");
   said.setAttribute("role", "status");
+  const row = make("span", "verdict");
+  row.append(right, more, said);
   let form = null;
   const toggleForm = () => {
     const shown = form === null;
     if (shown) {
       form = judgingForm(turn, said, toggleForm);
-      said.parentElement.after(form);
+      row.parentElement.after(form);
       find("input", form).focus();
     } else {
       form.remove();
@@ -29,7 +31,7 @@ function judgingFor(turn) {
     }
     more.setAttribute("aria-expanded", String(shown));
   };
-  return [right, more, said];
+  return row;
 }
 
 function judgingForm(turn, said, close) {

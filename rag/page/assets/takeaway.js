@@ -20,7 +20,7 @@ function actionsFor(turn) {
       row.append(toolButton(name, `Copy as ${name}`, (button) => copyAnswer(turn.answer, style, button, name)));
     }
   }
-  row.append(...judgingFor(turn));
+  row.append(judgingFor(turn));
   return row;
 }
 
@@ -36,7 +36,7 @@ async function copyAnswer(answer, style, button, name) {
 
 const SAVED = [
   ["html", "Evidence, to read and to print", "One HTML file: the answers with their footnotes, each quotation in its surroundings, and the documents with their SHA-256."],
-  ["json", "Answers, to verify", "One JSON file, which chiaroscuro verify checks against the documents."],
+  ["json", "Answers, to verify", "One JSON file, which “chiaroscuro verify” checks against the documents."],
 ];
 
 function showSaving(from) {
