@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -168,6 +169,15 @@ def test_an_answer_has_marks_that_say_where_they_lead() -> None:
     assert '<template data-key="1">' in html
     assert 'class="speaker"' not in html
     assert Elements(html).marked == QUOTE
+
+
+def test_the_numbers_in_a_note_are_marks_too() -> None:
+    document = make_document()
+    noted = replace(make_answer(document), notes=("Ada has 3 [1], <b>Oak</b> has 4 [2].",))
+    html = answer_html(noted, {document.id: document})
+    note = html[html.index('<p class="note"') :].split("</p>")[0]
+    assert note.count('data-evidence="1"') == 1 and "has 4 [2]." in note
+    assert "&lt;b&gt;Oak" in note
 
 
 def test_a_foreign_speaker_stands_with_the_sentence() -> None:

@@ -14,7 +14,8 @@ from rag.__main__ import main
 from rag.chain import Chatbot
 from rag.comparison import compare_answers
 from rag.page.asking import Wish, saved_html
-from rag.page.columns import Column, columns_html
+from rag.page.columns import columns_html
+from rag.page.turns import Column, Turn
 from rag.records import Comparison
 
 DOCUMENT = make_document()
@@ -23,9 +24,9 @@ QUAY = "What was said about the north quay?"
 
 def test_what_differs_is_marked_and_numbers_run_through_all_columns() -> None:
     answers = {"harbour": make_answer(DOCUMENT), "<other>": make_answer(DOCUMENT)}
-    columns = [Column("document", name, answer) for name, answer in answers.items()]
+    columns = tuple(Column("speaker", name, answer) for name, answer in answers.items())
     comparison = Comparison("Why?", answers, ("asked",), {"<other>": ("Nobody",)})
-    html = columns_html(columns, {"harbour": DOCUMENT}, comparison)
+    html = columns_html(Turn("Why?", columns), {"harbour": DOCUMENT}, comparison)
     assert html.count('<em class="agrees">asked</em>') == 2
     assert html.count('<em class="differs">Nobody</em>') == 1
     assert 'Only here: <em class="differs"><bdi>Nobody</bdi></em>' in html
@@ -36,31 +37,33 @@ def test_what_differs_is_marked_and_numbers_run_through_all_columns() -> None:
 
 def test_marks_are_whole_words_and_numbers() -> None:
     answers = {"a": make_answer(DOCUMENT), "b": make_answer(DOCUMENT)}
-    columns = [Column("document", name, answer) for name, answer in answers.items()]
+    columns = tuple(Column("document", name, answer) for name, answer in answers.items())
     comparison = Comparison("Why?", answers, (), {"a": ("ask", "No", "body")})
-    statements = columns_html(columns, {}, comparison).split('class="only"')[0]
+    statements = columns_html(Turn("Why?", columns), {}, comparison).split('class="only"')[0]
     assert "<em" not in statements
 
 
 def test_nearest_passages_of_two_refusals_are_kept_apart() -> None:
-    columns = [Column("document", name, make_refusal(DOCUMENT)) for name in "ab"]
+    columns = tuple(Column("document", name, make_refusal(DOCUMENT)) for name in "ab")
     keys = [
         value
-        for name, value in Elements(columns_html(columns, {"harbour": DOCUMENT})).attributes
+        for name, value in Elements(
+            columns_html(Turn("Who?", columns), {"harbour": DOCUMENT})
+        ).attributes
         if name == "data-key"
     ]
     assert keys == ["near-1-1", "near-2-1"]
 
 
 def test_a_comparison_is_kept_and_shown_again_alike() -> None:
-    columns = [Column("speaker", name, make_answer(DOCUMENT)) for name in ("Ada", "Oak")]
+    columns = tuple(Column("speaker", name, make_answer(DOCUMENT)) for name in ("Ada", "Oak"))
     saved = json.loads(
         json.dumps({"question": "Why?", "columns": [column.to_dict() for column in columns]})
     )
     answers = {column.name: column.answer for column in columns if column.answer}
     comparison = compare_answers("Why?", answers)
     held = {DOCUMENT.id: DOCUMENT}
-    assert saved_html(saved, held) == columns_html(columns, held, comparison)
+    assert saved_html(saved, held) == columns_html(Turn("Why?", columns), held, comparison)
     with pytest.raises(ValueError, match="not a saved comparison"):
         saved_html({"columns": [{"kind": "document"}]}, held)
     with pytest.raises(ValueError, match="columns by 'row'"):
@@ -99,6 +102,14 @@ def test_ticked_documents_are_asked_side_by_side(page: Page, tmp_path: Path, bot
     turn.locator(".side").nth(1).locator(".mark").first.click()
     first = len(comparison.answers[names[0]].citations) + 1
     expect(page.locator(".position")).to_have_text(f"Citation {first} of {cited}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn.get_by_role("button", name="Copy as Markdown").click()
+    expect(turn.locator(".actions")).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.count("\n[^") == cited
+    assert all(
+        f"### {document.title}" in copied for document in bot.documents if document.id in names
+    )
     shown = turn.locator(".sides").inner_text()
     page.reload()
     page.wait_for_selector("[data-ready]")

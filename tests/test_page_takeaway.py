@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rag.page.takeaway import conversation_json, copied, evidence_pack, source_line
+from rag.page.turns import Column, Turn
 from rag.records import Answer, Block, Citation, Document, Problem, Refusal, Speaker, Statement
 
 QUOTE = "The quay was closed\nin *May*."
@@ -55,39 +56,63 @@ def test_a_footnote_names_speaker_title_page_and_address() -> None:
 
 
 def test_text_has_the_answer_and_the_quotation_on_one_line() -> None:
-    assert copied(ANSWER, "text") == (
+    assert copied(Turn.of(ANSWER), "text") == (
         f"{ANSWER.text}\n\n[1] “The quay was closed in *May*.” {source_line(CITATION)}\n"
     )
 
 
 def test_markdown_has_footnotes_and_keeps_stars_as_stars() -> None:
-    markdown = copied(ANSWER, "markdown")
+    markdown = copied(Turn.of(ANSWER), "markdown")
     assert "It was closed in \\*May\\*.[^1]" in markdown
     assert "[^1]: “The quay was closed in \\*May\\*.”" in markdown
     assert "\\<all\\>" in markdown
 
 
 def test_html_has_footnotes_and_is_escaped() -> None:
-    html = copied(ANSWER, "html")
+    html = copied(Turn.of(ANSWER), "html")
     assert '<sup><a href="#n1">1</a></sup>' in html
     assert '<li id="n1" value="1">' in html
     assert "Harbour &lt;report&gt;" in html
     assert "<all>" not in html
 
 
+def test_answers_side_by_side_are_copied_together_with_numbers_that_run_on() -> None:
+    noted = replace(ANSWER, notes=("The sources differ: Ada has 3 [1].",))
+    turn = Turn("When?", (Column("document", "harbour", ANSWER), Column("speaker", "Oak", noted)))
+    held = {DOCUMENT.id: DOCUMENT}
+    second = ANSWER.text.replace("[1]", "[2]")
+    assert copied(turn, "text", held) == (
+        f"Harbour <report>\n{ANSWER.text}\n\nOak\n{second}\n"
+        "The sources differ: Ada has 3 [2].\n\n"
+        f"[1] “The quay was closed in *May*.” {source_line(CITATION)}\n"
+        f"[2] “The quay was closed in *May*.” {source_line(CITATION)}\n"
+    )
+    markdown = copied(turn, "markdown", held)
+    assert markdown.index("### Harbour \\<report\\>") < markdown.index("[^1]")
+    assert markdown.index("### Oak") < markdown.index("in \\*May\\*.[^2]")
+    html = copied(turn, "html", held)
+    assert "<h3><bdi>Harbour &lt;report&gt;</bdi></h3>" in html
+    assert 'href="#n2"' in html and '<li id="n2" value="2">' in html
+    pack = evidence_pack([turn], held, settings={}, made=datetime(2026, 3, 4, tzinfo=UTC))
+    assert "<h3><bdi>Oak</bdi></h3>" in pack and '<li id="n1-2" value="2">' in pack
+    assert "has 3 [2]." in pack
+
+
 def test_another_style_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="unknown style 'rtf'"):
-        copied(ANSWER, "rtf")
+        copied(Turn.of(ANSWER), "rtf")
 
 
 def test_a_conversation_as_json_gives_the_answers_back() -> None:
-    saved = json.loads(conversation_json([ANSWER]))
+    saved = json.loads(conversation_json([Turn.of(ANSWER)]))
     assert [Answer.from_dict(item) for item in saved] == [ANSWER]
 
 
 def test_the_pack_has_context_hashes_and_settings() -> None:
     made = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
-    pack = evidence_pack([ANSWER], {"harbour": DOCUMENT}, settings={"model": "m<1>"}, made=made)
+    pack = evidence_pack(
+        [Turn.of(ANSWER)], {"harbour": DOCUMENT}, settings={"model": "m<1>"}, made=made
+    )
     assert f"<mark>{QUOTE}</mark>" in pack
     assert "Before. " in pack
     assert "a" * 64 in pack
@@ -99,7 +124,7 @@ def test_the_pack_has_context_hashes_and_settings() -> None:
 def test_context_of_a_changed_document_is_left_out() -> None:
     changed = Document(**{**{n: getattr(DOCUMENT, n) for n in DOCUMENT.__slots__}, "sha256": "b"})
     made = datetime(2026, 3, 4, tzinfo=UTC)
-    pack = evidence_pack([ANSWER], {"harbour": changed}, settings={}, made=made)
+    pack = evidence_pack([Turn.of(ANSWER)], {"harbour": changed}, settings={}, made=made)
     assert "<mark>" not in pack
     assert "<q" in pack
 
@@ -108,7 +133,7 @@ def test_context_of_a_changed_document_is_left_out() -> None:
 def test_a_badly_read_page_is_told_in_the_footnote(style: str) -> None:
     doubt = Problem("ocr", "an image, read by OCR (confidence .83)", 6, 0.83)
     answer = replace(ANSWER, citations=(replace(CITATION, problems=(doubt,)),))
-    assert "this page: an image, read by OCR" in copied(answer, style).replace("\\", "")
-    (saved,) = json.loads(conversation_json([answer]))
+    assert "this page: an image, read by OCR" in copied(Turn.of(answer), style).replace("\\", "")
+    (saved,) = json.loads(conversation_json([Turn.of(answer)]))
     assert saved["citations"][0]["problems"][0]["confidence"] == 0.83
     assert Answer.from_dict(saved) == answer

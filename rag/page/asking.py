@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rag.comparison import compare_answers
 from rag.errors import ChiaroscuroError
-from rag.page.columns import Column, ColumnKind, columns_html
+from rag.page.columns import columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
+from rag.page.turns import Column, ColumnKind, Turn
 from rag.page.wording import LEAD_INS
 from rag.records import Answer, Document
 
@@ -110,10 +111,7 @@ def saved_html(saved: Mapping[str, Any], held: Documents) -> str:
     Raises:
         ValueError: If it is neither.
     """
-    if "columns" not in saved:
-        return answer_html(Answer.from_dict(saved), held)
-    columns = [Column.from_dict(column) for column in saved["columns"]]
-    return _html_of(str(saved.get("question", "")), columns, held)
+    return _html_of(Turn.from_dict(saved), held)
 
 
 def _narrowed(wish: Wish) -> dict[str, Any]:
@@ -153,8 +151,8 @@ def _compared(
         sentences=wish.sentences,
     )
     kind: ColumnKind = "speaker" if by_speaker else "document"
-    columns = [Column(kind, name, answer) for name, answer in comparison.answers.items()]
-    return _columns_json(question, columns, held)
+    columns = (Column(kind, name, answer) for name, answer in comparison.answers.items())
+    return _columns_json(Turn(question, tuple(columns)), held)
 
 
 def _quoted_and_written(
@@ -163,26 +161,29 @@ def _quoted_and_written(
     asked = {"history": history, **_narrowed(wish)}
     quoted = Column("mode", "quote", bot.ask(question, **asked, mode="quote"))
     written = Column("mode", "write", None)
-    yield {"kind": "part", "html": columns_html((quoted, written), held)}
+    yield {"kind": "part", "html": _html_of(Turn(question, (quoted, written)), held)}
     for event in bot.stream(question, **asked, mode="write"):
         if event.kind == "answer":
             written = Column("mode", "write", event.value)
-    yield _columns_json(question, (quoted, written), held)
+    yield _columns_json(Turn(question, (quoted, written)), held)
 
 
-def _columns_json(question: str, columns: Sequence[Column], held: Documents) -> dict[str, Any]:
+def _columns_json(turn: Turn, held: Documents) -> dict[str, Any]:
     return {
         "kind": "columns",
-        "html": _html_of(question, columns, held),
-        "columns": [_bare(column).to_dict() for column in columns],
+        "html": _html_of(turn, held),
+        "columns": [_bare(column).to_dict() for column in turn.columns],
     }
 
 
-def _html_of(question: str, columns: Sequence[Column], held: Documents) -> str:
-    answers = {column.name: column.answer for column in columns if column.answer}
+def _html_of(turn: Turn, held: Documents) -> str:
+    if len(turn.columns) == 1:
+        return "".join(answer_html(answer, held) for answer in turn.answers)
+    answers = {column.name: column.answer for column in turn.columns if column.answer}
     said = sum(bool(answer.statements) for answer in answers.values())
-    compared = said > 1 and all(column.kind != "mode" for column in columns)
-    return columns_html(columns, held, compare_answers(question, answers) if compared else None)
+    compared = said > 1 and all(column.kind != "mode" for column in turn.columns)
+    comparison = compare_answers(turn.question, answers) if compared else None
+    return columns_html(turn, held, comparison)
 
 
 def _answer_json(answer: Answer, held: Documents) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from rag.page.asking import Wish, answer_events, saved_html
 from rag.page.markup import error_html, evidence_html
 from rag.page.sheet import sheet_html
 from rag.page.takeaway import conversation_json, copied, evidence_pack
+from rag.page.turns import Turn
 from rag.page.wording import page_words
-from rag.records import Answer, Document
+from rag.records import Document
 from rag.settings import data_folder
 
 if TYPE_CHECKING:
@@ -86,17 +87,17 @@ class Endpoints:
         held = self._held()
         return [_saved_html(saved, held) for saved in turns]
 
-    def copy(self, answer: dict[str, Any], style: str) -> str:
-        """Returns a saved answer with footnotes, as "text", "markdown" or "html"."""
-        return copied(Answer.from_dict(answer), style)
+    def copy(self, turn: dict[str, Any], style: str) -> str:
+        """Returns a saved turn with footnotes, as "text", "markdown" or "html"."""
+        return copied(Turn.from_dict(turn), style, self._held())
 
-    def export(self, answers: list[dict[str, Any]], style: str) -> str:
+    def export(self, turns: list[dict[str, Any]], style: str) -> str:
         """Returns a conversation as a file: "json" for `verify`, "html" to read and to print."""
-        kept = [Answer.from_dict(saved) for saved in answers]
+        conversation = [Turn.from_dict(saved) for saved in turns]
         if style == "json":
-            return conversation_json(kept)
+            return conversation_json(conversation)
         return evidence_pack(
-            kept,
+            conversation,
             self._held(),
             settings=_settings_words(self._bot.settings),
             made=datetime.now().astimezone(),

@@ -75,7 +75,7 @@ def answer_html(
         lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
         parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
-    parts += [f'<p class="note">{isolate(note)}</p>' for note in answer.notes]
+    parts += [f'<p class="note" dir="auto">{_note_html(note, cited)}</p>' for note in answer.notes]
     if answer.citations:
         parts.append(sources_html(answer.citations))
         parts += [evidence_template(citation, documents) for citation in answer.citations]
@@ -269,6 +269,19 @@ def _mark_html(citation: Citation) -> str:
     return (
         f'<button type="button" class="mark" data-evidence="{citation.number}" '
         f'aria-label="{escape(citation_label(citation))}">{citation.number}</button>'
+    )
+
+
+def _note_html(note: str, citations: Mapping[int, Citation]) -> str:
+    """Returns a note, in which the numbers of citations are marks."""
+    pieces = re.split(r"\[(\d+)\]", note)
+    return "".join(
+        escape(piece)
+        if n % 2 == 0
+        else _mark_html(citations[int(piece)])
+        if int(piece) in citations
+        else f"[{piece}]"
+        for n, piece in enumerate(pieces)
     )
 
 

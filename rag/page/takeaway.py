@@ -6,17 +6,22 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import passage_html
+from rag.page.turns import Turn
 from rag.page.wording import REFUSALS, doubt_words, page_words, source_words
 from rag.records import Answer, Citation, Document
 
+NONE: Mapping[str, Document] = MappingProxyType({})
+
+_Parts = Sequence[tuple[str, Answer]]  # what stands over each answer, and the answer
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~])")
 
 
-def copied(answer: Answer, style: str) -> str:
-    """Returns the answer with its citations as footnotes.
+def copied(turn: Turn, style: str, documents: Mapping[str, Document] = NONE) -> str:
+    """Returns the answer, or those side by side, with its citations as footnotes.
 
     Raises:
         ValueError: If the style is none of the three.
@@ -24,16 +29,18 @@ def copied(answer: Answer, style: str) -> str:
     writers = {"text": _as_text, "markdown": _as_markdown, "html": _as_html}
     if style not in writers:
         raise ValueError(f"unknown style {style!r}; choose text, markdown or html")
-    return writers[style](answer)
+    parts = [(column.title(documents), column.answer) for column in turn.numbered().columns]
+    return writers[style]([(title, answer) for title, answer in parts if answer])
 
 
-def conversation_json(answers: Sequence[Answer]) -> str:
+def conversation_json(turns: Sequence[Turn]) -> str:
     """Returns the answers as JSON that `verify` takes."""
-    return json.dumps([answer.to_dict() for answer in answers], ensure_ascii=False, indent=2)
+    answers = [answer.to_dict() for turn in turns for answer in turn.answers]
+    return json.dumps(answers, ensure_ascii=False, indent=2)
 
 
 def evidence_pack(
-    answers: Sequence[Answer],
+    conversation: Sequence[Turn],
     documents: Mapping[str, Document],
     *,
     settings: Mapping[str, str],
@@ -42,12 +49,12 @@ def evidence_pack(
     """Returns one HTML file that needs nothing else: answers, quotations in context, documents.
 
     Args:
-        answers: The conversation, oldest first.
+        conversation: Its turns, oldest first.
         documents: Id to document, all that were searched.
         settings: What the answers were made with, in words.
         made: When the file is written.
     """
-    turns = "".join(_turn_html(answer, documents, n) for n, answer in enumerate(answers, 1))
+    turns = "".join(_turn_html(turn, documents, n) for n, turn in enumerate(conversation, 1))
     rows = "".join(_document_row(document) for document in documents.values())
     particulars = {**settings, "written": made.isoformat(timespec="seconds")}
     facts = "".join(
@@ -70,34 +77,50 @@ def source_line(citation: Citation) -> str:
     return "; ".join((", ".join(part for part in parts if part), *doubt_words(citation)))
 
 
-def _as_text(answer: Answer) -> str:
-    notes = [f"[{c.number}] “{_flat(c.quote)}” {source_line(c)}" for c in answer.citations]
-    return "\n".join((answer.text, "", *notes)).strip() + "\n"
+def _as_text(parts: _Parts) -> str:
+    said = ["\n".join(filter(None, (title, answer.text, *answer.notes))) for title, answer in parts]
+    notes = [f"[{c.number}] “{_flat(c.quote)}” {source_line(c)}" for c in _cited(parts)]
+    return "\n\n".join((*said, "\n".join(notes))).strip() + "\n"
 
 
-def _as_markdown(answer: Answer) -> str:
-    refused = [_plain(answer.refusal.message)] if answer.refusal else []
-    said = [
-        _plain(statement.text) + "".join(f"[^{number}]" for number in statement.citations)
-        for statement in answer.statements
+def _as_markdown(parts: _Parts) -> str:
+    blocks: list[str] = []
+    for title, answer in parts:
+        blocks += [f"### {_plain(title)}"] if title else []
+        blocks += [_plain(answer.reply)] if answer.reply else []
+        blocks += [_plain(answer.refusal.message)] if answer.refusal else []
+        blocks += [
+            _plain(statement.text) + "".join(f"[^{number}]" for number in statement.citations)
+            for statement in answer.statements
+        ]
+        blocks += map(_plain, answer.notes)
+    blocks += [
+        f"[^{c.number}]: “{_plain(_flat(c.quote))}” {_plain(source_line(c))}" for c in _cited(parts)
     ]
-    reply = [_plain(answer.reply)] if answer.reply else []
-    notes = [
-        f"[^{c.number}]: “{_plain(_flat(c.quote))}” {_plain(source_line(c))}"
-        for c in answer.citations
-    ]
-    return "\n\n".join((*reply, *refused, *said, *notes)) + "\n"
+    return "\n\n".join(blocks) + "\n"
 
 
-def _as_html(answer: Answer) -> str:
-    return f"{_said_html(answer, '')}{_notes_html(answer, '', {})}\n"
+def _as_html(parts: _Parts) -> str:
+    said = (f"{_title_html(title)}{_said_html(answer, '')}" for title, answer in parts)
+    return f"{''.join(said)}{_notes_html(_cited(parts), '', {})}\n"
 
 
-def _turn_html(answer: Answer, documents: Mapping[str, Document], n: int) -> str:
-    return (
-        f"<section><h2>{isolate(answer.question)}</h2>{_said_html(answer, f'{n}-')}"
-        f"{_notes_html(answer, f'{n}-', documents)}</section>"
+def _turn_html(turn: Turn, documents: Mapping[str, Document], n: int) -> str:
+    said = "".join(
+        f"{_title_html(column.title(documents))}{_said_html(column.answer, f'{n}-')}"
+        f"{_notes_html(column.answer.citations, f'{n}-', documents)}"
+        for column in turn.numbered().columns
+        if column.answer
     )
+    return f'<section><h2 dir="auto">{isolate(turn.question)}</h2>{said}</section>'
+
+
+def _title_html(title: str) -> str:
+    return f"<h3>{isolate(title)}</h3>" if title else ""
+
+
+def _cited(parts: _Parts) -> list[Citation]:
+    return [citation for _, answer in parts for citation in answer.citations]
 
 
 def _said_html(answer: Answer, prefix: str) -> str:
@@ -111,18 +134,21 @@ def _said_html(answer: Answer, prefix: str) -> str:
         f'<p dir="auto">{escape(statement.text)}{_references(statement.citations, prefix)}</p>'
         for statement in answer.statements
     )
-    return reply + refused + said
+    notes = "".join(f"<p><small>{isolate(note)}</small></p>" for note in answer.notes)
+    return reply + refused + said + notes
 
 
 def _references(numbers: Iterable[int], prefix: str) -> str:
     return "".join(f'<sup><a href="#n{prefix}{n}">{n}</a></sup>' for n in numbers)
 
 
-def _notes_html(answer: Answer, prefix: str, documents: Mapping[str, Document]) -> str:
+def _notes_html(
+    citations: Sequence[Citation], prefix: str, documents: Mapping[str, Document]
+) -> str:
     notes = "".join(
         f'<li id="n{prefix}{c.number}" value="{c.number}"><q dir="auto">{escape(c.quote)}</q> '
         f"{_source_html(c)}{_context_html(c, documents)}</li>"
-        for c in answer.citations
+        for c in citations
     )
     return f"<ol>{notes}</ol>" if notes else ""
 
@@ -163,7 +189,8 @@ def _plain(text: str) -> str:
 _STYLE = """
 body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; font: 1.0625rem/1.6 Georgia, serif;
   color: #1c1a17; background: #fff; }
-h1, h2 { font-weight: 400; line-height: 1.3; } section { margin-top: 2.5rem; }
+h1, h2, h3 { font-weight: 400; line-height: 1.3; }
+small { color: #5d584f; } section { margin-top: 2.5rem; }
 q { quotes: none; } li, dd, td, th { font-size: .9375rem; } li { margin-top: .8rem; }
 mark { background: #ffdf8a; } .context { margin: .4rem 0 0 1rem; color: #5d584f; }
 .context * { font-size: .875rem; font-weight: 400; margin: .3rem 0; }

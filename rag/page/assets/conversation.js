@@ -94,6 +94,9 @@ function answersOf(turn) {
   return turn.columns ? turn.columns.map((column) => column.answer) : [turn.answer];
 }
 
+// What the server takes a turn from: the answer, or the question with its columns.
+const savedOf = (turn) => (turn.columns ? turn : turn.answer);
+
 function finish(answer, html, record) {
   answer.innerHTML = html;
   const turn = answer.closest(".turn");

@@ -51,7 +51,7 @@ async function reopen(kept) {
   history.replaceState(null, "", `#conversation=${kept.id}`);
   const shown = kept.turns.map((turn) => newTurn(turn.question).answer);
   try {
-    const htmls = await call("show", kept.turns.map((turn) => (turn.columns ? turn : turn.answer)));
+    const htmls = await call("show", kept.turns.map(savedOf));
     shown.forEach((answer, n) => finish(answer, htmls[n], kept.turns[n]));
   } catch (error) {
     shown.forEach((answer) => answer.replaceChildren(errorLine(reason(error))));

@@ -13,20 +13,18 @@ async function toClipboard(text) {
 
 function actionsFor(turn) {
   const row = make("div", "actions");
-  if (turn.answer) {
-    if (turn.answer.statements.length) row.append(make("span", "label mode", turn.answer.mode === "write" ? "Written by a language model" : "Quoted"));
-    row.append(make("span", "label", "Copy as"));
-    for (const [style, name] of [["text", "text"], ["markdown", "Markdown"], ["html", "HTML"]]) {
-      row.append(toolButton(name, `Copy as ${name}`, (button) => copyAnswer(turn.answer, style, button, name)));
-    }
+  if (turn.answer?.statements.length) row.append(make("span", "label mode", turn.answer.mode === "write" ? "Written by a language model" : "Quoted"));
+  row.append(make("span", "label", "Copy as"));
+  for (const [style, name] of [["text", "text"], ["markdown", "Markdown"], ["html", "HTML"]]) {
+    row.append(toolButton(name, `Copy as ${name}`, (button) => copyTurn(turn, style, button, name)));
   }
   row.append(judgingFor(turn));
   return row;
 }
 
-async function copyAnswer(answer, style, button, name) {
+async function copyTurn(turn, style, button, name) {
   try {
-    await toClipboard(await call("copy", answer, style));
+    await toClipboard(await call("copy", savedOf(turn), style));
     button.textContent = "Copied";
   } catch (error) {
     button.textContent = reason(error);
@@ -67,7 +65,7 @@ function savingRow(title, details, act) {
 
 async function saveConversation(style, button) {
   try {
-    const text = await call("export", current.turns.flatMap(answersOf), style);
+    const text = await call("export", current.turns.map(savedOf), style);
     const type = style === "json" ? "application/json" : "text/html";
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type }));
