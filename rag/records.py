@@ -57,11 +57,11 @@ class Problem:
     """Something that reading a document could not do, so that no silence is mistaken for absence.
 
     Attributes:
-        kind: "no_text", "scrambled", "table_dropped", "hidden_text", "deleted_text" (struck out, or
-            a tracked deletion), "recognised" (text that the file's maker had a program read off an
-            image), "ocr" (text that we read off an image), "not_read" (an image for which there
-            was no time), "left_out" (attachments, comments), "wrong_title", "encoding_guessed" or
-            "redacted".
+        kind: "no_text", "unread_picture" (beside text), "scrambled", "table_dropped",
+            "hidden_text", "deleted_text" (struck out, or a tracked deletion), "recognised" (text
+            that the file's maker had a program read off an image), "ocr" (text that we read off an
+            image), "not_read" (an image for which there was no time), "left_out" (attachments,
+            comments), "wrong_title", "encoding_guessed" or "redacted".
         detail: One plain line for the reader of the ledger.
         page: The page of the file, from 1; None where it concerns the whole document.
         confidence: Of "ocr", the mean over the page's characters, in [0, 1].
@@ -75,6 +75,9 @@ class Problem:
 
 NOT_READ = "not_read"
 """Kind of problem of a page for whose picture there was no time."""
+
+UNREAD_PICTURE = "unread_picture"
+"""Kind of problem of a page with text and large pictures: what they show is not read."""
 
 UNREAD = frozenset({"no_text", NOT_READ, "scrambled"})
 """Kinds of problems of pages that could not be read."""

@@ -3,7 +3,7 @@
 By rule, and in doubt the document's own speaker. Four signs name another one: a block quotation or
 a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
 "according to"; a named grammatical subject with a reporting verb ("GAO found that …"); and a letter
-reproduced under a heading "Comments from the Department of …".
+reproduced under a heading "Comments from the Department of …", with what is enclosed.
 """
 
 from __future__ import annotations
@@ -53,7 +53,11 @@ FEWEST_WORDS = 4
 
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
 SALUTATION = re.compile(r"Dear\s+\S")
-CLOSE = re.compile(r"(?:Very truly yours|Yours|Sincerely|Respectfully)\b")
+BESIDE_LETTER = re.compile(r"See\s+comments?\s+\d|Now\s+on\s+pp?\.|Note: .{0,60}\bcomments\b")
+"""What an auditor prints beside a letter: "See comment 4."."""
+
+ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.DOTALL)
+"""Behind a letter and what is enclosed with it: "The following are GAO's comments on …"."""
 
 ABOUT_THE_SOURCE = "About the source"
 """The section of an account in which its teller speaks of the source; see corpus/README.md."""
@@ -146,9 +150,9 @@ class _Reading:
         if self._letter is not None:
             start = self._text[first.start : first.end]
             self._in_letter = bool(SALUTATION.match(start) or self._in_letter)
-            if CLOSE.match(start):
+            if ANSWERS.match(start):
                 self._letter, self._in_letter = None, False
-            elif self._in_letter:
+            elif self._in_letter and not BESIDE_LETTER.match(start):
                 return self._letter
         return self._own
 

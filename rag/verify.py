@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
 from rag.gate import check as find_faults
-from rag.records import UNREAD, Answer, Citation, Document, Statement
+from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Statement
 from rag.sentences import split_sentences
 from rag.speakers import attribute
 from rag.telling import strange
@@ -201,7 +201,7 @@ def _check_citation(
         return Check(subject, state, f"{document.id}: {detail}", document.id)
     where = f"{document.id}, characters {start:,} to {start + len(citation.quote):,}"
     if start != citation.start or citation.end - citation.start != len(citation.quote):
-        blank = sum(1 for problem in document.problems if problem.kind in UNREAD)
+        blank = sum(problem.kind in {*UNREAD, UNREAD_PICTURE} for problem in document.problems)
         why = f"; {blank} of its pages cannot be read here" if same_file and blank else ""
         detail = f"{where}, not {citation.start:,} to {citation.end:,}{why}"
         return Check(subject, "moved", detail, document.id, start)
@@ -238,7 +238,7 @@ def _locate(citation: Citation, document: Document) -> int | None:
 def _unread(citation: Citation, document: Document) -> str:
     """Returns why the page cited could not be read here; empty where it could."""
     for problem in document.problems:
-        if problem.page == citation.page and problem.kind in UNREAD:
+        if problem.page == citation.page and problem.kind in {*UNREAD, UNREAD_PICTURE}:
             return f"page {problem.page} cannot be read here: {problem.detail}"
     return ""
 

@@ -190,6 +190,66 @@ def test_scrambled_text_gives_way_to_what_is_seen() -> None:
     assert problems[1] == Problem("hidden_text", "one word", 2)
 
 
+HEAD = "Appendix II tells what the harbour master wrote."
+
+
+def with_picture(*shown: str, width: float = 430) -> bytes:
+    """A PDF of a page with text, and below it a picture of these lines."""
+    drawn = pypdfium2.PdfDocument(make_pdf(shown))
+    bitmap = drawn[0].render(scale=3, crop=(60, 500, 200, 60))
+    document = pypdfium2.PdfDocument(make_pdf((HEAD,)))
+    image = pypdfium2.PdfImage.new(document)
+    image.set_bitmap(bitmap)
+    height = width * bitmap.height / bitmap.width
+    image.set_matrix(pypdfium2.PdfMatrix().scale(width, height).translate(80, 300))
+    page = document[0]
+    page.insert_obj(image)
+    page.gen_content()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+LETTER = (*LINES, "The tolls of the year were not paid to us, and", "we ask for them once more.")
+
+
+@installed
+def test_a_letter_that_is_a_picture_is_read_beside_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(with_picture(*LETTER))
+    document = read_document(path, root=tmp_path)
+    assert document.text.split("\n\n")[0] == HEAD
+    assert " ".join(LETTER) in " ".join(document.text.split())
+    (problem,) = document.problems
+    assert (problem.kind, problem.page) == ("ocr", 1)
+    assert problem.detail.startswith("pictures on this page, read by OCR (confidence ")
+    start = document.text.index("Its piles")
+    (box,) = span_boxes(document, start, start + len("Its piles were rotten"))
+    # Where the line lies on the page that the picture was taken of, and how it was put here.
+    scale, base = 430 / 340, (740 - 500) * 430 / 340 + 300
+    assert box.left == pytest.approx(80 + (70 - 60) * scale, abs=4)
+    assert box.bottom == pytest.approx(base - 0.25 * 12 * scale, abs=4)
+    assert box.top == pytest.approx(base + 0.8 * 12 * scale, abs=4)
+
+
+@installed
+def test_a_picture_with_few_words_is_named_and_not_read() -> None:
+    (problem,) = read_pdf(with_picture("Harbour"), "a.pdf").problems
+    assert (problem.kind, problem.page) == ("unread_picture", 1)
+    assert re.fullmatch(
+        r"pictures fill \d\d% of this page; what they show is not read; OCR sees hardly any text",
+        problem.detail,
+    )
+
+
+@pytest.mark.usefixtures("without")
+def test_pictures_beside_text_are_named_where_nothing_reads_them() -> None:
+    (problem,) = read_pdf(with_picture(*LETTER), "a.pdf").problems
+    assert problem.kind == "unread_picture"
+    assert problem.detail.endswith("is not read; pip install 'chiaroscuro[ocr]' reads it")
+    assert read_pdf(with_picture(*LETTER, width=90), "a.pdf").problems == ()
+
+
 def test_low_confidence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def see(picture: object, *, end: float) -> tuple[SeenLine, ...]:
         words = (ocr.SeenWord("maybe", 100, 200), ocr.SeenWord("so", 220, 260))

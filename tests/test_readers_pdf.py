@@ -190,6 +190,60 @@ def test_headings_have_levels_and_margin_headings_precede_their_paragraph() -> N
     ]
 
 
+def test_boxes_of_a_chart_are_read_one_by_one() -> None:
+    boxes = [
+        [Text(130, 600, "The office sends", 9), Text(135, 589, "the draft to", 9)],
+        [Text(240, 594, "Members of the", 9), Text(238, 583, "council read it.", 9)],
+        [Text(135, 578, "all members.", 9)],
+    ]
+    mixed = [*boxes[1], *boxes[0], *boxes[2]]
+    reading = read([*lines(72, 700, HARBOUR), *mixed])
+    assert [text for _, text in pieces(reading)][1:] == [
+        "The office sends the draft to all members.",
+        "Members of the council read it.",
+    ]
+
+
+def test_a_cover_keeps_the_lines_of_its_title_together_beside_a_small_note() -> None:
+    page = [
+        *[Text(36, 700 - 11 * n, text, 8) for n, text in enumerate(("For release", "at 2 p.m.,"))],
+        Text(36, 678, "March 2008", 8),
+        Text(200, 690, "The Tolls", 26),
+        Text(200, 660, "of a Harbour", 26),
+    ]
+    texts = [text for _, text in pieces(read([*page, *lines(72, 500, HARBOUR)]))]
+    assert texts[:2] == ["For release at 2 p.m., March 2008", "The Tolls of a Harbour"]
+
+
+def test_each_entry_of_the_contents_keeps_its_page_number() -> None:
+    page = [
+        *lines(72, 700, HARBOUR),
+        Text(72, 600, "Tolls Were Raised"),
+        Text(400, 600, "4"),
+        Text(72, 587, "The Council Was Told Only When the Last"),
+        Text(84, 574, "of the Tolls Were in Force"),
+        Text(396, 574, "12"),
+        Text(72, 561, "Conclusions"),
+        Text(396, 561, "31"),
+    ]
+    assert [text for _, text in pieces(read(page))][1:] == [
+        "Tolls Were Raised 4",
+        "The Council Was Told Only When the Last of the Tolls Were in Force 12",
+        "Conclusions 31",
+    ]
+
+
+def test_a_long_heading_beside_the_margin_stays_one() -> None:
+    page = [
+        Text(60, 740, "Appendix II: Comments from the Department", 18),
+        Text(60, 719, "of Harbours", 18),
+        *lines(230, 690, HARBOUR),
+        *lines(230, 600, FERRY),
+    ]
+    heads = [text for kind, text in pieces(read(page, page)) if kind == "heading"]
+    assert heads == ["Appendix II: Comments from the Department of Harbours"] * 2
+
+
 def test_list_items_keep_their_further_lines() -> None:
     page = [
         *lines(72, 700, HARBOUR),

@@ -170,10 +170,16 @@ def test_a_letter_under_comments_from_an_agency_is_the_agencys() -> None:
         "Dear Ms. Byrd:",
         "We agree with the report.",
         "Sincerely,",
-        "The end.",
+        "Enclosed: the tolls are not ours.",
+        "See comment 1.",
+        "Nor are the quays.",
+        "The following are TAO's comments on the Department's letter.",
+        "Whose tolls they are is disputed.",
     )
     harbors = "Department of Harbors"
-    assert speakers(*parts, number="TAO-12-3") == ["-", "-", harbors, harbors, "-", "-"]
+    assert speakers(*parts, number="TAO-12-3") == [
+        *("-", "-", harbors, harbors, harbors, harbors, "-", harbors, "-", "-"),
+    ]
 
 
 def test_headings_and_rows_are_the_documents_own() -> None:

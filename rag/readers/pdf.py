@@ -14,16 +14,18 @@ from rag.readers.lines import Vocabulary
 from rag.readers.pdf_assembly import Trace, assemble
 from rag.readers.pdf_cover import read_cover
 from rag.readers.pdf_furniture import SheetLines, strip_furniture
-from rag.readers.pdf_layout import find_style, lay_out
+from rag.readers.pdf_layout import lay_out
 from rag.readers.pdf_lines import gather_lines
 from rag.readers.pdf_ocr import Drawn, draw_page, hint, look
+from rag.readers.pdf_shapes import Area
 from rag.readers.pdf_sheet import Sheet, read_sheet
+from rag.readers.pdf_style import find_style
 from rag.readers.pdf_words import REDACTED
 from rag.readers.pdfium import PDFIUM
 from rag.readers.reading import Leaf, Piece, Reading, compose
 from rag.readers.time_limit import begin
 from rag.readers.watch import turned
-from rag.records import NOT_READ, Problem
+from rag.records import NOT_READ, UNREAD_PICTURE, Problem
 
 MOST_PAGES = 10_000
 MOST_NAMED = 20
@@ -31,6 +33,9 @@ SETTINGS = ".joboptions"
 """What programs attach for themselves: how the file was made."""
 
 MOST_UNMAPPED = 0.1
+LARGE_PICTURE = 0.15
+"""Share of a page beyond which its pictures, where it has text too, are named as not read."""
+
 END_MARK = b"%%EOF"
 TAIL_BYTES = 4096
 
@@ -76,6 +81,7 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
             raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
         sheets: list[SheetLines] = []
         hidden: dict[int, tuple[str, ...]] = {}
+        pictures: dict[int, tuple[Area, ...]] = {}
         for number in range(1, count + 1):
             turned(name, number, count)
             try:
@@ -85,6 +91,8 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
                 continue
             problems += _problems(sheet)
             hidden[number] = sheet.hidden
+            if sheet.words:
+                pictures[number] = sheet.pictures
             lines = tuple(gather_lines(sheet.words))
             sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
 
@@ -94,7 +102,7 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
     def draw(number: int, new: bool) -> Drawn:
         turned(name, number, count)
         with PDFIUM, open_pdf(data, name) as document:
-            return draw_page(document, digest, number, new=new)
+            return draw_page(document, digest, number, new=new, within=pictures.get(number, ()))
 
     sheets, problems = look(sheets, problems, draw, limit, closed)
     stripped = strip_furniture(sheets)
@@ -104,6 +112,13 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
         if before.lines and not after.lines
     ]
     if bare:
+        empty = {problem.page for problem in bare}
+        problems = [
+            problem
+            for problem in problems
+            if problem.kind != UNREAD_PICTURE or problem.page not in empty
+        ]
+        pictures = {}
         sheets, told = look(sheets, bare, draw, limit, closed)
         stripped = strip_furniture(sheets)
         problems += told
@@ -180,6 +195,9 @@ def _problems(sheet: Sheet) -> Iterator[Problem]:
     if sheet.fields:
         detail = f"{sheet.fields} fields of a form; what is filled in there is not read"
         yield Problem("left_out", detail, sheet.number)
+    if sheet.words and sheet.pictured > LARGE_PICTURE:
+        detail = f"pictures fill {sheet.pictured:.0%} of this page; what they show is not read"
+        yield Problem(UNREAD_PICTURE, detail, sheet.number)
     if sheet.recognised:
         detail = "the text was read off the page's image by a program and may be misread"
         yield Problem("recognised", detail, sheet.number)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.lines import SENTENCE_END, Vocabulary, runs_on
-from rag.readers.pdf_layout import Patch
+from rag.readers.pdf_paragraphs import Patch
 from rag.readers.pdf_words import Word
 from rag.readers.reading import Leaf, Piece, Run
 from rag.records import BlockKind

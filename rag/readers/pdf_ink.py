@@ -7,18 +7,18 @@ the page as drawn decides, since only there do colours, layers and clipping come
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rag.readers.pdf_blackouts import find_redactions, mark_boxes
 from rag.readers.pdf_picture import Picture
-from rag.readers.pdf_shapes import Area, Colour, address_of, find_areas
+from rag.readers.pdf_shapes import PAPER, Area, Colour, address_of, find_areas
 from rag.readers.pdf_words import Word
 
-PAPER = (255, 255, 255)
 ALIKE = 20
 """How far two colours lie apart, in the worst of red, green and blue, that no eye tells apart."""
 
@@ -26,6 +26,8 @@ LEAST_CONTRAST = 24
 """Difference, in the worst of red, green and blue, below which letters do not stand out."""
 
 MOST_BOXES = 400
+MOST_PICTURES = 100
+FEW_WORDS = 4
 INVISIBLE = (3, 7)
 RECOGNISED_SHARE = 0.5
 FAINT = Area(0, 0, 0, 0, PAPER, -1)
@@ -41,12 +43,14 @@ class Sighting:
         hidden: Those that are there and cannot be seen.
         recognised: Whether the words were read off the page's image by a program, and laid over it.
         boxes: How many boxes black something out.
+        pictures: Where pictures stand in which there are no words.
     """
 
     words: tuple[Word, ...]
     hidden: tuple[str, ...] = ()
     recognised: bool = False
     boxes: int = 0
+    pictures: tuple[Area, ...] = ()
 
 
 def look(
@@ -60,14 +64,16 @@ def look(
         corner: Lower left corner of the visible page, in the page's own coordinates.
     """
     orders: dict[int, int] = {}
-    areas = list(find_areas(page, corner, orders))
+    found: list[Area] = []
+    areas = list(find_areas(page, corner, orders, found))
+    pictures = tuple(_without_words(found, words))
     doubts = [
         _doubt(word, ink, orders.get(ink.item, -1), areas)
         for word, ink in zip(words, inks, strict=True)
     ]
     black = [area for area in areas if area.black and area.height >= 5][:MOST_BOXES]
     if not any(doubts) and not black:
-        return Sighting(tuple(words))
+        return Sighting(tuple(words), pictures=pictures)
     picture = Picture.draw(page)
     faint = [
         doubt is not None and picture.contrast(word) < LEAST_CONTRAST
@@ -86,7 +92,16 @@ def look(
     seen = [word for word, visible in zip(words, shown, strict=True) if visible]
     boxes = find_redactions(black, seen, picture)
     hidden = (word.text for word, visible in zip(words, shown, strict=True) if not visible)
-    return Sighting(tuple(mark_boxes(seen, boxes)), tuple(hidden), recognised, len(boxes))
+    marked = tuple(mark_boxes(seen, boxes))
+    return Sighting(marked, tuple(hidden), recognised, len(boxes), pictures)
+
+
+def _without_words(pictures: Sequence[Area], words: Sequence[Word]) -> Iterator[Area]:
+    """Yields the pictures that have no more than a few words in them, the largest first."""
+    for picture in sorted(pictures, key=lambda area: -area.size)[:MOST_PICTURES]:
+        within = (word for word in words if picture.holds(word))
+        if sum(1 for _ in islice(within, FEW_WORDS + 1)) <= FEW_WORDS:
+            yield picture
 
 
 @dataclass(frozen=True, slots=True)

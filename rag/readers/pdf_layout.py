@@ -7,14 +7,14 @@ come before the paragraph at whose side they stand. Footnotes come last.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rag.readers.pdf_lines import Line, is_prose
+from rag.readers.pdf_paragraphs import Patch, cut, reads_as_heading
+from rag.readers.pdf_style import LARGER, SMALLER, Style
 from rag.readers.pdf_tables import Cell, find_tables
-from rag.readers.pdf_words import REDACTED
-from rag.records import BlockKind
 
 MOST_LINES = 2_000
 """Beyond so many lines on a page its layout is not looked into: it is read as the file draws it."""
@@ -23,90 +23,15 @@ FEWEST_COLUMN_LINES = 4
 MOST_CROSSING = 0.3
 """Share of a page's lines that may run across the gutter between two columns."""
 
-PARAGRAPH_GAP = 1.3
-"""Distance between paragraphs' lines, in distances between lines of one."""
-
-LARGER = 1.08
-"""How much larger than the body's type a heading is set."""
-
-SMALLER = 0.9
-LONGEST_HEADING = 200
 MOST_LABELS = 60
 FEWEST_PAGE_LETTERS = 200
 """Letters in a larger type that make it a page's own text, more than a cover's title has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What most of a document's text looks like.
-
-    Attributes:
-        size: Of its type, in points.
-        font: Family of its type.
-        leading: Distance between its lines by size of type rounded, in points.
-    """
-
-    size: float
-    font: str
-    leading: dict[int, float]
-
-    def is_body(self, line: Line) -> bool:
-        """Whether the line is set like the text proper."""
-        return abs(line.size - self.size) <= 0.06 * self.size
-
-    def is_heading(self, line: Line) -> bool:
-        """Whether the line is set larger than the text, or as large and bold."""
-        return line.size >= LARGER * self.size or (line.bold and line.size >= 0.95 * self.size)
-
-    def gap(self, line: Line) -> float:
-        """The distance below which a line belongs to the paragraph above it, in points."""
-        leading = self.leading.get(round(line.size), 1.2 * line.size)
-        return max(PARAGRAPH_GAP * leading, 1.35 * line.size)
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """A block on one page: one cell, or a table row's several.
-
-    Attributes:
-        body: Whether it is set like the text proper, so that a sentence may run on from it.
-    """
-
-    kind: BlockKind
-    cells: tuple[Cell, ...]
-    page: int
-    size: float
-    bold: bool
-    body: bool = False
-    mark: str = ""
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of its first cell."""
-        return self.cells[0].lines
-
-
-def find_style(pages: Iterable[Sequence[Line]]) -> Style:
-    """Returns what most of the text is set in."""
-    faces: Counter[tuple[float, str]] = Counter()
-    steps: dict[int, Counter[float]] = {}
-    for lines in pages:
-        before: Line | None = None
-        for line in lines:
-            faces[round(line.size, 1), line.font] += len(line.text)
-            if before is not None and before.size == line.size and before.baseline > line.baseline:
-                step = round(before.baseline - line.baseline, 1)
-                steps.setdefault(round(line.size), Counter())[step] += 1
-            before = line
-    (size, font), _ = faces.most_common(1)[0]
-    leading = {size: counts.most_common(1)[0][0] for size, counts in steps.items()}
-    return Style(size, font, {key: min(step, 1.6 * key) for key, step in leading.items()})
-
-
 def lay_out(lines: Sequence[Line], page: int, style: Style) -> list[Patch]:
     """Returns the blocks of a page in reading order."""
     if len(lines) > MOST_LINES:
-        return list(_paragraphs(lines, page, style))
+        return list(cut(lines, page, style))
     style = _style_of(lines, style)
     patches = [
         patch
@@ -154,23 +79,31 @@ def _columns(lines: list[Line], style: Style) -> list[list[Line]]:
     gutter = _find_gutter(lines, style)
     if gutter is None:
         return [lines]
-    crossing = sorted(
-        (line for line in lines if line.left < gutter - 2 and line.right > gutter),
-        key=lambda line: -line.baseline,
-    )
+    crossing: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        wide = line.left < gutter - 2 and line.right > gutter
+        if wide or (crossing and _heads_on(crossing[-1], line, style)):
+            crossing.append(line)
     stretches: list[list[Line]] = []
     rest = [line for line in lines if line not in crossing]
-    for wide in [*crossing, None]:
-        above = [line for line in rest if wide is None or line.baseline > wide.baseline]
-        rest = [line for line in rest if wide is not None and line.baseline <= wide.baseline]
+    for across in [*crossing, None]:
+        above = [line for line in rest if across is None or line.baseline > across.baseline]
+        rest = [line for line in rest if across is not None and line.baseline <= across.baseline]
         right = [line for line in above if line.left >= gutter - 2]
         left = [line for line in above if line.left < gutter - 2]
         stretches += (
             [left, *_columns(right, style)] if right and len(right) < len(lines) else [left, right]
         )
-        if wide is not None:
-            stretches.append([wide])
+        if across is not None:
+            stretches.append([across])
     return _merge_single([stretch for stretch in stretches if stretch])
+
+
+def _heads_on(above: Line, line: Line, style: Style) -> bool:
+    """Whether the line goes on with the heading that the line above it is of."""
+    alike = abs(above.size - line.size) < 0.5 and above.bold == line.bold
+    near = 0 < above.baseline - line.baseline <= 1.5 * line.size
+    return alike and near and style.is_heading(above) and line.left < above.right
 
 
 def _merge_single(stretches: list[list[Line]]) -> list[list[Line]]:
@@ -230,7 +163,7 @@ def _read_column(lines: list[Line], page: int, style: Style) -> Iterator[Patch]:
 
 def _weave(lines: Sequence[Line], aside: list[Patch], page: int, style: Style) -> Iterator[Patch]:
     """Yields paragraphs, each after the margin headings that stand at its side or above it."""
-    for patch in _paragraphs(lines, page, style):
+    for patch in cut(lines, page, style):
         top = patch.lines[0].top
         while aside and aside[0].lines[0].top >= top - 0.6 * style.size:
             yield replace(aside.pop(0), page=page)
@@ -246,7 +179,13 @@ def _margin_headings(lines: list[Line], style: Style) -> tuple[list[Patch], list
     if not lefts:
         return [], lines
     edge = lefts.most_common(1)[0][0]
-    margin = [line for line in lines if line.right < edge - 3 and style.is_heading(line)]
+    margin = [
+        line
+        for above, line in zip([None, *lines], lines, strict=False)
+        if line.right < edge - 3
+        and style.is_heading(line)
+        and not (above and above.right >= edge and _heads_on(above, line, style))
+    ]
     groups: list[list[Line]] = []
     for line in margin:
         near = groups and groups[-1][-1].baseline - line.baseline <= 1.5 * line.size
@@ -254,7 +193,7 @@ def _margin_headings(lines: list[Line], style: Style) -> tuple[list[Patch], list
             groups[-1].append(line)
         else:
             groups.append([line])
-    groups = [group for group in groups if _reads_as_heading(" ".join(line.text for line in group))]
+    groups = [group for group in groups if reads_as_heading(" ".join(line.text for line in group))]
     taken = {id(line) for group in groups for line in group}
     return [_heading(group, 0) for group in groups], [
         line for line in lines if id(line) not in taken
@@ -263,55 +202,6 @@ def _margin_headings(lines: list[Line], style: Style) -> tuple[list[Patch], list
 
 def _heading(lines: Sequence[Line], page: int) -> Patch:
     return Patch("heading", (Cell(tuple(lines)),), page, lines[0].size, lines[0].bold)
-
-
-def _paragraphs(lines: Iterable[Line], page: int, style: Style) -> Iterator[Patch]:
-    """Cuts lines that follow one another into paragraphs, list items, headings and notes."""
-    group: list[Line] = []
-    for line in lines:
-        if group and _begins(group, line, style):
-            yield _patch(group, page, style)
-            group = []
-        group.append(line)
-    if group:
-        yield _patch(group, page, style)
-
-
-def _begins(group: list[Line], line: Line, style: Style) -> bool:
-    """Whether the line begins a new block below the group."""
-    before = group[-1]
-    distance = before.baseline - line.baseline
-    if line.bullet or line.mark or not -0.5 * line.size <= distance <= style.gap(line):
-        return True
-    if abs(before.size - line.size) > 0.7 or before.bold != line.bold:
-        return not (before.bold and not group[0].bold)
-    indent = line.left - before.left
-    if group[0].bullet:
-        return line.left < group[0].words[1].left - 0.5 * line.size
-    fresh = indent > 0.9 * line.size and before.text[-1] in ".:;?!\u201d" and len(group) > 1
-    return fresh and indent < 6 * line.size
-
-
-def _patch(group: list[Line], page: int, style: Style) -> Patch:
-    first = group[0]
-    cell = Cell(tuple(group))
-    text = " ".join(line.text for line in group)
-    body = style.is_body(first) and not all(line.bold for line in group)
-    kind: BlockKind = "paragraph"
-    if first.bullet:
-        kind = "item"
-    elif first.mark and first.size < SMALLER * style.size:
-        kind = "footnote"
-    elif all(style.is_heading(line) for line in group) and _reads_as_heading(text):
-        kind = "heading"
-    elif not any(map(str.isalpha, text)) and REDACTED not in text:
-        kind = "row"
-    return Patch(kind, (cell,), page, first.size, first.bold, body, first.mark)
-
-
-def _reads_as_heading(text: str) -> bool:
-    letters = sum(character.isalpha() for character in text)
-    return letters >= 4 and len(text) <= LONGEST_HEADING and text[-1] not in ".,;"
 
 
 def _notes_last(patches: list[Patch], style: Style) -> list[Patch]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
@@ -16,9 +16,10 @@ from rag.readers import ocr, ocr_cache
 from rag.readers.ocr import OutOfTime, SeenLine
 from rag.readers.pdf_furniture import SheetLines
 from rag.readers.pdf_lines import gather_lines
+from rag.readers.pdf_shapes import Area
 from rag.readers.pdf_words import Word
 from rag.readers.time_limit import Limit
-from rag.records import NOT_READ, Problem
+from rag.records import NOT_READ, UNREAD_PICTURE, Problem
 
 DOTS_PER_INCH = 200
 """Drawn at 150, 200 or 300, the same share of a report's words was recognised."""
@@ -42,7 +43,9 @@ LOW = 0.85
 """Mean confidence of a page below which its reader is told to look."""
 
 FONT = "ocr"
-TO_SEE = ("no_text", "scrambled")
+TO_SEE = ("no_text", "scrambled", UNREAD_PICTURE)
+FEWEST_WORDS = 25
+"""Words that pictures on a page with text have to show to be read; fewer are a logo or a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +100,20 @@ def look(
 
     Args:
         sheets: All pages.
-        problems: Those of kind "no_text" and "scrambled" name the pages to look at.
+        problems: Those of kind "no_text", "scrambled" and "unread_picture" name the pages to look
+            at.
         draw: Recalls what was seen on the page of a number; draws it where that is new, if told so.
         limit: Once it is over, only what was seen before is taken.
         closed: Numbers of pages that are taken for pages that there was no time for.
 
     Returns:
-        The pages, with what was seen in place of their text; and the problems, of kind "ocr" where
+        The pages, with what was seen in place of their text, or of pictures beside their text; and
+        the problems, of kind "ocr" where
         a page was read as a picture, "not_read" where there was no time for it, and saying what
         would read it where nothing can.
     """
     seen: dict[int, SeenPage] = {}
+    beside: dict[int, SeenPage] = {}
     told: list[Problem] = []
     numbers = {sheet.number for sheet in sheets}
     for problem in problems:
@@ -122,12 +128,18 @@ def look(
         except OutOfTime:
             told += _late(problem, limit)
             continue
-        if page is None:
+        if problem.kind == UNREAD_PICTURE:
+            if page is None or len(page.words) < FEWEST_WORDS:
+                told.append(replace(problem, detail=f"{problem.detail}; OCR sees hardly any text"))
+                continue
+            beside[problem.page] = page
+        elif page is None:
             told.append(replace(problem, detail=f"{problem.detail}; OCR sees none either"))
             continue
-        seen[problem.page] = page
+        else:
+            seen[problem.page] = page
         told.append(_problem(problem, page))
-    return [_seen_sheet(sheet, seen.get(sheet.number)) for sheet in sheets], told
+    return [_with_seen(sheet, seen, beside) for sheet in sheets], told
 
 
 def _see(
@@ -150,7 +162,9 @@ def _late(problem: Problem, limit: Limit) -> Iterator[Problem]:
 
 
 def _look(problem: Problem) -> str:
-    return "scrambled text" if problem.kind == "scrambled" else "an image"
+    return {"scrambled": "scrambled text", UNREAD_PICTURE: "pictures on this page"}.get(
+        problem.kind, "an image"
+    )
 
 
 def _problem(problem: Problem, page: SeenPage) -> Problem:
@@ -160,15 +174,27 @@ def _problem(problem: Problem, page: SeenPage) -> Problem:
     return Problem("ocr", detail, problem.page, round(page.confidence, 3))
 
 
-def _seen_sheet(sheet: SheetLines, page: SeenPage | None) -> SheetLines:
-    if page is None:
-        return sheet
-    lines = tuple(gather_lines(page.words))
-    return replace(sheet, width=page.width, height=page.height, lines=lines)
+def _with_seen(
+    sheet: SheetLines, seen: Mapping[int, SeenPage], beside: Mapping[int, SeenPage]
+) -> SheetLines:
+    if page := beside.get(sheet.number):
+        # What is large on a picture, such as a signature, heads nothing of the document.
+        usual = median(word.size for word in page.words)
+        words = [replace(word, size=min(word.size, usual)) for word in page.words]
+        return replace(sheet, lines=(*sheet.lines, *gather_lines(words)))
+    if page := seen.get(sheet.number):
+        lines = tuple(gather_lines(page.words))
+        return replace(sheet, width=page.width, height=page.height, lines=lines)
+    return sheet
 
 
 def draw_page(
-    document: pypdfium2.PdfDocument, digest: str, number: int, *, new: bool = True
+    document: pypdfium2.PdfDocument,
+    digest: str,
+    number: int,
+    *,
+    new: bool = True,
+    within: Sequence[Area] = (),
 ) -> Drawn:
     """Draws one page, or recalls what was seen on it.
 
@@ -177,6 +203,7 @@ def draw_page(
         digest: SHA-256 of its bytes.
         number: Of the page, from 1.
         new: Whether to draw it where nothing is recalled.
+        within: Draws only what stands there, on pages that are not turned; all where empty.
 
     Raises:
         pypdfium2.PdfiumError: If the page cannot be drawn.
@@ -185,10 +212,14 @@ def draw_page(
     try:
         width, height = page.get_size()
         scale = min(DOTS_PER_INCH / 72, math.sqrt(MOST_PIXELS / (width * height)))
-        settings = f"{digest} {number} {scale:.4f} {ocr.engine()}"
+        if within and page.get_rotation():
+            return Drawn(width, height, scale, "", (), None)
+        settings = f"{digest} {number} {scale:.4f} {ocr.engine()}{_places(within)}"
         key = hashlib.sha256(settings.encode()).hexdigest()[:32]
         lines = ocr_cache.recall(key)
         picture = _draw(page, scale) if new and lines is None else None
+        if picture is not None and within:
+            picture = _cut_out(picture, within, scale)
         return Drawn(width, height, scale, key, lines, picture)
     finally:
         page.close()
@@ -229,6 +260,21 @@ def _draw(page: pypdfium2.PdfPage, scale: float) -> NDArray[np.uint8]:
         return np.ascontiguousarray(np.broadcast_to(colours[:, :, :3], (*pixels.shape[:2], 3)))
     finally:
         bitmap.close()
+
+
+def _places(areas: Sequence[Area]) -> str:
+    return "".join(f" {a.left:.0f},{a.bottom:.0f},{a.right:.0f},{a.top:.0f}" for a in areas)
+
+
+def _cut_out(picture: NDArray[np.uint8], areas: Sequence[Area], scale: float) -> NDArray[np.uint8]:
+    """Returns the picture with all white that lies outside the areas."""
+    kept = np.full_like(picture, 255)
+    height = picture.shape[0]
+    for area in areas:
+        left, right = (max(round(x * scale), 0) for x in (area.left, area.right))
+        above, below = (max(height - round(y * scale), 0) for y in (area.top, area.bottom))
+        kept[above:below, left:right] = picture[above:below, left:right]
+    return kept
 
 
 def _words(lines: Sequence[SeenLine], scale: float, height: float) -> Iterator[Word]:

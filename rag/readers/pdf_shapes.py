@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from rag.readers.pdf_words import Word
 
+PAPER = (255, 255, 255)
 INK = 24
 """Up to which level of its brightest channel a colour is near black."""
 
@@ -53,6 +54,11 @@ class Area:
         """From its lower to its upper edge, in points."""
         return self.top - self.bottom
 
+    @property
+    def size(self) -> float:
+        """Its width times its height, in square points."""
+        return (self.right - self.left) * self.height
+
     def holds(self, word: Word) -> bool:
         """Whether the middle of the word lies in it."""
         across = self.left <= (word.left + word.right) / 2 <= self.right
@@ -75,13 +81,25 @@ def count_fields(page: pypdfium2.PdfPage) -> int:
 
 
 def find_areas(
-    page: pypdfium2.PdfPage, corner: tuple[float, float], orders: dict[int, int]
+    page: pypdfium2.PdfPage,
+    corner: tuple[float, float],
+    orders: dict[int, int],
+    pictures: list[Area],
 ) -> Iterator[Area]:
-    """Yields the filled shapes and the notes laid over the page; notes the order of its texts."""
+    """Yields the filled shapes and the notes laid over the page.
+
+    Args:
+        page: The page.
+        corner: Lower left corner of the visible page, in the page's own coordinates.
+        orders: Is given the order of its texts, by their addresses.
+        pictures: Is given the places of its pictures.
+    """
     order = 0
     for order, (kind, item, place) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             orders[address_of(item)] = order
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_area(place, corner, PAPER, order))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             colour = _fill(item)
             rule = min(place[2] - place[0], place[3] - place[1]) < THINNEST

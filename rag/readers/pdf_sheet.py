@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2
 
 from rag.readers.pdf_ink import look, read_inks
-from rag.readers.pdf_shapes import count_fields
+from rag.readers.pdf_shapes import Area, count_fields
 from rag.readers.pdf_words import UNMAPPED, Word, page_text, page_words
 from rag.readers.unseen import strip_unseen
 
+GRID = 100
 SMALLEST_SIZE = 2.0
 """Size of type, in points, below which nobody reads it."""
 
@@ -30,6 +32,7 @@ class Sheet:
         recognised: Whether its words were read off its image by a program.
         boxes: How many boxes black something out; each is a word of its own.
         fields: How many fields of a form there are; what is filled in is not in `words`.
+        pictures: Where pictures stand in which there are no words.
         unmapped: Share of characters that have no known meaning, in [0, 1].
     """
 
@@ -44,6 +47,20 @@ class Sheet:
     recognised: bool = False
     boxes: int = 0
     fields: int = 0
+    pictures: tuple[Area, ...] = ()
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page within `pictures`, in [0, 1]; what lies in two counts once."""
+        grid = np.zeros((GRID, GRID), dtype=bool)
+        for area in self.pictures:
+            across = np.array([area.left, area.right]) / self.width
+            up = np.array([area.bottom, area.top]) / self.height
+            left, right, bottom, top = (
+                int(place) for place in np.clip(np.round(np.hstack([across, up]) * GRID), 0, GRID)
+            )
+            grid[bottom:top, left:right] = True
+        return float(grid.mean())
 
 
 def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
@@ -81,6 +98,7 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
         recognised=sighting.recognised,
         boxes=sighting.boxes,
         fields=fields,
+        pictures=sighting.pictures,
     )
 
 

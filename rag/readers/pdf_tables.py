@@ -21,6 +21,7 @@ ROW_GAP = 1.35
 REGION_GAP = 3.5
 """Distance between the rows of one table, in sizes of its type."""
 
+LONGEST_PAGE_NUMBER = 4
 MOST_COLUMNS = 40
 
 
@@ -63,6 +64,11 @@ def find_tables(lines: Sequence[Line]) -> Iterator[Region]:
     index = 0
     while index < len(bands):
         stop = _table_end(bands, index)
+        if stop > index and _is_contents(bands[index:stop]):
+            for band in bands[index:stop]:
+                plain += band
+            index = stop
+            continue
         if stop == index:
             plain += bands[index]
             index += 1
@@ -145,6 +151,20 @@ def _ends_cell(bands: Bands, start: int, at: int) -> bool:
     band, before = bands[at], bands[at - 1]
     close = before[0].baseline - band[0].baseline <= ROW_GAP * band[0].size
     return len(band) == 1 and close and _fits(bands[start:at], band)
+
+
+def _is_contents(table: Bands) -> bool:
+    """Whether it is a list of contents: words, and at their right page numbers that count on."""
+    numbered = [band for band in table if len(band) > 1]
+    if any(len(band) > 2 or band[0].text.isdigit() for band in numbered):
+        return False
+    pages = [band[1].text for band in numbered]
+    if not all(page.isdecimal() and len(page) <= LONGEST_PAGE_NUMBER for page in pages):
+        return False
+    edge = max(band[1].right for band in numbered)
+    level = all(edge - band[1].right < band[1].size for band in numbered)
+    counted = [int(page) for page in pages]
+    return level and counted == sorted(counted) and not table[0][0].bold
 
 
 def _rows(table: Bands) -> Iterator[tuple[Cell, ...]]:
