@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from rag.bibliographic import Fact, Fields, Listing, asks_about_documents, points_back
-from rag.catalogue import Catalogue
+from rag.catalogue import Catalogue, is_any
 from rag.conversation import History
 from rag.cover import Spot, find_spots, introduce
 from rag.directory import Directory
@@ -68,71 +68,80 @@ class AboutDocuments:
         return self._tell(asked, state, state.query) if asked else None
 
     def _tell(self, asked: Fields, state: State, query: Query) -> State | None:
-        document, carried = self._meant(asked.subject, state)
-        if document is None:
+        meant, carried = self._meant(asked.subject, state)
+        if not meant:
             return None
-        note = (f"Understood as asked of {name_of(document)}.",) if carried else ()
-        told: list[tuple[Fact, bool]] = []
+        names = " and ".join(map(name_of, meant))
+        note = (f"Understood as asked of {names}.",) if carried else ()
+        told: list[str] = []
         spots: list[Spot] = []
-        for fact in asked.facts:
-            found = self._spots(fact, document)
-            if not found and not has(fact, document):
-                return replace(state, notes=note, unknown=tell_unknown(fact, document))
-            told.append((fact, bool(found)))
-            spots += found or self._introduced(document)
+        unknown: list[str] = []
+        for document in meant:
+            found = {fact: self._spots(fact, document) for fact in asked.facts}
+            lacking = [fact for fact in found if not found[fact] and not has(fact, document)]
+            if "audience" in lacking:  # no record has it, but the text may
+                return None
+            if lacking:
+                unknown.append(tell_unknown(lacking[0], document))
+                continue
+            told.append(tell([(fact, bool(own)) for fact, own in found.items()], document))
+            spots += [spot for own in found.values() for spot in own or self._introduced(document)]
+        if not told:
+            return replace(state, notes=note, unknown=" ".join(unknown))
         evidence = self._evidence(spots, query)[: state.sentences]
-        return replace(state, told=tell(told, document), evidence=evidence, notes=note)
+        return replace(state, told=" ".join(told), evidence=evidence, notes=note)
 
     def _list(self, asked: Listing, state: State, query: Query) -> State | None:
         among = state.documents
-        found = self._catalogue.listed(
-            asked.noun,
-            since=asked.since,
-            until=asked.until,
-            who=asked.who,
-            topic=asked.topic,
-            among=among,
-        )
+        if asked.maker:
+            by = replace(asked, who=asked.maker)
+            asked = by if self._catalogue.listed(by, among) else replace(asked, topic=asked.maker)
+        found = self._catalogue.listed(asked, among)
         total = len(self._catalogue) if among is None else len(among)
-        if asked == Listing(asked.noun) and asked.noun.startswith("doc") and found:
+        if asked == Listing(asked.noun) and is_any(asked.noun) and found:
             return replace(state, told=tell_all(found), evidence=(), notes=())
         if not found:  # what no title has may still stand in a text
             unknown = "" if asked.topic else tell_none(asked, total)
             return replace(state, notes=(), unknown=unknown) if unknown else None
         most = min(MOST_LISTED, state.sentences or MOST_LISTED)
-        fact: Fact = "date" if asked.dated else "author" if asked.who else "title"
+        fact: Fact = "date" if asked.dated or asked.most else "author" if asked.who else "title"
         spots: list[Spot] = []
         for document in found[:most]:
-            spots += self._spots(fact, document)[:1] or self._introduced(document)[:1]
+            own = self._spots(fact, document) or self._introduced(document)
+            spots.append(max(own, key=lambda spot: len(spot.text)))
         told = tell_listed(found, asked, total, most=most)
         return replace(state, told=told, evidence=self._evidence(spots, query), notes=())
 
-    def _meant(self, subject: str, state: State) -> tuple[Document | None, bool]:
-        """The document that is asked about, and whether the conversation tells which."""
+    def _meant(self, subject: str, state: State) -> tuple[tuple[Document, ...], bool]:
+        """The documents that are asked about, and whether the conversation tells which."""
         if not points_back(subject):
             return self._catalogue.find(subject, state.documents), False
+        if not subject:  # "And when?" asks of what was asked of before
+            follows = state.history and asks_about_documents(state.history[-1][0])
+            return (self._before(state.history), True) if follows else ((), False)
         if state.documents is not None and len(state.documents) == 1:
-            return self._documents[state.documents[0]], False
+            return (self._documents[state.documents[0]],), False
         only = self._catalogue.find(subject, state.documents)
-        if only is not None or not state.history:
+        if only or not state.history:
             return only, False
         return self._before(state.history), True
 
-    def _before(self, history: History) -> Document | None:
-        """The document that the conversation is about."""
+    def _before(self, history: History) -> tuple[Document, ...]:
+        """The document that the conversation is about; none where nothing tells which."""
         question = history[-1][0]
         asked = asks_about_documents(question)
         if isinstance(asked, Listing):
-            return None
+            found = self._catalogue.listed(asked)
+            return found if len(found) == 1 else ()
         if asked is not None and points_back(asked.subject):
-            return self._before(history[:-1]) if len(history) > 1 else None
+            return self._before(history[:-1]) if len(history) > 1 else ()
         if asked is not None:
-            found = self._catalogue.find(asked.subject)
-            if found is not None:
-                return found
+            meant = self._catalogue.find(asked.subject)
+            if meant:
+                return meant
         named = {self._kept(each) for each in self._directory.find_documents(question)}
         name = named.pop() if len(named) == 1 else self._leading(question, history[:-1])
-        return None if name is None else self._documents[self._kept(name)]
+        return () if name is None else (self._documents[self._kept(name)],)
 
     def _kept(self, document_id: str) -> str:
         return self._documents[document_id].duplicate_of or document_id

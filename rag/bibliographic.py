@@ -56,6 +56,7 @@ _FORMS: tuple[tuple[Fact, str], ...] = (
         rf"what {_WAS} (?:the|its) (?:exact |publication |release |issue )?date(?: of {{s}})?",
     ),
     ("date", rf"{_WHEN_ASKED} {_WAS} {{s}} from"),
+    ("date", rf"(?:what|which) (?:date|year|month) {_WAS} (?:on|given in) {{s}}"),
     ("date", r"what (?:date|year) does {s} (?:bear|have|carry)"),
     (
         "number",
@@ -76,6 +77,7 @@ _FORMS: tuple[tuple[Fact, str], ...] = (
         r"where (?:can|could|do|may) (?:i|we|one|you) (?:find|read|get|download|see) "
         r"(?:(?:the original|a copy|the full text) of )?{s}(?: online)?",
     ),
+    ("address", rf"where {_WAS} (?:the original|a copy|the full text) of {{s}}"),
     ("address", r"(?:what is the )?(?:url|link|(?:web )?address) (?:of|to|for) {s}"),
     ("audience", rf"to whom {_WAS} {{p}} ?(?:addressed|sent|given|presented)"),
     ("audience", rf"whom? {_WAS} {{p}} ?(?:addressed|sent|given|presented) to"),
@@ -84,6 +86,9 @@ _FORMS: tuple[tuple[Fact, str], ...] = (
         rf"(?:before|to) (?:whom|(?:what|which) (?:\w+ )?{_BODY})(?: {_WAS} {{p}} ?(?:{_GIVEN})?)?",
     ),
     ("audience", rf"(?:what|which) (?:\w+ )?{_BODY} {_WAS} {{s}} {_GIVEN} (?:before|to)"),
+    ("author", r"who|by whom"),
+    ("date", r"when"),
+    ("audience", r"to whom"),
     ("about", r"what (?:is|was) {s} about"),
     ("about", r"what (?:does|did) {s} (?:cover|deal with)"),
     ("about", r"what (?:kind|sort) of (?:document|report|source|text) (?:is|was) {s}"),
@@ -111,16 +116,24 @@ _HAVE = (
     r"|are you (?:grounded|based) (?:on|in)|(?:is|are) (?:there|here|available|indexed|included)"
     r"(?: here| in (?:here|this (?:collection|corpus|folder)))?)"
 )
+# "GAO reports" are by GAO, "Secure Communities reports" are about that.
+_MAKER = r"(?P<maker>(?-i:(?:[A-Z][\w.&-]*\s){1,4}))?"
+_OF_THEM = r"(?: of)?(?: all)?(?: the| your| these)?"
+_MOST = r"(?P<most>most recent|latest|newest|last|oldest|earliest|first)"
 _LISTS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"(?:which|what)(?: are the)? (?P<noun>{_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
-        rf"(?:which|what) (?P<noun>{_PLAIN_NOUNS}) (?:is|are|was|were|come|date)(?P<of> .+)",
-        rf"(?:list|show|give)(?: me)?(?: all)?(?: of)?(?: the| your)? (?P<noun>{_PLAIN_NOUNS})"
+        rf"(?:which|what)(?: are)?{_OF_THEM} {_MAKER}(?P<noun>{_NOUNS})(?P<of>.*?) {_HAVE}"
+        r"(?P<more>.*)",
+        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|was) (?:the )?{_MOST}",
+        rf"(?:which|what) (?:is|was) (?:the|your) {_MOST} {_MAKER}(?P<noun>{_PLAIN_NOUNS})"
         r"(?P<of>.*)",
-        rf"(?:do you have|have you(?: got)?|is there|are there) (?:any |an? |some )?"
-        rf"(?P<noun>{_PLAIN_NOUNS})(?P<of>.*)",
-        rf"how many (?P<noun>{_PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
+        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|are|was|were|come|date)"
+        r"(?P<of> .+)",
+        rf"(?:list|show|give)(?: me)?{_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*)",
+        rf"(?:do you have|have you(?: got)?|is there|are there) (?:any |an? |some )?{_MAKER}"
+        rf"(?P<noun>{_PLAIN_NOUNS}|anything|something)(?P<of>.*)",
+        rf"how many {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
     )
 )
 _MONTHS = (
@@ -141,6 +154,10 @@ _ABOUT = re.compile(
 _BY = re.compile(
     r"\b(?:by|from|of)\s(?:the\s)?(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8})", re.I
 )
+_END = {
+    **dict.fromkeys(("most recent", "latest", "newest", "last"), "last"),
+    **dict.fromkeys(("oldest", "earliest", "first"), "first"),
+}
 _FILLER = re.compile(
     r"\b(?:published|issued|released|written|dated|in|the|here|there|available|you|have|that|which"
     r"|are|were|was|is|come|all|any)\b|\W",
@@ -172,6 +189,8 @@ class Listing:
         dated: The same in the question's words.
         who: Author or publisher; empty for any.
         topic: What it is to be about; empty for anything.
+        maker: What stands before the noun: who made them, or what they are about.
+        most: "first" or "last" of these by date; empty for all.
     """
 
     noun: str
@@ -180,6 +199,8 @@ class Listing:
     dated: str = ""
     who: str = ""
     topic: str = ""
+    maker: str = ""
+    most: str = ""
 
 
 def asks_about_documents(question: str) -> Fields | Listing | None:
@@ -219,7 +240,7 @@ def _listing(text: str) -> Listing | None:
     if match is None:
         return None
     said = match.groupdict()
-    rest = f"{said['of']} {said.get('more') or ''}"
+    rest = f"{said.get('of') or ''} {said.get('more') or ''}"
     dated = _DATED.search(rest)
     rest = _DATED.sub(" ", rest, count=1)
     about = _ABOUT.search(rest)
@@ -236,6 +257,8 @@ def _listing(text: str) -> Listing | None:
         dated[0] if dated else "",
         by["who"] if by else "",
         about["topic"].strip() if about else "",
+        (said.get("maker") or "").strip(),
+        _END.get((said.get("most") or "").lower(), ""),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.abbreviations import is_called
+from rag.bibliographic import Listing
 from rag.records import Document
 
 _WORD = re.compile(r"\w+(?:[.’'-]\w+)*")
@@ -49,6 +50,9 @@ _NOUNS = {
     "work": "",
 }
 """Nouns for documents, each with the kind that it says; "" for any."""
+
+MOST_MEANT = 3
+"""Documents that one name may mean."""
 
 _LOOSE = frozenset(("", "article", "report", "study"))
 """Kinds whose nouns are used of other documents, too."""
@@ -91,8 +95,8 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._cards)
 
-    def find(self, name: str, among: Sequence[str] | None = None) -> Document | None:
-        """Returns the document that a question calls so; None where it may be several, or none.
+    def find(self, name: str, among: Sequence[str] | None = None) -> tuple[Document, ...]:
+        """Returns the document that a question calls so, or the few; none where it may be any.
 
         Args:
             among: Ids of the documents that it may be; all where not given.
@@ -102,7 +106,7 @@ class Catalogue:
         told = [word for word in words if _noun(word) not in _LOOSE]
         cards = self._among(among)
         if not told:
-            return cards[0].document if len(cards) == 1 else None
+            return (cards[0].document,) if len(cards) == 1 else ()
         fitting = [card for card in cards if all(map(card.has, told))]
         if not fitting:
             fitting = _but_for_an_adjective(cards, told)
@@ -111,37 +115,34 @@ class Catalogue:
             [card for card in fitting if card.document.kind in {*map(_noun, words)}],
         ):
             fitting = better or fitting
-        if len(fitting) != 1:
-            return None
-        (card,) = fitting
-        # "Secure Communities" alone is no document, though a title has it.
-        by_name = any(_noun(word) is not None or word.lower() in card.numbers for word in words)
-        return card.document if by_name or card.is_titled(told) else None
+        # "The letter" may be any, and "Secure Communities" is no document, though titles have it.
+        topics = [word for word in told if _noun(word) is None]
+        if len(fitting) > (MOST_MEANT if topics else 1):
+            return ()
+        return tuple(
+            card.document
+            for card in fitting
+            if any(_noun(word) is not None or word.lower() in card.numbers for word in words)
+            or card.is_titled(told)
+        )
 
-    def listed(
-        self,
-        noun: str,
-        *,
-        since: str = "",
-        until: str = "",
-        who: str = "",
-        topic: str = "",
-        among: Sequence[str] | None = None,
-    ) -> tuple[Document, ...]:
-        """Returns all documents of a sort, oldest first. See `rag.bibliographic.Listing`."""
-        kind = _noun(noun.split()[-1]) or ""
-        about = [word for word in _WORD.findall(topic) if word.lower() not in _NO_NAMES]
+    def listed(self, asked: Listing, among: Sequence[str] | None = None) -> tuple[Document, ...]:
+        """Returns the documents asked for, oldest first."""
+        about = [word for word in _WORD.findall(asked.topic) if word.lower() not in _NO_NAMES]
         found = [
             card.document
             for card in self._among(among)
-            if card.document.kind == kind
-            or (kind in _LOOSE and card.document.kind is None)
-            or not kind
-            if _within(card.document.date, since, until)
-            and (not who or any(is_called(name, who) for name in _makers(card.document)))
+            if _is_of_kind(card.document, _noun(asked.noun.split()[-1]) or "")
+            and _within(card.document.date, asked.since, asked.until)
+            and (not asked.who or any(is_called(n, asked.who) for n in _makers(card.document)))
             and all(any(_alike(word.lower(), own) for own in card.title) for word in about)
         ]
-        return tuple(sorted(found, key=lambda each: (each.date or "", each.title)))
+        found.sort(key=lambda each: (each.date or "", each.title))
+        dated = [each for each in found if each.date]
+        if asked.most and dated:
+            date = dated[0 if asked.most == "first" else -1].date
+            return tuple(each for each in dated if each.date == date)
+        return tuple(found)
 
     def _among(self, names: Sequence[str] | None) -> list[_Card]:
         return [card for card in self._cards if names is None or card.document.id in names]
@@ -175,6 +176,20 @@ def _alike(one: str, other: str) -> bool:
         and len(longer) - len(shorter) <= 4
         and longer[:shared] == shorter[:shared]
     )
+
+
+def is_any(noun: str) -> bool:
+    """Whether a noun is said of documents of any kind."""
+    return not _noun(noun)
+
+
+def is_loose(noun: str) -> bool:
+    """Whether a noun is said of documents of other kinds, too, as "report" is."""
+    return _noun(noun) in _LOOSE
+
+
+def _is_of_kind(document: Document, kind: str) -> bool:
+    return not kind or document.kind == kind or (kind in _LOOSE and document.kind is None)
 
 
 def _noun(word: str) -> str | None:

@@ -136,6 +136,8 @@ def _has_name(name: str, text: str) -> bool:
     bare = _COUNTRY.sub(" ", name)
     words = [word for word in re.findall(r"[^\W_]+", bare) if word.lower() not in _NO_NAMES]
     told = [word for word in words if len(word) > 1 and not word.isupper()] or words
+    if len(told) < 2 and bare.strip() != name:  # "President" alone is not that of a country
+        return name.lower() in " ".join(text.split()).lower()
     return bool(told) and all(word.lower() in said for word in told)
 
 

@@ -12,6 +12,7 @@ from itertools import product
 from typing import get_args
 
 from rag.bibliographic import Fact, Listing
+from rag.catalogue import is_any, is_loose
 from rag.records import Document
 
 MOST_NAMED = 60
@@ -27,8 +28,8 @@ _MONTHS = (
     *("October", "November", "December"),
 )
 _LEAD = re.compile(
-    r"(?:There is one document here|(?:There are )?\d[\d,]* (?:of the \d[\d,]* )?documents)"
-    r"[^:]{0,200}?: (?=“)"
+    r"(?:There (?:are \d[\d,]* documents|is one document) here[^:]*"
+    r"|(?:The (?:latest|earliest)|[A-Z].{1,200}, \d[\d,]*)[^:]* of the \d[\d,]* documents): (?=“)"
 )
 _MORE = re.compile(r"; and \d[\d,]* more$")
 
@@ -94,14 +95,19 @@ def tell_all(found: Sequence[Document]) -> str:
 
 def tell_listed(found: Sequence[Document], asked: Listing, total: int, *, most: int) -> str:
     """Returns how many and which documents are what is asked for."""
-    n = len(found)
-    lead = f"{n:,} of the {total:,} documents {'is' if n == 1 else 'are'} {_sought(asked)}"
+    of_all = f"of the {total:,} documents"
+    if asked.most:
+        end = "earliest" if asked.most == "first" else "latest"
+        lead = ", ".join(filter(None, (f"The {end}", _sought(asked)))) + f" {of_all}"
+    else:
+        sought = _sought(asked)
+        lead = f"{sought[0].upper()}{sought[1:]}, {len(found):,} {of_all}"
     return f"{lead}: {_join(found, most)}"
 
 
 def tell_none(asked: Listing, total: int) -> str:
     """Returns that no document is what is asked for."""
-    return f"The records of the {total:,} documents here have none {_sought(asked)}."
+    return f"The records show none of the {total:,} documents {_sought(asked)}."
 
 
 def strange(reply: str, documents: Iterable[Document]) -> str:
@@ -186,10 +192,12 @@ def _described(document: Document) -> str:
 
 
 def _sought(asked: Listing) -> str:
-    dated = re.sub(r"^(?:of|in|dated|during)\s", "from ", asked.dated, flags=re.I)
-    told = [dated, f"by {asked.who}" if asked.who else ""]
+    told = [re.sub(r"^(?:of|in|dated|during)\s", "from ", asked.dated, flags=re.I)]
+    told.append(f"by {asked.who}" if asked.who else "")
     told.append(f"with “{_inner(asked.topic)}” in the title" if asked.topic else "")
-    return " ".join(filter(None, told)) or f"of the kind asked for, {asked.noun}"
+    if not is_any(asked.noun) and not (any(told) and is_loose(asked.noun)):
+        told.append(f"of the kind “{asked.noun}”")
+    return ", ".join(filter(None, told))
 
 
 def _join(found: Sequence[Document], most: int) -> str:

@@ -115,10 +115,26 @@ def test_all_documents_are_named(covers: rag.Chatbot) -> None:
 def test_documents_of_a_year_are_named_and_cited(covers: rag.Chatbot) -> None:
     answer = checked(covers, "Which documents are from 2012?")
     assert answer.reply is not None
-    assert answer.reply.startswith("1 of the 2 documents is from 2012: “Piles of the North Quay”")
+    assert answer.reply.startswith("From 2012, 1 of the 2 documents: “Piles of the North Quay”")
     assert [said.text for said in answer.statements] == ["5 April 2012"]
     none = covers.ask("Which documents are from 1999?")
-    assert none.refusal is not None and "have none from 1999" in none.text
+    assert none.refusal is not None and none.text == (
+        "The records show none of the 2 documents from 1999."
+    )
+
+
+def test_the_ends_of_the_list_and_all_of_a_kind_are_known(bot: rag.Chatbot) -> None:
+    latest = checked(bot, "Which is the latest letter by Lofgren?")
+    assert [each.document_id for each in latest.citations] == ["lofgren-2011-request"]
+    ours = checked(bot, "How many GAO reports do you have?")
+    assert ours.text.startswith("By GAO, 1 of the 47 documents: ")
+
+
+def test_a_bare_question_word_asks_of_the_document_before(bot: rag.Chatbot) -> None:
+    answer = checked(bot, "And when?", history=[("Who published the CRS report?", "")])
+    assert answer.reply is not None and answer.reply.endswith("is dated 20 December 2012.")
+    answer = bot.ask("And when?", history=[("Why did Illinois withdraw?", "")])
+    assert answer.reply is None
 
 
 def test_a_changed_reply_is_found_out(covers: rag.Chatbot) -> None:

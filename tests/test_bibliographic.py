@@ -24,6 +24,8 @@ from rag.bibliographic import Fields, Listing, asks_about_documents, points_back
         ),
         ("Who wrote it and when was it published?", ("author", "date"), "it"),
         ("What is OIG-12-64?", ("about",), "OIG-12-64"),
+        ("What date is on the quay report?", ("date",), "the quay report"),
+        ("And when?", ("date",), ""),
     ],
 )
 def test_a_fact_of_a_document_is_asked_for(
@@ -41,6 +43,11 @@ def test_a_fact_of_a_document_is_asked_for(
             Listing("documents", since="2011", until="2011~", dated="from 2011"),
         ),
         ("Do you have any reports by the OIG?", Listing("reports", who="OIG")),
+        ("Do you have anything by Reasoner?", Listing("anything", who="Reasoner")),
+        ("How many GAO reports do you have?", Listing("reports", maker="GAO")),
+        ("Which of your letters are from 2005?", Listing("letters", "2005", "2005~", "from 2005")),
+        ("Which is the most recent document?", Listing("document", most="last")),
+        ("Which letter is the oldest?", Listing("letter", most="first")),
         (
             "What reports were published in March 2026 about nuclear waste?",
             Listing(
