@@ -3,19 +3,22 @@
 Percentile bootstrap over questions (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
 chapter 13); paired, over the questions that both runs have, for differences (Koehn, "Statistical
 Significance Tests for Machine Translation Evaluation", EMNLP 2004). Seeded: the same scores give
-the same interval.
+the same interval. Where all scores are 0, or all are 1, the bootstrap has nothing to draw from and
+would be certain after one question: there it is Wilson's interval for a share (JASA 1927).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 RESAMPLES = 2_000
+Z = 1.96  # of the normal distribution, for 95 %
 LEVEL = 0.95
 SEED = 2012
 
@@ -52,12 +55,12 @@ def as_plain(estimate: Estimate) -> dict[str, float | int | None]:
 
 
 def estimate_mean(scores: Sequence[float | None]) -> Estimate:
-    """Returns the mean of the scores that are not None, with its interval."""
-    values = np.array([score for score in scores if score is not None], dtype=float)
-    if not len(values):
-        return Estimate(None, None, None, 0, len(scores))
-    means = values[_draws(len(values))].mean(axis=1)
-    return Estimate(float(values.mean()), *_ends(means), len(values), len(scores))
+    """Returns the mean of the scores in [0, 1] that are not None, with its interval."""
+    mean = _bootstrap(scores)
+    if mean.value in (0.0, 1.0):
+        low, high = wilson_interval(mean.value, mean.n)
+        return replace(mean, low=low, high=high)
+    return mean
 
 
 def estimate_statistic(
@@ -82,7 +85,27 @@ def estimate_difference(before: Sequence[float | None], after: Sequence[float | 
         ValueError: If the two are not of the same length.
     """
     pairs = zip(before, after, strict=True)
-    return estimate_mean([None if a is None or b is None else b - a for a, b in pairs])
+    return _bootstrap([None if a is None or b is None else b - a for a, b in pairs])
+
+
+def wilson_interval(share: float, n: int) -> tuple[float, float]:
+    """Returns the 95 % interval of a share of `n`; (0, 1) for none.
+
+    Example: 5 of 10 give .24 to .76, 24 of 24 give .86 to 1.
+    """
+    if not n:
+        return 0.0, 1.0
+    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    spread = Z / (1 + Z * Z / n) * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    return max(0.0, middle - spread), min(1.0, middle + spread)
+
+
+def _bootstrap(scores: Sequence[float | None]) -> Estimate:
+    values = np.array([score for score in scores if score is not None], dtype=float)
+    if not len(values):
+        return Estimate(None, None, None, 0, len(scores))
+    means = values[_draws(len(values))].mean(axis=1)
+    return Estimate(float(values.mean()), *_ends(means), len(values), len(scores))
 
 
 def _draws(n: int, resamples: int = RESAMPLES) -> NDArray[np.int64]:

@@ -34,12 +34,13 @@ from evals.scores.calibration import (
     precision_recall,
     risk_coverage,
 )
-from evals.scores.correctness import score_correctness, score_list
+from evals.scores.correctness import score_correctness, score_list, share_of_values
 from evals.scores.faithfulness import score_faithfulness
 from evals.scores.refusal import area_under_roc, score_kind, score_refusals
 from rag.records import Answer, Document
 
 FORMAT = 1
+CURVE_POINTS = 51
 SHOWN_CITATIONS = 300  # characters of a quote that the report keeps
 
 
@@ -166,7 +167,7 @@ def make_report(
         },
         "by_type": _by_type(shown),
         "latency_seconds": latency(everything),
-        "calibration": _calibration(everything),
+        "calibration": _calibration(everything, settings.get("refuse_below")),
         "judge": judge_all(judge, shown) if judge else None,
         "writing": measure_writing(everything),
         "questions": [*map(_describe, shown), *map(_describe_held_out, held)],
@@ -183,14 +184,19 @@ def _share(
     return min(max(1, round(sample * len(held_out) / together)), sample - 1)
 
 
-def latency(asked: Sequence[Asked]) -> dict[str, float]:
-    """Returns p50 and p95 of the seconds from question to answer."""
+def latency(asked: Sequence[Asked]) -> dict[str, Any]:
+    """Returns p50 and p95 of the seconds from question to answer, and the share within so many."""
     seconds = [one.seconds for one in asked]
     if not seconds:
         return {}
+    shares = np.linspace(0, 1, CURVE_POINTS)
     return {
         "p50": round(float(np.percentile(seconds, 50)), 4),
         "p95": round(float(np.percentile(seconds, 95)), 4),
+        "curve": [
+            [round(float(wait), 4), round(float(share), 4)]
+            for wait, share in zip(np.quantile(seconds, shares), shares, strict=True)
+        ],
     }
 
 
@@ -236,7 +242,7 @@ def _by_type(asked: Sequence[Asked]) -> dict[str, dict[str, Any]]:
     return {name: _plain(summarise(group)) for name, group in sorted(groups.items())}
 
 
-def _calibration(asked: Sequence[Asked]) -> dict[str, Any]:
+def _calibration(asked: Sequence[Asked], refuse_below: float | None) -> dict[str, Any]:
     confidence = [one.answer.confidence for one in asked]
     answerable = [one.item.answerable for one in asked]
     right = [score_correctness(one) for one in asked]
@@ -246,6 +252,7 @@ def _calibration(asked: Sequence[Asked]) -> dict[str, Any]:
         "error": calibration_error(bins),
         "brier": brier_score(confidence, answerable),
         "bins": [[b.confidence, b.answerable, b.n] for b in bins],
+        "below": None if refuse_below is None else sum(c < refuse_below for c in confidence),
         "risk_coverage": risk_coverage(confidence, right),
         "precision_recall": precision_recall([not flag for flag in answerable], doubt),
     }
@@ -272,6 +279,13 @@ def _describe(asked: Asked) -> dict[str, Any]:
             "evidence": [[f"{q.document_id}: {q.text}" for q in p] for p in item.evidence],
             "speakers": list(item.speakers),
             "refusals": list(item.refusals) or sorted(REFUSED_TYPES & {item.type}),
+        },
+        "met": {
+            "values": share_of_values(item, asked.said),
+            "points": [
+                any(citation.is_right(cited, span) for cited in asked.cited for span in point)
+                for point in asked.points
+            ],
         },
         "answer": answer.text,
         "speakers": [str(statement.speaker) for statement in answer.statements],

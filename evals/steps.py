@@ -104,9 +104,9 @@ STEPS: tuple[Step, ...] = (
         "fragments, footnotes and asides last",
         "answer",
         {
-            "rag.evidence.FRAGMENT_LOSS": 0.0,
-            "rag.evidence.FOOTNOTE_LOSS": 0.0,
-            "rag.evidence.ASIDE_LOSS": 0.0,
+            "rag.standing.FRAGMENT_LOSS": 0.0,
+            "rag.standing.FOOTNOTE_LOSS": 0.0,
+            "rag.standing.ASIDE_LOSS": 0.0,
         },
     ),
     Step("sentences after the best", "answer", {"rag.evidence.CLOSE": float("inf")}),

@@ -47,7 +47,7 @@ def test_a_gold_set_is_asked_without_each_step(tmp_path, folder, capsys, monkeyp
     assert main(command) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("with all steps")
-    assert "1.000 [1.00, 1.00]" in lines[1]
+    assert "1.000 [0.44, 1.00] (3/3)" in lines[1]
     rows = {line.split("  ")[0]: line for line in lines[2:]}
     assert len([name for name in rows if name.startswith("without: ")]) == len(STEPS)
     assert rows["without: copies merged"].split()[-5:] == ["=", "=", "=", "n/a", "="]

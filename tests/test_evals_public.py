@@ -115,7 +115,7 @@ def test_a_set_is_run_and_its_index_kept(data, tmp_path, capsys):
     shown = capsys.readouterr().out
     assert "squad2: 2 of 2 questions" in shown
     assert "late interaction (1)" in shown
-    assert "success@1  1.000 [1.00, 1.00] (1/1)" in shown
+    assert "success@1  1.000 [0.21, 1.00] (1/1)" in shown
     [generation] = [path for path in (keep / "index").glob("*/0*") if path.is_dir()]
     assert main(command) == 0
     assert [path for path in (keep / "index").glob("*/0*") if path.is_dir()] == [generation]

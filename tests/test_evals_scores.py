@@ -2,7 +2,12 @@ import math
 
 import pytest
 
-from evals.intervals import estimate_difference, estimate_mean, estimate_statistic
+from evals.intervals import (
+    estimate_difference,
+    estimate_mean,
+    estimate_statistic,
+    wilson_interval,
+)
 from evals.records import Asked, GoldItem, Span
 from evals.scores.attribution import score_attribution
 from evals.scores.calibration import (
@@ -206,6 +211,14 @@ class TestIntervals:
         assert estimate.value == pytest.approx(2 / 3)
         assert (estimate.n, estimate.asked) == (3, 4)
         assert estimate.low <= estimate.value <= estimate.high
+
+    def test_a_share_of_nothing_or_all_is_not_certain(self):
+        assert wilson_interval(0.5, 10) == pytest.approx((0.2366, 0.7634), abs=1e-4)
+        assert wilson_interval(1.0, 0) == (0, 1)
+        perfect = estimate_mean([1.0] * 24)
+        assert (perfect.low, perfect.high) == pytest.approx((0.862, 1), abs=1e-3)
+        same = estimate_difference([1.0, 0.0], [1.0, 0.0])
+        assert (same.low, same.high) == (0, 0)
 
     def test_interval_has_the_width_of_the_normal_one(self):
         estimate = estimate_mean([1.0] * 300 + [0.0] * 100)

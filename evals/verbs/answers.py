@@ -12,9 +12,9 @@ from typing import Any
 from langchain.chat_models import init_chat_model
 
 from evals import compare
-from evals.html import render_report
 from evals.kept import Kept
 from evals.modes import InMode
+from evals.page.report import render_report
 from evals.results import RESULTS, name_of, write_json
 from evals.run import Answering, commit, make_report
 from evals.table import align, format_modes, format_report, format_writing
