@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 LONGEST_STEM = 100
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
 _UNPRINTED = ("Cc", "Cf", "Cs", "Co", "Cn")
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 _RESERVED_STEMS = frozenset({"readme", "sources", "fetched"})
 
@@ -34,16 +35,20 @@ def stem_and_suffix(url: str) -> tuple[str, str]:
 def safe_name(text: str) -> str:
     """Returns the text as part of a file name: no separators, no control characters, no device.
 
-    Nothing may be left of it.
+    A long one is cut before its suffix. Nothing may be left of it.
     """
     printed = "".join(
         character
         for character in unicodedata.normalize("NFC", text)
         if unicodedata.category(character) not in _UNPRINTED
     )
-    name = _FORBIDDEN.sub("-", printed)[:LONGEST_STEM].strip("-. ")
-    while len(name.encode()) > 2 * LONGEST_STEM:
-        name = name[:-1]
+    stem, suffix = os.path.splitext(_FORBIDDEN.sub("-", printed))
+    if not _SUFFIX.fullmatch(suffix):
+        stem, suffix = stem + suffix, ""
+    stem = stem[:LONGEST_STEM].strip("-. ")
+    while len(stem.encode()) > 2 * LONGEST_STEM:
+        stem = stem[:-1]
+    name = f"{stem}{suffix}".strip("-. ")
     device = _DEVICE.match(name)
     return f"{device[0]}-file{name[device.end() :]}" if device else name
 

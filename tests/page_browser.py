@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
 from rag.chain import Chatbot
@@ -124,3 +125,9 @@ def ask(page: Page, question: str) -> Locator:
     expect(turn.locator(".waiting")).to_have_count(0, timeout=30_000)
     expect(page.locator(".send")).to_be_visible()
     return turn
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds: the rule, and the first element that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]

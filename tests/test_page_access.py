@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from page_browser import ASKED, UNANSWERED, ask, opened
+from page_browser import ASKED, UNANSWERED, ask, opened, violations
 from playwright.sync_api import Browser, Page, expect
 
 SIZES = {"phone": (360, 740), "wide": (1920, 1080)}
-
-
-def violations(page: Page) -> list[tuple[str, str]]:
-    """What axe finds: the rule, and the first element that breaks it."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
 
 
 def close_pane(page: Page) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from page_browser import ask, opened, serving
+from page_browser import ask, opened, serving, violations
 from playwright.sync_api import Browser, Page, expect
 from small_pdf import make_pdf
 from web_server import web_server
@@ -41,6 +41,23 @@ def page(browser: Browser, served: tuple[str, Path]) -> Iterator[Page]:
 
 def choose(page: Page, *files: dict[str, object]) -> None:
     page.locator(".adding input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]
+
+
+def drop(page: Page, *files: tuple[str, str]) -> None:
+    """Drops text files on the conversation, as from a window of files."""
+    carried = page.evaluate_handle(
+        """files => {
+            const carried = new DataTransfer();
+            for (const [name, text] of files) carried.items.add(new File([text], name));
+            return carried;
+        }""",
+        [list(file) for file in files],
+    )
+    frame = page.locator(".chiaroscuro")
+    page.dispatch_event(".scroll", "dragover", {"dataTransfer": carried})
+    expect(frame).to_have_class(re.compile("dropping"))
+    page.dispatch_event(".scroll", "drop", {"dataTransfer": carried})
+    expect(frame).not_to_have_class(re.compile("dropping"))
 
 
 def pdf(name: str = "ferry report.pdf", *lines: str) -> dict[str, object]:
@@ -103,7 +120,8 @@ def test_a_wrong_file_is_one_line_and_the_others_are_added(
     [
         ("../../out.md", "out.md"),
         ("..\\..\\out.md", "out.md"),
-        ("<img src=x onerror=alert(1)>.md", "img-src=x-onerror=alert(1)-.md"),
+        ("<img src=x onerror=alert(1)>.md", "img-src=x-onerror=alert(1).md"),
+        (f"{'long ' * 60}.md", f"{'long-' * 20}"[:-1] + ".md"),
         ("\u202efdp.exe.md", "fdp.exe.md"),
         ("harbour.md", "harbour-2.md"),
         ("CON.md", "CON-file.md"),
@@ -130,12 +148,42 @@ def test_what_is_being_read_can_be_cancelled_and_leaves_nothing(
     buffer = make_pdf(*([lines] * 400))
     choose(page, {"name": "long.pdf", "mimeType": "application/pdf", "buffer": buffer})
     expect(page.locator(".work .stage")).to_contain_text("Reading long.pdf, page", timeout=WAIT)
+    assert violations(page) == []
     turn = ask(page, "Who asked for the audit?")
     expect(turn.locator(".said").first).to_contain_text("Tobias Wren")
     page.locator(".work").get_by_role("button", name="Cancel").click()
     expect(page.locator(".work .stage")).to_have_text("Cancelled; nothing was changed")
     assert files_of(served[1]) == BEFORE
     expect(page.locator("[data-do=shelf]")).to_have_text("3 documents")
+
+
+def test_the_documents_on_a_phone_in_the_dark(browser: Browser, served: tuple[str, Path]) -> None:
+    long = "the final and corrected copy of the report for the committee " * 3
+    with opened(
+        browser,
+        served[0],
+        viewport={"width": 360, "height": 740},
+        color_scheme="dark",
+        reduced_motion="reduce",
+    ) as page:
+        page.locator("[data-do=shelf]").click()
+        light = {"mimeType": "text/markdown", "buffer": LIGHT.encode()}
+        dark = {"mimeType": "text/markdown", "buffer": FERRY[0].encode()}
+        wrong = {"name": "wrong.pdf", "mimeType": "application/pdf", "buffer": b"no"}
+        choose(page, {"name": f"{long}.md", **light}, {"name": "تقرير الميناء.md", **dark}, wrong)
+        expect(page.locator(".shelf h2")).to_have_text("5 documents", timeout=WAIT)
+        expect(page.locator(".work .notice")).to_have_count(1)
+        assert violations(page) == [], "added, and one that could not be read"
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert (
+            page.locator(".pane-body").evaluate("body => body.scrollWidth - body.clientWidth") == 0
+        )
+        page.locator(".shelf .remove").last.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".shelf h2")).to_have_text("4 documents", timeout=WAIT)
+        expect(page.locator(".undo button")).to_be_visible()
+        assert violations(page) == [], "removed"
+        assert page.evaluate("document.activeElement.closest('.pane') !== null")
 
 
 def test_an_address_is_added_where_it_may_be(
@@ -167,10 +215,16 @@ def test_an_address_is_added_where_it_may_be(
         expect(page.locator("[data-do=shelf]")).to_have_text("4 documents")
 
 
-def test_ticks_outlive_a_change_of_the_list(page: Page) -> None:
+def test_files_are_dropped_and_ticks_outlive_the_change_of_the_list(
+    page: Page, served: tuple[str, Path]
+) -> None:
     page.locator(".shelf input[value='harbour']").check()
-    choose(page, pdf())
+    page.locator(".shelf .read").first.click()
+    expect(page.locator(".position")).to_have_text("Document")
+    drop(page, ("ferries.md", f"# Ferries\n\n{FERRY[0]}\n"), ("song.mp3", "ID3"))
+    expect(page.locator(".refused .notice")).to_have_text([re.compile(r"^song\.mp3: not added")])
     expect(page.locator("[data-do=shelf]")).to_have_text("4 documents", timeout=WAIT)
+    assert files_of(served[1]) == BEFORE | {"ferries.md"}
     expect(page.locator(".shelf input[value='harbour']")).to_be_checked()
     expect(page.locator(".chosen")).to_contain_text("Searching 1 chosen document")
     turn = ask(page, ASKED)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from page_browser import ASKED, UNANSWERED, ask, opened, serving
 from playwright.sync_api import Browser, Page, expect
 from small_pdf import make_pdf
 
+from rag.__main__ import main
 from rag.chain import Chatbot
+from rag.page.wording import REFUSALS
+from rag.records import RefusalKind
 
 
 def test_a_citation_opens_its_document_at_exactly_the_sentence(page: Page, bot: Chatbot) -> None:
@@ -46,20 +50,128 @@ def test_a_refusal_says_what_was_searched_and_opens_the_nearest(page: Page, bot:
     assert len(marked) > 20
 
 
-def test_keyboard_alone(page: Page, bot: Chatbot) -> None:
-    turn = ask(page, "What did Rep. Lofgren think of the reports?")
-    citations = len(bot.ask("What did Rep. Lofgren think of the reports?").citations)
+@pytest.mark.parametrize(
+    ("question", "kind", "said"),
+    [
+        ("When did DHS allow Illinois to withdraw?", "false_premise", "What they say"),
+        (
+            "What did the technology contract cost and which company got it?",
+            "partly_covered",
+            "What they do say",
+        ),
+    ],
+)
+def test_a_refusal_that_says_something_shows_it_below(
+    page: Page, bot: Chatbot, question: str, kind: RefusalKind, said: str
+) -> None:
+    answer = bot.ask(question)
+    assert answer.refusal is not None and answer.refusal.kind == kind
+    turn = ask(page, question)
+    refusal = turn.locator(".refusal")
+    expect(refusal.locator("h3")).to_have_text(REFUSALS[kind])
+    expect(refusal.locator(".why")).to_have_text(answer.refusal.message)
+    expect(turn.locator(".lead-in")).to_have_text(said)
+    shown = turn.locator(".said").all_text_contents()
+    assert shown == [statement.text for statement in answer.statements]
+    expect(refusal.locator(".open").first).to_be_hidden()
+    refusal.locator("summary").click()
+    expect(refusal.locator(".open").first).to_be_visible()
+
+
+def test_what_may_stand_on_pages_that_could_not_be_read_is_refused_so(
+    browser: Browser, own_folder: Path, tmp_path: Path
+) -> None:
+    (own_folder / "scan.pdf").write_bytes(make_pdf(("The crane was built in 1911.",), ()))
+    with (
+        Chatbot.open(own_folder, index_dir=tmp_path / "index", data_dir=tmp_path / "data") as bot,
+        serving(bot) as address,
+        opened(browser, address) as page,
+    ):
+        expect(page.locator(".shelf .problem")).to_have_text("No text: page 2")
+        page.locator(".shelf input[value='scan']").check()
+        refusal = ask(page, "Which vaccine protects against yellow fever?").locator(".refusal")
+        expect(refusal.locator("h3")).to_have_text(REFUSALS["unreadable"])
+        expect(refusal.locator(".searched")).to_contain_text("1 document")
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Presses a key until what is wanted has the focus; each stop on the way is to be seen."""
+    for _ in range(120):
+        page.keyboard.press(key)
+        at = page.evaluate(
+            """selector => {
+                const at = document.activeElement, style = getComputedStyle(at);
+                const field = at.closest(".field"); // it is lit as a whole
+                return {
+                    there: at.matches(selector),
+                    seen: style.outlineStyle !== "none" || at === document.body
+                        || (field && getComputedStyle(field).boxShadow !== "none"),
+                    html: at.outerHTML.slice(0, 120),
+                };
+            }""",
+            selector,
+        )
+        assert at["seen"], f"no focus is to be seen on {at['html']}"
+        if at["there"]:
+            return
+    raise AssertionError(f"{selector} cannot be reached by {key}")
+
+
+def test_everything_by_keyboard_alone(page: Page, bot: Chatbot, tmp_path: Path) -> None:
+    asked = "What did Rep. Lofgren think of the reports?"
+    citations = len(bot.ask(asked).citations)
     assert citations > 1
-    turn.locator(".mark").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".position")).to_have_text(f"Citation 1 of {citations}")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".position")).to_have_text(f"Citation 2 of {citations}")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(".position")).to_have_text(f"Citation {citations} of {citations}")
-    page.keyboard.press("Escape")
-    expect(page.locator(".position")).to_have_text("Documents")
+    press = page.keyboard.press
+    page.keyboard.type(asked)  # the field has the focus from the start
+    press("Enter")
+    expect(page.locator(".sources")).to_be_visible()
+    tab_to(page, ".mark[data-evidence='1']", "Shift+Tab")
+    expect(page.locator(".card")).to_be_visible()
+    press("Enter")
+    position = page.locator(".position")
+    expect(position).to_have_text(f"Citation 1 of {citations}")
+    press("ArrowRight")
+    expect(position).to_have_text(f"Citation 2 of {citations}")
+    press("ArrowLeft")
+    press("ArrowLeft")
+    expect(position).to_have_text(f"Citation {citations} of {citations}")
+    tab_to(page, ".pane-body")
+    press("ArrowRight")
+    expect(position).to_have_text(f"Citation 1 of {citations}")
+    top = page.locator(".pane-body").evaluate("body => body.scrollTop")
+    press("End")
+    page.wait_for_function("top => document.querySelector('.pane-body').scrollTop > top", arg=top)
+    tab_to(page, ".pane .whole")
+    press("Enter")
+    expect(page.locator(".pane .whole")).to_have_count(0)
+    press("Escape")
+    expect(position).to_have_text("Documents")
+
+    tab_to(page, "[data-do=shelf]", "Shift+Tab")
+    press("Enter")
+    tab_to(page, ".shelf input[type=checkbox]")
+    press("Space")
+    expect(page.locator(".chosen")).to_contain_text("Searching 1 chosen document")
+    tab_to(page, "[data-do=all]", "Shift+Tab")
+    press("Enter")
+    expect(page.locator(".chosen")).to_be_hidden()
+
+    tab_to(page, "[data-do=options]")
+    press("Enter")
+    tab_to(page, "select")
+    page.keyboard.type("2")
+    press("Escape")
+    options = page.locator("[data-do=options]")
+    expect(options).to_be_focused()
+    expect(options).to_have_text("Quoted, 2 sentences")
+
+    tab_to(page, "[data-do=save]", "Shift+Tab")
+    press("Enter")
+    tab_to(page, ".saving li:nth-child(2) button")
+    with page.expect_download() as download:
+        press("Enter")
+    download.value.save_as(tmp_path / "saved.json")
+    assert main(["verify", str(tmp_path / "saved.json")]) == 0
 
 
 def test_a_document_opens_whole(page: Page, bot: Chatbot) -> None:

@@ -119,8 +119,14 @@ class Additions:
             self._changed.notify_all()
 
     def state(self, user: str) -> tuple[Work | None, int]:
-        """Returns the user's newest work, and how many of others are before it."""
+        """Returns the user's newest work, and how many of others are before it.
+
+        What waits behind the user's own work that is being done is told of when that is.
+        """
         with self._changed:
+            running = self._running
+            if running is not None and running.user == user and not running.is_done:
+                return running, 0
             for before, work in enumerate(self._waiting):
                 if work.user == user:
                     return work, before + (self._running is not None)

@@ -47,6 +47,7 @@ async function ask(text) {
   dropEdited();
   question.value = "";
   fitField();
+  if (!isNarrow()) question.focus({ preventScroll: true });
   const { turn, answer } = newTurn(asked);
   turn.scrollIntoView({ block: "start", behavior: calm() });
   const controller = setRunning(new AbortController());
@@ -211,7 +212,7 @@ app.addEventListener("click", (event) => {
   }
 });
 
-app.addEventListener("keydown", (event) => {
+document.addEventListener("keydown", (event) => {
   const arrow = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (event.key === "Escape") {
     if (running) running.abort();

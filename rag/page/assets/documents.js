@@ -62,11 +62,13 @@ function fillShelf(html) {
   const made = make("template", "");
   made.innerHTML = html;
   const at = paneBody.scrollTop;
+  const held = shelf.contains(document.activeElement);
   shelf.replaceChildren(...find(".shelf", made.content).childNodes);
   findAll('input[type="checkbox"]', shelf).forEach((tick) => (tick.checked = ticked.has(tick.value)));
   const field = find(".address input", shelf);
   if (field) field.value = address;
   if (shelf.isConnected) paneBody.scrollTop = at;
+  if (held) keepFocus();
   showRefused();
   showFilter();
 }

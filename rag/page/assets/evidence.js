@@ -81,6 +81,11 @@ function showPane(what, from) {
   }
 }
 
+// The focus of whoever uses the keyboard stays in the pane when what held it is replaced.
+function keepFocus() {
+  if (document.activeElement === document.body) paneBody.focus({ preventScroll: true });
+}
+
 // What was opened from the list of documents goes back to it; all else gives way to the conversation.
 function closePane() {
   if (app.dataset.pane === "document") {
@@ -91,6 +96,7 @@ function closePane() {
   if (opener?.isConnected) opener.focus();
   opener = null;
   if (app.dataset.pane !== "shelf") showShelf();
+  if (!isNarrow()) keepFocus();
 }
 
 async function readWhole(documentId, start, end, from) {
@@ -103,6 +109,7 @@ async function readWhole(documentId, start, end, from) {
     leaveShelf();
     paneBody.innerHTML = html;
     showPane(opened ? "evidence" : "document", from);
+    keepFocus();
     showPlace();
   } catch (error) {
     showInPane("Document", errorLine(reason(error)), from);
@@ -119,6 +126,7 @@ function showInPane(title, content, from) {
   paneBody.scrollTop = 0;
   app.dataset.pane = "list";
   if (from) showPane("list", from);
+  keepFocus();
 }
 
 // A card with the quotation, near the mark that is pointed at or focused.
@@ -149,8 +157,10 @@ app.addEventListener("pointerover", (event) => {
 app.addEventListener("pointerout", (event) => {
   if (event.target.closest(".mark")) hideCard();
 });
-app.addEventListener("focusin", (event) => {
-  if (event.target.matches(".mark:focus-visible")) showCard(event.target);
+// Reached by keyboard a mark may have to scroll into sight first; its card goes with it.
+function showCardOfFocus() {
+  if (document.activeElement.matches(".mark:focus-visible")) showCard(document.activeElement);
   else hideCard();
-});
-find(".scroll").addEventListener("scroll", hideCard);
+}
+app.addEventListener("focusin", showCardOfFocus);
+find(".scroll").addEventListener("scroll", showCardOfFocus);
