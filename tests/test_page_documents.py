@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from page_browser import ask, opened, serving, violations
+from page_browser import ask, free_port, opened, serving, violations
 from playwright.sync_api import Browser, Page, expect
 from small_pdf import make_pdf
 from web_server import web_server
@@ -184,6 +189,61 @@ def test_the_documents_on_a_phone_in_the_dark(browser: Browser, served: tuple[st
         expect(page.locator(".undo button")).to_be_visible()
         assert violations(page) == [], "removed"
         assert page.evaluate("document.activeElement.closest('.pane') !== null")
+
+
+@contextmanager
+def serving_alone(folder: Path, place: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """Serves the page in a process of its own, until it is killed."""
+    command = [sys.executable, "-m", "rag", "serve", "--port", str(port), "--corpus", str(folder)]
+    environment = {
+        **os.environ,
+        "RAG_INDEX_DIR": str(place / "index"),
+        "RAG_DATA_DIR": str(place / "data"),
+    }
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        assert "answers at" in process.stdout.readline()
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_server_killed_while_it_adds_leaves_nothing_half_done(
+    browser: Browser, own_folder: Path, tmp_path: Path
+) -> None:
+    lines = tuple(f"Line {n} of the long report on sheep." for n in range(30))
+    content = make_pdf(FERRY, *([lines] * 12))
+    port = free_port()
+    page = browser.new_page()
+    with serving_alone(own_folder, tmp_path, port) as process:
+        page.goto(f"http://127.0.0.1:{port}")
+        expect(page.locator(".adding")).to_be_visible()
+        choose(page, {"name": "long.pdf", "mimeType": "application/pdf", "buffer": content})
+        expect(page.locator(".work progress")).to_be_visible(timeout=WAIT)
+        process.kill()
+    expect(page.locator(".work .notice")).to_contain_text("cannot be reached", timeout=WAIT)
+    assert files_of(own_folder) == BEFORE | {"long.pdf"}
+    assert (own_folder / "long.pdf").read_bytes() == content
+    assert [path for path in (tmp_path / "data").rglob("*") if path.is_file()] == []
+    with serving_alone(own_folder, tmp_path, port):
+        expect(page.locator("[data-do=shelf]")).to_have_text("4 documents", timeout=WAIT)
+        expect(page.locator(".refused .notice")).to_contain_text("was started again")
+        turn = ask(page, ASKED)
+        expect(turn.locator(".said").first).to_contain_text("3 March 2014")
+    page.close()
+
+
+def test_parts_that_a_crash_left_are_forgotten_after_a_day(tmp_path: Path) -> None:
+    from rag.page.moving import PART_SECONDS, forget_parts
+
+    for name in (".old.pdf.part", ".new.pdf.part", "old.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+        if "old" in name:
+            os.utime(tmp_path / name, (0, time.time() - PART_SECONDS - 60))
+    forget_parts(tmp_path)
+    assert files_of(tmp_path) == {".new.pdf.part", "old.pdf"}
 
 
 def test_an_address_is_added_where_it_may_be(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,10 +12,8 @@ from rag.background import Build, News, Order
 from rag.errors import ChiaroscuroError, FetchCancelled, FetchError
 from rag.fetch import fetch
 from rag.page.library import Library
+from rag.page.moving import forget_parts, forget_removed, move, put_away
 from rag.settings import Settings
-
-KEPT_SECONDS = 7 * 24 * 3600
-"""How long a removed file is kept, out of sight, before it is deleted."""
 
 _BUILD_SETTINGS = ("index_dir", "model", "precision", "ocr_seconds")
 
@@ -85,7 +81,7 @@ class Additions:
     def remove(self, user: str, path: Path) -> None:
         """Takes a file out of the user's folder, to be undone by `restore`."""
         with self._changed:
-            kept = _put_away(path, self._library.desk(user) / "removed")
+            kept = put_away(path, self._library.desk(user) / "removed")
             self._undo[user] = (path, kept)
             self._ordered(user).removed.append((path, kept))
 
@@ -99,7 +95,7 @@ class Additions:
             path, kept = self._undo.pop(user, (None, None))
             if path is None or kept is None or not kept.exists() or path.exists():
                 raise ValueError("there is nothing to bring back")
-            shutil.move(kept, path)
+            move(kept, path)
             self._ordered(user)
 
     def restorable(self, user: str) -> str:
@@ -195,7 +191,10 @@ class Additions:
                     self._running = None
 
     def _do(self, work: Work) -> None:
-        _sweep(self._library.desk(work.user) / "removed")
+        desk = self._library.desk(work.user)
+        forget_removed(desk / "removed")
+        forget_parts(desk / "incoming", "*")
+        forget_parts(self._library.folder(work.user))
         fetched_only = bool(work.addresses) and not work.files and not work.removed
         self._fetch_all(work)
         if fetched_only and not work.files and not work.cancelled:
@@ -287,22 +286,6 @@ class Additions:
         work.files.clear()
         for path, kept in reversed(work.removed):
             if kept.exists() and not path.exists():
-                shutil.move(kept, path)
+                move(kept, path)
             self._undo.pop(work.user, None)
         work.removed.clear()
-
-
-def _put_away(path: Path, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / f"{time.time_ns()}-{path.name}"
-    shutil.move(path, kept)
-    return kept
-
-
-def _sweep(folder: Path) -> None:
-    """Deletes what was removed long ago."""
-    if not folder.is_dir():
-        return
-    for path in folder.iterdir():
-        if int(path.name.partition("-")[0]) < time.time_ns() - KEPT_SECONDS * 10**9:
-            path.unlink(missing_ok=True)

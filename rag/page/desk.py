@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ class Desk:
         self._library = library
         self._settings = settings
         self._additions = additions
+        self._server = secrets.token_hex(4)  # a page that is open sees by it that another serves
         self.routes = [Route("/shelf", self._show)]
         posts: dict[str, Handler] = {
             UPLOAD: self._receive,
@@ -81,6 +83,7 @@ class Desk:
             count = count_words(len(bot.documents), "document")
         return JSONResponse(
             {
+                "server": self._server,
                 "version": version,
                 "html": html,
                 "count": count,

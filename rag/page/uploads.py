@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from types import TracebackType
 
 from rag.errors import ReadError
 from rag.file_names import free_names, safe_name
+from rag.page.moving import move
 from rag.readers.registry import READERS
 
 
@@ -97,7 +97,7 @@ class Incoming:
             raise ReadError(f"{self.name}: is here already, as “{twin}”")
         folder.mkdir(parents=True, exist_ok=True)
         path = next(free_names(folder, self._stem, self._suffix))
-        shutil.move(self._path, path)
+        move(self._path, path)
         return path
 
     def _check(self, size: int) -> None:

@@ -5,6 +5,8 @@ const chosen = () => findAll("input:checked", shelf).map((tick) => tick.value);
 let shelfTop = 0; // where in the list the reader was
 let shelfSeen = "";
 let refused = []; // a line for each file that the server did not take
+let answering = ""; // who answers; another one after the server was started again
+let wasActive = false; // whether something was being added when it was last heard of
 let watching = null; // the timer that looks how far the work is
 
 function showShelf(from) {
@@ -46,8 +48,14 @@ async function watchShelf() {
     if (state.html !== null) fillShelf(state.html);
     shelfSeen = state.version;
     find('[data-do="shelf"]').textContent = state.count;
+    if (answering && state.server !== answering && wasActive) {
+      refused = ["The server was started again while documents were being added. What had arrived is in the list, or on its way there; add again what is missing."];
+      showRefused();
+    }
+    answering = state.server;
+    wasActive = Boolean(state.work?.active);
     showWork(state.work);
-    if (state.work?.active) watching = setTimeout(watchShelf, 400);
+    if (wasActive) watching = setTimeout(watchShelf, 400);
   } catch (error) {
     if (error.status === 404) return; // shown within another server, where nothing can be added
     showNotice(reason(error));
