@@ -15,6 +15,8 @@ from rag.records import Document
 
 # A sentence that has this share of a question's rarer words may answer it after all.
 SUSPECT_SHARE = 0.99
+# The note of an item begins so once a person has looked, and found that it must be refused.
+LOOKED_AT = "looked at:"
 _WORD = re.compile(r"\w[\w.,'’-]*\w|\w")
 _REFUSAL_KINDS = frozenset(
     {"not_in_corpus", "partly_covered", "false_premise", "unreadable", "outside_filter"}
@@ -58,11 +60,13 @@ def find_suspects(bot: Answering, items: Sequence[GoldItem]) -> list[str]:
     """Searches for each question that must be refused as absent or near, and lists the doubtful.
 
     A question is doubtful where one sentence that was found has all of the question's content
-    words: a person should look whether it does answer.
+    words: a person should look whether it does answer, and says so in the item's note.
     """
     suspects = []
     for item in items:
         if item.answerable or item.type not in {"absent", "near"} or item.history:
+            continue
+        if item.note.startswith(LOOKED_AT):
             continue
         answer = bot.ask(item.question)
         words = _content(item.question)

@@ -109,16 +109,20 @@ def append_item(path: Path, item: GoldItem) -> None:
     """Writes the item at the end of a set, which is made where it is missing.
 
     Raises:
-        GoldError: If the set has an item of this id already.
+        GoldError: If the set has an item of this id, or one that asks the same, already.
     """
     if path.exists():
-        known = {i.id for i in (*gold.load(path), *gold.load_held_out(path))}
-        if item.id in known:
-            raise gold.GoldError(f"{path} has this question already, as {item.id}")
+        for known in (*gold.load(path), *gold.load_held_out(path)):
+            if known.id == item.id or _asked(known) == _asked(item):
+                raise gold.GoldError(f"{path} has this question already, as {known.id}")
     path.parent.mkdir(parents=True, exist_ok=True)
     line: Mapping[str, Any] = gold.to_dict(item)
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _asked(item: GoldItem) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return item.question, item.history
 
 
 def _cited(answer: Answer) -> list[Quote]:

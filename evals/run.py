@@ -41,6 +41,15 @@ from rag.records import Answer, Document
 
 FORMAT = 1
 CURVE_POINTS = 51
+SCORES = (
+    "correct",
+    *citation.NAMES,
+    "attribution",
+    "faithfulness",
+    "list recall",
+    "refusal kind",
+    *retrieval.NAMES,
+)
 SHOWN_CITATIONS = 300  # characters of a quote that the report keeps
 
 
@@ -112,8 +121,7 @@ def score(asked: Asked) -> dict[str, float | None]:
 def summarise(asked: Sequence[Asked]) -> dict[str, Estimate]:
     """Returns the scores of a set, each with its interval."""
     rows = [score(one) for one in asked]
-    names = list(rows[0]) if rows else []
-    means = {name: estimate_mean([row[name] for row in rows]) for name in names}
+    means = {name: estimate_mean([row[name] for row in rows]) for name in SCORES}
     return {**means, **_summarise_refusal(asked)}
 
 
@@ -139,8 +147,13 @@ def make_report(
         judge: A chat model that scores the development part too.
         sample: How many questions to ask, in proportion to their types; all where not given.
         kept: See `ask_all`.
+
+    Raises:
+        GoldError: If the set has no question, or its evidence is not in the bot's documents.
     """
     development, held_out = gold.load(gold_path), gold.load_held_out(gold_path)
+    if not development and not held_out:
+        raise gold.GoldError(f"{gold_path} has no question; `python -m evals add` adds some")
     of_held_out = _share(sample, development, held_out)
     of_development = None if sample is None or of_held_out is None else sample - of_held_out
     shown = ask_all(bot, draw(development, of_development), progress, kept)

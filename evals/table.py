@@ -23,7 +23,7 @@ def format_report(report: Mapping[str, Any]) -> str:
     gold = report["gold"]
     head = (
         f"{gold['name']}: {gold['questions']} questions, {gold['held_out']} of them held out; "
-        f"{report['corpus']['documents']} documents; commit {report['commit']}"
+        f"{_counted(report['corpus']['documents'], 'document')}; commit {report['commit']}"
     )
     scores = report["scores"]
     rows = [["score", *COLUMNS]]
@@ -81,6 +81,10 @@ def _difference(change: Mapping[str, Any]) -> str:
     if change["value"] == change["low"] == change["high"] == 0:
         return "="
     return f"{change['value']:+.3f} [{change['low']:+.2f}, {change['high']:+.2f}] {change['step']}"
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def format_modes(reports: Mapping[str, Mapping[str, Any]]) -> str:

@@ -39,7 +39,8 @@ def test_a_gold_set_is_asked_without_each_step(tmp_path, folder, capsys, monkeyp
     quote = (Quote("harbour", "closed on 12 February 2021"),)
     for n in range(4):
         item = GoldItem(
-            f"d{n}", "When was it closed?", "date", True, (quote,), (("12 February 2021",),),
+            f"d{n}", f"When was it closed{' then' * n}?", "date", True,
+            (quote,), (("12 February 2021",),),
             history=(("What about the north quay?", "It was examined."),),
         )  # fmt: skip
         growth.append_item(gold, item)

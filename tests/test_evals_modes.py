@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from chat_server import says, serving
 
-from evals import growth
 from evals.commands import main
 from evals.compare import compare_reports, load_report
+from evals.gold import to_dict
 from evals.kept import Given, Kept
 from evals.modes import InMode, Meter, measure_writing
 from evals.records import Asked, GoldItem, Quote
@@ -167,9 +167,8 @@ def test_run_compares_the_modes_and_can_be_broken_off(
     tmp_path, folder, served, monkeypatch, capsys
 ):
     gold = tmp_path / "g.jsonl"
-    for n in range(6):
-        growth.append_item(gold, item(f"q{n}"))
-        growth.append_item(gold, item(f"n{n}", "absent", answerable=False))
+    items = [each for n in range(6) for each in (item(f"q{n}"), item(f"n{n}", "absent", False))]
+    gold.write_text("".join(json.dumps(to_dict(each)) + "\n" for each in items), encoding="utf-8")
     command = ["run", "--corpus", str(folder), "--gold", str(gold), "--out", str(tmp_path)]
     assert main([*command, "--mode", "write"]) == 2
     assert "RAG_CHAT_MODEL names one" in capsys.readouterr().err

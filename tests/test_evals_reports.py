@@ -1,12 +1,13 @@
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
 from evals import compare, growth
 from evals.check import find_suspects
 from evals.commands import BAD_INPUT, main
-from evals.gold import GoldError, load, load_held_out
+from evals.gold import GoldError, is_held_out, load, load_held_out
 from evals.page.report import render_report
 from evals.records import GoldItem, Quote
 from evals.run import make_report
@@ -15,7 +16,18 @@ from evals.table import format_report
 from evals.tampering import CHANGES, measure_gate, sample_of
 from evals.verbs.gold_sets import FAILED
 from rag.feedback import judge, keep
-from rag.records import Answer, Block, Citation, Document, Refusal, Speaker, Statement
+from rag.records import (
+    Answer,
+    Block,
+    Citation,
+    Document,
+    Hit,
+    Passage,
+    Refusal,
+    Sentence,
+    Speaker,
+    Statement,
+)
 
 TEXT = "Anna counted 12 boats in March 2011. Bert has a <b>ferry</b>."
 
@@ -43,10 +55,12 @@ class Bot:
 
 def write_gold(path, n=12):
     items = [
-        GoldItem(f"q{i}", "How many?", "number", True, ((Quote("a", "12 boats"),),), (("12",),))
+        GoldItem(
+            f"q{i}", f"How many, {i}?", "number", True, ((Quote("a", "12 boats"),),), (("12",),)
+        )
         for i in range(n)
     ]
-    items += [GoldItem(f"n{i}", "no such thing?", "near", False) for i in range(n)]
+    items += [GoldItem(f"n{i}", f"no such thing, {i}?", "near", False) for i in range(n)]
     for item in items:
         growth.append_item(path, item)
     return path
@@ -67,6 +81,19 @@ def test_the_report_counts_right_and_wrong_answers(reports):
     missed = wrong["scores"]["all"]["citation F1"]
     assert (missed["value"], missed["low"], missed["n"], missed["asked"]) == (0, 0, 12, 24)
     assert missed["high"] == pytest.approx(0.243, abs=1e-3)  # none of 12 is not "never"
+
+
+def test_a_set_of_one_question_has_a_report_and_an_empty_one_says_so(tmp_path):
+    gold = tmp_path / "g.jsonl"
+    gold.write_text("", encoding="utf-8")
+    with pytest.raises(GoldError, match="has no question"):
+        make_report(Bot(), gold, corpus="boats", settings={})
+    name = next(f"n{i}" for i in range(99) if is_held_out(f"n{i}"))
+    growth.append_item(gold, GoldItem(name, "no such thing?", "near", False))
+    report = make_report(Bot(), gold, corpus="boats", settings={})
+    assert report["scores"]["held out"]["correct"]["value"] == 1
+    assert "n/a (0/0)" in format_report(report)
+    assert "<h1>" in render_report(report)
 
 
 def test_held_out_questions_are_scored_and_not_shown(reports, tmp_path):
@@ -111,8 +138,19 @@ def test_compare_and_gate(reports, tmp_path, capsys):
 
 
 def test_suspects_are_those_whose_words_all_stand_in_one_sentence():
-    items = [GoldItem("x", "Which colour?", "near", False)]
-    assert find_suspects(Bot(), items) == []
+    assert find_suspects(Bot(), [GoldItem("x", "Which colour?", "near", False)]) == []
+    doubtful = GoldItem("y", "Had Anna counted boats in March?", "near", False)
+    [line] = find_suspects(SearchingBot(), [doubtful])
+    assert line == f"y: {doubtful.question!r} may be answered by {TEXT[:36]!r}"
+    seen = GoldItem("y", doubtful.question, "near", False, note="looked at: it is no answer")
+    assert find_suspects(SearchingBot(), [seen]) == []
+
+
+class SearchingBot(Bot):
+    def ask(self, question, *, history=()):
+        sentence = Sentence(0, 36, Speaker("Anna"))
+        passage = Passage("0", "a", 0, len(TEXT), TEXT, (), (sentence,))
+        return replace(super().ask(question), hits=(Hit(passage, "A", 0.5, 1),))
 
 
 class TestGrowth:
@@ -126,8 +164,9 @@ class TestGrowth:
         gold = tmp_path / "mine.jsonl"
         growth.append_item(gold, item)
         assert item in (*load(gold), *load_held_out(gold))
-        with pytest.raises(GoldError, match="already"):
-            growth.append_item(gold, item)
+        for again in (item, replace(item, id="fact-1", type="fact")):
+            with pytest.raises(GoldError, match=f"already, as {item.id}"):
+                growth.append_item(gold, again)
 
     def test_an_answer_that_was_wrong_needs_to_be_told_what_is_right(self):
         answer = Bot().ask("How many boats?")

@@ -93,7 +93,7 @@ def _at(points: Sequence[Sequence[float]], n: int | None) -> Sequence[float] | N
 
 
 def _round_up(x: float) -> float:
-    power = 10 ** math.floor(math.log10(max(x, 1e-3)))
+    power = 10.0 ** math.floor(math.log10(max(x, 1e-3)))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= x)
 
 
