@@ -15,6 +15,7 @@ from rag.records import Sentence
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
 # caption, a cut-off line, or one with a note's letter in front.
 FRAGMENT_LOSS = 0.06
+LINE_LOSS = 0.1  # the same of a few words: a title, a page's head
 FOOTNOTE_LOSS = 0.03
 ASIDE_LOSS = 0.08
 OPEN_LOSS = 0.04  # a quotation that it does not close: whose words it is stands elsewhere
@@ -22,8 +23,12 @@ POINTER_LOSS = 0.1
 REFERENCE_LOSS = 0.1
 LABEL_LOSS = 0.06
 CONTENTS_LOSS = 0.1
-LONGEST_LABEL = 25
-"""Words of a line that names a source; of a longer one it is only the beginning."""
+LONGEST_LABEL = 12
+"""Words of a line that only names something; a longer one says something besides."""
+
+FEW = 3
+CAPITALS = 0.7
+"""Share of the longer words of a title, which has more than a few, that begin with a capital."""
 
 ABOUT_ITSELF = re.compile(
     r"\b(?:account|summari[sz]ed|gathered|listed|put in order)\b.{0,60}\bhere\b|\bgiven here\b"
@@ -58,6 +63,7 @@ _POINTS = re.compile(
     r"(?:shows?|lists?|provides?|describes?|summari[sz]es?|illustrates?|presents?|contains?"
     r"|compares?|gives?|depicts?|includes?|identif(?:y|ies)|details?|outlines?|highlights?|displays?"
     r"|reproduces?)\b(?!\sthat\b)"
+    r"|(?:Table|Figure|Fig\.|Exhibit|Chart|Box)\s\d+[.:]\s"
     r"|(?:See|Refer to|For (?:more|further|additional) (?:information|details?)[^.]{0,60}, see)\s)",
     re.I,
 )
@@ -71,6 +77,13 @@ _REFERENCE = re.compile(
     r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
     r"|\b[Nn]o\. \d+ \((?:19|20|[A-Z][a-z])|\bpp\. \d+[-–]\d+"
 )
+_OF_ITS_PRINTING = re.compile(
+    r"\b(?:copies of (?:this|the) (?:report|statement|testimony|document)|available at no charge"
+    r"|contact points|any questions about this (?:report|statement|testimony)"
+    r"|contributions? to this (?:report|statement|testimony)|no further distribution)\b"
+    r"|\b(?:orders?|copies|copy)\b.{0,60}\b(?:mailed|calling|\$\d)",
+    re.I,
+)
 _LABELLED = re.compile(r"^\W*(?:Sources?|Legend)\s?:|^\W*Source: .{1,60}\|")
 _CONTENTS = re.compile(
     r"(?:table of )?contents|(?:list of )?(?:tables|figures|abbreviations)|bibliography|references"
@@ -80,7 +93,7 @@ _CONTENTS = re.compile(
 )
 _ASKS_FOR_IT = re.compile(
     r"\b(?:tables?|figures?|chart|appendix|sources?|cite[sd]?|citation|reference|published|publication"
-    r"|journal|contents|see|where)\b",
+    r"|journal|contents|see|where|copy|copies|contact|contributed|contributors|questions)\b",
     re.I,
 )
 
@@ -98,20 +111,32 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
     if ABOUT_ITSELF.search(line):
         lost += ASIDE_LOSS
     if is_fragment(sentence, text):
-        lost += FRAGMENT_LOSS
+        lost += FRAGMENT_LOSS if len(line.split()) > LONGEST_LABEL else LINE_LOSS
     if line.count("“") > line.count("”"):
         lost += OPEN_LOSS
     if _ASKS_FOR_IT.search(question):
         return lost
     if _POINTS.match(line):
         lost += POINTER_LOSS
-    if _REFERENCE.search(line):
+    if _OF_ITS_PRINTING.search(line):
+        lost += ASIDE_LOSS
+    if _REFERENCE.search(line) or _is_title(line):
         lost += REFERENCE_LOSS
     if _LABELLED.match(line) and len(line.split()) <= LONGEST_LABEL:
         lost += LABEL_LOSS
     if headings and _CONTENTS.fullmatch(headings[-1].strip()) and not re.search(r"[.!?]$", line):
         lost += CONTENTS_LOSS
     return lost
+
+
+def _is_title(line: str) -> bool:
+    """Whether all of a line is a title in quotation marks, as “Prenatal Care and Its Effects”."""
+    words = re.findall(r"[^\W\d_]{4,}", line)
+    return (
+        re.fullmatch(r"[“\"][^“”\"]+[”\"][.,]?", line) is not None
+        and len(words) > FEW
+        and sum(word[0].isupper() for word in words) > CAPITALS * len(words)
+    )
 
 
 def leans_on(text: str, before: str) -> bool:

@@ -131,6 +131,9 @@ def test_what_only_announces_never_stands_alone(hollow: str) -> None:
         "See appendix II for the piles that rotted.",
         "A. North, The Piles That Rotted (Arnfield, Sorrel: Harbour Press, 2011).",
         "Source: Harbour Audit Office.",
+        "Figure 6: State of the piles that rotted.",
+        "“Rotting Piles and Their Effects on Harbour Traffic.”",
+        "Contact points for the piles that rotted may be found on the last page.",
     ],
 )
 def test_what_points_elsewhere_comes_after_what_says_it(pointing: str) -> None:
@@ -138,6 +141,11 @@ def test_what_points_elsewhere_comes_after_what_says_it(pointing: str) -> None:
     assert rank(query(), [passage])[0].text == "Forty-one piles rotted."
     asks = query("Which table or source shows the piles?")
     assert rank(asks, [passage])[0].text == pointing
+
+
+def test_the_head_of_a_page_comes_after_what_says_it() -> None:
+    passage = found(("HA-26-108745 Rotted Piles", 0.9), ("Forty-one piles rotted.", 0.82))
+    assert rank(query(), [passage])[0].text == "Forty-one piles rotted."
 
 
 def test_a_figure_that_shows_that_something_is_so_says_it() -> None:
