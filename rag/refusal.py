@@ -209,8 +209,7 @@ def refuse(
     messages: dict[RefusalKind, str] = {
         "not_in_corpus": f"I cannot find this in {where}."
         + (f" No passage near it mentions {listed}." if missing else ""),
-        "partly_covered": "Only part of this is covered: nothing found "
-        + (f"answers “{part}”." if part else f"has {listed}."),
+        "partly_covered": "Nothing found " + (f"answers “{part}”." if part else f"has {listed}."),
         "false_premise": "A document contradicts what the question takes for granted"
         + (f": it says “{said}”." if said else "."),
         "unreadable": "The pages that might answer this could not be read.",

@@ -171,7 +171,7 @@ def test_every_kind_has_words_of_its_own() -> None:
 
 def test_the_part_not_answered_and_the_words_that_contradict_are_quoted() -> None:
     partly = refuse("partly_covered", searched="", nearest=[], part="who paid for it")
-    assert partly.message.endswith("nothing found answers “who paid for it”.")
+    assert partly.message.endswith("Nothing found answers “who paid for it”.")
     premise = refuse("false_premise", searched="", nearest=[], said="not withdraw")
     assert premise.message.endswith("takes for granted: it says “not withdraw”.")
 

@@ -12,7 +12,7 @@ from rag.page.escaping import escape, isolate, link
 from rag.page.reading import passage_html
 from rag.page.turns import Turn
 from rag.page.wording import REFUSALS, doubt_words, page_words, source_words
-from rag.records import Answer, Citation, Document
+from rag.records import Answer, Citation, Document, Statement
 
 NONE: Mapping[str, Document] = MappingProxyType({})
 
@@ -131,11 +131,20 @@ def _said_html(answer: Answer, prefix: str) -> str:
         refused = f"<p><strong>{escape(kind)}.</strong> {escape(message)} "
         refused += f"Searched: {escape(answer.refusal.searched)}.</p>"
     said = "".join(
-        f'<p dir="auto">{escape(statement.text)}{_references(statement.citations, prefix)}</p>'
+        f'<p dir="auto">{escape(statement.text)}{_references(statement.citations, prefix)}'
+        f"{_speaker_html(statement)}</p>"
         for statement in answer.statements
     )
     notes = "".join(f"<p><small>{isolate(note)}</small></p>" for note in answer.notes)
     return reply + refused + said + notes
+
+
+def _speaker_html(statement: Statement) -> str:
+    """Returns who says it, where somebody is quoted and the sentence does not name them."""
+    speaker = str(statement.speaker)
+    if not statement.speaker.quoted_by or speaker in statement.text:
+        return ""
+    return f'<span class="who">— {isolate(speaker)}</span>'
 
 
 def _references(numbers: Iterable[int], prefix: str) -> str:
@@ -187,6 +196,10 @@ def _plain(text: str) -> str:
 
 
 _STYLE = """
+a { color: inherit; text-decoration-color: #b9b1a2; text-underline-offset: .18em; }
+sup { line-height: 0; font-size: .6875rem; } sup a { padding: 0 .2em; color: #85480a;
+  font-weight: 600; text-decoration: none; }
+.who { display: block; color: #5d584f; font-size: .875rem; }
 body { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; font: 1.0625rem/1.6 Georgia, serif;
   color: #1c1a17; background: #fff; }
 h1, h2, h3 { font-weight: 400; line-height: 1.3; }
