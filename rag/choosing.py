@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.conversation import contextualise
-from rag.demand import demanded, meets
+from rag.demand import demanded
 from rag.differences import find_difference
 from rag.directory import Address, Directory, first
 from rag.evidence import Evidence, Favour, kind_asked, mentions, pick, rank
@@ -21,6 +21,7 @@ from rag.retrieval import Found, look, retrieve
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare, split_parts
 from rag.state import State
+from rag.supply import meets
 
 ADDRESSED = 6
 """Passages searched for in what a question names."""

@@ -45,21 +45,29 @@ def says_something(word: str) -> bool:
 
 
 def unmet(query: Query, best: Evidence, stems: Callable[[str], frozenset[str]]) -> float:
-    """Returns how much of what a question is about does not stand where the best sentence stands.
+    """Returns the mean of `shortfalls`: how much of what a question is about is missing."""
+    missing = shortfalls(query, best, stems)
+    return sum(missing) / len(missing) if missing else 0.0
 
-    Each word counts from 0, where it stands in the sentence, one beside it, the title or a heading,
-    by stem or in a word of much the same meaning, to 1, where nothing comes near it. In [0, 1]: the
-    mean over the words.
+
+def shortfalls(
+    query: Query, best: Evidence, stems: Callable[[str], frozenset[str]]
+) -> tuple[float, ...]:
+    """Returns how far what a question is about does not stand where the best sentence stands.
+
+    One value for each of its words that say so, from 0, where it stands in the sentence, the one
+    before it, the title or a heading, by stem or in a word of much the same meaning, to 1, where
+    nothing comes near it.
 
     Args:
         stems: Cuts a text into the stems of its content words.
     """
     passage = best.found.entry.passage
     place = passage.sentences.index(best.sentence)
-    beside = slice(max(0, place - 1), place + 2)
-    said = " ".join(text_of(best.found, sentence) for sentence in passage.sentences[beside])
+    before = slice(max(0, place - 1), place + 1)
+    said = " ".join(text_of(best.found, sentence) for sentence in passage.sentences[before])
     there = stems(f"{best.found.entry.context} {said}")
-    near = best.found.matches[beside].max(axis=0)
+    near = best.found.matches[before].max(axis=0)
     further = best.found.matches.max(axis=0)
     missing = []
     for word, tokens in zip(query.words, query.places, strict=True):
@@ -71,4 +79,4 @@ def unmet(query: Query, best: Evidence, stems: Callable[[str], frozenset[str]]) 
         at = list(tokens)
         cosine = max(float(near[at].mean()), float(further[at].mean()) - FURTHER)
         missing.append(min(1.0, max(0.0, (MET - cosine) / DEPTH)))
-    return sum(missing) / len(missing) if missing else 0.0
+    return tuple(missing)

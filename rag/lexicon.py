@@ -26,7 +26,10 @@ _IRREGULAR = _pairs(
     went/go gone/go took/take taken/take had/have has/have led/lead left/leave lost/lose won/win
     met/meet sent/send kept/keep made/make paid/pay ran/run came/come rose/rise risen/rise fell/fall
     fallen/fall grew/grow grown/grow knew/know known/know held/hold drew/draw drawn/draw
-    chose/choose people/person said/say found/find
+    chose/choose people/person said/say found/find misled/mislead sold/sell bought/buy built/build
+    spent/spend taught/teach thought/think brought/bring caught/catch fought/fight felt/feel
+    dealt/deal lent/lend stood/stand broke/break broken/break spoke/speak spoken/speak
+    drove/drive driven/drive became/become withdrew/withdraw withdrawn/withdraw
     """
 )
 SYNONYMS = _pairs(
@@ -38,6 +41,7 @@ SYNONYMS = _pairs(
     audit/review survey/study purpose/intent intentional/intent deliberate/intent jail/prison
     require/mandatory obligatory/mandatory compulsory/mandatory required/mandatory program/programme
     restrict/limit confine/limit post/job consent/agree drop/fall decrease/fall
+    bind/mandatory oblige/mandatory compel/mandatory compell/mandatory
     """
 )
 

@@ -71,21 +71,19 @@ def gives_reason(text: str, *, plainly: bool = False) -> bool:
 
 
 def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Puts the sentences that say why before those that do not, those that do so plainly first.
+    """Puts the sentences that plainly say why, or bring one that does, before those that do not.
 
     Only among those that come close to the best one; the order is kept otherwise.
     """
     if not ranked:
         return []
     best = ranked[0].score
-    close = [item for item in ranked if item.score >= CLOSE * best]
-    plain = [
+    first = [
         item
-        for item in close
-        if gives_reason(item.text, plainly=True) or with_reason(item) is not item
+        for item in ranked
+        if item.score >= CLOSE * best
+        and (gives_reason(item.text, plainly=True) or with_reason(item) is not item)
     ]
-    for_it = [item for item in close if item not in plain and gives_reason(item.text)]
-    first = [*plain, *for_it]
     rest = [item for item in ranked if item not in first]
     # What comes first is what the others are measured by.
     return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest

@@ -18,18 +18,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.claims import fold, read
-from rag.coverage import unmet
-from rag.demand import demanded, meets
+from rag.coverage import shortfalls, unmet
+from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.question import STOP_WORDS, Query, content_words
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
+from rag.supply import meets
 
 WEIGHTS = "refusal.json"
 # A question token counts as met from this cosine (estimated from sign bits) on.
 MET = 0.45
 # What is asked for counts this much where another sentence than the best one has it.
 ELSEWHERE = 0.5
+# How far a word of its own may be missing where a part of a question is answered.
+OWN_MISSING = 0.6
+# Kinds of which a sentence plainly has one or none.
+SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
 # Most of the nearest passages that a refusal names.
 NEAREST = 3
 # Most of the passages whose words are remembered; each takes about 10 kB.
@@ -137,6 +142,27 @@ def confidence(values: Mapping[str, float], weights: Weights | None = None) -> f
     model = weights or load_weights()
     total = model.bias + sum(weight * values[name] for name, weight in model.weights.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def judge(
+    query: Query, found: Sequence[Found], evidence: Sequence[Evidence], *, together: bool = False
+) -> float:
+    """Returns the probability in [0, 1] that the sentences chosen answer a question.
+
+    Half of it where none of them has the kind of thing asked for and that kind is told surely:
+    whatever else it says, a sentence without an amount does not answer "how much".
+    """
+    values = features(query, found, evidence, together=together)
+    sure = confidence(values)
+    lacking = values["asked"] == 0 and demanded(query.text) in SURE_KINDS
+    return sure / 2 if lacking and evidence else sure
+
+
+def says_itself(query: Query, found: Sequence[Found], evidence: Sequence[Evidence]) -> bool:
+    """Whether the best sentence has what a part of a question asks for by its own words."""
+    values = features(query, found, evidence)
+    missing = shortfalls(query, evidence[0], _stems)
+    return values["asked"] == 1 and max(missing, default=0.0) < OWN_MISSING
 
 
 @cache

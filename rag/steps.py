@@ -19,6 +19,7 @@ from rag.abbreviations import is_called
 from rag.about_documents import AboutDocuments
 from rag.choosing import Chooser
 from rag.conversation import History, contextualise, small_talk
+from rag.coverage import says_something
 from rag.differences import Difference
 from rag.directory import NOTHING_NAMED, Directory, first
 from rag.embedding import Encoder
@@ -26,11 +27,11 @@ from rag.gate import check
 from rag.index import Index
 from rag.parts import split_question
 from rag.premise import contradiction
-from rag.question import Query, prepare, without
+from rag.question import Query, content_words, prepare, without
 from rag.quoting import hit, quote
 from rag.reasons import asks_why
 from rag.records import UNREAD, Answer, Citation, Hit, Refusal, RefusalKind
-from rag.refusal import confidence, features, missing_figures, missing_names, refuse
+from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
 from rag.retrieval import retrieve
 from rag.settings import Settings
 from rag.state import State
@@ -43,6 +44,9 @@ PREPARED = 16
 
 ON_RECORD = 0.99
 """The probability that a document is what its record says."""
+
+LEANS = 2
+"""Words up to which the second part of a question leans on the first: "and which is largest"."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -152,6 +156,10 @@ class Steps:
         """The answer to the one part of a question that is answered, if only one is."""
         leading, _ = contextualise(parts[0], state.history)
         leaning, _ = contextualise(parts[1], ((parts[0], ""),))
+        own = content_words(parts[1])
+        carried = frozenset(content_words(parts[0])) - frozenset(own)
+        if leaning == parts[1] and sum(map(says_something, own)) <= LEANS:
+            leaning = " ".join((leaning, *sorted(carried)))
         alone = replace(state, judged=(), listed="", difference=None)
         looked = [
             self._chooser.choose(
@@ -162,7 +170,10 @@ class Steps:
             for text in (leading, leaning)
         ]
         answered = [_sure(each) >= self.settings.refuse_below for each in looked]
-        if answered.count(True) != 1:
+        answered[1] &= _answers(looked[1], carried)
+        if all(answered):
+            return replace(state, confidence=round(min(map(_sure, looked)), 4))
+        if not any(answered):
             return None
         there = looked[answered.index(True)]
         refusal = self._refuse(
@@ -278,10 +289,17 @@ def _sure(state: State) -> float:
     query = _asked(state, state.query)
     judged = state.judged or state.evidence
     why = asks_why(query.text)
-    plain = confidence(features(query, state.found, judged, together=why))
+    plain = judge(query, state.found, judged, together=why)
     if not state.listed:
         return plain
-    return max(plain, confidence(features(query, state.found, state.evidence, together=True)))
+    return max(plain, judge(query, state.found, state.evidence, together=True))
+
+
+def _answers(state: State, carried: frozenset[str]) -> bool:
+    """Whether the second part of a question is answered by itself, not by what the first says."""
+    if state.query is None or not state.evidence:
+        return False
+    return says_itself(without(state.query, carried), state.found, state.judged or state.evidence)
 
 
 def _answers_there(state: State) -> bool:

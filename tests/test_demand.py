@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.demand import Demand, counted, demanded, meets
+from rag.demand import Demand, counted, demanded
+from rag.supply import meets
 
 
 @pytest.mark.parametrize(

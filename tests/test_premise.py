@@ -51,6 +51,16 @@ from rag.retrieval import Found
             "Museums are prohibited from spending the grants on construction.",
             "prohibited … spending",
         ),
+        (
+            "Why did the court rule that the dues are binding?",
+            "The court held that ships are not compelled to pay the dues.",
+            "not compelled",
+        ),
+        (
+            "Why did the study conclude that the board misled the town?",
+            "The study found no evidence that the board had set out to mislead the town.",
+            "no evidence that the board",
+        ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
             "How did the museums reckon the total cost of repairs?",

@@ -19,10 +19,12 @@ from rag.refusal import (
     Weights,
     confidence,
     features,
+    judge,
     load_weights,
     missing_figures,
     missing_names,
     refuse,
+    says_itself,
 )
 from rag.retrieval import Found
 
@@ -96,6 +98,26 @@ def test_what_only_another_sentence_has_counts_by_half() -> None:
     assert features(asked, items, evidence)["asked"] == 0.5
     assert features(asked, items, evidence, together=True)["asked"] == 1.0
     assert features(asked, items, evidence[:1])["asked"] == 0.0
+
+
+def test_a_sure_kind_that_is_nowhere_halves_the_probability() -> None:
+    items = [found("The piles were mended.", [0.8, 0.8], 0.6)]
+    asked = query("How much did the piles cost?", ("piles", "cost"))
+    evidence = rank(asked, items)
+    plain = confidence(features(asked, items, evidence))
+    assert judge(asked, items, evidence) == pytest.approx(plain / 2)
+    other = query("What became of the piles?", ("piles", "became"))
+    evidence = rank(other, items)
+    assert judge(other, items, evidence) == confidence(features(other, items, evidence))
+
+
+@pytest.mark.parametrize(
+    ("matches", "there"), [([0.8, 0.8], True), ([0.8, 0.45], True), ([0.8, 0.3], False)]
+)
+def test_a_part_is_answered_where_its_own_words_are_met(matches: list[float], there: bool) -> None:
+    items = [found("The quay was mended by divers.", matches, 0.6)]
+    asked = query("was the quay paid?", ("quay", "paid"))
+    assert says_itself(asked, items, rank(asked, items)) is there
 
 
 def test_nothing_found_has_no_features() -> None:
