@@ -105,7 +105,7 @@ _MONTH = re.compile(
 )
 _OF_THEM = [["of", "them"], ["of", "these"], ["of", "those"], ["of", "whom"]]
 _HOW_MANY = re.compile(rf"\b(?:which|what|the|name|list) ({NUMBER.pattern})(?= [a-z])", re.I)
-_NO_COUNT = re.compile(r"[$€£%]|th$|points$")
+_NO_COUNT = re.compile(r"[$€£]|th$|points$")
 _GENERIC = frozenset(
     map(stem, words("people person persons individuals time things item total number"))
 )
@@ -224,7 +224,7 @@ def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> f
         return 0.0
     things = counted(question)
     if not things or things[-1] in _GENERIC:
-        return 1.0
+        return float(any(not said[place].key.endswith("%") for place in new))
     places = [place for place, token in enumerate(said) if stem(token.bare) == things[-1]]
     if any(_counts(theirs, said[other], said[place]) for place in places for other in new):
         return 1.0
