@@ -14,11 +14,16 @@ from rag.question import Query
 from rag.records import Sentence
 from rag.retrieval import Found
 from rag.standing import announces, leans_on, loss, needs
+from rag.timing import timing
 
 # Share of a sentence's score that comes from its whole passage.
 PASSAGE_SHARE = 0.15
 # What a sentence gains that has the kind of thing asked for (a date, a number, a name).
 KIND_BONUS = 0.04
+# What it gains that is of the years asked about, and loses that is of others: correct .833 → .843,
+# citation F1 .734 → .743 (gold, n 198); .785 → .785, .570 → .581 (GAO, n 65). Half or twice as much
+# does as well.
+YEARS_BONUS = 0.06
 # A further sentence must reach this share of the best one's score …
 CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
@@ -180,6 +185,9 @@ def rank(
             score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
             if kind is not None and has_kind(kind, text):
                 score += KIND_BONUS
+            before = passage.entry.passage.sentences[place - 1 : place]
+            around = " ".join([passage.entry.context, *(text_of(passage, each) for each in before)])
+            score += YEARS_BONUS * timing(query.text, text, around)
             score -= loss(query.text, sentence, text, passage.entry.passage.headings)
             score *= favour(passage, sentence) if favour else 1.0
             items.append(Evidence(passage, sentence, score, passage.matches[place]))
