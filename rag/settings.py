@@ -61,7 +61,7 @@ class Settings(BaseSettings):
         description="What passages are embedded in; auto: the index's, else the processor's best.",
     )
     ocr_seconds: float = Field(
-        600, gt=0, description="Longest time OCR takes for one document; `build` goes on."
+        600, ge=0, description="Longest time OCR takes for one document, 0: none; `build` goes on."
     )
     k: int = Field(8, ge=1, le=100, description="Passages that a question retrieves.")
     sentences: int = Field(

@@ -390,6 +390,17 @@ def test_what_there_is_no_time_for_is_named(clock: Clock) -> None:
     assert clock.seen == 4 and pages == [1, 2, 3, 4] * 2
 
 
+def test_no_picture_is_looked_at_where_that_is_switched_off(clock: Clock) -> None:
+    data = with_picture(*LETTER)
+    with limited(0):
+        reading = read_pdf(data, "a.pdf")
+    (problem,) = reading.problems
+    assert problem == Problem(
+        "not_read", "pictures on this page, not read: OCR is switched off (ocr_seconds is 0)", 1
+    )
+    assert reading.text == HEAD and clock.seen == 0
+
+
 def test_a_scan_of_which_nothing_is_read_in_time_says_why(clock: Clock) -> None:
     with limited(5), pytest.raises(ReadError, match=r"to be a scan; an image, not read: .* 5 s;"):
         read_pdf(scanned(LINES), "scan.pdf")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from pdf_writer import Text, lines, write_pdf
 from PIL import Image
 
 from rag.errors import ReadError
+from rag.page.sheet import sheet_html
 from rag.readers.pdf_image import Box, PageImage, render_page
+from rag.readers.registry import read_document
 
 LINES = ("A ferry sank.", "The co-", "operative paid.", "A ferry sank.")
 
@@ -112,3 +116,22 @@ def test_a_page_past_the_end_is_a_mistake(tmp_path: Path) -> None:
     digest = sha256(path.read_bytes()).hexdigest()
     with pytest.raises(ValueError, match="no page 2; the file has 1"):
         render_page(path, 2, expected_sha256=digest)
+
+
+def test_a_row_is_lit_cell_by_cell_though_its_headers_stand_elsewhere(tmp_path: Path) -> None:
+    rows = [("Pier", "2010", "2011"), ("North", "4,120", "4,380"), ("South", "12", "13")]
+    table = [
+        Text(x, 600 - 14 * index, cell, 9, bold=index == 0)
+        for index, row in enumerate(rows)
+        for x, cell in zip((72, 200, 300), row, strict=True)
+    ]
+    path = tmp_path / "tolls.pdf"
+    path.write_bytes(write_pdf([[*lines(72, 700, ["The tolls were raised twice."]), *table]]))
+    document = read_document(path, root=tmp_path)
+    row = "Pier: North; 2010: 4,120; 2011: 4,380"
+    start = document.text.index(row)
+    shown = sheet_html(document, 1, start, start + len(row))
+    lit = re.findall(r'class="lit" style="left:([\d.]+)%;top:([\d.]+)%', shown)
+    assert [round(float(left)) for left, _ in lit] == [12, 33, 49]
+    assert {round(float(top), 2) for _, top in lit} == {round(100 * (1 - (586 + 7.2) / 792), 2)}
+    assert "marked in the text below" not in shown

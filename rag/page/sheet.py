@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import partial
 from pathlib import Path
 
 from rag.errors import ReadError
@@ -37,21 +38,26 @@ def sheet_html(document: Document, number: int, start: int, end: int) -> str:
     if document.format != "pdf":
         raise ValueError(f"{document.id} has no page images (it is {document.format}, not pdf)")
     marked, occurrence = _on_page(document, number, start, end)
-    seen = any(p.kind == "ocr" and p.page == number for p in document.problems)
-    spots = _spots(document, start, end) if seen and marked else ()
-    image = render_page(
+    draw = partial(
+        render_page,
         Path(document.path),
         number,
         expected_sha256=document.sha256,
         marked=marked,
         occurrence=occurrence,
-        spots=[(b.left, b.bottom, b.right, b.top) for b in spots if b.page == number],
     )
+    image = draw()
+    seen = any(p.kind == "ocr" and p.page == number for p in document.problems)
+    if marked and not image.boxes and (seen or not image.turned):
+        # A picture's text, or a row with the headers of its columns: it is known where each word
+        # was read, which takes longer than to look for the text.
+        spots = [box for box in _spots(document, start, end) if box.page == number]
+        image = draw(spots=[(b.left, b.bottom, b.right, b.top) for b in spots]) if spots else image
     return _figure(document, number, image, missed=bool(marked) and not image.boxes)
 
 
 def _spots(document: Document, start: int, end: int) -> tuple[SpotBox, ...]:
-    """Returns where a picture's text stands; nothing where what was seen there is not kept."""
+    """Returns where text stands; nothing where what was seen on a picture is not kept."""
     try:
         with limited(PATIENCE_SECONDS):
             return span_boxes(document, start, end)

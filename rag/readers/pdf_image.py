@@ -46,6 +46,7 @@ class PageImage:
         height: In pixels.
         boxes: Where the text asked for stands, one for each line of it; empty where not found.
         pages: How many pages the file has.
+        turned: Whether the file has the page turned.
     """
 
     png: bytes
@@ -53,6 +54,7 @@ class PageImage:
     height: int
     boxes: tuple[Box, ...]
     pages: int
+    turned: bool = False
 
 
 def render_page(
@@ -119,7 +121,8 @@ def _draw(
     )
     picture = io.BytesIO()
     bitmap.to_pil().save(picture, "PNG", compress_level=3)
-    return PageImage(picture.getvalue(), bitmap.width, bitmap.height, boxes, len(document))
+    turned = page.get_rotation() != 0
+    return PageImage(picture.getvalue(), bitmap.width, bitmap.height, boxes, len(document), turned)
 
 
 def _box(one: tuple[int, int], other: tuple[int, int], bitmap: pypdfium2.PdfBitmap) -> Box:

@@ -148,7 +148,7 @@ def _see(
     limit: Limit,
     closed: Collection[int],
 ) -> SeenPage | None:
-    if number in closed:
+    if number in closed or not limit.seconds:
         raise OutOfTime
     return see_page(draw(number, not limit.is_over), end=limit.end)
 
@@ -156,9 +156,13 @@ def _see(
 def _late(problem: Problem, limit: Limit) -> Iterator[Problem]:
     if problem.kind == "scrambled":
         yield problem  # its text stays, and is to be doubted
-    why = f"OCR of this document took longer than {limit.seconds:g} s"
-    how = "build again to go on from here, or set ocr_seconds higher"
-    yield Problem(NOT_READ, f"{_look(problem)}, not read: {why}; {how}", problem.page)
+    why = (
+        f"OCR of this document took longer than {limit.seconds:g} s; "
+        "build again to go on from here, or set ocr_seconds higher"
+        if limit.seconds
+        else "OCR is switched off (ocr_seconds is 0)"
+    )
+    yield Problem(NOT_READ, f"{_look(problem)}, not read: {why}", problem.page)
 
 
 def _look(problem: Problem) -> str:

@@ -18,6 +18,9 @@ SAME_ROW = 0.35
 ROW_GAP = 1.35
 """Distance between the lines of one cell, in sizes of its type; rows stand further apart."""
 
+LINE = 0.85
+"""Distance between lines below which they cannot stand below one another, in sizes of the type."""
+
 REGION_GAP = 3.5
 """Distance between the rows of one table, in sizes of its type."""
 
@@ -235,11 +238,15 @@ def _begins_row(
     columns: list[tuple[float, float]],
 ) -> bool:
     """Whether the band begins a new row: at a gap, or with its first column and numbers filled."""
-    if before[0].baseline - band[0].baseline > ROW_GAP * band[0].size:
+    distance = before[0].baseline - band[0].baseline
+    if distance > ROW_GAP * band[0].size:
         return True
     if len(band) == 1 and not _is_number(band[0]):
         return False
     filled = [_column_of(line, columns) for line in band]
+    above = {_column_of(line, columns) for line in before}
+    if distance < LINE * band[0].size and above.isdisjoint(filled):
+        return False  # cells of fewer lines, set at the middle of those beside them
     if filled[0] == 0 and any(map(_is_number, band)):
         return True
     starts = [line.text[:1].isupper() or line.text[:1].isdigit() for line in band]

@@ -28,7 +28,7 @@ class Limit:
     """The limit of one file.
 
     Attributes:
-        seconds: How long it lasts.
+        seconds: How long it lasts; 0 where no picture is to be looked at, nor recalled.
         began: When it began, on the monotonic clock.
     """
 
