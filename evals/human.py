@@ -14,8 +14,8 @@ On the first half of human_eval (n 207) leaving out the marks of lists took Spea
 .663, and function words at a quarter of their weight to .675. Tried there and left out: the
 conversation's words taken as known (.665), the last question's alone (.671), the best cosines of
 token vectors instead of words (.614) and both half and half (.677). Answers that say that they
-don't know are 16 of the 207 and rated like the rest. Among the 69 that people wrote themselves no
-score correlates by more than .25: raters give these 3.7 of 4 on average.
+don't know are 16 of the 207 and rated like the rest. Among the 69 that people wrote themselves
+neither score correlates by more than .25: raters give these 3.7 of 4 on average.
 """
 
 from __future__ import annotations
