@@ -56,7 +56,8 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"\bhow many (?:[\w-]+ ){0,3}?(?:dollars|euros|pounds)\b"
         r"|\bhow much (?:money|\w+ (?:cost|receiv|pa(?:y|id)|spen[dt]|earn|compensation))"
         r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
-        r"|pay|spen[dt]|earn|receive|worth|charged?|fined?)\b"
+        r"|pay|spen[dt]|earn|receive|worth|charged?|fined?|los[et]|save|saved|owe|owed|borrow|borrowed"
+        r"|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
         r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
         r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
         r"|\bwhat (?:did|does|do)\b[^?]*\bcosts?\b",

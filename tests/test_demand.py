@@ -13,6 +13,8 @@ from rag.supply import meets
     [
         ("How many employees does the office have?", "count"),
         ("How much did the audit cost?", "money"),
+        ("How much has the Postal Service lost since 2007?", "money"),
+        ("How much was appropriated for grants?", "money"),
         ("What is the Postmaster General's salary?", "money"),
         ("How old was the mayor when she resigned?", "age"),
         ("What share of those removed were women?", "share"),
