@@ -28,12 +28,15 @@ class Block:
         kind: What the layout says it is. "quote" is a block quotation, "item" a list item, "row" a
             table row (its column headers stand in it), "footnote" a note set apart from the text.
         level: The depth of a heading from 1, of a quotation or list item from 1; 0 elsewhere.
+        said_by: Who says it, where the format tells (a message quoted in a message): whom the
+            document quotes, then whom that one quotes, and so on. Else empty.
     """
 
     start: int
     end: int
     kind: BlockKind = "paragraph"
     level: int = 0
+    said_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

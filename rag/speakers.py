@@ -1,9 +1,10 @@
 """Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
 
-By rule, and in doubt the document's own speaker. Four signs name another one: a block quotation or
-a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
-"according to"; a named grammatical subject with a reporting verb ("GAO found that …"); and a letter
-reproduced under a heading "Comments from the Department of …", with what is enclosed.
+By rule, and in doubt the document's own speaker. Five signs name another one: the format itself, as
+where a message quotes a message; a block quotation or a paragraph that a lead-in ending in a colon
+announces; quotation marks with a reporting verb or "according to"; a named grammatical subject with
+a reporting verb ("GAO found that …"); and a letter reproduced under a heading "Comments from the
+Department of …", with what is enclosed.
 """
 
 from __future__ import annotations
@@ -102,6 +103,7 @@ class _Reading:
         self._text = document.text
         self._spans = spans
         self._cast = Cast(document)
+        self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
         self._known: dict[tuple[Chain, bool], Speaker] = {}
@@ -143,6 +145,11 @@ class _Reading:
         if first.kind == "heading":
             self._open_letter(first)
             return self._own
+        if first.block < len(self._blocks) and self._blocks[first.block].said_by:
+            chain = self._own
+            for name in self._blocks[first.block].said_by:
+                chain = self._passing_on(chain, name)
+            return chain
         if self._announced is not None and (
             first.kind == "quote" or (first.kind == "paragraph" and not self._in_quotation)
         ):

@@ -63,10 +63,8 @@ On Mon, 3 May 2021 at 09:00, Tobias Wren
     assert said(read(body)) == [
         ("paragraph", 0, "I do not agree with that."),
         ("paragraph", 0, "On Mon, 3 May 2021 at 09:00, Tobias Wren <wren@example.org> wrote:"),
-        ("paragraph", 0, "Tobias Wren wrote:"),
         ("quote", 1, "The tolls must rise."),
         ("quote", 2, "Who says so?"),
-        ("paragraph", 0, "Tobias Wren wrote:"),
         ("quote", 1, "I do."),
         ("item", 1, "- first"),
         ("item", 1, "- second"),
@@ -103,6 +101,140 @@ def test_what_is_quoted_is_said_by_whoever_wrote_it(tmp_path: Path, head: str) -
     said_by = {document.text[s.start : s.end]: str(s.speaker) for s in attribute(document, spans)}
     assert said_by["No."] == "Mira Castellane"
     assert said_by["They must rise."] == "Tobias Wren, quoted by Mira Castellane"
+
+
+def speakers(data: bytes, folder: Path) -> list[tuple[str, str]]:
+    """What stands below the message's head, and who says it."""
+    path = folder / "a.eml"
+    path.write_bytes(data)
+    document = read_document(path, root=folder)
+    spans = split_sentences(document.text, document.blocks)
+    found = [(document.text[s.start : s.end], str(s.speaker)) for s in attribute(document, spans)]
+    return [one for one in found if not one[0].startswith(("From:", "To:", "Date:", "Subject:"))]
+
+
+MIRA = "Mira Castellane"
+TOBIAS = f"Tobias Wren, quoted by {MIRA}"
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        ("> They must rise.", f"an earlier message, quoted by {MIRA}"),
+        ("ben wrote:\n> They must rise.", f"ben, quoted by {MIRA}"),
+        (
+            "In article 7, b@e.org (Ben Oak) writes:\n> They must rise.",
+            f"Ben Oak, quoted by {MIRA}",
+        ),
+        (
+            "--- On Wed, 4/4/12, b@e.org <b@e.org> wrote:\n\nThey must rise.",
+            f"b@e.org, quoted by {MIRA}",
+        ),
+        (
+            '3.5.2021 14:20 napsal "b@e.org" <b@e.org>:\n> They must rise.',
+            f"b@e.org, quoted by {MIRA}",
+        ),
+        (
+            "On Mon, 3 May 2021, Wren, Tobias <w@e.org> wrote:\n> They must rise.",
+            f"Tobias Wren, quoted by {MIRA}",
+        ),
+        ("> On 3 May 2021, at 19:21, Tobias Wren <w@e.org> wrote:\n>\n> They must rise.", TOBIAS),
+        (
+            "-----Original Message-----\nSubject: Tolls\nFrom: w@e.org\nTo: Mira\n\n"
+            "They must rise.",
+            f"w@e.org, quoted by {MIRA}",
+        ),
+        (
+            "Von: Wren, Tobias [mailto:w@e.org]\nGesendet: Montag\nAn: Mira\nBetreff: Zoll\n\n"
+            "They must rise.",
+            TOBIAS,
+        ),
+        ("On page 4 the office wrote:\n\nThey must rise.", MIRA),
+        (
+            "These are the fields of your message:\n\nFrom: w@e.org\nDate: Monday\n"
+            "Subject: Tolls\n\nThey must rise.",
+            MIRA,
+        ),
+    ],
+)
+def test_a_quotation_is_never_the_senders_own(tmp_path: Path, body: str, who: str) -> None:
+    found = speakers(f"{HEAD}\nNo.\n\n{body}\n".encode(), tmp_path)
+    assert found[0] == ("No.", MIRA)
+    assert found[-1] == ("They must rise.", who)
+
+
+def test_each_message_of_a_chain_has_its_writer(tmp_path: Path) -> None:
+    body = """No.
+On 4 May 2021 at 09:00, Tobias Wren <w@e.org> wrote:
+> I asked him.
+>
+> On 3 May 2021 at 08:00, Jonas Abend <j@e.org> wrote:
+> > They must rise.
+> He is sure.
+
+Begin forwarded message:
+
+From: Ida Quill <q@e.org>
+Subject: Tolls
+Date: 2 May 2021
+To: Mira
+
+I warned you.
+
+From: Carl Boone
+Sent: 1 May 2021
+To: Ida
+Subject: Tolls
+
+They are unlawful.
+"""
+    found = dict(speakers(f"{HEAD}\n{body}".encode(), tmp_path))
+    assert found["No."] == MIRA
+    assert found["I asked him."] == found["He is sure."] == TOBIAS
+    assert found["They must rise."] == f"Jonas Abend, quoted by {TOBIAS}"
+    assert found["I warned you."] == f"Ida Quill, quoted by {MIRA}"
+    assert found["They are unlawful."] == f"Carl Boone, quoted by Ida Quill, quoted by {MIRA}"
+
+
+def test_a_message_within_a_message_is_its_senders(tmp_path: Path) -> None:
+    inner = message(plain="They must rise.\n\n> Who says so?")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "Tobias Wren <w@e.org>", "Fw"
+    outer.set_content("Read this.")
+    outer.add_attachment(inner)
+    assert speakers(outer.as_bytes(), tmp_path) == [
+        ("Read this.", "Tobias Wren"),
+        ("They must rise.", "mira@example.org, quoted by Tobias Wren"),
+        ("Who says so?", "an earlier message, quoted by mira@example.org, quoted by Tobias Wren"),
+    ]
+
+
+def test_headers_are_decoded_as_far_as_they_can_be() -> None:
+    head = (
+        'From: "J\u00f6rg \u00c4bend" <j@e.org>\n'.encode()
+        + b"To: caf\xe9@e.org\nSubject: =?gb2312?B?zsSxvg==?= and =?nothing?q?t=F6lls?=\n"
+    )
+    reading = read_eml(head + b"\nThey must rise.\n", "a.eml")
+    assert reading.facts["author"] == "J\u00f6rg \u00c4bend"
+    assert "To: caf\u00e9@e.org" in reading.text
+    assert reading.facts["title"].startswith("\u6587\u672c and t") and "=?" not in reading.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "texts"),
+    [
+        (
+            "multipart/mixed; boundary=ONE_",
+            "--ONE\n\nfirst\n--ONE\n\nsecond\n--ONE--",
+            ["first", "second"],
+        ),
+        ("multipart/alternative;", "Only this.", ["Only this."]),
+    ],
+)
+def test_parts_that_are_marked_otherwise_are_found(kind: str, body: str, texts: list[str]) -> None:
+    reading = read(body, f"{HEAD}Content-Type: {kind}\n")
+    assert [text for _, _, text in said(reading)] == texts
+    assert [problem.kind for problem in reading.problems] == ["scrambled"]
 
 
 def message(**parts: str) -> EmailMessage:

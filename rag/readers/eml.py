@@ -1,25 +1,21 @@
-"""EML: one message, with what it answers kept apart from what it says.
-
-Lines that a mail program marks as quoted, and everything below "On …, X wrote:" or a forwarded
-message's head, are quotations, so that nobody's words are put into the sender's mouth.
-"""
+"""EML: one message, with what it answers kept apart from what it says, and what it forwards."""
 
 from __future__ import annotations
 
 import email
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from dataclasses import replace
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from itertools import groupby
 from typing import TypeAlias
 
 from rag.errors import ReadError
 from rag.readers.cover import NUMBER, shorten
 from rag.readers.decoding import decode
+from rag.readers.eml_quotes import EARLIER, flip, name_writers, read_plain
 from rag.readers.flow import Part, strip_parts
 from rag.readers.html import parse_html, read_page
 from rag.readers.reading import Piece, Reading, Run, compose
@@ -31,34 +27,17 @@ Mail: TypeAlias = "Message[str, str]"
 
 MOST_PARTS = 1_000
 MOST_DEPTH = 50
+MOST_NESTED = 8
+"""Messages within messages that are read, one inside the other."""
+
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
 LONGEST_HEADER = 1_000
-QUOTED = re.compile(r"(?P<marks>(?:>\s?)+)")
-WROTE = re.compile(
-    r"(?:On\b.{4,300}\bwrote:|Am\b.{4,300}\bschrieb.{0,80}:|Le\b.{4,300}\ba \u00e9crit\s?:)\s*$",
-    re.DOTALL,
-)
-BELOW = re.compile(
-    r"\s*-{2,}\s*(?:Original Message|Forwarded message|Urspr\u00fcngliche Nachricht)\s*-{2,}\s*$|"
-    r"\s*Begin forwarded message:\s*$",
-    re.IGNORECASE,
-)
-HEAD = re.compile(r"From:.{1,300}?\b(?:Sent|Date):.{1,300}?\bSubject:")
-WRITER = re.compile(
-    r"(?:^From:|.*(?:[,\d]|\b[AP]M\b)\s)\s*(?P<name>[^\W\d][^<>\[\]:,\d]{1,60}?)\s*"
-    r"(?:[<\[(]\S{3,80}[>\])]\s*)?(?:wrote|schrieb|a \u00e9crit|Sent|Date)\s?:"
-)
-LAST_FIRST = re.compile(
-    r"(?P<last>[A-Z][\w'\u2019-]+), "
-    r"(?P<first>(?!Inc|LLC|LLP|Ltd|Jr|Sr|Ph|M\.?D|Esq)[A-Z][\w.'\u2019 -]+)"
-)
-SIGNATURE = re.compile(r"--\s?$")
-BULLET = re.compile(r"(?:[-*\u2022]|\d{1,3}[.)])\s+\S")
-MOST_QUOTE_LEVELS = 9
 LONGEST_NAME = 80
 LONGEST_CONTENT = 2_000
 """Characters of a header that tells what a part is: the library takes it apart again and again."""
 
+BOUNDARY = re.compile(r"^--([^\s\"\\]{1,70})[ \t]*$", re.MULTILINE)
+BROKEN = "the parts of the message are not marked as its head says; they may be cut wrongly"
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -71,28 +50,36 @@ def read_eml(data: bytes, name: str) -> Reading:
     if len(data) > LARGEST_MAIL_BYTES:
         size, most = len(data) / 1024**2, LARGEST_MAIL_BYTES // 1024**2
         raise ReadError(f"{name}: a message of {size:.0f} MiB, at most {most} are read")
-    message = _parse(data, name)
-    headers = {key: header for key in HEADERS if (header := _header(message, key))}
+    message, broken = _parse(data, name)
+    headers = _headers(message)
     if not headers:
         raise ReadError(f"{name}: no mail message: none of {', '.join(HEADERS)} at its head")
     parts, problems = _body(message, name)
+    problems += (Problem("scrambled", BROKEN),) * broken
     head = [Part(f"{key}: {text}", "paragraph") for key, text in headers.items()]
     parts, unseen = strip_parts([*head, *parts])
     if len(parts) == len(head):
         raise ReadError(f"{name}: a message without text; {_first_detail(problems)}")
-    text, blocks, pages = compose(Piece((Run(part.text),), part.kind, part.level) for part in parts)
+    text, blocks, pages = compose(
+        Piece((Run(part.text),), part.kind, part.level, part.said_by) for part in parts
+    )
     return Reading(
         text, blocks, pages, (*problems, *unseen_problem(unseen)), _facts(message, headers)
     )
+
+
+def _headers(message: Mail) -> dict[str, str]:
+    return {key: header for key in HEADERS if (header := _header(message, key))}
 
 
 def _first_detail(problems: tuple[Problem, ...]) -> str:
     return problems[0].detail if problems else "nothing is attached either"
 
 
-def _parse(data: bytes, name: str) -> Mail:
-    """Parses with the library's older policy: the newer one takes headers apart as it goes along.
+def _parse(data: bytes, name: str) -> tuple[Mail, bool]:
+    """Returns the message, and whether its parts are not marked as its head says they are.
 
+    It is parsed with the library's older policy: the newer one takes headers apart as it goes on.
     That needs time in the square of their length, and fails in many ways on bad ones.
     """
     if data.lower().count(b"boundary=") > MOST_PARTS:
@@ -100,22 +87,42 @@ def _parse(data: bytes, name: str) -> Mail:
     try:
         message = email.message_from_bytes(data)
         waiting = [(message, 0)]
+        broken = False
         for count in range(MOST_PARTS + 1):
             if not waiting:
-                return message
+                return message, broken
             part, depth = waiting.pop()
             if count == MOST_PARTS or depth > MOST_DEPTH:
                 raise ReadError(f"{name}: more than {MOST_PARTS} parts, or {MOST_DEPTH} deep")
             for key, header in part.items():
                 if key.lower().startswith("content-") and len(str(header)) > LONGEST_CONTENT:
                     raise ReadError(f"{name}: damaged, a {key[:40]} of {len(str(header))} letters")
+            broken |= _mend(part)
             waiting += [(inner, depth + 1) for inner in _inner(part)]
     except (
         *(RecursionError, ValueError, LookupError, TypeError, AttributeError, MessageError),
     ) as error:
         reason = " ".join(str(error).split())
         raise ReadError(f"{name}: damaged, not a whole mail message: {reason}") from None
-    return message
+    return message, broken
+
+
+def _mend(part: Mail) -> bool:
+    """Parts what is said to have parts at the first mark that can be one; else it is plain text."""
+    payload = part.get_payload()
+    if part.get_content_maintype() != "multipart" or not isinstance(payload, str):
+        return False
+    if not payload.strip():
+        return False
+    parts = None
+    if mark := BOUNDARY.search(payload):
+        head = f'Content-Type: multipart/mixed; boundary="{mark[1]}"\n\n'
+        parts = email.message_from_string(head + payload).get_payload()
+    if isinstance(parts, list):
+        part.set_payload(parts)
+    else:
+        part.set_type("text/plain")
+    return True
 
 
 def _inner(part: Mail) -> list[Mail]:
@@ -124,12 +131,37 @@ def _inner(part: Mail) -> list[Mail]:
 
 
 def _header(message: Mail, key: str) -> str:
-    """Returns a header's text on one line; as it is written where its encoding is broken."""
-    text = str(message.get(key) or "")[: 20 * LONGEST_HEADER]
-    with suppress(ValueError, LookupError, MessageError):
-        text = str(make_header(decode_header(text)))
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return " ".join(CONTROLS.sub(" ", text).split())[:LONGEST_HEADER]
+    """Returns a header's text on one line; what its encoding does not give stands as \ufffd."""
+    return " ".join(CONTROLS.sub(" ", _decoded(_raw(message, key))).split())[:LONGEST_HEADER]
+
+
+def _raw(message: Mail, key: str) -> str:
+    """Returns a header as the file has it, its bytes taken for UTF-8, else for Latin letters."""
+    found = (value for name, value in message.raw_items() if name.lower() == key.lower())
+    data = str(next(found, ""))[: 20 * LONGEST_HEADER].encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _decoded(text: str) -> str:
+    """Returns a header with its encoded words decoded, as far as they can be."""
+    try:
+        chunks = decode_header(text)
+    except (ValueError, LookupError, MessageError):
+        return text
+    shown = ""
+    for chunk, charset in chunks:
+        if isinstance(chunk, str):
+            shown += chunk
+            continue
+        try:
+            # What stands between encoded words comes back in Python's own escapes.
+            shown += chunk.decode(charset or "raw-unicode-escape", "replace")
+        except (LookupError, ValueError):
+            shown += chunk.decode("utf-8", "replace")
+    return shown.encode("utf-8", "replace").decode("utf-8")
 
 
 def _facts(message: Mail, headers: dict[str, str]) -> dict[str, str]:
@@ -147,14 +179,10 @@ def _facts(message: Mail, headers: dict[str, str]) -> dict[str, str]:
 
 def _sender(message: Mail, written: str) -> str:
     """The sender's name, the address where no name is given."""
-    raw = str(message.get("From") or "")
+    raw = _raw(message, "From")
     name, address = parseaddr(raw) if len(raw) < LONGEST_HEADER else ("", "")
-    with suppress(ValueError, LookupError, MessageError):
-        name = str(make_header(decode_header(name)))
-    name = " ".join(CONTROLS.sub(" ", name.encode("utf-8", "replace").decode("utf-8")).split())
-    turned = LAST_FIRST.fullmatch(name)
-    name = f"{turned['first']} {turned['last']}" if turned else name
-    return shorten(name or address or re.sub(r"\s*<[^>]*>", "", written))
+    name = flip(" ".join(CONTROLS.sub(" ", _decoded(name)).split()))
+    return shorten(name or (address if "@" in address else re.sub(r"\s*<[^>]*>", "", written)))
 
 
 def _date(written: str) -> str:
@@ -164,24 +192,47 @@ def _date(written: str) -> str:
         return ""
 
 
-def _body(message: Mail, name: str) -> tuple[list[Part], tuple[Problem, ...]]:
+def _body(message: Mail, name: str, depth: int = 0) -> tuple[list[Part], tuple[Problem, ...]]:
     """Returns the blocks of the message's text, and what was left out of it."""
     parts: list[Part] = []
     problems: list[Problem] = []
     attached: list[str] = []
     for leaf, chosen in _leaves(message):
-        if not chosen:
+        inner = _inner(leaf)
+        if leaf.get_content_type() == "message/rfc822" and inner and depth < MOST_NESTED:
+            found, wrong = _forwarded(inner[0], name, depth + 1)
+        elif chosen:
+            found, wrong = _read_leaf(leaf, name)
+        else:
             attached.append(_name_of(leaf))
             continue
-        found, wrong = _read_leaf(leaf, name)
         parts += found
         problems += wrong
     if attached:
-        listed = ", ".join(attached[:20]) + (
-            f" and {len(attached) - 20} more" * (len(attached) > 20)
-        )
-        problems.append(Problem("left_out", f"{len(attached)} attachments are not read: {listed}"))
+        more = f" and {len(attached) - 20} more" if len(attached) > 20 else ""
+        count = "1 attachment is" if len(attached) == 1 else f"{len(attached)} attachments are"
+        listed = ", ".join(attached[:20])
+        problems.append(Problem("left_out", f"{count} not read: {listed}{more}"))
     return parts, tuple(problems)
+
+
+def _forwarded(message: Mail, name: str, depth: int) -> tuple[list[Part], tuple[Problem, ...]]:
+    """Returns the head and the text of a message within a message, said by who sent it."""
+    headers = _headers(message)
+    parts, problems = _body(message, name, depth)
+    sender = _sender(message, headers.get("From", "")) or EARLIER
+    quoted = [
+        replace(
+            part,
+            kind="quote" if part.kind in ("paragraph", "heading") else part.kind,
+            level=part.level + 1 if part.kind in ("paragraph", "heading", "quote") else part.level,
+            said_by=(sender, *part.said_by),
+        )
+        for part in parts
+    ]
+    return [*(Part(f"{key}: {text}", "paragraph") for key, text in headers.items()), *quoted], (
+        problems
+    )
 
 
 def _leaves(message: Mail) -> Iterator[tuple[Mail, bool]]:
@@ -194,15 +245,15 @@ def _leaves(message: Mail) -> Iterator[tuple[Mail, bool]]:
         part = waiting.pop()
         kind = part.get_content_type()
         inner = _inner(part)
-        if kind == "message/rfc822" or (inner and part.get_content_disposition() == "attachment"):
+        attached = part.get_content_disposition() == "attachment"
+        if kind == "message/rfc822" or (inner and attached):
             yield part, False
         elif kind == "multipart/alternative":
             waiting += _preferred(inner)
         elif inner:
             waiting += reversed(inner)
         elif not part.is_multipart():
-            text = kind in ("text/plain", "text/html")
-            yield part, text and part.get_content_disposition() != "attachment"
+            yield part, kind in ("text/plain", "text/html") and not attached
 
 
 def _preferred(forms: list[Mail]) -> list[Mail]:
@@ -218,7 +269,7 @@ def _name_of(part: Mail) -> str:
         named = part.get_filename()
     except (ValueError, LookupError, TypeError, MessageError):
         named = None
-    shown, kind = _shown(named or ""), _shown(part.get_content_type())
+    shown, kind = _shown(_decoded(named or "")), _shown(part.get_content_type())
     return f"{shown} ({kind})" if shown else kind
 
 
@@ -245,8 +296,8 @@ def _read_leaf(part: Mail, name: str) -> tuple[list[Part], tuple[Problem, ...]]:
         return [], (Problem("left_out", f"a part of the message is not read: {error}"),)
     if part.get_content_type() == "text/html":
         parts, _, found = read_page(parse_html(text, name))
-        return _quote_below(parts), problems + found
-    return list(_paragraphs(text)), problems
+        return list(name_writers(parts, marked=False)), problems + found
+    return list(name_writers(read_plain(text), marked=True)), problems
 
 
 def _known(charset: str) -> str | None:
@@ -255,84 +306,3 @@ def _known(charset: str) -> str | None:
     except (LookupError, ValueError, TypeError):
         return None
     return charset
-
-
-def _quote_below(parts: list[Part]) -> list[Part]:
-    """Makes a quotation of what stands below the head of an answered or forwarded message."""
-    marked: list[Part] = []
-    below = False
-    for part in parts:
-        if below and part.kind in ("paragraph", "heading", "item"):
-            part = Part(part.text, "quote", 1)
-        marked.append(part)
-        if writer := _writer(part.text):
-            marked.append(Part(f"{writer} wrote:", "paragraph"))
-        below = below or BELOW.match(part.text) is not None or HEAD.match(part.text) is not None
-    return marked
-
-
-def _paragraphs(text: str) -> Iterator[Part]:
-    """Cuts plain text at blank lines, at list items, and where the depth of quotation changes.
-
-    Before each stretch of a quotation stands who wrote it, where an earlier line says so: the line
-    itself may be far above, or name him in a way that only a mail program would.
-    """
-    below, announced, before = 0, False, 0
-    writers: dict[int, str] = {}
-    for depth, lines in groupby(text.split("\n"), key=_depth):
-        bare = [QUOTED.sub("", line, count=1) if depth else line for line in lines]
-        for blank, group in groupby(bare, key=lambda line: not line.strip()):
-            for block in [] if blank else _blocks(list(group)):
-                flat = " ".join(" ".join(block).split())
-                head = BELOW.match(block[0]) is not None or _is_head(block)
-                if not depth and (announced or head):
-                    below = 1
-                announced = not depth and WROTE.match(flat) is not None
-                level = min(depth + below, MOST_QUOTE_LEVELS)
-                writer = _writer(flat)
-                if level and level != before and not head and level in writers:
-                    yield Part(f"{writers[level]} wrote:", "paragraph")
-                before = 0 if head else level
-                if writer:
-                    writers[level if head else level + 1] = writer
-                if level and not head:
-                    yield Part(flat, "quote", level)
-                elif BULLET.match(flat):
-                    yield Part(flat, "item", 1)
-                else:
-                    yield Part(flat, "paragraph")
-
-
-def _writer(text: str) -> str:
-    """Who wrote what stands below, by the line or the head above it; empty where it says not."""
-    if WROTE.match(text) is None and HEAD.match(text) is None:
-        return ""
-    match = WRITER.search(text[:LONGEST_HEADER])
-    return "" if match is None else match["name"].strip(" ,\"'")
-
-
-def _is_head(block: list[str]) -> bool:
-    """Whether it is the head of a message below, as Outlook writes it."""
-    names = {line.partition(":")[0].strip().lower() for line in block[:8] if ":" in line}
-    return "from" in names and "subject" in names and bool(names & {"sent", "date"})
-
-
-def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    """Parts lines where a list item, a signature or the head of a quotation begins."""
-    block: list[str] = []
-    for line in lines:
-        begins = BULLET.match(line.strip()) or SIGNATURE.match(line) or BELOW.match(line)
-        if block and begins:
-            yield block
-            block = []
-        block.append(line)
-        if BELOW.match(line):
-            yield block
-            block = []
-    if block:
-        yield block
-
-
-def _depth(line: str) -> int:
-    match = QUOTED.match(line)
-    return min(match["marks"].count(">"), MOST_QUOTE_LEVELS) if match else 0

@@ -41,6 +41,7 @@ class Part:
     Attributes:
         label: The page that the file says it reports.
         bold: Whether it is a paragraph all in bold.
+        said_by: Who says it, where the format tells; see `Block`.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Part:
     level: int = 0
     label: str | None = None
     bold: bool = False
+    said_by: tuple[str, ...] = ()
 
 
 def mend(parts: Sequence[Part]) -> list[Part]:

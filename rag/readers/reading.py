@@ -47,11 +47,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block to be: its runs join without anything between them."""
+    """A block to be: its runs join without anything between them; see `Block`."""
 
     runs: tuple[Run, ...]
     kind: BlockKind = "paragraph"
     level: int = 0
+    said_by: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -79,7 +80,7 @@ def compose(
             end += len(BETWEEN_BLOCKS)
         turns += [(end + offset, leaf) for offset, leaf in _turns(piece.runs)]
         parts.append(text)
-        blocks.append(Block(end, end + len(text), piece.kind, piece.level))
+        blocks.append(Block(end, end + len(text), piece.kind, piece.level, piece.said_by))
         end += len(text)
     return "".join(parts), tuple(blocks), _pages(turns, end)
 
