@@ -15,7 +15,8 @@ from rag.conversation import History
 from rag.cover import Spot, find_spots, introduce
 from rag.directory import Directory
 from rag.evidence import Evidence
-from rag.index import Entry, Index
+from rag.index import Index
+from rag.index_files import Entry
 from rag.question import Query
 from rag.records import Document
 from rag.retrieval import look

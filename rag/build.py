@@ -20,7 +20,8 @@ from rag.corpus import Failure, File, bundled_documents, read, scan
 from rag.embedding import Encoder, Precision
 from rag.errors import CorpusError, ReadError
 from rag.generations import folder_for, locked, publish
-from rag.index import Entry, Index, write_generation
+from rag.index import Index
+from rag.index_files import Entry, write_generation
 from rag.readers.time_limit import limited
 from rag.records import Document, Sentence
 from rag.reuse import choose_precision, fuller, inputs, reusable, serves, version

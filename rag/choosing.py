@@ -12,7 +12,8 @@ from rag.demand import demanded
 from rag.differences import find_difference
 from rag.directory import Address, Directory, first
 from rag.evidence import Evidence, Favour, kind_asked, mentions, pick, rank
-from rag.index import Entry, Index, Rows
+from rag.index import Index, Rows
+from rag.index_files import Entry
 from rag.lists import asks_for_list, collect
 from rag.question import Query, mute
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason

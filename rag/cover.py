@@ -13,7 +13,7 @@ from itertools import islice
 
 from rag.bibliographic import Fact
 from rag.claims import fold, read
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.records import Document, Sentence
 from rag.standing import ABOUT_ITSELF
 

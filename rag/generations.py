@@ -18,7 +18,8 @@ from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
 from rag.errors import StoreError
-from rag.index import CURRENT, Index
+from rag.index import Index
+from rag.index_files import CURRENT
 
 
 def default_index_dir() -> Path:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, text_of
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.numbers import ORDINALS, numbers
 from rag.question import STOP_WORDS, Query
 from rag.records import Sentence

@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.index import Entry, Index, Rows, Stretch
+from rag.index import Index, Rows, Stretch
+from rag.index_files import Entry
 from rag.question import Query
 
 # Passages that each of the two searches contributes, and that late interaction looks at.

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from rag.chunking import Reading
 from rag.copies import Spot
 from rag.embedding import Encoder, Precision
-from rag.index import Entry, Index
+from rag.index import Index
+from rag.index_files import Entry
 from rag.vectorlog import Pair, VectorLog
 
 # Passages embedded between two saves: some 10 s of work at most is lost by an interruption.

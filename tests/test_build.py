@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag import generations, index, vectorlog
+from rag import generations, index_files, vectorlog
 from rag.build import BuildReport, build_index
 from rag.chain import Chatbot
 from rag.embedding import Embedded, Encoder, Precision, Tokens, native_precision
@@ -257,7 +257,7 @@ def test_a_reader_keeps_its_generation_while_another_is_built(scene: Scene) -> N
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from rag import build, generations, index, vectors
+from rag import build, generations, index_files, vectors
 from rag.settings import Settings
 
 corpus, store, stage, after = sys.argv[1:]
@@ -271,7 +271,7 @@ def progress(name, done, total):
         die()
 
 if stage == "half written":
-    index._write_arrays = die
+    index_files._write_arrays = die
 if stage == "pointing":
     generations.os.replace = die
 build.build_index(Path(corpus), Settings(index_dir=Path(store)), progress=progress)
@@ -406,7 +406,7 @@ def test_a_second_builder_is_told_so_and_the_first_one_finishes(scene: Scene) ->
 # Damage, other models, and folders that cannot be written.
 
 
-@pytest.mark.parametrize("name", [*index.FILES, index.MANIFEST])
+@pytest.mark.parametrize("name", [*index_files.FILES, index_files.MANIFEST])
 def test_a_damaged_file_is_named_by_the_chatbot_and_mended_by_a_build(
     scene: Scene, name: str
 ) -> None:
@@ -416,7 +416,7 @@ def test_a_damaged_file_is_named_by_the_chatbot_and_mended_by_a_build(
     with pytest.raises(StoreError) as caught:
         Chatbot.open(scene.corpus, settings=scene.settings)
     assert one_line(caught).startswith(f"{path}: damaged")
-    if name == index.VECTORS:  # embeds all again: once is enough
+    if name == index_files.VECTORS:  # embeds all again: once is enough
         report = scene.build()
         assert (report.changed, report.embedded) == (True, PASSAGES)
         assert "41 of 120 piles" in scene.answer()["text"]
@@ -431,7 +431,7 @@ def test_a_pointer_to_nowhere_is_an_error_and_mended_by_a_build(scene: Scene) ->
 
 
 def test_an_index_of_another_model_is_refused_and_replaced_by_a_build(scene: Scene) -> None:
-    path = scene.store / "000001" / index.MANIFEST
+    path = scene.store / "000001" / index_files.MANIFEST
     manifest = json.loads(path.read_text())
     manifest["inputs"].update(model="other-model", model_sha256="0" * 64)
     path.write_text(json.dumps(manifest))
@@ -478,10 +478,10 @@ def fail_as_faiss(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("where", "name", "fails"),
     [
-        (index, "_write_arrays", fail_full),
-        (index.faiss, "write_index", fail_as_faiss),
-        (index, "_SCHEMA", "PRAGMA max_page_count = 5;" + index._SCHEMA),
-        (index, "describe_file", fail_full),
+        (index_files, "_write_arrays", fail_full),
+        (index_files.faiss, "write_index", fail_as_faiss),
+        (index_files, "_SCHEMA", "PRAGMA max_page_count = 5;" + index_files._SCHEMA),
+        (index_files, "describe_file", fail_full),
         (vectorlog.VectorLog, "append", fail_full),
         (generations.os, "replace", fail_full),
     ],

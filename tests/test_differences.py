@@ -7,7 +7,7 @@ import pytest
 
 from rag.differences import find_difference
 from rag.evidence import Evidence
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.question import Query
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rag.evidence import CLOSE, has_kind, kind_asked, rank, select, text_of
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.question import Query, mute, without
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieval import Found

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.evidence import text_of
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.lists import MOST, Wanted, asks_for_list, collect
 from rag.question import Query
 from rag.records import BlockKind, Passage, Sentence, Speaker

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.parts import split_question
 from rag.premise import contradicted, contradiction
 from rag.records import Passage, Sentence, Speaker

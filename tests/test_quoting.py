@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.quoting import attributed, cite, hit, quote
 from rag.records import Document, Page, Passage, Place, Sentence, Speaker
 from rag.retrieval import Found

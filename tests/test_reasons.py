@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence, text_of
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.reasons import asks_why, gives_reason, prefer_reasons, with_reason
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found

@@ -10,7 +10,7 @@ import pytest
 
 from rag.coverage import says_something
 from rag.evidence import rank
-from rag.index import Entry
+from rag.index_files import Entry
 from rag.question import Query
 from rag.records import Hit, Passage, RefusalKind, Sentence, Speaker
 from rag.refusal import (

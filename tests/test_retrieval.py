@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.embedding import Encoder
-from rag.index import Entry, Index, write_generation
+from rag.index import Index
+from rag.index_files import Entry, write_generation
 from rag.question import MAX_CHARACTERS, Query, check_question, content_words, prepare
 from rag.records import Document, Passage, Sentence, Speaker
 from rag.retrieval import fuse, look, retrieve
