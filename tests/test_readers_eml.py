@@ -301,6 +301,9 @@ def nested(depth: int) -> bytes:
         b"To: " + b"a@b, " * 100_000 + b"\n\nwords",
         HEAD.encode() + b"\n" + b"> " * 2_000_000 + b"deep",
         HEAD.encode() + b"\n" + b"On a" * 1_000_000,
+        HEAD.encode()
+        + b"Content-Type: multipart/mixed; boundary=x\n\n"
+        + (b"--x\n\n" + b"> 12:30 w@e.org:\n> > a\n" * 40_000) * 20,
         b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nwords",
     ],
 )

@@ -293,6 +293,18 @@ def test_pages_without_text_and_hidden_words_are_problems() -> None:
     assert reading.text == joined(HARBOUR)
 
 
+def test_pages_that_there_is_no_time_for_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = iter([0.0, 1.0, 2.0, 700.0, 701.0])
+    monkeypatch.setattr("rag.readers.pdf.time.monotonic", lambda: next(now, 702.0))
+    reading = read(*[lines(72, 700, texts) for texts in (HARBOUR, FERRY, HARBOUR, FERRY)])
+    assert reading.text == f"{joined(HARBOUR)}\n\n{joined(FERRY)}"
+    assert [(problem.kind, problem.page) for problem in reading.problems] == [
+        ("no_text", 3),
+        ("no_text", 4),
+    ]
+    assert reading.problems[0].detail == "not read: the pages before it took longer than 600 s"
+
+
 GOOD = write_pdf([lines(72, 700, HARBOUR)])
 
 

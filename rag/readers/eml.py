@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
@@ -27,6 +27,10 @@ Mail: TypeAlias = "Message[str, str]"
 
 MOST_PARTS = 1_000
 MOST_DEPTH = 50
+MOST_LINES = 150_000
+MOST_TAGS = 500_000
+"""In all of a message's texts together."""
+
 MOST_NESTED = 8
 """Messages within messages that are read, one inside the other."""
 
@@ -54,7 +58,7 @@ def read_eml(data: bytes, name: str) -> Reading:
     headers = _headers(message)
     if not headers:
         raise ReadError(f"{name}: no mail message: none of {', '.join(HEADERS)} at its head")
-    parts, problems = _body(message, name)
+    parts, problems = _body(message, name, _Room())
     problems += (Problem("scrambled", BROKEN),) * broken
     head = [Part(f"{key}: {text}", "paragraph") for key, text in headers.items()]
     parts, unseen = strip_parts([*head, *parts])
@@ -192,7 +196,26 @@ def _date(written: str) -> str:
         return ""
 
 
-def _body(message: Mail, name: str, depth: int = 0) -> tuple[list[Part], tuple[Problem, ...]]:
+@dataclass
+class _Room:
+    """How much text of a message may still be read."""
+
+    lines: int = MOST_LINES
+    tags: int = MOST_TAGS
+
+    def take(self, data: bytes) -> bool:
+        """Whether there is room for the text, which it then takes up."""
+        lines, tags = data.count(b"\n"), data.count(b"<")
+        if lines > self.lines or tags > self.tags:
+            return False
+        self.lines -= lines
+        self.tags -= tags
+        return True
+
+
+def _body(
+    message: Mail, name: str, room: _Room, depth: int = 0
+) -> tuple[list[Part], tuple[Problem, ...]]:
     """Returns the blocks of the message's text, and what was left out of it."""
     parts: list[Part] = []
     problems: list[Problem] = []
@@ -200,9 +223,9 @@ def _body(message: Mail, name: str, depth: int = 0) -> tuple[list[Part], tuple[P
     for leaf, chosen in _leaves(message):
         inner = _inner(leaf)
         if leaf.get_content_type() == "message/rfc822" and inner and depth < MOST_NESTED:
-            found, wrong = _forwarded(inner[0], name, depth + 1)
+            found, wrong = _forwarded(inner[0], name, room, depth + 1)
         elif chosen:
-            found, wrong = _read_leaf(leaf, name)
+            found, wrong = _read_leaf(leaf, name, room)
         else:
             attached.append(_name_of(leaf))
             continue
@@ -216,10 +239,12 @@ def _body(message: Mail, name: str, depth: int = 0) -> tuple[list[Part], tuple[P
     return parts, tuple(problems)
 
 
-def _forwarded(message: Mail, name: str, depth: int) -> tuple[list[Part], tuple[Problem, ...]]:
+def _forwarded(
+    message: Mail, name: str, room: _Room, depth: int
+) -> tuple[list[Part], tuple[Problem, ...]]:
     """Returns the head and the text of a message within a message, said by who sent it."""
     headers = _headers(message)
-    parts, problems = _body(message, name, depth)
+    parts, problems = _body(message, name, room, depth)
     sender = _sender(message, headers.get("From", "")) or EARLIER
     quoted = [
         replace(
@@ -282,10 +307,13 @@ def _bytes(part: Mail) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _read_leaf(part: Mail, name: str) -> tuple[list[Part], tuple[Problem, ...]]:
+def _read_leaf(part: Mail, name: str, room: _Room) -> tuple[list[Part], tuple[Problem, ...]]:
     data = _bytes(part)
     if not data.strip():
         return [], ()
+    if not room.take(data):
+        detail = f"a part of the message is not read: with it, more than {MOST_LINES:,} lines"
+        return [], (Problem("left_out", detail),)
     try:
         charset = str(part.get_content_charset("") or "")
     except (ValueError, LookupError, TypeError, MessageError):

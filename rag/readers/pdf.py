@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from rag.readers.watch import turned
 from rag.records import NOT_READ, UNREAD_PICTURE, Problem
 
 MOST_PAGES = 10_000
+MOST_SECONDS = 600.0
+"""How long the pages of a file are read; ten thousand pages of a report take three minutes."""
+
 MOST_NAMED = 20
 SETTINGS = ".joboptions"
 """What programs attach for themselves: how the file was made."""
@@ -82,8 +86,13 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
         sheets: list[SheetLines] = []
         hidden: dict[int, tuple[str, ...]] = {}
         pictures: dict[int, tuple[Area, ...]] = {}
+        end = time.monotonic() + MOST_SECONDS
         for number in range(1, count + 1):
             turned(name, number, count)
+            if time.monotonic() > end:
+                detail = f"not read: the pages before it took longer than {MOST_SECONDS:g} s"
+                problems.append(Problem("no_text", detail, number))
+                continue
             try:
                 sheet = read_sheet(document, number)
             except pypdfium2.PdfiumError as error:

@@ -66,13 +66,14 @@ def strip_furniture(sheets: Sequence[SheetLines]) -> list[SheetLines]:
     if agreeing < len(labels) / 2:
         # The file only counts its pages; beside printed numbers that would name two pages alike.
         sheets = [replace(sheet, label=None) for sheet in sheets]
+    taken = {id(line) for lines in running.values() for line in lines}
     return [
         SheetLines(
             sheet.number,
             labels.get(sheet.number, sheet.label),
             sheet.width,
             sheet.height,
-            tuple(line for line in sheet.lines if line not in running[sheet.number]),
+            tuple(line for line in sheet.lines if id(line) not in taken),
         )
         for sheet in sheets
     ]
