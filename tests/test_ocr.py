@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -345,7 +346,9 @@ class Clock:
         monkeypatch.setattr(ocr, "engine", lambda: "some engine")
         monkeypatch.setattr("rag.corpus.engine", lambda: "some engine")
         monkeypatch.setattr(ocr, "see", self.see)
-        monkeypatch.setattr("rag.readers.time_limit.time.monotonic", lambda: self.now)
+        # The reader's own clock alone: threads of other tests may look at the time, too.
+        clock = SimpleNamespace(monotonic=lambda: self.now)
+        monkeypatch.setattr("rag.readers.time_limit.time", clock)
 
     def see(self, picture: object, *, end: float) -> tuple[SeenLine, ...]:
         self.now += 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -295,7 +296,9 @@ def test_pages_without_text_and_hidden_words_are_problems() -> None:
 
 def test_pages_that_there_is_no_time_for_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter([0.0, 1.0, 2.0, 700.0, 701.0])
-    monkeypatch.setattr("rag.readers.pdf.time.monotonic", lambda: next(now, 702.0))
+    # The reader's own clock alone: threads of other tests may look at the time, too.
+    clock = SimpleNamespace(monotonic=lambda: next(now, 702.0))
+    monkeypatch.setattr("rag.readers.pdf.time", clock)
     reading = read(*[lines(72, 700, texts) for texts in (HARBOUR, FERRY, HARBOUR, FERRY)])
     assert reading.text == f"{joined(HARBOUR)}\n\n{joined(FERRY)}"
     assert [(problem.kind, problem.page) for problem in reading.problems] == [
