@@ -12,7 +12,7 @@ from evals.bench.growth import measure_growth
 from evals.bench.load import measure_load
 from evals.bench.measure import format_bench, measure
 from evals.bench.page import measure_page
-from evals.results import RESULTS, name_of, write_json
+from evals.results import RESULTS, name_of, save, write_json
 from evals.verbs.gold_sets import FAILED, add_corpus
 
 
@@ -46,7 +46,7 @@ def run_load(options: argparse.Namespace) -> int:
     )
     print(json.dumps(result, indent=2))
     if options.out is not None:
-        write_json(options.out, result)
+        save(options.out, "load", result)
     return 0 if result["wrong_answers"] == 0 else FAILED
 
 
@@ -58,7 +58,7 @@ def run_page(options: argparse.Namespace) -> int:
     )
     print(json.dumps(result, indent=2))
     if options.out is not None:
-        write_json(options.out, result)
+        save(options.out, "page", result)
     return 0
 
 
@@ -83,10 +83,10 @@ def add_verbs(verbs: Any) -> None:
     load.add_argument("--people", type=int, default=50, help="how many ask at the same moment")
     load.add_argument("--rounds", type=int, default=10, help="how often they do")
     load.add_argument("--total", type=int, default=2000, help="questions while memory is watched")
-    load.add_argument("--out", type=Path, help="file of the measurements")
+    load.add_argument("--out", type=Path, help="folder of the measurements")
     page = verbs.add_parser("page", help=run_page.__doc__)
     page.set_defaults(verb=run_page)
     add_corpus(page)
     page.add_argument("--opened", type=int, default=20, help="how often the page is opened")
     page.add_argument("--asked", type=int, default=100, help="questions")
-    page.add_argument("--out", type=Path, help="file of the measurements")
+    page.add_argument("--out", type=Path, help="folder of the measurements")
