@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.dates import ANY_MONTH
+
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
     rf"(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Adm|Hon|Sgt|St)\.\s+)?{CAPITALISED}"
@@ -13,8 +15,7 @@ DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?
 LONG_FORM = re.compile(rf"({NAME})\s+$")
 NOBODY = re.compile(
     r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
-    r"Program|Step|Objective|Goal|Question|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b"
+    rf"Program|Step|Objective|Goal|Question|{ANY_MONTH})\b"
 )
 INSTITUTION = re.compile(
     r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.dates import ANY_MONTH, MONTHS
+
 Fact = Literal[
     "author", "publisher", "date", "number", "title", "pages", "address", "audience", "about"
 ]
@@ -136,11 +138,7 @@ _LISTS = tuple(
         rf"how many {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
     )
 )
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
-_DATE = rf"(?:(?:{'|'.join(_MONTHS)})\s)?(?:19|20)\d\d"
+_DATE = rf"(?:(?:{ANY_MONTH})\s)?(?:19|20)\d\d"
 _DATED = re.compile(
     rf"\b(?:between|from)\s(?P<first>{_DATE})\s(?:and|to|until)\s(?P<last>{_DATE})\b"
     rf"|\b(?:(?P<bound>since|before|after|until)|from|of|in|dated|during)\s(?P<date>{_DATE})\b",
@@ -277,5 +275,5 @@ def _range(dated: re.Match[str]) -> tuple[str, str]:
 
 
 def _iso(date: str) -> str:
-    month, _, year = date.lower().rpartition(" ")
-    return f"{year}-{1 + _MONTHS.index(month):02}" if month else year
+    month, _, year = date.rpartition(" ")
+    return f"{year}-{1 + MONTHS.index(month.title()):02}" if month else year

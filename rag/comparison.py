@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from rag.dates import ANY_MONTH, MONTHS
 from rag.numbers import numbers
 from rag.records import Answer, Comparison, Mark
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
+_DATE = re.compile(
+    rf"\b(?P<month>{ANY_MONTH})(?: (?P<day>\d{{1,2}}),?)?(?: (?P<year>(?:1[6-9]|20)\d\d))?\b"
 )
-_MONTH = rf"(?P<month>{'|'.join(month.title() for month in _MONTHS)})"
-_DATE = re.compile(rf"\b{_MONTH}(?: (?P<day>\d{{1,2}}),?)?(?: (?P<year>(?:1[6-9]|20)\d\d))?\b")
 _VERB = re.compile(
     r"\b(?P<not>(?:not|never|n[’']t)\s(?:\w+ly\s)?)?"
     r"(?P<verb>[a-z]+(?<!e)ed|found|held|made|gave|told|said|kept|left|led|met|paid|sent|shut"
@@ -77,7 +75,7 @@ def _dates(text: str, place: int) -> Iterator[Mark]:
     for match in _DATE.finditer(text):
         if match["day"] is None and match["year"] is None:  # "may" and "March" alone are words
             continue
-        month = _MONTHS.index(match["month"].lower()) + 1
+        month = MONTHS.index(match["month"]) + 1
         parts = [
             match["year"] or "",
             f"{month:02}",

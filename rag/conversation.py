@@ -13,6 +13,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from rag.dates import ANY_MONTH
 from rag.question import AMOUNT, STOP_WORDS, content_words
 
 History = Sequence[tuple[str, str]]
@@ -39,10 +40,9 @@ _ASKS = re.compile(
 _WITHIN = re.compile(r"^(?:in|for|among|by|at|on|of|with|from)\s+(?=.)", re.I)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d[\w-]*")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NAME = re.compile(
-    rf"\b(?!(?:{_MONTHS})\b)[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
-    rf"(?!(?:{_MONTHS})\b)[A-Z][\w.&-]*)*"
+    rf"\b(?!(?:{ANY_MONTH})\b)[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
+    rf"(?!(?:{ANY_MONTH})\b)[A-Z][\w.&-]*)*"
 )
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{_NAME.pattern})")
 # A question this short and without a subject of its own is a follow-up.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.dates import ANY_MONTH
 from rag.evidence import Evidence, has_kind
 from rag.lexicon import stem
 from rag.numbers import Number, numbers
@@ -14,13 +15,10 @@ from rag.question import STOP_WORDS, Query
 # Share of the best sentence's score that one with another figure must reach to be held against it.
 CLOSE = 0.8
 _DATE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"\b(?:{ANY_MONTH})"
     r"(?: \d{1,2})?(?:,? (?:19|20)\d\d)?\b|\b(?:fiscal years?|FY) ?\d{2,4}(?:-\d{2,4})?\b"
 )
-_MONTH = re.compile(
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{1,2},)? ((?:19|20)\d\d)\b"
-)
+_MONTH = re.compile(rf"\b({ANY_MONTH})(?: \d{{1,2}},)? ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHARE = re.compile(r"\b(?:share|percent|percentage|proportion|rate)\b", re.I)
 _UNIT_WORDS = 3

@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.dates import ANY_MONTH
 from rag.question import Query
 from rag.records import Sentence
 from rag.retrieval import Found
@@ -30,10 +31,7 @@ CLOSE = 0.92
 REPEATS = 0.7
 
 _NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
-_DATE = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b"
-)
+_DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
 _REASON = re.compile(r"\b(?:because|since|due to|in order to|so that|reasons?|cause[ds]?)\b", re.I)
 _ASKS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.abbreviations import INSTITUTION, NOBODY
 from rag.claims import SAYS, Token, fold, read
+from rag.dates import MONTHS
 from rag.demand import Demand, counted, demanded, sort_asked, wants_body
 from rag.lexicon import HONORIFICS, PREPOSITIONS, SPOKESMEN, is_verb, stem, words
 from rag.names import TITLE
@@ -100,9 +101,7 @@ _PATTERNS: dict[Demand, re.Pattern[str]] = {
     "duration": _DURATION,
     "why": _REASON,
 }
-_MONTH = re.compile(
-    r"january|february|march|april|may|june|july|august|september|october|november|december"
-)
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 _OF_THEM = [["of", "them"], ["of", "these"], ["of", "those"], ["of", "whom"]]
 _HOW_MANY = re.compile(rf"\b(?:which|what|the|name|list) ({NUMBER.pattern})(?= [a-z])", re.I)
 _NO_COUNT = re.compile(r"[$€£]|th$|points$")
@@ -264,7 +263,7 @@ def _names(theirs: tuple[Token, ...]) -> list[frozenset[str]]:
         opens = not place and _opens_with_name(theirs)
         key = token.bare if opens else token.key
         if token.kind == "name" or opens:
-            if key not in HONORIFICS | SPOKESMEN and not _MONTH.fullmatch(key):
+            if key not in HONORIFICS | SPOKESMEN | _MONTHS:
                 run.add(key)
         elif run:
             found.append(frozenset(run))

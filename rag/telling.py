@@ -13,6 +13,7 @@ from typing import get_args
 
 from rag.bibliographic import Fact, Listing
 from rag.catalogue import is_any, is_loose
+from rag.dates import date_words
 from rag.records import Document
 
 MOST_NAMED = 60
@@ -23,10 +24,6 @@ _RECORDED = frozenset(("author", "publisher", "date", "number"))
 _OF_THE_ORIGINAL = frozenset(("author", "pages", "audience"))
 """Facts of which the reader is to know that what is here is an account."""
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
 _LEAD = re.compile(
     r"(?:There (?:are \d[\d,]* documents|is one document) here[^:]*"
     r"|(?:The (?:latest|earliest)|[A-Z].{1,200}, \d[\d,]*)[^:]* of the \d[\d,]* documents): (?=“)"
@@ -39,14 +36,6 @@ def name_of(document: Document, *, numbered: bool = True) -> str:
     number = document.number if numbered else None
     beside = f" ({number})" if number and number not in document.title else ""
     return f"“{_inner(document.title)}”{beside}"
-
-
-def say_date(date: str) -> str:
-    """Returns an ISO 8601 date as it is said: "11 April 2012", "April 2012", "2012"."""
-    year, *rest = date.split("-")
-    month = _MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(filter(None, (day, month, year)))
 
 
 def has(fact: Fact, document: Document) -> bool:
@@ -147,7 +136,7 @@ def _form(fact: Fact, document: Document, it: str) -> str:
     if fact == "publisher":
         return f"{it} was published by {document.publisher}."
     if fact == "date":
-        return f"{it} is dated {say_date(document.date or '')}."
+        return f"{it} is dated {date_words(document.date)}."
     if fact == "number":
         return f"the number of {it} is {document.number}."
     if fact == "title":
@@ -187,7 +176,7 @@ def _described(document: Document) -> str:
     by = f" by {document.author}," if document.author else ""
     publisher = document.publisher if document.publisher != document.author else None
     published = f" published by {publisher}," if publisher else ""
-    dated = f" dated {say_date(document.date)}" if document.date else ""
+    dated = f" dated {date_words(document.date)}" if document.date else ""
     return f"{article} {kind}{by}{published}{dated}".rstrip(",")
 
 
@@ -206,7 +195,7 @@ def _join(found: Sequence[Document], most: int) -> str:
 
 
 def _entry(document: Document) -> str:
-    about = (document.author or document.publisher, say_date(document.date or ""))
+    about = (document.author or document.publisher, date_words(document.date))
     return ", ".join(filter(None, (name_of(document), *about)))
 
 

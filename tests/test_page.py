@@ -24,6 +24,7 @@ from page_records import (
 )
 
 from rag.chain import Chatbot
+from rag.dates import date_words
 from rag.errors import ChiaroscuroError
 from rag.page.endpoints import Endpoints
 from rag.page.escaping import escape, is_web_address, link
@@ -31,7 +32,7 @@ from rag.page.examples import candidates
 from rag.page.markup import answer_html, error_html, evidence_html
 from rag.page.reading import LONGEST, document_html, headings_at, passage_html
 from rag.page.shelf import shelf_html
-from rag.page.wording import date_words, foreign_speaker, page_words, source_words
+from rag.page.wording import foreign_speaker, page_words, source_words
 from rag.records import (
     Answer,
     Block,

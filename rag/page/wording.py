@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.dates import date_words
 from rag.records import Citation, Document, RefusalKind, Speaker
 
 REFUSALS: dict[RefusalKind, str] = {
@@ -30,11 +31,6 @@ LEAD_INS: dict[RefusalKind, str] = {
 
 MODES = {"quote": "Quoted from the documents", "write": "Written by a language model"}
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
 
 def page_words(page: int | None, label: str | None) -> str:
     """Returns "page iv (PDF page 6)", "page 4", "PDF page 6", or "" where no page is known."""
@@ -42,22 +38,6 @@ def page_words(page: int | None, label: str | None) -> str:
         file_page = f" (PDF page {page})" if page is not None and str(page) != label else ""
         return f"page {label}{file_page}"
     return f"PDF page {page}" if page is not None else ""
-
-
-def date_words(date: str | None) -> str:
-    """Returns "11 April 2012" for "2012-04-11", as exact as it is known; "" for None."""
-    parts = (date or "").split("-")
-    if not all(part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
-        return date or ""
-    words = [parts[0]]
-    if len(parts) > 1:
-        month = int(parts[1])
-        if not 1 <= month <= 12:
-            return date or ""
-        words.insert(0, _MONTHS[month - 1])
-    if len(parts) > 2:
-        words.insert(0, str(int(parts[2])))
-    return " ".join(words)
 
 
 def source_words(document: Document) -> str:
