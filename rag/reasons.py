@@ -43,6 +43,13 @@ _PURPOSE = re.compile(
     r"|protect|encourage|address|comply|make sure))\b",
     re.I,
 )
+# What only may be one: somebody's view, what somebody wanted, a "since" or a "cause" of any kind.
+_HINT = re.compile(
+    r"\b(?:since|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
+    r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|object(?:s|ed|ion)|believ(?:ed|es)|protest"
+    r"|fear(?:ed|s)?|depends?|too)\b|,? as (?:it|they|he|she|the)\b",
+    re.I,
+)
 # A sentence that opens so has its reason in the one before.
 _FOLLOWS = re.compile(
     r"\W*(?:therefore|thus|hence|as a (?:result|consequence)|consequently|accordingly"
@@ -68,6 +75,11 @@ def gives_reason(text: str, *, plainly: bool = False) -> bool:
     """Whether a sentence has a word that says why, or only one that does nothing else."""
     line = " ".join(text.split())
     return bool(_REASON.search(line)) or (not plainly and bool(_PURPOSE.search(line)))
+
+
+def may_give_reason(text: str) -> bool:
+    """Whether a sentence has any word that a reason may have."""
+    return gives_reason(text) or _HINT.search(text) is not None
 
 
 def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -12,7 +12,7 @@ from rag.demand import Demand, counted, demanded, sort_asked, wants_body
 from rag.lexicon import HONORIFICS, PREPOSITIONS, SPOKESMEN, is_verb, stem, words
 from rag.names import TITLE
 from rag.numbers import NUMBER, numbers
-from rag.reasons import gives_reason
+from rag.reasons import may_give_reason
 from rag.reporting import VERB
 from rag.sentences import STARTERS
 
@@ -49,15 +49,6 @@ _DURATION = re.compile(
     r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|half)\b)[\w,.]*[ -]"
     r"(?:\w+ )?(?:second|minute|hour|day|week|month|year|decade|page|word)s?\b|\b(?:seconds|minutes"
     r"|since|until)\b|\bfrom .{3,40} (?:to|until) \b",
-    re.I,
-)
-_REASON = re.compile(
-    r"\b(?:because|since|due to|in order to|so that|reason(?:s|ed|ing)?|caus(?:e|ed|es)|owing to|"
-    r"on the grounds?|for fear|thanks to|therefore|led to|result(?:ed|s)? (?:of|from|in)"
-    r"|as a result|so as to|explain(?:s|ed)?|aim(?:ed|s)?|purpose|wanted|argu(?:ed|es|ing)"
-    r"|concern(?:s|ed)?"
-    r"|object(?:s|ed|ion)|believ(?:ed|es)|protest|fear(?:ed|s)?|depends?|too)\b"
-    r"|,? as (?:it|they|he|she|the)\b",
     re.I,
 )
 _ROLE = re.compile(
@@ -99,7 +90,6 @@ _PATTERNS: dict[Demand, re.Pattern[str]] = {
     "share": _SHARE,
     "length": _LENGTH,
     "duration": _DURATION,
-    "why": _REASON,
 }
 _MONTHS = frozenset(month.lower() for month in MONTHS)
 _OF_THEM = [["of", "them"], ["of", "these"], ["of", "those"], ["of", "whom"]]
@@ -149,8 +139,8 @@ def _new_of_kind(
     if demand == "date":
         dates = [token.key for token in theirs if _is_date(token)]
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
-    if demand == "why" and gives_reason(text):
-        return True
+    if demand == "why":
+        return may_give_reason(text)
     # "How high" may ask for a rate or a price as well.
     patterns = (_LENGTH, _MONEY, _SHARE) if demand == "length" else (_PATTERNS[demand],)
     if not any(pattern.search(text) for pattern in patterns):

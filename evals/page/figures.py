@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from evals.intervals import wilson_interval
+from evals.page.look import as_text
 
 SIZE = 250
 MARGIN = 40
@@ -126,17 +126,13 @@ def _draw(curve: Curve) -> str:
         )
         marks.append(f'<text x="-7" y="{SIZE - at + 4}" text-anchor="end">{share:g}</text>')
     marks.append(
-        f'<text x="{SIZE / 2}" y="{SIZE + 32}" text-anchor="middle">{_text(curve.x_name)}</text>'
+        f'<text x="{SIZE / 2}" y="{SIZE + 32}" text-anchor="middle">{as_text(curve.x_name)}</text>'
     )
-    marks.append(f'<text x="0" y="-9">{_text(curve.y_name)}</text>')
+    marks.append(f'<text x="0" y="-9">{as_text(curve.y_name)}</text>')
     width, height = SIZE + 1.5 * MARGIN, SIZE + 1.6 * MARGIN
     return (
-        f"<figure><figcaption><b>{_text(curve.title)}</b></figcaption>"
-        f'<svg role="img" aria-label="{_text(curve.title)}" width="{width}" height="{height}" '
+        f"<figure><figcaption><b>{as_text(curve.title)}</b></figcaption>"
+        f'<svg role="img" aria-label="{as_text(curve.title)}" width="{width}" height="{height}" '
         f'viewBox="{-MARGIN} {-MARGIN / 1.5:.0f} {width} {height}">{"".join(marks)}</svg>'
-        f'<p class="muted"><small>{_text(curve.says)}</small></p></figure>'
+        f'<p class="muted"><small>{as_text(curve.says)}</small></p></figure>'
     )
-
-
-def _text(value: object) -> str:
-    return html.escape(str(value))

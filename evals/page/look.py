@@ -1,6 +1,8 @@
-"""How a report looks, and the script of its filter: everything that the page brings along."""
+"""How a report looks: its style, the script of its filter, and text that is only text there."""
 
 from __future__ import annotations
+
+import html
 
 STYLE = """
 :root { color-scheme: light dark; --paper: #fbfaf7; --ink: #1d1c1a; --soft: #635f57;
@@ -87,3 +89,8 @@ addEventListener('hashchange', jump);
 show();
 jump();
 """
+
+
+def as_text(value: object) -> str:
+    """Returns a value as HTML in which nothing is markup."""
+    return html.escape(str(value))

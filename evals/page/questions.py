@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from evals.page.look import as_text
 
 VERDICTS: Mapping[str, tuple[str, str]] = {
     "right": ("right", "good"),
@@ -36,7 +37,7 @@ def render_outcomes(rows: Sequence[Mapping[str, Any]]) -> str:
         "held out": [row for row in rows if row["held_out"]],
     }
     key = "".join(
-        f'<span><i style="{_paint(name)}"></i>{_text(label)}</span>'
+        f'<span><i style="{_paint(name)}"></i>{as_text(label)}</span>'
         for name, (label, _) in VERDICTS.items()
     )
     bars = "".join(_bar(name, some) for name, some in parts.items() if some)
@@ -52,14 +53,14 @@ def _bar(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
     counts = Counter(map(verdict_of, rows))
     parts = "".join(
         f'<span style="width:{counts[verdict] / len(rows):.2%};{_paint(verdict)}" '
-        f'title="{_text(label)}: {counts[verdict]}">{counts[verdict]}</span>'
+        f'title="{as_text(label)}: {counts[verdict]}">{counts[verdict]}</span>'
         for verdict, (label, _) in VERDICTS.items()
         if counts[verdict]
     )
     told = ", ".join(f"{counts[verdict]} {label}" for verdict, (label, _) in VERDICTS.items())
     return (
-        f'<p>{_text(name)}, {len(rows)} questions</p><div class="shares" role="img" '
-        f'aria-label="{_text(told)}">{parts}</div>'
+        f'<p>{as_text(name)}, {len(rows)} questions</p><div class="shares" role="img" '
+        f'aria-label="{as_text(told)}">{parts}</div>'
     )
 
 
@@ -74,8 +75,8 @@ def _controls(rows: Sequence[Mapping[str, Any]]) -> str:
     chosen.append(("badly-cited", f"right, citation F1 below {CITED:g}"))
     if any(row.get("drafts") for row in rows):
         chosen.append(("failed", "a written sentence failed the gate"))
-    what = "".join(f'<option value="{_text(n)}">{_text(label)}</option>' for n, label in chosen)
-    options = "".join(f"<option>{_text(name)}</option>" for name in types)
+    what = "".join(f'<option value="{as_text(n)}">{as_text(label)}</option>' for n, label in chosen)
+    options = "".join(f"<option>{as_text(name)}</option>" for name in types)
     return (
         f'<p class="filter"><label>Show <select id="what">{what}</select></label> '
         f'<label>of type <select id="type"><option value="">any</option>{options}</select></label> '
@@ -96,17 +97,17 @@ def _question(row: Mapping[str, Any]) -> str:
         f"{name} {value:.2f}" for name, value in row["scores"].items() if value is not None
     )
     before = "".join(
-        f'<p class="muted">Before: {_text(asked)} — {_text(said)}</p>'
+        f'<p class="muted">Before: {as_text(asked)} — {as_text(said)}</p>'
         for asked, said in row["history"]
     )
     return (
-        f'<article id="{_text(row["id"])}" data-type="{_text(row["type"])}" '
-        f'data-what="{" ".join(kinds)}">{before}<h3>{_text(row["question"])}</h3>'
-        f'<p><span class="{colour}">{_text(label)}</span> '
-        f'<span class="muted">· {_text(row["id"])}</span></p>'
+        f'<article id="{as_text(row["id"])}" data-type="{as_text(row["type"])}" '
+        f'data-what="{" ".join(kinds)}">{before}<h3>{as_text(row["question"])}</h3>'
+        f'<p><span class="{colour}">{as_text(label)}</span> '
+        f'<span class="muted">· {as_text(row["id"])}</span></p>'
         f'<div class="pair"><div><b>Gold</b>{_gold(row)}</div>'
         f"<div><b>Answer</b>{_answer(row)}</div></div>"
-        f"<details><summary>Scores</summary><p>{_text(scores)}</p></details></article>"
+        f"<details><summary>Scores</summary><p>{as_text(scores)}</p></details></article>"
     )
 
 
@@ -146,10 +147,12 @@ def _answer(row: Mapping[str, Any]) -> str:
 
 def _draft(draft: Mapping[str, Any]) -> str:
     colour = "good" if draft["outcome"] == "passed" else "bad"
-    why = "".join(f'<br><span class="bad">{_text(finding)}</span>' for finding in draft["findings"])
+    why = "".join(
+        f'<br><span class="bad">{as_text(finding)}</span>' for finding in draft["findings"]
+    )
     return (
-        f'<p class="said"><span class="{colour}">{_text(draft["outcome"])}:</span> '
-        f"{_text(draft['text'])}{why}</p>"
+        f'<p class="said"><span class="{colour}">{as_text(draft["outcome"])}:</span> '
+        f"{as_text(draft['text'])}{why}</p>"
     )
 
 
@@ -164,8 +167,4 @@ def _flag(met: Sequence[bool] | None, number: int) -> str:
 
 
 def _p(line: str, flag: str = "") -> str:
-    return f"<p>{_text(line)}{flag}</p>"
-
-
-def _text(value: object) -> str:
-    return html.escape(str(value))
+    return f"<p>{as_text(line)}{flag}</p>"

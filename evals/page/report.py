@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals.page.figures import draw_curves
-from evals.page.look import SCRIPT, STYLE
+from evals.page.look import SCRIPT, STYLE, as_text
 from evals.page.questions import render_outcomes, render_questions
 from evals.table import COLUMNS
 
@@ -44,7 +43,7 @@ def render_report(report: Mapping[str, Any]) -> str:
     speed, calibration = report["latency_seconds"], report["calibration"]
     shown = [row for row in report["questions"] if not row["held_out"]]
     parts = [
-        f'<h1>{_text(title)}</h1><p class="muted facts">{_text(_facts(report))}</p>',
+        f'<h1>{as_text(title)}</h1><p class="muted facts">{as_text(_facts(report))}</p>',
         _tiles(report["scores"]),
         f"<p>From question to answer: p50 {_wait(speed['p50'])}, p95 {_wait(speed['p95'])}. "
         f"Confidence: calibration error "
@@ -65,7 +64,7 @@ def render_report(report: Mapping[str, Any]) -> str:
         render_questions(shown),
     ]
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{_text(title)}</title>'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{as_text(title)}</title>'
         '<meta name="viewport" content="width=device-width">'
         f"<style>{STYLE}</style><body>{''.join(parts)}<script>{SCRIPT}</script></body></html>"
     )
@@ -100,7 +99,7 @@ def _tiles(scores: Mapping[str, Any]) -> str:
             else "applies to no question"
         )
         tiles.append(
-            f'<div class="tile"><span class="muted">{_text(name)}, {part}</span><b>{value}</b>'
+            f'<div class="tile"><span class="muted">{as_text(name)}, {part}</span><b>{value}</b>'
             f'<span class="muted">{range_}</span></div>'
         )
     return f'<div class="tiles">{"".join(tiles)}</div>'
@@ -137,12 +136,12 @@ def _writing(writing: Mapping[str, Any] | None) -> str:
     caught = writing["gate on tampered sentences"].get("caught, all")
     rows += [("tampered with, caught by the gate", [_estimate(caught)])] if caught else []
     reasons = "".join(
-        f"<li>{_text(name)}: {n}</li>" for name, n in writing["first finding"].items()
+        f"<li>{as_text(name)}: {n}</li>" for name, n in writing["first finding"].items()
     )
     why = f"<p>Why sentences failed:</p><ul>{reasons}</ul>" if reasons else ""
     table = _table([f"{writing['sentences']} sentences", "share"], rows)
     return (
-        f"<h2>What the chat model wrote</h2><p>Answers: {_text(answers)}. {_text(timed)}.</p>"
+        f"<h2>What the chat model wrote</h2><p>Answers: {as_text(answers)}. {as_text(timed)}.</p>"
         f"{table}{why}"
     )
 
@@ -161,9 +160,9 @@ def _judge(judge: Mapping[str, Any] | None) -> str:
 
 
 def _table(head: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
-    top = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in head)
+    top = "".join(f'<th scope="col">{as_text(cell)}</th>' for cell in head)
     body = "".join(
-        f'<tr><th scope="row">{_text(name)}{_meaning(name)}</th>{"".join(cells)}</tr>'
+        f'<tr><th scope="row">{as_text(name)}{_meaning(name)}</th>{"".join(cells)}</tr>'
         for name, cells in rows
     )
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
@@ -171,7 +170,7 @@ def _table(head: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> st
 
 
 def _meaning(name: str) -> str:
-    return f"<br><small>{_text(MEANINGS[name])}</small>" if name in MEANINGS else ""
+    return f"<br><small>{as_text(MEANINGS[name])}</small>" if name in MEANINGS else ""
 
 
 def _estimate(estimate: Mapping[str, Any]) -> str:
@@ -185,7 +184,3 @@ def _estimate(estimate: Mapping[str, Any]) -> str:
         f'<em style="left:{estimate["value"]:.1%}"></em></span>'
         f"<small>{low:.2f}–{high:.2f}, {estimate['n']} of {estimate['asked']}</small></td>"
     )
-
-
-def _text(value: object) -> str:
-    return html.escape(str(value))

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
@@ -76,6 +76,67 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
     Raises:
         ReadError: As `read_pdf`.
     """
+    read = _read_sheets(data, name)
+    digest = hashlib.sha256(data).hexdigest()
+    limit = begin()
+
+    def draw(number: int, new: bool) -> Drawn:
+        turned(name, number, read.count)
+        with PDFIUM, open_pdf(data, name) as document:
+            return draw_page(
+                document, digest, number, new=new, within=read.pictures.get(number, ())
+            )
+
+    sheets, problems = look(read.sheets, read.problems, draw, limit, closed)
+    stripped = strip_furniture(sheets)
+    bare = [
+        Problem("no_text", "only running lines on this page; it may be an image", after.number)
+        for before, after in zip(sheets, stripped, strict=True)
+        if before.lines and not after.lines
+    ]
+    if bare:
+        empty = {problem.page for problem in bare}
+        problems = [
+            problem
+            for problem in problems
+            if problem.kind != UNREAD_PICTURE or problem.page not in empty
+        ]
+        read = replace(read, pictures={})  # these pages are read whole
+        sheets, told = look(sheets, bare, draw, limit, closed)
+        stripped = strip_furniture(sheets)
+        problems += told
+    if not any(sheet.lines for sheet in stripped):
+        found = "only running lines" if any(sheet.lines for sheet in sheets) else "no text"
+        late = next((problem.detail for problem in problems if problem.kind == NOT_READ), "")
+        scan = f"{found} on any of its {read.count} pages; it seems to be a scan"
+        raise ReadError(f"{name}: {scan}{hint()}{late and '; '}{late}")
+    cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), read.metadata)
+    problems += _hidden_problems(read.hidden, sheets, stripped)
+    pieces, traces = _assemble(stripped)
+    problems.sort(key=lambda problem: problem.page or 0)
+    return PdfLayout(pieces, traces, cover, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """What stands in the file of a PDF.
+
+    Attributes:
+        count: Pages of the file, those that could not be read included.
+        hidden: Text of a page that nobody sees, by its number.
+        pictures: Large pictures of a page that has text, by its number.
+    """
+
+    count: int
+    metadata: Mapping[str, str]
+    sheets: Sequence[SheetLines]
+    hidden: Mapping[int, tuple[str, ...]]
+    pictures: Mapping[int, tuple[Area, ...]]
+    problems: Sequence[Problem]
+
+
+def _read_sheets(data: bytes, name: str) -> _Sheets:
+    """Reads the pages, as far as they can be read in the time there is."""
     with open_pdf(data, name) as document:
         with PDFIUM:
             count = len(document)
@@ -104,43 +165,7 @@ def lay_out_pdf(data: bytes, name: str, *, closed: Collection[int] = ()) -> PdfL
                 pictures[number] = sheet.pictures
             lines = tuple(gather_lines(sheet.words))
             sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
-
-    digest = hashlib.sha256(data).hexdigest()
-    limit = begin()
-
-    def draw(number: int, new: bool) -> Drawn:
-        turned(name, number, count)
-        with PDFIUM, open_pdf(data, name) as document:
-            return draw_page(document, digest, number, new=new, within=pictures.get(number, ()))
-
-    sheets, problems = look(sheets, problems, draw, limit, closed)
-    stripped = strip_furniture(sheets)
-    bare = [
-        Problem("no_text", "only running lines on this page; it may be an image", after.number)
-        for before, after in zip(sheets, stripped, strict=True)
-        if before.lines and not after.lines
-    ]
-    if bare:
-        empty = {problem.page for problem in bare}
-        problems = [
-            problem
-            for problem in problems
-            if problem.kind != UNREAD_PICTURE or problem.page not in empty
-        ]
-        pictures = {}
-        sheets, told = look(sheets, bare, draw, limit, closed)
-        stripped = strip_furniture(sheets)
-        problems += told
-    if not any(sheet.lines for sheet in stripped):
-        found = "only running lines" if any(sheet.lines for sheet in sheets) else "no text"
-        late = next((problem.detail for problem in problems if problem.kind == NOT_READ), "")
-        scan = f"{found} on any of its {count} pages; it seems to be a scan"
-        raise ReadError(f"{name}: {scan}{hint()}{late and '; '}{late}")
-    cover = read_cover(next(sheet.lines for sheet in sheets if sheet.lines), metadata)
-    problems += _hidden_problems(hidden, sheets, stripped)
-    pieces, traces = _assemble(stripped)
-    problems.sort(key=lambda problem: problem.page or 0)
-    return PdfLayout(pieces, traces, cover, tuple(problems))
+    return _Sheets(count, metadata, sheets, hidden, pictures, problems)
 
 
 def _assemble(
