@@ -8,11 +8,10 @@ that says what the question is about. Many do not: "take part", "what kind of", 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from rag.evidence import Evidence, text_of
 from rag.lexicon import NEUTRAL, stem, words
-from rag.question import Query
+from rag.question import Query, roots
 from rag.reporting import COUNTS, HOLDS, VERB
 
 # From this cosine on a word is met by another one; this far below it is not met at all.
@@ -44,36 +43,31 @@ def says_something(word: str) -> bool:
     return not (word in _LIGHT or stem(word) in NEUTRAL or _REPORTS.fullmatch(word))
 
 
-def unmet(query: Query, best: Evidence, stems: Callable[[str], frozenset[str]]) -> float:
+def unmet(query: Query, best: Evidence) -> float:
     """Returns the mean of `shortfalls`: how much of what a question is about is missing."""
-    missing = shortfalls(query, best, stems)
+    missing = shortfalls(query, best)
     return sum(missing) / len(missing) if missing else 0.0
 
 
-def shortfalls(
-    query: Query, best: Evidence, stems: Callable[[str], frozenset[str]]
-) -> tuple[float, ...]:
+def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
     """Returns how far what a question is about does not stand where the best sentence stands.
 
     One value for each of its words that say so, from 0, where it stands in the sentence, the one
     before it, the title or a heading, by stem or in a word of much the same meaning, to 1, where
     nothing comes near it.
-
-    Args:
-        stems: Cuts a text into the stems of its content words.
     """
     passage = best.found.entry.passage
     place = passage.sentences.index(best.sentence)
     before = slice(max(0, place - 1), place + 1)
     said = " ".join(text_of(best.found, sentence) for sentence in passage.sentences[before])
-    there = stems(f"{best.found.entry.context} {said}")
+    there = roots(f"{best.found.entry.context} {said}")
     near = best.found.matches[before].max(axis=0)
     further = best.found.matches.max(axis=0)
     missing = []
     for word, tokens in zip(query.words, query.places, strict=True):
         if not tokens or not says_something(word):
             continue
-        if stems(word) & there:
+        if roots(word) & there:
             missing.append(0.0)
             continue
         at = list(tokens)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding import Encoder
+
+# Most of the passages whose words are remembered; each takes about 10 kB.
+MOST_READ = 1024
 
 MAX_CHARACTERS = 2000
 
@@ -160,6 +164,7 @@ AMOUNT = re.compile(
 )
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +244,21 @@ def check_question(question: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """Returns a text's words that are not function words, in lower case, each once, in order."""
     return tuple(_content_spans(text))
+
+
+@lru_cache(maxsize=MOST_READ)
+def roots(text: str) -> frozenset[str]:
+    """Returns the content words of a text, each without its ending."""
+    return frozenset(root(word) for word in content_words(text))
+
+
+def root(word: str) -> str:
+    """Cuts common English endings, so that "removed" and "removals" meet "removal".
+
+    It cuts more than `rag.lexicon.stem`, which tells whether two words say the same.
+    """
+    bare = word.lower().replace("’", "'")
+    return _ENDINGS.sub("", bare) if len(bare) > 4 else bare
 
 
 def _content_spans(text: str) -> dict[str, tuple[int, int]]:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -21,7 +21,7 @@ from rag.claims import fold, read
 from rag.coverage import shortfalls, unmet
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
-from rag.question import STOP_WORDS, Query, content_words
+from rag.question import STOP_WORDS, Query, content_words, root, roots
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
 from rag.supply import meets
@@ -37,8 +37,6 @@ OWN_MISSING = 0.6
 SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
 # Most of the nearest passages that a refusal names.
 NEAREST = 3
-# Most of the passages whose words are remembered; each takes about 10 kB.
-MOST_READ = 1024
 
 FEATURES = (
     "sentence",
@@ -59,8 +57,6 @@ FEATURES = (
     "asked",
     "unmet",
 )
-
-_STEM_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +102,12 @@ def features(
     scores = sorted((item.score for item in found), reverse=True)
     passage_matches = top.matches.max(axis=0)
     words = content_words(query.text)
-    there, anywhere = _all_stems([top]), _all_stems(found)
+    there, anywhere = _all_roots([top]), _all_roots(found)
     names = _names(query.text)
-    said = _stems(f"{top.entry.context} {best.text}")
+    said = roots(f"{top.entry.context} {best.text}")
     by_word = _word_scores(query, passage_matches)
     in_sentence = [
-        max(score, cosine) if _stem(word) in said else score
+        max(score, cosine) if root(word) in said else score
         for word, score, cosine in zip(
             query.words, _word_scores(query, best.matches), by_word, strict=True
         )
@@ -133,7 +129,7 @@ def features(
         "words_heavy": _heavy_share(query, there),
         "sentence_heavy": _heavy_share(query, said),
         "asked": _asked(query.text, evidence, together=together),
-        "unmet": min(unmet(query, item, _stems) for item in whole),
+        "unmet": min(unmet(query, item) for item in whole),
     }
 
 
@@ -161,7 +157,7 @@ def judge(
 def says_itself(query: Query, found: Sequence[Found], evidence: Sequence[Evidence]) -> bool:
     """Whether the best sentence has what a part of a question asks for by its own words."""
     values = features(query, found, evidence)
-    missing = shortfalls(query, evidence[0], _stems)
+    missing = shortfalls(query, evidence[0])
     return values["asked"] == 1 and max(missing, default=0.0) < OWN_MISSING
 
 
@@ -182,8 +178,8 @@ def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
         for name in _names(query.text)
         if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
     ]
-    there = _all_stems(found) if names else frozenset()
-    return tuple(name for name in names if _stem(name) not in there)
+    there = _all_roots(found) if names else frozenset()
+    return tuple(name for name in names if root(name) not in there)
 
 
 def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:
@@ -277,9 +273,7 @@ def _word_scores(query: Query, matches: NDArray[np.float32]) -> list[float]:
 def _heavy_share(query: Query, stems: frozenset[str]) -> float:
     """Share of the content words' weight that stands in a text, by stem."""
     weights = [float(query.weights[list(place)].sum()) for place in query.places]
-    met = [
-        weight for word, weight in zip(query.words, weights, strict=True) if _stem(word) in stems
-    ]
+    met = [weight for word, weight in zip(query.words, weights, strict=True) if root(word) in stems]
     return sum(met) / max(sum(weights), 1e-9)
 
 
@@ -301,21 +295,10 @@ def _names(question: str) -> tuple[str, ...]:
 def _share(words: Sequence[str], stems: frozenset[str]) -> float:
     if not words:
         return 1.0
-    return sum(_stem(word) in stems for word in words) / len(words)
+    return sum(root(word) in stems for word in words) / len(words)
 
 
-def _all_stems(found: Sequence[Found]) -> frozenset[str]:
+def _all_roots(found: Sequence[Found]) -> frozenset[str]:
     """The stems of all that passages say, their titles and headings with it."""
     entries = (item.entry for item in found)
-    return frozenset().union(*(_stems(f"{each.context} {each.passage.text}") for each in entries))
-
-
-@lru_cache(maxsize=MOST_READ)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in content_words(text))
-
-
-def _stem(word: str) -> str:
-    """Cuts common English endings, so that "removed" and "removals" meet "removal"."""
-    bare = word.lower().replace("’", "'")
-    return _STEM_ENDINGS.sub("", bare) if len(bare) > 4 else bare
+    return frozenset().union(*(roots(f"{each.context} {each.passage.text}") for each in entries))
