@@ -29,6 +29,7 @@ class PublicQuestion:
 
     Attributes:
         evidence: Where it is answered; empty where it isn't, or the set doesn't say.
+        about: The document that it was asked of, where the set says so; "" else.
     """
 
     id: str
@@ -36,6 +37,7 @@ class PublicQuestion:
     answerable: bool
     evidence: tuple[Span, ...] = ()
     history: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _clapnq(data: Path) -> Loaded:
             row["question"],
             row["answerable"],
             tuple(Span(ids[row["doc_id"]], e["start"], e["end"]) for e in row["evidence"]),
+            about=ids[row["doc_id"]],
         )
         for row in rows
     ]
@@ -141,6 +144,7 @@ def _squad(data: Path) -> Loaded:
             row["question"],
             row["answerable"],
             tuple(Span(ids[e["doc_id"]], e["start"], e["end"]) for e in row["evidence"]),
+            about=ids[row["doc_id"]],
         )
         for row in _read(data / "squad2" / "questions.jsonl")
     ]

@@ -18,6 +18,7 @@ from rag.lists import asks_for_list, collect
 from rag.question import Query, mute
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
+from rag.reranking import read, rerank
 from rag.retrieval import Found, look, retrieve
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare, split_parts
@@ -43,9 +44,6 @@ EACH_SIDE = 2
 
 FURTHER = 8
 """Passages over which a list may run on."""
-
-CLOSE_MET = 0.85
-"""Share of the best sentence's score from which on one that has what is asked for goes first."""
 
 NEAREST = 4
 """Best passages in whose documents the list asked for is looked for."""
@@ -110,12 +108,16 @@ class Chooser:
                 further=self._mentioning(wanted.noun, state.query, state.found),
                 speakers=state.speakers,
             )
+            evidence = tuple(read(state.query.text, evidence))
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
-        ranked = rank(
-            mute(state.query, state.address.words),
-            state.found,
-            speakers=state.speakers,
-            favour=self._favour(state.address),
+        ranked = rerank(
+            state.query.text,
+            rank(
+                mute(state.query, state.address.words),
+                state.found,
+                speakers=state.speakers,
+                favour=self._favour(state.address),
+            ),
         )
         most = state.sentences or self.settings.sentences
         if asks_why(state.searched_as):
@@ -123,7 +125,7 @@ class Chooser:
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
-        evidence = pick(_with_it_first(state.query.text, ranked), most=most)
+        evidence = pick(ranked, most=most)
         evidence = _keep_asked(state.query.text, evidence)
         judged = (*pick(ranked, most=1), *evidence)
         if kind_asked(state.searched_as) != "number" or state.sentences == 1:
@@ -148,7 +150,10 @@ class Chooser:
             found = retrieve(
                 query, self._index, k=self.settings.k, rows=state.rows, preferred=self._paged
             )
-            ranked = rank(query, found, speakers=state.speakers, favour=self._favour(state.address))
+            ranked = rerank(
+                query.text,
+                rank(query, found, speakers=state.speakers, favour=self._favour(state.address)),
+            )
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
             chosen += [self._again(item, asked) for item in own]
@@ -175,7 +180,8 @@ class Chooser:
         """What would answer if one thing were asked for: what the decision to answer rests on."""
         if state.query is None:
             return ()
-        return pick(rank(state.query, state.found, speakers=state.speakers), most=1)
+        ranked = rank(state.query, state.found, speakers=state.speakers)
+        return pick(rerank(state.query.text, ranked), most=1)
 
     def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
         """The best sentences of each of two documents, speakers or things, and what is missing."""
@@ -243,19 +249,6 @@ class Chooser:
         rows = self._index.rows_of(found.entry.passage.document_id)
         place = rows.index(found.row) + 1
         return tuple(self._index.entries(rows[place : place + FURTHER]))
-
-
-def _with_it_first(question: str, ranked: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Puts the best sentence that has what is asked for first, if one comes close to the best."""
-    if not ranked or meets(question, ranked[0].text) == 1:
-        return ranked
-    best = ranked[0].score
-    for place, item in enumerate(ranked):
-        if item.score < CLOSE_MET * best:
-            break
-        if not item.blemished and meets(question, item.text) == 1:
-            return [replace(item, score=best), *ranked[:place], *ranked[place + 1 :]]
-    return ranked
 
 
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

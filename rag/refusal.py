@@ -35,6 +35,8 @@ ELSEWHERE = 0.5
 OWN_MISSING = 0.6
 # Kinds of which a sentence plainly has one or none.
 SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
+# Log-odds beyond which a sentence counts as certain.
+MOST_ODDS = 6.0
 # Most of the nearest passages that a refusal names.
 NEAREST = 3
 
@@ -56,6 +58,7 @@ FEATURES = (
     "sentence_heavy",
     "asked",
     "unmet",
+    "odds",
 )
 
 
@@ -89,6 +92,7 @@ def features(
     - asked: how far the best sentence has what is asked for, and has it new (see `rag.demand`);
       in another one it counts by half
     - unmet: how much of what the question is about is missing there (see `rag.coverage`)
+    - odds: the best odds that a sentence answers (see `rag.cross_encoder`), up to e⁶ either way
 
     Args:
         together: Whether the sentences answer only together, as those of a list do: what is asked
@@ -130,6 +134,7 @@ def features(
         "sentence_heavy": _heavy_share(query, said),
         "asked": _asked(query.text, evidence, together=together),
         "unmet": min(unmet(query, item) for item in whole),
+        "odds": _odds(evidence),
     }
 
 
@@ -249,6 +254,12 @@ def _asked(question: str, evidence: Sequence[Evidence], *, together: bool) -> fl
     if there == 1:
         return there
     return max(there, *(ELSEWHERE * meets(question, _quoted(item)) for item in evidence))
+
+
+def _odds(evidence: Sequence[Evidence]) -> float:
+    """The best log-odds of those read, from -1 to 1; 0 where none was."""
+    odds = max((item.odds for item in evidence if item.odds is not None), default=0.0)
+    return max(-1.0, min(1.0, odds / MOST_ODDS))
 
 
 def _quoted(evidence: Evidence) -> str:

@@ -40,7 +40,7 @@ def encoder() -> Encoder:
 def reference() -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
-    return SentenceTransformer(str(embedding._packaged_folder()), device="cpu")
+    return SentenceTransformer(str(embedding.packaged_folder()), device="cpu")
 
 
 @pytest.fixture(scope="module")

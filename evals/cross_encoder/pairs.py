@@ -1,0 +1,270 @@
+"""Pairs of a question and a sentence that does or does not answer it, to train on and to prove by.
+
+Written questions come with the sentence that they were written for, and with those that the program
+itself finds nearest to them. Of public sets, squad2 gives the sentences of the paragraph that a
+question was asked of, contractnli those of its contract. Never trained on, and so there to prove
+by: every second article of squad2, a third of contractnli, the written questions on two reports,
+and all of clapnq, mtrag_un, wice, begin and the gold sets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import copyfile
+
+from evals import gold
+from evals.cross_encoder.questions import Asked, QuestionsError, load_questions
+from evals.public import PublicQuestion, load_set
+from evals.reading.chosen import digest
+from rag.build import build_index
+from rag.cross_encoder import InContext
+from rag.embedding import Encoder
+from rag.errors import StoreError
+from rag.evidence import in_context, rank
+from rag.generations import folder_for, open_index
+from rag.index import Index
+from rag.question import prepare, roots
+from rag.records import Block
+from rag.retrieval import look, retrieve
+from rag.sentences import split_sentences
+from rag.settings import Settings
+
+UNSEEN_REPORTS = frozenset({"gao-26-107787", "gao-26-107955"})
+"""Reports whose questions are left out of the training: 221 sentences."""
+
+NEAREST = 5
+"""Sentences found for a written question that it is proven by …"""
+TRAINED_ON = 2
+"""… and trained on: the nearest, and one of the others by chance."""
+FOUND = 5
+"""Passages among which these are looked for."""
+SAME = 0.45
+"""A sentence that shares this much of its words with the one that answers may answer as well."""
+FOUND_WEIGHT = 0.6
+"""What a sentence counts that was found rather than written for: it may answer after all."""
+OTHERS = {True: 2, False: 3}
+"""Other sentences of a public set's paragraph, by whether the question is answered there."""
+MOST_ANSWERS = 2
+
+WITHOUT_BEFORE, WITHOUT_TITLE = 0.3, 0.15
+"""Shares of the pairs trained on that lose what stands before the sentence, or its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and a sentence.
+
+    Attributes:
+        asked: Tells one question from another.
+        answerable: Whether any sentence answers it.
+        unseen: Whether it is left out of the training.
+    """
+
+    source: str
+    asked: str
+    question: str
+    sentence: InContext
+    answers: bool
+    answerable: bool
+    unseen: bool
+    weight: float = 1.0
+
+
+def make_pairs(documents: Path, data: Path) -> list[Pair]:
+    """Returns all pairs; those trained on now and then lose part of their context.
+
+    Args:
+        documents: Folder of the reports that the written questions ask about.
+        data: Folder of the public sets.
+
+    Raises:
+        QuestionsError: If a report is missing.
+        PublicSetError: If a set is.
+    """
+    pairs = [*written(documents), *squad(data), *contracts(data), *clapnq(data)]
+    chance = random.Random(5)
+    return [pair if pair.unseen else _bared(pair, chance) for pair in pairs]
+
+
+def written(documents: Path) -> Iterator[Pair]:
+    """Yields the pairs of the written questions."""
+    with indexed(documents) as (index, encoder):
+        searcher = _Searcher(index, encoder)
+        for name, asked in load_questions().items():
+            for one in asked:
+                yield from searcher.pairs(name, one)
+
+
+@contextmanager
+def indexed(documents: Path) -> Iterator[tuple[Index, Encoder]]:
+    """Gives an index of the reports that the written questions ask about.
+
+    Raises:
+        QuestionsError: If a report is missing.
+    """
+    with tempfile.TemporaryDirectory(prefix="cross-encoder-") as temporary:
+        folder = Path(temporary) / "reports"
+        folder.mkdir()
+        for name in load_questions():
+            file = documents / f"{name}.md"
+            if not file.is_file():
+                raise QuestionsError(f"{file}: a report that was asked about is missing")
+            copyfile(file, folder / file.name)
+        settings = Settings(index_dir=Path(temporary) / "index")
+        encoder = Encoder(settings.model)
+        build_index(folder, settings, encoder=encoder)
+        index = open_index(folder_for(folder, settings.index_dir))
+        if index is None:
+            raise StoreError(f"{folder}: its index vanished while it was opened; try again")
+        with index:
+            yield index, encoder
+
+
+class _Searcher:
+    """Finds the sentences that were asked about, and those that the program finds nearest."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._frequencies = index.token_frequencies()
+        self._places: dict[tuple[str, str], tuple[int, int]] = {}
+        for _, document in index.documents():
+            rows = self._index.rows_of(document.id)
+            for row, entry in zip(rows, self._index.entries(rows), strict=True):
+                for place, sentence in enumerate(entry.passage.sentences):
+                    start = sentence.start - entry.passage.start
+                    text = entry.passage.text[start : sentence.end - entry.passage.start]
+                    self._places.setdefault((document.id, digest(text)), (row, place))
+
+    def pairs(self, document: str, asked: Asked) -> Iterator[Pair]:
+        if (document, asked.letters) not in self._places:
+            raise QuestionsError(f"{document}: no sentence {asked.begins!r}… as it was asked about")
+        row, place = self._places[document, asked.letters]
+        questions = [(each, True) for each in asked.answered]
+        questions += [(each, False) for each in asked.unanswered]
+        for question, answered in questions:
+            query = prepare(
+                question,
+                self._encoder,
+                frequencies=self._frequencies,
+                passages=len(self._index),
+            )
+            (own,) = look([row], query, self._index)
+            sentence = in_context(own, place)
+            one = Pair(
+                source="written",
+                asked=f"{document} {asked.letters} {question}",
+                question=question,
+                sentence=sentence,
+                answers=answered,
+                answerable=answered,
+                unseen=document in UNSEEN_REPORTS,
+            )
+            yield one
+            near = []
+            for item in rank(query, retrieve(query, self._index, k=FOUND)):
+                where = item.found.entry.passage.sentences.index(item.sentence)
+                other = in_context(item.found, where)
+                if other.text == sentence.text or (answered and _alike(other, sentence)):
+                    continue
+                near.append(other)
+            near = near[:NEAREST]
+            if not one.unseen:
+                chance = random.Random(one.asked)
+                near = near[:1] + chance.sample(near[1:], min(len(near[1:]), TRAINED_ON - 1))
+            for other in near:
+                yield replace(
+                    one, source="found", sentence=other, answers=False, weight=FOUND_WEIGHT
+                )
+
+
+def squad(data: Path) -> Iterator[Pair]:
+    """Yields the pairs of squad2; every second article is left out of the training."""
+    public = load_set("squad2", data)
+    for question in public.questions:
+        title, text = public.documents[question.about]
+        yield from _of_paragraph("squad2", question, title, text, unseen=is_unseen_article(title))
+
+
+def is_unseen_article(title: str) -> bool:
+    """Whether an article of squad2 is left out of the training: every second, by a hash."""
+    return int(hashlib.sha256(title.encode()).hexdigest(), 16) % 2 == 1
+
+
+def clapnq(data: Path) -> Iterator[Pair]:
+    """Yields the pairs of clapnq, none of which is trained on."""
+    public = load_set("clapnq", data)
+    for question in public.questions:
+        title, text = public.documents[question.about]
+        yield from _of_paragraph("clapnq", question, title, text, unseen=True)
+
+
+def contracts(data: Path) -> Iterator[Pair]:
+    """Yields the pairs of contractnli, without the name of the contract in front."""
+    public = load_set("contractnli", data)
+    for question in public.questions:
+        name = question.evidence[0].document_id
+        asked = question.question.split(";", 1)[-1].strip()
+        plain = replace(question, question=asked[:1].upper() + asked[1:])
+        _, text = public.documents[name]
+        unseen = gold.is_held_out(question.id)
+        yield from _of_paragraph("contractnli", plain, "", text, unseen=unseen)
+
+
+def _of_paragraph(
+    name: str, question: PublicQuestion, title: str, text: str, *, unseen: bool
+) -> Iterator[Pair]:
+    spans = _spans(text)
+    texts = [" ".join(text[start:end].split()) for start, end in spans]
+    answering = [
+        place
+        for place, (start, end) in enumerate(spans)
+        if question.answerable
+        and any(each.start < end and start < each.end for each in question.evidence)
+    ]
+    asked = roots(question.question)
+    others = sorted(
+        (place for place in range(len(spans)) if place not in answering),
+        key=lambda place: -len(asked & roots(texts[place])),
+    )
+    for place in (*answering[:MOST_ANSWERS], *others[: OTHERS[question.answerable]]):
+        yield Pair(
+            source=name,
+            asked=f"{name} {question.id}",
+            question=question.question,
+            sentence=InContext(texts[place], title=title, before=texts[place - 1] if place else ""),
+            answers=place in answering,
+            answerable=question.answerable,
+            unseen=unseen,
+        )
+
+
+def _spans(text: str) -> Sequence[tuple[int, int]]:
+    """Where each sentence stands, lines being paragraphs."""
+    blocks = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(start, start + len(line)))
+        start += len(line) + 1
+    return [(span.start, span.end) for span in split_sentences(text, blocks)]
+
+
+def _alike(one: InContext, other: InContext) -> bool:
+    own, seen = roots(one.text), roots(other.text)
+    return len(own & seen) > SAME * min(len(own), len(seen))
+
+
+def _bared(pair: Pair, chance: random.Random) -> Pair:
+    sentence = pair.sentence
+    if chance.random() < WITHOUT_BEFORE:
+        sentence = replace(sentence, before="")
+    if chance.random() < WITHOUT_TITLE:
+        sentence = replace(sentence, title="", heading="")
+    return replace(pair, sentence=sentence)

@@ -1,0 +1,56 @@
+"""Questions written for the cross-encoder's training, and the sentences that they were written for.
+
+`questions.jsonl` has a sentence a line, of 21 reports of the U.S. Government Accountability Office:
+`document`, the four words at most with which it `begins`, `letters`, a digest of its letters and
+digits, the questions that it answers, and such as it only seems to answer: of the same subject, in
+much the same words, of the same kinds, length and tone. Neither the sentence nor, as far as the
+writer knew after reading the report, anything else in the report answers these. The reports are not
+part of this project, and neither are whole sentences of theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.errors import EvalsError
+
+QUESTIONS = Path(__file__).parent / "questions.jsonl"
+
+
+class QuestionsError(EvalsError):
+    """The list of questions is damaged, or the documents that it asks about are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of one sentence.
+
+    Attributes:
+        letters: As `evals.reading.chosen.digest` has it.
+    """
+
+    document: str
+    begins: str
+    letters: str
+    answered: tuple[str, ...]
+    unanswered: tuple[str, ...]
+
+
+def load_questions(path: Path = QUESTIONS) -> Mapping[str, list[Asked]]:
+    """Reads the questions, by document.
+
+    Raises:
+        QuestionsError: If it cannot be read as such a list.
+    """
+    found: dict[str, list[Asked]] = {}
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            row = Asked(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+            found.setdefault(row.document, []).append(row)
+    except (OSError, ValueError, TypeError) as error:
+        raise QuestionsError(f"{path}: not a list of questions: {error}") from None
+    return found

@@ -1,0 +1,88 @@
+"""`fit-cross-encoder` and `fit-refusal`: where the weights in `rag/` come from, and their proof."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from evals import fit_refusal, gold
+from evals.results import RESULTS, save, write_json
+from evals.table import align
+from evals.verbs.gold_sets import BUNDLED
+from rag.corpus import bundled_documents
+from rag.settings import Settings
+
+
+def run_fit_cross_encoder(options: argparse.Namespace) -> int:
+    """Trains the cross-encoder, proves it on what it never saw, and writes its weights."""
+    from evals.cross_encoder import fit, pairs  # torch and transformers: seconds to import
+
+    made = pairs.make_pairs(options.documents, options.data)
+    trained_on = [pair for pair in made if not pair.unseen]
+    unseen = [pair for pair in made if pair.unseen]
+    print(f"{len(trained_on):,} pairs to train on, {len(unseen):,} to prove by", flush=True)
+    reader = fit.train(trained_on, lambda line: print(line, flush=True))
+    fit.export(reader, options.weights)
+    proof = fit.prove(unseen, fit.read(reader, unseen))
+    rows = [["never seen", "sentences", "AUROC", "questions", "AUROC", "best answers"]]
+    for name, row in proof.items():
+        area = "{:.3f} [{:.3f}, {:.3f}]".format(*row["questions, AUROC"])
+        best = row["best answers"]
+        rows.append(
+            [
+                *(name, f"{row['pairs']:,}", f"{row['sentences, AUROC']:.3f}"),
+                *(f"{row['questions']:,}", area, "n/a" if best is None else f"{best:.3f}"),
+            ]
+        )
+    print(align(rows))
+    save(options.out, "cross-encoder", {"trained on": len(trained_on), "proof": proof})
+    print(f"written: {options.weights}")
+    return 0
+
+
+def run_fit_refusal(options: argparse.Namespace) -> int:
+    """Fits the refusal model and writes its weights."""
+    if options.rows.exists():
+        rows = fit_refusal.load_rows(options.rows)
+    else:
+        rows = [
+            row
+            for name in ("clapnq", "mtrag_un", "squad2")
+            for row in fit_refusal.observe_public(name, options.data, options.sample)
+        ]
+        rows += fit_refusal.observe_written(options.documents, Settings())
+        rows += fit_refusal.observe_gold(fit_refusal.GOLD, bundled_documents(), BUNDLED, Settings())
+        fit_refusal.save_rows(options.rows, rows)
+    proof = fit_refusal.prove(rows)
+    for name, scores in proof.items():
+        for part in ("left-out third", "set never seen"):
+            if scores[part]:
+                area = "{:.3f} [{:.3f}, {:.3f}]".format(*scores[part]["AUROC"])
+                error = scores[part]["calibration error"]
+                print(
+                    f"{name}, {part}: n {scores[part]['n']}, AUROC {area}, calibration {error:.3f}"
+                )
+    model = fit_refusal.fit([row for row in rows if not gold.is_held_out(row.id)])
+    write_json(options.weights, model)
+    save(options.out, "refusal", {"proof": proof, "model": model})
+    print(f"written: {options.weights}")
+    return 0
+
+
+def add_verbs(verbs: Any) -> None:
+    """Adds the verbs of this module to the command line."""
+    verb = verbs.add_parser("fit-cross-encoder", help=run_fit_cross_encoder.__doc__)
+    verb.set_defaults(verb=run_fit_cross_encoder)
+    verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+    verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
+    verb.add_argument("--weights", type=Path, default=Path("rag/cross_encoder.safetensors"))
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
+    verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
+    verb.set_defaults(verb=run_fit_refusal)
+    verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+    verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
+    verb.add_argument("--sample", type=int, help="questions of each set")
+    verb.add_argument("--rows", type=Path, default=Path("refusal-rows.jsonl"), help="kept features")
+    verb.add_argument("--weights", type=Path, default=Path("rag/refusal.json"))
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")

@@ -1,0 +1,192 @@
+"""A question and a sentence read together: does the one answer the other?
+
+Late interaction compares two texts that were read apart, and cannot tell "GAO paid $14.3 million
+under one contract" from an answer to "Who was the contractor?". Here each word of the question is
+read beside each word of the sentence (Nogueira and Cho, arXiv 1901.04085), in six layers that begin
+as the packaged model's and were then trained on questions that a sentence answers and questions
+that it only seems to answer. `python -m evals fit-cross-encoder` makes the weights.
+
+Weights and what they are multiplied with are whole numbers from -127 to 127 with a common scale a
+row. A sum of up to 1,024 of their products stays below 2²⁴ and is exact in float32, in whatever
+order a processor adds: a sentence has the same score everywhere. What else is added up is added up
+in float64 (see `rag.bert`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import as_file, files
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from rag.bert import WORDS, Bert, Ids, Matrix, Weights, quick_gelu
+from rag.embedding import load_tokenizer, packaged_folder
+
+WEIGHTS = "cross_encoder.safetensors"
+LARGEST = 127
+EXACT = 1024
+"""Products of two such numbers whose sum float32 holds exactly: 1,024 · 127² < 2²⁴."""
+
+KEPT = 32
+"""Questions whose scores are at hand."""
+
+# Tokens that are read: of a question, a title, a heading and a sentence the first ones, of what
+# stands before the sentence the last ones.
+QUESTION, TITLE, HEADING, BEFORE, SENTENCE = 32, 12, 10, 20, 72
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A sentence with what it may lean on; each may be empty but itself."""
+
+    text: str
+    title: str = ""
+    heading: str = ""
+    before: str = ""
+
+
+class CrossEncoder:
+    """The packaged weights.
+
+    Raises:
+        ModelError: If the packaged model, whose word vectors it shares, is not installed.
+    """
+
+    def __init__(self) -> None:
+        self._folder = packaged_folder()
+        # Several steps look at the same question.
+        self._scored = lru_cache(maxsize=KEPT)(self._score)
+        self._cores = os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self._cores, thread_name_prefix="cross-encoder")
+
+    def score(self, question: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
+        """Returns (sentences,): the log-odds that each answers the question."""
+        return self._scored(question, tuple(sentences))
+
+    def _score(self, question: str, sentences: tuple[InContext, ...]) -> NDArray[np.float64]:
+        if not sentences:
+            return np.zeros(0)
+        asked = self._ids([question])[0][:QUESTION]
+        read = self._ids(
+            list(chain.from_iterable((s.title, s.heading, s.before, s.text) for s in sentences))
+        )
+        framed = [frame(asked, *read[at : at + 4]) for at in range(0, len(read), 4)]
+        # Each is read by itself: it matters not which share a core.
+        shares = [framed[first :: self._cores] for first in range(min(self._cores, len(framed)))]
+        odds = np.zeros(len(framed))
+        for first, part in enumerate(self._pool.map(self._read, shares)):
+            odds[first :: self._cores] = part
+        return odds
+
+    def _read(self, framed: Sequence[tuple[Ids, Ids]]) -> NDArray[np.float64]:
+        bert, answer = self._model
+        ids, kinds = zip(*framed, strict=True)
+        hidden = np.concatenate(bert(ids, kinds, first_only=True)).astype(np.float64)
+        return np.asarray(hidden @ answer[:-1] + answer[-1])
+
+    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
+        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [encoding.ids for encoding in encoded]
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return load_tokenizer(self._folder)
+
+    @cached_property
+    def _model(self) -> tuple[Bert, NDArray[np.float64]]:
+        with as_file(files("rag") / WEIGHTS) as path:
+            weights = load_file(path)
+        with safe_open(self._folder / "model.safetensors", "numpy") as file:
+            words = file.get_tensor(WORDS)
+        config: dict[str, Any] = json.loads((self._folder / "config.json").read_text("utf-8"))
+        layers = 1 + max(int(name.split(".")[2]) for name in weights if ".layer." in name)
+        bert = Bert(
+            {**config, "num_hidden_layers": layers},
+            {**weights, WORDS: words},
+            linear=ExactLinear(weights),
+            gelu=quick_gelu,
+        )
+        answer = np.append(weights["answer.weight"], weights["answer.bias"])
+        return bert, answer.astype(np.float64)
+
+
+@cache
+def load_cross_encoder() -> CrossEncoder:
+    """Returns the one of this process; its 90 MB are read when it first scores."""
+    return CrossEncoder()
+
+
+class ExactLinear:
+    """Linear layers over whole numbers: each row of input and of weights has one scale."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._layers: Mapping[str, tuple[list[Matrix], Matrix, Matrix]] = {
+            name.removesuffix(".weight"): (
+                [
+                    np.ascontiguousarray(weight[:, start : start + EXACT].T, np.float32)
+                    for start in range(0, weight.shape[1], EXACT)
+                ],
+                weights[name.removesuffix("weight") + "scale"],
+                weights[name.removesuffix("weight") + "bias"],
+            )
+            for name, weight in weights.items()
+            if weight.dtype == np.int8
+        }
+
+    def __call__(self, x: Matrix, *names: str) -> list[Matrix]:
+        whole, steps = quantise(x)
+        results: list[Matrix] = []
+        for name in names:
+            parts, scale, bias = self._layers[name]
+            total = whole[:, : len(parts[0])] @ parts[0]
+            for part in parts[1:]:
+                total += whole[:, -len(part) :] @ part
+            total *= steps
+            total *= scale
+            total += bias
+            results.append(total)
+        return results
+
+
+def quantise(x: Matrix) -> tuple[Matrix, Matrix]:
+    """Returns (n, d) whole numbers from -127 to 127, and (n, 1) what one step of a row is worth."""
+    largest = np.maximum(x.max(axis=1, keepdims=True), -x.min(axis=1, keepdims=True))
+    steps = np.maximum(largest, 1e-12) / LARGEST
+    whole = x / steps
+    return np.rint(whole, out=whole), steps
+
+
+def frame(
+    question: Sequence[int],
+    title: Sequence[int],
+    heading: Sequence[int],
+    before: Sequence[int],
+    sentence: Sequence[int],
+    *,
+    first: int = 101,
+    between: int = 102,
+) -> tuple[Ids, Ids]:
+    """Returns the ids of a question and a sentence in its context as they are read, and segments.
+
+    Args:
+        first: The token that stands in front, whose vector tells the answer.
+        between: The one after each part.
+    """
+    about = [
+        *(first, *question[:QUESTION], between),
+        *(*title[:TITLE], *heading[:HEADING], between),
+        *(*before[-BEFORE:], between),
+    ]
+    ids = np.array([*about, *sentence[:SENTENCE], between], np.int64)
+    return ids, np.repeat([0, 1], [len(about), len(ids) - len(about)]).astype(np.int64)

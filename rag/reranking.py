@@ -1,0 +1,40 @@
+"""The sentences that come closest to a question, read beside it and put in order by that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.cross_encoder import load_cross_encoder
+from rag.evidence import Evidence, in_context
+
+# Sentences that are read. Of 3, 6 and 14 the first loses right ones, the last is too slow.
+MOST = 6
+# What a sentence gains that surely answers, and by how much the odds are levelled. The best one is
+# right for .754 of the questions without, .802 with a gain of .15, .829 with .3, .828 with .4: mean
+# of seven sets, gold and public, over 1,388 questions whose answer is among the sentences found.
+GAIN = 0.3
+LEVEL = 2.0
+
+
+def read(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Returns sentences, the first few with the odds that they answer, in the same order."""
+    first = evidence[:MOST]
+    odds = load_cross_encoder().score(
+        question, [in_context(item.found, item.place) for item in first]
+    )
+    told = [replace(item, odds=float(each)) for item, each in zip(first, odds, strict=True)]
+    return [*told, *evidence[MOST:]]
+
+
+def rerank(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Reads the first few of ranked sentences and puts them in order, before the others."""
+    told = read(question, ranked)
+    scored = [replace(item, score=item.score + _gain(item)) for item in told[:MOST]]
+    return [*sorted(scored, key=lambda item: -item.score), *told[MOST:]]
+
+
+def _gain(item: Evidence) -> float:
+    return 0.0 if item.odds is None else GAIN / (1 + float(np.exp(-item.odds / LEVEL)))

@@ -1,0 +1,181 @@
+"""A question and a sentence read together: exact sums, and the same score everywhere."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from transformers import BertConfig, BertModel
+
+from rag.bert import Bert, exact_gelu, quick_gelu
+from rag.cross_encoder import (
+    BEFORE,
+    EXACT,
+    HEADING,
+    LARGEST,
+    QUESTION,
+    SENTENCE,
+    TITLE,
+    CrossEncoder,
+    ExactLinear,
+    InContext,
+    frame,
+    quantise,
+)
+from rag.embedding import packaged_folder
+
+
+@pytest.fixture(scope="module")
+def encoder() -> CrossEncoder:
+    return CrossEncoder()
+
+
+def small_weights(out: int, inner: int) -> dict[str, np.ndarray]:
+    random = np.random.default_rng(7)
+    return {
+        "a.weight": random.integers(-LARGEST, LARGEST + 1, (out, inner)).astype(np.int8),
+        "a.scale": random.uniform(1e-4, 1e-2, out).astype(np.float32),
+        "a.bias": random.normal(size=out).astype(np.float32),
+    }
+
+
+def test_no_sum_of_exactly_so_many_products_leaves_what_float32_counts_in_ones() -> None:
+    assert EXACT * LARGEST**2 < 2**24
+
+
+@pytest.mark.parametrize("inner", [384, 1536])
+def test_linear_layers_are_those_of_whole_numbers(inner: int) -> None:
+    weights = small_weights(5, inner)
+    x = np.random.default_rng(3).normal(size=(4, inner))
+    whole, steps = quantise(x)
+    sums = whole.astype(np.int64) @ weights["a.weight"].astype(np.int64).T
+    expected = sums * steps[:, None] * weights["a.scale"].astype(np.float64) + weights["a.bias"]
+    assert np.array_equal(ExactLinear(weights)(x, "a"), expected)
+
+
+def test_the_largest_number_of_a_row_is_kept_and_each_other_within_half_a_step() -> None:
+    x = np.array([[0.5, -2.0, 0.3], [0.0, 0.0, 0.0]])
+    whole, steps = quantise(x)
+    assert whole[0, 1] == -LARGEST
+    assert np.all(np.abs(whole * steps[:, None] - x) <= steps[:, None] / 2)
+    assert not whole[1].any()
+
+
+def test_a_question_and_a_sentence_are_framed_as_two_segments() -> None:
+    ids, kinds = frame([1, 2], [3], [4], [5, 6], [7, 8])
+    assert ids.tolist() == [101, 1, 2, 102, 3, 4, 102, 5, 6, 102, 7, 8, 102]
+    assert kinds.tolist() == [0] * 10 + [1] * 3
+
+
+@given(st.lists(st.integers(0, 300), min_size=5, max_size=5))
+def test_what_goes_beyond_is_not_read(sizes: list[int]) -> None:
+    ids, kinds = frame(*(list(range(1000 * n, 1000 * n + size)) for n, size in enumerate(sizes)))
+    longest = QUESTION + TITLE + HEADING + BEFORE + SENTENCE + 5
+    assert len(ids) == len(kinds) <= longest
+    before = [each for each in ids.tolist() if 3000 <= each < 4000]
+    assert before == list(range(3000, 3000 + sizes[3]))[-BEFORE:]  # its end is nearest
+
+
+def test_each_sentence_is_scored_by_itself(encoder: CrossEncoder) -> None:
+    question = "How many states asked to leave the program?"
+    sentences = [
+        InContext("Three states asked to leave the program in 2011.", title="A report"),
+        InContext("It rained.", heading="Weather"),
+        InContext("The states wrote to the secretary.", before="Three states asked to leave."),
+    ]
+    together = encoder.score(question, sentences)
+    alone = [encoder.score(question, [sentence])[0] for sentence in sentences]
+    assert together.tolist() == alone
+    assert len(encoder.score(question, [])) == 0
+
+
+NEAR_MISSES = [
+    (
+        "What did the contract cost?",
+        "GAO paid $14.3 million under the contract in 2012.",
+        "GAO signed the contract with a firm from Ohio in 2012.",
+    ),
+    (
+        "Who was the contractor?",
+        "GAO hired Acme Research as its contractor for the survey.",
+        "GAO paid its contractor $14.3 million for the survey.",
+    ),
+    (
+        "Why did the governor not sign?",
+        "The governor did not sign because most of those removed had never been convicted.",
+        "The governor decided in June 2011 not to sign the agreement.",
+    ),
+    (
+        "When was the memorandum withdrawn?",
+        "The director withdrew the memorandum on May 4, 2012.",
+        "The director wrote the memorandum on May 4, 2010.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "answers", "misses"), NEAR_MISSES)
+def test_what_answers_is_told_from_what_only_seems_to(
+    encoder: CrossEncoder, question: str, answers: str, misses: str
+) -> None:
+    right, wrong = encoder.score(question, [InContext(answers), InContext(misses)])
+    assert right > 0 > wrong
+
+
+def test_several_texts_are_read_as_the_published_model_reads_them() -> None:
+    folder = packaged_folder()
+    model = BertModel.from_pretrained(str(folder), add_pooling_layer=False).eval()
+    texts = [np.array([101, 2054, 2003, 102]), np.array([101, 1037, 2158, 2003, 2182, 102])]
+    kinds = [np.array([0, 0, 1, 1]), np.array([0, 0, 0, 0, 1, 1])]
+    for own, ids, segments in zip(Bert.load(folder)(texts, kinds), texts, kinds, strict=True):
+        with torch.inference_mode():
+            hidden = model(
+                input_ids=torch.from_numpy(ids)[None],
+                token_type_ids=torch.from_numpy(segments)[None],
+            ).last_hidden_state[0]
+        assert np.allclose(own, hidden.numpy(), atol=2e-5)
+
+
+def test_both_activations_are_those_of_the_model() -> None:
+    x = np.linspace(-6, 6, 401)
+    values = torch.from_numpy(x)
+    assert np.allclose(exact_gelu(x), torch.nn.functional.gelu(values).numpy(), atol=1e-6)
+    quick = torch.nn.functional.gelu(values, approximate="tanh").numpy()
+    assert np.allclose(quick_gelu(x), quick, atol=1e-12)
+
+
+def test_whole_numbers_lose_little(encoder: CrossEncoder) -> None:
+    """Against the same weights in float32, not rounded on the way."""
+    bert, answer = encoder._model
+    weights = {**bert._weights}
+    layers = bert._linear
+    assert isinstance(layers, ExactLinear)
+    for name, (parts, scale, bias) in layers._layers.items():
+        weights[name + ".weight"] = np.concatenate(parts).T * scale[:, None]
+        weights[name + ".bias"] = bias
+    config = json.loads((packaged_folder() / "config.json").read_text("utf-8"))
+    model = BertModel(
+        BertConfig(
+            **{**config, "num_hidden_layers": bert._layers, "hidden_act": "gelu_pytorch_tanh"}
+        ),
+        add_pooling_layer=False,
+    ).eval()
+    places = len(weights["embeddings.position_embeddings.weight"])
+    own = model.embeddings.position_embeddings.weight.detach().numpy().copy()
+    own[:places] = weights["embeddings.position_embeddings.weight"]
+    weights["embeddings.position_embeddings.weight"] = own
+    state = {name: torch.from_numpy(np.asarray(each, np.float32)) for name, each in weights.items()}
+    model.load_state_dict({k: v for k, v in state.items() if not k.startswith("answer.")})
+    for question, answers, misses in NEAR_MISSES:
+        for text in (answers, misses):
+            ids, kinds = frame(*encoder._ids([question, "", "", "", text]))
+            with torch.inference_mode():
+                hidden = model(
+                    input_ids=torch.from_numpy(ids)[None],
+                    token_type_ids=torch.from_numpy(kinds)[None],
+                ).last_hidden_state[0, 0]
+            expected = hidden.numpy() @ answer[:-1] + answer[-1]
+            assert encoder.score(question, [InContext(text)])[0] == pytest.approx(expected, abs=0.5)
