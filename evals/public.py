@@ -128,7 +128,7 @@ def _clapnq(data: Path) -> Loaded:
             row["question"],
             row["answerable"],
             tuple(Span(ids[row["doc_id"]], e["start"], e["end"]) for e in row["evidence"]),
-            about=ids[row["doc_id"]],
+            about=ids.get(row.get("doc_id"), ""),
         )
         for row in rows
     ]
@@ -144,7 +144,7 @@ def _squad(data: Path) -> Loaded:
             row["question"],
             row["answerable"],
             tuple(Span(ids[e["doc_id"]], e["start"], e["end"]) for e in row["evidence"]),
-            about=ids[row["doc_id"]],
+            about=ids.get(row.get("doc_id"), ""),
         )
         for row in _read(data / "squad2" / "questions.jsonl")
     ]

@@ -110,16 +110,15 @@ class Chooser:
             )
             evidence = tuple(read(state.query.text, evidence))
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
-        ranked = rerank(
-            state.query.text,
-            rank(
-                mute(state.query, state.address.words),
-                state.found,
-                speakers=state.speakers,
-                favour=self._favour(state.address),
-            ),
+        near = rank(
+            mute(state.query, state.address.words),
+            state.found,
+            speakers=state.speakers,
+            favour=self._favour(state.address),
         )
+        ranked = rerank(state.query.text, near)
         most = state.sentences or self.settings.sentences
+        state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
             evidence = pick(prefer_reasons(ranked), most=most)
             if most > 1:

@@ -25,6 +25,8 @@ class State:
         address: What the question names.
         listed: What is to be said of how complete a list or comparison is.
         judged: What the decision to answer rests on, where that is not the evidence itself.
+        near: The sentences that come closest before any is read beside the question: one that
+            contradicts it does not answer it.
         difference: Two sentences of the evidence that give different figures.
         told: What the records of the documents say, where that is what is asked for.
         unknown: Why they do not say it, where they do not.
@@ -50,6 +52,7 @@ class State:
     talk: bool = False
     listed: str = ""
     judged: tuple[Evidence, ...] = ()
+    near: tuple[Evidence, ...] = ()
     address: Address = NOTHING_NAMED
     difference: Difference | None = None
     told: str = ""

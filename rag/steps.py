@@ -132,11 +132,13 @@ class Steps:
         if partly is not None:
             return partly
         if parts is None and not state.listed:
-            against = contradiction(state.query.text, (*state.judged, *state.evidence))
+            told = state.near or (*state.judged, *state.evidence)
+            against = contradiction(state.query.text, told)
             if against is not None:
                 refusal = self._refuse(state, "false_premise", said=against.words)
-                shown = (against.evidence,)
-                return replace(decided, evidence=shown, difference=None, refusal=refusal)
+                return replace(
+                    decided, evidence=(against.evidence,), difference=None, refusal=refusal
+                )
         return replace(decided, refusal=self._refusal(state, _asked(state, state.query), sure))
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
