@@ -50,7 +50,7 @@ def test_what_looks_alike_and_is_there_is_answered(bot: Chatbot, question: str, 
     ("question", "said", "part"),
     [
         (
-            "When was the GAO report released and how many copies were printed?",
+            "When was GAO-12-708 released and how many copies were printed?",
             "August 2, 2012",
             "how many copies were printed",
         ),
