@@ -110,13 +110,17 @@ class Chooser:
             )
             evidence = tuple(read(state.query.text, evidence))
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+        return self._best(state, state.query)
+
+    def _best(self, state: State, query: Query) -> State:
+        """The sentences that answer one question for one thing."""
         near = rank(
-            mute(state.query, state.address.words),
+            mute(query, state.address.words),
             state.found,
             speakers=state.speakers,
             favour=self._favour(state.address),
         )
-        ranked = rerank(state.query.text, near)
+        ranked = rerank(query.text, near)
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -125,11 +129,11 @@ class Chooser:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
         evidence = pick(ranked, most=most)
-        evidence = _keep_asked(state.query.text, evidence)
+        evidence = _keep_asked(query.text, evidence)
         judged = (*pick(ranked, most=1), *evidence)
         if kind_asked(state.searched_as) != "number" or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
-        difference = find_difference(state.query, ranked)
+        difference = find_difference(query, ranked)
         if difference is not None and evidence:
             rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]
             both = (evidence[0], difference.other)

@@ -96,7 +96,7 @@ class CrossEncoder:
         ids, kinds = zip(*framed, strict=True)
         hidden = np.concatenate(bert(ids, kinds, first_only=True)).astype(np.float64)
         # What differs in the sixteenth digit, by what is added up beside it, is the same here.
-        return np.round(hidden @ answer[:-1] + answer[-1], DIGITS)
+        return np.asarray(np.round(hidden @ answer[:-1] + answer[-1], DIGITS))
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)

@@ -49,8 +49,9 @@ def load_questions(path: Path = QUESTIONS) -> Mapping[str, list[Asked]]:
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            row = Asked(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-            found.setdefault(row.document, []).append(row)
-    except (OSError, ValueError, TypeError) as error:
+            row["answered"], row["unanswered"] = tuple(row["answered"]), tuple(row["unanswered"])
+            asked = Asked(**row)
+            found.setdefault(asked.document, []).append(asked)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise QuestionsError(f"{path}: not a list of questions: {error}") from None
     return found
