@@ -45,6 +45,9 @@ EACH_SIDE = 2
 FURTHER = 8
 """Passages over which a list may run on."""
 
+SURELY = 2.0
+"""Log-odds from which on one sentence that has what is asked for is enough."""
+
 NEAREST = 4
 """Best passages in whose documents the list asked for is looked for."""
 
@@ -257,9 +260,11 @@ class Chooser:
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Leaves out what lacks what is asked for, where the best sentence has it.
 
-    Who asks for a number and gets it needs no sentence without one. Citation F1 .70 to .72 (gold, n
-    152) and .52 to .53 (GAO, 54), at the same recall.
+    Who asks for a number and gets it needs no sentence without one: citation F1 .70 to .72 (gold, n
+    152), .52 to .53 (GAO, 54), at the same recall. After one that surely answers, none is needed.
     """
     if not chosen or demanded(question) in (None, "why") or meets(question, chosen[0].text) < 1:
         return tuple(chosen)
+    if (chosen[0].odds or 0.0) > SURELY:
+        return tuple(chosen[:1])
     return tuple(item for item in chosen if meets(question, item.text) == 1)
