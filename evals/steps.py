@@ -99,6 +99,14 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("follow-ups", "answer", {"rag.steps.contextualise": lambda question, _: (question, None)}),
     Step("share of the passage's score", "answer", {"rag.evidence.PASSAGE_SHARE": 0.0}),
+    Step(
+        "sentences read beside the question",
+        "answer",
+        {
+            "rag.choosing.rerank": lambda _, ranked: list(ranked),
+            "rag.choosing.read": lambda _, evidence: list(evidence),
+        },
+    ),
     Step("kind of thing asked for", "answer", {"rag.evidence.KIND_BONUS": 0.0}),
     Step(
         "fragments, footnotes and asides last",
