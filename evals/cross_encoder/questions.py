@@ -1,9 +1,9 @@
-"""Questions written for the cross-encoder's training, and the sentences that they were written for.
+"""Questions for the cross-encoder's training, and the sentences that they were written for.
 
 `questions.jsonl` has a sentence a line, of 21 reports of the U.S. Government Accountability Office:
 `document`, the four words at most with which it `begins`, `letters`, a digest of its letters and
 digits, the questions that it answers, and such as it only seems to answer: of the same subject, in
-much the same words, of the same kinds, length and tone. Neither the sentence nor, as far as the
+much the same words, of the same kinds, length and tone. A language model wrote them. Neither the sentence nor, as far as the
 writer knew after reading the report, anything else in the report answers these. The reports are not
 part of this project, and neither are whole sentences of theirs.
 """
