@@ -3,8 +3,8 @@
 Written questions come with the sentence that they were written for, and with those that the program
 itself finds nearest to them. Of public sets, squad2 gives the sentences of the paragraph that a
 question was asked of, contractnli those of its contract. Never trained on, and so there to prove
-by: the articles of squad2 that a hash picks (357 questions of 2,917), a third of contractnli, the written questions on two reports,
-and all of clapnq, mtrag_un, wice, begin and the gold sets.
+by: the articles of squad2 that a hash picks (357 questions of 2,917), a third of contractnli, the
+written questions on two reports, and all of clapnq, mtrag_un, wice, begin and the gold sets.
 """
 
 from __future__ import annotations

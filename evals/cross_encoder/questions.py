@@ -3,9 +3,9 @@
 `questions.jsonl` has a sentence a line, of 21 reports of the U.S. Government Accountability Office:
 `document`, the four words at most with which it `begins`, `letters`, a digest of its letters and
 digits, the questions that it answers, and such as it only seems to answer: of the same subject, in
-much the same words, of the same kinds, length and tone. A language model wrote them. Neither the sentence nor, as far as the
-writer knew after reading the report, anything else in the report answers these. The reports are not
-part of this project, and neither are whole sentences of theirs.
+much the same words, of the same kinds, length and tone. A language model wrote them: neither the
+sentence nor, as far as it knew after reading the report, anything else there answers the latter.
+The reports are not part of this project, and neither are whole sentences of theirs.
 """
 
 from __future__ import annotations
