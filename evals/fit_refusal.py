@@ -26,18 +26,16 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from evals import gold
-from evals.cross_encoder.pairs import UNSEEN_REPORTS, indexed, is_unseen_article
+from evals.cross_encoder.pairs import UNSEEN_REPORTS, indexed_reports
 from evals.cross_encoder.questions import load_questions
+from evals.indexed import indexed
 from evals.intervals import Estimate, estimate_statistic
 from evals.public import PublicQuestion, load_set
 from evals.scores.calibration import bin_by_confidence, brier_score, calibration_error
 from evals.scores.refusal import area_under_roc, score_refusals
-from rag.build import build_index
 from rag.conversation import contextualise
 from rag.embedding import Encoder
-from rag.errors import StoreError
 from rag.evidence import pick, rank
-from rag.generations import folder_for, open_index
 from rag.index import Index
 from rag.question import prepare
 from rag.refusal import FEATURES, features
@@ -65,11 +63,7 @@ class Row:
 def observe_public(name: str, data: Path, sample: int | None = None) -> list[Row]:
     """Asks the questions of a public set of a temporary index, every n-th for a sample."""
     public = load_set(name, data)
-    questions = public.questions
-    if name == "squad2":  # what the cross-encoder was trained on tells nothing about it
-        questions = tuple(
-            each for each in questions if is_unseen_article(public.documents[each.about][0])
-        )
+    questions = tuple(each for each in public.questions if not each.trained_on)
     if sample and len(questions) > sample:
         step = len(questions) / sample
         questions = tuple(questions[int(number * step)] for number in range(sample))
@@ -93,12 +87,7 @@ def observe(
     name: str, corpus: Path, questions: Sequence[PublicQuestion], settings: Settings
 ) -> list[Row]:
     """Describes what the program finds for each question."""
-    encoder = Encoder(settings.model)
-    build_index(corpus, settings, encoder=encoder)
-    index = open_index(folder_for(corpus, settings.index_dir))
-    if index is None:
-        raise StoreError(f"{corpus}: its index vanished while it was opened; try again")
-    with index:
+    with indexed(corpus, settings) as (index, encoder):
         return _describe(name, index, encoder, questions, settings)
 
 
@@ -112,7 +101,7 @@ def observe_written(documents: Path, settings: Settings) -> list[Row]:
         for answered, group in ((True, one.answered), (False, one.unanswered))
         for question in group
     ]
-    with indexed(documents) as (index, encoder):
+    with indexed_reports(documents) as (index, encoder):
         return _describe(WRITTEN, index, encoder, questions, settings)
 
 

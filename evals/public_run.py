@@ -115,7 +115,7 @@ def score_results(name: str, results: Sequence[Result]) -> dict[str, Estimate]:
     """Returns the scores that fit the set, each with its interval.
 
     The refusal model was fitted on two thirds of its sets: "refusal AUROC" is that of the third
-    that it never saw (see `evals.fit_refusal`).
+    that neither it nor the cross-encoder saw (see `evals.fit_refusal`).
     """
     scores: dict[str, Estimate] = {}
     rows = [score_question(name, r) for r in results if r.question.evidence]
@@ -124,7 +124,7 @@ def score_results(name: str, results: Sequence[Result]) -> dict[str, Estimate]:
     decided = [
         (not r.question.answerable, 1 - r.answer.confidence)
         for r in results
-        if r.answer is not None and is_held_out(r.question.id)
+        if r.answer is not None and is_held_out(r.question.id) and not r.question.trained_on
     ]
     if any(must for must, _ in decided):
         scores["refusal AUROC"] = estimate_statistic(decided, _area)

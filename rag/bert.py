@@ -181,12 +181,16 @@ def exact_gelu(x: Matrix) -> Matrix:
 
 
 def quick_gelu(x: Matrix) -> Matrix:
-    """The GELU by a hyperbolic tangent (Hendrycks and Gimpel, arXiv 1606.08415)."""
+    """The GELU by a hyperbolic tangent (Hendrycks and Gimpel, arXiv 1606.08415).
+
+    The tangent is taken in float64: numpy's in float32 is another on processors that cannot
+    multiply and add in one step.
+    """
     inner = np.square(x)
     inner *= 0.044715 * ROOT
     inner += ROOT
     inner *= x
-    inner = np.tanh(inner)
+    inner = np.tanh(inner, dtype=np.float64).astype(x.dtype)
     inner += 1
     inner *= x
     inner *= 0.5

@@ -130,13 +130,6 @@ Favour = Callable[[Found, Sentence], float]
 that."""
 
 
-def select(
-    query: Query, found: Sequence[Found], *, most: int, speakers: frozenset[str] | None = None
-) -> tuple[Evidence, ...]:
-    """Chooses the sentences that answer, the one that answers best first. See `rank` and `pick`."""
-    return pick(rank(query, found, speakers=speakers), most=most)
-
-
 def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
     """Takes the best of ranked sentences, those that come close, and what these cannot be without.
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -123,7 +126,9 @@ def test_what_answers_is_told_from_what_only_seems_to(
     encoder: CrossEncoder, question: str, answers: str, misses: str
 ) -> None:
     right, wrong = encoder.score(question, [InContext(answers), InContext(misses)])
-    assert right > wrong
+    assert (
+        right > wrong
+    )  # what answers may be below zero where nothing around it tells of what it is
     assert wrong < 0
 
 
@@ -147,6 +152,34 @@ def test_both_activations_are_those_of_the_model() -> None:
     assert np.allclose(exact_gelu(x), torch.nn.functional.gelu(values).numpy(), atol=1e-6)
     quick = torch.nn.functional.gelu(values, approximate="tanh").numpy()
     assert np.allclose(quick_gelu(x), quick, atol=1e-12)
+
+
+SCORE = """
+import json, sys
+from rag.cross_encoder import CrossEncoder, InContext
+asked, texts = json.load(sys.stdin)
+print(json.dumps([CrossEncoder().score(q, [InContext(t) for t in texts]).tolist() for q in asked]))
+"""
+
+
+def test_processors_with_other_instructions_give_the_same_odds(encoder: CrossEncoder) -> None:
+    asked = [question for question, _, _ in NEAR_MISSES]
+    texts = [text for _, *both in NEAR_MISSES for text in both]
+    own = [
+        encoder.score(question, [InContext(text) for text in texts]).tolist() for question in asked
+    ]
+    # Without wide vectors; without multiplying and adding in one step; another matrix product.
+    without = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL X86_V4"
+    for features, kernel in ((without, "Haswell"), (f"{without} FMA3 AVX2 X86_V3", "Nehalem")):
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", SCORE],
+            input=json.dumps([asked, texts]),
+            env={**os.environ, "NPY_DISABLE_CPU_FEATURES": features, "OPENBLAS_CORETYPE": kernel},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert json.loads(done.stdout) == own
 
 
 def test_whole_numbers_lose_little(encoder: CrossEncoder) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag.evidence import CLOSE, has_kind, kind_asked, rank, select, text_of
+from rag.evidence import CLOSE, Evidence, has_kind, kind_asked, pick, rank, text_of
 from rag.index_files import Entry
 from rag.question import Query, mute, without
 from rag.records import BlockKind, Passage, Sentence, Speaker
@@ -23,6 +23,16 @@ def query(text: str = "What happened at the quay?") -> Query:
     """A question of one token: a sentence's score is its best cosine to it."""
     one = np.ones(1, np.float32)
     return Query(text, ("quay",), one, one[None], one, ((0,),))
+
+
+def select(
+    asked: Query,
+    passages: Sequence[Found],
+    *,
+    most: int,
+    speakers: frozenset[str] | None = None,
+) -> tuple[Evidence, ...]:
+    return pick(rank(asked, passages, speakers=speakers), most=most)
 
 
 def found(*lines: Line, offset: int = 100, passage_score: float = 0.5, row: int = 0) -> Found:

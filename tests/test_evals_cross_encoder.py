@@ -1,0 +1,166 @@
+"""The cross-encoder's training: its pairs, what is left out of it, the fit and what is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from evals.cross_encoder import fit, pairs, questions
+from evals.cross_encoder.pairs import Pair
+from evals.public import load_set
+from evals.reading.chosen import digest
+from rag import cross_encoder
+from rag.cross_encoder import CrossEncoder, InContext
+
+SENTENCE = "The board closed the old quay on 3 March 2014."
+REPORT = f"""# Harbours: The Board Needs a Plan
+
+## The Quay
+
+The quay was built in 1911. {SENTENCE} The board pays 40,000 euros a year for the crane.
+
+## The Ferry
+
+The ferry carries 300 passengers a day. Its captain is Ada North.
+"""
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of two reports, and a list of what was asked of one sentence in each."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    rows = []
+    for name in ("seen", "unseen"):
+        (folder / f"{name}.md").write_text(REPORT, encoding="utf-8")
+        rows.append(
+            {
+                "document": name,
+                "begins": "The board closed the",
+                "letters": digest(SENTENCE),
+                "answered": ["When was the quay closed?"],
+                "unanswered": ["Why was the quay closed?"],
+            }
+        )
+    path = tmp_path / "questions.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    monkeypatch.setattr(pairs, "load_questions", lambda: questions.load_questions(path))
+    monkeypatch.setattr(pairs, "UNSEEN_REPORTS", frozenset({"unseen"}))
+    return folder
+
+
+def test_written_questions_come_with_their_sentence_and_the_nearest_others(asked: Path) -> None:
+    made = list(pairs.written(asked))
+    own = [pair for pair in made if pair.source == "written"]
+    assert [(pair.question, pair.answers) for pair in own] == [
+        ("When was the quay closed?", True),
+        ("Why was the quay closed?", False),
+    ] * 2
+    assert {pair.sentence.text for pair in own} == {SENTENCE}
+    assert own[0].sentence.before == "The quay was built in 1911."
+    assert own[0].sentence.heading == "The Quay"
+    assert [pair.unseen for pair in own] == [False, False, True, True]
+    found = [pair for pair in made if pair.source == "found"]
+    assert found and not any(pair.answers for pair in found)
+    assert SENTENCE not in {pair.sentence.text for pair in found}
+    assert {pair.weight for pair in found} == {pairs.FOUND_WEIGHT}
+
+
+def test_a_missing_report_and_a_changed_sentence_are_named(asked: Path) -> None:
+    (asked / "seen.md").write_text(REPORT.replace("3 March", "4 March"), encoding="utf-8")
+    with pytest.raises(questions.QuestionsError, match="seen: no sentence 'The board closed the'"):
+        list(pairs.written(asked))
+    (asked / "seen.md").unlink()
+    with pytest.raises(questions.QuestionsError, match=r"seen\.md: a report that was asked about"):
+        list(pairs.written(asked))
+
+
+def test_a_damaged_list_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"document": "a"}\n', encoding="utf-8")
+    with pytest.raises(questions.QuestionsError, match="not a list of questions"):
+        questions.load_questions(path)
+
+
+def test_the_list_of_the_project_is_whole() -> None:
+    asked = [one for group in questions.load_questions().values() for one in group]
+    assert len(asked) == 2_376
+    assert sum(len(one.answered) for one in asked) == 6_111
+    assert sum(len(one.unanswered) for one in asked) == 6_306
+    assert questions.load_questions().keys() >= pairs.UNSEEN_REPORTS
+
+
+def write_squad(data: Path, titles: list[str]) -> None:
+    folder = data / "squad2"
+    folder.mkdir(parents=True)
+    contexts = [
+        {"doc_id": title, "title": title, "text": "The tower is 40 m high. It was built in 1911."}
+        for title in titles
+    ]
+    asked = [
+        {
+            "id": f"{title}-{n}",
+            "question": question,
+            "doc_id": title,
+            "answerable": n == 0,
+            "evidence": [{"doc_id": title, "start": 13, "end": 17}] if n == 0 else [],
+        }
+        for title in titles
+        for n, question in enumerate(("How high is the tower?", "Who built the tower?"))
+    ]
+    for name, rows in (("contexts", contexts), ("questions", asked)):
+        text = "".join(json.dumps(row) + "\n" for row in rows)
+        (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+
+
+def test_what_is_trained_on_is_never_what_is_proven_by(tmp_path: Path) -> None:
+    titles = ["Scottish_Parliament", "Warsaw"]  # left out, and trained on
+    write_squad(tmp_path, titles)
+    public = load_set("squad2", tmp_path)
+    assert [each.trained_on for each in public.questions] == [False, False, True, True]
+    made = list(pairs.squad(tmp_path))
+    for pair in made:
+        assert pair.unseen == pair.asked.startswith("squad2 Scottish")
+    high = [pair for pair in made if pair.question == "How high is the tower?" and pair.unseen]
+    assert [(pair.sentence.text, pair.answers) for pair in high] == [
+        ("The tower is 40 m high.", True),
+        ("It was built in 1911.", False),
+    ]
+
+
+def pair(question: str, text: str, answers: bool, *, asked: str = "", source: str = "x") -> Pair:
+    return Pair(source, asked or question, question, InContext(text), answers, answers, True)
+
+
+def test_the_proof_counts_sentences_and_questions() -> None:
+    one = pair("a", "s1", True)
+    other = replace(pair("a", "s2", False), answerable=True)
+    third = pair("b", "s3", False)
+    proof = fit.prove([one, other, third], np.array([0.5, 1.0, -1.0]))["x"]
+    assert (proof["pairs"], proof["questions"]) == (3, 2)
+    assert proof["sentences, AUROC"] == 0.5  # .5 lies below 1 and above -1
+    assert proof["questions, AUROC"][0] == 1.0
+    assert proof["best answers"] == 0.0  # the best sentence of "a" is the wrong one
+
+
+def test_what_is_trained_is_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It learns twelve pairs, and the weights written give the same odds without torch."""
+    colours = ("red", "green", "blue", "black", "white", "brown")
+    made = [pair(f"Is it {c}?", f"It is {c}.", True) for c in colours]
+    made += [pair(f"Is it {c}?", f"It may be bought for {n} euros.", False)
+             for n, c in enumerate(colours)]  # fmt: skip
+    monkeypatch.setattr(fit, "EPOCHS", 12)
+    told: list[str] = []
+    reader = fit.train(made, told.append)
+    odds = fit.read(reader, made)
+    assert min(odds[:6]) > max(odds[6:])
+    assert told[-1].startswith("epoch 12 of 12")
+    fit.export(reader, tmp_path / cross_encoder.WEIGHTS)
+    monkeypatch.setattr(cross_encoder, "files", lambda _: tmp_path)
+    encoder = CrossEncoder()
+    read = [encoder.score(each.question, [each.sentence])[0] for each in made]
+    assert np.allclose(read, odds, atol=0.3)
