@@ -4,7 +4,8 @@ Written questions come with the sentence that they were written for, and with th
 itself finds nearest to them. Of public sets, squad2 gives the sentences of the paragraph that a
 question was asked of, contractnli those of its contract. Never trained on, and so there to prove
 by: what a hash picks of the articles of squad2 (one of the eight in the folder of development, 357
-questions), a third of contractnli, the written questions on two reports, and all of clapnq, mtrag_un, wice, begin and the gold sets.
+questions), a third of contractnli, the written questions on two reports, and all of clapnq, mtrag_un,
+wice, begin and the gold sets.
 """
 
 from __future__ import annotations
