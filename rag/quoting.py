@@ -11,6 +11,10 @@ from rag.index import Stretch
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
 from rag.retrieval import COPY_SHARE, Found
 
+_BULLET = re.compile(r"[•●▪■◦‣\uf0b7\uf0a7–—*-]\s+(?=\S)")
+_NOTE_MARK = re.compile(r"(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])")
+"""What a note's text begins with in a document, before its first word in capitals."""
+
 
 def quote(
     evidence: Sequence[Evidence], documents: Mapping[str, Document]
@@ -68,9 +72,10 @@ def _inner(line: str) -> str:
 def cite(
     found: Found, sentence: Sentence, documents: Mapping[str, Document], *, number: int
 ) -> Citation:
-    """Returns the citation of one sentence of a found passage."""
+    """Returns the citation of one sentence of a found passage, without the mark it begins with."""
     document = documents[found.entry.passage.document_id]
     page = document.page_at(sentence.start)
+    start = sentence.start + _mark(sentence, document.text)
     return Citation(
         number=number,
         document_id=document.id,
@@ -79,13 +84,20 @@ def cite(
         url=document.url,
         page=page.number if page else None,
         page_label=page.label if page else None,
-        start=sentence.start,
+        start=start,
         end=sentence.end,
-        quote=document.text[sentence.start : sentence.end],
+        quote=document.text[start : sentence.end],
         speaker=sentence.speaker,
         copies=_places(_elsewhere(found, sentence.start), documents),
         problems=document.problems_at(sentence.start, sentence.end),
     )
+
+
+def _mark(sentence: Sentence, text: str) -> int:
+    """Characters of the bullet or of the note's number that a sentence begins with."""
+    pattern = _NOTE_MARK if sentence.kind == "footnote" else _BULLET
+    match = pattern.match(text, sentence.start, sentence.end)
+    return match.end() - sentence.start if match else 0
 
 
 def hit(

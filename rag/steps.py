@@ -317,13 +317,13 @@ def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str
     """Says by name which sources give which figures."""
     if difference is None:
         return ""
-    numbers = {(each.document_id, each.start): each for each in citations}
+    numbers = {(each.document_id, each.end): each for each in citations}
     said = []
     for item, figure in (
         (difference.one, difference.figure),
         (difference.other, difference.other_figure),
     ):
-        place = (item.found.entry.passage.document_id, item.sentence.start)
+        place = (item.found.entry.passage.document_id, item.sentence.end)
         if place not in numbers:
             return ""
         citation = numbers[place]

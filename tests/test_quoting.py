@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.quoting import attributed, cite, hit, quote
-from rag.records import Document, Page, Passage, Place, Sentence, Speaker
+from rag.records import BlockKind, Document, Page, Passage, Place, Sentence, Speaker
 from rag.retrieval import Found
 
 BOARD = Speaker("Harbour Board")
@@ -79,6 +81,27 @@ def test_statements_are_numbered_through_and_stand_in_one_line() -> None:
     assert citations[2].quote == "The board met\nin May."
     assert [item.speaker for item in statements] == [NORTH, BOARD, BOARD]
     assert not any(item.written for item in statements)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "quoted"),
+    [
+        ("item", "• 86 percent of mothers got one.", "86 percent of mothers got one."),
+        ("paragraph", "– The quay is shut.", "The quay is shut."),
+        ("footnote", "13 Another source is a loan.", "Another source is a loan."),
+        ("footnote", "a Without the ferries.", "Without the ferries."),
+        ("footnote", "12 states reported none.", "12 states reported none."),
+        ("footnote", "A note without a mark.", "A note without a mark."),
+        ("paragraph", "13 States reported none.", "13 States reported none."),
+        ("paragraph", "-5 degrees were measured.", "-5 degrees were measured."),
+    ],
+)
+def test_a_bullet_or_a_notes_number_is_not_quoted(kind: BlockKind, text: str, quoted: str) -> None:
+    sentence = Sentence(0, len(text), BOARD, kind)
+    passage = Passage("quay", "quay", 0, len(text), text, (), (sentence,))
+    found = replace(FOUND, entry=replace(FOUND.entry, passage=passage), copies=())
+    citation = cite(found, sentence, {"quay": replace(DOCUMENT, text=text)}, number=1)
+    assert citation.quote == quoted == text[citation.start : citation.end]
 
 
 def test_what_a_sentence_announces_follows_it() -> None:
