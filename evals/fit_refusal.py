@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from evals import gold
-from evals.cross_encoder.pairs import UNSEEN_REPORTS, indexed_reports
+from evals.cross_encoder.pairs import UNSEEN_REPORTS, indexed_documents
 from evals.cross_encoder.questions import load_questions
 from evals.indexed import indexed
 from evals.intervals import Estimate, estimate_statistic
@@ -92,7 +92,7 @@ def observe(
 
 
 def observe_written(documents: Path, settings: Settings) -> list[Row]:
-    """Asks the questions written on reports that the cross-encoder never saw, of all reports."""
+    """Asks the questions written on reports that the cross-encoder never saw, of all documents."""
     questions = [
         PublicQuestion(f"{document}-{one.letters}-{question}", question, answered)
         for document, asked in load_questions().items()
@@ -101,7 +101,7 @@ def observe_written(documents: Path, settings: Settings) -> list[Row]:
         for answered, group in ((True, one.answered), (False, one.unanswered))
         for question in group
     ]
-    with indexed_reports(documents) as (index, encoder):
+    with indexed_documents(documents) as (index, encoder):
         return _describe(WRITTEN, index, encoder, questions, settings)
 
 

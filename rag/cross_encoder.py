@@ -86,10 +86,11 @@ class CrossEncoder:
         )
         framed = [frame(asked, *read[at : at + 4]) for at in range(0, len(read), 4)]
         # Each is read by itself: it matters not which share a core.
-        shares = [framed[first :: self._cores] for first in range(min(self._cores, len(framed)))]
+        shares = _share([len(ids) for ids, _ in framed], self._cores)
         odds = np.zeros(len(framed))
-        for first, part in enumerate(self._pool.map(self._read, shares)):
-            odds[first :: self._cores] = part
+        parts = self._pool.map(self._read, [[framed[each] for each in share] for share in shares])
+        for share, part in zip(shares, parts, strict=True):
+            odds[share] = part
         return odds
 
     def _read(self, framed: Sequence[tuple[Ids, Ids]]) -> NDArray[np.float64]:
@@ -129,6 +130,17 @@ class CrossEncoder:
 def load_cross_encoder() -> CrossEncoder:
     """Returns the one of this process; its 90 MB are read when it first scores."""
     return CrossEncoder()
+
+
+def _share(lengths: Sequence[int], cores: int) -> list[list[int]]:
+    """Deals texts out to cores, the longest first, each to the one that has least to read."""
+    shares: list[list[int]] = [[] for _ in range(min(cores, len(lengths)))]
+    load = [0] * len(shares)
+    for each in sorted(range(len(lengths)), key=lambda place: -lengths[place]):
+        least = load.index(min(load))
+        shares[least].append(each)
+        load[least] += lengths[each]
+    return shares
 
 
 class ExactLinear:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
@@ -26,8 +26,8 @@ from rag.bert import Ids
 from rag.cross_encoder import LARGEST, frame
 from rag.embedding import load_tokenizer, packaged_folder
 
-EPOCHS = 3
-RATE = 1.5e-4
+EPOCHS = 2
+RATE = 1e-4
 WARM_UP = 0.08
 DECAY = 0.01
 DROPOUT = 0.1
@@ -37,6 +37,9 @@ SORTED = 2000
 SEED = 0
 PLACES = 192
 """Tokens of a pair at most: positions kept."""
+
+WRITTEN = ("reports", "texts")
+"""Sources whose questions were written each for one sentence."""
 
 Framed = tuple[Ids, Ids]
 Told = Callable[[str], None]
@@ -62,11 +65,17 @@ class Reader(nn.Module):
         return odds
 
 
-def train(pairs: Sequence[Pair], told: Told) -> Reader:
-    """Trains on all pairs given."""
+def train(pairs: Sequence[Pair], told: Told, *, start: Path | None = None) -> Reader:
+    """Trains on all pairs given.
+
+    Args:
+        start: Weights to go on from, as `export` writes them; the packaged model's where not given.
+    """
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     reader = Reader()
+    if start is not None:
+        restore(reader, start)
     framed = frame_pairs(pairs)
     truth = torch.tensor([float(pair.answers) for pair in pairs])
     weights = torch.tensor([pair.weight for pair in pairs])
@@ -157,6 +166,33 @@ def export(reader: Reader, path: Path) -> None:
     save_file(weights, path)
 
 
+def restore(reader: Reader, path: Path) -> None:
+    """Reads weights that `export` wrote, as near as whole numbers keep them."""
+    weights = load_file(path)
+    state = reader.bert.state_dict()
+    for name, values in weights.items():
+        if name in state:
+            scale = weights.get(name.removesuffix("weight") + "scale")
+            whole = values if scale is None else values * scale[:, None]
+            state[name][: len(whole)] = torch.from_numpy(whole.astype(np.float32))
+    reader.bert.load_state_dict(state)
+    answer = {name: torch.from_numpy(weights[f"answer.{name}"]) for name in ("weight", "bias")}
+    reader.answer.load_state_dict({**answer, "weight": answer["weight"][None]})
+
+
+def blend(reader: Reader, path: Path) -> None:
+    """Takes the mean of its weights and of those that it was trained on from.
+
+    So what was learned anew costs less of what was known (Wortsman et al., arXiv 2109.01903).
+    """
+    start = Reader()
+    restore(start, path)
+    before = start.state_dict()
+    reader.load_state_dict(
+        {name: (new + before[name]) / 2 for name, new in reader.state_dict().items()}
+    )
+
+
 def frame_pairs(pairs: Sequence[Pair]) -> list[Framed]:
     """Returns pairs as the model reads them: ids and segments."""
     tokenizer = load_tokenizer(packaged_folder())
@@ -229,13 +265,13 @@ def _optimiser(reader: Reader) -> torch.optim.Optimizer:
 def _by_source(
     pairs: Sequence[Pair], odds: NDArray[np.float64]
 ) -> dict[str, list[tuple[float, Pair]]]:
-    """Groups pairs; those found for a written question stand with its own."""
+    """Groups pairs; of written questions also those with their own sentence alone."""
     groups: dict[str, list[tuple[float, Pair]]] = {}
     for pair, value in zip(pairs, odds, strict=True):
-        name = "written" if pair.source == "found" else pair.source
-        groups.setdefault(name, []).append((float(value), pair))
-        if pair.source == "written":
-            groups.setdefault("written, the sentence alone", []).append((float(value), pair))
+        groups.setdefault(pair.source, []).append((float(value), pair))
+        if pair.source in WRITTEN and not pair.found:
+            alone = f"{pair.source}, the sentence alone"
+            groups.setdefault(alone, []).append((float(value), pair))
     return groups
 
 

@@ -1,11 +1,14 @@
 """Questions for the cross-encoder's training, and the sentences that they were written for.
 
-`questions.jsonl` has a sentence a line, of 21 reports of the U.S. Government Accountability Office:
-`document`, the four words at most with which it `begins`, `letters`, a digest of its letters and
-digits, the questions that it answers, and such as it only seems to answer: of the same subject, in
-much the same words, of the same kinds, length and tone. A language model wrote them: neither the
-sentence nor, as far as it knew after reading the report, anything else there answers the latter.
-The reports are not part of this project, and neither are whole sentences of theirs.
+`questions.jsonl` has a sentence a line, of 21 reports of the U.S. Government Accountability Office
+and of the texts in `texts/`: `document`, the four words at most with which it `begins`, `letters`,
+a digest of its letters and digits, the questions that it answers, and such as it only seems to
+answer: of the same subject, in much the same words, of the same kinds, length and tone. A language
+model wrote them: neither the sentence nor, as far as it knew after reading the document, anything
+else there answers the latter (now and then another sentence does). The reports are not part of this
+project, and neither are whole sentences of theirs. The texts were written for it by a language
+model, too: statements, rulings, statistics, research, news, company papers, encyclopedia entries
+and hearings, with everything in them invented.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from pathlib import Path
 from evals.errors import EvalsError
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
+TEXTS = Path(__file__).parent / "texts"
 
 
 class QuestionsError(EvalsError):

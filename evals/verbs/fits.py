@@ -22,7 +22,9 @@ def run_fit_cross_encoder(options: argparse.Namespace) -> int:
     trained_on = [pair for pair in made if not pair.unseen]
     unseen = [pair for pair in made if pair.unseen]
     print(f"{len(trained_on):,} pairs to train on, {len(unseen):,} to prove by", flush=True)
-    reader = fit.train(trained_on, lambda line: print(line, flush=True))
+    reader = fit.train(trained_on, lambda line: print(line, flush=True), start=options.start)
+    if options.start is not None:
+        fit.blend(reader, options.start)
     fit.export(reader, options.weights)
     proof = fit.prove(unseen, fit.read(reader, unseen))
     rows = [["never seen", "sentences", "AUROC", "questions", "AUROC", "best answers"]]
@@ -76,6 +78,11 @@ def add_verbs(verbs: Any) -> None:
     verb.set_defaults(verb=run_fit_cross_encoder)
     verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
+    verb.add_argument(
+        "--start",
+        type=Path,
+        help="weights to go on from and take the mean with; else the packaged model's",
+    )
     verb.add_argument("--weights", type=Path, default=Path("rag/cross_encoder.safetensors"))
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
