@@ -258,13 +258,19 @@ class Chooser:
 
 
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Leaves out what lacks what is asked for, where the best sentence has it.
+    """Leaves out what adds nothing to the best sentence.
 
-    Who asks for a number and gets it needs no sentence without one: citation F1 .70 to .72 (gold, n
-    152), .52 to .53 (GAO, 54), at the same recall. After one that surely answers, none is needed.
+    That is, where it surely answers, what does not by its own odds; where it has what is asked for
+    (a number, a day, a name), what lacks it; where both hold, everything else. Who asks for a
+    number and gets it needs no sentence without one: citation F1 .70 to .72 (gold, n 152), .52 to
+    .53 (GAO, 54), at the same recall.
     """
-    if not chosen or demanded(question) in (None, "why") or meets(question, chosen[0].text) < 1:
-        return tuple(chosen)
-    if (chosen[0].odds or 0.0) > SURELY:
-        return tuple(chosen[:1])
-    return tuple(item for item in chosen if meets(question, item.text) == 1)
+    if not chosen:
+        return ()
+    best = chosen[0]
+    sure = (best.odds or 0.0) > SURELY
+    has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
+    if sure and has_it:
+        return (best,)
+    rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
+    return (best, *(item for item in rest if not has_it or meets(question, item.text) == 1))

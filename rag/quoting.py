@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rag.abbreviations import initials
+from rag.abbreviations import NAME, initials
 from rag.evidence import Evidence
 from rag.index import Stretch
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
@@ -53,7 +53,9 @@ def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
 
 
 def _names(line: str, name: str) -> bool:
-    """Whether a line names a speaker: by the last of their names, or by initials."""
+    """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
+    if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
+        return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
     forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
     forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"

@@ -62,6 +62,15 @@ FEATURES = (
 )
 
 
+_OTHERWISE = {
+    "america": "united states",
+    "american": "united states",
+    "americans": "united states",
+    "washington": "district columbia",
+}
+"""Names that documents word otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A logistic model: probability = 1 / (1 + exp(-(bias + Σ weight · feature)))."""
@@ -184,7 +193,12 @@ def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
         if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
     ]
     there = _all_roots(found) if names else frozenset()
-    return tuple(name for name in names if root(name) not in there)
+    return tuple(name for name in names if not _is_there(name, there))
+
+
+def _is_there(name: str, there: frozenset[str]) -> bool:
+    otherwise = roots(_OTHERWISE.get(name.lower(), ""))
+    return root(name) in there or (bool(otherwise) and otherwise <= there)
 
 
 def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:

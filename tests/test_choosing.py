@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 import rag
+from rag.choosing import _keep_asked
+from rag.evidence import Evidence
+from rag.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieval import Found
+
+LOW, HIGH = "Low sites have winds of 16 miles an hour.", "High sites lie in the north."
 
 
 def test_who_asks_for_a_name_or_a_number_gets_no_sentence_without_one(bot: rag.Chatbot) -> None:
@@ -12,3 +22,29 @@ def test_who_asks_for_a_name_or_a_number_gets_no_sentence_without_one(bot: rag.C
     ]
     held = bot.ask("How long did Lehigh County hold Galarza?")
     assert held.statements and all("three days" in said.text for said in held.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "odds", "kept"),
+    [
+        ("What are low sites?", (4.0, -3.0), (LOW,)),  # the other does not answer
+        ("What are low sites?", (4.0, 1.0), (LOW, HIGH)),
+        ("What are low sites?", (1.0, -3.0), (LOW, HIGH)),  # neither is sure
+        ("How many miles an hour has a low site?", (1.0, 1.0), (LOW,)),  # the other has no number
+    ],
+)
+def test_what_adds_nothing_to_the_best_sentence_is_left_out(
+    question: str, odds: tuple[float, float], kept: tuple[str, ...]
+) -> None:
+    text = f"{LOW} {HIGH}"
+    board = Speaker("Board")
+    one, other = Sentence(0, len(LOW), board), Sentence(len(LOW) + 1, len(text), board)
+    entry = Entry(
+        Passage("a", "a", 0, len(text), text, (), (one, other)), "key", "Winds", np.arange(3)
+    )
+    found = Found(0, entry, 0.5, 0.5, np.zeros((2, 1), np.float32))
+    chosen = [
+        Evidence(found, each, 0.5, np.zeros(1, np.float32), odds=value)
+        for each, value in zip((one, other), odds, strict=True)
+    ]
+    assert tuple(item.text for item in _keep_asked(question, chosen)) == kept

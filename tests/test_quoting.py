@@ -119,6 +119,12 @@ def test_what_a_sentence_announces_follows_it() -> None:
         ('"Shut it."', Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
         ("It is “shut” now.", Speaker("Jo Lee"), "Jo Lee: “It is ‘shut’ now.”"),
         ("TAO found rot.", Speaker("Town Audit Office"), "TAO found rot."),
+        (
+            "According to the Town Audit Office, it is rotten.",
+            Speaker("TAO"),
+            "According to the Town Audit Office, it is rotten.",
+        ),
+        ("The Tide Office is shut.", Speaker("TAO"), "TAO: “The Tide Office is shut.”"),
         ("TAO-12-3 lists rot.", Speaker("MOR Town Audit Office"), "TAO-12-3 lists rot."),
         ("“Shut” is “shut”", Speaker("Jo Lee"), "Jo Lee: “‘Shut’ is ‘shut’”"),
     ],

@@ -163,6 +163,17 @@ def test_figures_and_years_that_nothing_found_has_are_listed(
     assert missing_figures(query(question, ("quays",)), items, ["2021-05-04"]) == missing
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("The United States closed a quay.", ()), ("The United Ports closed a quay.", ("America",))],
+)
+def test_a_name_that_documents_word_otherwise_is_not_missed(
+    text: str, missing: tuple[str, ...]
+) -> None:
+    asked = query("Did all of America close a quay?", ("quay", "close"))
+    assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
+
+
 def test_short_forms_are_not_missed() -> None:
     items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
     assert missing_names(query("Was the EO of U.S.-born sailors cited?", ("cited",)), items) == ()
