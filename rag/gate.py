@@ -13,7 +13,7 @@ round; and whoever asserts it there must be named where that is not the document
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from rag.alignment import Unit, names, replaced, units
@@ -64,11 +64,15 @@ _GENERIC = re.compile(
 """Words that may open a sentence without being the name of anybody."""
 
 
-def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str, ...]:
+def check(
+    statement: Statement, citations: Mapping[int, Citation], *, question: str = ""
+) -> tuple[str, ...]:
     """Returns what speaks against a statement, one line each.
 
     Args:
         citations: All citations of the answer by number.
+        question: What it answers; whoever words an answer may take over what the question takes for
+            granted.
     """
     unknown = [number for number in statement.citations if number not in citations]
     if unknown or not statement.citations:
@@ -79,7 +83,8 @@ def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str,
     said = fold(statement.text)
     if any(_verbatim(said, citation) for citation in cited):
         return ()
-    return tuple(dict.fromkeys(_findings(said, [source_of(citation) for citation in cited])))
+    sources = [source_of(citation) for citation in cited]
+    return tuple(dict.fromkeys(_findings(said, sources, keys(read(fold(question))))))
 
 
 def support(text: str, source: str) -> float:
@@ -95,7 +100,7 @@ def _verbatim(said: str, citation: Citation) -> bool:
     return said.rstrip(".") == quote.rstrip(".") or bare == spoken.rstrip(".")
 
 
-def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
+def _findings(said: str, sources: Sequence[Source], asked: Set[str]) -> Iterator[str]:
     if not any(token.says for token in read(said)):
         yield "says nothing that could be checked"
     elif not _has_verb(read(said)):
@@ -117,6 +122,7 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from _loaded(tokens, source)
         yield from related(clause, tokens, source)
         yield from _unshared(clause, tokens, source)
+        yield from _taken_over(tokens, source, asked)
         yield from unattributed(tokens, source)
 
 
@@ -345,3 +351,13 @@ def _unshared(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[
     known |= {token.key for token in said if token.key in source.short or token.key in HONORIFICS}
     if "x" * LONGEST_STRANGE in "".join("." if token.key in known else "x" for token in said):
         yield f"has {LONGEST_STRANGE} words running that the source does not have"
+
+
+def _taken_over(tokens: Sequence[Token], source: Source, asked: Set[str]) -> Iterator[str]:
+    """Finds words of the question that the source does not have: "biofertilizer" for its market."""
+    known = source.keys | source.speaker | keys(source.about) | source.short | NEUTRAL
+    known |= {stem(token.text.lower()) for token in source.tokens}
+    words = [token for token in tokens if token.kind == "word" and token.key != SAYS]
+    taken = [token.text for token in words if token.key in asked - known]
+    if taken:
+        yield f"says {', '.join(taken)} as the question does, but not the source"

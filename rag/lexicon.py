@@ -176,6 +176,8 @@ LOADED = (
         """
     ),
     words("deny denies denied denial"),
+    words("conclude concludes concluded concluding conclusion conclusions"),
+    words("miss misses missed missing"),
     words("warn warns warned warning warnings"),
 )
 """Words for saying that judge what is said; one is only used where the source has one like it."""

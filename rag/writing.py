@@ -212,13 +212,17 @@ class _Writing:
         name = f"{statement.speaker.name}: "
         text = text.removeprefix(name)
         statement = replace(statement, text=text)
-        findings = list(check(statement, self._sources))
+        findings = self._findings(statement)
         if findings == [UNSAID] and not names_a_sayer(text):
             statement = replace(statement, text=f"{name}{text}")
-            findings = list(check(statement, self._sources))
+            findings = self._findings(statement)
         if known and self._leans_elsewhere(text, known):
             findings.append("opens with a pronoun for somebody whom its source does not speak of")
         return replace(statement, findings=tuple(findings))
+
+    def _findings(self, statement: Statement) -> list[str]:
+        asked = f"{self._quoted.question} {self._quoted.searched_as}"
+        return list(check(statement, self._sources, question=asked))
 
     def _with_speaker(self, statement: Statement) -> Statement:
         if not statement.citations:
