@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from langchain_core.tracers.context import register_configure_hook
 
 from evals.intervals import estimate_mean
 from evals.records import Asked
-from evals.tampering import Sample, measure_gate
+from evals.tampering import Sample, measure_catch
 from rag.chain import Chatbot
 from rag.records import Answer, Document, Draft
+from rag.restating import check_written
 
 OUTCOMES = ("passed", "replaced", "marked", "dropped")
 
@@ -123,7 +125,8 @@ def measure_writing(asked: Sequence[Asked]) -> dict[str, Any] | None:
 def _tamper(drafts: Sequence[Draft]) -> dict[str, Any]:
     """Tampers with what the model wrote and the gate let pass."""
     samples = [Sample(d.text, d.cited) for d in drafts if d.outcome == "passed"]
-    measured = measure_gate(samples, honest=False) if len(samples) > 1 else {}
+    held = partial(check_written, question="")
+    measured = measure_catch(samples, held) if len(samples) > 1 else {}
     # Their texts may be of held-out questions.
     return {name: value for name, value in measured.items() if name != "missed"}
 

@@ -45,6 +45,7 @@ class Sample:
 
 
 Change = Callable[[Sample, Sample, random.Random], str | None]
+Check = Callable[[Statement, Mapping[int, Citation]], Sequence[str]]
 
 
 def change_digit(sample: Sample, _: Sample, chance: random.Random) -> str | None:
@@ -167,12 +168,25 @@ def sample_of(document: Document, start: int, end: int) -> Sample:
     return Sample(text, (citation,))
 
 
-def measure_gate(samples: Sequence[Sample], *, honest: bool = True) -> dict[str, Any]:
+def measure_gate(samples: Sequence[Sample]) -> dict[str, Any]:
     """Returns the gate's catch rate for each kind of tampering, and its false-alarm rate.
 
     Args:
+        samples: Sentences of documents, two or more; their variants must not be alarmed.
+    """
+    alarms = {
+        name: [float(bool(check(*_stated(make(sample.text), sample)))) for sample in samples]
+        for name, make in HONEST.items()
+    }
+    return {**measure_catch(samples, check), **_rates("honest alarmed", alarms)}
+
+
+def measure_catch(samples: Sequence[Sample], check: Check) -> dict[str, Any]:
+    """Returns the catch rate of a check for each kind of tampering.
+
+    Args:
         samples: Two or more.
-        honest: Whether the samples are sentences of documents, whose variants must not be alarmed.
+        check: Returns what speaks against a statement, given all citations.
     """
     chance = random.Random(SEED)
     others = [*samples[1:], *samples[:1]]
@@ -183,25 +197,20 @@ def measure_gate(samples: Sequence[Sample], *, honest: bool = True) -> dict[str,
             text = change(sample, other, chance)
             if text is None:
                 continue
-            found = _alarms(text, other if name == "wrong document" else sample)
-            caught[name].append(float(found))
+            found = check(*_stated(text, other if name == "wrong document" else sample))
+            caught[name].append(float(bool(found)))
             if not found:
                 missed[name].append(text)
-    alarms = {
-        name: [float(_alarms(make(sample.text), sample)) for sample in samples]
-        for name, make in HONEST.items()
-    }
     return {
         **_rates("caught", caught),
-        **(_rates("honest alarmed", alarms) if honest else {}),
         "missed": {name: texts[:5] for name, texts in missed.items()},
     }
 
 
-def _alarms(text: str, sample: Sample) -> bool:
+def _stated(text: str, sample: Sample) -> tuple[Statement, dict[int, Citation]]:
     numbers = tuple(citation.number for citation in sample.cited)
     cited = {citation.number: citation for citation in sample.cited}
-    return bool(check(Statement(text, numbers, sample.cited[0].speaker), cited))
+    return Statement(text, numbers, sample.cited[0].speaker), cited
 
 
 def _rates(name: str, flags: Mapping[str, Sequence[float | None]]) -> dict[str, Any]:

@@ -61,7 +61,10 @@ def _unnamed(tokens: Sequence[Token]) -> set[str]:
 def _wanted(source: Source, runs: Sequence[tuple[str, ...]]) -> set[str]:
     """Returns the words of which one must be there to say who says it."""
     # The subject of the sentence is known to say it even where the verb is none of saying.
-    opening = next(iter(names(source.tokens[:6])), [])[-1:]
+    verb = next(
+        (n for n, token in enumerate(source.tokens) if token.key == SAYS), len(source.tokens)
+    )
+    opening = next(iter(names(source.tokens[: min(verb, 6)])), [])[-1:]
     wanted = {run[-1] for run in (runs[:1] if source.passed_on else runs)}
     wanted |= {key for run in runs[:1] for key in run[:1]}
     if source.passed_on:

@@ -13,7 +13,7 @@ round; and whoever asserts it there must be named where that is not the document
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from rag.alignment import Unit, names, replaced, units
@@ -49,7 +49,7 @@ LONGEST_STRANGE = 3
 SHORT_KEY = 3
 """Letters of a name that begin too many words to be found by them."""
 
-_CLAUSES = re.compile(
+CLAUSE_STARTS = re.compile(
     r";\s|,\s(?=(?:and|but|while|whereas|although|though|yet)\s)"
     r"|\s(?=(?:while|whereas|although|but)\s)|\s(?=and\s)"
 )
@@ -64,15 +64,11 @@ _GENERIC = re.compile(
 """Words that may open a sentence without being the name of anybody."""
 
 
-def check(
-    statement: Statement, citations: Mapping[int, Citation], *, question: str = ""
-) -> tuple[str, ...]:
+def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str, ...]:
     """Returns what speaks against a statement, one line each.
 
     Args:
         citations: All citations of the answer by number.
-        question: What it answers; whoever words an answer may take over what the question takes for
-            granted.
     """
     unknown = [number for number in statement.citations if number not in citations]
     if unknown or not statement.citations:
@@ -84,7 +80,7 @@ def check(
     if any(_verbatim(said, citation) for citation in cited):
         return ()
     sources = [source_of(citation) for citation in cited]
-    return tuple(dict.fromkeys(_findings(said, sources, keys(read(fold(question))))))
+    return tuple(dict.fromkeys(_findings(said, sources)))
 
 
 def support(text: str, source: str) -> float:
@@ -100,18 +96,18 @@ def _verbatim(said: str, citation: Citation) -> bool:
     return said.rstrip(".") == quote.rstrip(".") or bare == spoken.rstrip(".")
 
 
-def _findings(said: str, sources: Sequence[Source], asked: Set[str]) -> Iterator[str]:
+def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
     if not any(token.says for token in read(said)):
         yield "says nothing that could be checked"
     elif not _has_verb(read(said)):
         # What a name or a number alone says depends on the question, of which no source knows.
         yield "is no whole sentence"
     yield from _misquoted(said, sources)
-    clauses = list(_clauses(said, sources))
-    bearing = [source for _, source in clauses]
+    parts = list(clauses(said, sources))
+    bearing = [source for _, source in parts]
     if any(each not in bearing and _share(read(said), each) < SHARED for each in sources):
         yield "cites a sentence that does not bear it"
-    for clause, source in clauses:
+    for clause, source in parts:
         tokens = read(clause)
         yield from _strange_numbers(tokens, source)
         yield from _strange_names(tokens, source, opens=said.startswith(clause))
@@ -122,7 +118,6 @@ def _findings(said: str, sources: Sequence[Source], asked: Set[str]) -> Iterator
         yield from _loaded(tokens, source)
         yield from related(clause, tokens, source)
         yield from _unshared(clause, tokens, source)
-        yield from _taken_over(tokens, source, asked)
         yield from unattributed(tokens, source)
 
 
@@ -140,12 +135,12 @@ def _has_verb(tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _clauses(said: str, sources: Sequence[Source]) -> Iterator[tuple[str, Source]]:
+def clauses(said: str, sources: Sequence[Source]) -> Iterator[tuple[str, Source]]:
     """Yields the parts of a statement, each with the one source that bears it best."""
     if len(sources) == 1:
         yield said, sources[0]
         return
-    starts = [0, *(match.end() for match in _CLAUSES.finditer(said)), len(said)]
+    starts = [0, *(match.end() for match in CLAUSE_STARTS.finditer(said)), len(said)]
     parts: list[tuple[str, Source]] = []
     waiting = ""  # what is too short to be told whose it is goes with what follows, or before
     for start, end in pairwise(starts):
@@ -351,13 +346,3 @@ def _unshared(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[
     known |= {token.key for token in said if token.key in source.short or token.key in HONORIFICS}
     if "x" * LONGEST_STRANGE in "".join("." if token.key in known else "x" for token in said):
         yield f"has {LONGEST_STRANGE} words running that the source does not have"
-
-
-def _taken_over(tokens: Sequence[Token], source: Source, asked: Set[str]) -> Iterator[str]:
-    """Finds words of the question that the source does not have: "biofertilizer" for its market."""
-    known = source.keys | source.speaker | keys(source.about) | source.short | NEUTRAL
-    known |= {stem(token.text.lower()) for token in source.tokens}
-    words = [token for token in tokens if token.kind == "word" and token.key != SAYS]
-    taken = [token.text for token in words if token.key in asked - known]
-    if taken:
-        yield f"says {', '.join(taken)} as the question does, but not the source"

@@ -152,6 +152,27 @@ _NEUTRAL = """
 NEUTRAL = frozenset(map(stem, words(_NEUTRAL)))
 """Keys of words that may be added: they claim nothing by themselves."""
 
+FREE = frozenset(
+    map(
+        stem,
+        words(
+            """
+            number share figure total case program programme year amount point way thing fact term
+            mean include contain describe define even though still instead
+            """
+        ),
+    )
+)
+"""Those of them that a model may add."""
+
+FACTIVE = (
+    words("found find finds finding findings"),
+    words("noted notes note noting observed observes"),
+)
+"""Verbs by which whoever tells a thing vouches for it."""
+
+CITING = words("summarising summarizing citing quoting")
+
 FRACTIONS = words("half quarter third thirds quarters dozen dozens hundreds thousands")
 SPANS = words("year month week day hour decad centur")
 

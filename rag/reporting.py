@@ -26,7 +26,7 @@ HOLDS = (
 """Verbs that assert where a work is their subject: a report lists, an agency may keep a list."""
 
 TRIGGER = re.compile(
-    rf"\b(?:{VERB}|{COUNTS}|{HOLDS})\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+    rf"\b(?:{VERB}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe)\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
 )
 SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
 ASSERTS = re.compile(rf"\b(?:(?P<counts>{COUNTS})|(?P<holds>{HOLDS}))\b(?!-)")

@@ -18,6 +18,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from rag.abbreviations import NAME
+from rag.lexicon import SPOKESPEOPLE
 from rag.names import Cast, is_work
 from rag.records import Document, Sentence, Speaker
 from rag.reporting import (
@@ -62,6 +63,12 @@ ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.
 
 ABOUT_THE_SOURCE = "About the source"
 """The section of an account in which its teller speaks of the source; see corpus/README.md."""
+
+UNNAMED = re.compile(
+    rf"(?:(?:The|Some|Many|Other|Several|Local)\s)?(?i:{'|'.join(sorted(SPOKESPEOPLE))})\s+"
+    rf"(?:say|claim|argue|report|believe|{VERB})\b"
+)
+"""Unnamed people who say something at the head of a sentence."""
 
 Chain = tuple[str, ...]
 """Who passes on whom, from the document's own speaker to the one who asserts."""
@@ -268,6 +275,8 @@ class _Reading:
         text = self._text[span.start : span.end]
         if span.start not in self._telling or bare_according(text):
             return ()
+        if self._account_by and UNNAMED.match(text):
+            return (self._account_by,)  # "Advocates say": nobody whose name the source's is
         links: list[str] = []
         if match := AS_QUOTED.search(text):
             links += filter(None, [self._cast.resolve(match["who"], span.start)])

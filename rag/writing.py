@@ -17,9 +17,10 @@ from typing import Literal
 from rag.attribution import UNSAID, names_a_sayer
 from rag.chat_models import ANSWER_TOKENS, TextModel
 from rag.errors import ModelError
-from rag.gate import check, support
+from rag.gate import support
 from rag.prompts import Messages, count_tokens, fit
 from rag.records import Answer, Citation, Draft, Event, Speaker, Statement
+from rag.restating import check_written
 from rag.transcript import Sentences, read_marks
 
 FailedSentence = Literal["replace", "mark", "drop"]
@@ -222,7 +223,7 @@ class _Writing:
 
     def _findings(self, statement: Statement) -> list[str]:
         asked = f"{self._quoted.question} {self._quoted.searched_as}"
-        return list(check(statement, self._sources, question=asked))
+        return list(check_written(statement, self._sources, asked))
 
     def _with_speaker(self, statement: Statement) -> Statement:
         if not statement.citations:

@@ -187,14 +187,3 @@ def test_any_number_that_the_source_does_not_have_is_caught(number: int) -> None
 def test_a_quotation_to_the_letter_passes_however_its_lines_break(number: int, gap: str) -> None:
     quoted = gap.join(SOURCES[number].replace("“", "‘").replace("”", "’").split(" "))
     assert findings(f"Harbour Board: “{quoted}”", number) == ()
-
-
-def test_what_the_question_takes_for_granted_is_not_the_sources() -> None:
-    said = Statement("Twelve whaling captains signed the letter.", (5,), BOARD, written=True)
-    question = "Which whaling captains signed?"
-    assert not check(said, CITATIONS)
-    assert check(said, CITATIONS, question=question) == (
-        "says whaling as the question does, but not the source",
-    )
-    own = Statement("Twelve captains put their names to the letter.", (5,), BOARD, written=True)
-    assert not check(own, CITATIONS, question="Who signed the letter?")

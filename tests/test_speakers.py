@@ -204,6 +204,7 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         ("heading", "Pumps"),
         "Pumps fail, in the audit's view.",
         "The Daily Westmark reported that the pumps were old.",
+        "Critics say that the pumps were never needed.",
         author="Town Audit Office",
         account_by="Ada Teller",
     )
@@ -212,6 +213,7 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         "Ada Teller",
         "Town Audit Office, quoted by Ada Teller",
         "Daily Westmark, quoted by Ada Teller",
+        "Ada Teller",  # the critics are nobody in particular, and not the office
     ]
     assert str(document.speaker) == "Town Audit Office, quoted by Ada Teller"
 

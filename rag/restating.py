@@ -1,0 +1,203 @@
+"""A chat model's own words: what they must keep of their source besides what the gate asks.
+
+The gate lets pass what an editor may write. A model that shortens loses who told it to whom, of how
+many how many, and when; it brings along words of the question, and makes whoever tells a thing the
+one who did it. What it may not, an editor may; so this is asked of a model's sentences alone, and
+one that fails gives way to its quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+
+from rag.alignment import align, names
+from rag.attribution import UNSAID
+from rag.claims import SAYS, Token, fold, keys, read
+from rag.gate import CLAUSE_STARTS, check, clauses
+from rag.lexicon import CITING, FACTIVE, FREE, SPOKESPEOPLE, stem
+from rag.records import Citation, Statement
+from rag.reporting import ASSERTS
+from rag.sayings import initials, sayings
+from rag.source import Source, source_of
+
+REPORT_REACH = 3
+"""Tokens before and after a verb of saying among which a date is that of the saying."""
+
+_LEADS_IN = re.compile(r"(?:[A-Z][a-z]+ly, |For example, )?[A-Z][a-z]+ [^,;]{3,80}, ")
+_LABEL = re.compile(r"(?:\s(?:(?:of|for|the|and|&)\s)*[A-Z][\w.]*)*:")
+_LABELLED = re.compile(r"[A-Z][^:]{1,80}:\s")
+_PLACES_AND_TIMES = re.compile(r"(?:When|Where|Once|As long as|As soon as|If|Unless)\b[^,]{3,120},")
+_ITEM = re.compile(r"\((\d)\)")
+_GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting)\b")
+
+
+def check_written(
+    statement: Statement, citations: Mapping[int, Citation], question: str
+) -> tuple[str, ...]:
+    """Returns what speaks against a sentence that a model wrote, one line each.
+
+    Args:
+        citations: All citations of the answer by number.
+        question: What it answers.
+    """
+    findings = check(statement, citations)
+    if any(number not in citations for number in statement.citations) or not statement.citations:
+        return findings
+    said = fold(statement.text)
+    sources = [source_of(citations[number]) for number in statement.citations]
+    lost = (
+        finding
+        for clause, source in clauses(said, sources)
+        for finding in _lost(clause, source, keys(read(fold(question))))
+    )
+    return tuple(dict.fromkeys((*findings, *lost)))
+
+
+def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
+    tokens = read(clause)
+    if _GARBLED.search(clause) and not _GARBLED.search(source.text):
+        yield "is no whole sentence"
+    yield from _foreign(tokens, source, asked)
+    yield from _untold(clause, tokens, source)
+    yield from _cut_off(tokens, source)
+    yield from _done_by_its_teller(clause, tokens, source)
+    yield from _found(tokens, source)
+    yield from _undated(tokens, source)
+    yield from _uncounted(tokens, source)
+
+
+def _foreign(tokens: Sequence[Token], source: Source, asked: Set[str]) -> Iterator[str]:
+    """Finds words that the source does not have: "biofertilizer", as the question has it."""
+    known = source.keys | source.speaker | source.short | FREE
+    known |= {stem(token.text.lower()) for token in source.tokens}
+    if any(token.key == SAYS for token in tokens):
+        known |= keys(source.about)  # a title may be named as what says it
+    words = [token for token in tokens if token.kind == "word" and token.key != SAYS]
+    strange = [token for token in words if not {token.key, token.bare} & known]
+    taken = [token.text for token in strange if token.key in asked]
+    own = [token.text for token in strange if token.key not in asked]
+    if taken:
+        yield f"says {', '.join(taken)} as the question does, but not the source"
+    if own:
+        yield f"says {', '.join(own)}, which the source does not"
+
+
+def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds one of several who pass a thing on left out: "the Post reported that a panel found"."""
+    telling = any(token.key == SAYS for token in tokens)
+    for verb, named in () if telling else _reports(source):
+        if not named:
+            yield f"leaves out that somebody {verb.text} so"
+        elif source.passed_on and not _LABELLED.match(clause):
+            yield UNSAID
+    said = {form for token in tokens for form in (token.key, token.bare)}
+    said |= initials(" ".join(token.text for token in tokens))
+    shortened = {token.key for token in tokens} & source.short
+    for _, run in sayings(source.tokens):
+        forms = {*run, *shortened, *(source.speaker if source.speaker & {*run} else ())}
+        if run and not said & forms:
+            yield f"leaves out that {' '.join(run)} says so"
+    for citing, token in pairwise(source.tokens):
+        if citing.bare in CITING and token.kind in ("name", "number") and token.key not in said:
+            yield f"leaves out that it follows {token.text}"
+
+
+def _reports(source: Source) -> Iterator[tuple[Token, bool]]:
+    """Yields each verb of saying before what is said, and whether its subject has a name."""
+    verbs = [place for place, token in enumerate(source.tokens) if token.key == SAYS]
+    for place, (text, run) in zip(verbs, sayings(source.tokens), strict=True):
+        after = {token.bare for token in source.tokens[place + 1 : place + 3]}
+        speaks = {token.bare for token in source.tokens[:place]} & source.speaker
+        if text == "according to" or after & {"that", "us"}:
+            yield source.tokens[place], bool(run or speaks)
+
+
+def _done_by_its_teller(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds whoever tells a thing, and is not named in it, named as anything but its teller."""
+    here = source.keys | keys(source.about) | {token.bare for token in source.tokens}
+    for run in names([Token("-", "-", "break", -1), *_capital(tokens)]):
+        own = {token.key for token in run}
+        if not own <= source.speaker or own & here:
+            continue
+        after = clause[run[-1].start + len(run[-1].text) :]
+        next_to = read(after)[:4]
+        told = any(token.key == SAYS for token in next_to) or ASSERTS.search(after[:60])
+        if any(token.bare in SPOKESPEOPLE for token in next_to):
+            told = None  # "Chiaroscuro advocates said": nobody that it tells of is its own
+        before = [token.key for token in tokens if token.start < run[0].start][-2:]
+        if not (told or _LABEL.match(after) or SAYS in before or run[-1].text.endswith("'s")):
+            yield f"has {' '.join(token.text for token in run)} do what it only tells"
+
+
+def _capital(tokens: Sequence[Token]) -> list[Token]:
+    """Returns a sentence whose first word, where it has a capital, is a name."""
+    first = tokens[0] if tokens else None
+    if first is None or first.kind != "word" or not first.text[:1].isupper():
+        return list(tokens)
+    return [Token(first.text, first.bare, "name", first.start), *tokens[1:]]
+
+
+def _cut_off(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds a sentence without the "When …," that it stands under, or one item of a list."""
+    said = {token.bare for token in tokens}
+    led = _PLACES_AND_TIMES.match(source.text)
+    if led and source.tokens[0].bare not in said:
+        yield f"leaves out “{led[0]}”"
+    if "depending" in {token.bare for token in source.tokens} - said:
+        yield "leaves out on what it depends"
+    items = _ITEM.findall(source.text)
+    if len(items) > 1 and not all(item in {token.text for token in tokens} for item in items):
+        yield "gives a part of a list for the whole"
+
+
+def _found(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds "found" or "noted" for what somebody only says."""
+    theirs = {token.bare for token in source.tokens}
+    for token in tokens:
+        for listed in FACTIVE if source.passed_on else ():
+            if token.bare in listed and not theirs & listed:
+                yield f"says “{token.text}”, which the source does not"
+
+
+def _undated(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds a number without a date that its source gives with it, but for that of the report."""
+    counts = {
+        token.key
+        for before, token in zip((None, *tokens), tokens, strict=False)
+        if token.kind == "number" and (before is None or before.kind != "name")
+    }
+    ours = {token.key.split("-")[0] for token in tokens if token.kind == "date"} | {"*"}
+    for part, leads in _parts(source):
+        if not counts & (source.keys if leads else keys(part)):
+            continue
+        for place, token in enumerate(part):
+            near = part[max(0, place - REPORT_REACH) : place + REPORT_REACH + 1]
+            reported = any(each.key == SAYS for each in near)
+            if token.kind == "date" and not reported and token.key.split("-")[0] not in ours:
+                yield f"leaves out {token.text}"
+
+
+def _parts(source: Source) -> Iterator[tuple[Sequence[Token], bool]]:
+    """Yields the clauses of a source, and whether it is what leads in: "As of May 2025, …"."""
+    led = _LEADS_IN.match(source.text)
+    first = led.end() if led else 0
+    ends = [first, *(m.end() for m in CLAUSE_STARTS.finditer(source.text) if m.end() > first)]
+    for start, end in pairwise([*ends, len(source.text) + 1]):
+        yield [token for token in source.tokens if start <= token.start < end], False
+    yield [token for token in source.tokens if token.start < first], True
+
+
+def _uncounted(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds all of them where the source has "five of the 19 members"."""
+    pairs = align(source.tokens, tokens)
+    said = {token.key for token in tokens}
+    here = [sum(each.says for each in source.tokens[:n]) for n in range(len(source.tokens))]
+    for place, token in enumerate(source.tokens[:-1]):
+        if token.kind != "number" or source.tokens[place + 1].bare != "of" or token.key in said:
+            continue
+        ahead = range(place + 2, min(place + 7, len(source.tokens)))
+        nouns = [n for n in ahead if source.tokens[n].kind == "word"]
+        if nouns and here[nouns[0]] in pairs:
+            yield f"leaves out that it is {token.text} of them"

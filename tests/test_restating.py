@@ -1,0 +1,158 @@
+"""What a model's sentence must keep of its source, besides what the gate asks of every sentence."""
+
+import pytest
+
+from rag.gate import check
+from rag.records import Citation, Speaker, Statement
+from rag.restating import check_written
+
+BOARD = Speaker("Harbour Board")
+COURIER = Speaker("Vessel Courier", ("Harbour Board",))
+QUESTION = "What happened at the quay?"
+
+OF_ALL = "Three of the seven pilots resigned before the report came out."
+IN_A_YEAR = "In 2019, the board dredged 14 berths, and the pilots moved to the east quay in 2021."
+TOLD_TWICE = "The Vessel Courier reported that the Lindgren panel found the quay to be unsafe."
+PLAIN = "According to the Vessel Courier, the quay is unsafe for ships of 90 metres."
+OTHERS = "The Gazette published an article about the quay of the town."
+MARKET = "The market for mineral fertilizer is expected to exceed $39 billion."
+TOLD_US = "For example, one pilot told us that the board dredged two berths that season."
+UNDER_A_CONDITION = "When a ship is late, the pilot may wait, depending on the tide."
+A_LIST = "The pilots most often named these: (1) fog, (2) ice, and (3) drunken helmsmen."
+CRITICS = "Critics say that the quay is unsafe."
+ACCORDING = "According to the Vessel Courier, summarising Report 12, the quay cost $4 million."
+
+
+def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUESTION) -> list[str]:
+    citation = Citation(
+        1, "quay", "0" * 64, "The quay", None, None, None, 0, len(quote), quote, speaker
+    )
+    statement = Statement(text, (1,), speaker, written=True)
+    return list(check_written(statement, {1: citation}, question))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker", "finding"),
+    [
+        ("Pilots resigned before the report came out.", OF_ALL, BOARD, "is Three of them"),
+        ("The board dredged 14 berths.", IN_A_YEAR, BOARD, "leaves out 2019"),
+        (
+            "The Vessel Courier reported that the quay was found unsafe.",
+            TOLD_TWICE,
+            COURIER,
+            "leaves out that lindgren says so",
+        ),
+        (
+            "The Vessel Courier found that the quay is unsafe for ships of 90 metres.",
+            PLAIN,
+            COURIER,
+            "says “found”",
+        ),
+        (
+            "The Vessel Courier closed an unsafe quay for ships of 90 metres.",
+            PLAIN,
+            COURIER,
+            "says closed",
+        ),
+        (
+            "Harbour Board published an article about the quay of the town.",
+            OTHERS,
+            BOARD,
+            "has Harbour Board do what it only tells",
+        ),
+        (
+            "The Vessel Courier said that summarising Report 12, the quay cost $4 million.",
+            ACCORDING,
+            COURIER,
+            "is no whole sentence",
+        ),
+        (
+            "The Vessel Courier reported that the quay cost $4 million.",
+            ACCORDING,
+            COURIER,
+            "leaves out that it follows Report",
+        ),
+        (
+            "The Vessel Courier noted that the quay is unsafe for ships of 90 metres.",
+            PLAIN,
+            COURIER,
+            "says “noted”",
+        ),
+        ("The quay of the Vessel Courier is unsafe.", PLAIN, COURIER, "does not say who says so"),
+        ("The board dredged two berths that season.", TOLD_US, BOARD, "somebody told so"),
+        ("The pilot may wait.", UNDER_A_CONDITION, BOARD, "leaves out “When a ship is late,”"),
+        ("When a ship is late, the pilot may wait.", UNDER_A_CONDITION, BOARD, "it depends"),
+        ("The pilots most often named fog.", A_LIST, BOARD, "a part of a list"),
+        (
+            "Harbour Board critics say that the quay is unsafe.",
+            CRITICS,
+            BOARD,
+            "has Harbour Board do what it only tells",
+        ),
+    ],
+)
+def test_what_a_shortened_sentence_loses_or_brings_is_named(
+    text: str, quote: str, speaker: Speaker, finding: str
+) -> None:
+    assert any(finding in each for each in alarms(text, quote, speaker)), alarms(
+        text, quote, speaker
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        ("Three of the seven pilots resigned.", OF_ALL, BOARD),
+        ("The board dredged 14 berths in 2019.", IN_A_YEAR, BOARD),
+        ("The pilots moved to the east quay in 2021.", IN_A_YEAR, BOARD),
+        (
+            "The Vessel Courier reported that the Lindgren panel found the quay unsafe.",
+            TOLD_TWICE,
+            COURIER,
+        ),
+        ("The Vessel Courier said that the quay is unsafe for ships of 90 metres.", PLAIN, COURIER),
+        ("Vessel Courier: The quay is unsafe for ships of 90 metres.", PLAIN, COURIER),
+        ("An article about the quay of the town was published by the Gazette.", OTHERS, BOARD),
+        (
+            "The Vessel Courier, summarising Report 12, said that the quay cost $4 million.",
+            ACCORDING,
+            COURIER,
+        ),
+        ("One pilot told us that the board dredged two berths.", TOLD_US, BOARD),
+        (
+            "The pilot may wait when a ship is late, depending on the tide.",
+            UNDER_A_CONDITION,
+            BOARD,
+        ),
+        ("Critics say the quay is unsafe.", CRITICS, BOARD),
+    ],
+)
+def test_what_keeps_all_that_passes(text: str, quote: str, speaker: Speaker) -> None:
+    assert alarms(text, quote, speaker) == []
+
+
+def test_a_word_of_the_question_is_not_the_sources() -> None:
+    said = "The market for biological fertilizer is expected to exceed $39 billion."
+    asked = "How big is the market for biological fertilizer?"
+    assert alarms(said, MARKET, question=asked) == [
+        "says biological as the question does, but not the source"
+    ]
+    assert alarms(said, MARKET) == ["says biological, which the source does not"]
+
+
+def test_what_a_source_says_is_asked_of_each_clause_and_its_own_source() -> None:
+    citations = {
+        number: Citation(
+            number, "quay", "0" * 64, "The quay", None, None, None, 0, len(quote), quote, BOARD
+        )
+        for number, quote in enumerate((OF_ALL, IN_A_YEAR), start=1)
+    }
+    said = "Three of the seven pilots resigned, and the board dredged 14 berths."
+    statement = Statement(said, (1, 2), BOARD, written=True)
+    assert not check(statement, citations)
+    assert check_written(statement, citations, QUESTION) == ("leaves out 2019",)
+
+
+def test_nothing_is_asked_of_a_source_that_does_not_exist() -> None:
+    statement = Statement("The quay is shut.", (3,), BOARD, written=True)
+    assert check_written(statement, {}, QUESTION) == ("cites [3], which does not exist",)
