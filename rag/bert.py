@@ -61,10 +61,8 @@ class Bert:
         self._gelu = gelu or exact_gelu
 
     @classmethod
-    def load(cls, folder: Path) -> Bert:
-        """Reads `config.json` and `model.safetensors` of one folder, to calculate in float64."""
-        config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
-        weights = load_file(folder / "model.safetensors")
+    def in_float64(cls, config: Mapping[str, Any], weights: Weights) -> Bert:
+        """Makes an encoder of a model's configuration and weights, to calculate in float64."""
         wide = {name: each.astype(np.float64) for name, each in weights.items() if name != WORDS}
         return cls(config, {**wide, WORDS: weights[WORDS]})
 
@@ -195,3 +193,9 @@ def quick_gelu(x: Matrix) -> Matrix:
     inner *= x
     inner *= 0.5
     return inner
+
+
+def read_model(folder: Path) -> tuple[Mapping[str, Any], Weights]:
+    """Reads `config.json` and `model.safetensors` of one folder."""
+    config: Mapping[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+    return config, load_file(folder / "model.safetensors")

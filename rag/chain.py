@@ -382,6 +382,12 @@ def _check_model(index: Index, encoder: Encoder, folder: Path) -> None:
     built_with = index.manifest["inputs"]
     if built_with["model_sha256"] != encoder.sha256:
         index.close()
+        if built_with["model"] == encoder.name:
+            raise StoreError(
+                f"the index of {folder} was built with other weights of the model "
+                f"{encoder.name!r} (SHA-256 {built_with['model_sha256'][:12]}…, now "
+                f"{encoder.sha256[:12]}…); run `chiaroscuro build {folder}`"
+            )
         raise StoreError(
             f"the index of {folder} was built with the model {built_with['model']!r}, not "
             f"{encoder.name!r}; run `chiaroscuro build {folder}` with the new model, or set the old"

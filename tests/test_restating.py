@@ -1,6 +1,7 @@
 """What a model's sentence must keep of its source, besides what the gate asks of every sentence."""
 
 import pytest
+from tampering import quoted
 
 from rag.gate import check
 from rag.records import Citation, Speaker, Statement
@@ -156,3 +157,9 @@ def test_what_a_source_says_is_asked_of_each_clause_and_its_own_source() -> None
 def test_nothing_is_asked_of_a_source_that_does_not_exist() -> None:
     statement = Statement("The quay is shut.", (3,), BOARD, written=True)
     assert check_written(statement, {}, QUESTION) == ("cites [3], which does not exist",)
+
+
+def test_quotations_never_alarm() -> None:
+    seen = [(each, check_written(each.statement, each.citations, "")) for each in quoted()]
+    assert len(seen) > 400
+    assert [(each.statement.text, found) for each, found in seen if found] == []

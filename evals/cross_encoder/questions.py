@@ -7,8 +7,8 @@ answer: of the same subject, in much the same words, of the same kinds, length a
 model wrote them: neither the sentence nor, as far as it knew after reading the document, anything
 else there answers the latter (now and then another sentence does). The reports are not part of this
 project, and neither are whole sentences of theirs. The texts were written for it by a language
-model, too: statements, rulings, statistics, research, news, company papers, encyclopedia entries
-and hearings, with everything in them invented.
+model, too: audits, statements, rulings, statistics, research, news, company papers, encyclopedia
+entries and hearings, with everything in them invented.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`fit-cross-encoder` and `fit-refusal`: where the weights in `rag/` come from, and their proof."""
+"""`fit-encoder`, `fit-cross-encoder`, `fit-refusal`: where what `rag/` learned comes from."""
 
 from __future__ import annotations
 
@@ -12,6 +12,31 @@ from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
 from rag.corpus import bundled_documents
 from rag.settings import Settings
+
+
+def run_fit_encoder(options: argparse.Namespace) -> int:
+    """Trains the encoder's changes, proves them on what it never saw, and writes them."""
+    from evals.encoder import fit, passages  # torch and transformers: seconds to import
+
+    taught = passages.load_passages(options.documents, options.data)
+    seen = [passage for passage in taught if passage.asked and not passage.unseen]
+    asked = sum(len(passage.asked) for passage in seen)
+    print(f"{asked:,} questions on {len(seen):,} passages to train on", flush=True)
+    untaught = fit.prove(fit.Student.of(taught), taught)
+    student = fit.train(taught, lambda line: print(line, flush=True))
+    fit.export(student, options.weights)
+    proof = fit.prove(student, taught)
+    rows = [["right one first, never seen", "n", "as packaged", "trained"]]
+    for name, (_, _, _, n) in proof.items():
+        before, after = (
+            "{:.3f} [{:.3f}, {:.3f}]".format(*each[name][:3]) for each in (untaught, proof)
+        )
+        rows.append([name, f"{n:,}", before, after])
+    print(align(rows))
+    result = {"passages": len(seen), "questions": asked, "as packaged": untaught, "trained": proof}
+    save(options.out, "encoder", result)
+    print(f"written: {options.weights}")
+    return 0
 
 
 def run_fit_cross_encoder(options: argparse.Namespace) -> int:
@@ -74,6 +99,12 @@ def run_fit_refusal(options: argparse.Namespace) -> int:
 
 def add_verbs(verbs: Any) -> None:
     """Adds the verbs of this module to the command line."""
+    verb = verbs.add_parser("fit-encoder", help=run_fit_encoder.__doc__)
+    verb.set_defaults(verb=run_fit_encoder)
+    verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+    verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
+    verb.add_argument("--weights", type=Path, default=Path("rag/encoder_changes.safetensors"))
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-cross-encoder", help=run_fit_cross_encoder.__doc__)
     verb.set_defaults(verb=run_fit_cross_encoder)
     verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
