@@ -287,7 +287,7 @@ def _adapt(model: SentenceTransformer) -> None:
     """Gives the packaged model what it learned."""
     import torch  # 3 s to import: only where something is embedded
 
-    bert = model[0].auto_model
+    bert: torch.nn.Module = model[0].auto_model  # type: ignore[assignment]
     state = {name: weight.numpy() for name, weight in bert.state_dict().items()}
     adapted = {name: torch.from_numpy(each) for name, each in adapt(state).items()}
     bert.load_state_dict(adapted)

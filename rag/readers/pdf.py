@@ -155,7 +155,8 @@ def _read_sheets(data: bytes, name: str) -> _Sheets:
                 problems.append(Problem("no_text", detail, number))
                 continue
             try:
-                sheet = read_sheet(document, number)
+                with PDFIUM:
+                    sheet = read_sheet(document, number)
             except pypdfium2.PdfiumError as error:
                 problems.append(Problem("no_text", f"page {number} is damaged: {error}", number))
                 continue
