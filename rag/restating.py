@@ -98,8 +98,8 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     said |= initials(" ".join(token.text for token in tokens))
     shortened = {token.key for token in tokens} & source.short
     for _, run in sayings(source.tokens):
-        forms = {*run, *shortened, *(source.speaker if source.speaker & {*run} else ())}
-        if run and not said & forms:
+        # Whether its own speaker is named, the gate has asked already.
+        if run and not source.speaker & {*run} and not said & {*run, *shortened}:
             yield f"leaves out that {' '.join(run)} says so"
     for citing, token in pairwise(source.tokens):
         if citing.bare in CITING and token.kind in ("name", "number") and token.key not in said:
@@ -202,10 +202,14 @@ def _uncounted(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     pairs = align(source.tokens, tokens)
     said = {token.key for token in tokens}
     here = [sum(each.says for each in source.tokens[:n]) for n in range(len(source.tokens))]
-    for place, token in enumerate(source.tokens[:-1]):
-        if token.kind != "number" or source.tokens[place + 1].bare != "of" or token.key in said:
-            continue
-        ahead = range(place + 2, min(place + 7, len(source.tokens)))
-        nouns = [n for n in ahead if source.tokens[n].kind == "word"]
-        if nouns and here[nouns[0]] in pairs:
+    for place, (before, token, of) in enumerate(_triples(source.tokens), start=1):
+        counts = token.kind == "number" and of.bare == "of" and before.kind != "name"
+        ahead = range(place + 1, min(place + 6, len(source.tokens)))
+        noun = next((n for n in ahead if source.tokens[n].kind == "word"), None)
+        if counts and token.key not in said and noun is not None and here[noun] in pairs:
             yield f"leaves out that it is {token.text} of them"
+
+
+def _triples(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    """Yields each token with the one before it, a break before the first, and the one after."""
+    yield from zip((Token("-", "-", "break", -1), *tokens), tokens, tokens[1:], strict=False)

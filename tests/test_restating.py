@@ -132,6 +132,17 @@ def test_what_keeps_all_that_passes(text: str, quote: str, speaker: Speaker) -> 
     assert alarms(text, quote, speaker) == []
 
 
+def test_a_speaker_who_is_only_missing_is_the_one_thing_found() -> None:
+    assert alarms("The quay is unsafe for ships of 90 metres.", PLAIN, COURIER) == [
+        "does not say who says so"
+    ]
+
+
+def test_a_numbered_order_is_no_count() -> None:
+    order = "The board's Order 12 of May 3, 2021 shuts the canal of the town."
+    assert alarms("The board's order shuts the canal of the town.", order) == []
+
+
 def test_a_word_of_the_question_is_not_the_sources() -> None:
     said = "The market for biological fertilizer is expected to exceed $39 billion."
     asked = "How big is the market for biological fertilizer?"
