@@ -68,7 +68,7 @@ class Settings(BaseSettings):
         4, ge=1, le=MOST_SENTENCES, description="Sentences that an answer has at most."
     )
     refuse_below: float = Field(
-        0.45, ge=0, le=1, description="Confidence below which a question is refused."
+        0.44, ge=0, le=1, description="Confidence below which a question is refused."
     )
     chat_model: str | None = Field(
         None, description="LangChain chat model that words the answers, as provider:name."
