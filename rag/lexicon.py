@@ -144,26 +144,31 @@ COUNTS_AS = {"able": "uncertain"}
 KEPT_IN_PLACE = KEPT | {"able"}
 """Those that may not be dropped from between two words that stay neighbours."""
 
-_NEUTRAL = """
-    number share figure total case program programme make give put call hold go come describe
-    become mean keep refer receive include exist instead even though still year concern regard use
-    show contain amount point way thing fact mention term
-"""
-NEUTRAL = frozenset(map(stem, words(_NEUTRAL)))
-"""Keys of words that may be added: they claim nothing by themselves."""
-
 FREE = frozenset(
     map(
         stem,
         words(
             """
             number share figure total case program programme year amount point way thing fact term
-            mean include contain describe define even though still instead
+            mean include contain describe even though still instead
             """
         ),
     )
 )
-"""Those of them that a model may add."""
+"""Keys of words that even a chat model may add: they claim nothing by themselves."""
+
+NEUTRAL = FREE | frozenset(
+    map(
+        stem,
+        words(
+            """
+            make give put call hold go come become keep refer receive exist concern regard use show
+            mention
+            """
+        ),
+    )
+)
+"""Those that an editor may add."""
 
 FACTIVE = (
     words("found find finds finding findings"),
