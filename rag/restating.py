@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rag.alignment import align, names
 from rag.attribution import UNSAID
@@ -20,6 +20,7 @@ from rag.lexicon import CITING, FACTIVE, FREE, SPOKESPEOPLE, stem
 from rag.records import Citation, Statement
 from rag.reporting import ASSERTS
 from rag.sayings import initials, sayings
+from rag.shortening import reorders
 from rag.source import Source, source_of
 
 REPORT_REACH = 3
@@ -32,6 +33,10 @@ _LABEL = re.compile(
 _LABELLED = re.compile(r"[A-Z][^:]{1,80}:\s")
 _PLACES_AND_TIMES = re.compile(r"(?:When|Where|Once|As long as|As soon as|If|Unless)\b[^,]{3,120},")
 _ITEM = re.compile(r"\((\d)\)")
+_ACCOUNT = re.compile(
+    r"\b(?:by|on|in) (?:[\w.’'-]+ ){1,6}?(?:account|view|words|opinion|reading)\b"
+)
+_WILL = re.compile(r"\b(?:will|would|shall|won't|wouldn't)\b", re.I)
 _GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting)\b")
 
 
@@ -49,12 +54,16 @@ def check_written(
         return findings
     said = fold(statement.text)
     sources = [source_of(citations[number]) for number in statement.citations]
-    lost = (
-        finding
-        for clause, source in clauses(said, sources)
-        for finding in _lost(clause, source, keys(read(fold(question))))
+    parts = list(clauses(said, sources))
+    asked = keys(read(fold(question)))
+    lost = (finding for clause, source in parts for finding in _lost(clause, source, asked))
+    found = tuple(dict.fromkeys((*findings, *lost)))
+    # What is wrong by itself seldom stands in its place.
+    return found or tuple(
+        dict.fromkeys(
+            chain.from_iterable(reorders(read(clause), source) for clause, source in parts)
+        )
     )
-    return tuple(dict.fromkeys((*findings, *lost)))
 
 
 def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
@@ -63,6 +72,7 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
         yield "is no whole sentence"
     yield from _foreign(tokens, source, asked)
     yield from _untold(clause, tokens, source)
+    yield from _retold(clause, tokens, source)
     yield from _cut_off(tokens, source)
     yield from _done_by_its_teller(clause, tokens, source)
     yield from _found(tokens, source)
@@ -94,6 +104,8 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
             yield f"leaves out that somebody {verb.text} so"
         elif source.passed_on and not _LABELLED.match(clause):
             yield UNSAID
+        elif verb.text.lower() == "according to" and not source.passed_on:
+            yield "leaves out according to whom"
     said = {form for token in tokens for form in (token.key, token.bare)}
     said |= initials(" ".join(token.text for token in tokens))
     shortened = {token.key for token in tokens} & source.short
@@ -104,6 +116,19 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     for citing, token in pairwise(source.tokens):
         if citing.bare in CITING and token.kind in ("name", "number") and token.key not in said:
             yield f"leaves out that it follows {token.text}"
+
+
+def _retold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds another manner of telling, or another time: "specifically stated", "will cost"."""
+    theirs = {one.bare for one, verb in pairwise(source.tokens) if verb.key == SAYS}
+    for one, verb in pairwise(tokens):
+        if verb.key == SAYS and one.bare.endswith("ly") and one.bare not in theirs:
+            yield f"says “{one.text} {verb.text}”, which the source does not"
+    account = _ACCOUNT.search(source.text)
+    if account and account[0].lower() not in clause.lower():
+        yield f"leaves out “{account[0]}”"
+    if _WILL.search(clause) and not _WILL.search(source.text):
+        yield "puts into the future what the source does not"
 
 
 def _reports(source: Source) -> Iterator[tuple[Token, bool]]:
