@@ -21,7 +21,8 @@ Tokens = Sequence[Token]
 EMPTY = words(
     """
     the a an that this these those is are was were be been being has have had do does did also
-    however further furthermore moreover additionally specifically then thus therefore there
+    however further furthermore moreover additionally specifically then thus therefore there we our
+    us
     """
 )
 """Words that may come or go anywhere."""
@@ -48,6 +49,8 @@ _AUXILIARY = words("is are was were has have had does do did can could may might
 _OPENS, _CLOSES = ("(", ","), (")", ",")
 NEAR_THE_FRONT = 3
 """Tokens before which "according to" opens a sentence."""
+THAT = 10
+"""Tokens after a verb of saying among which its "that" stands."""
 LONGEST_LEAD = 14
 """Tokens up to which an opening phrase reaches."""
 
@@ -86,8 +89,8 @@ def _told(tokens: Tokens) -> list[Token]:
             return tokens[:verb]
         cites = after[commas[0] + 1].bare in (*CITING, "as") if after[commas[0] + 1 :] else False
         return after[commas[cites and len(commas) > 1] + 1 :]
-    that = next((n for n, token in enumerate(after[:10]) if token.bare == "that"), None)
-    return after[that + 1 :] if that is not None else after
+    that = next((n for n, token in enumerate(after[:THAT]) if token.bare == "that"), None)
+    return after[that + 1 :] if that is not None else tokens
 
 
 def _lead(tokens: Tokens) -> Tokens:
@@ -176,7 +179,7 @@ def _opening(theirs: Tokens, first: int, speaker: Set[str]) -> bool:
     while left_out and (left_out[-1].bare in EMPTY or left_out[-1].text == ","):
         left_out = left_out[:-1]
     said = [token for token in left_out if token.bare not in EMPTY and token.kind != "break"]
-    if all(token.kind == "function" or token.key in (*speaker, *CALLED) for token in said):
+    if all(token.kind == "function" or token.key in (SAYS, *speaker, *CALLED) for token in said):
         return True
     if theirs[first].kind == "name" and all(token.text[:1].isupper() for token in left_out):
         return True  # "Mayor Ina Holt": Holt

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from evals import human, tampering
+from evals.indexed import indexed
 from evals.results import RESULTS, save
+from evals.shortened import load_shortened, measure_shortened
 from evals.table import align, format_estimate
 from rag.corpus import bundled_documents, read, scan
+from rag.settings import Settings
 
 
 def run_people(options: argparse.Namespace) -> int:
@@ -37,11 +41,24 @@ def run_tamper(options: argparse.Namespace) -> int:
     rows.append(["honest", "alarmed"])
     rows += [[name, format_estimate(row)] for name, row in result["honest alarmed"].items()]
     rows.append(["all", format_estimate(result["honest alarmed, all"])])
+    if not options.corpus:
+        result["shortened"] = _measure_shortened(folder)
+        for part, row in result["shortened"].items():
+            rows.append([f"shortened, {part}", ""])
+            rows += [[name, format_estimate(row[name])] for name in ("caught", "faithful alarmed")]
     print(align(rows))
     # Sentences of other people's documents are not kept.
     kept = {name: value for name, value in result.items() if name != "missed" or not options.corpus}
     save(options.out, "tampering", kept)
     return 0
+
+
+def _measure_shortened(folder: Path) -> dict[str, Any]:
+    with (
+        tempfile.TemporaryDirectory(prefix="tamper-") as temporary,
+        indexed(folder, Settings(index_dir=Path(temporary))) as (index, _),
+    ):
+        return measure_shortened(load_shortened(), index)
 
 
 def add_verbs(verbs: Any) -> None:
