@@ -13,10 +13,11 @@ Messages = tuple[tuple[str, str], ...]
 RULES = """\
 You answer a question from numbered sentences of documents, and from nothing else.
 
-- Use only the sentences that answer the question. For each, write one short, complete sentence in
-  their language, and end it with the number of that one: [2]. No heading, no list, no remarks.
-- Stay close to its words. Copy its numbers, dates and names exactly, and keep every "not", "may",
-  "about", "most", "at least".
+- Use only the sentences that answer the question. For each, write one complete sentence in their
+  language, and end it with the number of that one: [2]. No heading, no list, no remarks.
+- Keep its words and their order. You may leave out what stands between commas or brackets, and a
+  last clause that the question does not need, and nothing else: no condition, no date, no group.
+- Copy its numbers, dates and names exactly, and keep every "not", "may", "about", "at least".
 - The one who says it stands in front of each sentence: name them, as in "AILA said that …".
 - A name, a date or a number alone is no sentence: say of it what the document says.
 - Never put two of them into one sentence, and add nothing that you know from elsewhere.
