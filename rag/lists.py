@@ -29,7 +29,7 @@ CLOSE = 0.85
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
 # Words before a series among which the word asked for says what is listed.
-NEAR_WORDS = 8
+NEAR_WORDS = 12
 # … and what announces a list, or lists as many as are asked for, must reach, having the word asked
 # for.
 CLOSE_LEAD = 0.6
@@ -249,7 +249,8 @@ def _series(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[list[Listing], 
         series = find_series(item.text) if item.score >= CLOSE_LEAD * best else None
         if series is None or any(_same(item, other) for other, _ in (*whole, *some)):
             continue
-        lead = " ".join(series.lead.split()[-NEAR_WORDS:])
+        # "four programs that …: the first, the second" is led by what stands before the colon.
+        lead = " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
         counted = _counted(lead, wanted, asked=None)
         if series.count == counted and wanted.count in (None, counted):
             whole.append((item, series.count))

@@ -31,6 +31,8 @@ WEIGHTS = "refusal.json"
 MET = 0.45
 # What is asked for counts this much where another sentence than the best one has it.
 ELSEWHERE = 0.5
+# Letters from which on a name is also there in what begins with it: "Europe" in "European".
+DERIVED = 5
 # How far a word of its own may be missing where a part of a question is answered.
 OWN_MISSING = 0.6
 # Kinds of which a sentence plainly has one or none.
@@ -182,10 +184,15 @@ def load_weights() -> Weights:
     return Weights(bias=data["bias"], weights=data["weights"])
 
 
-def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
+def missing_names(
+    query: Query, found: Sequence[Found], dates: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Returns the question's names and numbers that no passage found has.
 
     Not short forms ("EO", "U.S.-born"): documents may spell them out.
+
+    Args:
+        dates: When the documents found are of, as they say it.
     """
     names = [
         name
@@ -193,12 +200,14 @@ def missing_names(query: Query, found: Sequence[Found]) -> tuple[str, ...]:
         if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
     ]
     there = _all_roots(found) if names else frozenset()
+    there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
     return tuple(name for name in names if not _is_there(name, there))
 
 
 def _is_there(name: str, there: frozenset[str]) -> bool:
     otherwise = roots(_OTHERWISE.get(name.lower(), ""))
-    return root(name) in there or (bool(otherwise) and otherwise <= there)
+    derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
+    return root(name) in there or derived or (bool(otherwise) and otherwise <= there)
 
 
 def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:

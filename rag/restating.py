@@ -35,9 +35,10 @@ _PLACES_AND_TIMES = re.compile(r"(?:When|Where|Once|As long as|As soon as|If|Unl
 _ITEM = re.compile(r"\((\d)\)")
 _ACCOUNT = re.compile(
     r"\b(?:by|on|in) (?:[\w.’'-]+ ){1,6}?(?:account|view|words|opinion|reading)\b"
+    r"|\bas (?:reported|cited|quoted|told) by\b"
 )
 _WILL = re.compile(r"\b(?:will|would|shall|won't|wouldn't)\b", re.I)
-_GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting)\b")
+_GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting|according to)\b")
 
 
 def check_written(

@@ -142,8 +142,8 @@ class Steps:
         return replace(decided, refusal=self._refusal(state, _asked(state, state.query), sure))
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
-        missing = missing_names(query, state.found)
         dates = [self.documents[item.entry.passage.document_id].date or "" for item in state.found]
+        missing = missing_names(query, state.found, dates)
         figures = missing_figures(query, state.found, dates)
         if sure >= self.settings.refuse_below and state.evidence and not figures:
             return self._refuse(state, "partly_covered", missing=missing) if missing else None

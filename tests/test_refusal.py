@@ -174,6 +174,13 @@ def test_a_name_that_documents_word_otherwise_is_not_missed(
     assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
 
 
+def test_a_name_is_there_in_what_is_made_of_it_and_a_year_in_the_date() -> None:
+    items = [found("Several European quays closed.", [0.5, 0.5], 0.5)]
+    asked = query("Which quays of Europe closed in 2006?", ("quays", "closed"))
+    assert missing_names(asked, items, ["2006-12-01"]) == ()
+    assert missing_names(asked, items) == ("2006",)
+
+
 def test_short_forms_are_not_missed() -> None:
     items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
     assert missing_names(query("Was the EO of U.S.-born sailors cited?", ("cited",)), items) == ()
