@@ -9,6 +9,7 @@ one that fails gives way to its quotation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
 
@@ -74,6 +75,7 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     yield from _foreign(tokens, source, asked)
     yield from _untold(clause, tokens, source)
     yield from _retold(clause, tokens, source)
+    yield from _made_definite(tokens, source)
     yield from _cut_off(tokens, source)
     yield from _done_by_its_teller(clause, tokens, source)
     yield from _found(tokens, source)
@@ -125,11 +127,33 @@ def _retold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     for one, verb in pairwise(tokens):
         if verb.key == SAYS and one.bare.endswith("ly") and one.bare not in theirs:
             yield f"says “{one.text} {verb.text}”, which the source does not"
+    said, once = (Counter(run for _, run in sayings(each)) for each in (tokens, source.tokens))
+    if any(run and number > max(once[run], 1) for run, number in said.items()):
+        yield "says twice who says it"
+    verb = next((place for place, token in enumerate(source.tokens) if token.key == SAYS), 0)
+    told = {token.key for token in tokens}
+    for token in source.tokens[:verb]:
+        counts = token.kind == "number" or (token.kind == "date" and "-" not in token.key)
+        if counts and token.key not in told:
+            yield f"leaves out {token.text}"
     account = _ACCOUNT.search(source.text)
     if account and account[0].lower() not in clause.lower():
         yield f"leaves out “{account[0]}”"
     if _WILL.search(clause) and not _WILL.search(source.text):
         yield "puts into the future what the source does not"
+
+
+def _made_definite(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds "the study" for one of several, and "the state" for State, with which it begins."""
+    theirs = dict.fromkeys(pairwise(token.bare for token in source.tokens))
+    first = source.tokens[0] if source.tokens else None
+    for article, token in pairwise(tokens):
+        if article.bare != "the" or ("the", token.bare) in theirs:
+            continue
+        one_of_several = any((each, token.bare) in theirs for each in ("a", "an", "one", "another"))
+        begins = first is not None and token.kind != "name" and token.bare == first.bare
+        if one_of_several or begins:
+            yield f"says “{article.text} {token.text}”, which the source does not"
 
 
 def _reports(source: Source) -> Iterator[tuple[Token, bool]]:

@@ -24,6 +24,7 @@ CRITICS = "Critics say that the quay is unsafe."
 OF_PAPERS = "According to papers of the town of Stavnes, the quay is unsafe."
 WREN = Speaker("Tobias Wren")
 BY_ACCOUNT = "Wren adds that, by the report's account, the quay is unsafe."
+ONE_STUDY = "One study that uses data of 2017 found that fog is rare."
 ACCORDING = "According to the Vessel Courier, summarising Report 12, the quay cost $4 million."
 
 
@@ -103,6 +104,20 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
         ("The quay of the town is unsafe.", OF_PAPERS, BOARD, "according to whom"),
         ("Wren said that the quay is unsafe.", BY_ACCOUNT, WREN, "by the report's account"),
         ("The pilot may wait when a tide is late.", UNDER_A_CONDITION, BOARD, "leaves out"),
+        ("The study found that fog is rare.", ONE_STUDY, BOARD, "leaves out 2017"),
+        (
+            "The pilots' study found that fog is rare.",
+            "A pilots' study found that fog is rare.",
+            BOARD,
+            "says “The pilots”",
+        ),
+        ("The board said that the state is a lender.", "State is a lender.", BOARD, "“the state”"),
+        (
+            "Wren said that in 2020, Wren said that fog is rare.",
+            "In 2020, Wren said that fog is rare.",
+            WREN,
+            "says twice who says it",
+        ),
     ],
 )
 def test_what_a_shortened_sentence_loses_or_brings_is_named(
