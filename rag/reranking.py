@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,32 +19,15 @@ MOST = 6
 GAIN = 0.3
 LEVEL = 2.0
 
-_YES_OR_NO = re.compile(
-    r"\W*(?:(?:so|and|but)\s)?(?:did|was|were|had)\s(?!there\b)",
-    re.I,
-)
-
 
 def read(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Returns sentences, the first few with the odds that they answer, in the same order."""
     first = evidence[:MOST]
-    sentences = [in_context(item.found, item.place) for item in first]
-    odds = np.max(
-        [load_cross_encoder().score(each, sentences) for each in worded(question)], axis=0
+    odds = load_cross_encoder().score(
+        question, [in_context(item.found, item.place) for item in first]
     )
     told = [replace(item, odds=float(each)) for item, each in zip(first, odds, strict=True)]
     return [*told, *evidence[MOST:]]
-
-
-def worded(question: str) -> tuple[str, ...]:
-    """Returns a question and, where it asks whether something was so, whether there was evidence.
-
-    "Found no evidence that ICE had set out to mislead states" answers "Did ICE intend to mislead
-    states?": log-odds -4.9 as the question is worded, 0.1 for the evidence.
-    """
-    asks = _YES_OR_NO.match(question)
-    rest = question[asks.end() :].strip(" ?") if asks else ""
-    return (question, f"Was there evidence that {rest}?") if rest else (question,)
 
 
 def rerank(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:

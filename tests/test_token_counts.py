@@ -75,7 +75,7 @@ def test_only_a_server_of_ones_own_is_asked():
 
 
 def test_sentences_find_room_by_the_models_own_count(monkeypatch):
-    quote = "The quay is old. " * 40
+    quote = "The quay is old; " * 40
     many = tuple(
         Citation(
             n, "h", "0" * 64, "H", None, None, None, 700 * n, 700 * n + 680, quote, Speaker("A")

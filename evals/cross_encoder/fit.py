@@ -31,8 +31,6 @@ RATE = 1e-4
 WARM_UP = 0.08
 DECAY = 0.01
 DROPOUT = 0.1
-ANEW = 0.75
-"""What the weights trained count beside those that they were trained on from."""
 BATCH_TOKENS = 3072
 SORTED = 2000
 """Pairs among which those of like length go into one batch."""
@@ -183,7 +181,7 @@ def restore(reader: Reader, path: Path) -> None:
 
 
 def blend(reader: Reader, path: Path) -> None:
-    """Mixes a quarter of the weights that it was trained on from into its own.
+    """Takes the mean of its weights and of those that it was trained on from.
 
     So what was learned anew costs less of what was known (Wortsman et al., arXiv 2109.01903).
     """
@@ -191,7 +189,7 @@ def blend(reader: Reader, path: Path) -> None:
     restore(start, path)
     before = start.state_dict()
     reader.load_state_dict(
-        {name: ANEW * new + (1 - ANEW) * before[name] for name, new in reader.state_dict().items()}
+        {name: (new + before[name]) / 2 for name, new in reader.state_dict().items()}
     )
 
 

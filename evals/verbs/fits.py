@@ -112,7 +112,7 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument(
         "--start",
         type=Path,
-        help="weights to go on from, and mix with; else the packaged model's",
+        help="weights to go on from and take the mean with; else the packaged model's",
     )
     verb.add_argument("--weights", type=Path, default=Path("rag/cross_encoder.safetensors"))
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
