@@ -130,9 +130,9 @@ def _retold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     said, once = (Counter(run for _, run in sayings(each)) for each in (tokens, source.tokens))
     if any(run and number > max(once[run], 1) for run, number in said.items()):
         yield "says twice who says it"
-    verb = next((place for place, token in enumerate(source.tokens) if token.key == SAYS), 0)
+    opening = next((place for place, each in enumerate(source.tokens) if each.key == SAYS), 0)
     told = {token.key for token in tokens}
-    for token in source.tokens[:verb]:
+    for token in source.tokens[:opening]:
         counts = token.kind == "number" or (token.kind == "date" and "-" not in token.key)
         if counts and token.key not in told:
             yield f"leaves out {token.text}"
