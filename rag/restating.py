@@ -38,6 +38,7 @@ _ACCOUNT = re.compile(
     r"\b(?:by|on|in) (?:[\w.’'-]+ ){1,6}?(?:account|view|words|opinion|reading)\b"
     r"|\bas (?:reported|cited|quoted|told) by\b"
 )
+_WE, _THEY = frozenset(("we", "our", "us")), frozenset(("they", "their", "them"))
 _WILL = re.compile(r"\b(?:will|would|shall|won't|wouldn't)\b", re.I)
 _GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting|according to)\b")
 
@@ -136,6 +137,10 @@ def _retold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
         counts = token.kind == "number" or (token.kind == "date" and "-" not in token.key)
         if counts and token.key not in told:
             yield f"leaves out {token.text}"
+    theirs_too = {token.bare for token in source.tokens}
+    others = {token.bare for token in tokens} & _THEY - theirs_too
+    if others and theirs_too & _WE:
+        yield f"says “{min(others)}” of whoever tells it"
     account = _ACCOUNT.search(source.text)
     if account and account[0].lower() not in clause.lower():
         yield f"leaves out “{account[0]}”"

@@ -105,6 +105,7 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
         ("Wren said that the quay is unsafe.", BY_ACCOUNT, WREN, "by the report's account"),
         ("The pilot may wait when a tide is late.", UNDER_A_CONDITION, BOARD, "leaves out"),
         ("The study found that fog is rare.", ONE_STUDY, BOARD, "leaves out 2017"),
+        ("The quays they saw sank.", "The quays we saw sank.", BOARD, "says “they” of whoever"),
         (
             "The pilots' study found that fog is rare.",
             "A pilots' study found that fog is rare.",
