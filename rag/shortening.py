@@ -192,9 +192,7 @@ def _opening(theirs: Tokens, first: int, speaker: Set[str]) -> bool:
 def _inserted(theirs: Tokens, left: int, right: int) -> bool:
     """Whether what stands between two places may be left out there."""
     between = theirs[left + 1 : right]
-    if _empty(between):
-        return True
-    if _light(between):
+    if _empty(between) or _light(between):
         return True
     names = all(token.kind in ("name", "break") or token.bare in EMPTY for token in between)
     if names and theirs[right].kind == "name":
@@ -203,9 +201,10 @@ def _inserted(theirs: Tokens, left: int, right: int) -> bool:
         return True
     while between and between[0].bare in EMPTY:
         between = between[1:]
-    enclosed = between[0].text in _OPENS and between[-1].text in _CLOSES and len(between) > 1
+    if len(between) < 2 or between[0].text not in _OPENS or between[-1].text not in _CLOSES:
+        return False
     lists = theirs[right].bare in ("and", "or") and between[1].bare not in CONTINUES
-    return enclosed and not lists and not _restricts(between)
+    return not lists and not _restricts(between)
 
 
 def _spelled_out(theirs: Tokens, place: int) -> bool:

@@ -39,6 +39,7 @@ def found(text: str, quote: str, speaker: str = "Gazette") -> list[str]:
         ("The pilots moved the ferry after the east quay.", WHEN),
         ("Prisons and schools in the county received money from the state fund.", PARTS),
         ("Prisons received money.", PARTS),
+        ("Ships and small boats left.", "Ships large and small boats left."),
         ("The ferry is free for pupils.", LONGER),
         ("The canal bars ships from 90 metres.", ORDER),
         ("Ships are barred from the canal over 90 metres.", ORDER),
