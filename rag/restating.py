@@ -76,6 +76,7 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     yield from _foreign(tokens, source, asked)
     yield from _untold(clause, tokens, source)
     yield from _retold(clause, tokens, source)
+    yield from _by_another(clause, tokens, source)
     yield from _made_definite(tokens, source)
     yield from _cut_off(tokens, source)
     yield from _done_by_its_teller(clause, tokens, source)
@@ -124,33 +125,37 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
 
 def _retold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds another manner of telling, or another time: "specifically stated", "will cost"."""
-    theirs = {one.bare for one, verb in pairwise(source.tokens) if verb.key == SAYS}
+    manners = {one.bare for one, verb in pairwise(source.tokens) if verb.key == SAYS}
     for one, verb in pairwise(tokens):
-        if verb.key == SAYS and one.bare.endswith("ly") and one.bare not in theirs:
+        if verb.key == SAYS and one.bare.endswith("ly") and one.bare not in manners:
             yield f"says “{one.text} {verb.text}”, which the source does not"
     said, once = (Counter(run for _, run in sayings(each)) for each in (tokens, source.tokens))
     if any(run and number > max(once[run], 1) for run, number in said.items()):
         yield "says twice who says it"
+    if _WILL.search(clause) and not _WILL.search(source.text):
+        yield "puts into the future what the source does not"
+
+
+def _by_another(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds another teller: not "one study of 2017", "by the report's account", or "we"."""
     opening = next((place for place, each in enumerate(source.tokens) if each.key == SAYS), 0)
     told = {token.key for token in tokens}
     for token in source.tokens[:opening]:
         counts = token.kind == "number" or (token.kind == "date" and "-" not in token.key)
         if counts and token.key not in told:
             yield f"leaves out {token.text}"
-    theirs_too = {token.bare for token in source.tokens}
-    others = {token.bare for token in tokens} & _THEY - theirs_too
-    if others and theirs_too & _WE:
-        yield f"says “{min(others)}” of whoever tells it"
     account = _ACCOUNT.search(source.text)
     if account and account[0].lower() not in clause.lower():
         yield f"leaves out “{account[0]}”"
-    if _WILL.search(clause) and not _WILL.search(source.text):
-        yield "puts into the future what the source does not"
+    ours, theirs = ({token.bare for token in each} for each in (tokens, source.tokens))
+    others = (ours & _THEY) - theirs
+    if others and theirs & _WE:
+        yield f"says “{min(others)}” of whoever tells it"
 
 
 def _made_definite(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds "the study" for one of several, and "the state" for State, with which it begins."""
-    theirs = dict.fromkeys(pairwise(token.bare for token in source.tokens))
+    theirs = set(pairwise(token.bare for token in source.tokens))
     first = source.tokens[0] if source.tokens else None
     for article, token in pairwise(tokens):
         if article.bare != "the" or ("the", token.bare) in theirs:

@@ -103,7 +103,7 @@ def _lead(tokens: Tokens) -> Tokens:
 
 def _place(phrase: Tokens, tokens: Tokens) -> tuple[int, int] | None:
     """Returns where the words of a phrase stand in a row, from and to."""
-    wanted = [_key(token) for token in phrase if token.bare not in EMPTY and token.kind != "break"]
+    wanted = [_key(token) for token in _content(phrase)]
     kept = [n for n, each in enumerate(tokens) if each.bare not in EMPTY and each.kind != "break"]
     for start in range(len(kept) - len(wanted) + 1):
         run = kept[start : start + len(wanted)]
@@ -178,7 +178,7 @@ def _opening(theirs: Tokens, first: int, speaker: Set[str]) -> bool:
     left_out = theirs[:first]
     while left_out and (left_out[-1].bare in EMPTY or left_out[-1].text == ","):
         left_out = left_out[:-1]
-    said = [token for token in left_out if token.bare not in EMPTY and token.kind != "break"]
+    said = _content(left_out)
     if all(token.kind == "function" or token.key in (SAYS, *speaker, *CALLED) for token in said):
         return True
     if theirs[first].kind == "name" and all(token.text[:1].isupper() for token in left_out):
@@ -215,7 +215,7 @@ def _spelled_out(theirs: Tokens, place: int) -> bool:
 
 def _dated(tokens: Tokens) -> bool:
     """Whether tokens give the day of something, and nothing else."""
-    said = [token for token in tokens if token.bare not in EMPTY and token.kind != "break"]
+    said = _content(tokens)
     if said and said[0].kind == "number":  # "Order 12 of May 3, 2021"
         said = said[1:]
     return len(said) == 2 and said[0].bare in ("on", "of") and said[1].key.count("-") == DAY
@@ -247,8 +247,12 @@ def _has_verb(tokens: Tokens) -> bool:
     )
 
 
+def _content(tokens: Tokens) -> list[Token]:
+    return [token for token in tokens if token.bare not in EMPTY and token.kind != "break"]
+
+
 def _empty(tokens: Tokens) -> bool:
-    return all(token.kind == "break" or token.bare in EMPTY for token in tokens)
+    return not _content(tokens)
 
 
 def _light(tokens: Tokens) -> bool:
