@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 from page_browser import ask, free_port, opened, serving, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 from small_pdf import make_pdf
 from web_server import web_server
 
@@ -117,6 +117,30 @@ def test_a_wrong_file_is_one_line_and_the_others_are_added(
     assert files_of(served[1]) == BEFORE | {"light.md"}
     expect(page.locator(".failed")).to_have_count(0)
     page.locator(".work").get_by_role("button", name="Close this message").click()
+    expect(page.locator(".work")).to_be_empty()
+
+
+def test_an_answer_that_comes_late_does_not_bring_a_closed_message_back(page: Page) -> None:
+    choose(page, {"name": "wrong.pdf", "mimeType": "application/pdf", "buffer": b"no"})
+    close = page.locator(".work").get_by_role("button", name="Close this message")
+    expect(close).to_be_visible(timeout=WAIT)
+    late: list[tuple[Route, APIResponse]] = []
+
+    def hold_first(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append((route, route.fetch()))
+
+    page.route("**/shelf?seen=*", hold_first)
+    page.locator("[data-do=shelf]").click()
+    close.click()
+    expect(page.locator(".work")).to_be_empty()
+    route, response = late[0]
+    with page.expect_response("**/shelf?seen=*") as shown:
+        route.fulfill(response=response)
+    assert shown.value.json()["work"] is not None
+    page.wait_for_timeout(200)
     expect(page.locator(".work")).to_be_empty()
 
 

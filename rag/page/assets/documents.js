@@ -8,6 +8,8 @@ let refused = []; // a line for each file that the server did not take
 let answering = ""; // who answers; another one after the server was started again
 let wasActive = false; // whether something was being added when it was last heard of
 let watching = null; // the timer that looks how far the work is
+let looked = 0; // how often the page looked; only what the last look found is shown
+let workSeen = ""; // the work as it is shown
 
 function showShelf(from) {
   leaveShelf();
@@ -43,8 +45,10 @@ const post = (path, body) => onShelf(path, { method: "POST", headers: { "Content
 
 async function watchShelf() {
   clearTimeout(watching);
+  const mine = ++looked;
   try {
     const state = await onShelf(`?seen=${encodeURIComponent(shelfSeen)}`);
+    if (mine !== looked) return;
     if (state.html !== null) fillShelf(state.html);
     shelfSeen = state.version;
     find('[data-do="shelf"]').textContent = state.count;
@@ -57,6 +61,7 @@ async function watchShelf() {
     showWork(state.work);
     if (wasActive) watching = setTimeout(watchShelf, 400);
   } catch (error) {
+    if (mine !== looked) return;
     if (error.status === 404) return; // shown within another server, where nothing can be added
     showNotice(reason(error));
     watching = setTimeout(watchShelf, 5000);
@@ -89,6 +94,9 @@ function showRefused() {
 function showWork(work) {
   const place = find(".work", shelf);
   if (!place) return;
+  const seen = JSON.stringify(work);
+  if (seen === workSeen && place.hasChildNodes()) return; // a button that is being pressed stays
+  workSeen = seen;
   if (!work) return place.replaceChildren();
   const parts = [make("p", "stage", work.words)];
   if (work.active) {
@@ -116,6 +124,7 @@ function noticeLine(text) {
 
 function showNotice(text) {
   const place = find(".work", shelf);
+  workSeen = "";
   if (place) place.replaceChildren(noticeLine(text));
 }
 
