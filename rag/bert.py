@@ -2,17 +2,18 @@
 
 A question is a few dozen tokens: 10 ms of arithmetic. Importing torch and sentence-transformers for
 it takes 5 to 11 s and 500 MB, so questions are read here and only building an index loads them.
-It is done in float64: processors add up in different orders, and what differs in the sixteenth
-digit is the same once rounded to float32, so that a question has the same vectors everywhere.
+Linear layers calculate with whole numbers (`rag.integer_layers`), sums that are not exact in
+float64: processors add up in different orders, and what differs in the sixteenth digit is the same
+once rounded, so that a question has the same vectors everywhere.
 Architecture: Devlin et al., arXiv 1810.04805.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +21,20 @@ from safetensors.numpy import load_file
 from threadpoolctl import ThreadpoolController
 
 WORDS = "embeddings.word_embeddings.weight"
-ROOT = (2 / np.pi) ** 0.5
 
 Ids = NDArray[np.int64]
 Matrix = NDArray[np.floating[Any]]
 Weights = Mapping[str, NDArray[Any]]
-Linear = Callable[..., list[Matrix]]
-"""(n, in) and the names of layers to (n, out) for each."""
+
+
+class Layers(Protocol):
+    """How the linear layers of an encoder are calculated."""
+
+    def __call__(self, x: Matrix, name: str) -> Matrix:
+        """Returns (n, out) of (n, in); "query", "key" and "value" side by side as one layer."""
+
+    def feed_forward(self, x: Matrix, inner: str, outer: str) -> Matrix:
+        """Returns (n, d) of (n, d): through the inner layer, the activation and the outer one."""
 
 
 class Bert:
@@ -35,19 +43,11 @@ class Bert:
     Args:
         config: As in the `config.json` of the published models.
         weights: By their published names, in the precision to calculate in; those of linear layers
-            are needed by `linear` alone.
-        linear: How linear layers are calculated; by plain products where not given.
-        gelu: The activation; the exact one where not given.
+            are not needed.
+        layers: The linear layers.
     """
 
-    def __init__(
-        self,
-        config: Mapping[str, Any],
-        weights: Weights,
-        *,
-        linear: Linear | None = None,
-        gelu: Callable[[Matrix], Matrix] | None = None,
-    ) -> None:
+    def __init__(self, config: Mapping[str, Any], weights: Weights, layers: Layers) -> None:
         # Several cores on matrices this small gain nothing, and wait for one another where others
         # are at work: on a busy machine one core took the slowest of 30 questions from 1,390 ms to
         # 34. It holds for numpy in this process from here on.
@@ -57,14 +57,7 @@ class Bert:
         self._heads: int = config["num_attention_heads"]
         self._epsilon: float = config["layer_norm_eps"]
         self._weights = weights
-        self._linear = linear or self._plain_linear
-        self._gelu = gelu or exact_gelu
-
-    @classmethod
-    def in_float64(cls, config: Mapping[str, Any], weights: Weights) -> Bert:
-        """Makes an encoder of a model's configuration and weights, to calculate in float64."""
-        wide = {name: each.astype(np.float64) for name, each in weights.items() if name != WORDS}
-        return cls(config, {**wide, WORDS: weights[WORDS]})
+        self._linear = layers
 
     def __call__(
         self,
@@ -110,38 +103,29 @@ class Bert:
         name: str,
     ) -> Matrix:
         """Returns what becomes of the tokens `asking`, so many of each text, among all of them."""
-        mixed = self._attention(asking, wanted, hidden, lengths, name + "attention.self.")
-        (attended,) = self._linear(mixed, name + "attention.output.dense")
+        mixed = self._attention(wanted, hidden, lengths, name + "attention.self")
+        attended = self._linear(mixed, name + "attention.output.dense")
         asking = self._normalise(asking + attended, name + "attention.output.LayerNorm")
-        (inner,) = self._linear(asking, name + "intermediate.dense")
-        (outer,) = self._linear(self._gelu(inner), name + "output.dense")
+        outer = self._linear.feed_forward(
+            asking, name + "intermediate.dense", name + "output.dense"
+        )
         return self._normalise(asking + outer, name + "output.LayerNorm")
 
     def _attention(
-        self,
-        asking: Matrix,
-        wanted: Sequence[int],
-        hidden: Matrix,
-        lengths: Sequence[int],
-        name: str,
+        self, wanted: Sequence[int], hidden: Matrix, lengths: Sequence[int], name: str
     ) -> Matrix:
-        if asking is hidden:
-            query, key, value = self._linear(hidden, name + "query", name + "key", name + "value")
-        else:
-            (query,) = self._linear(asking, name + "query")
-            key, value = self._linear(hidden, name + "key", name + "value")
+        query, key, value = np.split(self._linear(hidden, name), 3, axis=1)
         scale = np.sqrt(self.dimensions // self._heads)
         mixed = []
-        first = end = 0
+        end = 0
         for length, asked in zip(lengths, wanted, strict=True):
             own = slice(end, end + length)
-            scores = self._by_head(query[first : first + asked] / scale)
+            scores = self._by_head(query[end : end + asked] / scale)
             scores = scores @ self._by_head(key[own]).transpose(0, 2, 1)
             scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
             scores /= scores.sum(axis=-1, keepdims=True)
             read = scores @ self._by_head(value[own])
             mixed.append(read.transpose(1, 0, 2).reshape(asked, -1).astype(hidden.dtype))
-            first += asked
             end += length
         return np.concatenate(mixed)
 
@@ -149,12 +133,6 @@ class Bert:
         """(n, d) to (heads, n, d / heads), in float64."""
         split = x.astype(np.float64).reshape(len(x), self._heads, -1)
         return np.asarray(split.transpose(1, 0, 2))
-
-    def _plain_linear(self, x: Matrix, *names: str) -> list[Matrix]:
-        return [
-            np.asarray(x @ self._weights[name + ".weight"].T + self._weights[name + ".bias"])
-            for name in names
-        ]
 
     def _normalise(self, x: Matrix, name: str) -> Matrix:
         mean = x.mean(axis=-1, keepdims=True, dtype=np.float64)
@@ -164,35 +142,6 @@ class Bert:
         centred *= self._weights[name + ".weight"]
         centred += self._weights[name + ".bias"]
         return centred
-
-
-def exact_gelu(x: Matrix) -> Matrix:
-    """The exact GELU, x·Φ(x), with erf by Abramowitz and Stegun 7.1.26 (error 1.5e-7)."""
-    z = np.abs(x) / np.sqrt(2)
-    t = 1 / (1 + 0.3275911 * z)
-    series = np.full_like(t, 1.061405429)
-    for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = series * t + coefficient
-    erf = 1 - series * t * np.exp(-z * z)
-    result: Matrix = x * 0.5 * (1 + np.sign(x) * erf)
-    return result
-
-
-def quick_gelu(x: Matrix) -> Matrix:
-    """The GELU by a hyperbolic tangent (Hendrycks and Gimpel, arXiv 1606.08415).
-
-    The tangent is taken in float64: numpy's in float32 is another on processors that cannot
-    multiply and add in one step.
-    """
-    inner = np.square(x)
-    inner *= 0.044715 * ROOT
-    inner += ROOT
-    inner *= x
-    inner = np.tanh(inner, dtype=np.float64).astype(x.dtype)
-    inner += 1
-    inner *= x
-    inner *= 0.5
-    return inner
 
 
 def read_model(folder: Path) -> tuple[Mapping[str, Any], Weights]:

@@ -6,18 +6,17 @@ read beside each word of the sentence (Nogueira and Cho, arXiv 1901.04085), in s
 as the packaged model's and were then trained on questions that a sentence answers and questions
 that it only seems to answer. `python -m evals fit-cross-encoder` makes the weights.
 
-Weights and what they are multiplied with are whole numbers from -127 to 127 with a common scale a
-row. A sum of up to 1,024 of their products stays below 2²⁴ and is exact in float32, in whatever
-order a processor adds. What else is added up, and each exponential, is calculated in float64, whose
-last digits do not reach the score (see `rag.bert`). Tested with and without wide vectors and fused
-multiplication on x86; other kinds of processors were not at hand.
+Its linear layers calculate with whole numbers (`rag.integer_layers`), which every processor does
+alike. What else is added up, and each exponential, is calculated in float64, whose last digits do
+not reach the score (see `rag.bert`). Tested with and without wide vectors and fused multiplication
+on x86; other kinds of processors were not at hand.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -31,14 +30,11 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from rag.bert import WORDS, Bert, Ids, Matrix, Weights, quick_gelu
+from rag.bert import WORDS, Bert, Ids
 from rag.embedding import load_tokenizer, packaged_folder
+from rag.integer_layers import ByteLayers
 
 WEIGHTS = "cross_encoder.safetensors"
-LARGEST = 127
-EXACT = 1024
-"""Products of two such numbers whose sum float32 holds exactly: 1,024 · 127² < 2²⁴."""
-
 DIGITS = 6
 """Decimals of the log-odds."""
 KEPT = 32
@@ -119,8 +115,7 @@ class CrossEncoder:
         bert = Bert(
             {**config, "num_hidden_layers": layers},
             {**weights, WORDS: words},
-            linear=ExactLinear(weights),
-            gelu=quick_gelu,
+            ByteLayers(weights),
         )
         answer = np.append(weights["answer.weight"], weights["answer.bias"])
         return bert, answer.astype(np.float64)
@@ -141,46 +136,6 @@ def _share(lengths: Sequence[int], cores: int) -> list[list[int]]:
         shares[least].append(each)
         load[least] += lengths[each]
     return shares
-
-
-class ExactLinear:
-    """Linear layers over whole numbers: each row of input and of weights has one scale."""
-
-    def __init__(self, weights: Weights) -> None:
-        self._layers: Mapping[str, tuple[list[Matrix], Matrix, Matrix]] = {
-            name.removesuffix(".weight"): (
-                [
-                    np.ascontiguousarray(weight[:, start : start + EXACT].T, np.float32)
-                    for start in range(0, weight.shape[1], EXACT)
-                ],
-                weights[name.removesuffix("weight") + "scale"],
-                weights[name.removesuffix("weight") + "bias"],
-            )
-            for name, weight in weights.items()
-            if weight.dtype == np.int8
-        }
-
-    def __call__(self, x: Matrix, *names: str) -> list[Matrix]:
-        whole, steps = quantise(x)
-        results: list[Matrix] = []
-        for name in names:
-            parts, scale, bias = self._layers[name]
-            total = whole[:, : len(parts[0])] @ parts[0]
-            for part in parts[1:]:
-                total += whole[:, -len(part) :] @ part
-            total *= steps
-            total *= scale
-            total += bias
-            results.append(total)
-        return results
-
-
-def quantise(x: Matrix) -> tuple[Matrix, Matrix]:
-    """Returns (n, d) whole numbers from -127 to 127, and (n, 1) what one step of a row is worth."""
-    largest = np.maximum(x.max(axis=1, keepdims=True), -x.min(axis=1, keepdims=True))
-    steps = np.maximum(largest, 1e-12) / LARGEST
-    whole = x / steps
-    return np.rint(whole, out=whole), steps
 
 
 def frame(

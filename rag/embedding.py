@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from rag.adaptation import adapt, fingerprint
-from rag.bert import Bert, read_model
+from rag.bert import WORDS, Bert, Weights, read_model
 from rag.errors import ModelError
+from rag.integer_layers import TwoByteLayers
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -41,7 +42,12 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 # two cores on one batch give 4,100. Beyond 2,048 tokens a batch gains nothing.
 BATCH_TOKENS = 2048
 # Instructions without which bfloat16 is slower than float32, by the names that torch gives them.
-BFLOAT16_INSTRUCTIONS = ("avx512_bf16", "amx_bf16")
+TILES = "amx_bf16"
+BFLOAT16_INSTRUCTIONS = ("avx512_bf16", TILES)
+# Tokens below which a processor may multiply with other instructions, which add up in another
+# order: measured on an Intel processor, 24 in float32, and 384 in bfloat16 where it has tiles.
+FEWEST_TOKENS = 32
+FEWEST_FOR_TILES = 448
 
 Precision = Literal["float32", "bfloat16"]
 Vector = NDArray[np.float32]
@@ -149,9 +155,12 @@ class Encoder:
 
         model = self._model if precision == "float32" else self._short_model
         before, after = map(len, self._frame)
+        fewest = FEWEST_FOR_TILES if precision == "bfloat16" and _able(TILES) else FEWEST_TOKENS
 
         def run(batch: NDArray[np.int64]) -> list[tuple[int, Embedded]]:
             ids = np.array([self._framed(texts[row].ids[: self.max_tokens]) for row in batch])
+            # Few are read several times, so that they come out as they do among many.
+            ids = np.resize(ids, (max(len(ids), -(-fewest // ids.shape[1])), ids.shape[1]))
             with torch.inference_mode():
                 output: dict[str, Any] = model(
                     {
@@ -179,7 +188,7 @@ class Encoder:
         if self.name != PACKAGED or self._folder is None:
             return None
         config, weights = read_model(self._folder)
-        return Bert.in_float64(config, adapt(weights))
+        return question_bert(config, adapt(weights))
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -249,14 +258,29 @@ class Encoder:
         return fingerprint(found) if self.name == PACKAGED else found
 
 
+def question_bert(config: Mapping[str, Any], weights: Weights) -> Bert:
+    """Returns the encoder of questions: of two bytes a weight, and all else in float64."""
+    wide = {
+        name: each if name == WORDS else each.astype(np.float64)
+        for name, each in weights.items()
+        if each.ndim == 1 or "embeddings" in name
+    }
+    return Bert(config, wide, TwoByteLayers(weights))
+
+
 def native_precision() -> Precision:
     """Returns bfloat16 where the processor calculates in it by itself, else float32."""
+    return "bfloat16" if _able(*BFLOAT16_INSTRUCTIONS) else "float32"
+
+
+def _able(*instructions: str) -> bool:
+    """Whether the processor has any of these, by the names that torch gives them."""
     import torch  # 3 s to import: only where something is embedded
 
     # A torch too old to tell gets what runs everywhere.
     tell = getattr(torch.cpu, "get_capabilities", dict)
     able: Mapping[str, Any] = tell()
-    return "bfloat16" if any(able.get(name) for name in BFLOAT16_INSTRUCTIONS) else "float32"
+    return any(able.get(name) for name in instructions)
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:

@@ -17,12 +17,15 @@ from rag.alignment import align, names
 from rag.attribution import UNSAID
 from rag.claims import SAYS, Token, fold, keys, read
 from rag.gate import CLAUSE_STARTS, check, clauses
-from rag.lexicon import CITING, FACTIVE, FREE, SPOKESPEOPLE, stem
+from rag.lexicon import CITING, FACTIVE, FREE, SPOKESPEOPLE, stem, words
 from rag.records import Citation, Statement
 from rag.reporting import ASSERTS
 from rag.sayings import initials, sayings
-from rag.shortening import reorders
+from rag.shortening import EMPTY, reorders
 from rag.source import Source, source_of
+
+LONG_NAME = 4
+"""Words of a name up to which each may stand for it."""
 
 REPORT_REACH = 3
 """Tokens before and after a verb of saying among which a date is that of the saying."""
@@ -41,6 +44,17 @@ _ACCOUNT = re.compile(
 _WE, _THEY = frozenset(("we", "our", "us")), frozenset(("they", "their", "them"))
 _WILL = re.compile(r"\b(?:will|would|shall|won't|wouldn't)\b", re.I)
 _GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting|according to)\b")
+_PRESENT, _PAST = (
+    words("is are has have does do isn't aren't"),
+    words("was were had did wasn't weren't"),
+)
+_BODIES = words(
+    """
+    agency department office bureau commission committee board panel council court company service
+    administration organisation organization ministry author
+    """
+)
+"""What whoever tells a thing may be taken for."""
 
 
 def check_written(
@@ -74,6 +88,10 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     if _GARBLED.search(clause) and not _GARBLED.search(source.text):
         yield "is no whole sentence"
     yield from _foreign(tokens, source, asked)
+    yield from _inflected(tokens, source)
+    yield from _moved_in_time(tokens, source)
+    yield from _taken_for_its_teller(tokens, source)
+    yield from _called_otherwise(clause, source)
     yield from _untold(clause, tokens, source)
     yield from _retold(clause, tokens, source)
     yield from _by_another(clause, tokens, source)
@@ -99,6 +117,64 @@ def _foreign(tokens: Sequence[Token], source: Source, asked: Set[str]) -> Iterat
         yield f"says {', '.join(taken)} as the question does, but not the source"
     if own:
         yield f"says {', '.join(own)}, which the source does not"
+
+
+def _inflected(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds "laptops" for one laptop, and "removes" for what was removed."""
+    theirs: dict[str, set[str]] = {}
+    for token in (*source.tokens, *source.about):
+        theirs.setdefault(token.key, set()).add(_form(token))
+    for token in tokens:
+        forms = theirs.get(token.key)
+        if token.kind != "word" or token.key in (SAYS, *FREE) or token.bare in EMPTY or not forms:
+            continue
+        one = _form(token)
+        same_word = all(form[:3] == one[:3] and not form.endswith("ing") for form in forms)
+        if one not in forms and same_word:
+            yield f"says “{token.text}” where the source has “{min(forms)}”"
+
+
+def _moved_in_time(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds "is" where the source has only what was, and a date of which a name has been made."""
+    ours, theirs = ({token.text.lower() for token in each} for each in (tokens, source.tokens))
+    for time, other in ((_PRESENT, _PAST), (_PAST, _PRESENT)):
+        if ours & time and theirs & other and not theirs & time:
+            yield f"says “{min(ours & time)}” where the source has “{min(theirs & other)}”"
+    for says, that, date in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if says.key == SAYS and that.bare == "that" and date.kind == "date":
+            yield "is no whole sentence"
+
+
+def _taken_for_its_teller(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds a teller put before "the agency", who may then be taken for it."""
+    if all(token.key != SAYS for token in tokens) or _tells_somebody(source):
+        return
+    for place, (article, body) in enumerate(pairwise(source.tokens)):
+        named = any(token.kind == "name" for token in source.tokens[1:place])
+        if article.bare == "the" and body.bare in _BODIES and not named:
+            yield f"lets “the {body.text}” be whoever tells it"
+
+
+def _tells_somebody(source: Source) -> bool:
+    return any(token.key == SAYS for token in source.tokens)
+
+
+def _called_otherwise(clause: str, source: Source) -> Iterator[str]:
+    """Finds a label that is the rest of a long name: "The Papers Told It:"."""
+    label, colon, _ = clause.partition(":")
+    if not colon or source.text.startswith(label):
+        return
+    name = label.split(", quoted by ")[0]
+    called = [token.key for token in read(f"- {name}") if token.says]
+    title = [token.key for token in source.about if token.says]
+    begins = called in (title[: len(called)], [*source.asserter[: len(called)]])
+    long = len(source.asserter) > LONG_NAME or not source.speaker.issuperset(called)
+    if long and not begins and source.speaker.union(title).issuperset(called):
+        yield f"cuts off what “{label}” is the name of"
+
+
+def _form(token: Token) -> str:
+    return token.text.lower().removesuffix("'s").removesuffix("'")
 
 
 def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:

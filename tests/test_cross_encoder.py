@@ -14,59 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transformers import BertConfig, BertModel
 
-from rag.bert import Bert, exact_gelu, quick_gelu, read_model
+from rag.bert import read_model
 from rag.cross_encoder import (
     BEFORE,
-    EXACT,
     HEADING,
-    LARGEST,
     QUESTION,
     SENTENCE,
     TITLE,
     CrossEncoder,
-    ExactLinear,
     InContext,
     frame,
-    quantise,
 )
-from rag.embedding import packaged_folder
+from rag.embedding import packaged_folder, question_bert
 
 
 @pytest.fixture(scope="module")
 def encoder() -> CrossEncoder:
     return CrossEncoder()
-
-
-def small_weights(out: int, inner: int) -> dict[str, np.ndarray]:
-    random = np.random.default_rng(7)
-    return {
-        "a.weight": random.integers(-LARGEST, LARGEST + 1, (out, inner)).astype(np.int8),
-        "a.scale": random.uniform(1e-4, 1e-2, out).astype(np.float32),
-        "a.bias": random.normal(size=out).astype(np.float32),
-    }
-
-
-def test_no_sum_of_exactly_so_many_products_leaves_what_float32_counts_in_ones() -> None:
-    assert EXACT * LARGEST**2 < 2**24
-
-
-@pytest.mark.parametrize("inner", [384, 1536])
-def test_linear_layers_are_those_of_whole_numbers(inner: int) -> None:
-    weights = small_weights(5, inner)
-    x = np.random.default_rng(3).normal(size=(4, inner)).astype(np.float32)
-    whole, steps = quantise(x)
-    sums = whole.astype(np.int64) @ weights["a.weight"].astype(np.int64).T
-    expected = sums.astype(np.float32) * steps * weights["a.scale"] + weights["a.bias"]
-    (found,) = ExactLinear(weights)(x, "a")
-    assert np.array_equal(found, expected)
-
-
-def test_the_largest_number_of_a_row_is_kept_and_each_other_within_half_a_step() -> None:
-    x = np.array([[0.5, -2.0, 0.3], [0.0, 0.0, 0.0]])
-    whole, steps = quantise(x)
-    assert whole[0, 1] == -LARGEST
-    assert np.all(np.abs(whole * steps - x) <= steps / 2)
-    assert not whole[1].any()
 
 
 def test_a_question_and_a_sentence_are_framed_as_two_segments() -> None:
@@ -138,22 +102,14 @@ def test_several_texts_are_read_as_the_published_model_reads_them() -> None:
     texts = [np.array([101, 2054, 2003, 102]), np.array([101, 1037, 2158, 2003, 2182, 102])]
     kinds = [np.array([0, 0, 1, 1]), np.array([0, 0, 0, 0, 1, 1])]
     for own, ids, segments in zip(
-        Bert.in_float64(*read_model(folder))(texts, kinds), texts, kinds, strict=True
+        question_bert(*read_model(folder))(texts, kinds), texts, kinds, strict=True
     ):
         with torch.inference_mode():
             hidden = model(
                 input_ids=torch.from_numpy(ids)[None],
                 token_type_ids=torch.from_numpy(segments)[None],
             ).last_hidden_state[0]
-        assert np.allclose(own, hidden.numpy(), atol=2e-5)
-
-
-def test_both_activations_are_those_of_the_model() -> None:
-    x = np.linspace(-6, 6, 401)
-    values = torch.from_numpy(x)
-    assert np.allclose(exact_gelu(x), torch.nn.functional.gelu(values).numpy(), atol=1e-6)
-    quick = torch.nn.functional.gelu(values, approximate="tanh").numpy()
-    assert np.allclose(quick_gelu(x), quick, atol=1e-12)
+        assert np.allclose(own, hidden.numpy(), atol=2e-3)
 
 
 SCORE = """
@@ -188,11 +144,9 @@ def test_whole_numbers_lose_little(encoder: CrossEncoder) -> None:
     """Against the same weights in float32, not rounded on the way."""
     bert, answer = encoder._model
     weights = {**bert._weights}
-    layers = bert._linear
-    assert isinstance(layers, ExactLinear)
-    for name, (parts, scale, bias) in layers._layers.items():
-        weights[name + ".weight"] = np.concatenate(parts).T * scale[:, None]
-        weights[name + ".bias"] = bias
+    for name in [name for name, weight in weights.items() if weight.dtype == np.int8]:
+        scale = weights[name.removesuffix("weight") + "scale"]
+        weights[name] = weights[name] * scale[:, None]
     config = json.loads((packaged_folder() / "config.json").read_text("utf-8"))
     model = BertModel(
         BertConfig(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 TOKENIZING = Encoder()
+ROUNDED = 5e-4
+"""How far a question's components may be off: its encoder has two bytes a weight."""
+
 TEXTS = [
     "Who closed the north quay?",
     "a",
@@ -100,8 +103,8 @@ def test_a_question_has_the_vectors_of_sentence_transformers(
     whole = whole / np.linalg.norm(whole)
     tokens = output["token_embeddings"].numpy()[1:-1]
     tokens = tokens / np.linalg.norm(tokens, axis=1, keepdims=True)
-    np.testing.assert_allclose(found.vector, whole, atol=1e-5)
-    np.testing.assert_allclose(found.tokens, tokens, atol=1e-5)
+    np.testing.assert_allclose(found.vector, whole, atol=ROUNDED)
+    np.testing.assert_allclose(found.tokens, tokens, atol=ROUNDED)
 
 
 def test_passages_have_the_vectors_of_sentence_transformers_whatever_their_batch(
@@ -118,7 +121,7 @@ def test_passages_have_the_vectors_of_sentence_transformers_whatever_their_batch
         read = min(len(encoder.tokenize([text])[0]), encoder.max_tokens)
         assert found[place].tokens.shape == (read, 384)
     alone = encoder.embed_question(texts[3])
-    np.testing.assert_allclose(found[3].tokens, alone.tokens, atol=1e-5)
+    np.testing.assert_allclose(found[3].tokens, alone.tokens, atol=ROUNDED)
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
@@ -140,7 +143,7 @@ def test_bfloat16_is_close_to_float32_and_leaves_questions_alone(encoder: Encode
     cosines = [float(exact[place].vector @ short[place].vector) for place in exact]
     assert 0.9995 < min(cosines) < max(cosines) < 1
     question = encoder.embed_question(TEXTS[0])
-    np.testing.assert_allclose(question.vector, exact[0].vector, atol=1e-5)
+    np.testing.assert_allclose(question.vector, exact[0].vector, atol=ROUNDED)
 
 
 def test_every_vector_has_length_one(encoder: Encoder) -> None:
@@ -201,7 +204,7 @@ def test_another_model_is_used_as_sentence_transformers_uses_it(tiny: Path) -> N
     found = dict(encoder.embed(encoder.tokenize(texts)))
     np.testing.assert_allclose(np.stack([found[0].vector, found[1].vector]), wanted, atol=1e-5)
     question = encoder.embed_question(texts[0])
-    np.testing.assert_allclose(question.vector, wanted[0], atol=1e-5)
+    np.testing.assert_allclose(question.vector, wanted[0], atol=ROUNDED)
     assert question.tokens.shape == (len(encoder.tokenize(texts)[0]), 16)
 
 

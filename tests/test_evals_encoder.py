@@ -17,8 +17,8 @@ from evals.encoder import fit, passages
 from evals.encoder.passages import Asked, Taught
 from evals.reading.chosen import digest
 from rag.adaptation import adapt
-from rag.bert import Bert, read_model
-from rag.embedding import Encoder, packaged_folder
+from rag.bert import read_model
+from rag.embedding import Encoder, packaged_folder, question_bert
 
 SENTENCE = "The board closed the old quay on 3 March 2014."
 REPORT = f"""# Harbours
@@ -59,7 +59,7 @@ def vectors(student: fit.Student, taught: Sequence[Taught]) -> np.ndarray:
 
 
 def test_before_it_learns_it_is_the_packaged_model(taught: list[Taught]) -> None:
-    bert = Bert.in_float64(*read_model(packaged_folder()))
+    bert = question_bert(*read_model(packaged_folder()))
     ids = np.array([fit.FIRST, *taught[0].ids, fit.LAST])
     mean = bert([ids])[0].mean(axis=0)
     found = vectors(fit.Student.of(taught), taught[:1])[0]
@@ -80,7 +80,7 @@ def test_what_is_trained_is_what_is_read(
 
     fit.export(student, tmp_path / "changes.safetensors")
     config, weights = read_model(packaged_folder())
-    bert = Bert.in_float64(config, adapt(weights, tmp_path / "changes.safetensors"))
+    bert = question_bert(config, adapt(weights, tmp_path / "changes.safetensors"))
     ids = np.array([fit.FIRST, *taught[0].ids, fit.LAST])
     mean = bert([ids])[0].mean(axis=0)
     found = vectors(student, taught[:1])[0]

@@ -17,7 +17,7 @@ from rag.page.options import options_html
 from rag.settings import Settings
 
 FARE = "What does a single ticket cost?"
-WRITTEN = "Single tickets cost 7 crowns. [1]"
+WRITTEN = "Abend says that a single ticket costs 7 crowns. [1]"
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_quoted_and_written_stand_side_by_side(browser: Browser, writing_bot: Ch
     with serving(writing_bot) as address, opened(browser, address) as page:
         turn = ask(page, FARE)
         expect(turn.locator(".statement.written .said")).to_have_text(
-            "Single tickets cost 7 crowns."
+            "Abend says that a single ticket costs 7 crowns."
         )
         expect(turn.locator(".actions")).to_contain_text("Written by a language model")
         page.get_by_role("button", name="Written, 4 sentences").click()

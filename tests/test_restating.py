@@ -23,6 +23,10 @@ A_LIST = "The pilots most often named these: (1) fog, (2) ice, and (3) drunken h
 CRITICS = "Critics say that the quay is unsafe."
 OF_PAPERS = "According to papers of the town of Stavnes, the quay is unsafe."
 WREN = Speaker("Tobias Wren")
+AS_TOLD = Speaker("The Hearing on the Quay of Little Stavnes, as the Papers Tell It")
+SAFE = "The quay is safe."
+ON_A_DAY = "3 May 2021: it shut the quay."
+OF_AN_AGENCY = "In 2021 the agency pays by merit."
 BY_ACCOUNT = "Wren adds that, by the report's account, the quay is unsafe."
 ONE_STUDY = "One study that uses data of 2017 found that fog is rare."
 ACCORDING = "According to the Vessel Courier, summarising Report 12, the quay cost $4 million."
@@ -41,6 +45,17 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
     [
         ("Pilots resigned, although the report was not out.", OF_ALL, BOARD, "is Three of them"),
         ("The board dredged 14 berths.", IN_A_YEAR, BOARD, "leaves out 2019"),
+        ("The quay was unsafe.", CRITICS, BOARD, "source has “is”"),
+        ("The Board said that 3 May 2021, it shut the quay.", ON_A_DAY, BOARD, "no whole sentence"),
+        ("The Board said that the agency pays by merit.", OF_AN_AGENCY, BOARD, "be whoever tells"),
+        (
+            "The Papers Tell It: The quay is safe.",
+            SAFE,
+            AS_TOLD,
+            "“The Papers Tell It” is the name",
+        ),
+        ("In 2019 the boards dredged 14 berths.", IN_A_YEAR, BOARD, "where the source has “board”"),
+        ("In 2019 the board dredges 14 berths.", IN_A_YEAR, BOARD, "source has “dredged”"),
         (
             "The Vessel Courier reported that the quay was found unsafe.",
             TOLD_TWICE,

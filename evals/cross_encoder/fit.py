@@ -23,8 +23,9 @@ from evals.cross_encoder.pairs import Pair
 from evals.intervals import estimate_statistic
 from evals.scores.refusal import area_under_roc
 from rag.bert import Ids
-from rag.cross_encoder import LARGEST, frame
+from rag.cross_encoder import frame
 from rag.embedding import load_tokenizer, packaged_folder
+from rag.integer_products import LARGEST
 
 EPOCHS = 2
 RATE = 1e-4
