@@ -319,10 +319,12 @@ def _turned(tokens: Sequence[Token], source: Source) -> Iterator[str]:
 
 def _loaded(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds words for saying that judge what is said, where the source has a plain one."""
-    theirs = {token.bare for token in source.tokens}
-    for token in tokens:
-        for listed in LOADED:
-            if token.bare in listed and not theirs & listed:
+    for listed in LOADED:
+        ours, theirs = (
+            [token for token in each if token.bare in listed] for each in (tokens, source.tokens)
+        )
+        if len(ours) > len(theirs):  # "claims that claims are made" has one more
+            for token in ours[:1]:
                 yield f"says “{token.text}”, which the source does not"
 
 

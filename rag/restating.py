@@ -37,6 +37,8 @@ _LABEL = re.compile(
 _LABELLED = re.compile(r"[A-Z][^:]{1,80}:\s")
 _PLACES_AND_TIMES = re.compile(r"(?:When|Where|Once|As long as|As soon as|If|Unless)\b[^,]{3,120},")
 _ITEM = re.compile(r"\((\d)\)")
+_PRONOUNS = words("they it he she their its his her this these")
+_CONNECTING = words("example addition instance however")
 _ACCOUNT = re.compile(
     r"\b(?:by|on|in) (?:[\w.’'-]+ ){1,6}?(?:account|view|words|opinion|reading)\b"
     r"|\bas (?:reported|cited|quoted|told) by\b"
@@ -50,8 +52,8 @@ _PRESENT, _PAST = (
 )
 _BODIES = words(
     """
-    agency department office bureau commission committee board panel council court company service
-    administration organisation organization ministry author
+    agency agencies department departments office offices bureau commission committee board panel
+    council court company service administration organisation organization ministry author
     """
 )
 """What whoever tells a thing may be taken for."""
@@ -150,9 +152,13 @@ def _taken_for_its_teller(tokens: Sequence[Token], source: Source) -> Iterator[s
     if all(token.key != SAYS for token in tokens) or _tells_somebody(source):
         return
     for place, (article, body) in enumerate(pairwise(source.tokens)):
-        named = any(token.kind == "name" for token in source.tokens[1:place])
-        if article.bare == "the" and body.bare in _BODIES and not named:
-            yield f"lets “the {body.text}” be whoever tells it"
+        before = source.tokens[:place]
+        named = any(token.kind == "name" for token in before[1:])
+        leans = article.bare in _PRONOUNS and not any(
+            token.says and token.bare not in _CONNECTING for token in before
+        )
+        if (article.bare == "the" and body.bare in _BODIES and not named) or leans:
+            yield f"lets “{article.text} {body.text}” be of whoever tells it"
 
 
 def _tells_somebody(source: Source) -> bool:
@@ -180,6 +186,10 @@ def _form(token: Token) -> str:
 def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds one of several who pass a thing on left out: "the Post reported that a panel found"."""
     telling = any(token.key == SAYS for token in tokens)
+    told = {token.key for token in tokens}
+    for who, verb in _unnamed_tellers(source) if telling else ():
+        if who.key not in told:
+            yield f"leaves out that the {who.text} {verb.text} so"
     for verb, named in () if telling else _reports(source):
         if not named:
             yield f"leaves out that somebody {verb.text} so"
@@ -240,6 +250,17 @@ def _made_definite(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         begins = first is not None and token.kind != "name" and token.bare == first.bare
         if one_of_several or begins:
             yield f"says “{article.text} {token.text}”, which the source does not"
+
+
+def _unnamed_tellers(source: Source) -> Iterator[tuple[Token, Token]]:
+    """Yields the noun before each verb of saying, where that is no name, and the verb."""
+    for place, verb in enumerate(source.tokens):
+        clause = source.tokens[:place] if verb.key == SAYS else ()
+        said = [token for token in clause if token.says and not token.text.endswith("ly")]
+        inserted = clause and clause[-1].kind == "break"  # "Wren, by contrast, said"
+        if said and not inserted and said[-1].kind == "word" and said[-1].key != SAYS:
+            yield said[-1], verb
+            return
 
 
 def _reports(source: Source) -> Iterator[tuple[Token, bool]]:

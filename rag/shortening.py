@@ -39,6 +39,8 @@ RESTRICTS = words(
 """Words with which nothing that may be left out begins, or that it has in it."""
 CONTINUES = words("and but while whereas although though because since yet so which who where")
 """Words with which a further clause begins that may be left out at the end."""
+SUBORDINATES = words("that which who whom whose because while when whereas if unless")
+"""Words before which an opening phrase may not go to the end: it would be of their clause."""
 CONNECTS = frozenset(("for example", "in addition", "in particular", "for instance"))
 """What leads over from the sentence before."""
 CALLED = frozenset(map(stem, words("article commentary report statement letter release summary")))
@@ -59,11 +61,11 @@ def reorders(written: Tokens, source: Source) -> Iterator[str]:
     """Yields what a sentence puts elsewhere than its source, or leaves out of the midst of it."""
     one, other = _told(written), _told(source.tokens)
     found = [list(_compare(one, other, source.speaker))]
-    # An opening phrase may stand elsewhere if it is whole.
+    # An opening phrase may stand at the end if it is whole, and of the same clause there.
     for ours, theirs in ((one, other), (other, one)):
         lead = _lead(ours)
         at = _place(lead, theirs) if lead else None
-        if at is not None:
+        if at is not None and not any(token.bare in SUBORDINATES for token in theirs[: at[0]]):
             rest, without = ours[len(lead) :], [*theirs[: at[0]], *theirs[at[1] :]]
             pair = (rest, without) if ours is one else (without, rest)
             found.append(list(_compare(*pair, source.speaker)))

@@ -26,6 +26,10 @@ WREN = Speaker("Tobias Wren")
 AS_TOLD = Speaker("The Hearing on the Quay of Little Stavnes, as the Papers Tell It")
 SAFE = "The quay is safe."
 ON_A_DAY = "3 May 2021: it shut the quay."
+OF_THEM = "For example, they pay by merit."
+A_HELMSMAN = "Another helmsman commented that fog is rare."
+CLAIMS = "Claims are paid."
+RULED = "In May 2021, the board ruled that ships wait."
 OF_AN_AGENCY = "In 2021 the agency pays by merit."
 BY_ACCOUNT = "Wren adds that, by the report's account, the quay is unsafe."
 ONE_STUDY = "One study that uses data of 2017 found that fog is rare."
@@ -47,7 +51,7 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
         ("The board dredged 14 berths.", IN_A_YEAR, BOARD, "leaves out 2019"),
         ("The quay was unsafe.", CRITICS, BOARD, "source has “is”"),
         ("The Board said that 3 May 2021, it shut the quay.", ON_A_DAY, BOARD, "no whole sentence"),
-        ("The Board said that the agency pays by merit.", OF_AN_AGENCY, BOARD, "be whoever tells"),
+        ("The Board said that the agency pays by merit.", OF_AN_AGENCY, BOARD, "be of whoever"),
         (
             "The Papers Tell It: The quay is safe.",
             SAFE,
