@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.chunking import CONTEXT_SHARE, Reading, chunk
+from rag.chunking import CONTEXT_SHARE, LIMIT, Reading, chunk
 from rag.embedding import Encoder
 from rag.records import Block, Document, Sentence
 from rag.sentences import split_sentences
@@ -60,9 +60,7 @@ def make_document(
     return Document(name, f"/{name}.md", "0" * 64, text, "markdown", title, blocks=tuple(marks))
 
 
-def read(
-    document: Document, limit: int | None = None
-) -> tuple[tuple[Sentence, ...], list[Reading]]:
+def read(document: Document, limit: int = LIMIT) -> tuple[tuple[Sentence, ...], list[Reading]]:
     spans = split_sentences(document.text, document.blocks)
     sentences = attribute(document, spans)
     return sentences, chunk(document, sentences, ENCODER, limit=limit)
@@ -75,13 +73,13 @@ def bare(text: str) -> str:
 DOCUMENTS = st.builds(
     make_document, BLOCKS, st.text(min_size=1, max_size=30) | st.just("Long title " * 40)
 )
-LIMITS = st.sampled_from([None, 24, 60, 120])
+LIMITS = st.sampled_from([LIMIT, 24, 60, 120, 1000])
 ON_ANY_TEXT = settings(max_examples=60, deadline=None)
 
 
 @ON_ANY_TEXT
 @given(DOCUMENTS, LIMITS)
-def test_offsets_are_exact(document: Document, limit: int | None) -> None:
+def test_offsets_are_exact(document: Document, limit: int) -> None:
     _, readings = read(document, limit)
     for reading in readings:
         passage = reading.passage
@@ -98,7 +96,7 @@ def test_offsets_are_exact(document: Document, limit: int | None) -> None:
 
 @ON_ANY_TEXT
 @given(DOCUMENTS, LIMITS)
-def test_every_sentence_is_in_exactly_one_passage(document: Document, limit: int | None) -> None:
+def test_every_sentence_is_in_exactly_one_passage(document: Document, limit: int) -> None:
     sentences, readings = read(document, limit)
     pieces = [piece for reading in readings for piece in reading.passage.sentences]
     assert all(left.end <= right.start for left, right in pairwise(pieces))
@@ -116,10 +114,10 @@ def test_every_sentence_is_in_exactly_one_passage(document: Document, limit: int
 @ON_ANY_TEXT
 @given(DOCUMENTS, LIMITS)
 def test_the_model_reads_all_of_it_with_title_and_headings(
-    document: Document, limit: int | None
+    document: Document, limit: int
 ) -> None:
     sentences, readings = read(document, limit)
-    room = min(limit or ENCODER.max_tokens, ENCODER.max_tokens)
+    room = min(limit, ENCODER.max_tokens)
     for reading in readings:
         assert len(reading.tokens) == int(reading.bounds[-1]) <= room
         assert len(reading.bounds) == len(reading.passage.sentences) + 1
