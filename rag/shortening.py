@@ -37,10 +37,12 @@ RESTRICTS = words(
     """
 )
 """Words with which nothing that may be left out begins, or that it has in it."""
-CONTINUES = words("and but while whereas although though because since yet so which who where")
+CONTINUES = words("and because since so which who where")
 """Words with which a further clause begins that may be left out at the end."""
 SUBORDINATES = words("that which who whom whose because while when whereas if unless")
 """Words before which an opening phrase may not go to the end: it would be of their clause."""
+CONTRASTS = words("but while whereas although though yet however")
+"""Words with which a further clause begins that takes back a part of what was said."""
 CONNECTS = frozenset(("for example", "in addition", "in particular", "for instance"))
 """What leads over from the sentence before."""
 CALLED = frozenset(map(stem, words("article commentary report statement letter release summary")))
@@ -232,9 +234,9 @@ def _further(left_out: Tokens) -> bool:
         return True
     apart = rest[0].kind == "break"
     said = [token.bare for token in rest if token.kind != "break"]
-    if not said or said[0] in RESTRICTS:
+    if not said or said[0] in RESTRICTS | CONTRASTS:
         return False
-    if said[0] in ("and", "but"):
+    if said[0] == "and":
         return said[1:2] != ["not"] and _has_verb(left_out)
     if said[0] in CONTINUES:
         return True

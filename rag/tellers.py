@@ -25,6 +25,7 @@ _LABEL = re.compile(
     r"(?:,?\s(?:(?:of|for|the|and|&)\s)*[A-Z][\w.]*)*(?:,\squoted\sby\s[^:]{1,120})?:"
 )
 _LABELLED = re.compile(r"[A-Z][^:]{1,80}:\s")
+_OTHERS = words("they he she")
 _PRONOUNS = words("they it he she their its his her this these")
 _CONNECTING = words("example addition instance however")
 _ACCOUNT = re.compile(
@@ -95,7 +96,12 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     told = {token.key for token in tokens}
     for who, verb in _unnamed_tellers(source) if telling else ():
         if who.key not in told:
-            yield f"leaves out that the {who.text} {verb.text} so"
+            yield f"leaves out that it is told by the {who.text} ({verb.text})"
+    if telling and not source.passed_on:
+        ours = {token.bare for token in tokens}
+        for who, verb in pairwise(token for token in source.tokens if token.bare != "also"):
+            if verb.key == SAYS and who.bare in _OTHERS and who.bare not in ours:
+                yield f"names somebody for “{who.text} {verb.text}”"
     for verb, named in () if telling else _reports(source):
         if not named:
             yield f"leaves out that somebody {verb.text} so"
@@ -144,14 +150,20 @@ def _by_another(clause: str, tokens: Sequence[Token], source: Source) -> Iterato
 
 
 def _unnamed_tellers(source: Source) -> Iterator[tuple[Token, Token]]:
-    """Yields the noun before each verb of saying, where that is no name, and the verb."""
+    """Yields the noun of the first who tells, where that is no name, and the verb."""
     for place, verb in enumerate(source.tokens):
-        clause = source.tokens[:place] if verb.key == SAYS else ()
+        if verb.key != SAYS:
+            continue
+        clause = source.tokens[:place]
+        if verb.text.lower() == "according to":
+            after = source.tokens[place + 1 :]
+            ends = (n for n, token in enumerate(after) if token.kind == "break")
+            clause = after[: next(ends, len(after))]
         said = [token for token in clause if token.says and not token.text.endswith("ly")]
         inserted = clause and clause[-1].kind == "break"  # "Wren, by contrast, said"
         if said and not inserted and said[-1].kind == "word" and said[-1].key != SAYS:
             yield said[-1], verb
-            return
+        return
 
 
 def _reports(source: Source) -> Iterator[tuple[Token, bool]]:

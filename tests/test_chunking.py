@@ -113,9 +113,7 @@ def test_every_sentence_is_in_exactly_one_passage(document: Document, limit: int
 
 @ON_ANY_TEXT
 @given(DOCUMENTS, LIMITS)
-def test_the_model_reads_all_of_it_with_title_and_headings(
-    document: Document, limit: int
-) -> None:
+def test_the_model_reads_all_of_it_with_title_and_headings(document: Document, limit: int) -> None:
     sentences, readings = read(document, limit)
     room = min(limit, ENCODER.max_tokens)
     for reading in readings:
