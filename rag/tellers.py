@@ -98,6 +98,7 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
         if who.key not in told:
             yield f"leaves out that it is told by the {who.text} ({verb.text})"
     if telling and not source.passed_on:
+        yield from _in_the_place_of_another(tokens, source)
         ours = {token.bare for token in tokens}
         for who, verb in pairwise(token for token in source.tokens if token.bare != "also"):
             if verb.key == SAYS and who.bare in _OTHERS and who.bare not in ours:
@@ -147,6 +148,17 @@ def _by_another(clause: str, tokens: Sequence[Token], source: Source) -> Iterato
     others = (ours & _THEY) - theirs
     if others and theirs & _WE:
         yield f"says “{min(others)}” of whoever tells it"
+
+
+def _in_the_place_of_another(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds the document's own teller where the source has another, who is left out."""
+    ours, theirs = (sum(token.key == SAYS for token in each) for each in (tokens, source.tokens))
+    by = next((run for _, run in sayings(tokens) if run), ())
+    here = {token.bare for token in source.tokens}
+    added = bool(by) and source.speaker.issuperset(by) and here.isdisjoint(by)
+    itself = any(token.bare in _WE for token in source.tokens)
+    if added and theirs and ours <= theirs and not itself:
+        yield f"puts {' '.join(by)} in the place of whoever tells it"
 
 
 def _unnamed_tellers(source: Source) -> Iterator[tuple[Token, Token]]:
