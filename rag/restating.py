@@ -26,7 +26,10 @@ REPORT_REACH = 3
 """Tokens before and after a verb of saying among which a date is that of the saying."""
 
 _LEADS_IN = re.compile(r"(?:[A-Z][a-z]+ly, |For example, )?[A-Z][a-z]+ [^,;]{3,80}, ")
-_PLACES_AND_TIMES = re.compile(r"(?:When|Where|Once|As long as|As soon as|If|Unless)\b[^,]{3,120},")
+_LEANS_ON = re.compile(
+    r"(?:When|Where|Once|As long as|As soon as|If|Unless|Although|Though|Even though|While)\b"
+    r"[^,]{3,120},"
+)
 _ITEM = re.compile(r"\((\d)\)")
 _WILL = re.compile(r"\b(?:will|would|shall|won't|wouldn't)\b", re.I)
 _GARBLED = re.compile(r"\bthat (?:summari[sz]ing|citing|quoting|reporting|according to)\b")
@@ -138,9 +141,9 @@ def _made_definite(tokens: Sequence[Token], source: Source) -> Iterator[str]:
 
 
 def _cut_off(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    """Finds a sentence without the "When …," that it stands under, or one item of a list."""
+    """Finds a sentence without its "When …," or "Although …,", or one item of a list."""
     said = {token.bare for token in tokens}
-    led = _PLACES_AND_TIMES.match(source.text)
+    led = _LEANS_ON.match(source.text)
     if led and source.tokens[0].bare not in said:
         yield f"leaves out “{led[0]}”"
     if "depending" in {token.bare for token in source.tokens} - said:

@@ -69,6 +69,8 @@ def reorders(written: Tokens, source: Source) -> Iterator[str]:
         at = _place(lead, theirs) if lead else None
         if at is not None and not any(token.bare in SUBORDINATES for token in theirs[: at[0]]):
             rest, without = ours[len(lead) :], [*theirs[: at[0]], *theirs[at[1] :]]
+            if not _content(rest) or not _content(without):
+                continue  # a whole sentence is no opening phrase
             pair = (rest, without) if ours is one else (without, rest)
             found.append(list(_compare(*pair, source.speaker)))
     yield from min(found, key=len)
@@ -240,15 +242,18 @@ def _further(left_out: Tokens) -> bool:
         return said[1:2] != ["not"] and _has_verb(left_out)
     if said[0] in CONTINUES:
         return True
-    listed = any(word in ("and", "or") for word in said) and not _has_verb(left_out)
+    described = said[0].endswith("ing") or any(t.bare in ("a", "an") for t in left_out[:2])
+    joined = not described and any(word in ("and", "or") for word in said)
+    listed = joined and not _has_auxiliary(left_out)
     return apart and not listed
 
 
 def _has_verb(tokens: Tokens) -> bool:
-    return any(
-        token.key == SAYS or token.bare in _AUXILIARY or token.bare.endswith("ed")
-        for token in tokens
-    )
+    return _has_auxiliary(tokens) or any(token.bare.endswith("ed") for token in tokens)
+
+
+def _has_auxiliary(tokens: Tokens) -> bool:
+    return any(token.key == SAYS or token.bare in _AUXILIARY for token in tokens)
 
 
 def _content(tokens: Tokens) -> list[Token]:

@@ -26,6 +26,8 @@ WREN = Speaker("Tobias Wren")
 AS_TOLD = Speaker("The Hearing on the Quay of Little Stavnes, as the Papers Tell It")
 SAFE = "The quay is safe."
 ON_A_DAY = "3 May 2021: it shut the quay."
+ALTHOUGH = "Although no count was kept, fog is rare."
+BARS = "The bars show berths of 2019, planned berths of 2020, and the wish for 2021."
 BY_SOME = "According to the specialists, the quay is wet."
 THEY_TOLD = "They also told us that the quay is wet."
 BUT = "The quay is safe at low tide, but at high tide it is under water."
@@ -61,6 +63,13 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
             AS_TOLD,
             "“The Papers Tell It” is the name",
         ),
+        ("The Board said that the quay is wet.", BY_SOME, BOARD, "is told by the specialists"),
+        ("The Board told us that the quay is wet.", THEY_TOLD, BOARD, "somebody for “They told”"),
+        ("The Board said that fog is rare.", A_HELMSMAN, BOARD, "in the place of whoever tells"),
+        ("Three of the seven pilots resigned.", OF_ALL, BOARD, "leaves out “although"),
+        ("The quay is safe at low tide.", BUT, BOARD, "leaves out “but"),
+        ("Fog is rare.", ALTHOUGH, BOARD, "leaves out “Although"),
+        ("The bars show berths of 2019.", BARS, BOARD, "leaves out “planned"),
         ("In 2019 the boards dredged 14 berths.", IN_A_YEAR, BOARD, "where the source has “board”"),
         ("In 2019 the board dredges 14 berths.", IN_A_YEAR, BOARD, "source has “dredged”"),
         (
@@ -154,7 +163,7 @@ def test_what_a_shortened_sentence_loses_or_brings_is_named(
 @pytest.mark.parametrize(
     ("text", "quote", "speaker"),
     [
-        ("Three of the seven pilots resigned.", OF_ALL, BOARD),
+        (OF_ALL, OF_ALL, BOARD),
         ("The board dredged 14 berths in 2019.", IN_A_YEAR, BOARD),
         ("The pilots moved to the east quay in 2021.", IN_A_YEAR, BOARD),
         (
