@@ -145,6 +145,8 @@ def _by_another(clause: str, tokens: Sequence[Token], source: Source) -> Iterato
     if account and account[0].lower() not in clause.lower():
         yield f"leaves out “{account[0]}”"
     ours, theirs = ({token.bare for token in each} for each in (tokens, source.tokens))
+    if "we" in theirs - ours and ours & _WE:
+        yield f"says “{min(ours & _WE)}” of nobody"
     others = (ours & _THEY) - theirs
     if others and theirs & _WE:
         yield f"says “{min(others)}” of whoever tells it"

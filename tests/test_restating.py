@@ -28,6 +28,7 @@ SAFE = "The quay is safe."
 ON_A_DAY = "3 May 2021: it shut the quay."
 ALTHOUGH = "Although no count was kept, fog is rare."
 BARS = "The bars show berths of 2019, planned berths of 2020, and the wish for 2021."
+OURS = "We counted berths for our report."
 BY_SOME = "According to the specialists, the quay is wet."
 THEY_TOLD = "They also told us that the quay is wet."
 BUT = "The quay is safe at low tide, but at high tide it is under water."
@@ -63,6 +64,7 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
             AS_TOLD,
             "“The Papers Tell It” is the name",
         ),
+        ("The Board counted berths for our report.", OURS, BOARD, "says “our” of nobody"),
         ("The Board said that the quay is wet.", BY_SOME, BOARD, "is told by the specialists"),
         ("The Board told us that the quay is wet.", THEY_TOLD, BOARD, "somebody for “They told”"),
         ("The Board said that fog is rare.", A_HELMSMAN, BOARD, "in the place of whoever tells"),
