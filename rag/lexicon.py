@@ -202,6 +202,7 @@ LOADED = (
         """
     ),
     words("deny denies denied denial"),
+    words("believe believes believed think thinks thought"),
     words("conclude concludes concluded concluding conclusion conclusions"),
     words("miss misses missed missing"),
     words("warn warns warned warning warnings"),

@@ -69,6 +69,9 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     tokens = read(clause)
     if _GARBLED.search(clause) and not _GARBLED.search(source.text):
         yield "is no whole sentence"
+    lead = clause.rstrip(".")
+    if lead.startswith("According to ") and source.text.startswith(f"{lead},"):
+        yield "is no whole sentence"
     yield from _foreign(tokens, source, asked)
     yield from _inflected(tokens, source)
     yield from _moved_in_time(clause, tokens, source)

@@ -65,6 +65,8 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
             "“The Papers Tell It” is the name",
         ),
         ("The Board counted berths for our report.", OURS, BOARD, "says “our” of nobody"),
+        ("According to the specialists.", BY_SOME, BOARD, "is no whole sentence"),
+        ("The Board believed that fog is rare.", A_HELMSMAN, BOARD, "says “believed”"),
         ("The Board said that the quay is wet.", BY_SOME, BOARD, "is told by the specialists"),
         ("The Board told us that the quay is wet.", THEY_TOLD, BOARD, "somebody for “They told”"),
         ("The Board said that fog is rare.", A_HELMSMAN, BOARD, "in the place of whoever tells"),
