@@ -50,6 +50,7 @@ def mistold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
         source: What it rests on.
     """
     yield from _untold(clause, tokens, source)
+    yield from _in_the_place_of_another(tokens, source)
     yield from _retold(tokens, source)
     yield from _by_another(clause, tokens, source)
     yield from _taken_for_its_teller(tokens, source)
@@ -58,52 +59,9 @@ def mistold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     yield from _found(tokens, source)
 
 
-def _taken_for_its_teller(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    """Finds a teller put before "the agency", who may then be taken for it."""
-    if all(token.key != SAYS for token in tokens) or _tells_somebody(source):
-        return
-    for place, (article, body) in enumerate(pairwise(source.tokens)):
-        before = source.tokens[:place]
-        named = any(token.kind == "name" for token in before[1:])
-        leans = article.bare in _PRONOUNS and not any(
-            token.says and token.bare not in _CONNECTING for token in before
-        )
-        if (article.bare == "the" and body.bare in _BODIES and not named) or leans:
-            yield f"lets “{article.text} {body.text}” be of whoever tells it"
-
-
-def _tells_somebody(source: Source) -> bool:
-    return any(token.key == SAYS for token in source.tokens)
-
-
-def _called_otherwise(clause: str, source: Source) -> Iterator[str]:
-    """Finds a label that is the rest of a long name: "The Papers Told It:"."""
-    label, colon, _ = clause.partition(":")
-    if not colon or source.text.startswith(label):
-        return
-    name = label.split(", quoted by ")[0]
-    called = [token.key for token in read(f"- {name}") if token.says]
-    title = [token.key for token in source.about if token.says]
-    begins = called in (title[: len(called)], [*source.asserter[: len(called)]])
-    long = len(source.asserter) > LONG_NAME or not source.speaker.issuperset(called)
-    if long and not begins and source.speaker.union(title).issuperset(called):
-        yield f"cuts off what “{label}” is the name of"
-
-
 def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds one of several who pass a thing on left out: "the Post reported that a panel found"."""
-    telling = any(token.key == SAYS for token in tokens)
-    told = {token.key for token in tokens}
-    for who, verb in _unnamed_tellers(source) if telling else ():
-        if who.key not in told:
-            yield f"leaves out that it is told by the {who.text} ({verb.text})"
-    if telling and not source.passed_on:
-        yield from _in_the_place_of_another(tokens, source)
-        ours = {token.bare for token in tokens}
-        for who, verb in pairwise(token for token in source.tokens if token.bare != "also"):
-            if verb.key == SAYS and who.bare in _OTHERS and who.bare not in ours:
-                yield f"names somebody for “{who.text} {verb.text}”"
-    for verb, named in () if telling else _reports(source):
+    for verb, named in () if _tellings(tokens) else _reports(source):
         if not named:
             yield f"leaves out that somebody {verb.text} so"
         elif source.passed_on and not _LABELLED.match(clause):
@@ -120,6 +78,53 @@ def _untold(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[st
     for citing, token in pairwise(source.tokens):
         if citing.bare in CITING and token.kind in ("name", "number") and token.key not in said:
             yield f"leaves out that it follows {token.text}"
+
+
+def _reports(source: Source) -> Iterator[tuple[Token, bool]]:
+    """Yields each verb of saying before what is said, and whether its subject has a name."""
+    verbs = [place for place, token in enumerate(source.tokens) if token.key == SAYS]
+    for place, (text, run) in zip(verbs, sayings(source.tokens), strict=True):
+        after = {token.bare for token in source.tokens[place + 1 : place + 3]}
+        speaks = {token.bare for token in source.tokens[:place]} & source.speaker
+        if text == "according to" or after & {"that", "us"}:
+            yield source.tokens[place], bool(run or speaks)
+
+
+def _in_the_place_of_another(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds another teller than the source has: no name, "they", or one besides its document's."""
+    if not _tellings(tokens):
+        return
+    told = {token.key for token in tokens}
+    for who, verb in _unnamed_tellers(source):
+        if who.key not in told:
+            yield f"leaves out that it is told by the {who.text} ({verb.text})"
+    if source.passed_on:
+        return
+    by = next((run for _, run in sayings(tokens) if run), ())
+    here, ours = ({token.bare for token in each} for each in (source.tokens, tokens))
+    added = bool(by) and source.speaker.issuperset(by) and here.isdisjoint(by)
+    if added and 0 < _tellings(source.tokens) >= _tellings(tokens) and here.isdisjoint(_WE):
+        yield f"puts {' '.join(by)} in the place of whoever tells it"
+    for who, verb in pairwise(token for token in source.tokens if token.bare != "also"):
+        if verb.key == SAYS and who.bare in _OTHERS and who.bare not in ours:
+            yield f"names somebody for “{who.text} {verb.text}”"
+
+
+def _unnamed_tellers(source: Source) -> Iterator[tuple[Token, Token]]:
+    """Yields the noun of the first who tells, where that is no name, and the verb."""
+    for place, verb in enumerate(source.tokens):
+        if verb.key != SAYS:
+            continue
+        clause = source.tokens[:place]
+        if verb.text.lower() == "according to":
+            after = source.tokens[place + 1 :]
+            ends = (n for n, token in enumerate(after) if token.kind == "break")
+            clause = after[: next(ends, len(after))]
+        said = [token for token in clause if token.says and not token.text.endswith("ly")]
+        inserted = clause and clause[-1].kind == "break"  # "Wren, by contrast, said"
+        if said and not inserted and said[-1].kind == "word" and said[-1].key != SAYS:
+            yield said[-1], verb
+        return
 
 
 def _retold(tokens: Sequence[Token], source: Source) -> Iterator[str]:
@@ -152,42 +157,32 @@ def _by_another(clause: str, tokens: Sequence[Token], source: Source) -> Iterato
         yield f"says “{min(others)}” of whoever tells it"
 
 
-def _in_the_place_of_another(tokens: Sequence[Token], source: Source) -> Iterator[str]:
-    """Finds the document's own teller where the source has another, who is left out."""
-    ours, theirs = (sum(token.key == SAYS for token in each) for each in (tokens, source.tokens))
-    by = next((run for _, run in sayings(tokens) if run), ())
-    here = {token.bare for token in source.tokens}
-    added = bool(by) and source.speaker.issuperset(by) and here.isdisjoint(by)
-    itself = any(token.bare in _WE for token in source.tokens)
-    if added and theirs and ours <= theirs and not itself:
-        yield f"puts {' '.join(by)} in the place of whoever tells it"
-
-
-def _unnamed_tellers(source: Source) -> Iterator[tuple[Token, Token]]:
-    """Yields the noun of the first who tells, where that is no name, and the verb."""
-    for place, verb in enumerate(source.tokens):
-        if verb.key != SAYS:
-            continue
-        clause = source.tokens[:place]
-        if verb.text.lower() == "according to":
-            after = source.tokens[place + 1 :]
-            ends = (n for n, token in enumerate(after) if token.kind == "break")
-            clause = after[: next(ends, len(after))]
-        said = [token for token in clause if token.says and not token.text.endswith("ly")]
-        inserted = clause and clause[-1].kind == "break"  # "Wren, by contrast, said"
-        if said and not inserted and said[-1].kind == "word" and said[-1].key != SAYS:
-            yield said[-1], verb
+def _taken_for_its_teller(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds a teller put before "the agency", who may then be taken for it."""
+    if not _tellings(tokens) or _tellings(source.tokens):
         return
+    for place, (article, body) in enumerate(pairwise(source.tokens)):
+        before = source.tokens[:place]
+        named = any(token.kind == "name" for token in before[1:])
+        leans = article.bare in _PRONOUNS and not any(
+            token.says and token.bare not in _CONNECTING for token in before
+        )
+        if (article.bare == "the" and body.bare in _BODIES and not named) or leans:
+            yield f"lets “{article.text} {body.text}” be of whoever tells it"
 
 
-def _reports(source: Source) -> Iterator[tuple[Token, bool]]:
-    """Yields each verb of saying before what is said, and whether its subject has a name."""
-    verbs = [place for place, token in enumerate(source.tokens) if token.key == SAYS]
-    for place, (text, run) in zip(verbs, sayings(source.tokens), strict=True):
-        after = {token.bare for token in source.tokens[place + 1 : place + 3]}
-        speaks = {token.bare for token in source.tokens[:place]} & source.speaker
-        if text == "according to" or after & {"that", "us"}:
-            yield source.tokens[place], bool(run or speaks)
+def _called_otherwise(clause: str, source: Source) -> Iterator[str]:
+    """Finds a label that is the rest of a long name: "The Papers Told It:"."""
+    label, colon, _ = clause.partition(":")
+    if not colon or source.text.startswith(label):
+        return
+    name = label.split(", quoted by ")[0]
+    called = [token.key for token in read(f"- {name}") if token.says]
+    title = [token.key for token in source.about if token.says]
+    begins = called in (title[: len(called)], [*source.asserter[: len(called)]])
+    long = len(source.asserter) > LONG_NAME or not source.speaker.issuperset(called)
+    if long and not begins and source.speaker.union(title).issuperset(called):
+        yield f"cuts off what “{label}” is the name of"
 
 
 def _done_by_its_teller(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
@@ -228,3 +223,8 @@ def _found(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         for listed in FACTIVE if source.passed_on else ():
             if token.bare in listed and not theirs & listed:
                 yield f"says “{token.text}”, which the source does not"
+
+
+def _tellings(tokens: Sequence[Token]) -> int:
+    """How often it is said that somebody tells a thing."""
+    return sum(token.key == SAYS for token in tokens)
