@@ -34,6 +34,7 @@ class Asked:
 
     Attributes:
         letters: As `evals.reading.chosen.digest` has it.
+        unanswered: Empty for a list that has no such questions.
     """
 
     document: str
@@ -53,7 +54,8 @@ def load_questions(path: Path = QUESTIONS) -> Mapping[str, list[Asked]]:
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            row["answered"], row["unanswered"] = tuple(row["answered"]), tuple(row["unanswered"])
+            for kind in ("answered", "unanswered"):
+                row[kind] = tuple(row.get(kind, ()))
             asked = Asked(**row)
             found.setdefault(asked.document, []).append(asked)
     except (OSError, ValueError, TypeError, KeyError) as error:
