@@ -8,7 +8,7 @@ by rule, and only where it is plain: a refusal on a sound question costs more th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
 from rag.lexicon import DENIALS, NEUTRAL, OPPOSITES, stem, words
 from rag.records import Sentence
+from rag.retrieval import Found
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
 ABOUT = 0.4
@@ -49,6 +50,18 @@ _OPEN = re.compile(
     re.I,
 )
 _VERBAL = ("not", "cannot", "never")
+# "Could not leave" says that it was not allowed, or not possible, not that it was not done …
+_MODAL = frozenset(words("can could may might must shall should will would cannot"))
+# … and "the owner replied that the ship had not left" what the owner has against it.
+_CONTENDS = frozenset(
+    words(
+        """
+        replied replies responded responds argued argues claimed claims contended contends insisted
+        insists alleged alleges objected objects countered counters complained complains believed
+        believes maintained maintains
+        """
+    )
+)
 _ALL = re.compile(r"\b(?:all|every one of|both)\b(?: (?:of )?the)? ((?:[\w,.-]+ ){1,3})", re.I)
 _SOME = re.compile(
     r"\b(?:only |just )?([\w-]+) of (?:the |its |their |these |those )?([\w-]+)? ?([a-z]+)", re.I
@@ -84,11 +97,38 @@ class Contradiction:
     words: str
 
 
-def contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction | None:
+def contradiction(
+    question: str, evidence: Sequence[Evidence], found: Sequence[Found] = ()
+) -> Contradiction | None:
     """Returns the first sentence that contradicts what a question takes for granted.
 
     Or that is contradicted in the sentence behind it: "VHA disagreed with this recommendation."
+    None does where a passage found states what the question takes for granted.
     """
+    against = _contradiction(question, evidence)
+    if against is None or any(affirms(question, text) for text in _texts(found)):
+        return None
+    return against
+
+
+def _texts(found: Sequence[Found]) -> Iterator[str]:
+    """Yields what the passages found say, sentence by sentence, their titles with it."""
+    for item in found:
+        yield from item.entry.context.split("\n")
+        for sentence in item.entry.passage.sentences:
+            yield text_of(item, sentence)
+
+
+def affirms(question: str, text: str) -> bool:
+    """Whether a sentence plainly states all that a question says."""
+    ours, theirs = read(fold(question)), read(fold(f", {text}"))
+    asked = {key for key in keys(ours) if key not in NEUTRAL}
+    plain = not any(token.kind == "negation" or token.text.lower() in _MODAL for token in theirs)
+    stated = len(asked) > 1 and asked <= keys(theirs) and plain and not _OPEN.search(text)
+    return stated and contradicted(question, text) is None
+
+
+def _contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction | None:
     best = max((item.score for item in evidence), default=0.0)
     for item in [each for each in evidence if each.score >= CLOSE * best][:FIRST]:
         about = item.found.entry.context
@@ -160,9 +200,11 @@ def _denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
         return None
     said = [token for token in theirs if token.says]
     any_word = keys(ours)
-    for mark in marks(theirs):
+    able = any(token.key == "able" for token in ours)
+    of_fact = zip(marks(theirs), _of_fact(theirs, asked), strict=True)
+    for mark, fact in of_fact:
         negates = mark.text.lower() in _VERBAL or "n't" in mark.text.lower()
-        if negates and mark.scope and _of(said[: mark.scope[0]], asked):
+        if negates and (fact or able) and mark.scope and _of(said[: mark.scope[0]], asked):
             word = said[mark.scope[0]]
             if word.kind == "word" and word.key in asked and not word.text.endswith("ly"):
                 return f"{mark.text} {word.text}"
@@ -173,6 +215,21 @@ def _denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
         if refuses and after.key in any_word and _of(said[:place], asked):
             return f"{token.text} … {after.text}"
     return None
+
+
+def _of_fact(tokens: Sequence[Token], asked: Collection[str]) -> Iterator[bool]:
+    """Yields for each negation and hedge whether it is said of what was done.
+
+    Not of what is allowed or possible, nor by somebody who contends it and is not asked about.
+    """
+    contended = False
+    for place, token in enumerate(tokens):
+        if token.text.lower() in _CONTENDS:
+            contended = not _of([each for each in tokens[:place] if each.says], asked)
+        if token.kind in ("negation", "hedge"):
+            here = {each.text.lower() for each in tokens[max(0, place - 1) : place + 1]}
+            here = {re.sub(r"n't$", "", word) for word in here}
+            yield not contended and not here & (_MODAL | {"ca", "wo", "sha"})
 
 
 def _without(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
@@ -195,10 +252,18 @@ def _of(before: Sequence[Token], asked: Collection[str]) -> bool:
 def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """The opposite of a verb of the question, where the sentence lacks that verb."""
     asked = {stem(token.bare) for token in ours if token.kind == "word"}
-    said = {stem(token.bare): token.text for token in theirs if token.kind == "word"}
+    about = {token.key for token in ours if token.says}
+    told = [token for token in theirs if token.says]
+    denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
+    said = {
+        stem(token.bare): token.text
+        for place, token in enumerate(told)
+        if token.kind == "word" and place not in denied and _of(told[:place], about)
+    }
+    verbs = {stem(token.bare) for token in told if token.kind == "word"}
     for one, other in _OPPOSED:
         for here, there in ((one, other), (other, one)):
-            if asked & here and not asked & there and not here & said.keys():
+            if asked & here and not asked & there and not here & verbs:
                 found = there & said.keys()
                 if found:
                     return said[min(found)]

@@ -133,7 +133,7 @@ class Steps:
             return partly
         if parts is None and not state.listed:
             told = state.near or (*state.judged, *state.evidence)
-            against = contradiction(state.query.text, told)
+            against = contradiction(state.query.text, told, state.found)
             if against is not None:
                 refusal = self._refuse(state, "false_premise", said=against.words)
                 return replace(

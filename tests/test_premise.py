@@ -101,6 +101,23 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "It is hard to set the dues of the harbour because it is unclear who uses it.",
         ),
         ("Why are few ships in the harbour?", "The harbour lacks ships."),
+        # not allowed is not undone, least of all in the mouth of somebody else
+        (
+            "Why did Kent withdraw from the league?",
+            "The board replied that Kent could not withdraw.",
+        ),
+        ("Why did Kent leave the league?", "The Board claimed that Kent did not leave the league."),
+        # neither the one nor the other
+        (
+            "Why did the port reject the rule?",
+            "The port neither agreed nor disagreed with the rule.",
+        ),
+        ("Why did the port reject the rule?", "The port did not accept the rule."),
+        # somebody else
+        (
+            "Why did the port of Kent reject the rule?",
+            "The town of Essex accepted the rule of the port.",
+        ),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
@@ -125,6 +142,25 @@ def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:
     assert against is not None and against.words == "disagreed"
     assert against.evidence.sentences == sentences
     assert contradiction("Why did the port want a count of ships?", [item]) is None
+
+
+def test_what_a_passage_states_is_not_contradicted() -> None:
+    question = "Why did Kent sign the pact?"
+    against = "In 1901 the town of Kent had not signed the pact."
+    assert contradiction(question, [_evidence(against)]) is not None
+    other = _evidence("In 1902 the town of Kent signed the pact.").found
+    assert contradiction(question, [_evidence(against)], [other]) is None
+    other = _evidence("In 1902 the town of Kent could sign the pact.").found
+    assert contradiction(question, [_evidence(against)], [other]) is not None
+
+
+def _evidence(text: str) -> Evidence:
+    sentence = Sentence(0, len(text), Speaker("Auditors"))
+    passage = Passage("0", "doc", 0, len(text), text, (), (sentence,))
+    found = Found(
+        0, Entry(passage, "key", "Title", np.arange(3, dtype=np.int32)), 0.5, 0.5, np.ones((1, 1))
+    )
+    return Evidence(found, sentence, 1.0, found.matches[0])
 
 
 @pytest.mark.parametrize(
