@@ -30,11 +30,12 @@ from rag.premise import contradiction
 from rag.question import Query, content_words, prepare, without
 from rag.quoting import hit, quote
 from rag.reasons import asks_why
-from rag.records import UNREAD, Answer, Citation, Hit, Refusal, RefusalKind
+from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
 from rag.retrieval import retrieve
 from rag.settings import Settings
 from rag.state import State
+from rag.unread import may_stand_unread
 
 OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
 """In a question after another, what says that the one named before is not meant."""
@@ -218,12 +219,11 @@ class Steps:
         return _sure(free) >= self.settings.refuse_below
 
     def _unread(self, state: State) -> bool:
-        """Whether every document asked for has pages that could not be read."""
-        if state.documents is None:
-            return False
-        return all(
-            any(item.kind in UNREAD for item in self.documents[name].problems)
-            for name in state.documents
+        """Whether the answer may stand on a page that could not be read."""
+        chosen = state.documents or state.address.documents
+        names = chosen or self.documents
+        return may_stand_unread(
+            state.searched_as, [self.documents[name] for name in names], chosen=bool(chosen)
         )
 
     def quote(self, state: State) -> Answer:

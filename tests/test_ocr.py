@@ -444,6 +444,8 @@ def test_a_build_goes_on_where_time_ran_out(tmp_path: Path, clock: Clock) -> Non
         ledger = " ".join(" ".join(document_lines([document])).split())
         assert "pdf, 3 pages, 7 words" in ledger and f"! not read, page 3: {LATE}" in ledger
         refused = bot.ask("Who composed the opera?", documents=["quay"])
+        assert refused.refusal is not None and refused.refusal.kind == "not_in_corpus"
+        refused = bot.ask("How many ships lay elsewhere?", documents=["quay"])
         assert refused.refusal is not None and refused.refusal.kind == "unreadable"
     again = build()
     assert not again.changed and again.unread == {"quay": 1} and clock.seen == 2
