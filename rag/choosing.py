@@ -9,9 +9,9 @@ import numpy as np
 
 from rag.conversation import contextualise
 from rag.demand import demanded
-from rag.differences import find_difference
+from rag.differences import asks_for_figure, find_difference
 from rag.directory import Address, Directory, first
-from rag.evidence import Evidence, Favour, kind_asked, mentions, pick, rank
+from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.lists import asks_for_list, collect
@@ -134,9 +134,9 @@ class Chooser:
         evidence = pick(ranked, most=most)
         evidence = _keep_asked(query.text, evidence)
         judged = (*pick(ranked, most=1), *evidence)
-        if kind_asked(state.searched_as) != "number" or state.sentences == 1:
+        if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
-        difference = find_difference(query, ranked)
+        difference = find_difference(query, _before_read(ranked[:1], near) + near)
         if difference is not None and evidence:
             rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]
             both = (evidence[0], difference.other)
@@ -255,6 +255,12 @@ class Chooser:
         rows = self._index.rows_of(found.entry.passage.document_id)
         place = rows.index(found.row) + 1
         return tuple(self._index.entries(rows[place : place + FURTHER]))
+
+
+def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:
+    """Sentences as they stood before they were read: only so do all have scores of one kind."""
+    wanted = [item.sentence for item in read]
+    return [item for item in near if item.sentence in wanted]
 
 
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

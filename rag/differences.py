@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.dates import ANY_MONTH
-from rag.evidence import Evidence, has_kind
+from rag.evidence import Evidence, has_kind, kind_asked
 from rag.lexicon import stem
 from rag.numbers import Number, numbers
 from rag.question import STOP_WORDS, Query
@@ -22,6 +22,14 @@ _MONTH = re.compile(rf"\b({ANY_MONTH})(?: \d{{1,2}},)? ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHARE = re.compile(r"\b(?:share|percent|percentage|proportion|rate)\b", re.I)
 _UNIT_WORDS = 3
+# "What is the total number of …" asks for a figure as "how many" does.
+_FIGURE = re.compile(
+    r"\bwhat (?:is|are|was|were) (?:the )?(?:\w+ )?(?:number|total|count|amount)\b", re.I
+)
+# Who is counted goes without saying: "people removed" are "removals".
+_ANYBODY = frozenset(map(stem, ("people", "persons", "individuals")))
+# Letters that two words share of which one is derived from the other: "removed", "removals".
+_DERIVED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,11 @@ class Difference:
     figure: str
     other_figure: str
     same_time: bool
+
+
+def asks_for_figure(question: str) -> bool:
+    """Whether a question wants a number of something."""
+    return kind_asked(question) == "number" or _FIGURE.search(question) is not None
 
 
 def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | None:
@@ -85,10 +98,17 @@ def _contrary(query: Query, one: str, other: str) -> tuple[str, str] | None:
     for number, units in ours:
         for contrary, other_units in theirs:
             told = min(2, len(units), len(other_units))
-            same = told and units[:told] == other_units[:told] and asked.intersection(units)
+            same = told and all(map(_alike, units[:told], other_units[:told]))
+            same = same and any(_alike(unit, word) for unit in units for word in asked)
             if same and not number.unit and not contrary.unit:
                 return _named(one, number), _named(other, contrary)
     return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two stems are of one word, or one of a word derived from the other's."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= _DERIVED and long.startswith(short))
 
 
 def _named(text: str, number: Number) -> str:
@@ -107,5 +127,5 @@ def _figures(text: str) -> Iterator[tuple[Number, list[str]]]:
             continue
         after = re.split(r"[.;:,](?!\d)", text[number.end :])[0]
         words = re.findall(r"[a-z]+", after.lower())
-        units = [stem(word) for word in words if word not in STOP_WORDS][:_UNIT_WORDS]
-        yield number, units
+        units = [stem(word) for word in words if word not in STOP_WORDS]
+        yield number, [unit for unit in units if unit not in _ANYBODY][:_UNIT_WORDS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.differences import find_difference
+from rag.differences import asks_for_figure, find_difference
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.question import Query
@@ -48,6 +48,27 @@ def test_two_figures_for_one_thing_are_found_and_named() -> None:
 )
 def test_what_does_not_contradict(other: Evidence) -> None:
     assert find_difference(QUERY, [BEST, other]) is None
+
+
+def test_who_was_removed_and_removals_are_one_thing() -> None:
+    best = said("The board counted 183,000 people removed under way.", "The board")
+    found = find_difference(QUERY, [best, said("There were 176,000 removals.", "North")])
+    assert found is not None and found.other_figure == "176,000 removals"
+    other = said("There were 176,000 people rehoused.", "North")
+    assert find_difference(QUERY, [best, other]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("How many removals were there?", True),
+        ("What is the total number of removals?", True),
+        ("What was the number of removals?", True),
+        ("What was the ship's number?", False),
+    ],
+)
+def test_questions_that_want_a_figure(question: str, figure: bool) -> None:
+    assert asks_for_figure(question) is figure
 
 
 def test_years_that_exclude_each_other_are_no_contradiction_and_months_are_told() -> None:
