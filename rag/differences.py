@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.abbreviations import is_called
 from rag.dates import ANY_MONTH
 from rag.evidence import Evidence, has_kind, kind_asked
 from rag.lexicon import stem
 from rag.numbers import Number, numbers
-from rag.question import STOP_WORDS, Query
+from rag.question import STOP_WORDS, Query, content_words
 
 # Share of the best sentence's score that one with another figure must reach to be held against it.
 CLOSE = 0.8
@@ -68,7 +69,9 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
             return None
         if _MONTH.search(query.text) and not _same_month(item, best):
             continue
-        if item is best or _who(item) == _who(best) or item.blemished or not _same_time(item, best):
+        if item is best or _same_one(_who(item), _who(best)) or item.blemished:
+            continue
+        if not _same_time(item, best) or not _as_near(query, item, best):
             continue
         pair = _contrary(query, best.text, item.text)
         if pair is not None:
@@ -78,6 +81,23 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
 
 def _who(item: Evidence) -> str:
     return item.sentence.speaker.name
+
+
+def _same_one(one: str, other: str) -> bool:
+    """Whether two names are of one speaker: "Ann Lee" and "Lee", "United States" and "U.S."."""
+    one, other = (re.sub(r"\bUnited States\b", "U.S.", name) for name in (one, other))
+    return is_called(one, other) or is_called(other, one)
+
+
+def _as_near(query: Query, item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence has all the words of the question that the best one has."""
+    said, best_said = (
+        {stem(word) for word in content_words(f"{each.found.entry.context} {each.text}")}
+        for each in (item, best)
+    )
+    asked = {stem(word) for word in query.words} - _ANYBODY
+    met = {word for word in asked if any(_alike(word, other) for other in best_said)}
+    return all(any(_alike(word, other) for other in said) for word in met)
 
 
 def _same_time(one: Evidence, other: Evidence) -> bool:

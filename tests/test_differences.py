@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,6 +71,19 @@ def test_who_was_removed_and_removals_are_one_thing() -> None:
 )
 def test_questions_that_want_a_figure(question: str, figure: bool) -> None:
     assert asks_for_figure(question) is figure
+
+
+def test_one_speaker_by_two_names_and_another_matter_do_not_contradict() -> None:
+    best = said("There were 183,000 removals.", "United States Harbour Board")
+    assert (
+        find_difference(QUERY, [best, said("There were 176,000 removals.", "U.S. Harbour Board")])
+        is None
+    )
+    query = replace(QUERY, words=("removals", "wrecks"))
+    best = said("There were 183,000 removals of wrecks.", "The board")
+    assert find_difference(query, [best, said("There were 176,000 removals.", "North")]) is None
+    other = said("Of wrecks, there were 176,000 removals.", "North")
+    assert find_difference(query, [best, other]) is not None
 
 
 def test_years_that_exclude_each_other_are_no_contradiction_and_months_are_told() -> None:
