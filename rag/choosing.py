@@ -15,7 +15,7 @@ from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.lists import asks_for_list, collect
-from rag.question import Query, mute
+from rag.question import Query, mute, roots
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import read, rerank
@@ -41,6 +41,9 @@ FEW_WORKS = 2
 
 EACH_SIDE = 2
 """Sentences of each side that a question compares."""
+
+ON_TOPIC = 0.5
+"""Share of the words of what is compared beyond which a passage is on it."""
 
 FURTHER = 8
 """Passages over which a list may run on."""
@@ -93,7 +96,7 @@ class Chooser:
         if state.query is None:
             return state
         sides = asks_to_compare(state.searched_as) if state.rows is None else None
-        if sides is not None and not self._directory.find_speakers(" and ".join(sides.names)):
+        if sides is not None and not self._is_one(sides):
             evidence, told = self._side_by_side(sides, state.query)
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
@@ -114,6 +117,11 @@ class Chooser:
             evidence = tuple(read(state.query.text, evidence))
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return self._best(state, state.query)
+
+    def _is_one(self, sides: Sides) -> bool:
+        """Whether what looks like two sides is one name: "the Bureau of Trade and Tariffs"."""
+        named = self._directory.find_speakers(" and ".join(sides.names))
+        return any(" and " in name for name in named)
 
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
@@ -199,6 +207,8 @@ class Chooser:
             works = documents or self._directory.find_works(name)
             documents = works if len(works) <= FEW_WORKS else documents
             rows = self._rows(documents, speakers)
+            if rows is None and not sides.topic:
+                return (), ""  # two things: what differs is best said of both in one sentence
             query = self._prepare(f"{name} {sides.topic}")
             k = self.settings.k
             found = retrieve(query, self._index, k=k, rows=rows, preferred=self._paged)
@@ -211,6 +221,8 @@ class Chooser:
             ]
             if rows is None:
                 ranked = [item for item in ranked if mentions(item.text, name)]
+            if speakers:
+                ranked = [item for item in ranked if _is_on(sides.topic, item)]
             taken = {item.sentence for item in chosen}
             own = [item for item in pick(ranked, most=EACH_SIDE) if item.sentence not in taken]
             chosen += [self._again(item, asked) for item in own]
@@ -255,6 +267,13 @@ class Chooser:
         rows = self._index.rows_of(found.entry.passage.document_id)
         place = rows.index(found.row) + 1
         return tuple(self._index.entries(rows[place : place + FURTHER]))
+
+
+def _is_on(topic: str, item: Evidence) -> bool:
+    """Whether a passage is on what is compared: a speaker may speak of much else elsewhere."""
+    asked = roots(topic)
+    said = roots(f"{item.found.entry.context} {item.found.entry.passage.text}")
+    return not asked or len(asked & said) > ON_TOPIC * len(asked)
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

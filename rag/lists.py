@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, text_of
 from rag.index_files import Entry
+from rag.lexicon import OPPOSITES, stem
 from rag.numbers import ORDINALS, numbers
 from rag.question import STOP_WORDS, Query
 from rag.records import Sentence
@@ -35,6 +36,11 @@ NEAR_WORDS = 12
 CLOSE_LEAD = 0.6
 # What a sentence with a list of another length must reach.
 CLOSE_SERIES = 0.8
+
+# Words at the beginning of a sentence among which it counts itself, and words up to the noun: "the
+# first heading of the board's findings".
+COUNTED_WORDS = 12
+COUNTED_BEFORE = 7
 
 Following = Callable[[Found], Sequence[Entry]]
 """The passages after one that was found, in reading order."""
@@ -65,6 +71,9 @@ _ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s\d+\)\W*$")
 _BRIDGE = re.compile(
     r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
 )
+# Verbs by which one takes a side, and their opposites.
+_TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
+_STANDS = tuple(pair for pair in OPPOSITES if _TAKEN & (pair[0] | pair[1]))
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
 
 
@@ -131,6 +140,8 @@ def collect(
             announced.append(lead)
     if announced:
         return _within(announced), _told(announced, wanted)
+    ranked = [item for item in ranked if _takes_side(query.text, item.text)] or ranked
+    best = ranked[0].score
     counting = _counting(ranked, wanted)
     if counting:
         return counting, _complete(len(counting), wanted.count)
@@ -143,7 +154,8 @@ def collect(
             break
         if not item.blemished and not any(_same(item, other) for other in chosen):
             chosen.append(item)
-    return tuple(chosen), _complete(some[0][1], None) if some else ""
+    alone = len(chosen) == len(some) == 1
+    return tuple(chosen), _complete(some[0][1], None) if alone else ""
 
 
 def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence | None:
@@ -223,16 +235,17 @@ def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...
     noun = _singular(wanted.noun)
     by_place: dict[tuple[str, int], Evidence] = {}
     for item in ranked:
-        words = re.findall(r"[a-z]+", item.text.lower())[:9]
+        words = re.findall(r"[a-z]+", item.text.lower())[:COUNTED_WORDS]
         for place, word in enumerate(words):
-            if word in ORDINALS and noun in map(_singular, words[place + 1 : place + 4]):
+            after = words[place + 1 : place + 1 + COUNTED_BEFORE]
+            if word in ORDINALS and noun in map(_singular, after):
                 document = item.found.entry.passage.document_id
                 by_place.setdefault((document, ORDINALS.index(word)), item)
     if not by_place:
         return ()
     document = next(item.found.entry.passage.document_id for item in by_place.values())
     places = sorted(place for name, place in by_place if name == document)
-    if len(places) < 2 or places[0] != 0:
+    if len(places) < 2 or places[0] != 0 or places[-1] != len(places) - 1:
         return ()
     return tuple(by_place[document, place] for place in places)
 
@@ -257,6 +270,21 @@ def _series(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[list[Listing], 
         elif item.score >= CLOSE_SERIES * best and _has_noun(lead, wanted) and not item.blemished:
             some.append((item, series.count))
     return whole[:MOST_SERIES], some[:MOST_SERIES]
+
+
+def _takes_side(question: str, text: str) -> bool:
+    """Whether a sentence says of somebody that they disagreed, where it is asked who did so."""
+    asked, said = (
+        frozenset(map(stem, re.findall(r"[a-z]+", each.lower()))) for each in (question, text)
+    )
+    pairs = [pair for each in _STANDS for pair in (each, each[::-1])]
+    sides = [(here, there) for here, there in pairs if asked & here and not asked & there]
+    if not sides:
+        return True
+    ours, theirs = (frozenset().union(*each) for each in zip(*sides, strict=True))
+    if "neither" in text.lower().split():
+        return False
+    return bool(said & ours) or (bool(said & theirs) and re.search(r"\bnot\b", text) is not None)
 
 
 def _has_noun(text: str, wanted: Wanted) -> bool:

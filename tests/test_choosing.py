@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import rag
-from rag.choosing import _keep_asked
+from rag.choosing import _is_on, _keep_asked
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
@@ -48,3 +48,23 @@ def test_what_adds_nothing_to_the_best_sentence_is_left_out(
         for each, value in zip((one, other), odds, strict=True)
     ]
     assert tuple(item.text for item in _keep_asked(question, chosen)) == kept
+
+
+@pytest.mark.parametrize(
+    ("topic", "on"),
+    [("winds", True), ("low winds", True), ("winds of gravel", False), ("", True)],
+)
+def test_a_side_is_cited_on_what_is_compared_alone(topic: str, on: bool) -> None:
+    sentence = Sentence(0, len(LOW), Speaker("Board"))
+    passage = Passage("a", "a", 0, len(LOW), LOW, (), (sentence,))
+    found = Found(
+        0, Entry(passage, "key", "Sites", np.arange(3)), 0.5, 0.5, np.zeros((1, 1), np.float32)
+    )
+    assert _is_on(topic, Evidence(found, sentence, 0.5, np.zeros(1, np.float32))) is on
+
+
+def test_two_reports_are_compared_and_two_things_by_what_is_said_of_both(bot: rag.Chatbot) -> None:
+    compared = bot.ask("Compare OIG-12-64 and OIG-12-66")
+    assert {each.document_id for each in compared.citations} == {"oig-12-64", "oig-12-66"}
+    both = bot.ask("What is the difference between Secure Communities and PEP?")
+    assert not any(note.startswith("Side by side") for note in both.notes)

@@ -187,3 +187,27 @@ def test_a_sentence_that_lists_another_number_is_not_called_all() -> None:
     items, told = shown(first, wanted=Wanted("repairs", 3))
     assert items == ["Repairs were made to the piles, the crane, the light, and the pier."]
     assert told == "4 given; the documents do not say whether there are more."
+
+
+def test_headings_of_what_is_asked_for_count_themselves_too() -> None:
+    passage = found(
+        ("The second heading of the Harbour Board's repairs is the crane.", 0.95),
+        ("The first heading of the Harbour Board's repairs is the quay.", 0.9),
+    )
+    items, told = shown(passage, wanted=Wanted("repairs", 2))
+    assert [text.rsplit(" ", 1)[1] for text in items] == ["quay.", "crane."]
+    assert told == "All 2 that the source counts are given."
+
+
+def test_who_disagreed_is_not_told_by_who_agreed() -> None:
+    passage = found(
+        ("The port and the town agreed with the repairs.", 0.95),
+        ("Kent neither agreed nor disagreed with the repairs.", 0.93),
+        ("Essex disagreed with the repairs.", 0.9),
+        ("Sussex did not agree with the repairs.", 0.9),
+        ("Many repairs were made at the port.", 0.9),
+    )
+    one = np.ones(1, np.float32)
+    asked = Query("Which towns disagreed with it?", ("towns",), one, one[None], one, ((0,),))
+    items, told = collect(asked, [passage], Wanted("towns", None), lambda item: [])
+    assert [item.text.split()[0] for item in items] == ["Essex", "Sussex"] and told == ""

@@ -15,6 +15,8 @@ from rag.sides import Sides, asks_to_compare, split_parts
         ("What do TAO-12-3 and the board say about rot?", ("TAO-12-3", "board"), "rot"),
         ("North and the TAO on rot: what does each say?", ("North", "TAO"), "rot"),
         ("Do GAO and the board agree on rot?", ("GAO", "board"), "rot"),
+        ("Compare TAO-12-3 and TAO-12-4", ("TAO-12-3", "TAO-12-4"), ""),
+        ("How does North differ from the TAO on rot?", ("North", "TAO"), "rot"),
         ("What is the difference between North and Lee on rot?", ("North", "Lee"), "rot"),
     ],
 )
@@ -24,7 +26,10 @@ def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str
 
 @pytest.mark.parametrize(
     "question",
-    ["What does North say about rot and rust?", "Who compared the quays?", "How does it work?"],
+    [
+        *("What does North say about rot and rust?", "Who compared the quays?"),
+        *("How does it work?", "What did North do with the TAO's recommendations about rot?"),
+    ],
 )
 def test_nothing_is_compared(question: str) -> None:
     assert asks_to_compare(question) is None
