@@ -74,6 +74,7 @@ _BRIDGE = re.compile(
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
 _STANDS = tuple(pair for pair in OPPOSITES if _TAKEN & (pair[0] | pair[1]))
+_DENIES = re.compile(r"\bnot\b|n['’]t\b")
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
 
 
@@ -279,12 +280,12 @@ def _takes_side(question: str, text: str) -> bool:
     )
     pairs = [pair for each in _STANDS for pair in (each, each[::-1])]
     sides = [(here, there) for here, there in pairs if asked & here and not asked & there]
-    if not sides:
+    if not sides or _DENIES.search(question):
         return True
     ours, theirs = (frozenset().union(*each) for each in zip(*sides, strict=True))
     if "neither" in text.lower().split():
         return False
-    return bool(said & ours) or (bool(said & theirs) and re.search(r"\bnot\b", text) is not None)
+    return bool(said & ours) or (bool(said & theirs) and _DENIES.search(text) is not None)
 
 
 def _has_noun(text: str, wanted: Wanted) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -211,3 +213,6 @@ def test_who_disagreed_is_not_told_by_who_agreed() -> None:
     asked = Query("Which towns disagreed with it?", ("towns",), one, one[None], one, ((0,),))
     items, told = collect(asked, [passage], Wanted("towns", None), lambda item: [])
     assert [item.text.split()[0] for item in items] == ["Essex", "Sussex"] and told == ""
+    asked = replace(asked, text="Which towns did not agree with it?")
+    items, told = collect(asked, [passage], Wanted("towns", None), lambda item: [])
+    assert "Essex" in [item.text.split()[0] for item in items]
