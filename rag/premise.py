@@ -120,12 +120,12 @@ def _texts(found: Sequence[Found]) -> Iterator[str]:
 
 
 def affirms(question: str, text: str) -> bool:
-    """Whether a sentence plainly states all that a question says."""
+    """Whether a sentence plainly states what a question says; of "all" of them none does."""
     ours, theirs = read(fold(question)), read(fold(f", {text}"))
     asked = {key for key in keys(ours) if key not in NEUTRAL}
     plain = not any(token.kind == "negation" or token.text.lower() in _MODAL for token in theirs)
     stated = len(asked) > 1 and asked <= keys(theirs) and plain and not _OPEN.search(text)
-    return stated and contradicted(question, text) is None
+    return stated and not _ALL.search(question) and contradicted(question, text) is None
 
 
 def _contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction | None:

@@ -152,6 +152,12 @@ def test_what_a_passage_states_is_not_contradicted() -> None:
     assert contradiction(question, [_evidence(against)], [other]) is None
     other = _evidence("In 1902 the town of Kent could sign the pact.").found
     assert contradiction(question, [_evidence(against)], [other]) is not None
+    question, against = (
+        "Why did all members of the board resign?",
+        "Five of the board members resigned.",
+    )
+    other = _evidence("The members of the board resigned in May.").found
+    assert contradiction(question, [_evidence(against)], [other]) is not None
 
 
 def _evidence(text: str) -> Evidence:
