@@ -7,19 +7,17 @@ server be stopped at once, from outside, with its connection closed.
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import queue
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
-from urllib.request import ProxyHandler, build_opener
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
@@ -29,6 +27,7 @@ from langchain_core.runnables.config import ensure_config
 from pydantic import SecretStr
 
 from rag.errors import ModelError
+from rag.json_requests import ask_json
 from rag.token_counts import count_at
 
 ANSWER_TOKENS = 1024
@@ -303,15 +302,22 @@ def _options(
 
 
 def find_local_models(address: str = OLLAMA, timeout_seconds: float = 0.5) -> tuple[str, ...]:
-    """Returns the models of an Ollama server on this machine, as "ollama:name"; none if none runs.
+    """Returns the chat models of an Ollama server on this machine, as "ollama:name"; none if none.
 
     It only looks: nothing is ever sent to a server that was not chosen.
     """
-    opener = build_opener(ProxyHandler({}))
-    names: list[str] = []
-    with (
-        suppress(OSError, ValueError, KeyError, TypeError),
-        opener.open(f"{address}/api/tags", timeout=timeout_seconds) as reply,
-    ):
-        names = [str(model["name"]) for model in json.load(reply)["models"]]
-    return tuple(f"ollama:{name}" for name in names)
+    found = ask_json(f"{address}/api/tags", timeout_seconds)
+    listed = found.get("models") if isinstance(found, dict) else None
+    models = listed if isinstance(listed, list) else []
+    return tuple(
+        f"ollama:{model['name']}"
+        for model in models
+        if isinstance(model, dict) and isinstance(model.get("name"), str) and _chats(model)
+    )
+
+
+def _chats(model: dict[str, Any]) -> bool:
+    """Whether a model of Ollama's list words answers, and does not only embed texts."""
+    details = model.get("details")
+    family = str(details.get("family", "")) if isinstance(details, dict) else ""
+    return "embed" not in model["name"].lower() and "bert" not in family.lower()
