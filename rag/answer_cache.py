@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.chat_models import ANSWER_TOKENS, ChatModel
+from rag.chat_models import ANSWER_TOKENS, ChatModel, Deadline
 from rag.errors import StoreError
 
 FILE = "written.sqlite"
@@ -101,8 +101,10 @@ class CachedModel:
         """The model's."""
         return self.model.count(messages)
 
-    def stream(self, messages: Sequence[tuple[str, str]]) -> Generator[str]:
-        """Yields the answer's text; only one that came to its end is kept.
+    def stream(
+        self, messages: Sequence[tuple[str, str]], deadline: Deadline | None = None
+    ) -> Generator[str]:
+        """Yields the answer's text; only one that came to its end is kept, and none that is empty.
 
         Raises:
             ModelError: As the model does.
@@ -113,11 +115,12 @@ class CachedModel:
             yield kept
             return
         said = []
-        with closing(self.model.stream(messages)) as texts:
+        with closing(self.model.stream(messages, deadline)) as texts:
             for text in texts:
                 said.append(text)
                 yield text
-        self.cache.put(key, "".join(said))
+        if "".join(said).strip():
+            self.cache.put(key, "".join(said))
 
     def _key(self, messages: Sequence[tuple[str, str]]) -> str:
         model = (self.model.name, self.model.address, self.model.context_tokens, ANSWER_TOKENS)

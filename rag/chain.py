@@ -19,9 +19,9 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.build import build_index, corpus_folder
-from rag.chat_models import open_chat_model
+from rag.chat_models import Deadline, open_chat_model
 from rag.comparison import compare_answers
-from rag.conversation import History, contextualise
+from rag.conversation import History, contextualise, small_talk
 from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import StoreError
@@ -231,17 +231,13 @@ class Chatbot:
         names = list(speakers or documents)
         if len(names) < 2 or len(set(names)) < len(names):
             raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
-        answers = {
-            name: self.ask(
-                question,
-                history=history,
-                documents=documents or None if speakers else [name],
-                speaker=name if speakers else None,
-                mode=mode,
-                sentences=sentences,
-            )
-            for name in names
-        }
+        deadline = self._deadline()
+        answers = {}
+        for name in names:
+            within = documents or None if speakers else [name]
+            said_by = name if speakers else None
+            state = self._state(question, history, within, said_by, mode, sentences)
+            answers[name] = self._answering.invoke(replace(state, deadline=deadline))
         return compare_answers(question, answers)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
@@ -295,7 +291,11 @@ class Chatbot:
             speaker,
             self._mode(mode),
             sentences=sentences,
+            deadline=self._deadline(),
         )
+
+    def _deadline(self) -> Deadline:
+        return Deadline(self.settings.chat_timeout_seconds)
 
     def _mode(self, asked: Mode | None) -> Mode:
         if asked not in (None, *get_args(Mode)):
@@ -317,9 +317,14 @@ class Chatbot:
     def _rewrite(self, state: State) -> State:
         """Has the chat model word a follow-up; where it cannot, the rule stands."""
         _, leans = contextualise(state.question, state.history)
-        if self._writer is None or state.mode != "write" or leans is None:
+        if (
+            self._writer is None
+            or state.mode != "write"
+            or leans is None
+            or small_talk(state.question)
+        ):
             return state
-        words = rewrite(self._writer.model, state.question, state.history)
+        words = rewrite(self._writer.model, state.question, state.history, state.deadline)
         return replace(state, rewritten=words)
 
     def _answer(self, state: State) -> Answer:
@@ -327,7 +332,12 @@ class Chatbot:
         writer = self._writer_for(state, quoted)
         if writer is None:
             return quoted
-        return writer.write(quoted, follows=_follows(state), whole=_must_be_whole(state))
+        return writer.write(
+            quoted,
+            follows=_follows(state),
+            whole=_must_be_whole(state),
+            deadline=state.deadline,
+        )
 
     def _writer_for(self, state: State, quoted: Answer) -> Writer | None:
         """Returns who words the answer: nobody where nothing is said, or it is on record."""
@@ -344,7 +354,9 @@ class Chatbot:
             writer = self._writer_for(state, answer)
             if writer is not None:
                 whole = _must_be_whole(state)
-                yield from writer.events(answer, follows=_follows(state), whole=whole)
+                yield from writer.events(
+                    answer, follows=_follows(state), whole=whole, deadline=state.deadline
+                )
                 continue
             yield from statement_events(answer)
             yield Event("answer", answer)

@@ -197,7 +197,7 @@ def _check_answers(name: str, base_url: str | None) -> None:
     found = find_local_models() if local else ()
     if found and name not in found and f"{name}:latest" not in found:
         model = name.removeprefix("ollama:")
-        raise ModelError(f"Ollama does not have {model}; `ollama pull {model}` fetches it")
+        raise ModelError(f"Ollama has no chat model {model}; `ollama pull {model}` fetches it")
 
 
 def _masked(key: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import closing
 
-from rag.chat_models import TextModel
+from rag.chat_models import Deadline, TextModel
 from rag.claims import SAYS, fold, keys, read
 from rag.conversation import History
 from rag.errors import ModelError
@@ -22,17 +22,25 @@ LONGEST = 300
 FOREIGN = 0.25
 """Share of its plain words that the conversation need not have."""
 
+_POINTS = re.compile(
+    r"\b(?:the|this|that|these|those) (?:other|same|former|latter|first|second|ones?)(?: ones?)?\b",
+    re.I,
+)
+"""What stands for something that was spoken of, and is put into words."""
+
 ASKING = frozenset(("who", "whom", "whose", "what", "which", "when", "where", "why", "how"))
 """Words of which one that was asked with has to stay."""
 
 
-def rewrite(model: TextModel, question: str, history: History) -> str | None:
+def rewrite(
+    model: TextModel, question: str, history: History, deadline: Deadline | None = None
+) -> str | None:
     """Returns the question in words that stand by themselves; None where the model has none."""
     if not history:
         return None
     said = ""
     try:
-        with closing(model.stream(rewrite_messages(question, history))) as texts:
+        with closing(model.stream(rewrite_messages(question, history), deadline)) as texts:
             for text in texts:
                 said += text
                 if len(said) > 2 * LONGEST:
@@ -49,7 +57,7 @@ def _checked(said: str, question: str, history: History) -> str | None:
     if "\n" in text or not text.endswith("?") or len(text) > LONGEST or text == question:
         return None
     ours = read(fold(text))
-    asked = read(fold(question))
+    asked = read(fold(_POINTS.sub("it", question)))
     spoken = " ".join([question, *(part for turn in history for part in turn)])
     known = keys(read(fold(f"- {spoken}"))) | {SAYS} | NEUTRAL
     strange = [t for t in ours[1:] if t.says and t.key not in known]
@@ -57,6 +65,6 @@ def _checked(said: str, question: str, history: History) -> str | None:
         return None
     if len(strange) > FOREIGN * sum(token.kind == "word" for token in ours):
         return None
-    kept = {t.key for t in asked if t.kind in ("number", "date", "negation") or t.bare in ASKING}
+    kept = {t.key for t in asked if t.says or t.kind == "negation" or t.bare in ASKING}
     says = any(token.says for token in ours)
     return text if says and kept <= {token.key for token in ours} else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -117,15 +119,17 @@ class Settings(BaseSettings):
     @field_validator("chat_base_url")
     @classmethod
     def _check_address(cls, value: str | None) -> str | None:
-        """Addresses are shown and saved, so that none may hold a password."""
-        if value is None:
-            return None
-        address = urlsplit(value)
-        if address.username or address.password:
-            raise ValueError(f"an address holds no password; set {PREFIX}CHAT_API_KEY instead")
-        if address.scheme not in ("http", "https") or not address.hostname:
-            raise ValueError("expected an address such as http://127.0.0.1:8080/v1")
+        wrong = value and wrong_address(value)
+        if wrong:
+            raise ValueError(wrong)
         return value
+
+    @field_validator("chat_model", "chat_base_url", "chat_api_key", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: Any) -> Any:
+        """What stands empty in the environment is not set; a key comes with no line break."""
+        value = value.get_secret_value() if isinstance(value, SecretStr) else value
+        return (value.strip() or None) if isinstance(value, str) else value
 
     def __init__(self, **values: Any) -> None:
         names = set(type(self).model_fields)
@@ -162,6 +166,32 @@ class Settings(BaseSettings):
             # Files are shared, saved and committed; a key in one does not stay a secret.
             raise SettingsError(f"it holds {secret}; set {PREFIX}{secret.upper()} instead")
         return init_settings, env_settings, file
+
+
+def wrong_address(address: str) -> str | None:
+    """Returns what is wrong with the address of a chat model's server, None if nothing is.
+
+    Addresses are shown and saved, so that none may hold a password or a key.
+    """
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or not address.isprintable() or " " in address:
+        return "expected an address such as http://127.0.0.1:8080/v1"
+    if parts.username is not None or parts.password is not None:
+        return f"an address holds no password; set {PREFIX}CHAT_API_KEY instead"
+    if parts.query or parts.fragment:
+        return f"an address holds nothing after ? or #; set a key with {PREFIX}CHAT_API_KEY"
+    return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine itself."""
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host.lower() == "localhost"
 
 
 def data_folder(settings: Settings) -> Path:

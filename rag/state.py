@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.chat_models import Deadline
 from rag.conversation import History
 from rag.differences import Difference
 from rag.directory import NOTHING_NAMED, Address
@@ -30,6 +31,7 @@ class State:
         difference: Two sentences of the evidence that give different figures.
         told: What the records of the documents say, where that is what is asked for.
         unknown: Why they do not say it, where they do not.
+        deadline: When the chat model's time for the question is over.
     """
 
     question: str
@@ -57,3 +59,4 @@ class State:
     difference: Difference | None = None
     told: str = ""
     unknown: str = ""
+    deadline: Deadline | None = None

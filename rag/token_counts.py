@@ -7,17 +7,17 @@ fit.
 
 from __future__ import annotations
 
-import json
+import time
 from collections.abc import Sequence
-from contextlib import suppress
-from http.client import HTTPException
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import ProxyHandler, Request, build_opener
+
+from rag.json_requests import ask_json
 
 PER_MESSAGE = 16
 """Tokens that a chat template puts around a message, at most."""
 
 TIMEOUT_SECONDS = 5
+"""Longest time for a count, all ways of asking together."""
 
 
 def count_at(
@@ -32,28 +32,24 @@ def count_at(
         key: Sent as for an answer.
     """
     parts = urlsplit(address)
-    root = urlunsplit(
-        (parts.scheme, parts.netloc, parts.path.removesuffix("/v1").rstrip("/"), "", "")
-    )
+    path = parts.path.rstrip("/").removesuffix("/v1").rstrip("/")
+    root = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
     text = "\n".join(text for _, text in messages)
-    for path, body in (
-        ("/tokenize", {"content": text, "prompt": text, "model": model}),
-        ("/extras/tokenize/count", {"input": text, "model": model}),
-    ):
-        with suppress(OSError, ValueError, HTTPException):
-            counted = _count(_post(f"{root}{path}", body, key))
-            if counted:
-                return counted + PER_MESSAGE * len(messages)
-    return None
-
-
-def _post(url: str, body: dict[str, str], key: str | None) -> object:
     headers = {"Content-Type": "application/json"}
     if key is not None:
         headers["Authorization"] = f"Bearer {key}"
-    request = Request(url, json.dumps(body).encode(), headers, method="POST")
-    with build_opener(ProxyHandler({})).open(request, timeout=TIMEOUT_SECONDS) as reply:
-        return json.load(reply)
+    ends = time.monotonic() + TIMEOUT_SECONDS
+    for where, body in (
+        ("/tokenize", {"content": text, "prompt": text, "model": model}),
+        ("/extras/tokenize/count", {"input": text, "model": model}),
+    ):
+        left = ends - time.monotonic()
+        if left <= 0:
+            return None
+        counted = _count(ask_json(f"{root}{where}", left, body=body, headers=headers))
+        if counted:
+            return counted + PER_MESSAGE * len(messages)
+    return None
 
 
 def _count(reply: object) -> int | None:

@@ -16,6 +16,7 @@ _MARK = re.compile(r"[ \t]*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]"
 _MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
 _MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)(?=\s)")
 _REASONING = re.compile(r"<think>.*?</think>", re.S)
+_OPENING, _CLOSING = "<think>", "</think>"
 _ORNAMENT = re.compile(r"^(?:[\s>*•#-]+|\d{1,2}[.)]\s+)+|\*\*|__")
 
 
@@ -30,7 +31,10 @@ class Sentences:
     def feed(self, text: str) -> list[str]:
         """Returns the sentences that have become whole."""
         self._held = _REASONING.sub("", self._held + text)
-        if "<think>" in self._held:
+        before, opened, thought = self._held.partition(_OPENING)
+        if opened:
+            # Of what is thought only so much is kept as the end mark may have begun in.
+            self._held = f"{before}{opened}{thought[-len(_CLOSING) :]}"
             return []
         if self._first and _MARK.match(self._held.lstrip()):
             self._leading = True
@@ -48,9 +52,14 @@ class Sentences:
         self._first = False
         return whole
 
+    @property
+    def held(self) -> int:
+        """Characters that are not yet a sentence."""
+        return len(self._held)
+
     def finish(self) -> list[str]:
         """Returns what is left; the model's last words count if they end as a sentence does."""
-        if "<think>" in self._held:
+        if _OPENING in self._held:
             return []
         text = _marks_inside(self._held, leading=self._leading)
         pieces = [text[start:end] for start, end in _split(text)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.attribution import UNSAID, names_a_sayer
-from rag.chat_models import ANSWER_TOKENS, TextModel
+from rag.chat_models import ANSWER_TOKENS, AnswerCut, Deadline, TextModel
 from rag.errors import ModelError
 from rag.gate import support
 from rag.prompts import Messages, count_tokens, fit
@@ -28,6 +28,9 @@ Outcome = Literal["passed", "replaced", "marked", "dropped"]
 
 MOST_SENTENCES = 12
 """Sentences after which a model that goes on is stopped, where it was not given more."""
+
+LONGEST_SENTENCE = 4000
+"""Characters after which what does not end is no sentence."""
 
 STANDING = 0.5
 """Share of the written sentences that must pass, or the quote answer is given instead."""
@@ -56,14 +59,26 @@ class Writer:
     model: TextModel
     failed_sentence: FailedSentence = "replace"
 
-    def write(self, quoted: Answer, *, follows: str | None = None, whole: bool = False) -> Answer:
+    def write(
+        self,
+        quoted: Answer,
+        *,
+        follows: str | None = None,
+        whole: bool = False,
+        deadline: Deadline | None = None,
+    ) -> Answer:
         """Returns the answer in the model's words, or the quote answer with a note on why not."""
-        *_, last = self.events(quoted, follows=follows, whole=whole)
+        *_, last = self.events(quoted, follows=follows, whole=whole, deadline=deadline)
         answer: Answer = last.value
         return answer
 
     def events(
-        self, quoted: Answer, *, follows: str | None = None, whole: bool = False
+        self,
+        quoted: Answer,
+        *,
+        follows: str | None = None,
+        whole: bool = False,
+        deadline: Deadline | None = None,
     ) -> Iterator[Event]:
         """Yields each statement once it has passed, then the whole answer; the last one counts.
 
@@ -72,14 +87,17 @@ class Writer:
             follows: The question before, where this one leans on it.
             whole: Whether nothing of the quote answer may be missing, as from a list: what the
                 model leaves out is then quoted.
+            deadline: When the model's time for this question is over.
         """
         writing = _Writing(quoted, self.failed_sentence)
         problem = None
         try:
-            with closing(self._sentences(quoted, follows, writing)) as sentences:
+            with closing(self._sentences(quoted, follows, writing, deadline)) as sentences:
                 for sentence in sentences:
                     for statement in writing.add(sentence):
                         yield Event("statement", statement, writing.cited_by(statement))
+        except AnswerCut as cut:
+            writing.cut = str(cut)
         except ModelError as error:
             problem = str(error)
         if whole and problem is None and writing.stands:
@@ -90,18 +108,27 @@ class Writer:
             yield from statement_events(answer)
         yield Event("answer", answer)
 
-    def _sentences(self, quoted: Answer, follows: str | None, writing: _Writing) -> Generator[str]:
+    def _sentences(
+        self, quoted: Answer, follows: str | None, writing: _Writing, deadline: Deadline | None
+    ) -> Generator[str]:
         messages = self._messages(quoted, follows, writing)
         pieces = Sentences()
-        seen = 0
-        with closing(self.model.stream(messages)) as texts:
-            for text in texts:
-                for piece in pieces.feed(text):
-                    yield piece
-                    seen += 1
-                    if seen == max(MOST_SENTENCES, len(quoted.citations)):
-                        return
+        seen, cut = 0, None
+        with closing(self.model.stream(messages, deadline)) as texts:
+            try:
+                for text in texts:
+                    for piece in pieces.feed(text):
+                        yield piece
+                        seen += 1
+                        if seen == max(MOST_SENTENCES, len(quoted.citations)):
+                            return
+                    if pieces.held > LONGEST_SENTENCE:
+                        raise ModelError(f"{self.model.name} wrote what is no sentence")
+            except AnswerCut as error:
+                cut = error
         yield from pieces.finish()
+        if cut is not None:
+            raise cut
 
     def _count(self, messages: Messages) -> int:
         counted = self.model.count(messages)
@@ -135,6 +162,7 @@ class _Writing:
 
     def __init__(self, quoted: Answer, failed_sentence: FailedSentence) -> None:
         self.given = len(quoted.citations)
+        self.cut: str | None = None  # why the model's answer is not complete
         self._quoted = quoted
         self._failed_sentence = failed_sentence
         self._sources = {citation.number: citation for citation in quoted.citations}
@@ -181,7 +209,7 @@ class _Writing:
     def finish(self, problem: str | None) -> Answer:
         """Returns the whole answer; that in quotations where there was a problem."""
         counts = Counter(draft.outcome for draft in self._drafts)
-        problem = problem or self._too_little
+        problem = problem or (None if self._drafts else self.cut) or self._too_little
         answer = replace(self._quoted, drafts=tuple(self._drafts))
         if problem is not None:
             note = f"This answer is in quotations: {problem}."
@@ -299,6 +327,8 @@ class _Writing:
                     f"{count} of {counts.total()} sentences that the chat model wrote did not hold "
                     f"against its source and {'was' if count == 1 else 'were'} {became}."
                 )
+        if self.cut is not None:
+            yield f"The answer may not be complete: {self.cut}."
         if self._quoted_too:
             are = "is" if self._quoted_too == 1 else "are"
             yield f"{self._quoted_too} that the chat model left out {are} quoted."

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from contextlib import suppress
 
 import pytest
 from chat_server import Handler, says, serving
@@ -38,6 +39,21 @@ def test_another_question_model_address_or_limit_is_asked_anew(tmp_path):
         other = open_chat_model("openai:other", base_url=served.address)
         "".join(CachedModel(other, cache).stream(MESSAGES))
     assert (len(served.requests), len(elsewhere.requests)) == (4, 1)
+
+
+@pytest.mark.parametrize(("text", "finish"), [("", "stop"), (" \n", "stop"), ("Half.", "length")])
+def test_what_is_empty_or_cut_by_a_limit_is_not_kept(tmp_path, text, finish):
+    def script(handler: Handler, _) -> None:
+        handler.open()
+        handler.chunk({"content": text})
+        handler.done(finish)
+
+    cache = AnswerCache(tmp_path / "a.sqlite", 10)
+    with serving(script) as served:
+        for _ in range(2):
+            with suppress(ModelError):
+                list(model(served.address, cache).stream(MESSAGES))
+    assert len(served.requests) == 2
 
 
 def test_an_answer_that_breaks_off_is_not_kept(tmp_path):

@@ -82,3 +82,10 @@ def test_a_missing_key_is_named(monkeypatch):
     finding = look(monkeypatch, "", chat_model="openai:gpt-5")
     assert not finding.well
     assert finding.detail == "openai:gpt-5 needs a key; set RAG_CHAT_API_KEY or OPENAI_API_KEY"
+
+
+def test_a_model_that_only_embeds_is_not_offered(monkeypatch):
+    with ollama("nomic-embed-text:latest", "qwen3:4b") as address:
+        assert find_local_models(address) == ("ollama:qwen3:4b",)
+        finding = look(monkeypatch, address)
+    assert "with ollama:qwen3:4b and is not used" in finding.detail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from page_browser import ask, opened, serving
 from playwright.sync_api import Browser, expect
 
 from rag.chain import Chatbot
+from rag.page.asking import Wish, answer_events
+from rag.page.endpoints import Endpoints
 from rag.page.options import options_html
 from rag.settings import Settings
 
@@ -54,6 +57,63 @@ def test_quoted_and_written_stand_side_by_side(browser: Browser, writing_bot: Ch
         page.wait_for_selector("[data-ready]")
         expect(page.locator("[data-do=options]")).to_have_text("Quoted and written, 4 sentences")
         expect(page.locator(".side .written")).to_have_count(1)
+
+
+def repeats(handler: Handler, request: dict[str, Any]) -> None:
+    """A model that says the first sentence that it is given once more."""
+    given = re.search(r"^\[1\] [^:]*: (.*)$", request["messages"][1]["content"], re.M)
+    assert given
+    chat_server.says(f"{given[1]} [1]")(handler, request)
+
+
+def last_of(bot: Chatbot, question: str, options: dict[str, Any]) -> dict[str, Any]:
+    *_, last = answer_events(bot, question, [], Wish.from_json(options.get("documents"), options))
+    return last
+
+
+def test_quotations_are_never_headed_as_written(writing_bot: Chatbot, model: Served) -> None:
+    model.script = lambda handler, _: handler.fail(500)
+    failed = last_of(writing_bot, FARE, {"mode": "both"})
+    assert "Written by a language model" not in failed["html"]
+    assert failed["html"].count("<h3><bdi>Quoted from the documents</bdi></h3>") == 2
+    refused = last_of(
+        writing_bot, "What is the boiling point of mercury on Venus?", {"mode": "both"}
+    )
+    assert "Written by a language model" not in refused["html"]
+    pack = Endpoints(writing_bot).export([{"question": FARE, "columns": failed["columns"]}], "html")
+    assert "Written by a language model" not in pack
+
+
+def test_each_column_of_a_comparison_says_who_worded_it(
+    writing_bot: Chatbot, model: Served
+) -> None:
+    asked = "Who moved to repair the north quay?"
+    model.script = repeats
+    names = ["harbour", "minutes"]
+    for mode, columns, modes in (
+        ("quote", 2, {"quote"}),
+        ("write", 2, {"quote", "write"}),
+        ("both", 4, {"quote", "write"}),
+    ):
+        last = last_of(writing_bot, asked, {"mode": mode, "documents": names, "side_by_side": True})
+        answers = [column["answer"] for column in last["columns"] if column["answer"]["statements"]]
+        assert len(last["columns"]) == columns
+        assert {answer["mode"] for answer in answers} <= modes
+        assert last["html"].count('<p class="source mode">') == len(answers)
+        written = sum(answer["mode"] == "write" for answer in answers)
+        assert last["html"].count("Written by a language model") == written
+        saved = {"question": asked, "columns": last["columns"]}
+        assert Endpoints(writing_bot).show([saved]) == [last["html"]]
+        pack = Endpoints(writing_bot).export([saved], "html")
+        assert pack.count("· Written by a language model") == written
+        assert (written > 0) is (mode != "quote")
+
+
+def test_both_shows_each_sentence_as_it_is_written(writing_bot: Chatbot) -> None:
+    events = list(answer_events(writing_bot, FARE, [], Wish.from_json(None, {"mode": "both"})))
+    assert [event["kind"] for event in events] == ["part", "part", "columns"]
+    assert "Being written." in events[0]["html"]
+    assert "Abend says that a single ticket costs 7 crowns." in events[1]["html"]
 
 
 def test_escape_stops_the_answer_and_the_model(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,8 +14,10 @@ from gradio_client import Client
 from page_browser import ASKED, UNANSWERED, ask, free_port
 from playwright.sync_api import Browser, expect
 
+from rag import chat_models
 from rag.chain import Chatbot
 from rag.page import start
+from rag.page.server import _stoppable
 from rag.records import Answer
 
 
@@ -75,3 +81,24 @@ def test_files_of_this_machine_are_not_served(browser: Browser, address: str) ->
     readme = Path(__file__).resolve().parent.parent / "pyproject.toml"
     assert context.request.get(f"{address}/gradio_api/file={readme}").status == 403
     context.close()
+
+
+def test_a_call_that_is_cancelled_stops_its_work() -> None:
+    begun, stopped = threading.Event(), threading.Event()
+
+    def work(_: tuple[object, ...]) -> None:
+        begun.set()
+        while not chat_models._stopped():
+            time.sleep(0.01)
+        stopped.set()
+
+    async def cancelled() -> None:
+        call = asyncio.create_task(_stoppable(work, ()))
+        while not begun.is_set():
+            await asyncio.sleep(0.01)
+        call.cancel()
+        with suppress(asyncio.CancelledError):
+            await call
+
+    asyncio.run(cancelled())
+    assert stopped.is_set()

@@ -49,6 +49,25 @@ def test_numbers_and_negations_of_the_question_are_kept():
     assert rewritten(whole, "Was it not closed in 2020?") == whole
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When was it sold?", "When was the north quay closed?"),
+        ("Why did it explode?", CLEAR),
+        ("Who set it on fire?", "Who closed the north quay?"),
+        ("Was it safe for ships?", "Was the north quay safe?"),
+    ],
+)
+def test_no_word_of_the_question_is_lost(question, text):
+    assert rewritten(text, question) is None
+
+
+def test_what_points_back_is_put_into_words():
+    history = [("Were the north quay and the south quay closed?", "The north quay was closed [1].")]
+    clear = "Was the south quay closed?"
+    assert rewritten(clear, "Was the other one closed?", history) == clear
+
+
 def test_a_model_that_fails_or_a_first_question_costs_nothing():
     def broken(handler: Handler, _) -> None:
         handler.fail(500)
@@ -82,6 +101,9 @@ def test_a_chatbot_shows_the_question_that_it_searched_for(folder):
         assert answer.searched_as == CLEAR
         assert f"Understood as “{CLEAR}”" in answer.notes
         assert answer.text == "The north quay was closed because its piles were rotten. [1]"
+        assert len(served.requests) == 2
+        for talk in ("Who are you?", "Thanks!", "Hello!"):
+            assert bot.ask(talk, history=HISTORY).reply
         assert len(served.requests) == 2
         # What stands by itself is not rewritten, and in quotations no model is asked.
         bot.ask("When was the north quay closed?", history=HISTORY)

@@ -114,6 +114,29 @@ def test_a_settings_error_is_both_ours_and_a_value_error() -> None:
     assert issubclass(SettingsError, ChiaroscuroError) and issubclass(SettingsError, ValueError)
 
 
+def test_what_stands_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CHAT_MODEL", "CHAT_BASE_URL", "CHAT_API_KEY"):
+        monkeypatch.setenv(f"RAG_{name}", " ")
+    empty = Settings()
+    assert (empty.chat_model, empty.chat_base_url, empty.chat_api_key) == (None, None, None)
+    key = Settings(chat_api_key="sk-a\n").chat_api_key
+    assert key and key.get_secret_value() == "sk-a"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://models.example/v1?api_key=sk-secret",
+        "https://models.example/v1#sk-secret",
+        "https://sk-secret@models.example/v1",
+        "https://models.example:99999/v1",
+        "https://[::1/v1",
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_unrepeated(address: str) -> None:
+    assert "sk-secret" not in message(chat_base_url=address)
+
+
 def test_an_address_holds_no_password_and_none_is_repeated() -> None:
     said = message(chat_base_url="https://me:sesame@models.example/v1")
     assert "sesame" not in said

@@ -98,3 +98,13 @@ def test_sentences_find_room_by_the_models_own_count(monkeypatch):
             assert (lines == 30) is knows
     assert noted[0][-1].startswith("The chat model had room for ")
     assert noted[1] == ()
+
+
+@pytest.mark.parametrize("end", ["/v1", "/v1/", "", "/"])
+def test_the_address_may_end_in_a_slash(end):
+    with counting("/tokenize", lambda request: {"tokens": request["content"].split()}) as (
+        address,
+        seen,
+    ):
+        assert count_at(address.removesuffix("/v1") + end, "qwen", MESSAGES)
+    assert len(seen) == 1

@@ -1,5 +1,7 @@
 """Write mode against a real server on loopback that speaks the protocol, well or badly."""
 
+import os
+import threading
 import time
 from dataclasses import replace
 
@@ -9,7 +11,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from pydantic import SecretStr
 
 import rag
-from rag.chat_models import find_local_models, open_chat_model
+from rag.chat_models import find_local_models, open_chat_model, stopped_by
 from rag.errors import ModelError
 from rag.prompts import count_tokens, fit, write_messages
 from rag.records import Answer, Citation, Speaker, Statement
@@ -385,6 +387,71 @@ def test_the_time_limit_stops_the_model():
         assert served.left.wait(20)
 
 
+def thinks_on(handler: Handler, _) -> None:
+    handler.open()
+    handler.chunk({"content": "<think>"})
+    while True:
+        handler.chunk({"content": "let me think about it "})
+
+
+def writes_no_sentence(handler: Handler, _) -> None:
+    handler.open()
+    while True:
+        handler.chunk({"content": "quayharbour"})
+
+
+def writes_nothing_for_ever(handler: Handler, _) -> None:
+    handler.open()
+    while True:
+        handler.chunk({"content": ""})
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        (thinks_on, "did not "),
+        (writes_no_sentence, "This answer is in quotations: "),
+        (writes_nothing_for_ever, "did not finish within 1 s"),
+    ],
+)
+def test_a_model_that_never_pauses_is_stopped_as_well(script, said):
+    began = time.monotonic()
+    assert said in failed(script, seconds=1)
+    assert time.monotonic() - began < 5
+
+
+def test_reasoning_may_come_in_any_pieces():
+    thought = "<think>Repairs cost 9 crowns [2]. </thin I mean.</think>"
+    for size in (1, 3, 8, 1000):
+        with serving(says(thought + GOOD, size)) as served:
+            assert writer(served.address).write(QUOTED).text == written(GOOD).text
+
+
+def ends_with(text: str, finish: str):
+    def script(handler: Handler, _) -> None:
+        handler.open()
+        handler.chunk({"content": text})
+        handler.done(finish)
+
+    return script
+
+
+@pytest.mark.parametrize(
+    ("finish", "said"),
+    [
+        ("length", "reached its limit of tokens before it had finished"),
+        ("content_filter", "withheld what it would have written"),
+    ],
+)
+def test_an_answer_that_is_cut_says_so(finish, said):
+    with serving(ends_with(GOOD[:140], finish)) as served:
+        answer = writer(served.address).write(QUOTED)
+    assert answer.mode == "write"
+    [note] = answer.notes
+    assert note.startswith("The answer may not be complete: ") and said in note
+    assert said in failed(ends_with("<think>And so on", finish))
+
+
 def test_after_a_failure_the_events_end_with_the_quotations():
     with serving(cut) as served:
         events = list(writer(served.address).events(QUOTED))
@@ -458,6 +525,74 @@ def test_a_missing_package_is_named_with_its_extra(monkeypatch):
         open_chat_model("ollama:qwen3:4b")
 
 
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("bedrock:a", "langchain-aws"),
+        ("nvidia:a", "langchain-nvidia-ai-endpoints"),
+        ("google_anthropic_vertex:a", "langchain-google-vertexai"),
+        ("cohere:a", "langchain-cohere"),
+    ],
+)
+def test_a_missing_package_has_the_name_that_langchain_gives_it(name, package):
+    with pytest.raises(ModelError, match=rf"pip install {package}$"):
+        open_chat_model(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("openai:test", "http://[::1/v1"),
+        ("openai:test", "http://127.0.0.1:99999/v1"),
+        ("openai:test", "http://127.0.0.1:8080/v1?api_key=sk-very-secret"),
+        ("openai:test", "http://me:sk-very-secret@127.0.0.1:8080/v1"),
+        ("openai:test", "127.0.0.1:8080"),
+        ("azure_openai:gpt-4", None),
+        ("OpenAI:gpt-5", None),
+        ("", None),
+    ],
+)
+def test_whatever_cannot_be_opened_is_one_line(name, address, monkeypatch):
+    for variable in ("OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT"):
+        monkeypatch.delenv(variable, raising=False)
+    for key in (None, SecretStr("")):
+        with pytest.raises(ModelError) as caught:
+            open_chat_model(name, base_url=address, api_key=key)
+        assert "\n" not in str(caught.value)
+        assert "sk-very-secret" not in str(caught.value)
+
+
+def test_a_key_is_sent_without_the_line_break_it_came_with(monkeypatch):
+    with serving(says(GOOD)) as served:
+        writer(served.address, api_key=SecretStr("sk-for-here\n")).write(QUOTED)
+    sent = {name.lower(): value for name, value in served.headers[0].items()}
+    assert sent["authorization"] == "Bearer sk-for-here"
+    with pytest.raises(ModelError, match="the chat model's key holds a line break"):
+        open_chat_model("openai:test", api_key=SecretStr("sk-for\n-here"))
+    monkeypatch.setenv("OPENAI_API_KEY", " ")
+    with pytest.raises(ModelError, match="needs a key"):
+        open_chat_model("openai:test")
+
+
+def test_nothing_for_this_machine_goes_through_a_proxy_or_tells_of_an_account(monkeypatch):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "OPENAI_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "models.example")
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-mine")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "project-mine")
+    with serving(says(GOOD)) as served:
+        assert writer(served.address).write(QUOTED).mode == "write"
+    assert not [name for name in served.headers[0] if name.lower().startswith("openai-")]
+    assert os.environ["no_proxy"] == "models.example,127.0.0.1"
+
+
+def test_an_address_without_its_end_is_named_where_it_answers_404():
+    with serving(fails_with(404)) as served:
+        [note] = writer(served.address.removesuffix("/v1")).write(QUOTED).notes
+    assert "does RAG_CHAT_BASE_URL have to end in /v1?" in note
+
+
 def test_an_address_without_a_provider_is_an_openai_compatible_one():
     with serving(says(GOOD)) as served:
         model = open_chat_model("qwen3:4b", base_url=served.address)
@@ -526,6 +661,38 @@ def test_what_is_refused_is_never_asked(writing_bot, served):
     assert answer.refusal is not None
     assert answer.mode == "quote"
     assert writing_bot.ask("Hello!").reply
+    assert len(served.requests) == asked
+
+
+def test_a_question_has_one_time_limit_however_often_the_model_is_asked(folder):
+    with (
+        serving(silence) as served,
+        rag.Chatbot.open(
+            folder,
+            chat_model="openai:test",
+            chat_base_url=served.address,
+            chat_timeout_seconds=1,
+            rewrite_follow_ups=True,
+        ) as bot,
+    ):
+        compared = bot.compare(
+            "Who moved to repair the north quay?", documents=["harbour", "minutes"]
+        )
+        assert len(served.requests) <= 1
+        assert all(answer.mode == "quote" for answer in compared.answers.values())
+        served.requests.clear()
+        answer = bot.ask("Why was it closed?", history=[(QUESTION, CLOSED)])
+        assert len(served.requests) == 1
+        assert "did not finish within 1 s" in answer.notes[-1]
+
+
+def test_what_was_stopped_asks_no_model_again(writing_bot, served):
+    served.script = says(CLOSED)
+    asked = len(served.requests)
+    stop = threading.Event()
+    stop.set()
+    with stopped_by(stop):
+        writing_bot.compare(QUESTION, documents=["harbour", "minutes"])
     assert len(served.requests) == asked
 
 

@@ -12,7 +12,7 @@ from rag.page.columns import columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
 from rag.page.turns import Column, ColumnKind, Turn
 from rag.page.wording import LEAD_INS
-from rag.records import Answer, Document
+from rag.records import Answer, Citation, Document, Statement
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
@@ -66,10 +66,9 @@ class Wish:
             tuple(name.strip() for name in speakers if name.strip()),
             bool(asked.get("side_by_side")),
         )
-        if len(wish.columns) > MOST_COLUMNS:
-            raise ValueError(
-                f"at most {MOST_COLUMNS} can stand side by side (got {len(wish.columns)})"
-            )
+        beside = len(wish.columns) * (2 if mode == "both" else 1)
+        if beside > MOST_COLUMNS:
+            raise ValueError(f"at most {MOST_COLUMNS} can stand side by side (got {beside})")
         return wish
 
     @property
@@ -142,16 +141,22 @@ def _compared(
     bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
 ) -> dict[str, Any]:
     by_speaker = len(wish.speakers) > 1
-    comparison = bot.compare(
-        question,
-        documents=wish.documents or (),
-        speakers=wish.speakers if by_speaker else (),
-        history=history,
-        mode="quote" if wish.mode == "both" else wish.mode,
-        sentences=wish.sentences,
-    )
+    modes: tuple[Mode | None, ...] = ("quote", "write")
+    if wish.mode != "both":
+        modes = (wish.mode,)
+    compared = [
+        bot.compare(
+            question,
+            documents=wish.documents or (),
+            speakers=wish.speakers if by_speaker else (),
+            history=history,
+            mode=mode,
+            sentences=wish.sentences,
+        ).answers
+        for mode in modes
+    ]
     kind: ColumnKind = "speaker" if by_speaker else "document"
-    columns = (Column(kind, name, answer) for name, answer in comparison.answers.items())
+    columns = (Column(kind, name, answers[name]) for name in wish.columns for answers in compared)
     return _columns_json(Turn(question, tuple(columns)), held)
 
 
@@ -159,13 +164,30 @@ def _quoted_and_written(
     bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
 ) -> Iterator[dict[str, Any]]:
     asked = {"history": history, **_narrowed(wish)}
-    quoted = Column("mode", "quote", bot.ask(question, **asked, mode="quote"))
-    written = Column("mode", "write", None)
+    found = bot.ask(question, **asked, mode="quote")
+    quoted, written = Column("mode", "quote", found), Column("mode", "write", None)
     yield {"kind": "part", "html": _html_of(Turn(question, (quoted, written)), held)}
+    so_far = replace(
+        found, mode="write", statements=(), citations=(), notes=(), refusal=None, reply=""
+    )
     for event in bot.stream(question, **asked, mode="write"):
         if event.kind == "answer":
             written = Column("mode", "write", event.value)
+        elif event.kind == "statement" and event.value.written:
+            so_far = _with_statement(so_far, event.value, event.citations)
+            shown = Turn(question, (quoted, Column("mode", "write", so_far)))
+            yield {"kind": "part", "html": _html_of(shown, held)}
     yield _columns_json(Turn(question, (quoted, written)), held)
+
+
+def _with_statement(answer: Answer, statement: Statement, citations: Sequence[Citation]) -> Answer:
+    """Returns an answer that is being written with one more of its statements."""
+    cited = {citation.number: citation for citation in (*answer.citations, *citations)}
+    return replace(
+        answer,
+        statements=(*answer.statements, statement),
+        citations=tuple(cited[number] for number in sorted(cited)),
+    )
 
 
 def _columns_json(turn: Turn, held: Documents) -> dict[str, Any]:
@@ -179,7 +201,8 @@ def _columns_json(turn: Turn, held: Documents) -> dict[str, Any]:
 def _html_of(turn: Turn, held: Documents) -> str:
     if len(turn.columns) == 1:
         return "".join(answer_html(answer, held) for answer in turn.answers)
-    answers = {column.name: column.answer for column in turn.columns if column.answer}
+    beside = zip(turn.keys, turn.columns, strict=True)
+    answers = {key: column.answer for key, column in beside if column.answer}
     said = sum(bool(answer.statements) for answer in answers.values())
     compared = said > 1 and all(column.kind != "mode" for column in turn.columns)
     comparison = compare_answers(turn.question, answers) if compared else None

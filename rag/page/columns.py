@@ -20,8 +20,10 @@ WAITING = '<p class="note">Being written.</p>'
 def columns_html(turn: Turn, documents: Documents, comparison: Comparison | None = None) -> str:
     """Returns the answers beside one another, what they share and differ in marked."""
     parts = []
-    for n, column in enumerate(turn.numbered().columns, start=1):
-        marks, refusals = _marks(comparison, column), _REFUSALS.get(column.kind, REFUSALS)
+    for n, (key, column) in enumerate(
+        zip(turn.keys, turn.numbered().columns, strict=True), start=1
+    ):
+        marks, refusals = _marks(comparison, key), _REFUSALS.get(column.kind, REFUSALS)
         body = (
             answer_html(column.answer, documents, marks, f"near-{n}-", refusals)
             if column.answer
@@ -29,7 +31,7 @@ def columns_html(turn: Turn, documents: Documents, comparison: Comparison | None
         )
         parts.append(
             f'<section class="side" data-kind="{column.kind}">'
-            f"{_head_html(column, documents)}{body}{_only_here_html(comparison, column)}</section>"
+            f"{_head_html(column, documents)}{body}{_only_here_html(comparison, key)}</section>"
         )
     shared = ""
     if comparison and comparison.agreeing:
@@ -43,17 +45,18 @@ def columns_html(turn: Turn, documents: Documents, comparison: Comparison | None
 def _head_html(column: Column, documents: Documents) -> str:
     document = documents.get(column.name) if column.kind == "document" else None
     source = f'<p class="source">{isolate(source_words(document))}</p>' if document else ""
-    return f"<header><h3>{isolate(column.title(documents))}</h3>{source}</header>"
+    mode = f'<p class="source mode">{column.mode_words}</p>' if column.mode_words else ""
+    return f"<header><h3>{isolate(column.title(documents))}</h3>{source}{mode}</header>"
 
 
-def _marks(comparison: Comparison | None, column: Column) -> Marks:
+def _marks(comparison: Comparison | None, key: str) -> Marks:
     if comparison is None:
         return Marks()
-    return Marks(comparison.agreeing, comparison.differing.get(column.name, ()))
+    return Marks(comparison.agreeing, comparison.differing.get(key, ()))
 
 
-def _only_here_html(comparison: Comparison | None, column: Column) -> str:
-    found = comparison.differing.get(column.name, ()) if comparison else ()
+def _only_here_html(comparison: Comparison | None, key: str) -> str:
+    found = comparison.differing.get(key, ()) if comparison else ()
     return f'<p class="only">Only here: {_listed(found, "differs")}</p>' if found else ""
 
 

@@ -208,11 +208,29 @@ def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
             async with line.join() as place:
                 async for _ in place.waits():
                     pass
-                return await run_in_threadpool(answer, given)
+                return await _stoppable(answer, given)
         except (ChiaroscuroError, ValueError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
     return _as(told, name)
+
+
+async def _stoppable(answer: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+    """Returns the answer, found in a thread; the chat model stops when nobody waits any more."""
+    stop = Event()
+
+    def step() -> Any:
+        with stopped_by(stop):
+            return answer(given)
+
+    taken = asyncio.create_task(run_in_threadpool(step))
+    try:
+        await asyncio.wait({taken})
+        return taken.result()
+    finally:
+        stop.set()
+        if not taken.done():
+            await asyncio.wait({taken})
 
 
 def _streamed(name: str, library: Library, line: Line | None) -> Callable[..., Any]:

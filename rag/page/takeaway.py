@@ -29,7 +29,7 @@ def copied(turn: Turn, style: str, documents: Mapping[str, Document] = NONE) -> 
     writers = {"text": _as_text, "markdown": _as_markdown, "html": _as_html}
     if style not in writers:
         raise ValueError(f"unknown style {style!r}; choose text, markdown or html")
-    parts = [(column.title(documents), column.answer) for column in turn.numbered().columns]
+    parts = [(column.heading(documents), column.answer) for column in turn.numbered().columns]
     return writers[style]([(title, answer) for title, answer in parts if answer])
 
 
@@ -107,7 +107,7 @@ def _as_html(parts: _Parts) -> str:
 
 def _turn_html(turn: Turn, documents: Mapping[str, Document], n: int) -> str:
     said = "".join(
-        f"{_title_html(column.title(documents))}{_said_html(column.answer, f'{n}-')}"
+        f"{_title_html(column.heading(documents))}{_said_html(column.answer, f'{n}-')}"
         f"{_notes_html(column.answer.citations, f'{n}-', documents)}"
         for column in turn.numbered().columns
         if column.answer

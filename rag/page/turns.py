@@ -55,7 +55,24 @@ class Column:
             document = documents.get(self.name)
             cited = self.answer.citations[:1] if self.answer else ()
             return document.title if document else next((c.title for c in cited), self.name)
-        return MODES.get(self.name, self.name) if self.kind == "mode" else self.name
+        if self.kind != "mode":
+            return self.name
+        # A model that fails gives the answer in quotations, whatever was asked for.
+        mode = self.answer.mode if self.answer else self.name
+        return MODES.get(mode, mode)
+
+    @property
+    def mode_words(self) -> str:
+        """Says what the answer is worded by, where no title says so; "" where nothing is said."""
+        if self.kind in (None, "mode") or self.answer is None or not self.answer.statements:
+            return ""
+        return MODES[self.answer.mode]
+
+    def heading(self, documents: Mapping[str, Document]) -> str:
+        """Returns the title, and that a model worded what stands below where it did."""
+        words = self.mode_words
+        title = self.title(documents)
+        return f"{title} · {words}" if words and words != MODES["quote"] else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,15 @@ class Turn:
             return cls.of(Answer.from_dict(saved))
         columns = tuple(Column.from_dict(column) for column in saved["columns"])
         return cls(str(saved.get("question", "")), columns)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What tells each column from the others: its name, numbered where another has it too."""
+        names = [column.name for column in self.columns]
+        return tuple(
+            name if names.count(name) == 1 else f"{name} {n}"
+            for n, name in enumerate(names, start=1)
+        )
 
     @property
     def answers(self) -> tuple[Answer, ...]:
