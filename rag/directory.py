@@ -181,12 +181,13 @@ class Directory:
         """Returns the report numbers of a question where they say what alone can answer it.
 
         One who speaks in documents of their own may speak there of a report without its number,
-        and "other" reports are not the one named.
+        and "other" reports, or "Lee's commentary", are not the one named.
         """
         numbers = {number.upper() for number in self._find_numbers(question)}
         numbers |= {found[0].upper() for found in _REPORT.finditer(question)}
         works = self.find_works(who) if who else frozenset()
-        if _OTHERS.search(question) or (works and not documents & works):
+        beside = any(form.search(question) for form in (_OTHERS, _OWNED, _DATED))
+        if beside or (works and not documents & works):
             return frozenset()
         return frozenset(numbers)
 

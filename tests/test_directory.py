@@ -62,6 +62,7 @@ def test_speakers(question: str, speakers: set[str]) -> None:
         ("What does TAO-12-31 say?", {"TAO-12-31"}),  # it is not here
         ("What does Lee say about TAO-12-3?", set()),  # he has written of it, maybe so named
         ("Which other reports than TAO-12-3 treat rot?", set()),
+        ("Does Lee's commentary agree with TAO-12-3?", set()),
         ("Did COVID-19 rot the quay?", set()),
         ("What is said in Lee's commentary?", set()),
     ],
