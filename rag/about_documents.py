@@ -17,7 +17,7 @@ from rag.directory import Directory
 from rag.evidence import Evidence
 from rag.index import Index
 from rag.index_files import Entry
-from rag.question import Query
+from rag.question import Query, content_words
 from rag.records import Document
 from rag.retrieval import look
 from rag.state import State
@@ -117,9 +117,12 @@ class AboutDocuments:
         """The documents that are asked about, and whether the conversation tells which."""
         if not points_back(subject):
             return self._catalogue.find(subject, state.documents), False
+        only = self._catalogue.find("document", state.documents)
+        if only and (subject or content_words(state.question)):
+            return only, False
         if not subject:  # "And when?" asks of what was asked of before
             follows = state.history and asks_about_documents(state.history[-1][0])
-            return (self._before(state.history), True) if follows else ((), False)
+            return (only or self._before(state.history), True) if follows else ((), False)
         if state.documents is not None and len(state.documents) == 1:
             return (self._documents[state.documents[0]],), False
         only = self._catalogue.find(subject, state.documents)

@@ -11,17 +11,18 @@ from rag.conversation import contextualise
 from rag.demand import demanded
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Address, Directory, first
-from rag.evidence import Evidence, Favour, mentions, pick, rank
+from rag.evidence import Evidence, Favour, mentions, pick, rank, text_of
 from rag.index import Index, Rows
 from rag.index_files import Entry
-from rag.lists import asks_for_list, collect
-from rag.question import Query, mute, roots
+from rag.lists import asks_for_list, collect, recommended
+from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import read, rerank
 from rag.retrieval import Found, look, retrieve
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare, split_parts
+from rag.standing import needs
 from rag.state import State
 from rag.supply import meets
 
@@ -34,7 +35,8 @@ ON_A_PAGE = 40
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
 NAMED_PAGE = 0.5
-"""Share by which a sentence gains whose document, speaker or page is named."""
+NAMED_SECTION = 0.2
+"""Share by which a sentence gains whose document, speaker, page or section is named."""
 
 FEW_WORKS = 2
 """Documents of one author or publisher up to which their name means these."""
@@ -44,6 +46,15 @@ EACH_SIDE = 2
 
 ON_TOPIC = 0.5
 """Share of the words of what is compared beyond which a passage is on it."""
+
+RECOMMEND = "recommend"
+"""The root of the word for it, in a question and in the heading of the section that has it."""
+
+_MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
+"""Words that a question for all that is recommended has besides."""
+
+MOST_NAMING = 200
+"""Passages that name a document, whose sentences that do may answer of it."""
 
 FURTHER = 8
 """Passages over which a list may run on."""
@@ -74,10 +85,36 @@ class Chooser:
         self._speakers = index.speakers()
         self.settings = settings
 
+    def find(self, state: State, query: Query, k: int) -> tuple[Found, ...]:
+        """The best passages of those that may answer."""
+        address = state.address
+        if address.only and state.rows is None:
+            return self._named(address, query, k)
+        return retrieve(query, self._index, k=k, rows=state.rows, preferred=self._paged)
+
+    def _named(self, address: Address, query: Query, k: int) -> tuple[Found, ...]:
+        """Passages of the documents named, and of others what of them names these."""
+        own = sorted(address.documents)
+        rows = [self._index.rows(documents=own)]
+        rows += [self._index.search_words((each,), MOST_NAMING)[0] for each in address.numbers]
+        found = retrieve(
+            without(query, address.words),
+            self._index,
+            k=k,
+            rows=np.unique(np.concatenate([each for each in rows if each is not None])),
+            preferred=(address.documents & self._paged) or address.documents,
+        )
+        if any(map(_is_recommended, query.words)):
+            seen = {item.row for item in found}
+            section = [row for each in own for row in self._section(each, RECOMMEND)]
+            found += tuple(look([row for row in section if row not in seen], query, self._index))
+        limited = (_only_what_names(item, address) for item in found)
+        return tuple(item for item in limited if item.citable is None or item.citable)
+
     def addressed(self, state: State, query: Query, found: Sequence[Found]) -> list[Found]:
         """What the documents or speakers that the question names have, and was not found yet."""
         address = state.address
-        if not address.documents and not address.speakers:
+        if address.only or (not address.documents and not address.speakers):
             return []
         said = [each for each in self._speakers if first(each) in address.speakers]
         rows = self._index.rows(
@@ -105,13 +142,16 @@ class Chooser:
             evidence = self._part_by_part(state, parts, state.query)
             return replace(state, evidence=evidence, judged=self._plain(state))
         wanted = asks_for_list(state.question) if state.sentences is None else None
+        own = self._recommended(state, state.query) if wanted is not None else None
+        if own is not None:
+            return own
         if wanted is not None:
             evidence, told = collect(
-                state.query,
+                mute(state.query, state.address.words),
                 state.found,
                 wanted,
                 self._following,
-                further=self._mentioning(wanted.noun, state.query, state.found),
+                further=self._mentioning(wanted.noun, state),
                 speakers=state.speakers,
             )
             evidence = tuple(read(state.query.text, evidence))
@@ -123,13 +163,33 @@ class Chooser:
         named = self._directory.find_speakers(" and ".join(sides.names))
         return any(" and " in name for name in named)
 
+    def _recommended(self, state: State, query: Query) -> State | None:
+        """All that a document named recommends, where that is asked for; None where it is not."""
+        asked = set(query.words) - state.address.words - _MAKES
+        if not state.address.only or not all(map(_is_recommended, asked)):
+            return None
+        paged = sorted(state.address.documents, key=lambda name: (name not in self._paged, name))
+        for name in paged:
+            evidence, told = recommended(
+                look(self._section(name, RECOMMEND), query, self._index), query
+            )
+            if evidence:
+                return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+        return None
+
+    def _section(self, document_id: str, word: str) -> list[int]:
+        """The passages of a document under a heading that has a word, in reading order."""
+        rows = self._index.rows_of(document_id)
+        entries = zip(rows, self._index.entries(rows), strict=True)
+        return [row for row, entry in entries if _has_heading(entry, word)]
+
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
         near = rank(
             mute(query, state.address.words),
             state.found,
             speakers=state.speakers,
-            favour=self._favour(state.address),
+            favour=self._favour(state.address, query),
         )
         ranked = rerank(query.text, near)
         most = state.sentences or self.settings.sentences
@@ -161,22 +221,23 @@ class Chooser:
         for part in parts:
             query = self._prepare(contextualise(part, before)[0])
             before.append((part, ""))
-            found = retrieve(
-                query, self._index, k=self.settings.k, rows=state.rows, preferred=self._paged
-            )
+            found = self.find(state, query, self.settings.k)
             ranked = rerank(
                 query.text,
-                rank(query, found, speakers=state.speakers, favour=self._favour(state.address)),
+                rank(
+                    query, found, speakers=state.speakers, favour=self._favour(state.address, query)
+                ),
             )
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
             chosen += [self._again(item, asked) for item in own]
         return tuple(chosen)
 
-    def _favour(self, address: Address) -> Favour | None:
+    def _favour(self, address: Address, query: Query) -> Favour | None:
         """What sentences gain that stand, or are said, where the question names."""
         if not address.documents and not address.speakers:
             return None
+        headed = any(map(_is_recommended, query.words))
 
         def gained(found: Found, sentence: Sentence) -> float:
             name = found.entry.passage.document_id
@@ -186,7 +247,14 @@ class Chooser:
             on_page = (
                 there and page is not None and self._directory.stands_on(name, sentence.start, page)
             )
-            return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + NAMED_PAGE * on_page
+            own = there and headed and _has_heading(found.entry, RECOMMEND)
+            return (
+                1
+                + NAMED_DOCUMENT * there
+                + NAMED_SPEAKER * said
+                + NAMED_PAGE * on_page
+                + NAMED_SECTION * own
+            )
 
         return gained
 
@@ -194,7 +262,8 @@ class Chooser:
         """What would answer if one thing were asked for: what the decision to answer rests on."""
         if state.query is None:
             return ()
-        ranked = rank(state.query, state.found, speakers=state.speakers)
+        query = mute(state.query, state.address.words) if state.address.only else state.query
+        ranked = rank(query, state.found, speakers=state.speakers)
         return pick(rerank(state.query.text, ranked), most=1)
 
     def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
@@ -251,16 +320,20 @@ class Chooser:
         found = replace(found, copies=item.found.copies)
         return replace(item, found=found, matches=found.matches[place])
 
-    def _mentioning(self, noun: str, query: Query, found: Sequence[Found]) -> Sequence[Found]:
+    def _mentioning(self, noun: str, state: State) -> Sequence[Found]:
         """Passages with a word, of the documents of the best passages found."""
-        names = dict.fromkeys(item.entry.passage.document_id for item in found[:NEAREST])
-        seen = {item.row for item in found}
+        if state.query is None:
+            return ()
+        names = [item.entry.passage.document_id for item in state.found[:NEAREST]]
+        if state.address.only:
+            names = [name for name in names if name in state.address.documents]
+        seen = {item.row for item in state.found}
         rows: list[int] = []
-        for name in names:
+        for name in dict.fromkeys(names):
             own = np.array(self._index.rows_of(name), np.int64)
             best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
             rows += [row for row in best.tolist() if row not in seen]
-        return look(rows, query, self._index)
+        return look(rows, state.query, self._index)
 
     def _following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""
@@ -280,6 +353,34 @@ def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evi
     """Sentences as they stood before they were read: only so do all have scores of one kind."""
     wanted = [item.sentence for item in read]
     return [item for item in near if item.sentence in wanted]
+
+
+def _has_heading(entry: Entry, word: str) -> bool:
+    """Whether the heading right above a passage has a word."""
+    return any(word in heading.lower() for heading in entry.passage.headings[-1:])
+
+
+def _is_recommended(word: str) -> bool:
+    return word.startswith(RECOMMEND)
+
+
+def _only_what_names(item: Found, address: Address) -> Found:
+    """Of a passage of another document, leaves what names the one that a question names.
+
+    That is a sentence that has its number, or the one after it that leans on it; all of them where
+    the title or a heading has the number.
+    """
+    passage = item.entry.passage
+    if passage.document_id in address.documents or address.is_named_in(item.entry.context):
+        return item
+    texts = [text_of(item, sentence) for sentence in passage.sentences]
+    naming = [address.is_named_in(text) for text in texts]
+    citable = frozenset(
+        sentence.start
+        for place, sentence in enumerate(passage.sentences)
+        if naming[place] or (place and naming[place - 1] and needs(texts[place]))
+    )
+    return replace(item, citable=citable)
 
 
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -48,6 +48,8 @@ _ENTITY = (
     r"|commissioners?|directors?|lawyers?|professors?|researchers?|economists?|journalists?"
     r"|people|persons|individuals|members|whistleblowers?|hotels?|tribes?|island|river|ships?)"
 )
+# Before "cost", what makes it the topic: "what does it say about cost".
+_SAYS = r"(?:about|regarding|concerning|say|find|conclude|recommend|suggest|think|write)"
 _MODIFIER = r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b)[\w'’-]+ "
 
 _FORMS: tuple[tuple[Demand, str], ...] = (
@@ -60,7 +62,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
         r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
         r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
-        r"|\bwhat (?:did|does|do)\b[^?]*\bcosts?\b",
+        rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
     ),
     ("age", r"\bhow old\b|\bwhat age\b"),
     ("share", r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"),

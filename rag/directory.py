@@ -1,14 +1,15 @@
 """Which documents and speakers a question names: "according to Lofgren", "in the 2014 memorandum".
 
 A question may name a document by its report number, title, author or date and kind, a speaker by
-part of a name or initials, and a page. What is named is searched first; it is a preference, not a
-filter, since others may tell of it better.
+part of a name or initials, and a page. What is named is searched first; it is a preference, since
+others may tell of it better. A report number is more: what neither stands in the report of that
+number nor names it is no answer about it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.abbreviations import is_called
@@ -42,7 +43,9 @@ _SAYS = re.compile(
     rf"|state|note|hold|blame|criticise|criticize|object|{VERB})\b"
 )
 _PAGE = re.compile(r"\bon\s(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b", re.I)
-_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b")
+_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b", re.I)
+_REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
+_OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
 
@@ -57,6 +60,7 @@ class Address:
         page: The page as printed or counted.
         said: One line for the reader of the answer.
         words: The words of the question that name it, in small letters.
+        numbers: Report numbers, where only what has one of them, or names it, can answer.
     """
 
     documents: frozenset[str] = frozenset()
@@ -64,6 +68,19 @@ class Address:
     page: str | None = None
     said: str = ""
     words: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+    @property
+    def only(self) -> bool:
+        """Whether nothing answers but the documents named and what names them."""
+        return bool(self.numbers)
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names one of the documents that alone can answer."""
+        return any(
+            re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text, re.I)
+            for number in self.numbers
+        )
 
 
 NOTHING_NAMED = Address()
@@ -104,8 +121,8 @@ class Directory:
     def find_documents(self, text: str) -> frozenset[str]:
         """Returns the documents that a text names by number, title, or date and kind."""
         found: set[str] = set()
-        for match in _NUMBER.finditer(text):
-            found |= self._numbers.get(match[0].upper(), set())
+        for number in self._find_numbers(text):
+            found |= self._numbers[number.upper()]
         folded = _fold(text)
         found |= {name for name, title in self._titles.items() if title in folded}
         dated = _DATED.search(text)
@@ -133,8 +150,14 @@ class Directory:
             said.append(f"what {who} says")
         if page and documents:
             said.append(f"page {page['page']}")
-        line = f"Looked first in {', '.join(said)}." if said else ""
-        named = [match[0] for match in _NUMBER.finditer(question)] if documents else []
+        numbers = self._answering(question, who, documents)
+        look = "Looked only" if numbers else "Looked first"
+        line = (
+            f"{look} in {', '.join(said)}{', and in what names it' * bool(numbers)}."
+            if said
+            else ""
+        )
+        named = list(self._find_numbers(question)) if documents else []
         named += ["page", page["page"]] if page and documents else []
         named += who.split() if who and speakers else []
         return Address(
@@ -143,7 +166,30 @@ class Directory:
             page["page"] if page and documents else None,
             line,
             frozenset(word.lower().strip(".'’") for word in named),
+            numbers,
         )
+
+    def _find_numbers(self, text: str) -> Iterator[str]:
+        """Yields the words of a text that are the number of a document."""
+        for match in _NUMBER.finditer(text):
+            if match[0].upper() in self._numbers:
+                yield match[0]
+
+    def _answering(
+        self, question: str, who: str | None, documents: frozenset[str]
+    ) -> frozenset[str]:
+        """Returns the report numbers of a question where they say what alone can answer it.
+
+        One who speaks in documents of their own may speak there of a report without its number,
+        and "other" reports, or "Lee's commentary", are not the one named.
+        """
+        numbers = {number.upper() for number in self._find_numbers(question)}
+        numbers |= {found[0].upper() for found in _REPORT.finditer(question)}
+        works = self.find_works(who) if who else frozenset()
+        beside = any(form.search(question) for form in (_OTHERS, _OWNED, _DATED))
+        if beside or (works and not documents & works):
+            return frozenset()
+        return frozenset(numbers)
 
     def _of(self, kind: str, fits: Callable[[Document], bool]) -> set[str]:
         name = _KINDS.get(kind.lower(), kind.lower())

@@ -190,6 +190,8 @@ def rank(
         for place, sentence in enumerate(passage.entry.passage.sentences):
             if sentence.kind == "heading" or not _said_by(sentence, speakers):
                 continue
+            if passage.citable is not None and sentence.start not in passage.citable:
+                continue
             text = text_of(passage, sentence)
             if text.rstrip().endswith("?"):
                 continue

@@ -22,6 +22,7 @@ from rag.question import STOP_WORDS, Query
 from rag.records import Sentence
 from rag.reporting import COUNTS, HOLDS, VERB
 from rag.retrieval import Found
+from rag.standing import needs
 
 # Most sentences of a list.
 MOST = 12
@@ -29,6 +30,8 @@ MOST = 12
 CLOSE = 0.85
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
+# Words up to which what ends a recommendation is its mark alone.
+MARK_WORDS = 3
 # Words before a series among which the word asked for says what is listed.
 NEAR_WORDS = 12
 # … and what announces a list, or lists as many as are asked for, must reach, having the word asked
@@ -66,7 +69,8 @@ _VERB = re.compile(
     rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
 )
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
-_ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s\d+\)\W*$")
+_ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s(\d+)\)\W*$")
+_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
 # "They are as follows:": what stands between what is announced and the list.
 _BRIDGE = re.compile(
     r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
@@ -157,6 +161,42 @@ def collect(
             chosen.append(item)
     alone = len(chosen) == len(some) == 1
     return tuple(chosen), _complete(some[0][1], None) if alone else ""
+
+
+def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence, ...], str]:
+    """Returns what a document recommends in its section on that, and how complete it is.
+
+    That is each sentence with its mark ("(Recommendation 2)") where they have marks, else those
+    that say of themselves that they recommend.
+    """
+    items = sorted(rank(query, section), key=lambda item: item.sentence.start)
+    marked = {
+        int(mark[1]): _whole(items[: place + 1])
+        for place, item in enumerate(items)
+        if (mark := _ENDS_ITEM.search(item.text)) is not None
+    }
+    if marked:
+        return tuple(marked.values())[:MOST], _complete(min(len(marked), MOST), max(marked))
+    chosen: list[Evidence] = []
+    for item in items:
+        says = _RECOMMENDS.search(item.text) and not item.blemished
+        if says and not any(_same(item, other) for other in chosen):
+            chosen.append(item)
+    return tuple(chosen[:MOST_UNANNOUNCED]), _complete(len(chosen), None) if chosen else ""
+
+
+def _whole(items: Sequence[Evidence]) -> Evidence:
+    """Returns the recommendation that the last of some sentences ends.
+
+    Its mark may stand alone, and its last sentence may lean on those before.
+    """
+    last = len(items) - 1
+    last -= last > 0 and len(items[last].text.split()) <= MARK_WORDS
+    place = last
+    while place and needs(items[place].text):
+        place -= 1
+    first, *rest = items[place : last + 1]
+    return replace(first, followed_by=tuple(item.sentence for item in rest))
 
 
 def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence | None:
@@ -330,6 +370,8 @@ def _complete(given: int, counted: int | None) -> str:
     """Says how many there are and whether these are all."""
     if counted is None:
         return f"{given} given; the documents do not say whether there are more."
+    if given == counted == 1:
+        return "The one that the source counts is given."
     if given >= counted:
         return f"All {counted} that the source counts are given."
     return f"{given} of the {counted} that the source counts are given."

@@ -42,6 +42,7 @@ class Found:
         matches: (sentences, q): for each sentence, the best cosine to each question token.
         copies: Entries elsewhere with the same text.
         repeats: By where a sentence starts, the other places where it stands word for word.
+        citable: Where the sentences start that may answer; None where all may.
     """
 
     row: int
@@ -51,6 +52,7 @@ class Found:
     matches: NDArray[np.float32]
     copies: tuple[Entry, ...] = ()
     repeats: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    citable: frozenset[int] | None = None
 
     def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Returns (sentences,): late interaction of the question with each sentence."""

@@ -23,6 +23,7 @@ class State:
     """A question on its way to its answer; each step fills in more.
 
     Attributes:
+        rows: The passages that are searched; all where not given.
         address: What the question names.
         listed: What is to be said of how complete a list or comparison is.
         judged: What the decision to answer rests on, where that is not the evidence itself.

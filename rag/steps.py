@@ -32,7 +32,6 @@ from rag.quoting import hit, quote
 from rag.reasons import asks_why
 from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
-from rag.retrieval import retrieve
 from rag.settings import Settings
 from rag.state import State
 from rag.unread import may_stand_unread
@@ -103,7 +102,7 @@ class Steps:
         if state.query is None:
             raise ValueError("a question is searched for only after it was understood")
         k = state.k or self.settings.k
-        found = retrieve(state.query, self._index, k=k, rows=state.rows, preferred=self._paged)
+        found = self._chooser.find(state, state.query, k)
         return replace(state, found=(*found, *self._chooser.addressed(state, state.query, found)))
 
     def choose(self, state: State) -> State:

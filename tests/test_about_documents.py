@@ -167,6 +167,18 @@ def test_the_bundled_documents_say_what_they_are(bot: rag.Chatbot) -> None:
     }
 
 
+def test_the_one_document_of_a_folder_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "piles.md").write_text(COVER, "utf-8")
+    with rag.Chatbot.open(tmp_path) as opened:
+        for question in ("Who is the author?", "Who wrote it?"):
+            assert "is given as Ada North." in (checked(opened, question).reply or "")
+        after = [("Who wrote it?", "Ada North")]
+        for question, history in (("When was it published?", []), ("And when?", after)):
+            assert "5 April 2012" in (checked(opened, question, history=history).reply or "")
+        told = opened.ask("And when?", history=[("What rotted?", "The piles.")])
+        assert told.reply is None  # it asks of the piles
+
+
 def test_a_folder_is_listed_however_large(tmp_path: Path) -> None:
     for place in range(70):
         (tmp_path / f"{place:02}.md").write_text(f"# Report {place:02}\n\nIt is short.\n", "utf-8")

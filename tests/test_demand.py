@@ -13,6 +13,9 @@ from rag.supply import meets
     [
         ("How many employees does the office have?", "count"),
         ("How much did the audit cost?", "money"),
+        ("What did the repair of the quay cost the town?", "money"),
+        ("What does the audit say about costs to the town?", None),
+        ("What did the board find the cost of the repair to be about?", None),
         ("How much has the Postal Service lost since 2007?", "money"),
         ("How much was appropriated for grants?", "money"),
         ("What is the Postmaster General's salary?", "money"),

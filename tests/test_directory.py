@@ -54,11 +54,31 @@ def test_speakers(question: str, speakers: set[str]) -> None:
     assert DIRECTORY.address(question).speakers == speakers
 
 
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("What does TAO-12-3 say about rot?", {"TAO-12-3"}),
+        ("What does tao-12-3 say about rot?", {"TAO-12-3"}),
+        ("What does TAO-12-31 say?", {"TAO-12-31"}),  # it is not here
+        ("What does Lee say about TAO-12-3?", set()),  # he has written of it, maybe so named
+        ("Which other reports than TAO-12-3 treat rot?", set()),
+        ("Does Lee's commentary agree with TAO-12-3?", set()),
+        ("Did COVID-19 rot the quay?", set()),
+        ("What is said in Lee's commentary?", set()),
+    ],
+)
+def test_a_report_number_says_what_alone_can_answer(question: str, numbers: set[str]) -> None:
+    assert DIRECTORY.address(question).numbers == numbers
+
+
 def test_what_is_named_is_told() -> None:
     found = DIRECTORY.address("What does North say on page 3 of TAO-12-3?")
     assert found.page == "3"
     assert found.said == (
         "Looked first in “Piles of the North Quay: An Audit”, what North says, page 3."
+    )
+    assert DIRECTORY.address("What rots by TAO-12-3?").said == (
+        "Looked only in “Piles of the North Quay: An Audit”, and in what names it."
     )
     assert DIRECTORY.address("What rots?") == NOTHING_NAMED
 

@@ -1,0 +1,92 @@
+"""What a question names by its number, and what alone can answer it then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rag
+
+FILES = {
+    "tao-12-3": """---
+title: "North Quay: Piles Need Care"
+number: TAO-12-3
+publisher: Town Audit Office
+---
+
+# North Quay: Piles Need Care
+
+## Findings
+
+The piles of the north quay rot below the water line. In our 2009 report on cranes, we made five
+recommendations to the harbour board, and the harbour board did not agree with them.
+
+## Recommendation for Executive Action
+
+The harbour board should replace the piles of the north quay by 2014. (Recommendation 1)
+""",
+    "tao-13-8": """---
+title: "Harbour Cranes: Two Steps Are Needed"
+number: TAO-13-8
+publisher: Town Audit Office
+---
+
+# Harbour Cranes: Two Steps Are Needed
+
+## Findings
+
+The cranes lift nine tons. TAO-12-3 found that the piles of the north quay were never inspected.
+The crane drivers work at night.
+
+## Recommendations for Executive Action
+
+We are making the following two recommendations to the harbour board:
+
+The harbour board should grease the cranes every week. (Recommendation 1)
+
+The harbour board should train the drivers of the cranes. (Recommendation 2)
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder: Path = tmp_path_factory.mktemp("named")
+    for name, text in FILES.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("named-index")) as opened:
+        yield opened
+
+
+def said(answer: rag.Answer) -> list[str]:
+    return [each.text for each in answer.statements]
+
+
+@pytest.mark.parametrize("name", ["TAO-12-3", "tao-12-3"])
+def test_the_recommendations_of_a_report_are_its_own(bot: rag.Chatbot, name: str) -> None:
+    answer = bot.ask(f"What are the recommendations of {name}?")
+    assert said(answer) == ["The harbour board should replace the piles of the north quay by 2014."]
+    assert "The one that the source counts is given." in answer.notes
+
+
+def test_several_recommendations_are_given_in_order(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What does TAO-13-8 recommend?")
+    assert [text.split()[4] for text in said(answer)] == ["grease", "train"]
+    assert "All 2 that the source counts are given." in answer.notes
+
+
+def test_another_report_answers_only_where_it_names_the_one_asked_of(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What did TAO-12-3 find about inspections of the piles of the north quay?")
+    assert any("were never inspected" in text for text in said(answer))
+    for question in (
+        "When do the crane drivers of TAO-12-3 work?",
+        "What do TAO-12-3's cranes lift?",
+    ):
+        assert not any("TAO-13-8" in each.title for each in bot.ask(question).citations)
+        assert not any("night" in text or "nine" in text for text in said(bot.ask(question)))
+
+
+def test_a_report_that_is_not_there_does_not_borrow_an_answer(bot: rag.Chatbot) -> None:
+    assert bot.ask("What are the recommendations of TAO-10-444?").refusal is not None
