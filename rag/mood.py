@@ -90,7 +90,8 @@ def _orders(text: str) -> Iterator[tuple[int, int]]:
 
 def _rests_on(tokens: Sequence[Token], source: Source, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a clause says something that its source has within these spans alone."""
-    inside, outside = set(), set()
+    inside: set[str] = set()
+    outside: set[str] = set()
     for token in source.tokens:
         within = any(start <= token.start < end for start, end in spans)
         (inside if within else outside).add(token.key)
