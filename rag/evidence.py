@@ -15,7 +15,7 @@ from rag.dates import ANY_MONTH
 from rag.question import Query
 from rag.records import Sentence
 from rag.retrieval import Found
-from rag.standing import announces, leans_on, loss, needs
+from rag.standing import announces, leans_on, loss, needs, only_asks
 from rag.timing import timing
 
 # Share of a sentence's score that comes from its whole passage.
@@ -193,7 +193,7 @@ def rank(
             if passage.citable is not None and sentence.start not in passage.citable:
                 continue
             text = text_of(passage, sentence)
-            if text.rstrip().endswith("?"):
+            if only_asks(text):
                 continue
             score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
             if kind is not None and has_kind(kind, text):

@@ -49,6 +49,9 @@ LONGEST_STRANGE = 3
 SHORT_KEY = 3
 """Letters of a name that begin too many words to be found by them."""
 
+IDLE = "cites a sentence that does not bear it"
+"""What is found of a statement that another one of its citations bears."""
+
 CLAUSE_STARTS = re.compile(
     r";\s|,\s(?=(?:and|but|while|whereas|although|though|yet)\s)"
     r"|\s(?=(?:while|whereas|although|but)\s)|\s(?=and\s)"
@@ -77,8 +80,12 @@ def check(statement: Statement, citations: Mapping[int, Citation]) -> tuple[str,
         )
     cited = [citations[number] for number in statement.citations]
     said = fold(statement.text)
-    if any(_verbatim(said, citation) for citation in cited):
-        return ()
+    others = [citation for citation in cited if not _verbatim(said, citation)]
+    if len(others) < len(cited):
+        idle = statement.written and any(
+            any(_findings(said, [source_of(other)])) for other in others
+        )
+        return (IDLE,) if idle else ()
     sources = [source_of(citation) for citation in cited]
     return tuple(dict.fromkeys(_findings(said, sources)))
 
@@ -106,7 +113,7 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
     parts = list(clauses(said, sources))
     bearing = [source for _, source in parts]
     if any(each not in bearing and _share(read(said), each) < SHARED for each in sources):
-        yield "cites a sentence that does not bear it"
+        yield IDLE
     for clause, source in parts:
         tokens = read(clause)
         yield from _strange_numbers(tokens, source)

@@ -301,6 +301,12 @@ class Statement:
         """The text with its citation marks: "… [1]"."""
         return " ".join((self.text, *(f"[{number}]" for number in self.citations)))
 
+    @property
+    def doubt(self) -> str:
+        """That a written sentence does not hold and why, in a clause; empty where it does."""
+        failed = self.written and self.findings
+        return f"does not hold against its source: {'; '.join(self.findings)}" if failed else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -374,8 +380,15 @@ class Answer:
         said = [self.reply] if self.reply else []
         if self.refusal is not None:
             said.append(self.refusal.message)
-        said += [statement.marked for statement in self.statements]
+        for statement in self.statements:
+            said.append(statement.marked)
+            said += [f"({statement.doubt})"] if statement.doubt else []
         return " ".join(said)
+
+    @property
+    def asked(self) -> str:
+        """The words of the question, as asked and as searched."""
+        return f"{self.question} {self.searched_as}"
 
     def to_dict(self) -> dict[str, Any]:
         """Returns plain JSON types; `Answer.from_dict` gives the same answer back."""

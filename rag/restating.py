@@ -17,6 +17,7 @@ from rag.alignment import align
 from rag.claims import SAYS, Token, fold, keys, read
 from rag.gate import CLAUSE_STARTS, check, clauses
 from rag.lexicon import FREE, stem, words
+from rag.mood import unasserted
 from rag.records import Citation, Statement
 from rag.shortening import EMPTY, reorders
 from rag.source import Source, source_of
@@ -72,6 +73,7 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     lead = clause.rstrip(".")
     if lead.startswith("According to ") and source.text.startswith(f"{lead},"):
         yield "is no whole sentence"
+    yield from unasserted(clause, tokens, source)
     yield from _foreign(tokens, source, asked)
     yield from _inflected(tokens, source)
     yield from _moved_in_time(clause, tokens, source)

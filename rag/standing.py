@@ -96,6 +96,10 @@ _ASKS_FOR_IT = re.compile(
     r"|journal|contents|see|where|copy|copies|contact|contributed|contributors|questions)\b",
     re.I,
 )
+_ASKED = re.compile(
+    r"\?[?!]*(?P<close>[\"'”’»)\]]*)(?:\s?\[\d{1,3}\]|\d{1,3}|[¹²³\u2070-\u2079*†‡])*\s*$"
+)
+_OPENERS = " \n\"'“‘«(["
 
 
 def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) -> float:
@@ -171,3 +175,15 @@ def is_fragment(sentence: Sentence, text: str) -> bool:
 def announces(text: str) -> bool:
     """Whether a sentence only announces what comes after it."""
     return _ANNOUNCES.search(" ".join(text.split())) is not None
+
+
+def only_asks(text: str) -> bool:
+    """Whether a sentence is a question, rather than one that tells of a question."""
+    end = _ASKED.search(text)
+    if end is None:
+        return False
+    before = text[: end.start()].lstrip(_OPENERS)
+    opened = before.count('"') % 2 or any(
+        before.count(one) > before.count(other) for one, other in ("“”", "«»", "()", "[]")
+    )
+    return not (end["close"] and opened)

@@ -17,6 +17,7 @@ from rag.claims import SAYS, Token, keys, read
 from rag.lexicon import CITING, FACTIVE, SPOKESPEOPLE, words
 from rag.reporting import ASSERTS
 from rag.sayings import initials, sayings
+from rag.shortening import THAT
 from rag.source import Source
 
 LONG_NAME = 4
@@ -84,7 +85,7 @@ def _reports(source: Source) -> Iterator[tuple[Token, bool]]:
     """Yields each verb of saying before what is said, and whether its subject has a name."""
     verbs = [place for place, token in enumerate(source.tokens) if token.key == SAYS]
     for place, (text, run) in zip(verbs, sayings(source.tokens), strict=True):
-        after = {token.bare for token in source.tokens[place + 1 : place + 3]}
+        after = {token.bare for token in source.tokens[place + 1 : place + 1 + THAT]}
         speaks = {token.bare for token in source.tokens[:place]} & source.speaker
         if text == "according to" or after & {"that", "us"}:
             yield source.tokens[place], bool(run or speaks)

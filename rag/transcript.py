@@ -12,7 +12,14 @@ from rag.sentences import split_sentences
 NEXT_SEEN = 12
 """Characters of the next sentence that must be there before the one before it counts as whole."""
 
-_MARK = re.compile(r"[ \t]*[\[【]\^?(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)[\]】]")
+_MARK = re.compile(
+    r"[ \t]*[\[【［〔]{1,3}\s*"
+    r"(?:(?:[Pp]{1,2}|[Pp]ages?|[Ss]ources?|[Ss]entences?|[Dd]ocuments?|[Cc]itations?|[Nn]otes?"
+    r"|[Rr]efs?|[Nn]os?)\b\.?)?\s*[#^]?\s*"
+    r"(\d{1,40}(?:\s*[.,;–-]\s*\d{1,40})*)\s*[\]】］〕]{1,3}"
+)
+"""Numbers in brackets, in every way in which a model writes them: "[1]", "[2, 3]", "［p. 4］"."""
+_OPENS = ("[", "【", "［", "〔")
 _MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
 _MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)(?=\s)")
 _REASONING = re.compile(r"<think>.*?</think>", re.S)
@@ -45,7 +52,7 @@ class Sentences:
         start = spans[-1][0]
         last = self._held[start:]
         # A mark may still belong to the sentence before; a word may still change how it ends.
-        if last.startswith(("[", "【")) or len(last) < NEXT_SEEN or " " not in last:
+        if last.startswith(_OPENS) or len(last) < NEXT_SEEN or " " not in last:
             return []
         whole = [self._held[begin:end] for begin, end in spans[:-1]]
         self._held = last
@@ -63,7 +70,7 @@ class Sentences:
             return []
         text = _marks_inside(self._held, leading=self._leading)
         pieces = [text[start:end] for start, end in _split(text)]
-        if pieces and not re.search(r"[.!?…\]】][\"'”’)*]*$", pieces[-1]):
+        if pieces and not re.search(r"[.!?…\]】］〕][\"'”’)*]*$", pieces[-1]):
             pieces.pop()
         return pieces
 

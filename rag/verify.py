@@ -2,8 +2,9 @@
 
 A citation holds when its document, found by id or else by its bytes, has the quote at the very
 characters it names, on the page and from the speaker it names. A quoted sentence of an answer holds
-when it is its citation's quote; a written one, when it passes the gate as it did before. What is
-told from the records of documents holds when the records of those cited say it in these words.
+when it is its citation's quote; a written one, when it passes the checks of a model's words and was
+not marked by them. What is told from the records of documents holds when the records of those cited
+say it in these words.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
-from rag.gate import check as find_faults
 from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Statement
+from rag.restating import check_written
 from rag.sentences import split_sentences
 from rag.speakers import attribute
 from rag.telling import strange
@@ -165,7 +166,7 @@ def _check_part(
     if len(numbered) < len(answer.citations):
         yield Check("citations", "altered", "two of them have the same number")
     for place, statement in enumerate(answer.statements, start=1):
-        fault = _fault(statement, numbered)
+        fault = _fault(statement, numbered, answer.asked)
         subject = f"sentence {place}"
         yield Check(subject, "altered" if fault else "ok", fault or "as its citations have it")
     if text is not None:
@@ -269,8 +270,12 @@ def _page(page: tuple[int | None, str | None]) -> str:
     return f"{named} (PDF page {number})" if number and str(number) != named else named
 
 
-def _fault(statement: Statement, citations: Mapping[int, Citation]) -> str | None:
-    """Returns what a statement says that the quotes it cites do not."""
+def _fault(statement: Statement, citations: Mapping[int, Citation], asked: str) -> str | None:
+    """Returns what a statement says that the quotes it cites do not, or was found to say.
+
+    Args:
+        asked: The question that it answers.
+    """
     unknown = [number for number in statement.citations if number not in citations]
     if unknown or not statement.citations:
         return f"cites {unknown or 'nothing'}, which is not among the citations"
@@ -278,8 +283,8 @@ def _fault(statement: Statement, citations: Mapping[int, Citation]) -> str | Non
     if statement.speaker not in [citation.speaker for citation in cited]:
         return f"said by {statement.speaker}, which none of its citations is"
     if statement.written:
-        new = [item for item in find_faults(statement, citations) if item not in statement.findings]
-        return "; ".join(new) or None
+        found = (*statement.findings, *check_written(statement, citations, asked))
+        return "; ".join(dict.fromkeys(found)) or None
     return _misquotation(statement.text, cited)
 
 

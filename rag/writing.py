@@ -229,7 +229,8 @@ class _Writing:
         statement = self._checked(text, known)
         if not unknown and statement.findings:
             # Small models forget the number, or take another one's.
-            others = (self._checked(text, (number,)) for number in range(1, self.given + 1))
+            numbers = dict.fromkeys((*known, *range(1, self.given + 1)))
+            others = (self._checked(text, (number,)) for number in numbers)
             statement = next((each for each in others if not each.findings), statement)
         invented = tuple(f"cites [{number}], which does not exist" for number in unknown)
         return replace(statement, findings=(*invented, *statement.findings))
@@ -250,8 +251,7 @@ class _Writing:
         return replace(statement, findings=tuple(findings))
 
     def _findings(self, statement: Statement) -> list[str]:
-        asked = f"{self._quoted.question} {self._quoted.searched_as}"
-        return list(check_written(statement, self._sources, asked))
+        return list(check_written(statement, self._sources, self._quoted.asked))
 
     def _with_speaker(self, statement: Statement) -> Statement:
         if not statement.citations:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,6 +111,13 @@ def test_a_clause_from_each_of_two_cited_sentences_passes() -> None:
     both = "Twelve captains signed the letter, and the Harbour Board shut the north quay."
     assert findings(both, 1, 5) == ()
     assert findings(both, 5)
+
+
+def test_a_written_copy_of_one_sentence_cites_no_other() -> None:
+    copy = Statement(SOURCES[5], (5, 1), BOARD, written=True)
+    assert check(copy, CITATIONS) == ("cites a sentence that does not bear it",)
+    assert check(replace(copy, citations=(5,)), CITATIONS) == ()
+    assert check(replace(copy, written=False), CITATIONS) == ()
 
 
 def test_two_sentences_stitched_into_one_claim_are_caught() -> None:

@@ -98,6 +98,26 @@ def test_answers_side_by_side_are_copied_together_with_numbers_that_run_on() -> 
     assert "has 3 [2]." in pack
 
 
+@pytest.mark.parametrize("style", ["text", "markdown", "html", "pack"])
+def test_what_a_model_worded_and_what_was_found_of_it_is_taken_away(style: str) -> None:
+    def taken(answer: Answer) -> str:
+        if style != "pack":
+            return copied(Turn.of(answer), style).replace("\\", "")
+        made = datetime(2026, 3, 4, tzinfo=UTC)
+        return evidence_pack([Turn.of(answer)], {}, settings={}, made=made)
+
+    finding = "says May, which is not in the source"
+    [quoted] = ANSWER.statements
+    marked = replace(quoted, text="It was shut in May.", written=True, findings=(finding,))
+    both = taken(replace(ANSWER, mode="write", statements=(marked, quoted)))
+    assert f"does not hold against its source: {finding}" in both
+    assert "Written by a language model, but for the quotations (sentence 2)." in both
+    written = taken(replace(ANSWER, mode="write", statements=(replace(marked, findings=()),)))
+    assert "Written by a language model." in written
+    assert "does not hold" not in written
+    assert "Written by" not in taken(ANSWER)
+
+
 def test_another_style_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="unknown style 'rtf'"):
         copied(Turn.of(ANSWER), "rtf")

@@ -153,6 +153,22 @@ def test_a_written_sentence_must_pass_the_gate(
     assert "1999" in checks["sentence 1"].detail
 
 
+def test_a_written_sentence_is_held_to_the_checks_of_a_models_words(
+    answer: Answer, documents: tuple[Document, ...]
+) -> None:
+    def sentence(text: str, *findings: str) -> tuple[str, str]:
+        worded = replace(answer.statements[0], written=True, text=text, findings=findings)
+        data = replace(answer, statements=(worded,), mode="write").to_dict()
+        found = {check.subject: check for check in verify(data, documents)}
+        return found["sentence 1"].state, found["sentence 1"].detail
+
+    honest = "The north quay was closed on 12 February 2021."
+    garbled = "The north quay was closed because its piles were on 12 February 2021."
+    assert sentence(honest)[0] == "ok"
+    assert sentence(garbled)[0] == "altered"
+    assert sentence(honest, "says what it may not") == ("altered", "says what it may not")
+
+
 def edit(folder: Path, old: str, new: str) -> tuple[Document, ...]:
     path = folder / "harbour.md"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")

@@ -1,6 +1,7 @@
 """Write mode against a real server on loopback that speaks the protocol, well or badly."""
 
 import os
+import re
 import threading
 import time
 from dataclasses import replace
@@ -167,6 +168,38 @@ def test_a_sentence_that_fails_may_be_marked_or_left_out():
     dropped = written(wrong, failed="drop")
     assert [len(dropped.statements), len(dropped.citations)] == [2, 2]
     assert dropped.notes[0].endswith("was left out.")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("[1234]", "[#99]", "[ 99 ]", "[p. 99]", "［99］", "[[99]]", "[2, 1234]", "[Source 99]"),
+        *("[٩٩]", "[2.99]", "[99][2]", "【99】", "[^99]"),
+    ],
+)
+def test_an_unknown_number_is_never_shown_as_a_citation(mark):
+    for failed in ("mark", "replace", "drop"):
+        answer = written(GOOD.replace("crowns. [2]", f"crowns {mark}."), failed=failed)
+        assert answer.mode == "write"
+        assert "did not hold" in answer.notes[0]
+        shown = " ".join(statement.text for statement in answer.statements)
+        assert not re.search(r"[\[【［\]】］]", shown)
+        assert "99" not in shown
+    assert "which does not exist" in answer.drafts[1].findings[0]
+
+
+def test_of_what_a_quoted_sentence_cites_only_what_bears_it_is_kept():
+    answer = written("Repairs would cost about 4.2 million crowns [1][2][3].")
+    assert answer.text == "Repairs would cost about 4.2 million crowns. [1]"
+    assert [each.quote for each in answer.citations] == [SENTENCES[1][0]]
+    assert answer.notes == ()
+
+
+def test_a_marked_sentence_says_so_in_the_text():
+    answer = written(GOOD.replace("4.2", "4.3"), failed="mark")
+    doubt = "(does not hold against its source: says 4.3 million, which is not in the source)"
+    assert f"4.3 million crowns. [2] {doubt} The harbour" in answer.text
+    assert Answer.from_dict(answer.to_dict()).text == answer.text
 
 
 def test_a_sentence_that_cites_nothing_gets_the_source_that_bears_it():

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import passage_html
 from rag.page.turns import Turn
-from rag.page.wording import REFUSALS, doubt_words, page_words, source_words
+from rag.page.wording import MODES, REFUSALS, doubt_words, page_words, source_words
 from rag.records import Answer, Citation, Document, Statement
 
 NONE: Mapping[str, Document] = MappingProxyType({})
@@ -78,7 +78,10 @@ def source_line(citation: Citation) -> str:
 
 
 def _as_text(parts: _Parts) -> str:
-    said = ["\n".join(filter(None, (title, answer.text, *answer.notes))) for title, answer in parts]
+    said = [
+        "\n".join(filter(None, (title, answer.text, *answer.notes, _made(answer))))
+        for title, answer in parts
+    ]
     notes = [f"[{c.number}] “{_flat(c.quote)}” {source_line(c)}" for c in _cited(parts)]
     return "\n\n".join((*said, "\n".join(notes))).strip() + "\n"
 
@@ -90,10 +93,12 @@ def _as_markdown(parts: _Parts) -> str:
         blocks += [_plain(answer.reply)] if answer.reply else []
         blocks += [_plain(answer.refusal.message)] if answer.refusal else []
         blocks += [
-            _plain(statement.text) + "".join(f"[^{number}]" for number in statement.citations)
+            _plain(statement.text)
+            + "".join(f"[^{number}]" for number in statement.citations)
+            + (f" ({_plain(statement.doubt)})" if statement.doubt else "")
             for statement in answer.statements
         ]
-        blocks += map(_plain, answer.notes)
+        blocks += map(_plain, filter(None, (*answer.notes, _made(answer))))
     blocks += [
         f"[^{c.number}]: “{_plain(_flat(c.quote))}” {_plain(source_line(c))}" for c in _cited(parts)
     ]
@@ -132,11 +137,32 @@ def _said_html(answer: Answer, prefix: str) -> str:
         refused += f"Searched: {escape(answer.refusal.searched)}.</p>"
     said = "".join(
         f'<p dir="auto">{escape(statement.text)}{_references(statement.citations, prefix)}'
-        f"{_speaker_html(statement)}</p>"
+        f"{_speaker_html(statement)}{_doubt_html(statement)}</p>"
         for statement in answer.statements
     )
-    notes = "".join(f"<p><small>{isolate(note)}</small></p>" for note in answer.notes)
+    notes = "".join(
+        f"<p><small>{isolate(note)}</small></p>"
+        for note in filter(None, (*answer.notes, _made(answer)))
+    )
     return reply + refused + said + notes
+
+
+def _made(answer: Answer) -> str:
+    """Returns that a language model worded sentences of an answer, and which; "" if it did not."""
+    written = sum(statement.written for statement in answer.statements)
+    if not written:
+        return ""
+    quoted = [
+        str(place)
+        for place, statement in enumerate(answer.statements, start=1)
+        if not statement.written
+    ]
+    but = f", but for the quotations (sentence {', '.join(quoted)})" if quoted else ""
+    return f"{MODES['write']}{but}."
+
+
+def _doubt_html(statement: Statement) -> str:
+    return f"<br><small>{isolate(statement.doubt)}</small>" if statement.doubt else ""
 
 
 def _speaker_html(statement: Statement) -> str:
