@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from rag.dates import ANY_MONTH
+from rag.records import Speaker
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
@@ -23,6 +26,9 @@ INSTITUTION = re.compile(
     r"Court|Corporation|Inc|Union|Society|Foundation|Group|Division|Branch|Corps|Fund|Bank|"
     r"Alliance|Coalition|Enforcement|Clearinghouse|Project|Jones|Homeland|General)\b"
 )
+
+COUNTRY = re.compile(r"^(?:(?:[Tt]he|U\.S\.|United States) )+")
+"""What a body's name may begin with or not."""
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -77,18 +83,58 @@ def initials(name: str) -> tuple[str, ...]:
     return capitals, "".join(word[0] for word in words).upper(), "".join(w[0] for w in words)
 
 
-def is_called(name: str, wanted: str) -> bool:
+def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | None = None) -> bool:
     """Whether a speaker's name is meant by what somebody calls them.
 
     That is a part of the name ("Lofgren"), its initials or their end ("GAO" and "U.S. GAO" for
     "U.S. Government Accountability Office"), or a long form of which the name is the initials.
+
+    Args:
+        spelled: What abbreviations stand for, in small letters: it holds, and nothing is guessed
+            from initials.
     """
     name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
     if not wanted:
         return False
-    if re.search(rf"(?<!\w){re.escape(wanted.casefold())}", name.casefold()):
+    if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", name.casefold()):
         return True
-    short = wanted.replace("U.S. ", "").replace(".", "")
+    plain = COUNTRY.sub("", wanted)
+    body = name.split(', "')[0]  # of a report that is named beside its maker
+    for head in (body, body.rpartition(" ")[0]):  # "DOE officials" are of what DOE stands for
+        if spelled and head in spelled:
+            return plain.casefold() in spelled[head]
+    short = plain.replace(".", "")
     if short.isupper() and len(short) > 2 and any(form.endswith(short) for form in initials(name)):
-        return True
+        known = (spelled or {}).get(short)
+        return known is None or any(form in name.casefold() for form in known)
+    if " and " in wanted and name in wanted.split():
+        return False
     return len(name) > 2 and name.isupper() and any(f.endswith(name) for f in initials(wanted))
+
+
+def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Returns what abbreviations stand for in any of the texts, in small letters."""
+    spelled: dict[str, set[str]] = {}
+    for text in texts:
+        short = abbreviations(text)
+        for form, name in short.items():
+            if name and name != form and name in short:
+                spelled.setdefault(name, set()).add(COUNTRY.sub("", form).casefold())
+    return {name: frozenset(forms) for name, forms in spelled.items()}
+
+
+def in_front(line: str, speaker: Speaker) -> Speaker:
+    """Returns a speaker as put before a line: without those who pass it on and whom it names."""
+    return replace(
+        speaker, quoted_by=tuple(each for each in speaker.quoted_by if not is_named(line, each))
+    )
+
+
+def is_named(line: str, name: str) -> bool:
+    """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
+    if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
+        return True
+    words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
+    forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
+    forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.abbreviations import is_called
+from rag.abbreviations import is_called, spelled_out
 from rag.records import Document
 from rag.reporting import VERB
 
@@ -92,6 +92,7 @@ class Directory:
     def __init__(self, documents: Mapping[str, Document], speakers: Sequence[str]) -> None:
         self._documents = documents
         self._speakers = frozenset(map(first, speakers))
+        self._spelled = spelled_out(document.text for document in documents.values())
         self._numbers: dict[str, set[str]] = {}
         for document in documents.values():
             for number in filter(None, (document.number, document.id.rpartition("/")[2])):
@@ -103,7 +104,7 @@ class Directory:
 
     def find_speakers(self, name: str) -> frozenset[str]:
         """Returns the speakers that may be called so."""
-        return frozenset(each for each in self._speakers if is_called(each, name))
+        return frozenset(each for each in self._speakers if is_called(each, name, self._spelled))
 
     def stands_on(self, document_id: str, offset: int, page: str) -> bool:
         """Whether a place is on a page, as it is printed or else counted."""

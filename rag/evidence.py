@@ -15,7 +15,7 @@ from rag.dates import ANY_MONTH
 from rag.question import Query
 from rag.records import Sentence
 from rag.retrieval import Found
-from rag.standing import announces, leans_on, loss, needs, only_asks
+from rag.standing import announces, leans_on, loss, means_before, needs, only_asks
 from rag.timing import timing
 
 # Share of a sentence's score that comes from its whole passage.
@@ -59,6 +59,7 @@ class Evidence:
         matches: (q,) its best cosine to each question token.
         led_in_by: The sentence before it, where it cannot be understood without.
         followed_by: The sentences that it announces with its colon.
+        speakers: Whose words alone may be quoted; None where anybody's may.
         odds: The log-odds that it answers, by the cross-encoder; None where it was not read.
     """
 
@@ -69,6 +70,7 @@ class Evidence:
     led_in_by: Sentence | None = None
     followed_by: tuple[Sentence, ...] = ()
     odds: float | None = None
+    speakers: frozenset[str] | None = None
 
     @property
     def place(self) -> int:
@@ -203,7 +205,8 @@ def rank(
             score += YEARS_BONUS * timing(query.text, text, around)
             score -= loss(query.text, sentence, text, passage.entry.passage.headings)
             score *= favour(passage, sentence) if favour else 1.0
-            items.append(Evidence(passage, sentence, score, passage.matches[place]))
+            matches = passage.matches[place]
+            items.append(Evidence(passage, sentence, score, matches, speakers=speakers))
     return sorted(items, key=lambda item: -item.score)
 
 
@@ -228,7 +231,7 @@ def _announced(item: Evidence) -> tuple[Sentence, ...]:
     if first is None or first.kind == "heading":
         return ()
     alike = takewhile(lambda each: (each.kind, each.speaker) == (first.kind, first.speaker), after)
-    return tuple(alike)
+    return tuple(alike) if _said_by(first, item.speakers) else ()
 
 
 def _lead_in(item: Evidence) -> Sentence | None:
@@ -236,6 +239,9 @@ def _lead_in(item: Evidence) -> Sentence | None:
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
     before = sentences[place - 1] if place else None
-    if before is None or before.kind == "heading" or before.speaker != item.sentence.speaker:
+    if before is None or before.kind == "heading" or not _said_by(before, item.speakers):
         return None
+    if before.speaker != item.sentence.speaker:
+        tells = before.speaker.name in item.sentence.speaker.quoted_by
+        return before if tells and means_before(item.text) else None
     return before if leans_on(item.text, text_of(item.found, before)) else None

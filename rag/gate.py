@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from rag.abbreviations import in_front
 from rag.alignment import Unit, names, replaced, units
 from rag.attribution import unattributed
 from rag.claims import SAYS, Token, fold, is_month, keys, read
@@ -99,8 +100,10 @@ def support(text: str, source: str) -> float:
 def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
     quote = fold(citation.quote)
-    bare, spoken = _unquoted(said).rstrip("."), _unquoted(f"{citation.speaker}: {quote}")
-    return said.rstrip(".") == quote.rstrip(".") or bare == spoken.rstrip(".")
+    bare = _unquoted(said).rstrip(".")
+    leads = (citation.speaker, in_front(citation.quote, citation.speaker))
+    spoken = [_unquoted(f"{each}: {quote}").rstrip(".") for each in leads]
+    return said.rstrip(".") == quote.rstrip(".") or bare in spoken
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:

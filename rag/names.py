@@ -20,6 +20,7 @@ from rag.abbreviations import (
     abbreviations,
     initials,
 )
+from rag.dates import ANY_MONTH
 from rag.records import Document
 from rag.sentences import STARTERS
 
@@ -30,7 +31,7 @@ PEOPLE = (
 WORK = (
     r"(?:report|study|audit|statement|letter|memorandum|memo|commentary|post|article|testimony|"
     r"paper|(?:press )?release|announcement|analysis|brief|opinion|account|reply|response|blog|"
-    r"guidance|summary|infographic|text|survey|website|guide)"
+    r"guidance|summary|comments|Q&A|fact sheet|editorial|infographic|text|survey|website|guide)"
 )
 BODY = (
     r"(?:(?:law|research|policy|advocacy|news)\s)?(?:clinic|firm|group|website|newspaper|magazine|"
@@ -74,6 +75,14 @@ TITLE = re.compile(
     r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
 )
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
+DATED = re.compile(
+    rf"\s+(?:of|from|dated|on)\s+(?:(?:{ANY_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?:18|19|20)\d\d$"
+)
+"""What dates a source at the end of its name: "the Post of May 2, 2011"."""
+
+ADDRESS = re.compile(r"(?:www\.)?[a-z0-9][\w-]+(?:\.[a-z][\w-]+)+")
+"""A website that is called by its address."""
+
 GIVEN = re.compile(
     rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
     r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
@@ -131,8 +140,20 @@ class Cast:
             return self._last_work(at)
         if LISTED.fullmatch(phrase) and not INSTITUTION.search(phrase):
             return phrase
+        if ADDRESS.fullmatch(phrase):
+            return phrase
+        plain = DATED.sub("", phrase)
         named = named or " the " in phrase
-        return self._name(phrase) or (self._single(phrase) if named else None)
+        return self._name(plain) or (self._single(plain) if named else self._written(plain))
+
+    def _written(self, phrase: str) -> str | None:
+        """Returns a single word that the text writes as a name within a sentence, too."""
+        name = phrase.removeprefix("The ")
+        inside = rf"[a-z],? (?:the )?{re.escape(name)}\b(?!['\u2019]?\s[A-Z\d])"
+        known = " " in name or name in self._short  # an act asserts nothing
+        if known or not re.search(inside, self._document.text):
+            return None
+        return self._single(name)
 
     def _maker(self, name: str, phrase: str) -> str | None:
         """Returns whose a work is that bears a name; the publisher's own is the document itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rag.abbreviations import NAME, initials
+from rag.abbreviations import in_front, is_named
 from rag.evidence import Evidence
 from rag.index import Stretch
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
@@ -49,25 +49,24 @@ def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
     """
     line = " ".join(quoted.split())
     itself = speaker == own or speaker.name in own.quoted_by
-    return line if itself or _names(line, speaker.name) else f"{speaker}: “{_inner(line)}”"
-
-
-def _names(line: str, name: str) -> bool:
-    """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
-    if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
-        return True
-    words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
-    forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
-    forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"
-    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)
+    if itself or is_named(line, speaker.name):
+        return line
+    return f"{in_front(line, speaker)}: “{_inner(line)}”"
 
 
 def _inner(line: str) -> str:
-    """Quotation marks that enclose the whole line are given up for those put around it."""
+    """Returns a line for quotation marks around it: none encloses all of it, none stays open."""
     pairs = {'"': '"', "“": "”"}
     closing = pairs.get(line[:1])
     if closing and line.endswith(closing) and line.count(closing) == (2 if closing == '"' else 1):
         line = line[1:-1]
+    line = re.sub(r'(?<![^\s(\[“‘—–-])"(?=\S)', "“", line)
+    line = line.replace('"', "”")
+    opened, closed = line.count("“"), line.count("”")
+    if closed == opened + 1 and line.endswith("”"):
+        line = line[:-1]
+    elif opened == closed + 1:
+        line = line[1:] if line.startswith("“") else f"{line}”"
     return line.replace("“", "‘").replace("”", "’")
 
 

@@ -11,8 +11,21 @@ VERB = (
     r"recommends|estimated|estimates|announced|added|adds|observed|observes|warned|warns|"
     r"indicated|indicates|suggested|suggests|maintained|maintains|contended|contends|responded|"
     r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
-    r"believed?|believes|complained|complains|objected|objects|replied|declared|saying|read|reads)"
+    r"believed?|believes|confirmed|confirms|complained|complains|objected|objects|replied|declared|saying|read|reads)"
 )
+STANCE = re.compile(
+    r"\b(?:(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
+    r"|neither\s+(?:agreed|concurred)\s+n?or\s+(?:disagreed|nonconcurred|non-concurred)\b)"
+)
+"""What agrees with nothing, or leaves it open, is said no less than "agreed with"."""
+
+VIEW = re.compile(
+    r"\b(?:wanted|wants|regarded|regards|considered|considers|urged|urges|demanded|demands|opposed"
+    r"|opposes|welcomed|welcomes|rejected|rejects|favou?red|favou?rs|critici[sz]ed|critici[sz]es"
+    r"|(?:commented|reported)(?=\s(?:on\b|.{1,40}?\son\b)))(?=\s)"
+)
+"""Verbs of holding a view, or of treating a matter, which tell in an account whose it is."""
+
 COUNTS = (
     r"(?:counted|counts|calculated|calculates|extrapolated|tallied|measured|puts?|classes|classed"
     r"|gives|give|gave|shows?|showed|disputes?|disputed)"
@@ -26,7 +39,7 @@ HOLDS = (
 """Verbs that assert where a work is their subject: a report lists, an agency may keep a list."""
 
 TRIGGER = re.compile(
-    rf"\b(?:{VERB}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe)\b|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+    rf"\b(?:{VERB}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
 )
 SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
 ASSERTS = re.compile(rf"\b(?:(?P<counts>{COUNTS})|(?P<holds>{HOLDS}))\b(?!-)")
@@ -38,7 +51,8 @@ AS_FIGURE = re.compile(
 )
 AUXILIARY = re.compile(
     r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
-    r"previously|similarly|thus|therefore|then|first|has since|repeatedly|however|both|itself))+$"
+    r"previously|partially|partly|fully|similarly|thus|therefore|then|first|has since|repeatedly|"
+    r"however|both|itself))+$"
 )
 THAT = re.compile(
     r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
@@ -61,15 +75,20 @@ OPENING = re.compile(
 )
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
 ACCORDING = re.compile(
-    r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)"
+    r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)|(?<=[a-z])\.(?=[a-z])"
     r"|,\s(?:18|19|20)\d\d\b){2,110}?(?:\([^)]{1,20}\))?)"
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
-    r"(?=\s*(?:[,;:\"\u201c]|\.(?<!\b[A-Z]\.)|$))"
+    r"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.)(?![a-z])|$))"
 )
 BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
 AS_QUOTED = re.compile(
     r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )
+QUOTED_IN = re.compile(
+    r"^According\s+to\s+[^,;:]{3,80}?(?P<aside>\s+that\s+(?P<who>[^,.;:]{3,80}?)"
+    r"\s+(?:quotes|quoted|cites|cited|reproduces|reproduced)(?=,))"
+)
+"""Who passes on the words that a sentence follows: "According to the page that Boone quotes, …"."""
 
 
 def bare_according(text: str) -> re.Match[str] | None:

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from rag.abbreviations import NAME
+from rag.abbreviations import NAME, NOBODY
 from rag.lexicon import SPOKESPEOPLE
-from rag.names import Cast, is_work
+from rag.names import TITLE, Cast, is_work
 from rag.records import Document, Sentence, Speaker
 from rag.reporting import (
     ACCORDING,
@@ -29,9 +29,12 @@ from rag.reporting import (
     AUXILIARY,
     BETWEEN,
     OPENING,
+    QUOTED_IN,
     SPOKEN,
+    STANCE,
     TRIGGER,
     VERB,
+    VIEW,
     asserts,
     bare_according,
     reports,
@@ -69,6 +72,11 @@ UNNAMED = re.compile(
     rf"(?:say|claim|argue|report|believe|{VERB})\b"
 )
 """Unnamed people who say something at the head of a sentence."""
+
+NAMED_SUBJECT = re.compile(
+    rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
+)
+"""A name, or a thing of somebody's, as the whole subject of a sentence."""
 
 Chain = tuple[str, ...]
 """Who passes on whom, from the document's own speaker to the one who asserts."""
@@ -278,14 +286,32 @@ class _Reading:
         if self._account_by and UNNAMED.match(text):
             return (self._account_by,)  # "Advocates say": nobody whose name the source's is
         links: list[str] = []
-        if match := AS_QUOTED.search(text):
+        if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
+            aside = match["aside"] if match.re is QUOTED_IN else match[0]
             links += filter(None, [self._cast.resolve(match["who"], span.start)])
-            inner = self._according(text.replace(match[0], ",", 1), span)[0]
+            inner = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)[0]
             return (*links, inner or self._cast.own)
-        who, text = self._according(text, span)
+        who, rest = self._according(text, span)
         links += [who] if who else []
-        subject = self._claimant(text, span, previous)
-        return (*links, subject) if subject else tuple(links)
+        subject = self._claimant(rest, span, previous, told=who is not None)
+        links += [subject] if subject else []
+        if not links and self._account_by and self._of_another(text):
+            return (self._account_by,)
+        return tuple(links)
+
+    def _of_another(self, text: str) -> bool:
+        """Whether a sentence names somebody as its source, of whom no more is known."""
+        verb = SPOKEN.search(text)
+        named = [match["who"] for match in ACCORDING.finditer(text)]
+        if verb is not None and reports(verb["verb"], text[verb.end() :]):
+            named += NAMED_SUBJECT.findall(AUXILIARY.sub("", text[: verb.start()].rstrip()))
+        own = set(TITLE.sub("", self._cast.own).split())
+        return any(
+            (name := re.search(NAME, TITLE.sub("", each)))
+            and not own.intersection(name[0].split())
+            and not NOBODY.search(each)
+            for each in named
+        )
 
     def _according(self, text: str, span: Span) -> tuple[str | None, str]:
         """Returns whom a sentence follows with "according to", and the sentence without it."""
@@ -300,14 +326,28 @@ class _Reading:
                 return who, rest.strip()
         return None, text
 
-    def _claimant(self, text: str, span: Span, previous: str | None) -> str | None:
-        """Returns the subject of a reporting verb at the head of the sentence."""
+    def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
+        """Returns the subject of a reporting verb at the head of the sentence.
+
+        Args:
+            told: Whether the sentence says who tells of it, so that somebody with a title who
+                describes or blames there is known to say so.
+        """
+        if stance := STANCE.search(text):
+            return self._subject(text[: stance.start()], span)
+        if self._account_by and (view := VIEW.search(text)):
+            who = self._subject(text[: view.start()], span)
+            if who is not None:
+                return who
         verb = SPOKEN.search(text)
         if verb is None or not reports(verb["verb"], text[verb.end() :]):
             verb = ASSERTS.search(text)
             if verb is None:
                 return None
             by_work = is_work(OPENING.sub("", text[: verb.start()], count=1))
+            if told and not by_work:
+                who = self._subject(text[: verb.start()], span)
+                by_work = who is not None and TITLE.match(who) is not None
             if not asserts(verb, text[verb.end() :], by_work=by_work):
                 return None
         subject = AUXILIARY.sub("", text[: verb.start()].rstrip())

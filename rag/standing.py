@@ -46,6 +46,14 @@ _LEANS = re.compile(
     r"|these|he|she)\b)",
     re.I,
 )
+_MEANS = re.compile(
+    r"\b(?:with|on|to|of|implement(?:ed|ing)?|address(?:ed|ing)?|accept(?:ed)?|reject(?:ed)?) "
+    r"(?:all (?:of )?)?(?:these|this|those)(?: \w+)? (?P<noun>recommendation|finding|conclusion"
+    r"|action|step)s?\b(?! (?:report|that|we)\b)",
+    re.I,
+)
+"""What an agency agrees with, where the sentence before says which: "these recommendations"."""
+
 _BODIES = frozenset(
     ("agency", "department", "office", "bureau", "committee", "court", "commission")
 )
@@ -149,15 +157,21 @@ def leans_on(text: str, before: str) -> bool:
     It opens with a word that points back ("It also …"), or with "the" and a noun that the sentence
     before introduces ("The initiative's objective …").
     """
-    if _LEANS.match(text):
+    if needs(text):
         return True
     noun = _THE.match(text)
     return noun is not None and _introduces(before, noun["noun"].lower())
 
 
 def needs(text: str) -> bool:
-    """Whether a sentence opens with a word that says nothing without what comes before."""
-    return _LEANS.match(text) is not None
+    """Whether a sentence has a word that says nothing without what comes before."""
+    return _LEANS.match(text) is not None or means_before(text)
+
+
+def means_before(text: str) -> bool:
+    """Whether a sentence is about "these recommendations" that only one before it can name."""
+    means = _MEANS.search(" ".join(text.split()))
+    return means is not None and means["noun"].lower() not in means.string[: means.start()].lower()
 
 
 def _introduces(before: str, noun: str) -> bool:

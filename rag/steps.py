@@ -15,7 +15,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.abbreviations import is_called
 from rag.about_documents import AboutDocuments
 from rag.choosing import Chooser
 from rag.conversation import History, contextualise, small_talk
@@ -79,7 +78,8 @@ class Steps:
     def understand(self, state: State) -> State:
         said = None
         if state.speaker is not None:
-            said = [each for each in self._speakers if is_called(first(each), state.speaker)]
+            called = self._directory.find_speakers(state.speaker)
+            said = [each for each in self._speakers if first(each) in called]
         searched_as, note = contextualise(state.question, state.history)
         free = state.documents is None and state.speaker is None
         address = self._directory.address(state.question) if free else NOTHING_NAMED
@@ -95,6 +95,7 @@ class Steps:
             talk=small_talk(state.question),
             rows=self._index.rows(documents=state.documents, speakers=said),
             speakers=None if said is None else frozenset(map(first, said)),
+            unknown="" if said is None or said else _nobody(state.speaker or ""),
             query=self._prepare(searched_as),
         )
 
@@ -266,6 +267,11 @@ class Steps:
         passages = len(self._index) if state.rows is None else len(state.rows)
         said = f" of {state.speaker}" if state.speaker else ""
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+
+
+def _nobody(name: str) -> str:
+    """Says that a filter names nobody."""
+    return f"Nobody in the documents who says something is called “{name}”."
 
 
 def _where(state: State) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.abbreviations import abbreviations, is_called
+from rag.abbreviations import abbreviations, is_called, spelled_out
 
 
 def test_definitions_give_short_and_long_form_one_name() -> None:
@@ -31,7 +31,35 @@ def test_a_speaker_is_meant_by_part_of_the_name_or_its_initials(name: str, wante
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("W.D. Reasoner", "Lofgren"), ("Justice Department", "ICE"), ("GAO", ""), ("DHS", "GAO")],
+    [
+        ("United States Harbor Office", "State"),
+        ("TAO", "Vaughan and TAO"),
+        ("W.D. Reasoner", "Lofgren"),
+        ("Justice Department", "ICE"),
+        ("GAO", ""),
+        ("DHS", "GAO"),
+    ],
 )
 def test_nobody_else_is_meant(name: str, wanted: str) -> None:
     assert not is_called(name, wanted)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "meant"),
+    [
+        ("DOP", "Department of Piles", True),
+        ("DOP officials", "the Department of Piles", True),
+        ("DOP", "Department of Pumps", False),
+        ("DOP officials", "Department of Pumps", False),
+        ("Pumps", "Department of Pumps", True),
+        ("Department of Pumps", "DOP", False),
+        ("Department of Piles", "DOP", True),
+        ("DOW", "Department of Waters", True),
+        ('DOP, "Rot at the Quay"', "Department of Piles", True),
+        ("United States Tide Audit Office", "TAO", True),
+    ],
+)
+def test_what_a_document_spells_out_wins_over_initials(name: str, wanted: str, meant: bool) -> None:
+    piles = "The Department of Piles (DOP) and Department of Pumps (Pumps) met."
+    spelled = spelled_out([piles, "The U.S. Tide Audit Office (TAO) sat."])
+    assert is_called(name, wanted, spelled) is meant

@@ -311,6 +311,12 @@ def test_a_speaker_filter_keeps_to_what_they_say(bot: Chatbot) -> None:
     assert bot.search("quay", speaker="Nobody At All") == ()
 
 
+def test_a_filter_that_names_nobody_is_told(bot: Chatbot) -> None:
+    answer = bot.ask("When must the quay be shut?", speaker="Nobody At All")
+    assert answer.refusal is not None and not answer.statements
+    assert "Nobody in the documents who says something is called" in answer.refusal.message
+
+
 # Callers' mistakes: one line each.
 
 

@@ -193,6 +193,28 @@ def test_only_the_speaker_asked_for_is_chosen() -> None:
     assert select(query(), [passage], most=4, speakers=frozenset()) == ()
 
 
+def test_a_lead_in_brings_nobody_who_is_not_asked_for() -> None:
+    passage = found(("The board wrote:", 0.9), ("Piles rotted.", 0.5, NORTH), ("It fell.", 0.2))
+    board = frozenset({BOARD.name})
+    assert ["The board wrote:"] not in texts(select(query(), [passage], most=4, speakers=board))
+    both = select(query(), [passage], most=4, speakers=board | {NORTH.name})
+    assert texts(both)[0] == ["The board wrote:", "Piles rotted."]
+
+
+def test_what_these_recommendations_are_is_told_with_them_by_whoever_tells_of_it() -> None:
+    office = Speaker("Ferry Office", (BOARD.name,))
+    agreed = "The Ferry Office agreed with these recommendations."
+    passage = found(("An audit of 2019 made two on pumps.", 0.3), (agreed, 0.9, office))
+    assert texts(select(query(), [passage], most=4)) == [
+        ["An audit of 2019 made two on pumps.", agreed]
+    ]
+    only = frozenset({office.name})
+    assert texts(select(query(), [passage], most=4, speakers=only)) == [[agreed]]
+    whole = "It made two recommendations, and the office agreed with these recommendations."
+    passage = found(("Ships left.", 0.3), (whole.replace("It", "TAO"), 0.9))
+    assert len(texts(select(query(), [passage], most=4))[0]) == 1
+
+
 def test_what_a_text_says_of_its_own_making_comes_last() -> None:
     aside = "The account given here of the quay rests on its opening pages."
     passage = found((aside, 0.6), ("The quay was closed in May.", 0.57))

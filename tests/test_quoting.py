@@ -127,6 +127,18 @@ def test_what_a_sentence_announces_follows_it() -> None:
         ("The Tide Office is shut.", Speaker("TAO"), "TAO: “The Tide Office is shut.”"),
         ("TAO-12-3 lists rot.", Speaker("MOR Town Audit Office"), "TAO-12-3 lists rot."),
         ("“Shut” is “shut”", Speaker("Jo Lee"), "Jo Lee: “‘Shut’ is ‘shut’”"),
+        (
+            'The page says, "It is shut.',
+            Speaker("Jo Lee"),
+            "Jo Lee: “The page says, ‘It is shut.’”",
+        ),
+        ('It is shut."', Speaker("Jo Lee"), "Jo Lee: “It is shut.”"),
+        ('"It is shut.', Speaker("Jo Lee"), "Jo Lee: “It is shut.”"),
+        (
+            "According to Post, it is rotten.",
+            Speaker("Jo Lee", ("Post", "Harbour Board")),
+            "Jo Lee, quoted by Harbour Board: “According to Post, it is rotten.”",
+        ),
     ],
 )
 def test_the_speaker_stands_in_front_where_nothing_says_who(

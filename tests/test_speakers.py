@@ -105,6 +105,7 @@ def test_the_one_quoted_or_reported_speaks(text: str) -> None:
         "Although Carl Boone said that it rose, we knew that.",
         "Officials said that it rose.",
         "The Dam Safety Act states that it must not rise.",
+        "The DSA states that it must not rise, as the DSA of old did (Dam Safety Act (DSA)).",
         "Rivers said that.",
         "A film, \u201cThe Long Night of the Great Dam\u201d, is out.",
         "The reports of the OA found their readers.",
@@ -216,6 +217,63 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         "Ada Teller",  # the critics are nobody in particular, and not the office
     ]
     assert str(document.speaker) == "Town Audit Office, quoted by Ada Teller"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "According to the Daily Post of May 2, 2012, data of MOR showed that a third rust.",
+            "Daily Post",
+        ),
+        ("According to riverlaw.com, the order is void.", "riverlaw.com"),
+        ("Sen. Ida Crane wanted the gates to be shut.", "Sen. Ida Crane"),
+        ("The Hydro Forum regarded the audit as thin.", "Hydro Forum"),
+        ("Hydro News Board reported on May 2, 2012 on the audit.", "Hydro News Board"),
+        ("Riverer reported on May 2, 2012 that a third rust.", "Riverer"),
+        ("According to Far Everywhere, it rusts, and according to Riverer, it does not.", None),
+        (
+            "Secretary Lund, according to Riverer, described it as rust.",
+            "Secretary Lund, quoted by Riverer",
+        ),
+        ("According to page 4 of TAO-12-3, according to MOR data, a third rust.", None),
+        ("Pumps rust.", "Town Audit Office"),
+        ("According to its opening pages, the audit counts 8 pumps.", "Town Audit Office"),
+        (
+            "According to the passage of TAO-12-3 that Boone's commentary quotes, pumps rust.",
+            "Town Audit Office, quoted by Carl Boone",
+        ),
+    ],
+)
+def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: str | None) -> None:
+    document = make_document(
+        text,
+        "Carl Boone read the Daily Post and Riverer.",
+        author="Town Audit Office",
+        number="TAO-12-3",
+        account_by="Ada Teller",
+    )
+    found = attribute(document, split_sentences(document.text, document.blocks))[0]
+    assert str(found.speaker) == (f"{who}, quoted by Ada Teller" if who else "Ada Teller")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Harbor Department (HD) did not concur with our recommendation.", "HD"),
+        ("The Harbor Department (HD) neither agreed nor disagreed with it.", "HD"),
+        ("The Harbor Department (HD) partially agreed with it.", "HD"),
+        (
+            "The Harbor Department's written comments confirmed that work began.",
+            "Harbor Department",
+        ),
+        ("We did not agree with the Harbor Department.", "-"),
+        ("The Harbor Department (HD) did not say whether it agreed with it.", "-"),
+        ("Our review of the Harbor Department's letters confirmed that work began.", "-"),
+    ],
+)
+def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, who: str) -> None:
+    assert speakers(text) == [who]
 
 
 @pytest.mark.parametrize(
