@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from rag.dates import ANY_MONTH
 from rag.question import AMOUNT, STOP_WORDS, content_words
+from rag.small_talk import reply_to, without_pleasantries
 
 History = Sequence[tuple[str, str]]
 
@@ -54,12 +55,14 @@ NAMED_BY = 140
 # Questions before the last one that it may lean on in turn.
 DEEPEST = 3
 
-_SMALL_TALK = re.compile(
-    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much)?|thank you"
-    r"|bye|goodbye|ok(?:ay)?|who are you|what are you|what can you do|what can i ask(?: you)?|help"
-    r"|how (?:are you|do you work))[\s!.?,]*$",
-    re.I,
-)
+
+def heard(history: History) -> tuple[tuple[str, str], ...]:
+    """Returns the turns that ask something of the documents, without the pleasantries."""
+    return tuple(
+        (without_pleasantries(question), answer)
+        for question, answer in history
+        if reply_to(question) is None
+    )
 
 
 def contextualise(question: str, history: History) -> tuple[str, str | None]:
@@ -140,11 +143,6 @@ def _swap(thing: str, before: str) -> str | None:
         if re.search(pattern, before, re.I):
             return re.sub(pattern, " ".join(words), before, count=1, flags=re.I)
     return None
-
-
-def small_talk(question: str) -> bool:
-    """Whether this is a greeting, thanks, or a question about the chatbot itself."""
-    return _SMALL_TALK.match(question.strip()) is not None
 
 
 def _is_follow_up(question: str) -> bool:

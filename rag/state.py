@@ -22,6 +22,10 @@ class State:
     """A question on its way to its answer; each step fills in more.
 
     Attributes:
+        question: As asked, without the pleasantries before it.
+        history: The turns before that asked something of the documents.
+        asked: The question to the letter; empty where that is `question`.
+        talk: What is said in return to small talk; empty where it is none.
         address: What the question names.
         listed: What is to be said of how complete a list or comparison is.
         judged: What the decision to answer rests on, where that is not the evidence itself.
@@ -49,7 +53,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     refusal: Refusal | None = None
-    talk: bool = False
+    talk: str = ""
     listed: str = ""
     judged: tuple[Evidence, ...] = ()
     near: tuple[Evidence, ...] = ()
@@ -57,3 +61,4 @@ class State:
     difference: Difference | None = None
     told: str = ""
     unknown: str = ""
+    asked: str = ""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rag.abbreviations import is_called
 from rag.about_documents import AboutDocuments
 from rag.choosing import Chooser
-from rag.conversation import History, contextualise, small_talk
+from rag.conversation import History, contextualise
 from rag.coverage import says_something
 from rag.differences import Difference
 from rag.directory import NOTHING_NAMED, Directory, first
@@ -34,6 +34,7 @@ from rag.records import UNREAD, Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
 from rag.retrieval import retrieve
 from rag.settings import Settings
+from rag.small_talk import reply_to
 from rag.state import State
 
 OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
@@ -49,11 +50,6 @@ LEANS = 2
 """Words up to which the second part of a question leans on the first: "and which is largest"."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
-
-REPLY = (
-    "I answer questions from these documents, in their own sentences, each with its source. "
-    "Ask who, what, when, how many or why; click a number to see the sentence where it stands."
-)
 
 
 class Steps:
@@ -77,6 +73,10 @@ class Steps:
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
 
     def understand(self, state: State) -> State:
+        talk = reply_to(state.question)
+        if talk:
+            query = self._prepare(state.question)
+            return replace(state, talk=talk, searched_as=state.question, query=query)
         said = None
         if state.speaker is not None:
             said = [each for each in self._speakers if is_called(first(each), state.speaker)]
@@ -92,7 +92,6 @@ class Steps:
             searched_as=searched_as,
             notes=(note,) if note else (),
             address=address,
-            talk=small_talk(state.question),
             rows=self._index.rows(documents=state.documents, speakers=said),
             speakers=None if said is None else frozenset(map(first, said)),
             query=self._prepare(searched_as),
@@ -228,7 +227,7 @@ class Steps:
 
     def quote(self, state: State) -> Answer:
         answer = Answer(
-            question=state.question,
+            question=state.asked or state.question,
             searched_as=state.searched_as,
             statements=(),
             citations=(),
@@ -236,7 +235,7 @@ class Steps:
             hits=() if state.talk else self.hits(state),
             confidence=state.confidence,
             notes=state.notes,
-            reply=REPLY if state.talk else state.told or None,
+            reply=state.talk or state.told or None,
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer

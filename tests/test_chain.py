@@ -376,6 +376,19 @@ def test_a_question_of_its_own_forgets_what_went_before(bot: Chatbot) -> None:
     assert bot.ask(question, history=history) == bot.ask(question)
 
 
+def test_a_question_after_thanks_is_answered_and_thanks_before_it_change_nothing(
+    bot: Chatbot,
+) -> None:
+    asked = bot.ask("How much did the repair of the quay cost?")
+    after = bot.ask("Thanks! How much did the repair of the quay cost?")
+    assert after.statements == asked.statements
+    assert after.question == "Thanks! How much did the repair of the quay cost?"
+    before = [(asked.question, asked.text)]
+    thanked = [*before, ("Thanks, that helps", "You are welcome.")]
+    follow = "And who paid for it?"
+    assert bot.ask(follow, history=thanked) == bot.ask(follow, history=before)
+
+
 @pytest.mark.parametrize("talk", ["Hello!", "Thank you.", "What can you do?"])
 def test_small_talk_gets_a_reply_and_no_source(bot: Chatbot, talk: str) -> None:
     answer = bot.ask(talk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import contextualise, small_talk
+from rag.conversation import contextualise, heard
 
 BEFORE = [("Who closed the north quay in Eastport?", "The board closed it. [1]")]
 
@@ -95,22 +95,7 @@ def test_a_follow_up_with_all_the_words_already_adds_nothing() -> None:
     assert contextualise("Who closed it?", history) == ("Who closed it?", None)
 
 
-@pytest.mark.parametrize(
-    "text", ["Hello", "hi!", "Thanks.", "thank you", "Good morning", "What can you do?", " help "]
-)
-def test_small_talk_is_known(text: str) -> None:
-    assert small_talk(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Who are you quoting on the quay?",
-        "Hello, who closed the quay?",
-        "How does the lock work?",
-        "Did anyone help the captains?",
-        "thanks to whom did the quay reopen?",
-    ],
-)
-def test_questions_are_not_small_talk(text: str) -> None:
-    assert not small_talk(text)
+def test_small_talk_between_two_turns_is_not_heard() -> None:
+    history = [*BEFORE, ("Thanks!", "You are welcome."), ("Are you sure?", "Look at the source.")]
+    assert heard(history) == tuple(BEFORE)
+    assert heard([("Great, thanks. Who closed it?", "x")]) == (("Who closed it?", "x"),)
