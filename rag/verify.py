@@ -164,15 +164,15 @@ def _check_part(
     numbered = {citation.number: citation for citation in answer.citations}
     if len(numbered) < len(answer.citations):
         yield Check("citations", "altered", "two of them have the same number")
-    for place, statement in enumerate(answer.statements, start=1):
-        fault = _fault(statement, numbered)
+    faults = [_fault(statement, numbered) for statement in answer.statements]
+    for place, fault in enumerate(faults, start=1):
         subject = f"sentence {place}"
         yield Check(subject, "altered" if fault else "ok", fault or "as its citations have it")
     if text is not None:
         same = text == answer.text
-        yield Check(
-            "text", "ok" if same else "altered", f"{'' if same else 'not '}its sentences in order"
-        )
+        detail = f"{'' if same else 'not '}its sentences in order"
+        detail += ", but not all as cited" if same and any(faults) else ""
+        yield Check("text", "ok" if same and not any(faults) else "altered", detail)
     if not answer.citations and not answer.statements:
         yield Check("answer", "ok", "a refusal or reply: it cites nothing")
     cited = {each.document_id: _find(each, documents) for each in answer.citations}

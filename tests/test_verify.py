@@ -135,6 +135,8 @@ def test_altered_sentences_are_caught(
     ):
         data = {**saved, "statements": [{**original, **change}, *saved["statements"][1:]]}
         assert states(data, documents)["sentence 1"] == "altered", change
+        data["text"] = Answer.from_dict({**data, "text": ""}).text
+        assert states(data, documents)["text"] == "altered", change
         del data["text"]
         assert "altered" in states(data, documents).values(), change
 
