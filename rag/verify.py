@@ -164,7 +164,10 @@ def _check_part(
     numbered = {citation.number: citation for citation in answer.citations}
     if len(numbered) < len(answer.citations):
         yield Check("citations", "altered", "two of them have the same number")
-    faults = [_fault(statement, numbered) for statement in answer.statements]
+    faults = [
+        _fault(statement, numbered, written=statement.written and answer.mode == "write")
+        for statement in answer.statements
+    ]
     for place, fault in enumerate(faults, start=1):
         subject = f"sentence {place}"
         yield Check(subject, "altered" if fault else "ok", fault or "as its citations have it")
@@ -269,15 +272,15 @@ def _page(page: tuple[int | None, str | None]) -> str:
     return f"{named} (PDF page {number})" if number and str(number) != named else named
 
 
-def _fault(statement: Statement, citations: Mapping[int, Citation]) -> str | None:
-    """Returns what a statement says that the quotes it cites do not."""
+def _fault(statement: Statement, citations: Mapping[int, Citation], *, written: bool) -> str | None:
+    """Returns what a statement says that the quotes it cites do not; one not written is a quote."""
     unknown = [number for number in statement.citations if number not in citations]
     if unknown or not statement.citations:
         return f"cites {unknown or 'nothing'}, which is not among the citations"
     cited = [citations[number] for number in statement.citations]
     if statement.speaker not in [citation.speaker for citation in cited]:
         return f"said by {statement.speaker}, which none of its citations is"
-    if statement.written:
+    if written:
         new = [item for item in find_faults(statement, citations) if item not in statement.findings]
         return "; ".join(new) or None
     return _misquotation(statement.text, cited)
