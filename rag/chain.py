@@ -21,7 +21,7 @@ from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.build import build_index, corpus_folder
 from rag.chat_models import Deadline, open_chat_model
 from rag.comparison import compare_answers
-from rag.conversation import History, contextualise, small_talk
+from rag.conversation import History, contextualise, heard
 from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import StoreError
@@ -34,6 +34,7 @@ from rag.retriever import PassageRetriever
 from rag.reuse import is_current
 from rag.rewriting import rewrite
 from rag.settings import MOST_SENTENCES, Settings
+from rag.small_talk import reply_to, without_pleasantries
 from rag.state import Mode, State
 from rag.steps import Steps
 from rag.vectors import Progress
@@ -284,14 +285,16 @@ class Chatbot:
         names = None if documents is None else self._known(documents)
         if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
             raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
+        asked = check_question(question)
         return State(
-            check_question(question),
-            tuple(history),
+            without_pleasantries(asked),
+            heard(history),
             names,
             speaker,
             self._mode(mode),
             sentences=sentences,
             deadline=self._deadline(),
+            asked=asked,
         )
 
     def _deadline(self) -> Deadline:
@@ -321,7 +324,7 @@ class Chatbot:
             self._writer is None
             or state.mode != "write"
             or leans is None
-            or small_talk(state.question)
+            or reply_to(state.question)
         ):
             return state
         words = rewrite(self._writer.model, state.question, state.history, state.deadline)

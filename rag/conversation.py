@@ -11,12 +11,20 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.dates import ANY_MONTH
 from rag.question import AMOUNT, STOP_WORDS, content_words
+from rag.small_talk import reply_to, without_pleasantries
 
 History = Sequence[tuple[str, str]]
+Others = Callable[[str], Sequence[str]]
+"""The numbers of the reports that stand beside one in the documents, most often first."""
+
+NOT_FOUND = "I cannot find this in"
+UNREADABLE = "The pages that might answer this could not be read."
+REFUSED = (NOT_FOUND, UNREADABLE)
+"""How an answer that is a plain no begins."""
 
 _LEANS = re.compile(
     r"\bit(?:s|self)?\b(?!\s(?:that|true|is\sthat|was\sthat)\b)|\b(?:they|them|their|he|him|his|she|her"
@@ -38,10 +46,42 @@ _ASKS = re.compile(
     re.I,
 )
 _WITHIN = re.compile(r"^(?:in|for|among|by|at|on|of|with|from)\s+(?=.)", re.I)
+_SAYS_SO = re.compile(
+    r"^(?:(?:and|but|so)\s)?(?:(?:who|where)\s(?:exactly\s)?(?:(?:says?|said|claims?|claimed"
+    r"|states?|stated)\s(?:so|that|this|it|these things)|reported\s(?:so|that|this)"
+    r"|told\s(?:you|us)\s(?:so|that|this))"
+    r"|according to whom|says who|who is it (?:that )?(?:says|said) (?:so|that|this|it)"
+    r"|whose (?:view|claim|figures?|words?|opinion|numbers?) (?:is|are|was|were) (?:that|this|it"
+    r"|these|those)|(?:what|which) is (?:the|your) source(?:\s(?:of|for)\s(?:that|this|it))?"
+    r"|where (?:does|did) (?:that|this|it) come from|how do you know(?:\s(?:that|this))?)\W*$",
+    re.I,
+)
+_KINDS_OF_WORK = r"(?:report|audit|study|document|review|letter|memo|memorandum|paper|article)"
+_OTHER_WORK = re.compile(
+    rf"\bthe\sother\s(?:{_KINDS_OF_WORK}|one)\b(?!\s\w+\sof\b|\s(?:of|on|by|from)\b)", re.I
+)
+# What somebody asked of must have been said to do something to.
+_REACTS = re.compile(
+    r"\b(?:agree|disagree|concur|respond|reply|answer|react|object|comply|accept|refuse)(?:e?d|s)?"
+    r"(?:\sto\s(?:it|that|this))?\W*$",
+    re.I,
+)
+# Nouns that mean the one spoken of, where nothing says which.
+_BARE = re.compile(
+    r"\bthe\s(?:same\s)?(?:agency|department|company|organi[sz]ation|bureau|commission|author"
+    r"|auditors?|answer|reply|response|result|outcome|reasons?|causes?|recommendations?|findings?"
+    r"|conclusions?|request|proposal|suggestion|amount|total)\b(?!\s(?:of|for|on|to|about|in|by|from"
+    r"|that|which|who|between|against|behind|with|at)\b|['’]s\b)",
+    re.I,
+)
+_STANDS_ALONE = re.compile(r"^(?:who|when|where|how\s(?:many|much|long|often|far|old))\b", re.I)
+_PERSONS = frozenset(("he", "him", "his", "she", "her"))
+_GROUPS = frozenset(("them", "those", "these"))
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d[\w-]*")
+_TITLE = r"(?:(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|Hon|Gen|Lt|Col|Capt|Sgt)\.\s(?=[A-Z]))?"
 _NAME = re.compile(
-    rf"\b(?!(?:{ANY_MONTH})\b)[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
+    rf"\b(?!(?:{ANY_MONTH})\b){_TITLE}[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
     rf"(?!(?:{ANY_MONTH})\b)[A-Z][\w.&-]*)*"
 )
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{_NAME.pattern})")
@@ -54,51 +94,165 @@ NAMED_BY = 140
 # Questions before the last one that it may lean on in turn.
 DEEPEST = 3
 
-_SMALL_TALK = re.compile(
-    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much)?|thank you"
-    r"|bye|goodbye|ok(?:ay)?|who are you|what are you|what can you do|what can i ask(?: you)?|help"
-    r"|how (?:are you|do you work))[\s!.?,]*$",
-    re.I,
-)
+
+def heard(history: History) -> tuple[tuple[str, str], ...]:
+    """Returns the turns that ask something of the documents, without the pleasantries."""
+    return tuple(
+        (without_pleasantries(question), answer)
+        for question, answer in history
+        if reply_to(question) is None
+    )
 
 
-def contextualise(question: str, history: History) -> tuple[str, str | None]:
-    """Returns the question to search for, and what was carried over as a note, None if nothing."""
-    understood = _understood(question, history, DEEPEST)
+def contextualise(
+    question: str, history: History, others: Others | None = None
+) -> tuple[str, str | None]:
+    """Returns the question to search for, and what was carried over as a note, None if nothing.
+
+    Args:
+        others: Where the documents tell which report "the other report" may be.
+    """
+    understood, before = _read(question, history, DEEPEST, others)
     if understood == question:
         return question, None
-    before = history[-1][0]
+    if asks_who_said(question):
+        return understood, f"Asked of the answer to {named(before)}."
     if understood.startswith(question):
-        return understood, f"Understood as a follow-up to {_named(before)}."
-    return understood, f"Understood as {_named(understood)}, after {_named(before)}."
+        return understood, f"Understood as a follow-up to {named(before)}."
+    return understood, f"Understood as {named(understood)}, after {named(before)}."
 
 
-def _named(question: str) -> str:
+def asks_who_said(question: str) -> bool:
+    """Whether a question asks who says what was answered before."""
+    return _SAYS_SO.match(question) is not None
+
+
+def answered_last(history: History) -> tuple[str, History] | None:
+    """Returns the last question that asks for more than who said it, and the turns before that."""
+    while history and asks_who_said(history[-1][0]):
+        history = history[:-1]
+    return (history[-1][0], history[:-1]) if history else None
+
+
+def asked_before(question: str, history: History) -> str | None:
+    """Returns the question before, as understood, where one asks of those that it asked of."""
+    leans = {match[0].lower() for match in _LEANS.finditer(question)}
+    last = answered_last(history)
+    if last is None or not leans or not leans <= _GROUPS or _SUBJECT.search(question):
+        return None
+    return asked_before(*last) or _understood(*last, DEEPEST - 1)
+
+
+def named(question: str) -> str:
     """A question in quotation marks, a long one by how it begins."""
     return f"“{textwrap.shorten(question, NAMED_BY, placeholder=' …')}”"
 
 
-def _understood(question: str, history: History, deepest: int) -> str:
-    if not history or not deepest:
-        return question
-    before = _understood(history[-1][0], history[:-1], deepest - 1)
+def _understood(question: str, history: History, deepest: int, others: Others | None = None) -> str:
+    return _read(question, history, deepest, others)[0]
+
+
+def _read(question: str, history: History, deepest: int, others: Others | None) -> tuple[str, str]:
+    """Returns a question as understood, and the one before that it leans on."""
+    last = answered_last(history)
+    if last is None or not deepest:
+        return question, question
+    history = history[: len(last[1]) + 1]
+    before = _understood(history[-1][0], history[:-1], deepest - 1, others)
+    if asks_who_said(question):
+        return before, history[-1][0]
+    if _OTHER_WORK.search(question):
+        other = _other_work(before, history, others)
+        if other is not None:
+            return _named_instead(question, before, *other), history[-1][0]
     instead = _INSTEAD.match(question)
     if instead is not None:
-        thing = instead["meant"] or instead["about"]
-        swapped = None if _ASKS.match(thing) else _swap(thing, before)
+        swapped = _swapped(instead["meant"] or instead["about"], history, deepest, others)
         if swapped is not None:
             return swapped
     if not (_is_follow_up(question) or (instead and instead["meant"])):
-        return question
+        return question, question
+    leant = _answered(history) if _leans_on_answered(question, history) else history
+    before = _understood(leant[-1][0], leant[:-1], deepest - 1, others)
+    return _carried(question, before), leant[-1][0]
+
+
+def _carried(question: str, before: str) -> str:
+    """Returns a question with the words of the one before that it does not have."""
     before = _meant(question, before)
     own = set(content_words(question))
-    other = re.search(r"\bother\b", question, re.I)  # what was named before is not meant
+    # What was named before is not meant.
+    another = re.search(r"\bother\b", question, re.I) or _NUMBER.search(question)
     carried = [
         word
         for word in _words_as_written(before)
-        if word.lower() not in own and not (other and _NUMBER.fullmatch(word))
+        if word.lower() not in own and not (another and _NUMBER.fullmatch(word))
     ]
     return " ".join((question, *dict.fromkeys(carried)))
+
+
+def _swapped(
+    thing: str, history: History, deepest: int, others: Others | None
+) -> tuple[str, str] | None:
+    """Returns the last question in which something is of a kind with a thing, with that in it.
+
+    Behind the last question it is looked for only where that was not answered.
+    """
+    if _ASKS.match(thing):
+        return None
+    for last in range(len(history), max(0, len(history) - deepest), -1):
+        asked, said = history[last - 1]
+        before = _understood(asked, history[: last - 1], deepest - 1, others)
+        swapped = _swap(thing, before)
+        refused = said.startswith(REFUSED)
+        if swapped is not None and not (refused and _swap(thing, asked) is None):
+            return swapped, asked
+        if not refused:
+            return None
+    return None
+
+
+def _answered(history: History) -> History:
+    """Returns the turns up to the last one that was answered; all where none was."""
+    last = len(history)
+    while last and history[last - 1][1].startswith(REFUSED):
+        last -= 1
+    return history[:last] or history
+
+
+def _leans_on_answered(question: str, history: History) -> bool:
+    """Whether a question passes over one that was not answered and has nobody whom it may mean."""
+    leans = {match[0].lower() for match in _LEANS.finditer(question)}
+    if not leans:
+        instead = _INSTEAD.match(question)
+        return instead is not None and instead["about"] is not None
+    return leans <= _PERSONS and not _names(history[-1][0])
+
+
+def _other_work(before: str, history: History, others: Others | None) -> tuple[str, str] | None:
+    """Returns the number of a report spoken of last, and that of the other one."""
+    there = _NUMBER.findall(before)
+    if not there:
+        return None
+    this = there[-1]
+    series = this.partition("-")[0] + "-"
+    spoken: list[str] = []
+    for asked, said in reversed(history):
+        spoken += (each for each in _NUMBER.findall(said) if each.startswith(series))
+        spoken += _NUMBER.findall(asked)
+    near = list(others(this)) if others is not None else []
+    named = [each for each in spoken if others is None or each in near]
+    other = next((each for each in (*named, *near) if each not in there), None)
+    return None if other is None else (this, other)
+
+
+def _named_instead(question: str, before: str, this: str, other: str) -> str:
+    """Returns a question with the number of the other report, or that before with it."""
+    rest = _OTHER_WORK.sub("", question, count=1)
+    if not content_words(rest):
+        return before.replace(this, other)
+    named = _OTHER_WORK.sub(other, question, count=1)
+    return _carried(named, before) if _REACTS.search(named) else named
 
 
 def _meant(question: str, before: str) -> str:
@@ -108,7 +262,7 @@ def _meant(question: str, before: str) -> str:
     follow-up has a subject of its own ("What did GAO find there?"), the one before is not meant.
     """
     leans = {match[0].lower() for match in _LEANS.finditer(question)}
-    named = [name for name in _NAME.findall(before) if not _ASKS.match(name)]
+    named = _names(before)
     if leans and leans <= {"it", "its"} and len(named) > 1:
         return str(named[-1])
     subject = _SUBJECT.search(before)
@@ -128,10 +282,11 @@ def _swap(thing: str, before: str) -> str | None:
             return before.replace(there[0], here[0])
     name = _NAME.search(thing)
     if name is not None:
-        there = [each for each in _NAME.findall(before) if not _ASKS.match(each)]
+        there = _names(before)
         alike = [each for each in there if each.isupper() == name[0].isupper()] or there
         if alike and name[0] not in before:
-            return before.replace(alike[0], name[0], 1)
+            article = "" if re.search(rf"\bthe\s{re.escape(name[0])}", thing) else r"(?:\bthe\s)?"
+            return re.sub(article + re.escape(alike[0]), name[0].replace("\\", ""), before, count=1)
         return None
     words = [word for word in thing.split() if word.lower() not in ("the", "a", "an")]
     head = words[-1] if words else ""
@@ -142,19 +297,23 @@ def _swap(thing: str, before: str) -> str | None:
     return None
 
 
-def small_talk(question: str) -> bool:
-    """Whether this is a greeting, thanks, or a question about the chatbot itself."""
-    return _SMALL_TALK.match(question.strip()) is not None
-
-
 def _is_follow_up(question: str) -> bool:
-    words = content_words(question)
     leans = _LEANS.search(question)
     if leans is not None:
-        own = [name for name in _NAME.findall(question[: leans.start()]) if not _ASKS.match(name)]
+        own = _names(question[: leans.start()])
         return not (own and re.search(r"\band\b", question))  # it leans on its own first half
-    said = len(words) + len(AMOUNT.findall(question))
-    return said <= FEW_WORDS and _OPENS.match(question) is not None
+    said = len(content_words(question)) + len(AMOUNT.findall(question))
+    if said > FEW_WORDS:
+        return False
+    if _REACTS.search(question):
+        return True
+    if _names(question):
+        return _OPENS.match(question) is not None and not _STANDS_ALONE.match(question)
+    return _OPENS.match(question) is not None or _BARE.search(question) is not None
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in _NAME.findall(text) if not _ASKS.match(name)]
 
 
 def _words_as_written(text: str) -> list[str]:

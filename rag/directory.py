@@ -9,6 +9,7 @@ number nor names it is no answer about it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -135,6 +136,18 @@ class Directory:
             who = owned["who"]
             found |= self._of(owned["kind"], lambda each: is_called(each.speaker.name, who))
         return frozenset(found)
+
+    def numbers_beside(self, number: str) -> tuple[str, ...]:
+        """Returns the numbers of the documents that are named beside one, most often first."""
+        beside: Counter[str] = Counter()
+        for document in self._documents.values():
+            named = {match[0].upper() for match in _NUMBER.finditer(document.text)}
+            named |= {document.number.upper()} if document.number else set()
+            if number.upper() in named:
+                beside.update(named & self._numbers.keys() - {number.upper()})
+        return tuple(
+            each for each, _ in sorted(beside.items(), key=lambda item: (-item[1], item[0]))
+        )
 
     def address(self, question: str) -> Address:
         """Returns what a question names."""

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.claims import fold, read
+from rag.conversation import NOT_FOUND, UNREADABLE
 from rag.coverage import shortfalls, unmet
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
@@ -257,14 +258,13 @@ def refuse(
     """
     listed = ", ".join(f"“{word}”" for word in missing[:5])
     messages: dict[RefusalKind, str] = {
-        "not_in_corpus": f"I cannot find this in {where}."
+        "not_in_corpus": f"{NOT_FOUND} {where}."
         + (f" No passage near it mentions {listed}." if missing else ""),
         "partly_covered": "Nothing found " + (f"answers “{part}”." if part else f"has {listed}."),
         "false_premise": "A document contradicts what the question takes for granted"
         + (f": it says “{said}”." if said else "."),
-        "unreadable": "The pages that might answer this could not be read.",
-        "outside_filter": f"I cannot find this in {where}, but it is covered elsewhere in the "
-        "documents.",
+        "unreadable": UNREADABLE,
+        "outside_filter": f"{NOT_FOUND} {where}, but it is covered elsewhere in the documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
 

@@ -23,6 +23,10 @@ class State:
     """A question on its way to its answer; each step fills in more.
 
     Attributes:
+        question: As asked, without the pleasantries before it.
+        history: The turns before that asked something of the documents.
+        asked: The question to the letter; empty where that is `question`.
+        talk: What is said in return to small talk; empty where it is none.
         rows: The passages that are searched; all where not given.
         address: What the question names.
         listed: What is to be said of how complete a list or comparison is.
@@ -52,7 +56,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     refusal: Refusal | None = None
-    talk: bool = False
+    talk: str = ""
     listed: str = ""
     judged: tuple[Evidence, ...] = ()
     near: tuple[Evidence, ...] = ()
@@ -61,3 +65,4 @@ class State:
     told: str = ""
     unknown: str = ""
     deadline: Deadline | None = None
+    asked: str = ""

@@ -17,11 +17,19 @@ from numpy.typing import NDArray
 
 from rag.about_documents import AboutDocuments
 from rag.choosing import Chooser
-from rag.conversation import History, contextualise, small_talk
+from rag.conversation import (
+    History,
+    answered_last,
+    asked_before,
+    asks_who_said,
+    contextualise,
+    named,
+)
 from rag.coverage import says_something
 from rag.differences import Difference
 from rag.directory import NOTHING_NAMED, Directory, first
 from rag.embedding import Encoder
+from rag.evidence import text_of
 from rag.gate import check
 from rag.index import Index
 from rag.parts import split_question
@@ -32,6 +40,7 @@ from rag.reasons import asks_why
 from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
 from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
 from rag.settings import Settings
+from rag.small_talk import reply_to
 from rag.state import State
 from rag.unread import may_stand_unread
 
@@ -48,11 +57,6 @@ LEANS = 2
 """Words up to which the second part of a question leans on the first: "and which is largest"."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
-
-REPLY = (
-    "I answer questions from these documents, in their own sentences, each with its source. "
-    "Ask who, what, when, how many or why; click a number to see the sentence where it stands."
-)
 
 
 class Steps:
@@ -76,15 +80,29 @@ class Steps:
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
 
     def understand(self, state: State) -> State:
+        talk = reply_to(state.question)
+        if talk:
+            query = self._prepare(state.question)
+            return replace(state, talk=talk, searched_as=state.question, query=query)
+        last = answered_last(state.history) if asks_who_said(state.question) else None
+        if last is not None:  # it is asked again, and its speakers are named
+            again = self.understand(replace(state, question=last[0], history=last[1]))
+            asked_of = f"Asked of the answer to {named(last[0])}."
+            return replace(again, question=state.question, history=state.history, notes=(asked_of,))
         said = None
         if state.speaker is not None:
             called = self._directory.find_speakers(state.speaker)
             said = [each for each in self._speakers if first(each) in called]
-        searched_as, note = contextualise(state.question, state.history)
+        searched_as, note = contextualise(
+            state.question, state.history, self._directory.numbers_beside
+        )
         free = state.documents is None and state.speaker is None
         address = self._directory.address(state.question) if free else NOTHING_NAMED
-        if free and address == NOTHING_NAMED and not OTHER.search(state.question):
+        if free and address == NOTHING_NAMED and not OTHER.search(searched_as):
             address = self._directory.address(searched_as)
+        if free and address == NOTHING_NAMED:
+            before = asked_before(state.question, state.history)
+            address = self._directory.address(before) if before else NOTHING_NAMED
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         return replace(
@@ -92,7 +110,6 @@ class Steps:
             searched_as=searched_as,
             notes=(note,) if note else (),
             address=address,
-            talk=small_talk(state.question),
             rows=self._index.rows(documents=state.documents, speakers=said),
             speakers=None if said is None else frozenset(map(first, said)),
             unknown="" if said is None or said else _nobody(state.speaker or ""),
@@ -109,7 +126,30 @@ class Steps:
     def choose(self, state: State) -> State:
         if state.talk:
             return state
-        return self._about.answer(state) or self._chooser.choose(state)
+        last = answered_last(state.history) if asks_who_said(state.question) else None
+        if last is not None:
+            chosen = self.choose(replace(state, question=last[0], history=last[1]))
+            return _as_said(replace(chosen, question=state.question, history=state.history))
+        told = self._about.answer(state)
+        return told or self._of_those(state) or self._chooser.choose(state)
+
+    def _of_those(self, state: State) -> State | None:
+        """The answer of whoever the question before asked, to one about those that it counted."""
+        if state.rows is not None or not asked_before(state.question, state.history):
+            return None
+        theirs = [each for each in self._speakers if first(each) in state.address.speakers]
+        if not theirs or state.query is None:
+            return None
+        asked = replace(
+            state,
+            query=without(state.query, state.address.words),
+            rows=self._index.rows(speakers=theirs),
+            speakers=state.address.speakers,
+        )
+        chosen = self._chooser.choose(self.find(asked))
+        if _sure(chosen) < self.settings.refuse_below:
+            return None
+        return replace(chosen, rows=None, speakers=None)
 
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
@@ -228,7 +268,7 @@ class Steps:
 
     def quote(self, state: State) -> Answer:
         answer = Answer(
-            question=state.question,
+            question=state.asked or state.question,
             searched_as=state.searched_as,
             statements=(),
             citations=(),
@@ -236,7 +276,7 @@ class Steps:
             hits=() if state.talk else self.hits(state),
             confidence=state.confidence,
             notes=state.notes,
-            reply=REPLY if state.talk else state.told or None,
+            reply=state.talk or state.told or None,
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer
@@ -244,8 +284,9 @@ class Steps:
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
-        named = state.address.said if _answers_there(state) and not state.told else ""
-        notes = (*state.notes, *filter(None, (named, state.listed, differ)))
+        there = state.address.said if _answers_there(state) and not state.told else ""
+        sayer = _sayers(citations) if asks_who_said(state.question) and not state.told else ""
+        notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
     def _prepared(self, text: str) -> Query:
@@ -316,6 +357,23 @@ def _answers_there(state: State) -> bool:
         or item.sentence.speaker.name in state.address.speakers
         for item in state.evidence
     )
+
+
+def _as_said(state: State) -> State:
+    """Leaves of the evidence what the last answer quoted, where that is known."""
+    said = " ".join(" ".join(answer.split()) for _, answer in state.history[-1:])
+    quoted = tuple(
+        item
+        for item in state.evidence
+        if " ".join(text_of(item.found, item.sentence).split()) in said
+    )
+    return replace(state, evidence=quoted) if quoted else state
+
+
+def _sayers(citations: Sequence[Citation]) -> str:
+    """Says who says what is cited, and where."""
+    said = [f"{each.speaker} in “{each.title}” [{each.number}]" for each in citations]
+    return f"So say{'s' * (len(said) == 1)} {'; '.join(said)}." if said else ""
 
 
 def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str:

@@ -165,15 +165,18 @@ def _check_part(
     numbered = {citation.number: citation for citation in answer.citations}
     if len(numbered) < len(answer.citations):
         yield Check("citations", "altered", "two of them have the same number")
-    for place, statement in enumerate(answer.statements, start=1):
-        fault = _fault(statement, numbered, answer.asked)
+    faults = [
+        _fault(each, numbered, answer.asked, written=each.written and answer.mode == "write")
+        for each in answer.statements
+    ]
+    for place, fault in enumerate(faults, start=1):
         subject = f"sentence {place}"
         yield Check(subject, "altered" if fault else "ok", fault or "as its citations have it")
     if text is not None:
         same = text == answer.text
-        yield Check(
-            "text", "ok" if same else "altered", f"{'' if same else 'not '}its sentences in order"
-        )
+        detail = f"{'' if same else 'not '}its sentences in order"
+        detail += ", but not all as cited" if same and any(faults) else ""
+        yield Check("text", "ok" if same and not any(faults) else "altered", detail)
     if not answer.citations and not answer.statements:
         yield Check("answer", "ok", "a refusal or reply: it cites nothing")
     cited = {each.document_id: _find(each, documents) for each in answer.citations}
@@ -270,11 +273,14 @@ def _page(page: tuple[int | None, str | None]) -> str:
     return f"{named} (PDF page {number})" if number and str(number) != named else named
 
 
-def _fault(statement: Statement, citations: Mapping[int, Citation], asked: str) -> str | None:
+def _fault(
+    statement: Statement, citations: Mapping[int, Citation], asked: str, *, written: bool
+) -> str | None:
     """Returns what a statement says that the quotes it cites do not, or was found to say.
 
     Args:
         asked: The question that it answers.
+        written: Whether a model may have worded it; else it is a quotation.
     """
     unknown = [number for number in statement.citations if number not in citations]
     if unknown or not statement.citations:
@@ -282,7 +288,7 @@ def _fault(statement: Statement, citations: Mapping[int, Citation], asked: str) 
     cited = [citations[number] for number in statement.citations]
     if statement.speaker not in [citation.speaker for citation in cited]:
         return f"said by {statement.speaker}, which none of its citations is"
-    if statement.written:
+    if written:
         found = (*statement.findings, *check_written(statement, citations, asked))
         return "; ".join(dict.fromkeys(found)) or None
     return _misquotation(statement.text, cited)

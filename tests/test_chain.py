@@ -382,6 +382,37 @@ def test_a_question_of_its_own_forgets_what_went_before(bot: Chatbot) -> None:
     assert bot.ask(question, history=history) == bot.ask(question)
 
 
+def test_who_says_so_names_the_speaker_of_the_last_answer(bot: Chatbot) -> None:
+    asked = "When must the quay be shut?"
+    before = bot.ask(asked)
+    answer = bot.ask("Who says so?", history=[(asked, before.text)])
+    assert answer.statements[0] == before.statements[0]
+    assert any(
+        note.startswith("So say") and "Ada North" in note and "The North Quay Audit" in note
+        for note in answer.notes
+    )
+
+
+def test_those_that_somebody_counted_are_asked_of_the_same_one(bot: Chatbot) -> None:
+    history = [("What does Tobias Reed say about the piles?", "He remembers. [1]")]
+    answer = bot.ask("How many of them had rotted?", history=history)
+    assert {citation.speaker.name for citation in answer.citations} == {"Tobias Reed"}
+    assert "57 of the 120" in answer.text
+
+
+def test_a_question_after_thanks_is_answered_and_thanks_before_it_change_nothing(
+    bot: Chatbot,
+) -> None:
+    asked = bot.ask("How much did the repair of the quay cost?")
+    after = bot.ask("Thanks! How much did the repair of the quay cost?")
+    assert after.statements == asked.statements
+    assert after.question == "Thanks! How much did the repair of the quay cost?"
+    before = [(asked.question, asked.text)]
+    thanked = [*before, ("Thanks, that helps", "You are welcome.")]
+    follow = "And who paid for it?"
+    assert bot.ask(follow, history=thanked) == bot.ask(follow, history=before)
+
+
 @pytest.mark.parametrize("talk", ["Hello!", "Thank you.", "What can you do?"])
 def test_small_talk_gets_a_reply_and_no_source(bot: Chatbot, talk: str) -> None:
     answer = bot.ask(talk)

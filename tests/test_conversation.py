@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import contextualise, small_talk
+from rag.conversation import asked_before, asks_who_said, contextualise, heard
 
 BEFORE = [("Who closed the north quay in Eastport?", "The board closed it. [1]")]
 
@@ -34,6 +34,8 @@ def test_a_follow_up_carries_the_words_that_it_does_not_have(question: str, sear
         ("What about GAO?", "What does TAO say about rot?", "What does GAO say about rot?"),
         ("And TAO-12-66?", "Who signed TAO-12-64?", "Who signed TAO-12-66?"),
         ("What about the south quay?", "Who closed the north quay?", "Who closed the south quay?"),
+        ("No, I meant the TAO", "What did Rep. Lee say of rot?", "What did TAO say of rot?"),
+        ("And Dr. Ode?", "What did the TAO find?", "What did Dr. Ode find?"),
         ("Sorry, I meant the GAO report", "What does TAO say?", "What does GAO say?"),
     ],
 )
@@ -74,6 +76,9 @@ def test_the_other_report_is_not_the_one_before() -> None:
         "How many captains signed the letter of protest?",
         "Which company dredged the channel in 2014?",
         "When did the lighthouse keeper retire from service?",
+        "How many piers are there in Westmark?",
+        "When did Carl Boone resign?",
+        "Did the agency agree to close the quay in 2010?",
     ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
@@ -95,22 +100,88 @@ def test_a_follow_up_with_all_the_words_already_adds_nothing() -> None:
     assert contextualise("Who closed it?", history) == ("Who closed it?", None)
 
 
+def test_small_talk_between_two_turns_is_not_heard() -> None:
+    history = [*BEFORE, ("Thanks!", "You are welcome."), ("Are you sure?", "Look at the source.")]
+    assert heard(history) == tuple(BEFORE)
+    assert heard([("Great, thanks. Who closed it?", "x")]) == (("Who closed it?", "x"),)
+
+
+ROT = "What does TAO-12-66 say about rot?"
+
+
+def test_the_other_report_is_the_other_one_named() -> None:
+    history = [("Who signed TAO-12-64?", "x"), (ROT, "x")]
+    assert contextualise("And the other report?", history)[0] == (
+        "What does TAO-12-64 say about rot?"
+    )
+    history = [(ROT, "Rot is found, as in TAO-12-9 and on form I-247. [1]")]
+    assert contextualise("And the other one?", history)[0] == "What does TAO-12-9 say about rot?"
+
+
+def test_the_other_report_stands_beside_it_in_the_documents() -> None:
+    def others(number: str) -> tuple[str, ...]:
+        return ("TAO-12-64", "TAO-12-9") if number == "TAO-12-66" else ()
+
+    searched, note = contextualise("And the other report?", [(ROT, "x")], others)
+    assert searched == "What does TAO-12-64 say about rot?"
+    assert note == f"Understood as “{searched}”, after “{ROT}”."
+    history = [(ROT, "It refers to TAO-12-9 and ABC-1-2.")]
+    assert contextualise("What does the other report say about costs?", history, others)[0] == (
+        "What does TAO-12-9 say about costs?"
+    )
+    assert contextualise("Does the other report agree?", history, others)[0] == (
+        "Does TAO-12-9 agree? rot"
+    )
+
+
 @pytest.mark.parametrize(
-    "text", ["Hello", "hi!", "Thanks.", "thank you", "Good morning", "What can you do?", " help "]
+    "question", ["Did the agency agree?", "What was the answer?", "What did ICE reply?"]
 )
-def test_small_talk_is_known(text: str) -> None:
-    assert small_talk(text)
+def test_what_leaves_open_to_what_leans_on_the_question_before(question: str) -> None:
+    searched, _ = contextualise(question, BEFORE)
+    assert searched == f"{question} closed north quay Eastport"
+
+
+def test_a_question_that_was_not_answered_is_passed_over() -> None:
+    refused = ("Who painted the lighthouse?", "I cannot find this in the documents.")
+    ships = ("How many ships came in 2010?", "Ten came. [1]")
+    searched, note = contextualise("and in 2011?", [ships, refused])
+    assert searched == "How many ships came in 2011?"
+    assert note == f"Understood as “{searched}”, after “{ships[0]}”."
+    boone = ("Who was Carl Boone?", "The engineer. [1]")
+    assert contextualise("When did he resign?", [boone, refused])[0] == (
+        "When did he resign? Carl Boone"
+    )
+    assert "lighthouse" in contextualise("Why did they paint it?", [ships, refused])[0]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("question", "asks"),
     [
-        "Who are you quoting on the quay?",
-        "Hello, who closed the quay?",
-        "How does the lock work?",
-        "Did anyone help the captains?",
-        "thanks to whom did the quay reopen?",
+        ("Who says so?", True),
+        ("Who said that?", True),
+        ("And what is your source for that?", True),
+        ("How do you know?", True),
+        ("Who said that the quay is safe?", False),
+        ("Who reported it?", False),
+        ("Who wrote it?", False),
+        ("Who says the quay is safe?", False),
     ],
 )
-def test_questions_are_not_small_talk(text: str) -> None:
-    assert not small_talk(text)
+def test_who_said_it_is_asked_of_the_last_answer(question: str, asks: bool) -> None:
+    assert asks_who_said(question) == asks
+    if asks:
+        history = [*BEFORE, ("Who says so?", "The board. [1]")]
+        assert contextualise(question, history) == (
+            BEFORE[0][0],
+            f"Asked of the answer to “{BEFORE[0][0]}”.",
+        )
+
+
+def test_those_counted_are_those_of_whom_was_asked() -> None:
+    history = [("How many ships did TAO count?", "Ten. [1]")]
+    assert asked_before("How many of them sank?", history) == history[0][0]
+    sunk = ("How many of them sank?", "Two. [1]")
+    assert asked_before("Which of those were salvaged?", [*history, sunk]) == history[0][0]
+    assert asked_before("How many of them did GAO count?", history) is None
+    assert asked_before("Why?", history) is None

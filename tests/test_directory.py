@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rag.directory import NOTHING_NAMED, Directory
@@ -89,3 +91,14 @@ def test_a_page_is_known_as_printed_or_counted() -> None:
     directory = Directory({"d": paged}, ())
     assert directory.stands_on("d", 3, "IV") and directory.stands_on("d", 12, "2")
     assert not directory.stands_on("d", 3, "1") and not directory.stands_on("d", 12, "iv")
+
+
+def test_the_reports_named_beside_one() -> None:
+    texts = {"a": "TAO-12-3 and TAO-12-4", "b": "TAO-12-3, TAO-12-4, TAO-12-5", "c": "TAO-12-5"}
+    documents = {
+        name: replace(document(name, title=name, number=f"TAO-12-{place}"), text=text)
+        for place, (name, text) in enumerate(texts.items(), start=3)
+    }
+    directory = Directory(documents, ())
+    assert directory.numbers_beside("TAO-12-3") == ("TAO-12-4", "TAO-12-5")
+    assert directory.numbers_beside("TAO-12-9") == ()

@@ -135,6 +135,8 @@ def test_altered_sentences_are_caught(
     ):
         data = {**saved, "statements": [{**original, **change}, *saved["statements"][1:]]}
         assert states(data, documents)["sentence 1"] == "altered", change
+        data["text"] = Answer.from_dict({**data, "text": ""}).text
+        assert states(data, documents)["text"] == "altered", change
         del data["text"]
         assert "altered" in states(data, documents).values(), change
 
@@ -147,7 +149,7 @@ def test_a_written_sentence_must_pass_the_gate(
     answer: Answer, documents: tuple[Document, ...]
 ) -> None:
     worded = replace(answer.statements[0], written=True, text="The quay was closed in 1999.")
-    data = replace(answer, statements=(worded,)).to_dict()
+    data = replace(answer, statements=(worded,), mode="write").to_dict()
     checks = {check.subject: check for check in verify(data, documents)}
     assert checks["sentence 1"].state == "altered"
     assert "1999" in checks["sentence 1"].detail
@@ -167,6 +169,16 @@ def test_a_written_sentence_is_held_to_the_checks_of_a_models_words(
     assert sentence(honest)[0] == "ok"
     assert sentence(garbled)[0] == "altered"
     assert sentence(honest, "says what it may not") == ("altered", "says what it may not")
+
+
+def test_a_quotation_is_none_the_less_one_for_being_called_written(
+    answer: Answer, documents: tuple[Document, ...]
+) -> None:
+    said = answer.statements[0]
+    worded = replace(said, written=True, text=said.text.replace("The", "A", 1))
+    data = replace(answer, statements=(worded,)).to_dict()
+    assert worded.text != said.text
+    assert states(data, documents)["sentence 1"] == "altered"
 
 
 def edit(folder: Path, old: str, new: str) -> tuple[Document, ...]:
