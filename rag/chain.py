@@ -21,7 +21,7 @@ from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.build import build_index, corpus_folder
 from rag.chat_models import Deadline, open_chat_model
 from rag.comparison import compare_answers
-from rag.conversation import History, contextualise, heard
+from rag.conversation import History, asks_who_said, contextualise, heard
 from rag.corpus import scan
 from rag.embedding import Encoder
 from rag.errors import StoreError
@@ -319,13 +319,10 @@ class Chatbot:
 
     def _rewrite(self, state: State) -> State:
         """Has the chat model word a follow-up; where it cannot, the rule stands."""
+        if self._writer is None or state.mode != "write":
+            return state
         _, leans = contextualise(state.question, state.history)
-        if (
-            self._writer is None
-            or state.mode != "write"
-            or leans is None
-            or reply_to(state.question)
-        ):
+        if leans is None or asks_who_said(state.question) or reply_to(state.question):
             return state
         words = rewrite(self._writer.model, state.question, state.history, state.deadline)
         return replace(state, rewritten=words)
