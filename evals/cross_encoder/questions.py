@@ -34,7 +34,6 @@ class Asked:
 
     Attributes:
         letters: As `evals.reading.chosen.digest` has it.
-        unanswered: Empty for a list that has no such questions.
     """
 
     document: str
@@ -54,8 +53,7 @@ def load_questions(path: Path = QUESTIONS) -> Mapping[str, list[Asked]]:
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            for kind in ("answered", "unanswered"):
-                row[kind] = tuple(row.get(kind, ()))
+            row["answered"], row["unanswered"] = tuple(row["answered"]), tuple(row["unanswered"])
             asked = Asked(**row)
             found.setdefault(asked.document, []).append(asked)
     except (OSError, ValueError, TypeError, KeyError) as error:

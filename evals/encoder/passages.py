@@ -1,21 +1,15 @@
 """Passages with the questions that one of their sentences answers, to train the encoder on.
 
-Three lists: the questions written for the cross-encoder (`evals.cross_encoder.questions`) that a
-sentence answers; those in `questions.jsonl`, in the same form, on the texts in `texts/`; and of
-squad2 and contractnli what the cross-encoder is trained on, too. The texts here are of the kinds
-that the others lack: rulebooks of supervisors, other regulations and decisions, privacy policies,
-contracts, business reports and calls, scientific papers, and guides,
-speeches and chats. A language model wrote them and their questions, with everything in them
-invented, each question in another manner: everyday words, as such documents' users ask, a few words
-for a search box, and a statement or situation. Kept apart to prove by: the reports and texts that
-the cross-encoder never sees either, and one in eight of the texts here. Never trained on:
-chroma_chunking, privacy_qa, obliqa, clapnq, mtrag_un, and the gold sets.
+The written questions (`evals.cross_encoder.questions`) on reports and texts, and of squad2 and
+contractnli what the cross-encoder is trained on, too. Kept apart to prove by: the reports and texts
+that it never sees either. Never trained on: chroma_chunking, privacy_qa, obliqa, clapnq, mtrag_un,
+and the gold sets.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.cross_encoder.pairs import UNSEEN_REPORTS, UNSEEN_TEXTS, indexed_documents
-from evals.cross_encoder.questions import Asked as AskedOf
 from evals.cross_encoder.questions import QuestionsError, load_questions
 from evals.indexed import indexed
 from evals.public import PublicSet, load_set
@@ -31,11 +24,6 @@ from evals.reading.chosen import digest
 from rag.index import Index
 from rag.index_files import Entry
 from rag.settings import Settings
-
-QUESTIONS = Path(__file__).parent / "questions.jsonl"
-TEXTS = Path(__file__).parent / "texts"
-UNSEEN_TEXTS_HERE = frozenset({"8", "16"})
-"""Of each kind, the numbers of the texts in `texts/` that are left out of the training."""
 
 PUBLIC = ("squad2", "contractnli")
 MOST_PLACES = 2
@@ -81,33 +69,28 @@ def load_passages(documents: Path, data: Path) -> list[Taught]:
         PublicSetError: If a set is.
     """
     with indexed_documents(documents) as (index, _):
-        found = list(_written(index, load_questions(), UNSEEN_REPORTS | UNSEEN_TEXTS))
-    with tempfile.TemporaryDirectory(prefix="encoder-") as temporary:
-        here = load_questions(QUESTIONS)
-        unseen = {name for name in here if name.rpartition("-")[2] in UNSEEN_TEXTS_HERE}
-        with indexed(TEXTS, Settings(index_dir=Path(temporary) / "texts")) as (index, _):
-            found += _written(index, here, unseen)
-        for name in PUBLIC:
-            public = load_set(name, data)
+        found = list(_written(index))
+    for name in PUBLIC:
+        public = load_set(name, data)
+        with tempfile.TemporaryDirectory(prefix="encoder-") as temporary:
             public.write(Path(temporary) / name)
-            settings = Settings(index_dir=Path(temporary) / f"{name}-index")
+            settings = Settings(index_dir=Path(temporary) / "index")
             with indexed(Path(temporary) / name, settings) as (index, _):
                 found += _public(index, public)
     return found
 
 
-def _written(
-    index: Index, questions: Mapping[str, Sequence[AskedOf]], unseen: Set[str]
-) -> Iterator[Taught]:
-    for name, asked in questions.items():
+def _written(index: Index) -> Iterator[Taught]:
+    for name, asked in load_questions().items():
         wanted = {one.letters: one.answered for one in asked}
         for row, entry in _passages(index, name):
-            found = []
+            questions = []
             for place, sentence in enumerate(entry.passage.sentences):
                 start = sentence.start - entry.passage.start
                 text = entry.passage.text[start : sentence.end - entry.passage.start]
-                found += [Asked(each, place) for each in wanted.pop(digest(text), ())]
-            yield _taught(index, row, entry, name, found, unseen=name in unseen)
+                questions += [Asked(each, place) for each in wanted.pop(digest(text), ())]
+            unseen = name in UNSEEN_REPORTS | UNSEEN_TEXTS
+            yield _taught(index, row, entry, name, questions, unseen=unseen)
         if wanted:
             raise QuestionsError(
                 f"{name}: {len(wanted)} sentences are not as they were asked about"
