@@ -97,7 +97,9 @@ STEPS: tuple[Step, ...] = (
         "search",
         {"rag.choosing.mute": lambda query, _: query},
     ),
-    Step("follow-ups", "answer", {"rag.steps.contextualise": lambda question, _: (question, None)}),
+    Step(
+        "follow-ups", "answer", {"rag.steps.contextualise": lambda question, *_: (question, None)}
+    ),
     Step("share of the passage's score", "answer", {"rag.evidence.PASSAGE_SHARE": 0.0}),
     Step(
         "sentences read beside the question",

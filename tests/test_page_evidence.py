@@ -89,7 +89,7 @@ def test_what_may_stand_on_pages_that_could_not_be_read_is_refused_so(
     ):
         expect(page.locator(".shelf .problem")).to_have_text("No text: page 2")
         page.locator(".shelf input[value='scan']").check()
-        refusal = ask(page, "Which vaccine protects against yellow fever?").locator(".refusal")
+        refusal = ask(page, "Which vaccine is named on page 2?").locator(".refusal")
         expect(refusal.locator("h3")).to_have_text(REFUSALS["unreadable"])
         expect(refusal.locator(".searched")).to_contain_text("1 document")
 
