@@ -166,11 +166,7 @@ class Directory:
             said.append(f"page {page['page']}")
         numbers = self._answering(question, who, documents)
         look = "Looked only" if numbers else "Looked first"
-        line = (
-            f"{look} in {', '.join(said)}{', and in what names it' * bool(numbers)}."
-            if said
-            else ""
-        )
+        line = f"{look} in {', '.join(said)}{_and_what_names(numbers)}." if said else ""
         named = list(self._find_numbers(question)) if documents else []
         named += ["page", page["page"]] if page and documents else []
         named += who.split() if who and speakers else []
@@ -214,6 +210,11 @@ class Directory:
 def first(speaker: str) -> str:
     """Returns the one who asserts it of a `str(Speaker)`, without those who pass it on."""
     return speaker.split(", quoted by ")[0]
+
+
+def _and_what_names(numbers: frozenset[str]) -> str:
+    """What a note adds where nothing but the reports of these numbers, and what has one, answers."""
+    return f", and in what names {'them' if len(numbers) > 1 else 'it'}" if numbers else ""
 
 
 def _fold(text: str) -> str:
