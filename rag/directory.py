@@ -213,7 +213,7 @@ def first(speaker: str) -> str:
 
 
 def _and_what_names(numbers: frozenset[str]) -> str:
-    """What a note adds where nothing but the reports of these numbers, and what has one, answers."""
+    """What a note adds where only the reports of these numbers, and what has one, answer."""
     return f", and in what names {'them' if len(numbers) > 1 else 'it'}" if numbers else ""
 
 
