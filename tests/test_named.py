@@ -90,3 +90,11 @@ def test_another_report_answers_only_where_it_names_the_one_asked_of(bot: rag.Ch
 
 def test_a_report_that_is_not_there_does_not_borrow_an_answer(bot: rag.Chatbot) -> None:
     assert bot.ask("What are the recommendations of TAO-10-444?").refusal is not None
+
+
+def test_a_report_named_by_its_topic_answers_alone(bot: rag.Chatbot) -> None:
+    answer = bot.ask("When do the drivers work, by the crane report?")
+    assert said(answer) == ["The crane drivers work at night."]
+    assert any(note.startswith("Looked only in “Harbour Cranes") for note in answer.notes)
+    other = bot.ask("When do the drivers work, by the quay report?")
+    assert not any("night" in text for text in said(other))
