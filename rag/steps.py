@@ -131,6 +131,7 @@ class Steps:
             chosen = self.choose(replace(state, question=last[0], history=last[1]))
             return _as_said(replace(chosen, question=state.question, history=state.history))
         told = self._about.answer(state)
+        told = told or self._about.sum_up(state)
         if told:
             return told
         return self._of_those(state) or self._of_topic(state) or self._chooser.choose(state)
@@ -186,7 +187,7 @@ class Steps:
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
             return state
-        if state.told:
+        if state.told or state.summed_up:
             return replace(state, confidence=ON_RECORD)
         if state.unknown:
             refusal = replace(self._refuse(state, "not_in_corpus"), message=state.unknown)

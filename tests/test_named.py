@@ -98,3 +98,21 @@ def test_a_report_named_by_its_topic_answers_alone(bot: rag.Chatbot) -> None:
     assert any(note.startswith("Looked only in “Harbour Cranes") for note in answer.notes)
     other = bot.ask("When do the drivers work, by the quay report?")
     assert not any("night" in text for text in said(other))
+
+
+@pytest.mark.parametrize("name", ["TAO-13-8", "the crane report", "the report on harbour cranes"])
+@pytest.mark.parametrize("form", ["What does {} find?", "What are the main findings of {}?"])
+def test_a_report_of_which_no_more_is_asked_is_summed_up(
+    bot: rag.Chatbot, name: str, form: str
+) -> None:
+    answer = bot.ask(form.format(name))
+    assert said(answer)[0] == "The cranes lift nine tons."
+    assert len(said(answer)) == 3 and answer.refusal is None
+    assert {each.document_id for each in answer.citations} == {"tao-13-8"}
+
+
+@pytest.mark.parametrize(
+    "question", ["What does TAO-13-8 find about ferries?", "What does TAO-13-8 not say?"]
+)
+def test_a_report_is_not_summed_up_where_more_is_asked(bot: rag.Chatbot, question: str) -> None:
+    assert said(bot.ask(question))[:1] != ["The cranes lift nine tons."]
