@@ -116,3 +116,17 @@ def test_a_report_of_which_no_more_is_asked_is_summed_up(
 )
 def test_a_report_is_not_summed_up_where_more_is_asked(bot: rag.Chatbot, question: str) -> None:
     assert said(bot.ask(question))[:1] != ["The cranes lift nine tons."]
+
+
+def test_who_does_not_speak_in_the_report_is_not_quoted_from_another(tmp_path: Path) -> None:
+    files = {
+        "piles": "# North Quay Piles\n\nThe piles rot. The mayor said that the rot is old.\n",
+        "cranes": "# Harbour Cranes\n\nThe Dock Board agreed with our recommendations. "
+        "The Dock Board said that it had no comments on the report.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(tmp_path, index_dir=tmp_path / "index") as small:
+        question = "What did the Dock Board say about the {} report?"
+        assert small.ask(question.format("cranes")).citations[0].document_id == "cranes"
+        assert not small.ask(question.format("piles")).citations
