@@ -30,7 +30,8 @@ _SECTIONS = tuple(
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ASKS = re.compile(
-    r"what (?:(?:do|does|did|has|have) (?:the )?(?:say|said|finds?|found|conclude|concluded|report"
+    r"(?:and |but |so )*what (?:"
+    r"(?:do|does|did|has|have) (?:the )?(?:say|said|finds?|found|conclude|concluded|report"
     r"|reported|show|shown)|(?:are|were|is|was) (?:the )?(?:(?:main|key|principal) )?"
     r"(?:findings?|conclusions?) (?:of|in|from)(?: the)?|(?:is|was) (?:the )?about)",
     re.I,

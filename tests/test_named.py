@@ -101,7 +101,7 @@ def test_a_report_named_by_its_topic_answers_alone(bot: rag.Chatbot) -> None:
 
 
 @pytest.mark.parametrize("name", ["TAO-13-8", "the crane report", "the report on harbour cranes"])
-@pytest.mark.parametrize("form", ["What does {} find?", "What are the main findings of {}?"])
+@pytest.mark.parametrize("form", ["And what does {} find?", "What are the main findings of {}?"])
 def test_a_report_of_which_no_more_is_asked_is_summed_up(
     bot: rag.Chatbot, name: str, form: str
 ) -> None:
