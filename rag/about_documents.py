@@ -15,6 +15,7 @@ from rag.conversation import History
 from rag.cover import Spot, find_spots, introduce
 from rag.directory import Directory
 from rag.evidence import Evidence
+from rag.gist import asks_for_gist, open_with, sum_up
 from rag.index import Index
 from rag.index_files import Entry
 from rag.question import Query, content_words
@@ -67,6 +68,27 @@ class AboutDocuments:
         if isinstance(asked, Listing):
             return self._list(asked, state, state.query)
         return self._tell(asked, state, state.query) if asked else None
+
+    def sum_up(self, state: State) -> State | None:
+        """Returns the state with what a document finds, where no more is asked than that."""
+        address = state.address.topical or state.address
+        kept = {self._kept(each) for each in address.documents}
+        asked = asks_for_gist(state.searched_as, address.words)
+        if len(kept) != 1 or state.query is None or not asked:
+            return None
+        for name in sorted(address.documents, key=lambda each: (each not in kept, each)):
+            rows = self._index.rows_of(name)
+            spots = sum_up(dict(zip(rows, self._index.entries(rows), strict=True)))
+            if spots:
+                break
+        else:
+            document = self._documents[kept.pop()]
+            described = self._spots("about", document)
+            if not described:
+                return None
+            spots = open_with(described[0], self._front(document))
+        evidence = self._evidence(list(spots), state.query)[: state.sentences]
+        return replace(state, evidence=evidence, address=address, summed_up=True)
 
     def _tell(self, asked: Fields, state: State, query: Query) -> State | None:
         meant, carried = self._meant(asked.subject, state)

@@ -54,6 +54,12 @@ _NOUNS = {
 MOST_MEANT = 3
 """Documents that one name may mean."""
 
+INTRODUCTION = 1500
+"""Characters of a text in which it says what it is about."""
+
+_COMPLEMENT = re.compile(
+    r"(?:the|this|that)\s(?P<noun>\w+)\s(?:on|about|regarding|to)\s(?P<of>.+)", re.I
+)
 _LOOSE = frozenset(("", "article", "report", "study"))
 """Kinds whose nouns are used of other documents, too."""
 
@@ -109,7 +115,7 @@ class Catalogue:
             return (cards[0].document,) if len(cards) == 1 else ()
         fitting = [card for card in cards if all(map(card.has, told))]
         if not fitting:
-            fitting = _but_for_an_adjective(cards, told)
+            fitting = _but_for_an_adjective(cards, told) or _introduced_so(cards, name)
         for better in (
             [card for card in fitting if card.is_titled(told)],
             [card for card in fitting if card.document.kind in {*map(_noun, words)}],
@@ -216,4 +222,20 @@ def _but_for_an_adjective(cards: Sequence[_Card], words: Sequence[str]) -> list[
     if len(words) != 2 or not words[0].islower() or _noun(words[1]) is None:
         return []
     fitting = [card for card in cards if card.has(words[1])]
+    return fitting if len(fitting) == 1 else []
+
+
+def _introduced_so(cards: Sequence[_Card], name: str) -> list[_Card]:
+    """The one document of a kind that says at its beginning what it is on."""
+    read = _COMPLEMENT.fullmatch(name)
+    kind = _noun(read["noun"]) if read else None
+    if read is None or kind is None or kind in _LOOSE:
+        return []
+    wanted = _names_of(read["of"])
+    fitting = []
+    for card in cards:
+        own = {*card.words, *card.title, *_names_of(card.document.text[:INTRODUCTION])}
+        told = wanted and all(any(_alike(word, other) for other in own) for word in wanted)
+        if told and card.document.kind == kind:
+            fitting.append(card)
     return fitting if len(fitting) == 1 else []

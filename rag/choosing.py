@@ -122,6 +122,8 @@ class Chooser:
             speakers=said if address.speakers else None,
         )
         if rows is not None and not len(rows):  # the one named does not speak in that document
+            if state.rows is not None:
+                return []
             rows = self._index.rows(speakers=said)
         seen = {item.row for item in found}
         query = mute(query, address.words)

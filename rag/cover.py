@@ -81,7 +81,7 @@ def find_spots(fact: Fact, document: Document, entries: Entries) -> tuple[Spot, 
     if fact == "title":
         return _title(document, entries)
     if fact == "about":
-        described = (each for each in _spots(entries) if _describes(document, each))
+        described = (each for each in spots_of(entries) if _describes(document, each))
         return tuple(islice(described, 1))
     says = _says(fact, document)
     scored = [(says(each.text), each) for each in _opening(entries)]
@@ -102,7 +102,8 @@ def introduce(document: Document, entries: Entries) -> tuple[Spot, ...]:
     return tuple([each for each in opening if each.sentence.kind != "heading"] or opening)[:1]
 
 
-def _spots(entries: Entries) -> Iterator[Spot]:
+def spots_of(entries: Entries) -> Iterator[Spot]:
+    """Yields the sentences of passages."""
     for row, entry in entries.items():
         passage = entry.passage
         for sentence in passage.sentences:
@@ -111,7 +112,7 @@ def _spots(entries: Entries) -> Iterator[Spot]:
 
 
 def _opening(entries: Entries) -> list[Spot]:
-    return [each for each in _spots(entries) if each.sentence.start < OPENING]
+    return [each for each in spots_of(entries) if each.sentence.start < OPENING]
 
 
 def _says(fact: Fact, document: Document) -> Says:

@@ -3,7 +3,8 @@
 A question may name a document by its report number, title, author or date and kind, a speaker by
 part of a name or initials, and a page. What is named is searched first; it is a preference, since
 others may tell of it better. A report number is more: what neither stands in the report of that
-number nor names it is no answer about it.
+number nor names it is no answer about it. A topic ("the museum report") names the one document with
+it in its title, which is asked alone before all are.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.abbreviations import is_called, spelled_out
+from rag.lexicon import stem
 from rag.records import Document
 from rag.reporting import VERB
+from rag.topics import Topic, find_topics
 
 _KINDS = {
     "memo": "memorandum",
@@ -47,6 +50,7 @@ _PAGE = re.compile(r"\bon\s(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b", re.I
 _NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b", re.I)
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
 _OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
+_DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
 
@@ -62,6 +66,7 @@ class Address:
         said: One line for the reader of the answer.
         words: The words of the question that name it, in small letters.
         numbers: Report numbers, where only what has one of them, or names it, can answer.
+        topical: The address of the document that is named by its topic.
     """
 
     documents: frozenset[str] = frozenset()
@@ -70,6 +75,7 @@ class Address:
     said: str = ""
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    topical: Address | None = None
 
     @property
     def only(self) -> bool:
@@ -101,6 +107,9 @@ class Directory:
         titles = {each.id: _fold(each.title.partition(":")[0]) for each in documents.values()}
         self._titles = {
             name: title for name, title in titles.items() if len(title.split()) >= _FEWEST_WORDS
+        }
+        self._makers = {
+            who for each in documents.values() for who in (each.author, each.publisher) if who
         }
 
     def find_speakers(self, name: str) -> frozenset[str]:
@@ -177,6 +186,57 @@ class Directory:
             line,
             frozenset(word.lower().strip(".'’") for word in named),
             numbers,
+            self._topical(question, who) if not documents and not numbers else None,
+        )
+
+    def _topical(self, question: str, who: str | None) -> Address | None:
+        """Returns the address of the only document that a question names by its topic.
+
+        One who speaks in documents of their own may mean it there.
+        """
+        if any(form.search(question) for form in (_OTHERS, _DATED)):
+            return None
+        topics = [(topic, self._of_topic(topic)) for topic in find_topics(question)]
+        named = [(topic, documents) for topic, documents in topics if documents]
+        works = self.find_works(who) if who else frozenset()
+        if len(named) != 1 or (works and not named[0][1] & works):
+            return None
+        ((topic, documents),) = named
+        return Address(
+            documents,
+            said=f"Looked only in “{self._documents[min(documents)].title}”.",
+            words=frozenset(word.lower() for word in (*topic.words, topic.noun)),
+        )
+
+    def _is_maker(self, name: str) -> bool:
+        return any(is_called(who, name) for who in self._makers)
+
+    def _of_topic(self, topic: Topic) -> frozenset[str]:
+        """Returns the only document, with its copies, whose title has all words of a topic.
+
+        One word must stand before the title's colon: after it is what was found. A maker is no
+        topic, but must be the document's.
+        """
+        makers = [word for word in topic.words if word[0].isupper() and self._is_maker(word)]
+        words = {stem(each.lower()) for each in topic.words if each not in makers}
+        if not words:
+            return frozenset()
+        found = {
+            each.id
+            for each in self._documents.values()
+            if words <= _stems(each.title if len(words) > 1 else each.title.partition(":")[0])
+            and (topic.kind == "report" or topic.may_be(each.kind))
+        }
+        kept = {self._documents[each].duplicate_of or each for each in found}
+        if len(kept) != 1:
+            return frozenset()
+        only = self._documents[kept.pop()]
+        own = [who for who in (only.author, only.publisher) if who]
+        fits = topic.may_be(only.kind) and all(any(is_called(n, m) for n in own) for m in makers)
+        if not fits or (topic.noun in _DONE and topic.noun in _fold(only.title)):
+            return frozenset()
+        return frozenset(
+            each.id for each in self._documents.values() if only.id in (each.id, each.duplicate_of)
         )
 
     def _find_numbers(self, text: str) -> Iterator[str]:
@@ -215,6 +275,10 @@ def first(speaker: str) -> str:
 def _and_what_names(numbers: frozenset[str]) -> str:
     """What a note adds where only the reports of these numbers, and what has one, answer."""
     return f", and in what names {'them' if len(numbers) > 1 else 'it'}" if numbers else ""
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, re.findall(r"[\w-]+", text.lower())))
 
 
 def _fold(text: str) -> str:

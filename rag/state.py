@@ -36,6 +36,7 @@ class State:
         difference: Two sentences of the evidence that give different figures.
         told: What the records of the documents say, where that is what is asked for.
         unknown: Why they do not say it, where they do not.
+        summed_up: Whether the evidence is what a document finds, and no more is asked for.
         deadline: When the chat model's time for the question is over.
     """
 
@@ -64,5 +65,6 @@ class State:
     difference: Difference | None = None
     told: str = ""
     unknown: str = ""
+    summed_up: bool = False
     deadline: Deadline | None = None
     asked: str = ""

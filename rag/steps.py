@@ -27,14 +27,14 @@ from rag.conversation import (
 )
 from rag.coverage import says_something
 from rag.differences import Difference
-from rag.directory import NOTHING_NAMED, Directory, first
+from rag.directory import NOTHING_NAMED, Address, Directory, first
 from rag.embedding import Encoder
-from rag.evidence import text_of
+from rag.evidence import Evidence, text_of
 from rag.gate import check
 from rag.index import Index
 from rag.parts import split_question
 from rag.premise import contradiction
-from rag.question import Query, content_words, prepare, without
+from rag.question import Query, content_words, prepare, roots, without
 from rag.quoting import hit, quote
 from rag.reasons import asks_why
 from rag.records import Answer, Citation, Hit, Refusal, RefusalKind
@@ -131,7 +131,10 @@ class Steps:
             chosen = self.choose(replace(state, question=last[0], history=last[1]))
             return _as_said(replace(chosen, question=state.question, history=state.history))
         told = self._about.answer(state)
-        return told or self._of_those(state) or self._chooser.choose(state)
+        told = told or self._about.sum_up(state)
+        if told:
+            return told
+        return self._of_those(state) or self._of_topic(state) or self._chooser.choose(state)
 
     def _of_those(self, state: State) -> State | None:
         """The answer of whoever the question before asked, to one about those that it counted."""
@@ -151,6 +154,29 @@ class Steps:
             return None
         return replace(chosen, rows=None, speakers=None)
 
+    def _of_topic(self, state: State) -> State | None:
+        """The answer of the document that the question names by its topic.
+
+        Where it has none, others may tell of it that have the topic, too.
+        """
+        address = state.address.topical
+        if address is None or state.rows is not None or state.query is None:
+            return None
+        asked = replace(
+            state,
+            query=without(state.query, address.words),
+            rows=self._index.rows(documents=sorted(address.documents)),
+            address=replace(address, speakers=state.address.speakers),
+        )
+        chosen = self._chooser.choose(self.find(asked))
+        if _sure(chosen) >= self.settings.refuse_below:
+            return replace(chosen, rows=None, query=state.query)
+        anywhere = self._chooser.choose(state)
+        on_it = tuple(item for item in anywhere.evidence if _is_of(item, address))
+        if on_it[:1] != anywhere.evidence[:1]:
+            return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+        return replace(anywhere, evidence=on_it)
+
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
         asked = self._chooser.choose(self.find(self.understand(State(question, history))))
@@ -161,7 +187,7 @@ class Steps:
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
             return state
-        if state.told:
+        if state.told or state.summed_up:
             return replace(state, confidence=ON_RECORD)
         if state.unknown:
             refusal = replace(self._refuse(state, "not_in_corpus"), message=state.unknown)
@@ -348,6 +374,13 @@ def _answers(state: State, carried: frozenset[str]) -> bool:
     if state.query is None or not state.evidence:
         return False
     return says_itself(without(state.query, carried), state.found, state.judged or state.evidence)
+
+
+def _is_of(item: Evidence, address: Address) -> bool:
+    """Whether a sentence is of a document that its topic names, or of one that has the topic."""
+    entry = item.found.entry
+    told = roots(f"{entry.context} {entry.passage.text}")
+    return entry.passage.document_id in address.documents or told >= roots(" ".join(address.words))
 
 
 def _answers_there(state: State) -> bool:

@@ -185,3 +185,10 @@ def test_a_folder_is_listed_however_large(tmp_path: Path) -> None:
     with rag.Chatbot.open(tmp_path) as opened:
         answer = opened.ask("What documents are there?")
     assert answer.text.count("“Report") == 60 and answer.text.endswith("; and 10 more.")
+
+
+def test_a_document_without_a_summary_is_told_by_its_opening(covers: rag.Chatbot) -> None:
+    assert [each.text for each in checked(covers, "What does HA-12-64 say?").statements] == [
+        "This report examines why the piles of the north quay rotted.",
+        "Forty-one of them had rotted by 2011.",
+    ]

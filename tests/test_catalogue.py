@@ -43,7 +43,14 @@ DOCUMENTS = (
         date="2011-01-02",
     ),
     document("orr-letter", "Letter on Dues", author="Tom Orr", kind="letter", date="2011-05"),
-    document("comment", "Light on the Quay", author="W. Reed", kind="commentary", date="2013"),
+    document(
+        "comment",
+        "Light on the Quay",
+        author="W. Reed",
+        kind="commentary",
+        date="2013",
+        text="This commentary discusses two audits of the harbour.",
+    ),
     document("quay", "The Quay", publisher="Arnfield Press"),
     document(
         "audits/ha-12-64-copy", "North Quay: Piles Need Repair", duplicate_of="audits/ha-12-64"
@@ -63,6 +70,9 @@ CATALOGUE = Catalogue(DOCUMENTS)
         ("the letter of Ann Dale", "dale-letter"),
         ("Dale's letter on the quay", "dale-letter"),
         ("the founding commentary", "comment"),
+        ("the commentary on the two audits", "comment"),  # its first lines say so
+        ("the commentary on the two ferries", None),
+        ("the letter on the two audits", None),
         ("The Quay", "quay"),
         ("the letter", None),  # there are two
         ("Dues", None),  # a word of a title is no document

@@ -73,6 +73,54 @@ def test_a_report_number_says_what_alone_can_answer(question: str, numbers: set[
     assert DIRECTORY.address(question).numbers == numbers
 
 
+TITLED = {
+    each.id: each
+    for each in (
+        document(
+            "piles", title="Harbour Piles: Rot Delays the Ferry", publisher="Town Audit Office"
+        ),
+        document(
+            "piles-pdf",
+            title="Harbour Piles: Rot",
+            publisher="Town Audit Office",
+            duplicate_of="piles",
+        ),
+        document("cranes", title="Harbour Cranes: Costs Rose", publisher="Town Audit Office"),
+        document("fees", title="Review of Fees", publisher="Board of Trade", kind="report"),
+        document("note", title="On Fog", author="Jo Lee", kind="memorandum"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("What did the mayor say about the draft report on harbour piles?", {"piles", "piles-pdf"}),
+        ("Which sites did the TAO visit in the piles report?", {"piles", "piles-pdf"}),
+        ("What does the Town Audit Office's crane report find?", {"cranes"}),
+        ("Who saw the memo on fog?", {"note"}),
+        ("What does the harbour report say?", None),  # there are two
+        ("What does the ferry report say?", None),  # that is what was found
+        ("What does the report on harbour mice say?", None),
+        ("What does the TAO report say?", None),
+        ("What does the Trade report on piles say?", None),  # it is another's
+        ("What does the fog report say?", None),  # it is a memorandum
+        ("What does the other piles report say?", None),
+        ("What does the 2012 report on piles say?", None),
+        ("What does Lee say about the piles report?", None),  # perhaps in the memorandum
+        ("What did the fee review find?", None),  # the title may mean what was done
+        ("Which agencies report on piles?", None),
+        ("Who has a piles report card?", None),
+    ],
+)
+def test_a_topic_names_the_only_document_with_it_in_its_title(
+    question: str, documents: set[str] | None
+) -> None:
+    address = Directory(TITLED, ("Jo Lee",)).address(question)
+    assert not address.documents
+    assert (address.topical.documents if address.topical else None) == documents
+
+
 def test_what_is_named_is_told() -> None:
     found = DIRECTORY.address("What does North say on page 3 of TAO-12-3?")
     assert found.page == "3"

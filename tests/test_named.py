@@ -90,3 +90,43 @@ def test_another_report_answers_only_where_it_names_the_one_asked_of(bot: rag.Ch
 
 def test_a_report_that_is_not_there_does_not_borrow_an_answer(bot: rag.Chatbot) -> None:
     assert bot.ask("What are the recommendations of TAO-10-444?").refusal is not None
+
+
+def test_a_report_named_by_its_topic_answers_alone(bot: rag.Chatbot) -> None:
+    answer = bot.ask("When do the drivers work, by the crane report?")
+    assert said(answer) == ["The crane drivers work at night."]
+    assert any(note.startswith("Looked only in “Harbour Cranes") for note in answer.notes)
+    other = bot.ask("When do the drivers work, by the quay report?")
+    assert not any("night" in text for text in said(other))
+
+
+@pytest.mark.parametrize("name", ["TAO-13-8", "the crane report", "the report on harbour cranes"])
+@pytest.mark.parametrize("form", ["And what does {} find?", "What are the main findings of {}?"])
+def test_a_report_of_which_no_more_is_asked_is_summed_up(
+    bot: rag.Chatbot, name: str, form: str
+) -> None:
+    answer = bot.ask(form.format(name))
+    assert said(answer)[0] == "The cranes lift nine tons."
+    assert len(said(answer)) == 3 and answer.refusal is None
+    assert {each.document_id for each in answer.citations} == {"tao-13-8"}
+
+
+@pytest.mark.parametrize(
+    "question", ["What does TAO-13-8 find about ferries?", "What does TAO-13-8 not say?"]
+)
+def test_a_report_is_not_summed_up_where_more_is_asked(bot: rag.Chatbot, question: str) -> None:
+    assert said(bot.ask(question))[:1] != ["The cranes lift nine tons."]
+
+
+def test_who_does_not_speak_in_the_report_is_not_quoted_from_another(tmp_path: Path) -> None:
+    files = {
+        "piles": "# North Quay Piles\n\nThe piles rot. The mayor said that the rot is old.\n",
+        "cranes": "# Harbour Cranes\n\nThe Dock Board agreed with our recommendations. "
+        "The Dock Board said that it had no comments on the report.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(tmp_path, index_dir=tmp_path / "index") as small:
+        question = "What did the Dock Board say about the {} report?"
+        assert small.ask(question.format("cranes")).citations[0].document_id == "cranes"
+        assert not small.ask(question.format("piles")).citations
