@@ -51,6 +51,8 @@ DAY = 2
 """Hyphens in the key of a date that gives its day."""
 _AUXILIARY = words("is are was were has have had does do did can could may might will would should")
 _OPENS, _CLOSES = ("(", ","), (")", ",")
+PRONOUNS = words("it its they them their theirs he him his she her hers this these those")
+"""Words that stand for what a clause left out may have named."""
 NEAR_THE_FRONT = 3
 """Tokens before which "according to" opens a sentence."""
 THAT = 10
@@ -192,7 +194,15 @@ def _opening(theirs: Tokens, first: int, speaker: Set[str]) -> bool:
     if " ".join(token.bare for token in said) in CONNECTS or _spelled_out(theirs, first):
         return True
     last = [token.text.lower() for token in left_out[-2:]]
-    return last[-1] == ";" or (len(last) == 2 and last[0] == "," and last[1] in ("and", "but"))
+    ends = last[-1] == ";" or (len(last) == 2 and last[0] == "," and last[1] in ("and", "but"))
+    return ends and not _leans(theirs[len(left_out) :])
+
+
+def _leans(clause: Tokens) -> bool:
+    """Whether a clause has a pronoun before anything that it may stand for: "eleven of them"."""
+    place = next((n for n, token in enumerate(clause) if token.bare in PRONOUNS), None)
+    before = [] if place is None else _content(clause[:place])
+    return place is not None and all(token.kind in ("number", "function") for token in before)
 
 
 def _inserted(theirs: Tokens, left: int, right: int) -> bool:

@@ -43,6 +43,11 @@ def found(text: str, quote: str, speaker: str = "Gazette") -> list[str]:
         ("The ferry is free for pupils.", LONGER),
         ("The canal bars ships from 90 metres.", ORDER),
         ("Ships are barred from the canal over 90 metres.", ORDER),
+        (
+            "There are eleven of them.",
+            "The crew buys cake for the desk, and there are eleven of them.",
+        ),
+        ("It closed in 2019.", "The pier opened in 2001, and it closed in 2019."),
     ],
 )
 def test_what_changes_the_sense_is_named(text: str, quote: str) -> None:
