@@ -36,6 +36,8 @@ class State:
         difference: Two sentences of the evidence that give different figures.
         told: What the records of the documents say, where that is what is asked for.
         unknown: Why they do not say it, where they do not.
+        whole: Whether the evidence is the opening of a page that is asked for as it is: that
+            answers.
         deadline: When the chat model's time for the question is over.
     """
 
@@ -64,5 +66,6 @@ class State:
     difference: Difference | None = None
     told: str = ""
     unknown: str = ""
+    whole: bool = False
     deadline: Deadline | None = None
     asked: str = ""
