@@ -102,7 +102,7 @@ class AboutDocuments:
         if asked == Listing(asked.noun) and is_any(asked.noun) and found:
             return replace(state, told=tell_all(found), evidence=(), notes=())
         if not found:  # what no title has may still stand in a text
-            unknown = "" if asked.topic else tell_none(asked, total)
+            unknown = "" if asked.topic or asked.published else tell_none(asked, total)
             return replace(state, notes=(), unknown=unknown) if unknown else None
         most = min(MOST_LISTED, state.sentences or MOST_LISTED)
         fact: Fact = "date" if asked.dated or asked.most else "author" if asked.who else "title"

@@ -112,6 +112,13 @@ def test_all_documents_are_named(covers: rag.Chatbot) -> None:
     assert answer.citations == ()
 
 
+def test_what_somebody_published_is_on_record_and_may_be_in_a_text(covers: rag.Chatbot) -> None:
+    answer = checked(covers, "What did Ada North publish on April 5, 2012?")
+    assert answer.text.startswith("From April 5, 2012, by Ada North, 1 of the 2 documents: “Piles")
+    other = covers.ask("What did Ada North publish on April 6, 2012?")
+    assert other.reply is None and "The records show" not in other.text
+
+
 def test_documents_of_a_year_are_named_and_cited(covers: rag.Chatbot) -> None:
     answer = checked(covers, "Which documents are from 2012?")
     assert answer.reply is not None
