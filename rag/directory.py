@@ -135,11 +135,13 @@ class Directory:
 
     def tell_no_page(self, address: Address) -> str:
         """Says that no document named has the page named, or none of its text."""
-        if self.find_pages(address) or any(
-            address.page == str(problem.page)
+        counts = (
+            self._documents[name].page_count
             for name in address.documents
-            for problem in self._documents[name].problems
-        ):
+            if any(page.number for page in self._documents[name].pages)
+        )
+        counted = int(address.page) if address.page and address.page.isdigit() else 0
+        if self.find_pages(address) or 0 < counted <= max(counts, default=0):
             return f"No text of {address.place} was read."
         known = any(self._documents[name].pages for name in address.documents)
         return f"There is no {address.place} here{'' if known else ': its pages are not known'}."
@@ -187,7 +189,7 @@ class Directory:
         if page is None:
             return NOTHING_NAMED
         line = f"Looked only on {self._place(documents, page)}."
-        words = frozenset(("page", page.lower()))
+        words = frozenset(("page", "p", page.lower()))
         return Address(
             documents, page=page, said=line, words=words, place=self._place(documents, page)
         )
@@ -212,7 +214,7 @@ class Directory:
         beside = "" if page else _and_what_names(numbers)
         line = f"{look} in {', '.join(said)}{beside}." if said else ""
         named = list(self._find_numbers(question)) if documents else []
-        named += ["page", page] if page else []
+        named += ["page", "p", page] if page else []
         named += who.split() if who and speakers else []
         return Address(
             documents,

@@ -96,6 +96,11 @@ def test_a_page_is_known_as_printed_or_counted() -> None:
     assert found("IV") == {"d": pages[0]} and found("2") == {"d": pages[1]}
     assert found("1") == {"d": pages[0]}  # no page is printed so
     assert found("v") == {} == found("3")
+    gap = replace(paged, pages=(pages[0], Page(10, 20, 4, None)))
+    directory = Directory({"d": gap}, ())
+    for page, told in (("3", "No text of page 3 was read."), ("5", "There is no page 5 here")):
+        address = Address(frozenset("d"), page=page, place=f"page {page}")
+        assert directory.tell_no_page(address).startswith(told)
     printed = replace(paged, pages=(*pages, Page(20, 30, 3, "1")))
     directory = Directory({"d": printed}, ())
     assert found("1") == {"d": printed.pages[2]}

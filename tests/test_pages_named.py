@@ -31,7 +31,7 @@ def said(answer: rag.Answer) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is on page 2 of TAO-12-3?", "What does TAO-12-3 say on page 2?"]
+    "question", ["What is on page 2 of TAO-12-3?", "What does TAO-12-3 say on p. 2?"]
 )
 def test_what_a_page_says(bot: rag.Chatbot, question: str) -> None:
     answer = bot.ask(question)
