@@ -88,7 +88,7 @@ class AboutDocuments:
                 return None
             spots = open_with(described[0], self._front(document))
         evidence = self._evidence(list(spots), state.query)[: state.sentences]
-        return replace(state, evidence=evidence, address=address, summed_up=True)
+        return replace(state, evidence=evidence, address=address, whole=True)
 
     def _tell(self, asked: Fields, state: State, query: Query) -> State | None:
         meant, carried = self._meant(asked.subject, state)
@@ -124,7 +124,7 @@ class AboutDocuments:
         if asked == Listing(asked.noun) and is_any(asked.noun) and found:
             return replace(state, told=tell_all(found), evidence=(), notes=())
         if not found:  # what no title has may still stand in a text
-            unknown = "" if asked.topic else tell_none(asked, total)
+            unknown = "" if asked.topic or asked.published else tell_none(asked, total)
             return replace(state, notes=(), unknown=unknown) if unknown else None
         most = min(MOST_LISTED, state.sentences or MOST_LISTED)
         fact: Fact = "date" if asked.dated or asked.most else "author" if asked.who else "title"

@@ -138,10 +138,20 @@ _LISTS = tuple(
         rf"how many {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
     )
 )
-_DATE = rf"(?:(?:{ANY_MONTH})\s)?(?:19|20)\d\d"
+_PUBLISHING = re.compile(
+    rf"(?:(?:which|what){_OF_THEM} (?P<noun>{_PLAIN_NOUNS})|what) (?:did|has|have) (?:the )?"
+    r"(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8}?) (?:publish|release|put out)(?:ed|d)?"
+    r"(?P<of>\s.+)",
+    re.I,
+)
+"""What asks for what somebody published; a text may tell of it as well as the records."""
+
+_DAY = rf"(?:(?:{ANY_MONTH})\s\d{{1,2}},?|\d{{1,2}}\s(?:{ANY_MONTH}))\s(?:19|20)\d\d"
+_DATE = rf"(?:{_DAY}|(?:(?:{ANY_MONTH})\s)?(?:19|20)\d\d)"
 _DATED = re.compile(
     rf"\b(?:between|from)\s(?P<first>{_DATE})\s(?:and|to|until)\s(?P<last>{_DATE})\b"
-    rf"|\b(?:(?P<bound>since|before|after|until)|from|of|in|dated|during)\s(?P<date>{_DATE})\b",
+    rf"|\b(?:(?P<bound>since|before|after|until)|from|of|in|dated|during|on(?=\s{_DAY}))"
+    rf"\s(?P<date>{_DATE})\b",
     re.I,
 )
 _ABOUT = re.compile(
@@ -189,6 +199,7 @@ class Listing:
         topic: What it is to be about; empty for anything.
         maker: What stands before the noun: who made them, or what they are about.
         most: "first" or "last" of these by date; empty for all.
+        published: Whether it asks what somebody published, of which a text may tell as well.
     """
 
     noun: str
@@ -199,12 +210,13 @@ class Listing:
     topic: str = ""
     maker: str = ""
     most: str = ""
+    published: bool = False
 
 
 def asks_about_documents(question: str) -> Fields | Listing | None:
     """Returns what a question wants to know of documents themselves; None where it wants none."""
     text = _OPENS.sub("", " ".join(question.split())).strip(" .?!")
-    return _listing(text) or _fields(text)
+    return _published(text) or _listing(text) or _fields(text)
 
 
 def points_back(subject: str) -> bool:
@@ -231,6 +243,16 @@ def _field(text: str) -> tuple[Fact, str] | None:
             said = match.groupdict()
             return fact, " ".join(filter(None, (said.get("who"), said.get("subject"))))
     return None
+
+
+def _published(text: str) -> Listing | None:
+    """What somebody published at a time."""
+    match = _PUBLISHING.fullmatch(text)
+    dated = _DATED.search(match["of"]) if match else None
+    if match is None or dated is None or _FILLER.sub("", _DATED.sub(" ", match["of"], count=1)):
+        return None
+    noun = (match["noun"] or "documents").lower()
+    return Listing(noun, *_range(dated), dated[0], match["who"], published=True)
 
 
 def _listing(text: str) -> Listing | None:
@@ -275,5 +297,7 @@ def _range(dated: re.Match[str]) -> tuple[str, str]:
 
 
 def _iso(date: str) -> str:
-    month, _, year = date.rpartition(" ")
-    return f"{year}-{1 + MONTHS.index(month.title()):02}" if month else year
+    *more, year = date.replace(",", " ").split()
+    month = next((f"-{1 + MONTHS.index(each.title()):02}" for each in more if each.isalpha()), "")
+    day = next((f"-{int(each):02}" for each in more if each.isdigit()), "")
+    return f"{year}{month}{day}"

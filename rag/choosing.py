@@ -15,6 +15,7 @@ from rag.evidence import Evidence, Favour, mentions, pick, rank, text_of
 from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.lists import asks_for_list, collect, recommended
+from rag.paging import asks_for_all, from_the_top
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
@@ -29,14 +30,10 @@ from rag.supply import meets
 ADDRESSED = 6
 """Passages searched for in what a question names."""
 
-ON_A_PAGE = 40
-"""The same where it names a page, on which any of them may stand."""
-
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
-NAMED_PAGE = 0.5
 NAMED_SECTION = 0.2
-"""Share by which a sentence gains whose document, speaker, page or section is named."""
+"""Share by which a sentence gains whose document, speaker or section is named."""
 
 FEW_WORKS = 2
 """Documents of one author or publisher up to which their name means these."""
@@ -88,9 +85,23 @@ class Chooser:
     def find(self, state: State, query: Query, k: int) -> tuple[Found, ...]:
         """The best passages of those that may answer."""
         address = state.address
+        if address.page:
+            return self._on_page(address, query)
         if address.only and state.rows is None:
             return self._named(address, query, k)
         return retrieve(query, self._index, k=k, rows=state.rows, preferred=self._paged)
+
+    def _on_page(self, address: Address, query: Query) -> tuple[Found, ...]:
+        """What stands on the page named, best first."""
+        query = without(query, address.words)
+        found = []
+        for name, page in self._directory.find_pages(address).items():
+            for item in look(self._index.rows_of(name), query, self._index):
+                sentences = item.entry.passage.sentences
+                starts = [each.start for each in sentences if page.start <= each.start < page.end]
+                if starts:
+                    found.append(replace(item, citable=frozenset(starts)))
+        return tuple(sorted(found, key=lambda item: -item.score))
 
     def _named(self, address: Address, query: Query, k: int) -> tuple[Found, ...]:
         """Passages of the documents named, and of others what of them names these."""
@@ -114,7 +125,7 @@ class Chooser:
     def addressed(self, state: State, query: Query, found: Sequence[Found]) -> list[Found]:
         """What the documents or speakers that the question names have, and was not found yet."""
         address = state.address
-        if address.only or (not address.documents and not address.speakers):
+        if address.only or address.page or (not address.documents and not address.speakers):
             return []
         said = [each for each in self._speakers if first(each) in address.speakers]
         rows = self._index.rows(
@@ -127,13 +138,14 @@ class Chooser:
             rows = self._index.rows(speakers=said)
         seen = {item.row for item in found}
         query = mute(query, address.words)
-        k = ON_A_PAGE if address.page else ADDRESSED
-        more = retrieve(query, self._index, k=k, rows=rows, preferred=self._paged)
+        more = retrieve(query, self._index, k=ADDRESSED, rows=rows, preferred=self._paged)
         return [item for item in more if item.row not in seen]
 
     def choose(self, state: State) -> State:
         if state.query is None:
             return state
+        if state.address.page:
+            return self._of_page(state, without(state.query, state.address.words))
         sides = asks_to_compare(state.searched_as) if state.rows is None else None
         if sides is not None and not self._is_one(sides):
             evidence, told = self._side_by_side(sides, state.query)
@@ -159,6 +171,20 @@ class Chooser:
             evidence = tuple(read(state.query.text, evidence))
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return self._best(state, state.query)
+
+    def _of_page(self, state: State, query: Query) -> State:
+        """What the page named says, or the best of it on what is asked."""
+        if not state.found:
+            return replace(state, unknown=self._directory.tell_no_page(state.address))
+        counted = self._directory.tell_counted(state.address)
+        state = replace(state, notes=(*state.notes, *filter(None, (counted,))))
+        speakers = state.address.speakers or state.speakers
+        titles = [item.entry.context for item in state.found]
+        if asks_for_all(query, state.address, titles):
+            most = state.sentences or self.settings.sentences
+            evidence = from_the_top(state.found, most=most, speakers=speakers)
+            return replace(state, evidence=evidence, whole=bool(evidence), query=query)
+        return self._best(replace(state, speakers=speakers, query=query), query)
 
     def _is_one(self, sides: Sides) -> bool:
         """Whether what looks like two sides is one name: "the Bureau of Trade and Tariffs"."""
@@ -245,18 +271,8 @@ class Chooser:
             name = found.entry.passage.document_id
             there = name in address.documents
             said = sentence.speaker.name in address.speakers
-            page = address.page
-            on_page = (
-                there and page is not None and self._directory.stands_on(name, sentence.start, page)
-            )
             own = there and headed and _has_heading(found.entry, RECOMMEND)
-            return (
-                1
-                + NAMED_DOCUMENT * there
-                + NAMED_SPEAKER * said
-                + NAMED_PAGE * on_page
-                + NAMED_SECTION * own
-            )
+            return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + NAMED_SECTION * own
 
         return gained
 

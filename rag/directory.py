@@ -4,7 +4,8 @@ A question may name a document by its report number, title, author or date and k
 part of a name or initials, and a page. What is named is searched first; it is a preference, since
 others may tell of it better. A report number is more: what neither stands in the report of that
 number nor names it is no answer about it. A topic ("the museum report") names the one document with
-it in its title, which is asked alone before all are.
+it in its title, which is asked alone before all are. Of a page of a document only what stands on it
+answers.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from rag.abbreviations import is_called, spelled_out
 from rag.lexicon import stem
-from rag.records import Document
+from rag.records import Document, Page
 from rag.reporting import VERB
 from rag.topics import Topic, find_topics
 
@@ -46,7 +47,9 @@ _SAYS = re.compile(
     r"(?:say|think|find|conclude|argue|claim|recommend|write|report|give|count|estimate|believe"
     rf"|state|note|hold|blame|criticise|criticize|object|{VERB})\b"
 )
-_PAGE = re.compile(r"\bon\s(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b", re.I)
+_PAGE = re.compile(
+    r"\b(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b(?!\s?[-–/]\s?\d)(?P<of>\s(?:of|in)\s)?", re.I
+)
 _NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b", re.I)
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
 _OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
@@ -62,7 +65,8 @@ class Address:
     Attributes:
         documents: Ids.
         speakers: Names as in `Speaker.name`.
-        page: The page as printed or counted.
+        page: The page as printed or counted, on which alone it can stand.
+        place: The page and its document, in words; empty without a page.
         said: One line for the reader of the answer.
         words: The words of the question that name it, in small letters.
         numbers: Report numbers, where only what has one of them, or names it, can answer.
@@ -76,6 +80,7 @@ class Address:
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     topical: Address | None = None
+    place: str = ""
 
     @property
     def only(self) -> bool:
@@ -116,10 +121,39 @@ class Directory:
         """Returns the speakers that may be called so."""
         return frozenset(each for each in self._speakers if is_called(each, name, self._spelled))
 
-    def stands_on(self, document_id: str, offset: int, page: str) -> bool:
-        """Whether a place is on a page, as it is printed or else counted."""
-        found = self._documents[document_id].page_at(offset)
-        return found is not None and page.lower() == (found.label or str(found.number)).lower()
+    def find_pages(self, address: Address) -> dict[str, Page]:
+        """Returns the page named of each document that has it: as printed, or else as counted.
+
+        A copy of another document counts only where that one lacks the page.
+        """
+        found = {}
+        for name in sorted(address.documents):
+            page = _find_page(self._documents[name].pages, (address.page or "").lower())
+            if page is not None:
+                found[name] = page
+        firsts = {name for name in found if self._documents[name].duplicate_of is None}
+        return {name: page for name, page in found.items() if name in (firsts or found)}
+
+    def tell_counted(self, address: Address) -> str:
+        """Says that a page was counted on which another number is printed; "" where it is not."""
+        called = (address.page or "").lower()
+        labels = [page.label for page in self.find_pages(address).values()]
+        if not labels or any(label is None or label.lower() == called for label in labels):
+            return ""
+        return f"No page is printed {address.page}: this is page {address.page} of the file."
+
+    def tell_no_page(self, address: Address) -> str:
+        """Says that no document named has the page named, or none of its text."""
+        counts = (
+            self._documents[name].page_count
+            for name in address.documents
+            if any(page.number for page in self._documents[name].pages)
+        )
+        counted = int(address.page) if address.page and address.page.isdigit() else 0
+        if self.find_pages(address) or 0 < counted <= max(counts, default=0):
+            return f"No text of {address.place} was read."
+        known = any(self._documents[name].pages for name in address.documents)
+        return f"There is no {address.place} here{'' if known else ': its pages are not known'}."
 
     def find_works(self, name: str) -> frozenset[str]:
         """Returns the documents of an author or publisher who may be called so."""
@@ -158,35 +192,48 @@ class Directory:
             each for each, _ in sorted(beside.items(), key=lambda item: (-item[1], item[0]))
         )
 
+    def address_in(self, question: str, documents: frozenset[str]) -> Address:
+        """Returns the page that a question names of the documents that are searched."""
+        page = self._page_of(question, self.find_documents(question) or documents, documents)
+        if page is None:
+            return NOTHING_NAMED
+        line = f"Looked only on {self._place(documents, page)}."
+        words = frozenset(("page", "p", page.lower()))
+        return Address(
+            documents, page=page, said=line, words=words, place=self._place(documents, page)
+        )
+
     def address(self, question: str) -> Address:
         """Returns what a question names."""
         documents = self.find_documents(question)
         says = _SAYS.search(question)
         who = (says["who"] or says["who2"]) if says else None
         speakers = self.find_speakers(who) if who and not _NUMBER.fullmatch(who) else frozenset()
-        page = _PAGE.search(question)
+        page = self._page_of(question, documents, frozenset())
         titles = sorted({self._documents[each].title for each in documents})
         said = []
         if documents and len(titles) <= 2:
             said.append(" and ".join(f"“{title}”" for title in titles))
         if who and speakers:
             said.append(f"what {who} says")
-        if page and documents:
-            said.append(f"page {page['page']}")
+        if page:
+            said.append(f"page {page}")
         numbers = self._answering(question, who, documents)
-        look = "Looked only" if numbers else "Looked first"
-        line = f"{look} in {', '.join(said)}{_and_what_names(numbers)}." if said else ""
+        look = "Looked only" if numbers or page else "Looked first"
+        beside = "" if page else _and_what_names(numbers)
+        line = f"{look} in {', '.join(said)}{beside}." if said else ""
         named = list(self._find_numbers(question)) if documents else []
-        named += ["page", page["page"]] if page and documents else []
+        named += ["page", "p", page] if page else []
         named += who.split() if who and speakers else []
         return Address(
             documents,
             speakers,
-            page["page"] if page and documents else None,
+            page,
             line,
             frozenset(word.lower().strip(".'’") for word in named),
             numbers,
-            self._topical(question, who) if not documents and not numbers else None,
+            topical=self._topical(question, who) if not documents and not numbers else None,
+            place=self._place(documents, page) if page else "",
         )
 
     def _topical(self, question: str, who: str | None) -> Address | None:
@@ -239,6 +286,29 @@ class Directory:
             each.id for each in self._documents.values() if only.id in (each.id, each.duplicate_of)
         )
 
+    def _page_of(
+        self, question: str, documents: frozenset[str], searched: frozenset[str]
+    ) -> str | None:
+        """The one page that a question names of a document that it names, or of those searched.
+
+        "Page 4 of" something else is no page of that document.
+        """
+        pages = list(_PAGE.finditer(question))
+        if not documents or len({page["page"].lower() for page in pages}) != 1:
+            return None
+        if searched and not documents <= searched:
+            return None
+        of = [question[page.end() :] for page in pages if page["of"]]
+        if of and not searched and not any(map(self.find_documents, of)):
+            return None
+        return pages[0]["page"]
+
+    def _place(self, documents: frozenset[str], page: str) -> str:
+        """A page of documents, these by their numbers or else their titles."""
+        known = [self._documents[name] for name in documents]
+        names = sorted({each.number or f"“{each.title}”" for each in known})
+        return f"page {page} of {' and '.join(names)}"
+
     def _find_numbers(self, text: str) -> Iterator[str]:
         """Yields the words of a text that are the number of a document."""
         for match in _NUMBER.finditer(text):
@@ -265,6 +335,13 @@ class Directory:
         name = _KINDS.get(kind.lower(), kind.lower())
         alike = [each for each in self._documents.values() if each.kind == name and fits(each)]
         return {each.id for each in alike} if len({each.title for each in alike}) == 1 else set()
+
+
+def _find_page(pages: Sequence[Page], called: str) -> Page | None:
+    """The page on which that is printed, or else the one of that number without a print."""
+    printed = (page for page in pages if page.label and page.label.lower() == called)
+    counted = (page for page in pages if str(page.number) == called)
+    return next(printed, None) or next(counted, None)
 
 
 def first(speaker: str) -> str:

@@ -36,7 +36,8 @@ class State:
         difference: Two sentences of the evidence that give different figures.
         told: What the records of the documents say, where that is what is asked for.
         unknown: Why they do not say it, where they do not.
-        summed_up: Whether the evidence is what a document finds, and no more is asked for.
+        whole: Whether the evidence is what a document finds, or how a page begins, and no more is
+            asked for: that answers.
         deadline: When the chat model's time for the question is over.
     """
 
@@ -65,6 +66,6 @@ class State:
     difference: Difference | None = None
     told: str = ""
     unknown: str = ""
-    summed_up: bool = False
+    whole: bool = False
     deadline: Deadline | None = None
     asked: str = ""

@@ -103,6 +103,8 @@ class Steps:
         if free and address == NOTHING_NAMED:
             before = asked_before(state.question, state.history)
             address = self._directory.address(before) if before else NOTHING_NAMED
+        if state.documents is not None and state.speaker is None:
+            address = self._directory.address_in(state.question, frozenset(state.documents))
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         return replace(
@@ -187,7 +189,7 @@ class Steps:
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
             return state
-        if state.told or state.summed_up:
+        if state.told or state.whole:
             return replace(state, confidence=ON_RECORD)
         if state.unknown:
             refusal = replace(self._refuse(state, "not_in_corpus"), message=state.unknown)
@@ -345,6 +347,8 @@ def _where(state: State) -> str:
     """What is searched, in words."""
     if state.speaker is not None:
         return f"what {state.speaker} says"
+    if state.address.place:
+        return f"what stands on {state.address.place}"
     if state.documents is None:
         return "the documents"
     return "this document" if len(state.documents) == 1 else "the documents you chose"
@@ -360,6 +364,8 @@ def _sure(state: State) -> float:
     """The probability that what was chosen answers the question."""
     if state.query is None:
         return 0.0
+    if state.whole:
+        return ON_RECORD
     query = _asked(state, state.query)
     judged = state.judged or state.evidence
     why = asks_why(query.text)

@@ -19,6 +19,11 @@ from rag.records import Document
 MOST_NAMED = 60
 """Documents that a list of all names."""
 
+FEW = 3
+"""Documents up to which a list is a sentence; a longer one has a line for each."""
+
+_LINE = "\n– "
+
 UNSAID = "Its text does not say so; its record here does."
 _RECORDED = frozenset(("author", "publisher", "date", "number"))
 _OF_THE_ORIGINAL = frozenset(("author", "pages", "audience"))
@@ -79,7 +84,7 @@ def tell_all(found: Sequence[Document]) -> str:
     lead = f"There are {len(found):,} documents here{span}"
     if len(found) == 1:
         lead = "There is one document here"
-    return f"{lead}: {_join(found, MOST_NAMED)}"
+    return f"{lead}:{_join(found, MOST_NAMED)}"
 
 
 def tell_listed(found: Sequence[Document], asked: Listing, total: int, *, most: int) -> str:
@@ -91,7 +96,7 @@ def tell_listed(found: Sequence[Document], asked: Listing, total: int, *, most: 
     else:
         sought = _sought(asked)
         lead = f"{sought[0].upper()}{sought[1:]}, {len(found):,} {of_all}"
-    return f"{lead}: {_join(found, most)}"
+    return f"{lead}:{_join(found, most)}"
 
 
 def tell_none(asked: Listing, total: int) -> str:
@@ -102,6 +107,7 @@ def tell_none(asked: Listing, total: int) -> str:
 def strange(reply: str, documents: Iterable[Document]) -> str:
     """Returns what of a reply the records of these documents do not bear; "" where they bear it."""
     known = list(documents)
+    reply = reply.replace(f":{_LINE}", ": ").replace(_LINE, "; ")
     lead = _LEAD.match(reply)
     if lead is not None:
         rest = "; " + _MORE.sub("", reply[lead.end() :].removesuffix("."))
@@ -181,7 +187,7 @@ def _described(document: Document) -> str:
 
 
 def _sought(asked: Listing) -> str:
-    told = [re.sub(r"^(?:of|in|dated|during)\s", "from ", asked.dated, flags=re.I)]
+    told = [re.sub(r"^(?:of|on|in|dated|during)\s", "from ", asked.dated, flags=re.I)]
     told.append(f"by {asked.who}" if asked.who else "")
     told.append(f"with “{_inner(asked.topic)}” in the title" if asked.topic else "")
     if not is_any(asked.noun) and not (any(told) and is_loose(asked.noun)):
@@ -190,8 +196,11 @@ def _sought(asked: Listing) -> str:
 
 
 def _join(found: Sequence[Document], most: int) -> str:
-    more = f"; and {len(found) - most:,} more" if len(found) > most else ""
-    return "; ".join(_entry(each) for each in found[:most]) + more + "."
+    entries = [_entry(each) for each in found[:most]]
+    entries += [f"and {len(found) - most:,} more"] if len(found) > most else []
+    if len(found) > FEW:
+        return "".join(f"{_LINE}{entry}" for entry in entries) + "."
+    return f" {'; '.join(entries)}."
 
 
 def _entry(document: Document) -> str:

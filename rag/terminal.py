@@ -49,7 +49,7 @@ def clean(text: str) -> str:
 def answer_lines(answer: Answer) -> Iterator[str]:
     """Yields the refusal if any, the answer sentence by sentence, its sources, and the notes."""
     if answer.reply:
-        yield clean(answer.reply)
+        yield from map(clean, answer.reply.splitlines())
     if answer.refusal is not None:
         yield REFUSED[answer.refusal.kind]
         yield clean(answer.refusal.message)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import rag
+from rag.terminal import answer_lines
 from rag.verify import verify
 
 COVER = """---
@@ -112,6 +113,31 @@ def test_all_documents_are_named(covers: rag.Chatbot) -> None:
     assert answer.citations == ()
 
 
+def test_a_longer_list_has_a_line_for_each(tmp_path: Path) -> None:
+    for year in range(2001, 2005):
+        (tmp_path / f"{year}.md").write_text(COVER.replace("2012", str(year)), "utf-8")
+    (tmp_path / "dues.md").write_text("# Dues\n\nThe dues rose to nine crowns.\n", "utf-8")
+    with rag.Chatbot.open(tmp_path) as bot:
+        for question, lead in (
+            ("Which documents do you have?", "There are 5 documents here, from 2001 to 2004:"),
+            ("Which documents were published after 2000?", "After 2000, 4 of the 5 documents:"),
+        ):
+            answer = checked(bot, question)
+            lines = (answer.reply or "").splitlines()
+            assert lines[0] == lead and all(line.startswith("– “") for line in lines[1:])
+            assert lines[-1].endswith(
+                "“Piles of the North Quay” (HA-12-64), Ada North, 5 April 2004."
+            )
+            assert [line for line in answer_lines(answer) if line.startswith("– “")] == lines[1:]
+
+
+def test_what_somebody_published_is_on_record_and_may_be_in_a_text(covers: rag.Chatbot) -> None:
+    answer = checked(covers, "What did Ada North publish on April 5, 2012?")
+    assert answer.text.startswith("From April 5, 2012, by Ada North, 1 of the 2 documents: “Piles")
+    other = covers.ask("What did Ada North publish on April 6, 2012?")
+    assert other.reply is None and "The records show" not in other.text
+
+
 def test_documents_of_a_year_are_named_and_cited(covers: rag.Chatbot) -> None:
     answer = checked(covers, "Which documents are from 2012?")
     assert answer.reply is not None
@@ -184,7 +210,7 @@ def test_a_folder_is_listed_however_large(tmp_path: Path) -> None:
         (tmp_path / f"{place:02}.md").write_text(f"# Report {place:02}\n\nIt is short.\n", "utf-8")
     with rag.Chatbot.open(tmp_path) as opened:
         answer = opened.ask("What documents are there?")
-    assert answer.text.count("“Report") == 60 and answer.text.endswith("; and 10 more.")
+    assert answer.text.count("“Report") == 60 and answer.text.endswith("\n– and 10 more.")
 
 
 def test_a_document_without_a_summary_is_told_by_its_opening(covers: rag.Chatbot) -> None:

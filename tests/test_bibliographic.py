@@ -47,6 +47,20 @@ def test_a_fact_of_a_document_is_asked_for(
         ("How many GAO reports do you have?", Listing("reports", maker="GAO")),
         ("Which of your letters are from 2005?", Listing("letters", "2005", "2005~", "from 2005")),
         ("Which is the most recent document?", Listing("document", most="last")),
+        (
+            "Which reports were published on March 12, 2026?",
+            Listing("reports", "2026-03-12", "2026-03-12~", "on March 12, 2026"),
+        ),
+        (
+            "What did the GAO publish on 12 March 2026?",
+            Listing(
+                "documents", "2026-03-12", "2026-03-12~", "on 12 March 2026", "GAO", published=True
+            ),
+        ),
+        (
+            "Which reports did GAO release in March 2026?",
+            Listing("reports", "2026-03", "2026-03~", "in March 2026", "GAO", published=True),
+        ),
         ("Which letter is the oldest?", Listing("letter", most="first")),
         (
             "What reports were published in March 2026 about nuclear waste?",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.directory import NOTHING_NAMED, Directory
+from rag.directory import NOTHING_NAMED, Address, Directory
 from rag.records import Document, Page
 
 
@@ -125,7 +125,7 @@ def test_what_is_named_is_told() -> None:
     found = DIRECTORY.address("What does North say on page 3 of TAO-12-3?")
     assert found.page == "3"
     assert found.said == (
-        "Looked first in “Piles of the North Quay: An Audit”, what North says, page 3."
+        "Looked only in “Piles of the North Quay: An Audit”, what North says, page 3."
     )
     assert DIRECTORY.address("What rots by TAO-12-3?").said == (
         "Looked only in “Piles of the North Quay: An Audit”, and in what names it."
@@ -137,8 +137,36 @@ def test_a_page_is_known_as_printed_or_counted() -> None:
     pages = (Page(0, 10, 1, "iv"), Page(10, 20, 2, None))
     paged = Document("d", "/d", "0" * 64, "x" * 20, "pdf", "A Title", pages=pages)
     directory = Directory({"d": paged}, ())
-    assert directory.stands_on("d", 3, "IV") and directory.stands_on("d", 12, "2")
-    assert not directory.stands_on("d", 3, "1") and not directory.stands_on("d", 12, "iv")
+
+    def found(page: str) -> dict[str, Page]:
+        return directory.find_pages(Address(frozenset("d"), page=page))
+
+    assert found("IV") == {"d": pages[0]} and found("2") == {"d": pages[1]}
+    assert found("1") == {"d": pages[0]}  # no page is printed so
+    assert found("v") == {} == found("3")
+    gap = replace(paged, pages=(pages[0], Page(10, 20, 4, None)))
+    directory = Directory({"d": gap}, ())
+    for page, told in (("3", "No text of page 3 was read."), ("5", "There is no page 5 here")):
+        address = Address(frozenset("d"), page=page, place=f"page {page}")
+        assert directory.tell_no_page(address).startswith(told)
+    printed = replace(paged, pages=(*pages, Page(20, 30, 3, "1")))
+    directory = Directory({"d": printed}, ())
+    assert found("1") == {"d": printed.pages[2]}
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("What is on page 4 of TAO-12-3?", "4"),
+        ("What does page 4 of TAO-12-3 say?", "4"),
+        ("What does TAO-12-3 say about rot on page iv?", "iv"),
+        ("Does TAO-12-3 quote page 4 of the letter?", None),
+        ("How do page 4 and page 5 of TAO-12-3 differ?", None),
+        ("What is on page 4?", None),
+    ],
+)
+def test_a_page_of_what_is_named(question: str, page: str | None) -> None:
+    assert DIRECTORY.address(question).page == page
 
 
 def test_the_reports_named_beside_one() -> None:

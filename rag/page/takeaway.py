@@ -90,7 +90,7 @@ def _as_markdown(parts: _Parts) -> str:
     blocks: list[str] = []
     for title, answer in parts:
         blocks += [f"### {_plain(title)}"] if title else []
-        blocks += [_plain(answer.reply)] if answer.reply else []
+        blocks += ["  \n".join(map(_plain, answer.reply.splitlines()))] if answer.reply else []
         blocks += [_plain(answer.refusal.message)] if answer.refusal else []
         blocks += [
             _plain(statement.text)
@@ -129,7 +129,8 @@ def _cited(parts: _Parts) -> list[Citation]:
 
 
 def _said_html(answer: Answer, prefix: str) -> str:
-    reply = f"<p>{escape(answer.reply)}</p>" if answer.reply else ""
+    lines = map(escape, (answer.reply or "").splitlines())
+    reply = f"<p>{'<br>'.join(lines)}</p>" if answer.reply else ""
     refused = ""
     if answer.refusal:
         kind, message = REFUSALS[answer.refusal.kind], answer.refusal.message

@@ -1,0 +1,69 @@
+"""A page that a question names: only what stands there answers, and what is not there is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rag
+
+PAGES = (
+    "The Quays of Tao\n\nThe town council asked for this audit in the spring of 2012.",
+    "The piles of the north quay rot below the water line. They were never inspected by divers."
+    "\n\nTable 1: Piles by quay",
+    "The cranes of the harbour lift nine tons. The drivers of the cranes work at night.",
+)
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder: Path = tmp_path_factory.mktemp("pages")
+    (folder / "tao-12-3.txt").write_text("\f".join(PAGES), "utf-8")
+    (folder / "tao-13-8.md").write_text("# Cranes\n\nThe cranes lift twelve tons.\n", "utf-8")
+    with rag.Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("pages-index")) as opened:
+        yield opened
+
+
+def said(answer: rag.Answer) -> list[str]:
+    return [each.text for each in answer.statements]
+
+
+@pytest.mark.parametrize(
+    "question", ["What is on page 2 of TAO-12-3?", "What does TAO-12-3 say on p. 2?"]
+)
+def test_what_a_page_says(bot: rag.Chatbot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.refusal is None
+    assert said(answer) == [
+        "The piles of the north quay rot below the water line.",
+        "They were never inspected by divers.",
+    ]
+    assert {each.page for each in answer.citations} == {2}
+
+
+def test_what_a_page_says_of_something(bot: rag.Chatbot) -> None:
+    answer = bot.ask("How much do the cranes lift according to page 3 of TAO-12-3?")
+    assert said(answer) == ["The cranes of the harbour lift nine tons."]
+
+
+def test_what_stands_on_another_page_is_not_said(bot: rag.Chatbot) -> None:
+    refusal = bot.ask("How much do the cranes lift according to page 2 of TAO-12-3?").refusal
+    assert refusal is not None and "page 2 of" in refusal.message
+
+
+def test_a_page_that_is_not_there(bot: rag.Chatbot) -> None:
+    for question, told in (
+        ("What is on page 9 of TAO-12-3?", " here."),
+        ("What is on page 9 of TAO-13-8?", " here: its pages are not known."),
+    ):
+        refusal = bot.ask(question).refusal
+        assert refusal is not None and refusal.message.startswith("There is no page 9 of ")
+        assert refusal.message.endswith(told)
+
+
+def test_a_page_of_the_document_that_is_chosen(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What does page 1 say?", documents=["tao-12-3"])
+    assert "The town council asked for this audit in the spring of 2012." in said(answer)
+    assert {each.page for each in answer.citations} == {1}
