@@ -53,6 +53,8 @@ _AUXILIARY = words("is are was were has have had does do did can could may might
 _OPENS, _CLOSES = ("(", ","), (")", ",")
 PRONOUNS = words("it its they them their theirs he him his she her hers this these those")
 """Words that stand for what a clause left out may have named."""
+SUBJECTS = words("it they he she")
+"""Pronouns that stand for nothing where a sentence is read by itself."""
 NEAR_THE_FRONT = 3
 """Tokens before which "according to" opens a sentence."""
 THAT = 10
@@ -129,7 +131,7 @@ def _compare(ours: Tokens, theirs: Tokens, speaker: Set[str]) -> Iterator[str]:
             continue
         if token.says and _key(token) in there:
             yield f"puts “{token.text}” elsewhere than the source"
-        elif token.bare in BINDING:
+        elif token.bare in BINDING or (token.bare in SUBJECTS and _key(token) not in there):
             yield f"says “{token.text}” where the source does not"
     if not pairs:
         return

@@ -15,6 +15,7 @@ NAMES = "Mayor Ina Holt of Stavnes asked the Harbour Inspection Office (HIO) for
 WHEN = "After the storm, the pilots moved the ferry to the east quay."
 PARTS = "Prisons, courts and schools in the county received money from the state fund."
 LONGER = "The grant pays for lamps; however, the ferry is only free for pupils of the island."
+CONSENT = "Consent must be obtained first, and is held to be given if nobody objects."
 ORDER = "Order 14 of January 20, 2025 bars ships over 90 metres from the canal."
 
 
@@ -48,6 +49,7 @@ def found(text: str, quote: str, speaker: str = "Gazette") -> list[str]:
             "The crew buys cake for the desk, and there are eleven of them.",
         ),
         ("It closed in 2019.", "The pier opened in 2001, and it closed in 2019."),
+        ("If nobody objects, it is held to be given.", CONSENT),
     ],
 )
 def test_what_changes_the_sense_is_named(text: str, quote: str) -> None:
