@@ -192,7 +192,9 @@ class Steps:
         if state.told or state.whole:
             return replace(state, confidence=ON_RECORD)
         if state.unknown:
-            refusal = replace(self._refuse(state, "not_in_corpus"), message=state.unknown)
+            unread = state.address.page is not None and self._unread(state)
+            kind: RefusalKind = "unreadable" if unread else "not_in_corpus"
+            refusal = replace(self._refuse(state, kind), message=state.unknown)
             return replace(state, refusal=refusal)
         sure = _sure(state)
         decided = replace(state, confidence=round(sure, 4))
