@@ -23,7 +23,7 @@ KINDS = {
 
 _REPORTS = frozenset((None, "article", "report", "study"))
 _TOKEN = re.compile(r"[\w-]+(?:[.’'][\w-]+)*|[^\w\s]")
-_OWNER = re.compile(r"['’]s?$")
+_OWNER = re.compile(r"(?<=\w)['’]s?$")
 _DETERMINERS = frozenset(("the", "this", "that", "a", "an"))
 _LINKS = frozenset(("and", "for", "in", "of", "or", "the", "to", "with", "a", "an"))
 _STATES = frozenset(("draft", "entire", "final", "full", "recent", "same", "whole"))

@@ -130,3 +130,16 @@ def test_who_does_not_speak_in_the_report_is_not_quoted_from_another(tmp_path: P
         question = "What did the Dock Board say about the {} report?"
         assert small.ask(question.format("cranes")).citations[0].document_id == "cranes"
         assert not small.ask(question.format("piles")).citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the town's 'report' find?",
+        "What does ' report say?",
+        "the “report” on",
+        "page of '",
+    ],
+)
+def test_marks_around_a_topic_are_no_part_of_it(bot: rag.Chatbot, question: str) -> None:
+    assert bot.ask(question).question == question
