@@ -7,6 +7,7 @@ from collections.abc import Set
 from itertools import pairwise
 
 from rag.cover import Entries, Spot, spots_of
+from rag.topics import KINDS
 
 MOST = 3
 """Sentences of it that are given."""
@@ -36,9 +37,6 @@ _ASKS = re.compile(
     r"(?:findings?|conclusions?) (?:of|in|from)(?: the)?|(?:is|was) (?:the )?about)",
     re.I,
 )
-_KINDS = frozenset(
-    ("audit", "letter", "memo", "memorandum", "report", "review", "statement", "study", "testimony")
-)
 
 
 def asks_for_gist(question: str, name: Set[str]) -> bool:
@@ -52,9 +50,9 @@ def asks_for_gist(question: str, name: Set[str]) -> bool:
     if not own:
         return False
     first, last = own[0], own[-1]
-    while first and words[first - 1].lower() in _KINDS | {"draft", "on", "about"}:
+    while first and words[first - 1].lower() in KINDS.keys() | {"draft", "on", "about"}:
         first -= 1
-    while last + 1 < len(words) and words[last + 1].lower() in _KINDS - {"report"}:
+    while last + 1 < len(words) and words[last + 1].lower() in KINDS.keys() - {"report"}:
         last += 1
     return _ASKS.fullmatch(" ".join((*words[:first], *words[last + 1 :]))) is not None
 

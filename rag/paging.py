@@ -7,53 +7,20 @@ from collections.abc import Sequence
 
 from rag.directory import Address
 from rag.evidence import Evidence, text_of
+from rag.lexicon import words
 from rag.question import Query, content_words
 from rag.records import Sentence
 from rag.retrieval import Found
 from rag.standing import only_asks
 
-_TELLS = frozenset(
-    (
-        *("contain", "contains", "content", "contents", "cover", "covered", "covers", "describe"),
-        *("describes", "discuss", "discussed", "discusses", "explain", "explains", "find", "found"),
-        *(
-            "happens",
-            "mention",
-            "mentioned",
-            "mentions",
-            "page",
-            "printed",
-            "quote",
-            "read",
-            "reads",
-        ),
-        *(
-            "see",
-            "show",
-            "shown",
-            "shows",
-            "stand",
-            "stands",
-            "state",
-            "stated",
-            "states",
-            "summary",
-        ),
-        *(
-            "summarise",
-            "summarize",
-            "talk",
-            "text",
-            "there's",
-            "what's",
-            "write",
-            "written",
-            "wrote",
-        ),
-        *("article", "audit", "commentary", "decision", "document", "file", "letter", "memo"),
-        *("memorandum", "opinion", "order", "paper", "release", "report", "ruling", "statement"),
-        *("survey", "testimony"),
-    )
+_TELLS = words(
+    """
+    contain contains content contents cover covered covers describe describes discuss discussed
+    discusses explain explains find found happens mention mentioned mentions page printed quote read
+    reads see show shown shows stand stands state stated states summary summarise summarize talk
+    text there's what's write written wrote article audit commentary decision document file letter
+    memo memorandum opinion order paper release report ruling statement survey testimony
+    """
 )
 """Words that ask for what a page says, and on nothing in particular."""
 
