@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from rag.directory import NOTHING_NAMED
+from rag.addresses import NOTHING_NAMED
 from rag.embedding import Tokens
 from rag.question import Query, prepare
 
@@ -90,15 +90,23 @@ STEPS: tuple[Step, ...] = (
     Step(
         "what a question names looked at first",
         "search",
-        {"rag.directory.Directory.address": lambda *_: NOTHING_NAMED},
+        {"rag.addresses.Addresser.address": lambda *_: NOTHING_NAMED},
     ),
     Step(
         "names of documents count for less",
         "search",
-        {"rag.choosing.mute": lambda query, _: query},
+        {
+            "rag.choosing.mute": lambda query, _: query,
+            "rag.finding.mute": lambda query, _: query,
+        },
     ),
     Step(
-        "follow-ups", "answer", {"rag.steps.contextualise": lambda question, *_: (question, None)}
+        "follow-ups",
+        "answer",
+        {
+            "rag.steps.contextualise": lambda question, *_: (question, None),
+            "rag.deciding.contextualise": lambda question, *_: (question, None),
+        },
     ),
     Step("share of the passage's score", "answer", {"rag.evidence.PASSAGE_SHARE": 0.0}),
     Step(
@@ -134,8 +142,8 @@ STEPS: tuple[Step, ...] = (
         "answer",
         {"rag.about_documents.AboutDocuments.answer": _nothing},
     ),
-    Step("one part refused", "answer", {"rag.steps.split_question": _nothing}),
-    Step("premises contradicted", "answer", {"rag.steps.contradiction": _nothing}),
-    Step("names that nothing has", "answer", {"rag.steps.missing_names": _empty}),
-    Step("figures that nothing has", "answer", {"rag.steps.missing_figures": _empty}),
+    Step("one part refused", "answer", {"rag.deciding.split_question": _nothing}),
+    Step("premises contradicted", "answer", {"rag.deciding.contradiction": _nothing}),
+    Step("names that nothing has", "answer", {"rag.deciding.missing_names": _empty}),
+    Step("figures that nothing has", "answer", {"rag.deciding.missing_figures": _empty}),
 )

@@ -29,6 +29,7 @@ from rag.generations import folder_for, open_index
 from rag.index import Index
 from rag.progress import shown
 from rag.question import check_question
+from rag.quoting import hits
 from rag.records import Answer, Comparison, Document, Event, Hit
 from rag.retriever import PassageRetriever
 from rag.reuse import is_current
@@ -209,7 +210,8 @@ class Chatbot:
     ) -> tuple[Hit, ...]:
         """Finds the `k` best passages for a question or some words, best first."""
         state = self._state(query, (), documents, speaker)
-        return self._steps.hits(self._steps.find(self._steps.understand(replace(state, k=k))))
+        found = self._steps.find(self._steps.understand(replace(state, k=k)))
+        return hits(found.found, found.query, self._steps.documents)
 
     def compare(
         self,

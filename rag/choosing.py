@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
+from rag.addresses import Address, Addresser
 from rag.conversation import contextualise
 from rag.demand import demanded
 from rag.differences import asks_for_figure, find_difference
-from rag.directory import Address, Directory, first
-from rag.evidence import Evidence, Favour, mentions, pick, rank, text_of
-from rag.index import Index, Rows
-from rag.index_files import Entry
+from rag.directory import Directory
+from rag.evidence import Evidence, Favour, mentions, pick, rank
+from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import read, rerank
-from rag.retrieval import Found, look, retrieve
+from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare, split_parts
-from rag.standing import needs
 from rag.state import State
 from rag.supply import meets
-
-ADDRESSED = 6
-"""Passages searched for in what a question names."""
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
@@ -44,23 +38,11 @@ EACH_SIDE = 2
 ON_TOPIC = 0.5
 """Share of the words of what is compared beyond which a passage is on it."""
 
-RECOMMEND = "recommend"
-"""The root of the word for it, in a question and in the heading of the section that has it."""
-
 _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
 """Words that a question for all that is recommended has besides."""
 
-MOST_NAMING = 200
-"""Passages that name a document, whose sentences that do may answer of it."""
-
-FURTHER = 8
-"""Passages over which a list may run on."""
-
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
-
-NEAREST = 4
-"""Best passages in whose documents the list asked for is looked for."""
 
 
 class Chooser:
@@ -68,78 +50,20 @@ class Chooser:
 
     def __init__(
         self,
-        index: Index,
+        finder: Finder,
         directory: Directory,
+        addresser: Addresser,
         prepare: Callable[[str], Query],
         *,
         preferred: frozenset[str],
         settings: Settings,
     ) -> None:
-        self._index = index
+        self._finder = finder
         self._directory = directory
+        self._addresser = addresser
         self._prepare = prepare
         self._paged = preferred
-        self._speakers = index.speakers()
         self.settings = settings
-
-    def find(self, state: State, query: Query, k: int) -> tuple[Found, ...]:
-        """The best passages of those that may answer."""
-        address = state.address
-        if address.page:
-            return self._on_page(address, query)
-        if address.only and state.rows is None:
-            return self._named(address, query, k)
-        return retrieve(query, self._index, k=k, rows=state.rows, preferred=self._paged)
-
-    def _on_page(self, address: Address, query: Query) -> tuple[Found, ...]:
-        """What stands on the page named, best first."""
-        query = without(query, address.words)
-        found = []
-        for name, page in self._directory.find_pages(address).items():
-            for item in look(self._index.rows_of(name), query, self._index):
-                sentences = item.entry.passage.sentences
-                starts = [each.start for each in sentences if page.start <= each.start < page.end]
-                if starts:
-                    found.append(replace(item, citable=frozenset(starts)))
-        return tuple(sorted(found, key=lambda item: -item.score))
-
-    def _named(self, address: Address, query: Query, k: int) -> tuple[Found, ...]:
-        """Passages of the documents named, and of others what of them names these."""
-        own = sorted(address.documents)
-        rows = [self._index.rows(documents=own)]
-        rows += [self._index.search_words((each,), MOST_NAMING)[0] for each in address.numbers]
-        found = retrieve(
-            without(query, address.words),
-            self._index,
-            k=k,
-            rows=np.unique(np.concatenate([each for each in rows if each is not None])),
-            preferred=(address.documents & self._paged) or address.documents,
-        )
-        if any(map(_is_recommended, query.words)):
-            seen = {item.row for item in found}
-            section = [row for each in own for row in self._section(each, RECOMMEND)]
-            found += tuple(look([row for row in section if row not in seen], query, self._index))
-        limited = (_only_what_names(item, address) for item in found)
-        return tuple(item for item in limited if item.citable is None or item.citable)
-
-    def addressed(self, state: State, query: Query, found: Sequence[Found]) -> list[Found]:
-        """What the documents or speakers that the question names have, and was not found yet."""
-        address = state.address
-        if address.only or address.page or (not address.documents and not address.speakers):
-            return []
-        said = [each for each in self._speakers if first(each) in address.speakers]
-        rows = self._index.rows(
-            documents=sorted(address.documents) if address.documents else None,
-            speakers=said if address.speakers else None,
-        )
-        if rows is not None and not len(rows):  # the one named does not speak in that document
-            if state.rows is not None:
-                return []
-            rows = self._index.rows(speakers=said)
-        seen = {item.row for item in found}
-        query = mute(query, address.words)
-        more = retrieve(query, self._index, k=ADDRESSED, rows=rows, preferred=self._paged)
-        return [item for item in more if item.row not in seen]
 
     def choose(self, state: State) -> State:
         if state.query is None:
@@ -164,8 +88,8 @@ class Chooser:
                 mute(state.query, state.address.words),
                 state.found,
                 wanted,
-                self._following,
-                further=self._mentioning(wanted.noun, state),
+                self._finder.following,
+                further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
             )
             evidence = tuple(read(state.query.text, evidence))
@@ -175,8 +99,8 @@ class Chooser:
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""
         if not state.found:
-            return replace(state, unknown=self._directory.tell_no_page(state.address))
-        counted = self._directory.tell_counted(state.address)
+            return replace(state, unknown=self._addresser.tell_no_page(state.address))
+        counted = self._addresser.tell_counted(state.address)
         state = replace(state, notes=(*state.notes, *filter(None, (counted,))))
         speakers = state.address.speakers or state.speakers
         titles = [item.entry.context for item in state.found]
@@ -194,22 +118,14 @@ class Chooser:
     def _recommended(self, state: State, query: Query) -> State | None:
         """All that a document named recommends, where that is asked for; None where it is not."""
         asked = set(query.words) - state.address.words - _MAKES
-        if not state.address.only or not all(map(_is_recommended, asked)):
+        if not state.address.only or not all(map(is_recommended, asked)):
             return None
         paged = sorted(state.address.documents, key=lambda name: (name not in self._paged, name))
         for name in paged:
-            evidence, told = recommended(
-                look(self._section(name, RECOMMEND), query, self._index), query
-            )
+            evidence, told = recommended(self._finder.recommendations(name, query), query)
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return None
-
-    def _section(self, document_id: str, word: str) -> list[int]:
-        """The passages of a document under a heading that has a word, in reading order."""
-        rows = self._index.rows_of(document_id)
-        entries = zip(rows, self._index.entries(rows), strict=True)
-        return [row for row, entry in entries if _has_heading(entry, word)]
 
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
@@ -249,7 +165,7 @@ class Chooser:
         for part in parts:
             query = self._prepare(contextualise(part, before)[0])
             before.append((part, ""))
-            found = self.find(state, query, self.settings.k)
+            found = self._finder.find_best(state, query)
             ranked = rerank(
                 query.text,
                 rank(
@@ -258,20 +174,20 @@ class Chooser:
             )
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
-            chosen += [self._again(item, asked) for item in own]
+            chosen += [self._finder.see_again(item, asked) for item in own]
         return tuple(chosen)
 
     def _favour(self, address: Address, query: Query) -> Favour | None:
         """What sentences gain that stand, or are said, where the question names."""
         if not address.documents and not address.speakers:
             return None
-        headed = any(map(_is_recommended, query.words))
+        headed = any(map(is_recommended, query.words))
 
         def gained(found: Found, sentence: Sentence) -> float:
             name = found.entry.passage.document_id
             there = name in address.documents
             said = sentence.speaker.name in address.speakers
-            own = there and headed and _has_heading(found.entry, RECOMMEND)
+            own = there and headed and has_heading(found.entry, RECOMMEND)
             return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + NAMED_SECTION * own
 
         return gained
@@ -293,12 +209,11 @@ class Chooser:
             speakers = frozenset() if documents else self._directory.find_speakers(name)
             works = documents or self._directory.find_works(name)
             documents = works if len(works) <= FEW_WORKS else documents
-            rows = self._rows(documents, speakers)
+            rows = self._finder.rows(documents, speakers)
             if rows is None and not sides.topic:
                 return (), ""  # two things: what differs is best said of both in one sentence
             query = self._prepare(f"{name} {sides.topic}")
-            k = self.settings.k
-            found = retrieve(query, self._index, k=k, rows=rows, preferred=self._paged)
+            found = self._finder.find_among(rows, query)
             ranked = [
                 item
                 for item in rank(query, found)
@@ -312,52 +227,13 @@ class Chooser:
                 ranked = [item for item in ranked if _is_on(sides.topic, item)]
             taken = {item.sentence for item in chosen}
             own = [item for item in pick(ranked, most=EACH_SIDE) if item.sentence not in taken]
-            chosen += [self._again(item, asked) for item in own]
+            chosen += [self._finder.see_again(item, asked) for item in own]
             if not own and rows is None:
                 return (), ""  # no side at all, but a word of the question
             silent += [] if own else [name]
         names = " and ".join(sides.names)
         lacking = f" Nothing was found from {silent[0]}." if silent else ""
         return tuple(chosen), f"Side by side: {names}.{lacking}"
-
-    def _rows(self, documents: frozenset[str], speakers: frozenset[str]) -> Rows | None:
-        """The passages of some documents and of some speakers; None where there are neither."""
-        if not documents and not speakers:
-            return None
-        said = [each for each in self._speakers if first(each) in speakers]
-        parts = (
-            self._index.rows(documents=sorted(documents)),
-            self._index.rows(speakers=said),
-        )
-        return np.union1d(*(part for part in parts if part is not None)).astype(np.int64)
-
-    def _again(self, item: Evidence, query: Query) -> Evidence:
-        """A sentence found for another question, as this one sees it."""
-        (found,) = look([item.found.row], query, self._index)
-        place = found.entry.passage.sentences.index(item.sentence)
-        found = replace(found, copies=item.found.copies)
-        return replace(item, found=found, matches=found.matches[place])
-
-    def _mentioning(self, noun: str, state: State) -> Sequence[Found]:
-        """Passages with a word, of the documents of the best passages found."""
-        if state.query is None:
-            return ()
-        names = [item.entry.passage.document_id for item in state.found[:NEAREST]]
-        if state.address.only:
-            names = [name for name in names if name in state.address.documents]
-        seen = {item.row for item in state.found}
-        rows: list[int] = []
-        for name in dict.fromkeys(names):
-            own = np.array(self._index.rows_of(name), np.int64)
-            best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
-            rows += [row for row in best.tolist() if row not in seen]
-        return look(rows, state.query, self._index)
-
-    def _following(self, found: Found) -> tuple[Entry, ...]:
-        """The passages after one, as far as a list may run on."""
-        rows = self._index.rows_of(found.entry.passage.document_id)
-        place = rows.index(found.row) + 1
-        return tuple(self._index.entries(rows[place : place + FURTHER]))
 
 
 def _is_on(topic: str, item: Evidence) -> bool:
@@ -371,34 +247,6 @@ def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evi
     """Sentences as they stood before they were read: only so do all have scores of one kind."""
     wanted = [item.sentence for item in read]
     return [item for item in near if item.sentence in wanted]
-
-
-def _has_heading(entry: Entry, word: str) -> bool:
-    """Whether the heading right above a passage has a word."""
-    return any(word in heading.lower() for heading in entry.passage.headings[-1:])
-
-
-def _is_recommended(word: str) -> bool:
-    return word.startswith(RECOMMEND)
-
-
-def _only_what_names(item: Found, address: Address) -> Found:
-    """Of a passage of another document, leaves what names the one that a question names.
-
-    That is a sentence that has its number, or the one after it that leans on it; all of them where
-    the title or a heading has the number.
-    """
-    passage = item.entry.passage
-    if passage.document_id in address.documents or address.is_named_in(item.entry.context):
-        return item
-    texts = [text_of(item, sentence) for sentence in passage.sentences]
-    naming = [address.is_named_in(text) for text in texts]
-    citable = frozenset(
-        sentence.start
-        for place, sentence in enumerate(passage.sentences)
-        if naming[place] or (place and naming[place - 1] and needs(texts[place]))
-    )
-    return replace(item, citable=citable)
 
 
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

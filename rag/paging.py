@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.directory import Address
+from rag.addresses import Address
 from rag.evidence import Evidence, text_of
 from rag.lexicon import words
 from rag.question import Query, content_words

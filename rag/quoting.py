@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from rag.abbreviations import in_front, is_named
 from rag.evidence import Evidence
 from rag.index import Stretch
+from rag.question import Query
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
 from rag.retrieval import COPY_SHARE, Found
 
@@ -101,10 +104,20 @@ def _mark(sentence: Sentence, text: str) -> int:
     return match.end() - sentence.start if match else 0
 
 
-def hit(
+def hits(
+    found: Sequence[Found], query: Query | None, documents: Mapping[str, Document]
+) -> tuple[Hit, ...]:
+    """Returns the passages found for a query as users see them, best first."""
+    weights = query.weights if query is not None else np.zeros(0, np.float32)
+    return tuple(
+        _hit(item, documents, rank=rank, scores=item.sentence_scores(weights).tolist())
+        for rank, item in enumerate(found, start=1)
+    )
+
+
+def _hit(
     found: Found, documents: Mapping[str, Document], *, rank: int, scores: Sequence[float]
 ) -> Hit:
-    """Returns a found passage as users see it."""
     passage = found.entry.passage
     document = documents[passage.document_id]
     page: Page | None = document.page_at(passage.start)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.addresses import NOTHING_NAMED, Address
 from rag.chat_models import Deadline
 from rag.conversation import History
 from rag.differences import Difference
-from rag.directory import NOTHING_NAMED, Address
 from rag.evidence import Evidence
 from rag.index import Rows
 from rag.question import Query

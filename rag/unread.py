@@ -16,29 +16,29 @@ from rag.records import UNREAD, UNREAD_PICTURE, Document, Page
 # Words of what a question is about that must stand there.
 FEWEST = 2
 
-_PAGE = re.compile(r"\b(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b", re.I)
 _LEADS_TO = re.compile(r"^(?P<words>.*?\w\W*?)[\s.…]+(?P<page>\d{1,4}|[ivxlc]{1,6})$", re.I | re.M)
 _CAPTION = re.compile(
     r"^\W*(?:figure|fig\.|map|chart|photo(?:graph)?|exhibit|image|picture)\b.*$", re.I | re.M
 )
 
 
-def may_stand_unread(question: str, documents: Sequence[Document], *, chosen: bool) -> bool:
+def may_stand_unread(
+    question: str, documents: Sequence[Document], *, chosen: bool, page: str | None = None
+) -> bool:
     """Returns whether a page that could not be read is likely to have what is asked for.
 
     Args:
         documents: Those searched.
-        chosen: Whether they were asked for: then a page that is named is one of theirs, and one of
-            which nothing was read may say anything.
+        chosen: Whether they were asked for: one of which nothing was read may say anything.
+        page: The page of them that the question names.
     """
     words = frozenset(root(word) for word in content_words(question) if says_something(word))
-    named = {match["page"].lower() for match in _PAGE.finditer(question)}
     for document in documents:
         unread = _pages(document, UNREAD)
         if chosen and unread and not document.text.strip():
             return True
         for number in unread:
-            if chosen and named & _called(document, number):
+            if page is not None and page.lower() in _called(document, number):
                 return True
             if any(_matches(words, text) for text in _around(document, number)):
                 return True

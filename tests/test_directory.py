@@ -1,4 +1,4 @@
-"""What a question names: documents by number, title, date and kind; speakers; pages."""
+"""Documents by number, title, date and kind, and their pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rag.directory import NOTHING_NAMED, Address, Directory
+from rag.directory import Directory
 from rag.records import Document, Page
 
 
@@ -42,131 +42,20 @@ def test_documents(question: str, documents: set[str]) -> None:
     assert DIRECTORY.find_documents(question) == documents
 
 
-@pytest.mark.parametrize(
-    ("question", "speakers"),
-    [
-        ("What does North say about rot?", {"Ada North"}),
-        ("According to the TAO, what rots?", {"Town Audit Office"}),
-        ("What did Ada North write?", {"Ada North"}),
-        ("What does rot say about the quay?", set()),
-        ("Does Vaughan say so?", set()),
-    ],
-)
-def test_speakers(question: str, speakers: set[str]) -> None:
-    assert DIRECTORY.address(question).speakers == speakers
-
-
-@pytest.mark.parametrize(
-    ("question", "numbers"),
-    [
-        ("What does TAO-12-3 say about rot?", {"TAO-12-3"}),
-        ("What does tao-12-3 say about rot?", {"TAO-12-3"}),
-        ("What does TAO-12-31 say?", {"TAO-12-31"}),  # it is not here
-        ("What does Lee say about TAO-12-3?", set()),  # he has written of it, maybe so named
-        ("Which other reports than TAO-12-3 treat rot?", set()),
-        ("Does Lee's commentary agree with TAO-12-3?", set()),
-        ("Did COVID-19 rot the quay?", set()),
-        ("What is said in Lee's commentary?", set()),
-    ],
-)
-def test_a_report_number_says_what_alone_can_answer(question: str, numbers: set[str]) -> None:
-    assert DIRECTORY.address(question).numbers == numbers
-
-
-TITLED = {
-    each.id: each
-    for each in (
-        document(
-            "piles", title="Harbour Piles: Rot Delays the Ferry", publisher="Town Audit Office"
-        ),
-        document(
-            "piles-pdf",
-            title="Harbour Piles: Rot",
-            publisher="Town Audit Office",
-            duplicate_of="piles",
-        ),
-        document("cranes", title="Harbour Cranes: Costs Rose", publisher="Town Audit Office"),
-        document("fees", title="Review of Fees", publisher="Board of Trade", kind="report"),
-        document("note", title="On Fog", author="Jo Lee", kind="memorandum"),
-    )
-}
-
-
-@pytest.mark.parametrize(
-    ("question", "documents"),
-    [
-        ("What did the mayor say about the draft report on harbour piles?", {"piles", "piles-pdf"}),
-        ("Which sites did the TAO visit in the piles report?", {"piles", "piles-pdf"}),
-        ("What does the Town Audit Office's crane report find?", {"cranes"}),
-        ("Who saw the memo on fog?", {"note"}),
-        ("What does the harbour report say?", None),  # there are two
-        ("What does the ferry report say?", None),  # that is what was found
-        ("What does the report on harbour mice say?", None),
-        ("What does the TAO report say?", None),
-        ("What does the Trade report on piles say?", None),  # it is another's
-        ("What does the fog report say?", None),  # it is a memorandum
-        ("What does the other piles report say?", None),
-        ("What does the 2012 report on piles say?", None),
-        ("What does Lee say about the piles report?", None),  # perhaps in the memorandum
-        ("What did the fee review find?", None),  # the title may mean what was done
-        ("Which agencies report on piles?", None),
-        ("Who has a piles report card?", None),
-    ],
-)
-def test_a_topic_names_the_only_document_with_it_in_its_title(
-    question: str, documents: set[str] | None
-) -> None:
-    address = Directory(TITLED, ("Jo Lee",)).address(question)
-    assert not address.documents
-    assert (address.topical.documents if address.topical else None) == documents
-
-
-def test_what_is_named_is_told() -> None:
-    found = DIRECTORY.address("What does North say on page 3 of TAO-12-3?")
-    assert found.page == "3"
-    assert found.said == (
-        "Looked only in “Piles of the North Quay: An Audit”, what North says, page 3."
-    )
-    assert DIRECTORY.address("What rots by TAO-12-3?").said == (
-        "Looked only in “Piles of the North Quay: An Audit”, and in what names it."
-    )
-    assert DIRECTORY.address("What rots?") == NOTHING_NAMED
-
-
 def test_a_page_is_known_as_printed_or_counted() -> None:
     pages = (Page(0, 10, 1, "iv"), Page(10, 20, 2, None))
     paged = Document("d", "/d", "0" * 64, "x" * 20, "pdf", "A Title", pages=pages)
     directory = Directory({"d": paged}, ())
 
     def found(page: str) -> dict[str, Page]:
-        return directory.find_pages(Address(frozenset("d"), page=page))
+        return directory.find_pages(frozenset("d"), page)
 
     assert found("IV") == {"d": pages[0]} and found("2") == {"d": pages[1]}
     assert found("1") == {"d": pages[0]}  # no page is printed so
     assert found("v") == {} == found("3")
-    gap = replace(paged, pages=(pages[0], Page(10, 20, 4, None)))
-    directory = Directory({"d": gap}, ())
-    for page, told in (("3", "No text of page 3 was read."), ("5", "There is no page 5 here")):
-        address = Address(frozenset("d"), page=page, place=f"page {page}")
-        assert directory.tell_no_page(address).startswith(told)
     printed = replace(paged, pages=(*pages, Page(20, 30, 3, "1")))
     directory = Directory({"d": printed}, ())
     assert found("1") == {"d": printed.pages[2]}
-
-
-@pytest.mark.parametrize(
-    ("question", "page"),
-    [
-        ("What is on page 4 of TAO-12-3?", "4"),
-        ("What does page 4 of TAO-12-3 say?", "4"),
-        ("What does TAO-12-3 say about rot on page iv?", "iv"),
-        ("Does TAO-12-3 quote page 4 of the letter?", None),
-        ("How do page 4 and page 5 of TAO-12-3 differ?", None),
-        ("What is on page 4?", None),
-    ],
-)
-def test_a_page_of_what_is_named(question: str, page: str | None) -> None:
-    assert DIRECTORY.address(question).page == page
 
 
 def test_the_reports_named_beside_one() -> None:

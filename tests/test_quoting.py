@@ -9,7 +9,8 @@ import pytest
 
 from rag.evidence import Evidence
 from rag.index_files import Entry
-from rag.quoting import attributed, cite, hit, quote
+from rag.question import Query
+from rag.quoting import attributed, cite, hits, quote
 from rag.records import BlockKind, Document, Page, Passage, Place, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -44,7 +45,14 @@ def entry(name: str) -> Entry:
     return Entry(passage, "key", "Title", np.arange(4, dtype=np.int32))
 
 
-FOUND = Found(0, entry("quay"), 0.51239, 0.4, np.zeros((3, 1), np.float32), (entry("copy"),))
+FOUND = Found(
+    0,
+    entry("quay"),
+    0.51239,
+    0.4,
+    np.array([[0.11119], [0.2], [0.3]], np.float32),
+    (entry("copy"),),
+)
 
 
 def evidence(sentence: Sentence, **more: object) -> Evidence:
@@ -63,8 +71,10 @@ def test_a_citation_has_all_that_finds_it_again() -> None:
 
 def test_the_page_is_the_sentences_own_and_not_its_passages() -> None:
     assert [cite(FOUND, each, DOCUMENTS, number=1).page for each in (FIRST, SECOND)] == [5, 6]
-    shown = hit(FOUND, DOCUMENTS, rank=2, scores=[0.11119, 0.2, 0.3])
-    assert (shown.page, shown.page_label, shown.rank) == (5, "iii", 2)
+    one = np.ones(1, np.float32)
+    asked = Query("What rots?", ("rots",), one, one[None], one, ((0,),))
+    (shown,) = hits([FOUND], asked, DOCUMENTS)
+    assert (shown.page, shown.page_label, shown.rank) == (5, "iii", 1)
     assert (shown.score, shown.sentence_scores) == (0.5124, (0.1112, 0.2, 0.3))
 
 

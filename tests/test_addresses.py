@@ -1,0 +1,140 @@
+"""What a question names: report numbers, topics, speakers, pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.directory import Directory
+from rag.records import Document, Page
+
+
+def document(name: str, **facts: str) -> Document:
+    return Document(name, f"/{name}.md", "0" * 64, "", "markdown", **facts)  # type: ignore[arg-type]
+
+
+DOCUMENTS = {
+    each.id: each
+    for each in (
+        document("audits/tao-12-3", title="Piles of the North Quay: An Audit", number="TAO-12-3"),
+        document("memo", title="Closing", author="Ada North", date="2014-11-20", kind="memorandum"),
+        document("talk", title="On Quays", author="Jo Lee", date="2012-04", kind="commentary"),
+    )
+}
+SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
+ADDRESSER = Addresser(Directory(DOCUMENTS, SPEAKERS))
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("What does North say about rot?", {"Ada North"}),
+        ("According to the TAO, what rots?", {"Town Audit Office"}),
+        ("What did Ada North write?", {"Ada North"}),
+        ("What does rot say about the quay?", set()),
+        ("Does Vaughan say so?", set()),
+    ],
+)
+def test_speakers(question: str, speakers: set[str]) -> None:
+    assert ADDRESSER.address(question).speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("What does TAO-12-3 say about rot?", {"TAO-12-3"}),
+        ("What does tao-12-3 say about rot?", {"TAO-12-3"}),
+        ("What does TAO-12-31 say?", {"TAO-12-31"}),  # it is not here
+        ("What does Lee say about TAO-12-3?", set()),  # he has written of it, maybe so named
+        ("Which other reports than TAO-12-3 treat rot?", set()),
+        ("Does Lee's commentary agree with TAO-12-3?", set()),
+        ("Did COVID-19 rot the quay?", set()),
+        ("What is said in Lee's commentary?", set()),
+    ],
+)
+def test_a_report_number_says_what_alone_can_answer(question: str, numbers: set[str]) -> None:
+    assert ADDRESSER.address(question).numbers == numbers
+
+
+TITLED = {
+    each.id: each
+    for each in (
+        document(
+            "piles", title="Harbour Piles: Rot Delays the Ferry", publisher="Town Audit Office"
+        ),
+        document(
+            "piles-pdf",
+            title="Harbour Piles: Rot",
+            publisher="Town Audit Office",
+            duplicate_of="piles",
+        ),
+        document("cranes", title="Harbour Cranes: Costs Rose", publisher="Town Audit Office"),
+        document("fees", title="Review of Fees", publisher="Board of Trade", kind="report"),
+        document("note", title="On Fog", author="Jo Lee", kind="memorandum"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("What did the mayor say about the draft report on harbour piles?", {"piles", "piles-pdf"}),
+        ("Which sites did the TAO visit in the piles report?", {"piles", "piles-pdf"}),
+        ("What does the Town Audit Office's crane report find?", {"cranes"}),
+        ("Who saw the memo on fog?", {"note"}),
+        ("What does the harbour report say?", None),  # there are two
+        ("What does the ferry report say?", None),  # that is what was found
+        ("What does the report on harbour mice say?", None),
+        ("What does the TAO report say?", None),
+        ("What does the Trade report on piles say?", None),  # it is another's
+        ("What does the fog report say?", None),  # it is a memorandum
+        ("What does the other piles report say?", None),
+        ("What does the 2012 report on piles say?", None),
+        ("What does Lee say about the piles report?", None),  # perhaps in the memorandum
+        ("What did the fee review find?", None),  # the title may mean what was done
+        ("Which agencies report on piles?", None),
+        ("Who has a piles report card?", None),
+    ],
+)
+def test_a_topic_names_the_only_document_with_it_in_its_title(
+    question: str, documents: set[str] | None
+) -> None:
+    address = Addresser(Directory(TITLED, ("Jo Lee",))).address(question)
+    assert not address.documents
+    assert (address.topical.documents if address.topical else None) == documents
+
+
+def test_what_is_named_is_told() -> None:
+    found = ADDRESSER.address("What does North say on page 3 of TAO-12-3?")
+    assert found.page == "3"
+    assert found.said == (
+        "Looked only in “Piles of the North Quay: An Audit”, what North says, page 3."
+    )
+    assert ADDRESSER.address("What rots by TAO-12-3?").said == (
+        "Looked only in “Piles of the North Quay: An Audit”, and in what names it."
+    )
+    assert ADDRESSER.address("What rots?") == NOTHING_NAMED
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("What is on page 4 of TAO-12-3?", "4"),
+        ("What does page 4 of TAO-12-3 say?", "4"),
+        ("What does TAO-12-3 say about rot on page iv?", "iv"),
+        ("Does TAO-12-3 quote page 4 of the letter?", None),
+        ("How do page 4 and page 5 of TAO-12-3 differ?", None),
+        ("What is on page 4?", None),
+    ],
+)
+def test_a_page_of_what_is_named(question: str, page: str | None) -> None:
+    assert ADDRESSER.address(question).page == page
+
+
+def test_a_page_that_is_not_there_or_not_read() -> None:
+    pages = (Page(0, 10, 1, "iv"), Page(10, 20, 4, None))
+    gap = Document("d", "/d", "0" * 64, "x" * 20, "pdf", "A Title", pages=pages)
+    addresser = Addresser(Directory({"d": gap}, ()))
+    for page, told in (("3", "No text of page 3 was read."), ("5", "There is no page 5 here")):
+        address = Address(frozenset("d"), page=page, place=f"page {page}")
+        assert addresser.tell_no_page(address).startswith(told)
