@@ -53,6 +53,8 @@ _AUXILIARY = words("is are was were has have had does do did can could may might
 _OPENS, _CLOSES = ("(", ","), (")", ",")
 PRONOUNS = words("it its they them their theirs he him his she her hers this these those")
 """Words that stand for what a clause left out may have named."""
+REFERS = words("thereafter thereupon therein thereby therefrom afterwards meanwhile")
+"""Words that lean on whatever stands before them."""
 SUBJECTS = words("it they he she")
 """Pronouns that stand for nothing where a sentence is read by itself."""
 NEAR_THE_FRONT = 3
@@ -201,7 +203,13 @@ def _opening(theirs: Tokens, first: int, speaker: Set[str]) -> bool:
 
 
 def _leans(clause: Tokens) -> bool:
-    """Whether a clause has a pronoun before anything that it may stand for: "eleven of them"."""
+    """Whether a clause needs what stood before it.
+
+    That is where a pronoun comes before anything that it may stand for ("eleven of them"), or a
+    word leans back ("is thereafter deleted").
+    """
+    if any(token.bare in REFERS for token in clause):
+        return True
     place = next((n for n, token in enumerate(clause) if token.bare in PRONOUNS), None)
     before = [] if place is None else _content(clause[:place])
     return place is not None and all(token.kind in ("number", "function") for token in before)

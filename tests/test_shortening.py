@@ -48,6 +48,10 @@ def found(text: str, quote: str, speaker: str = "Gazette") -> list[str]:
             "There are eleven of them.",
             "The crew buys cake for the desk, and there are eleven of them.",
         ),
+        (
+            "The list is thereafter burnt.",
+            "Names are struck out, and the list is thereafter burnt.",
+        ),
         ("It closed in 2019.", "The pier opened in 2001, and it closed in 2019."),
         ("If nobody objects, it is held to be given.", CONSENT),
     ],
