@@ -12,11 +12,12 @@ from rag.sentences import split_sentences
 NEXT_SEEN = 12
 """Characters of the next sentence that must be there before the one before it counts as whole."""
 
+_DIGIT = r"[\d⁰¹²³⁴-⁹]"
 _MARK = re.compile(
     r"[ \t]*[\[【［〔]{1,3}\s*"
     r"(?:(?:[Pp]{1,2}|[Pp]ages?|[Ss]ources?|[Ss]entences?|[Dd]ocuments?|[Cc]itations?|[Nn]otes?"
     r"|[Rr]efs?|[Nn]os?)\b\.?)?\s*[#^]?\s*"
-    r"(\d{1,40}(?:\s*[.,;–-]\s*\d{1,40})*)\s*[\]】］〕]{1,3}"
+    rf"({_DIGIT}{{1,40}}(?:\s*[.,;–-]\s*{_DIGIT}{{1,40}})*)\s*[\]】］〕]{{1,3}}"
 )
 """Numbers in brackets, in every way in which a model writes them: "[1]", "[2, 3]", "［p. 4］"."""
 _OPENS = ("[", "【", "［", "〔")
@@ -95,7 +96,7 @@ def read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
     """Returns a sentence without its marks and ornament, and the numbers that it cites."""
     numbers: list[int] = []
     for match in _MARK.finditer(sentence):
-        ends = [int(number) for number in re.findall(r"\d+", match[1])]
+        ends = [int(number) for number in re.findall(r"\d+", _plain(match[1]))]
         if len(ends) == 2 and re.search(r"[–-]", match[1]) and 0 < ends[1] - ends[0] < 20:
             ends = list(range(ends[0], ends[1] + 1))
         numbers += ends
@@ -106,3 +107,8 @@ def read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
     if text and not re.search(r"[.!?…:][\"'”’)]*$", text):
         text += "."
     return text, tuple(dict.fromkeys(numbers))
+
+
+def _plain(numbers: str) -> str:
+    """Numbers with raised digits as plain ones."""
+    return unicodedata.normalize("NFKC", numbers)

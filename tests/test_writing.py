@@ -174,7 +174,7 @@ def test_a_sentence_that_fails_may_be_marked_or_left_out():
     "mark",
     [
         *("[1234]", "[#99]", "[ 99 ]", "[p. 99]", "［99］", "[[99]]", "[2, 1234]", "[Source 99]"),
-        *("[٩٩]", "[2.99]", "[99][2]", "【99】", "[^99]"),
+        *("[٩٩]", "[2.99]", "[99][2]", "【99】", "[^99]", "[⁹⁹]"),
     ],
 )
 def test_an_unknown_number_is_never_shown_as_a_citation(mark):
