@@ -196,9 +196,7 @@ class Chatbot:
 
         Closing the iterator stops the chat model. See `ask`.
         """
-        state = self._state(question, history, documents, speaker, mode, sentences)
-        chain = self._considered | RunnableGenerator(self._events)
-        yield from chain.stream(state)
+        yield from self._stream(self._state(question, history, documents, speaker, mode, sentences))
 
     def search(
         self,
@@ -231,17 +229,41 @@ class Chatbot:
             documents: Ids of the documents, two or more; with speakers, where these are looked for.
             speakers: What the speakers are called, two or more (see `ask`).
         """
+        events = self.stream_comparison(
+            question,
+            documents=documents,
+            speakers=speakers,
+            history=history,
+            mode=mode,
+            sentences=sentences,
+        )
+        answers = {name: event.value for name, event in events if event.kind == "answer"}
+        return compare_answers(question, answers)
+
+    def stream_comparison(
+        self,
+        question: str,
+        *,
+        documents: Sequence[str] = (),
+        speakers: Sequence[str] = (),
+        history: History = (),
+        mode: Mode | None = None,
+        sentences: int | None = None,
+    ) -> Iterator[tuple[str, Event]]:
+        """Answers as `compare` does, one side after the other; yields whose side each event is of.
+
+        Closing the iterator stops the chat model.
+        """
         names = list(speakers or documents)
         if len(names) < 2 or len(set(names)) < len(names):
             raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
         deadline = self._deadline()
-        answers = {}
         for name in names:
             within = documents or None if speakers else [name]
             said_by = name if speakers else None
             state = self._state(question, history, within, said_by, mode, sentences)
-            answers[name] = self._answering.invoke(replace(state, deadline=deadline))
-        return compare_answers(question, answers)
+            for event in self._stream(replace(state, deadline=deadline)):
+                yield name, event
 
     def as_runnable(self) -> Runnable[Any, Answer]:
         """Returns a LangChain Runnable from a question, or the arguments of `ask`, to Answer."""
@@ -274,6 +296,9 @@ class Chatbot:
             asked.get("mode"),
             asked.get("sentences"),
         )
+
+    def _stream(self, state: State) -> Iterator[Event]:
+        yield from (self._considered | RunnableGenerator(self._events)).stream(state)
 
     def _state(
         self,

@@ -116,6 +116,23 @@ def test_both_shows_each_sentence_as_it_is_written(writing_bot: Chatbot) -> None
     assert "Abend says that a single ticket costs 7 crowns." in events[1]["html"]
 
 
+def test_a_comparison_shows_each_sentence_as_it_is_written(
+    writing_bot: Chatbot, model: Served
+) -> None:
+    model.script = repeats
+    options = {"mode": "write", "documents": ["harbour", "minutes"], "side_by_side": True}
+    wish = Wish.from_json(["harbour", "minutes"], options)
+    events = list(answer_events(writing_bot, "Who moved to repair the north quay?", [], wish))
+    *parts, last = events
+    assert [event["kind"] for event in events] == ["part"] * len(parts) + ["columns"]
+    assert parts[0]["html"].count("Being written.") == 1  # the other column is still empty
+    assert "Being written." not in parts[-1]["html"]
+    answers = [column["answer"] for column in last["columns"]]
+    written = [each for answer in answers for each in answer["statements"] if each["written"]]
+    assert written
+    assert len(parts) == len(written) + len(answers)
+
+
 def test_escape_stops_the_answer_and_the_model(
     browser: Browser, writing_bot: Chatbot, model: Served
 ) -> None:

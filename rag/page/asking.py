@@ -12,7 +12,7 @@ from rag.page.columns import columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
 from rag.page.turns import Column, ColumnKind, Turn
 from rag.page.wording import LEAD_INS
-from rag.records import Answer, Citation, Document, Statement
+from rag.records import Answer, Citation, Document, Event, Statement
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
@@ -92,7 +92,7 @@ def answer_events(
     held = {document.id: document for document in bot.documents}
     try:
         if wish.columns:
-            yield _compared(bot, question, history, wish, held)
+            yield from _compared(bot, question, history, wish, held)
         elif wish.mode == "both":
             yield from _quoted_and_written(bot, question, history, wish, held)
         elif (wish.mode or _own_mode(bot)) == "write":
@@ -139,45 +139,52 @@ def _written(
 
 def _compared(
     bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
-) -> dict[str, Any]:
+) -> Iterator[dict[str, Any]]:
     by_speaker = len(wish.speakers) > 1
-    modes: tuple[Mode | None, ...] = ("quote", "write")
-    if wish.mode != "both":
-        modes = (wish.mode,)
-    compared = [
-        bot.compare(
+    kind: ColumnKind = "speaker" if by_speaker else "document"
+    modes: tuple[Mode, ...] = (
+        ("quote", "write") if wish.mode == "both" else (wish.mode or _own_mode(bot),)
+    )
+    columns = {(name, mode): Column(kind, name, None) for name in wish.columns for mode in modes}
+    for mode in modes:
+        events = bot.stream_comparison(
             question,
             documents=wish.documents or (),
             speakers=wish.speakers if by_speaker else (),
             history=history,
             mode=mode,
             sentences=wish.sentences,
-        ).answers
-        for mode in modes
-    ]
-    kind: ColumnKind = "speaker" if by_speaker else "document"
-    columns = (Column(kind, name, answers[name]) for name in wish.columns for answers in compared)
-    return _columns_json(Turn(question, tuple(columns)), held)
+        )
+        for name, event in events:
+            so_far = columns[name, mode]
+            columns[name, mode] = _with_event(so_far, question, event)
+            if mode == "write" and columns[name, mode] is not so_far:
+                yield _part_json(Turn(question, tuple(columns.values())), held)
+    yield _columns_json(Turn(question, tuple(columns.values())), held)
 
 
 def _quoted_and_written(
     bot: Chatbot, question: str, history: History, wish: Wish, held: Documents
 ) -> Iterator[dict[str, Any]]:
     asked = {"history": history, **_narrowed(wish)}
-    found = bot.ask(question, **asked, mode="quote")
-    quoted, written = Column("mode", "quote", found), Column("mode", "write", None)
-    yield {"kind": "part", "html": _html_of(Turn(question, (quoted, written)), held)}
-    so_far = replace(
-        found, mode="write", statements=(), citations=(), notes=(), refusal=None, reply=""
-    )
+    quoted = Column("mode", "quote", bot.ask(question, **asked, mode="quote"))
+    written = Column("mode", "write", None)
+    yield _part_json(Turn(question, (quoted, written)), held)
     for event in bot.stream(question, **asked, mode="write"):
-        if event.kind == "answer":
-            written = Column("mode", "write", event.value)
-        elif event.kind == "statement" and event.value.written:
-            so_far = _with_statement(so_far, event.value, event.citations)
-            shown = Turn(question, (quoted, Column("mode", "write", so_far)))
-            yield {"kind": "part", "html": _html_of(shown, held)}
+        so_far, written = written, _with_event(written, question, event)
+        if written is not so_far and event.kind != "answer":
+            yield _part_json(Turn(question, (quoted, written)), held)
     yield _columns_json(Turn(question, (quoted, written)), held)
+
+
+def _with_event(column: Column, question: str, event: Event) -> Column:
+    """Returns a column with what an event adds to it: a written sentence, or the whole answer."""
+    if event.kind == "answer":
+        return replace(column, answer=event.value)
+    if event.kind != "statement" or not event.value.written:
+        return column
+    so_far = column.answer or Answer(question, question, (), (), None, (), 0.0, "write")
+    return replace(column, answer=_with_statement(so_far, event.value, event.citations))
 
 
 def _with_statement(answer: Answer, statement: Statement, citations: Sequence[Citation]) -> Answer:
@@ -188,6 +195,10 @@ def _with_statement(answer: Answer, statement: Statement, citations: Sequence[Ci
         statements=(*answer.statements, statement),
         citations=tuple(cited[number] for number in sorted(cited)),
     )
+
+
+def _part_json(turn: Turn, held: Documents) -> dict[str, Any]:
+    return {"kind": "part", "html": columns_html(turn, held)}
 
 
 def _columns_json(turn: Turn, held: Documents) -> dict[str, Any]:
