@@ -73,6 +73,7 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     lead = clause.rstrip(".")
     if lead.startswith("According to ") and source.text.startswith(f"{lead},"):
         yield "is no whole sentence"
+    yield from _hung_on(tokens, source)
     yield from unasserted(clause, tokens, source)
     yield from _foreign(tokens, source, asked)
     yield from _inflected(tokens, source)
@@ -82,6 +83,22 @@ def _lost(clause: str, source: Source, asked: Set[str]) -> Iterator[str]:
     yield from _cut_off(tokens, source)
     yield from _undated(tokens, source)
     yield from _uncounted(tokens, source)
+
+
+def _hung_on(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds a title before a whole sentence that is neither "The guide: …" nor says so."""
+    theirs = [token.bare for token in source.tokens if token.kind != "break"]
+    ours = [token for token in tokens if token.kind != "break"]
+    first = len(ours) - len(theirs)
+    if first <= 0 or [token.bare for token in ours[first:]] != theirs:
+        return
+    lead = [token for token in tokens if token.start < ours[first].start]
+    says = [place for place, token in enumerate(lead) if token.key == SAYS]
+    after = lead[says[-1] + 1 :] if says else []
+    told = any(token.kind != "break" and token.bare not in EMPTY for token in after)
+    begins = lead[0].bare == "the" or lead[0].kind == "name"
+    if (says and told and lead[-1].text == ":") or (not says and begins and lead[-1].text == ","):
+        yield "is no whole sentence"
 
 
 def _foreign(tokens: Sequence[Token], source: Source, asked: Set[str]) -> Iterator[str]:

@@ -65,6 +65,8 @@ def alarms(text: str, quote: str, speaker: Speaker = BOARD, question: str = QUES
             "“The Papers Tell It” is the name",
         ),
         ("The Board counted berths for our report.", OURS, BOARD, "says “our” of nobody"),
+        ("The quay, the quay is safe.", SAFE, BOARD, "is no whole sentence"),
+        ("Harbour Board states that the quay: The quay is safe.", SAFE, BOARD, "no whole sentence"),
         ("According to the specialists.", BY_SOME, BOARD, "is no whole sentence"),
         ("The Board believed that fog is rare.", A_HELMSMAN, BOARD, "says “believed”"),
         ("The Board said that the quay is wet.", BY_SOME, BOARD, "is told by the specialists"),
