@@ -43,7 +43,9 @@ _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
     r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
-    r"|these|he|she)\b)",
+    r"|these|he|she)\b|(?:you|we|i|one|anyone|nobody) (?:(?:can|may|must|should|will|could|would"
+    r"|not|cannot|never|always|also|only) )*\w+ (?:it|them|these|those)\b"
+    r"(?! (?:\w+ )?(?:to|that)\b)|(?!during)\w+ing (?:it|them|this|these|those)\b)",
     re.I,
 )
 _MEANS = re.compile(

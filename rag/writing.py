@@ -21,6 +21,7 @@ from rag.gate import support
 from rag.prompts import Messages, count_tokens, fit
 from rag.records import Answer, Citation, Draft, Event, Speaker, Statement
 from rag.restating import check_written
+from rag.standing import needs
 from rag.transcript import Sentences, read_marks
 
 FailedSentence = Literal["replace", "mark", "drop"]
@@ -44,7 +45,6 @@ BECAME: dict[Outcome, str] = {
     "marked": "marked",
     "dropped": "left out",
 }
-_LEANS = re.compile(r"(?:It|They|He|She|This|These|That|Those|Its|Their|His|Her)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ class _Writing:
 
     def _leans_elsewhere(self, text: str, known: Sequence[int]) -> bool:
         """Whether an opening pronoun points to a sentence from another place or mouth."""
-        if not _LEANS.match(text):
+        if not needs(text):
             return False
         if not self._statements:
             return True
@@ -304,7 +304,7 @@ class _Writing:
         now, before = self._sources[number], self._sources.get(number - 1)
         if before is None or before.document_id != now.document_id:
             return False
-        return 0 <= now.start - before.end <= 2 and bool(_LEANS.match(now.quote))
+        return 0 <= now.start - before.end <= 2 and needs(now.quote)
 
     def _show(self, statement: Statement) -> Statement:
         numbers = []
