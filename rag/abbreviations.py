@@ -20,6 +20,9 @@ NOBODY = re.compile(
     r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
     rf"Program|Step|Objective|Goal|Question|{ANY_MONTH})\b"
 )
+SOMEBODY = "Unnamed source"
+"""Who says what stands between quotation marks and is said by nobody with a name."""
+
 INSTITUTION = re.compile(
     r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
     r"Bureau|Committee|Commission|Force|Forum|Association|University|Post|Times|Blog|News|Board|"
@@ -94,8 +97,8 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
             from initials.
     """
     name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
-    if not wanted:
-        return False
+    if not wanted or name == SOMEBODY:
+        return wanted == name  # "a source" means none in particular
     if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", name.casefold()):
         return True
     plain = COUNTRY.sub("", wanted)

@@ -1,10 +1,11 @@
 """Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
 
-By rule, and in doubt the document's own speaker. Five signs name another one: the format itself, as
-where a message quotes a message; a block quotation or a paragraph that a lead-in ending in a colon
-announces; quotation marks with a reporting verb or "according to"; a named grammatical subject with
-a reporting verb ("GAO found that …"); and a letter reproduced under a heading "Comments from the
-Department of …", with what is enclosed.
+By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
+is said by nobody with a name is somebody's whom the document quotes. Five signs name another one:
+the format itself, as where a message quotes a message; a block quotation or a paragraph that a
+lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
+named grammatical subject with a reporting verb ("GAO found that …"); and a letter reproduced under
+a heading "Comments from the Department of …", with what is enclosed.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from rag.abbreviations import NAME, NOBODY
+from rag.abbreviations import NAME, NOBODY, SOMEBODY
 from rag.lexicon import SPOKESPEOPLE
 from rag.names import TITLE, Cast, is_work
+from rag.quotations import Quotations, is_foreign, spoken_in
 from rag.records import Document, Sentence, Speaker
 from rag.reporting import (
     ACCORDING,
@@ -45,17 +46,10 @@ STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
 PRONOUN = re.compile(r"(?:He|She)")
-QUOTED = re.compile(
-    r"\u201c[^\u201d\u201c]{0,4000}(?:\u201c[^\u201d\u201c]{0,400}\u201d[^\u201d\u201c]{0,4000}){0,9}\u201d"
-    r"|(?<![\w.,;!?\"])\"(?=\S)[^\"]{2,4000}?\""
-)
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
     rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
 )
-FEWEST_WORDS = 4
-"""Words below which a quotation is a phrase in somebody else's sentence."""
-
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
 SALUTATION = re.compile(r"Dear\s+\S")
 BESIDE_LETTER = re.compile(r"See\s+comments?\s+\d|Now\s+on\s+pp?\.|Note: .{0,60}\bcomments\b")
@@ -80,15 +74,6 @@ NAMED_SUBJECT = re.compile(
 
 Chain = tuple[str, ...]
 """Who passes on whom, from the document's own speaker to the one who asserts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text between quotation marks, and who says it; `who` is None while nobody is found."""
-
-    start: int
-    end: int
-    who: str | None
 
 
 def attribute(document: Document, spans: Sequence[Span]) -> tuple[Sentence, ...]:
@@ -125,6 +110,7 @@ class _Reading:
         self._aside = False  # the teller of an account speaks of the source itself
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
+        self._quotations = Quotations(document, spans, self._attributed)
         self._announced: Chain | None = None
         self._in_quotation = False
         self._letter: Chain | None = None
@@ -191,6 +177,7 @@ class _Reading:
         if kind == "footnote":
             return
         announced, self._in_quotation = self._announced, False
+        self._quotations.led_in = self._text[last.start : last.end]
         if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
             who = self._lead_in(last)
             self._announced = self._passing_on(chains[-1], who) if who else None
@@ -221,44 +208,26 @@ class _Reading:
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
-        if not told:
+        if not told and not self._quotations.is_open:
             return chains
-        stretches = self._stretches(block)
+        announced = base[-1] if base is self._announced else None
+        stretches = self._quotations.stretches(block, announced)
         previous: str | None = None
         for place, span in enumerate(block):
-            who = _spoken_in(span, stretches, self._text)
+            who = spoken_in(span, stretches, self._text)
             links = (who,) if who else self._reported(span, previous)
+            if not who and is_foreign(span, stretches, self._text):
+                links = (SOMEBODY, *links)
             for link in links:
                 chains[place] = self._passing_on(chains[place], link)
             previous = links[-1] if links else None
         return chains
 
-    def _stretches(self, block: list[Span]) -> list[Stretch]:
-        """Returns the block's quotations of some length, each with its speaker if one is named."""
-        start, end = block[0].start, block[-1].end
-        found: list[Stretch] = []
-        for match in QUOTED.finditer(self._text, start, end):
-            if len(match[0].split()) < FEWEST_WORDS:
-                continue
-            who = self._attributed(match, found[-1].end if found else start)
-            if who is None and found and self._goes_on(found[-1], match.start()):
-                who = found[-1].who
-            found.append(Stretch(match.start(), match.end(), who))
-        return found
-
-    def _sentence_at(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
-
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
-        first = self._spans[self._sentence_at(match.start())]
-        last = self._spans[self._sentence_at(match.end() - 1)]
+        first = self._spans[self._quotations.sentence_at(match.start())]
+        last = self._spans[self._quotations.sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
         return self._named_before(before, first) or self._named_after(match.end(), last)
-
-    def _goes_on(self, before: Stretch, start: int) -> bool:
-        """Whether a quotation at `start` opens the sentence after the one quoted before it."""
-        place = self._sentence_at(start)
-        return self._starts[place] == start and place - self._sentence_at(before.end - 1) == 1
 
     def _named_before(self, before: str, span: Span) -> str | None:
         whole = ACCORDING.search(before)
@@ -376,17 +345,3 @@ def _telling(text: str, starts: Sequence[int]) -> set[int]:
     """Returns the starts of the sentences in which a word or mark may tell of another speaker."""
     places = {bisect_right(starts, match.start()) - 1 for match in TRIGGER.finditer(text)}
     return {starts[place] for place in places if place >= 0}
-
-
-def _spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None:
-    """Returns who speaks at least half of a sentence's words between quotation marks."""
-    words: dict[str, int] = {}
-    for stretch in stretches[bisect_right(stretches, span.start, key=attrgetter("end")) :]:
-        if stretch.start >= span.end:
-            break
-        start, end = max(span.start, stretch.start), min(span.end, stretch.end)
-        if stretch.who is not None and start < end:
-            words[stretch.who] = words.get(stretch.who, 0) + len(text[start:end].split())
-    who = max(words, key=words.__getitem__, default=None)
-    whole = len(text[span.start : span.end].split())
-    return who if who is not None and 2 * words[who] >= whole else None

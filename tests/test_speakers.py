@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.abbreviations import is_called
 from rag.names import Cast
 from rag.records import Block, BlockKind, Document
 from rag.sentences import split_sentences
@@ -338,3 +339,90 @@ def test_a_work_issued_by_a_person_is_known_from_the_start() -> None:
     text = 'It relied on a report, "Water Under the Quay," issued by Rosalind Payne. Payne counted.'
     document = Document("quay", "/quay", "0" * 64, text, "text", "The Quay", author="Ada North")
     assert Cast(document).resolve("the report", len(text)) is not None
+
+
+SOMEBODY = "Unnamed source"
+
+
+@pytest.mark.parametrize(
+    ("parts", "who"),
+    [
+        (("\u201cThe river took all. It left no bridge. We swam.\u201d",), "SSS"),
+        (("\u201cNo bridge.\u201d",), "S"),
+        (('"The river took all. It left no bridge."',), "SS"),
+        (("One put it so: \u201cIt took all. It left nothing. We swam.\u201d I weep.",), "-SS-"),
+        (
+            ("\u201cIt took all. We left it,\u201d one said. \u201cWe swam far off.\u201d",),
+            "S-S",
+        ),
+        (("This man said: \u201cIt took all. It fell.\u201d",), "-S"),
+        (("These are answers:", "\u201cIt took the \u201cold\u201d quay.\u201d"), "-S"),
+        (
+            # each paragraph opens, only the last one closes, and a running head stands between
+            ("\u201cIt took all. It fell.", ("heading", "Answers"), "\u201cWe swam.\u201d I weep."),
+            "SS-S-",
+        ),
+        (("\u201cIt took all. It left", "no bridge. We swam.\u201d I weep."), "SSSS-"),
+        (("\u201cIt took all. It left no bridge.\u2019", "I weep."), "SS-"),
+        (("Carl Boone said: \u201cIt took all. It fell.", "\u201cWe swam.\u201d"), "BBB"),
+        (
+            (
+                "Carl Boone said:",
+                "\u201cIt fell.",
+                "\u201cIt fell.",
+                "\u201cIt fell.\u201d I weep.",
+            ),
+            "-BBB-",
+        ),
+        (("\u201cIt took us all in May. It left us here,\u201d one said. It rained.",), "S--"),
+    ],
+)
+def test_a_quotation_of_nobody_named_is_never_the_documents(
+    parts: tuple[Part, ...], who: str
+) -> None:
+    names = {"S": SOMEBODY, "B": "Carl Boone", "-": "-"}
+    found = speakers(*parts, *["The town has a plan for it."] * 9)
+    assert found[: len(who)] == [names[each] for each in who]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("\u201cHigh water\u201d means water above the quay. It is rare.",),
+        ("Boone, Carl. \u201cEffects of water on quays.\u201d Journal of Quays, 2012.",),
+        ("\u201cWater Under the Quay: What Do We Know? A Review.\u201d",),
+        ("The town has no \u201cidea of what it does. It is lost", "in the reeds. I weep."),
+        ("We wrote: \u201cThe quay should be mended. It should be painted.\u201d",),
+        ("We asked:", "\u201cDid you swim? Did you float?\u201d"),
+        ("One said that they \u201cswam and swam,\u201d and left. Another drowned.",),
+        ("One villager said, \u201cIt took all and left no bridge.\u201d",),
+    ],
+)
+def test_titles_terms_and_words_of_its_own_between_marks_stay_the_documents(
+    parts: tuple[Part, ...],
+) -> None:
+    rest = ["The town has a plan for it."] * 9
+    assert set(speakers(*parts, *rest)) == {"-"}
+
+
+def test_a_document_that_is_one_quotation_is_its_authors() -> None:
+    parts = (
+        "\u201cDear Sir. The \u201cold\u201d quay is lost.",
+        "\u201cMend it. Yours, Ann.\u201d",
+    )
+    assert speakers(*parts) == ["-"] * 4
+    assert speakers('"Dear Sir. The quay is lost."') == ["-"] * 2
+
+
+def test_an_announced_quotation_is_its_speakers_in_marks_too() -> None:
+    parts: Sequence[Part] = (
+        "Sen. Mary Quill wrote to the board:",
+        "\u201cWe were told nothing. The plan was lost.\u201d",
+        *["The town has a plan for it."] * 9,
+    )
+    assert speakers(*parts)[:3] == ["-", "Sen. Mary Quill", "Sen. Mary Quill"]
+
+
+def test_nobody_asks_for_an_unnamed_source_by_the_word_source() -> None:
+    assert not is_called(SOMEBODY, "the source")
+    assert is_called(SOMEBODY, SOMEBODY)
