@@ -17,8 +17,9 @@ NAME = (
 DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
 LONG_FORM = re.compile(rf"({NAME})\s+$")
 NOBODY = re.compile(
-    r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
-    rf"Program|Step|Objective|Goal|Question|{ANY_MONTH})\b"
+    r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Order|Constitution|Code|Rule|"
+    rf"Program|Step|Objective|Goal|Question|{ANY_MONTH}"
+    r"|Law(?!\s(?:Caucus|Center|Clinic|Firm|Foundation|Group|Institute|School|Society)\b))\b"
 )
 SOMEBODY = "Unnamed source"
 """Who says what stands between quotation marks and is said by nobody with a name."""

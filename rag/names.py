@@ -38,6 +38,9 @@ BODY = (
     r"panel|team|subcommittee|committee)"
 )
 """What a name may be put before to say what sort of body it is: "the Harvard law clinic"."""
+APPOSED = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s)?(?:{BODY}|blog)\b[^,]{{0,60}},?$")
+"""What shows that the words before it are a name: "Uncover the Truth, a website of advocates,"."""
+
 PART = (
     r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
     r"(?:opening )?pages?(?:\s+\w+)?|passage)"
@@ -56,6 +59,15 @@ OF_PEOPLE = re.compile(
 )
 PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
 PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
+NUMBERED_WORK = re.compile(
+    rf"({NAME})\s+(?:report|study|paper|memo|release|brief)\s+[A-Z]*[\d-]*\d[\w-]*(?:\s+of\s+(?:\w+\s+)?(?:19|20)\d\d)?"
+)
+"""A work by its maker and number: "TRAC report 509 of 2018"."""
+
+PAPER_OF = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:paper|letter|memo|memorandum|press release)\s+of\s+"
+    rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
+)
 OWNED_WORK = re.compile(
     rf"(?:[Tt]he\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
 )
@@ -130,8 +142,9 @@ class Cast:
             return self._people(self._name(match[2]), match[1].lower())
         if match := OF_PEOPLE.fullmatch(phrase):
             return self._people(self._name(match[1]), match[2])
-        if match := OWNED_WORK.fullmatch(phrase) or WORK_BY.fullmatch(phrase):
-            return self._maker(match[1], phrase)
+        for work in (OWNED_WORK, WORK_BY, NUMBERED_WORK, PAPER_OF):
+            if match := work.fullmatch(phrase):
+                return self._maker(match[1], phrase)
         if match := NAMED_BODY.fullmatch(phrase):
             return self._name(match[1])
         if match := WORK_OF.fullmatch(phrase):
@@ -143,8 +156,9 @@ class Cast:
         if ADDRESS.fullmatch(phrase):
             return phrase
         plain = DATED.sub("", phrase)
-        named = named or " the " in phrase
-        return self._name(plain) or (self._single(plain) if named else self._written(plain))
+        if named or " the " in phrase:
+            return self._name(plain) or self._single(plain, sure=named)
+        return self._name(plain) or self._written(plain)
 
     def _written(self, phrase: str) -> str | None:
         """Returns a single word that the text writes as a name within a sentence, too."""
@@ -162,7 +176,7 @@ class Cast:
         itself = who in self._publisher and kind is not None and kind in phrase.split()
         return self.own if itself else who
 
-    def _single(self, name: str) -> str | None:
+    def _single(self, name: str, *, sure: bool = False) -> str | None:
         """Returns a name of one word, or a title ("Uncover the Truth"), if it can be one."""
         plain = name.removeprefix("the ").removeprefix("The ")
         words = plain.split()
@@ -172,7 +186,7 @@ class Cast:
             return None
         if len(words) == 1:
             return plain if plain.isalpha() and plain.lower() not in self._common else None
-        again = len(words) < 5 and self._document.text.count(plain) > 1
+        again = len(words) < 5 and (sure or self._document.text.count(plain) > 1)
         return plain if again and all(w[0].isupper() or w == "the" for w in words) else None
 
     def is_person(self, name: str) -> bool:

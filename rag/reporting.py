@@ -11,7 +11,7 @@ VERB = (
     r"recommends|estimated|estimates|announced|added|adds|observed|observes|warned|warns|"
     r"indicated|indicates|suggested|suggests|maintained|maintains|contended|contends|responded|"
     r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
-    r"believed?|believes|confirmed|confirms|complained|complains|objected|objects|replied|declared|saying|read|reads)"
+    r"believed?|believes|confirmed|confirms|complained|complains|spoke|speaks|objected|objects|replied|declared|saying|read|reads)"
 )
 STANCE = re.compile(
     r"\b(?:(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
@@ -66,6 +66,15 @@ OBJECT = re.compile(
 )
 NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
+SPOKE = re.compile(r"\s+of\s+(?:an?|the|its|their|his|her)\s")
+COMPOUND = re.compile(
+    r"(?P<who>(?:The\s)?[A-Z][^,;]{1,80}?)(?:,\s[^,;]{1,80},)?\s[a-z]+(?:ed|s)\s[^,;]{1,160}\sand(?:\salso)?"
+)
+"""What stands before the second of two verbs with one subject: "Stone compared them and found"."""
+
+AMONG = re.compile(r"[A-Z][^,;]{2,60},\samong\sthem\s(?P<who>[^,;]{3,80}),?")
+"""Somebody with a name among those who say something."""
+
 WITH = re.compile(r"\s+with\b|[.,]")
 OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
@@ -84,6 +93,12 @@ BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
 AS_QUOTED = re.compile(
     r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )
+AS_TOLD = re.compile(
+    r",\s+as\s+(?:reported|quoted|cited|told|summari[sz]ed|paraphrased)\s+by\s+"
+    r"(?P<who>[^,.;]{3,80}?(?:\s\d{1,2},\s(?:18|19|20)\d\d)?)(?:,|(?=\.$))"
+)
+"""Who passes on what another says: "According to CIS, as reported by the Post, …"."""
+
 QUOTED_IN = re.compile(
     r"^According\s+to\s+[^,;:]{3,80}?(?P<aside>\s+that\s+(?P<who>[^,.;:]{3,80}?)"
     r"\s+(?:quotes|quoted|cites|cited|reproduces|reproduced)(?=,))"
@@ -107,6 +122,8 @@ def reports(verb: str, after: str) -> bool:
         return bool(CLAUSE.match(after))
     if verb in ("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs"):
         return bool(WITH.match(after))
+    if verb in ("spoke", "speaks"):
+        return bool(SPOKE.match(after))
     if verb == "told":
         return bool(TOLD.match(after))
     if verb == "reports":  # "the reports of 2012" have said nothing

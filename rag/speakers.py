@@ -18,17 +18,20 @@ from itertools import groupby
 from operator import attrgetter
 
 from rag.abbreviations import NAME, NOBODY, SOMEBODY
-from rag.lexicon import SPOKESPEOPLE
-from rag.names import TITLE, Cast, is_work
+from rag.accounts import SOME_PEOPLE, UNNAMED, from_outside
+from rag.names import APPOSED, TITLE, Cast, is_work
 from rag.quotations import Quotations, is_foreign, spoken_in
 from rag.records import Document, Sentence, Speaker
 from rag.reporting import (
     ACCORDING,
+    AMONG,
     AS_QUOTED,
+    AS_TOLD,
     ASIDE,
     ASSERTS,
     AUXILIARY,
     BETWEEN,
+    COMPOUND,
     OPENING,
     QUOTED_IN,
     SPOKEN,
@@ -60,12 +63,6 @@ ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.
 
 ABOUT_THE_SOURCE = "About the source"
 """The section of an account in which its teller speaks of the source; see corpus/README.md."""
-
-UNNAMED = re.compile(
-    rf"(?:(?:The|Some|Many|Other|Several|Local)\s)?(?i:{'|'.join(sorted(SPOKESPEOPLE))})\s+"
-    rf"(?:say|claim|argue|report|believe|{VERB})\b"
-)
-"""Unnamed people who say something at the head of a sentence."""
 
 NAMED_SUBJECT = re.compile(
     rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
@@ -106,6 +103,7 @@ class _Reading:
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
+        self._date = document.date
         self._known: dict[tuple[Chain, bool], Speaker] = {}
         self._aside = False  # the teller of an account speaks of the source itself
         self._starts = [span.start for span in spans]
@@ -208,7 +206,7 @@ class _Reading:
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
-        if not told and not self._quotations.is_open:
+        if not told and not self._quotations.is_open and not self._account_by:
             return chains
         announced = base[-1] if base is self._announced else None
         stretches = self._quotations.stretches(block, announced)
@@ -216,6 +214,8 @@ class _Reading:
         for place, span in enumerate(block):
             who = spoken_in(span, stretches, self._text)
             links = (who,) if who else self._reported(span, previous)
+            if not links and self._account_by and self._is_outside(span):
+                links = (self._account_by,)
             if not who and is_foreign(span, stretches, self._text):
                 links = (SOMEBODY, *links)
             for link in links:
@@ -252,26 +252,34 @@ class _Reading:
         text = self._text[span.start : span.end]
         if span.start not in self._telling or bare_according(text):
             return ()
-        if self._account_by and UNNAMED.match(text):
-            return (self._account_by,)  # "Advocates say": nobody whose name the source's is
         links: list[str] = []
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]
             links += filter(None, [self._cast.resolve(match["who"], span.start)])
             inner = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)[0]
             return (*links, inner or self._cast.own)
+        if told := AS_TOLD.search(text):
+            links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
+            text = text.replace(told[0], "," * told[0].endswith(","), 1)
         who, rest = self._according(text, span)
         links += [who] if who else []
         subject = self._claimant(rest, span, previous, told=who is not None)
         links += [subject] if subject else []
-        if not links and self._account_by and self._of_another(text):
-            return (self._account_by,)
         return tuple(links)
 
+    def _is_outside(self, span: Span) -> bool:
+        """Whether a sentence of an account is its teller's: of others, or of a later time."""
+        text = self._text[span.start : span.end]
+        return self._of_another(text) or from_outside(text, self._date)
+
     def _of_another(self, text: str) -> bool:
-        """Whether a sentence names somebody as its source, of whom no more is known."""
+        """Whether a sentence has somebody as its source of whom no more is known."""
+        if UNNAMED.match(text):
+            return True  # "Advocates say": nobody whose name the source's is
         verb = SPOKEN.search(text)
         named = [match["who"] for match in ACCORDING.finditer(text)]
+        if any(map(SOME_PEOPLE.search, named)):
+            return True
         if verb is not None and reports(verb["verb"], text[verb.end() :]):
             named += NAMED_SUBJECT.findall(AUXILIARY.sub("", text[: verb.start()].rstrip()))
         own = set(TITLE.sub("", self._cast.own).split())
@@ -327,11 +335,14 @@ class _Reading:
     def _subject(self, before: str, span: Span) -> str | None:
         """Returns whom the words before a verb name as its subject, however they open."""
         phrase = AUXILIARY.sub("", before.rstrip())
+        if shared := COMPOUND.fullmatch(phrase) or AMONG.fullmatch(phrase):
+            phrase = shared["who"]
         if statement := STATEMENT.search(phrase):
             phrase = phrase[: statement.start()].rstrip()
         for _ in range(3):
+            named = APPOSED.search(phrase) is not None
             for candidate in (phrase, ASIDE.sub("", phrase)):
-                who = self._cast.resolve(candidate, span.start) if candidate else None
+                who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
                 if who is not None:
                     return who
             opening = OPENING.match(phrase)

@@ -42,6 +42,7 @@ def make_document(
     publisher: str | None = None,
     number: str | None = None,
     account_by: str | None = None,
+    date: str | None = None,
 ) -> Document:
     text, blocks = "", []
     for part in parts:
@@ -51,7 +52,7 @@ def make_document(
         text += words
     return Document(
         "d", "/d", "0" * 64, text, "text", "A Title", author, publisher, number=number,
-        account_by=account_by, blocks=tuple(blocks),
+        account_by=account_by, date=date, blocks=tuple(blocks),
     )  # fmt: skip
 
 
@@ -239,6 +240,22 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         ),
         ("According to page 4 of TAO-12-3, according to MOR data, a third rust.", None),
         ("Pumps rust.", "Town Audit Office"),
+        (
+            "According to MOR, as reported by the Daily Post on May 8, 2012, pumps rust.",
+            "MOR, quoted by Daily Post",
+        ),
+        ("Pumps rust, as reported by the Daily Post.", "Daily Post"),
+        ("According to the release by advocates of May, pumps rust.", None),
+        ("Summaries, among them that of Riverer, name the pumps as rusty.", None),
+        ("Carl Boone also wrote a post of March 10, 2014 on pumps.", None),
+        ("No source says that the Boone of 2014 is the Boone of 2012.", None),
+        (
+            "Letters had come out three weeks before the office's audit of May 2, 2012.",
+            None,
+        ),
+        ("Letters had come out three weeks before May 2, 2012.", "Town Audit Office"),
+        ("The pumps will have to be mended by June 2014.", "Town Audit Office"),
+        ("Pumps rust in fiscal year 2013.", "Town Audit Office"),
         ("According to its opening pages, the audit counts 8 pumps.", "Town Audit Office"),
         (
             "According to the passage of TAO-12-3 that Boone's commentary quotes, pumps rust.",
@@ -253,6 +270,7 @@ def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: st
         author="Town Audit Office",
         number="TAO-12-3",
         account_by="Ada Teller",
+        date="2012-05-02",
     )
     found = attribute(document, split_sentences(document.text, document.blocks))[0]
     assert str(found.speaker) == (f"{who}, quoted by Ada Teller" if who else "Ada Teller")
@@ -296,6 +314,18 @@ def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, wh
         ("A policy memo by Hydro Forum identifies the gate as the ninth.", "Hydro Forum"),
         ("Stone and Reed give about 380 as the number of gates.", "Stone and Reed"),
         ("The Hydro Forum judged the reports to be thin.", "Hydro Forum"),
+        ("Stone and Reed, in the Dam Papers, compared the gates and found rust.", "Stone and Reed"),
+        (
+            "Mending the Gates, a blog of captains, said that the dam is old.",
+            "Mending the Gates",
+        ),
+        ("Captains, among them the Quay Law Caucus, said that the dam is old.", "Quay Law Caucus"),
+        ("The Hydro Forum spoke of a sad end.", "Hydro Forum"),
+        ("MOR report 509 of 2018 puts the gates at 40.", "MOR"),
+        ("A working paper of the Hydro Forum, HF-26 of May 2014, finds rust.", "Hydro Forum"),
+        ("Rivers rose in spring and found no dam.", "-"),
+        ("The gates that MOR oiled rusted and found no buyer.", "-"),
+        ("MOR spoke of nothing.", "-"),
         ("MOR counted on the gates.", "-"),
         ("MOR gave the town gates.", "-"),
         ("MOR put the gates into water.", "-"),
