@@ -19,7 +19,7 @@ from operator import attrgetter
 
 from rag.abbreviations import NAME, NOBODY, SOMEBODY
 from rag.accounts import SOME_PEOPLE, UNNAMED, from_outside
-from rag.names import APPOSED, TITLE, Cast, is_work
+from rag.names import APPOSED, PEOPLE, TITLE, Cast, is_work
 from rag.quotations import Quotations, is_foreign, spoken_in
 from rag.records import Document, Sentence, Speaker
 from rag.reporting import (
@@ -49,6 +49,10 @@ STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
 PRONOUN = re.compile(r"(?:He|She)")
+SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$")
+NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
+"""The number of a note, which stands before its first sentence."""
+
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
     rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
@@ -252,6 +256,7 @@ class _Reading:
         text = self._text[span.start : span.end]
         if span.start not in self._telling or bare_according(text):
             return ()
+        text = NOTE_MARK.sub("", text, count=1) if NOTE_MARK.match(text) else text
         links: list[str] = []
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]
@@ -311,7 +316,9 @@ class _Reading:
                 describes or blames there is known to say so.
         """
         if stance := STANCE.search(text):
-            return self._subject(text[: stance.start()], span)
+            who = self._subject(text[: stance.start()], span)
+            if who is not None:
+                return who
         if self._account_by and (view := VIEW.search(text)):
             who = self._subject(text[: view.start()], span)
             if who is not None:
@@ -330,6 +337,8 @@ class _Reading:
         subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
         if PRONOUN.fullmatch(subject):
             return previous if previous and self._cast.is_person(previous) else None
+        if subject == "They":
+            return previous if previous and SOME_OF_THEM.search(previous) else None
         return self._subject(text[: verb.start()], span)
 
     def _subject(self, before: str, span: Span) -> str | None:

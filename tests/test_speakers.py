@@ -140,6 +140,15 @@ def test_a_surname_and_a_pronoun_stand_for_the_fullest_name() -> None:
     assert speakers(text) == ["-", "Dr. Paula Ortiz", "Dr. Paula Ortiz"]
 
 
+def test_they_are_the_people_who_spoke_in_the_sentence_before() -> None:
+    text = (
+        "MOR officials said that it was late. They also said that it cost much. It rained. They "
+        "said that it fell."
+    )
+    assert speakers(text) == ["MOR officials", "MOR officials", "-", "-"]
+    assert speakers("MOR said that it was late. They said that it cost much.") == ["MOR", "-"]
+
+
 def test_block_quotations_follow_their_lead_in_and_keep_the_chain() -> None:
     parts: Sequence[Part] = (
         "Sen. Mary Quill wrote to the board:",
@@ -282,6 +291,9 @@ def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: st
         ("The Harbor Department (HD) did not concur with our recommendation.", "HD"),
         ("The Harbor Department (HD) neither agreed nor disagreed with it.", "HD"),
         ("The Harbor Department (HD) partially agreed with it.", "HD"),
+        ("In its letter, the Harbor Department (HD) said it did not agree with us.", "HD"),
+        ("14 According to the Harbor Department (HD), the quay is old.", "HD"),
+        ("14 In May, the Harbor Department (HD) said that the quay is old.", "HD"),
         (
             "The Harbor Department's written comments confirmed that work began.",
             "Harbor Department",
