@@ -64,6 +64,9 @@ NUMBERED_WORK = re.compile(
 )
 """A work by its maker and number: "TRAC report 509 of 2018"."""
 
+BARE_WORK = re.compile(rf"({NAME})\s+(?:[a-z-]+\s+)?(?:guidance|documentation|regulations?)")
+"""A work by its maker alone: "Harbor Department guidance"."""
+
 PAPER_OF = re.compile(
     rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:paper|letter|memo|memorandum|press release)\s+of\s+"
     rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
@@ -145,6 +148,8 @@ class Cast:
         for work in (OWNED_WORK, WORK_BY, NUMBERED_WORK, PAPER_OF):
             if match := work.fullmatch(phrase):
                 return self._maker(match[1], phrase)
+        if (match := BARE_WORK.fullmatch(phrase)) and self._is_institution(match[1]):
+            return self._maker(match[1], phrase)
         if match := NAMED_BODY.fullmatch(phrase):
             return self._name(match[1])
         if match := WORK_OF.fullmatch(phrase):
@@ -175,6 +180,11 @@ class Cast:
         kind = self._document.kind
         itself = who in self._publisher and kind is not None and kind in phrase.split()
         return self.own if itself else who
+
+    def _is_institution(self, name: str) -> bool:
+        """Whether a name is an institution's, or the abbreviation of one."""
+        long = (form for form, short in self._short.items() if short == name)
+        return any(map(INSTITUTION.search, long if name.isupper() else [name]))
 
     def _single(self, name: str, *, sure: bool = False) -> str | None:
         """Returns a name of one word, or a title ("Uncover the Truth"), if it can be one."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.lexicon import SPOKESPEOPLE
+
 VERB = (
     r"(?:said|says|stated?|states|reported|reports|found|finds|concluded|concludes|noted|notes|told|"
     r"wrote|writes|testified|argued|argues|claimed|claims|asserted|asserts|explained|explains|"
@@ -68,7 +70,8 @@ NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
 SPOKE = re.compile(r"\s+of\s+(?:an?|the|its|their|his|her)\s")
 COMPOUND = re.compile(
-    r"(?P<who>(?:The\s)?[A-Z][^,;]{1,80}?)(?:,\s[^,;]{1,80},)?\s[a-z]+(?:ed|s)\s[^,;]{1,160}\sand(?:\salso)?"
+    r"(?P<who>(?:The\s)?[A-Z][^,;]{1,80}?)(?:,\s[^,;]{1,80},)?"
+    rf"\s(?!(?:{'|'.join(sorted(SPOKESPEOPLE))}|leaders|auditors)\b)[a-z]+(?:ed|s)\s[^,;]{{1,160}},?\sand(?:\salso)?"
 )
 """What stands before the second of two verbs with one subject: "Stone compared them and found"."""
 

@@ -326,6 +326,9 @@ def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, wh
         ("A policy memo by Hydro Forum identifies the gate as the ninth.", "Hydro Forum"),
         ("Stone and Reed give about 380 as the number of gates.", "Stone and Reed"),
         ("The Hydro Forum judged the reports to be thin.", "Hydro Forum"),
+        ("MOR officials mended the gates, and said that rust is old.", "MOR officials"),
+        ("Hydro Forum guidance states that the dam is old.", "Hydro Forum"),
+        ("Rusty Gates guidance states that the dam is old.", "-"),
         ("Stone and Reed, in the Dam Papers, compared the gates and found rust.", "Stone and Reed"),
         (
             "Mending the Gates, a blog of captains, said that the dam is old.",
