@@ -51,11 +51,14 @@ LONGEST_PHRASE = 160
 SHORTENED_TITLE = 44
 """Characters of a report's title that name it among the others of one institution."""
 
+SUBORDINATE = r"(?:although|though|while|whereas|because|since|if|when|whether|unless|that|as)\b"
+"""What opens a clause that is not the sentence's own."""
+
 PEOPLE_OF = re.compile(
-    rf"(?:the\s+|an?\s+)?(?:\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
+    rf"(?:the\s+|an?\s+)?(?:(?!{SUBORDINATE})\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
 )
 OF_PEOPLE = re.compile(
-    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?!{SUBORDINATE})[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
 )
 PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
 PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)

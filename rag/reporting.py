@@ -66,7 +66,9 @@ NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
 OBJECT = re.compile(
     r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
 )
-NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
+NUMBER = re.compile(
+    r"\s+(?:it|he|she|they|there|its(?!\s(?:findings|results|progress|performance)\b)|no|the|an?|\d[\d,.]*)\s"
+)
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
 SPOKE = re.compile(r"\s+of\s+(?:an?|the|its|their|his|her)\s")
 COMPOUND = re.compile(
@@ -92,7 +94,11 @@ ACCORDING = re.compile(
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
     r"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.)(?![a-z])|$))"
 )
-BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
+BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bwhich)(?<!\bwho)(?<!\bthat),\s$")
+_ITEM = r"(?:the\s)?[A-Z][\w&\u2019'-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w&\u2019'-]*){0,6}"
+MORE_OF_THEM = re.compile(rf"(?:,\s{_ITEM}){{0,9}},?\sand\s{_ITEM},")
+"""The rest of a list of those whom a sentence follows, of which only the first has been read."""
+
 AS_QUOTED = re.compile(
     r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )

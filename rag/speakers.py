@@ -32,6 +32,7 @@ from rag.reporting import (
     AUXILIARY,
     BETWEEN,
     COMPOUND,
+    MORE_OF_THEM,
     OPENING,
     QUOTED_IN,
     SPOKEN,
@@ -302,7 +303,8 @@ class _Reading:
             match = found[0]
             at_end = not text[match.end() :].strip(' .,"\u201d)0123456789') and ";" not in text
             between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
-            if match.start() == 0 or at_end or between:
+            listed = MORE_OF_THEM.match(text, match.end())
+            if (match.start() == 0 or at_end or between) and not listed:
                 who = self._cast.resolve(match["who"], span.start, named=True)
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
                 return who, rest.strip()

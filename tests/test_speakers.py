@@ -91,6 +91,7 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "In May, Carl Boone also told us that the river rose.",
         "The river rose, according to Carl Boone.",
         "The river, according to Carl Boone, rose.",
+        "According to Carl Boone, Westmark, Ostmark and Sudmark rose by two feet, then fell.",
     ],
 )
 def test_the_one_quoted_or_reported_speaks(text: str) -> None:
@@ -114,6 +115,10 @@ def test_the_one_quoted_or_reported_speaks(text: str) -> None:
         "MOR estimates increased with the rules that it made.",
         "Boone agreed to pay for the gates.",
         "It rose, according to MOR, and it fell, according to OA.",
+        "According to MOR, OA, and the Hydro Forum, it rose.",
+        "For example, although MOR officials said that it rose, it fell.",
+        "The crew counted the gates, which, according to MOR, rust.",
+        "MOR reports its findings to the town.",
     ],
 )
 def test_in_doubt_the_author_speaks(text: str) -> None:
