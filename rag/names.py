@@ -70,6 +70,9 @@ NUMBERED_WORK = re.compile(
 BARE_WORK = re.compile(rf"({NAME})\s+(?:[a-z-]+\s+)?(?:guidance|documentation|regulations?)")
 """A work by its maker alone: "Harbor Department guidance"."""
 
+POSSESSED = re.compile(rf"(?:[Tt]he\s+)?({NAME})['\u2019]s?\s+({NAME})")
+"""A body of another one: "the Harbor Department's Office of Tolls"."""
+
 PAPER_OF = re.compile(
     rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:paper|letter|memo|memorandum|press release)\s+of\s+"
     rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
@@ -217,6 +220,10 @@ class Cast:
         return None if name.istitle() and name.lower() in self._common else f"{name} {noun}"
 
     def _name(self, phrase: str) -> str | None:
+        owned = POSSESSED.fullmatch(phrase)
+        if owned and self._is_institution(owned[2]):
+            both = f"{owned[1]} {owned[2]}"
+            phrase = both if both in self._document.text else owned[2]
         match = PLAIN.fullmatch(phrase)
         if match is None or NOBODY.search(phrase):
             return None

@@ -49,7 +49,9 @@ from rag.sentences import Span
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
-PRONOUN = re.compile(r"(?:He|She)")
+PRONOUN = re.compile(rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:[Tt]he|[Tt]hese)\s(?P<people>{PEOPLE}))")
+"""Somebody who has just spoken: "she", "they", "the officials"."""
+
 SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$")
 NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
 """The number of a note, which stands before its first sentence."""
@@ -337,10 +339,9 @@ class _Reading:
             if not asserts(verb, text[verb.end() :], by_work=by_work):
                 return None
         subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
-        if PRONOUN.fullmatch(subject):
-            return previous if previous and self._cast.is_person(previous) else None
-        if subject == "They":
-            return previous if previous and SOME_OF_THEM.search(previous) else None
+        if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
+            alike = previous.endswith(them["people"] or "") and SOME_OF_THEM.search(previous)
+            return previous if (alike if them["many"] else self._cast.is_person(previous)) else None
         return self._subject(text[: verb.start()], span)
 
     def _subject(self, before: str, span: Span) -> str | None:

@@ -151,6 +151,8 @@ def test_they_are_the_people_who_spoke_in_the_sentence_before() -> None:
         "said that it fell."
     )
     assert speakers(text) == ["MOR officials", "MOR officials", "-", "-"]
+    assert speakers(text.replace("They", "In general, the officials"))[:2] == ["MOR officials"] * 2
+    assert speakers(text.replace("They", "The auditors"))[:2] == ["MOR officials", "-"]
     assert speakers("MOR said that it was late. They said that it cost much.") == ["MOR", "-"]
 
 
@@ -331,6 +333,8 @@ def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, wh
         ("A policy memo by Hydro Forum identifies the gate as the ninth.", "Hydro Forum"),
         ("Stone and Reed give about 380 as the number of gates.", "Stone and Reed"),
         ("The Hydro Forum judged the reports to be thin.", "Hydro Forum"),
+        ("The Harbor Department's Office of Tolls said that the dam is old.", "Office of Tolls"),
+        ("The Harbor Department's Rusty Gates said that the dam is old.", "-"),
         ("MOR officials mended the gates, and said that rust is old.", "MOR officials"),
         ("Hydro Forum guidance states that the dam is old.", "Hydro Forum"),
         ("Rusty Gates guidance states that the dam is old.", "-"),
