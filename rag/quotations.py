@@ -41,8 +41,9 @@ LONG_WORD = re.compile(r"[^\W\d_][\w\u2019'-]{3,}")
 SENTENCE_END = re.compile(r"[.!?\u2026]\W*(?:\s|$)")
 OF_ITS_OWN = re.compile(
     rf"\b(?:[Ww]e|I|[Tt]his\s(?:report|letter|paper|memorandum|statement))\s+(?:\w+ly\s+|also\s+|have\s+|had\s+)?(?:{VERB}|asked|asks)\b"
+    r"|\b(?:amended|amending|striking|inserting|to\sread|(?:adding|added)\s(?:at\sthe\send|the\sfollowing))\b"
 )
-"""Words by which a document says that what it quotes is its own."""
+"""Words by which a document says that what it quotes is its own; an act quotes what it amends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,11 @@ class Quotations:
                 before = None
             who = self._attributed(match, found[-1].end if found else start)
             who = who or (before.who if before else None) or announced
-            foreign = who is None and self._is_foreign(match, alone=alone or before is not None)
+            foreign = who is None and (
+                before.foreign
+                if before is opened and before
+                else self._is_foreign(match, alone=alone or before is not None)
+            )
             found.append(Stretch(match.start(), match.end(), who, foreign))
         return found + self._left_open(block, found, opened, announced)
 
@@ -137,9 +142,11 @@ class Quotations:
         half = alone and HALF_CLOSED.search(self._text, end - 2, end) is not None
         if not half and not self._goes_on_below(block[0].block):
             return []
-        before = opened.who if opened and alone else None
-        who = self._attributed(match, start) or before or announced
-        foreign = who is None and self._is_foreign(match, alone=alone)
+        before = opened if alone else None
+        who = self._attributed(match, start) or (before.who if before else None) or announced
+        foreign = who is None and (
+            before.foreign if before else self._is_foreign(match, alone=alone)
+        )
         left = Stretch(match.start(), end, who, foreign)
         self._open = None if half else left
         return [left]

@@ -409,6 +409,7 @@ SOMEBODY = "Unnamed source"
             ("\u201cIt took all. We left it,\u201d one said. \u201cWe swam far off.\u201d",),
             "S-S",
         ),
+        (("One of them added, \u201cIt took all. It fell.\u201d",), "-S"),
         (("This man said: \u201cIt took all. It fell.\u201d",), "-S"),
         (("These are answers:", "\u201cIt took the \u201cold\u201d quay.\u201d"), "-S"),
         (
@@ -447,6 +448,12 @@ def test_a_quotation_of_nobody_named_is_never_the_documents(
         ("\u201cWater Under the Quay: What Do We Know? A Review.\u201d",),
         ("The town has no \u201cidea of what it does. It is lost", "in the reeds. I weep."),
         ("We wrote: \u201cThe quay should be mended. It should be painted.\u201d",),
+        (
+            "Section 4 of the Quay Act is amended by adding at the end the following:",
+            "\u201c(b) The town shall mend the quay. It shall paint it.",
+            "\u201c(c) The town shall report. It shall do so by May.",
+            "\u201c(d) The quay is a quay. It shall be one.\u201d",
+        ),
         ("We asked:", "\u201cDid you swim? Did you float?\u201d"),
         ("One said that they \u201cswam and swam,\u201d and left. Another drowned.",),
         ("One villager said, \u201cIt took all and left no bridge.\u201d",),
