@@ -44,7 +44,7 @@ def _is_later(text: str, date: str) -> bool:
         (int(each["year"]), *((MONTHS.index(each["month"]) + 1,) if each["month"] else ()))
         for each in _DATED.finditer(text)
     )
-    later = any(each > known[: len(each)] for each in named)
+    later = any(each[: len(known)] > known[: len(each)] for each in named)
     return later and not _AHEAD.search(text)
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import attrgetter
 
 from rag.records import Document
@@ -153,7 +154,7 @@ class Quotations:
 
     def _goes_on_below(self, block: int) -> bool:
         """Whether the next paragraph opens with a quotation mark, or has a closing one first."""
-        for below in self._blocks[block + 1 :]:
+        for below in islice(self._blocks, block + 1, None):
             if below.kind in ("heading", "row", "footnote"):
                 continue
             mark = FIRST_MARK.search(self._text, below.start, below.end)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.abbreviations import is_called
+from rag.accounts import from_outside
 from rag.names import Cast
 from rag.records import Block, BlockKind, Document
 from rag.sentences import split_sentences
@@ -487,3 +488,20 @@ def test_an_announced_quotation_is_its_speakers_in_marks_too() -> None:
 def test_nobody_asks_for_an_unnamed_source_by_the_word_source() -> None:
     assert not is_called(SOMEBODY, "the source")
     assert is_called(SOMEBODY, SOMEBODY)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "outside"),
+    [
+        ("A letter of 2014 names them.", "2012", True),
+        ("A letter of May 2012 names them.", "2012", False),
+        ("A letter of May 2012 names them.", "2012-04", True),
+        ("A letter of 2012 names them.", "2012-04", False),
+        ("A letter of 2014 will name them.", "2012", False),
+        ("A letter of 2014 names them.", None, False),
+    ],
+)
+def test_a_document_does_not_know_what_came_after_it(
+    text: str, date: str | None, outside: bool
+) -> None:
+    assert from_outside(text, date) == outside
