@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from operator import attrgetter
 
 from rag.records import Document
@@ -154,7 +153,7 @@ class Quotations:
 
     def _goes_on_below(self, block: int) -> bool:
         """Whether the next paragraph opens with a quotation mark, or has a closing one first."""
-        for below in islice(self._blocks, block + 1, None):
+        for below in map(self._blocks.__getitem__, range(block + 1, len(self._blocks))):
             if below.kind in ("heading", "row", "footnote"):
                 continue
             mark = FIRST_MARK.search(self._text, below.start, below.end)
@@ -195,9 +194,10 @@ class Quotations:
 def is_foreign(span: Span, stretches: Sequence[Stretch], text: str) -> bool:
     """Whether a sentence lies wholly in somebody else's quotation."""
     words = WORDS.search(text, span.start, span.end)
+    place = bisect_right(stretches, span.start, key=attrgetter("end"))
     return words is not None and any(
         each.foreign and each.start <= words.start() and words.end() <= each.end
-        for each in stretches
+        for each in stretches[place : place + 2]
     )
 
 
