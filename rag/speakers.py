@@ -60,6 +60,11 @@ AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
     rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
 )
+SOME_ONE = re.compile(
+    rf"(?:One|Another|An?|Some|Several)\s(?:[\w\u2019'-]+\s){{1,8}}?{VERB}\b[^.]*:$"
+)
+"""Somebody without a name whose words follow, set apart as a quotation."""
+
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
 SALUTATION = re.compile(r"Dear\s+\S")
 BESIDE_LETTER = re.compile(r"See\s+comments?\s+\d|Now\s+on\s+pp?\.|Note: .{0,60}\bcomments\b")
@@ -157,7 +162,12 @@ class _Reading:
                 chain = self._passing_on(chain, name)
             return chain
         if self._announced is not None and (
-            first.kind == "quote" or (first.kind == "paragraph" and not self._in_quotation)
+            first.kind == "quote"
+            or (
+                first.kind == "paragraph"
+                and not self._in_quotation
+                and self._announced[-1] != SOMEBODY
+            )
         ):
             return self._announced
         if self._letter is not None:
@@ -199,7 +209,7 @@ class _Reading:
             who = self._subject(text[: verb.start()], span)
             if who is not None:
                 return who
-        return None
+        return SOMEBODY if SOME_ONE.match(text) else None
 
     def _passing_on(self, chain: Chain, who: str) -> Chain:
         """Returns the chain with one more link, unless its last one is meant."""

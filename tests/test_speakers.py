@@ -411,6 +411,9 @@ SOMEBODY = "Unnamed source"
             "S-S",
         ),
         (("One of them added, \u201cIt took all. It fell.\u201d",), "-S"),
+        (("One old captain said to us:", ("quote", "It took all."), ("quote", "It fell.")), "-SS"),
+        (("One old captain said to us:", "It took all."), "--"),
+        (("The rules of a captain say:", ("quote", "Take all.")), "--"),
         (("This man said: \u201cIt took all. It fell.\u201d",), "-S"),
         (("These are answers:", "\u201cIt took the \u201cold\u201d quay.\u201d"), "-S"),
         (
