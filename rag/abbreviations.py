@@ -21,8 +21,8 @@ NOBODY = re.compile(
     rf"Program|Step|Objective|Goal|Question|{ANY_MONTH}"
     r"|Law(?!\s(?:Caucus|Center|Clinic|Firm|Foundation|Group|Institute|School|Society)\b))\b"
 )
-SOMEBODY = "Unnamed source"
-"""Who says what stands between quotation marks and is said by nobody with a name."""
+SOMEBODY = "A source"
+"""Who says what stands between quotation marks and is said by nobody whose name is known."""
 
 INSTITUTION = re.compile(
     r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
@@ -136,6 +136,8 @@ def in_front(line: str, speaker: Speaker) -> Speaker:
 
 def is_named(line: str, name: str) -> bool:
     """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
+    if name == SOMEBODY:
+        return False
     if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
         return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()

@@ -40,7 +40,7 @@ LETTERS = re.compile(r"[^\W\d_]")
 LONG_WORD = re.compile(r"[^\W\d_][\w\u2019'-]{3,}")
 SENTENCE_END = re.compile(r"[.!?\u2026]\W*(?:\s|$)")
 OF_ITS_OWN = re.compile(
-    rf"\b(?:[Ww]e|I|[Tt]his\s(?:report|letter|paper|memorandum|statement))\s+(?:\w+ly\s+|also\s+|have\s+|had\s+)?(?:{VERB}|asked|asks)\b"
+    rf"\b(?:[Ww]e|I|(?:[Tt]his|[Oo]ur)\s(?:report|letter|paper|memorandum|statement|survey))\s+(?:\w+ly\s+|also\s+|have\s+|had\s+)?(?:{VERB}|asked|asks)\b"
     r"|\b(?:amended|amending|striking|inserting|to\sread|(?:adding|added)\s(?:at\sthe\send|the\sfollowing))\b"
 )
 """Words by which a document says that what it quotes is its own; an act quotes what it amends."""

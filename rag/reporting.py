@@ -88,6 +88,12 @@ OPENING = re.compile(
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
 )
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
+NAMED_ASIDE = re.compile(
+    r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s|[A-Z][\w&.-]*['\u2019]s?\s)"
+    r"[a-z][^,]{1,80},\s(?P<who>[A-Z][^,]{1,80}),"
+)
+"""Somebody called by what they are before their name: "the captain, Carl Boone,"."""
+
 ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)|(?<=[a-z])\.(?=[a-z])"
     r"|,\s(?:18|19|20)\d\d\b){2,110}?(?:\([^)]{1,20}\))?)"

@@ -33,6 +33,7 @@ from rag.reporting import (
     BETWEEN,
     COMPOUND,
     MORE_OF_THEM,
+    NAMED_ASIDE,
     OPENING,
     QUOTED_IN,
     SPOKEN,
@@ -60,6 +61,9 @@ AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
     rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
 )
+DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
+"""Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
+
 SOME_ONE = re.compile(
     rf"(?:One|Another|An?|Some|Several)\s(?:[\w\u2019'-]+\s){{1,8}}?{VERB}\b[^.]*:$"
 )
@@ -261,6 +265,8 @@ class _Reading:
         who = match and (match["who"] or match["whom"])
         if who:
             return self._cast.resolve(who, span.start)
+        if dashed := DASHED.match(self._text[end : span.end]):
+            return self._cast.resolve(dashed["who"], span.start, named=True)
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
         return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
 
@@ -363,7 +369,8 @@ class _Reading:
             phrase = phrase[: statement.start()].rstrip()
         for _ in range(3):
             named = APPOSED.search(phrase) is not None
-            for candidate in (phrase, ASIDE.sub("", phrase)):
+            asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
+            for candidate in (phrase, ASIDE.sub("", phrase), *asides):
                 who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
                 if who is not None:
                     return who

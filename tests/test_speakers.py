@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.abbreviations import is_called
+from rag.abbreviations import SOMEBODY, is_called, is_named
 from rag.accounts import from_outside
 from rag.names import Cast
 from rag.records import Block, BlockKind, Document
@@ -89,6 +89,9 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "Carl Boone said: \u201cThe river rose by two feet.\u201d",
         "According to Carl Boone, \u201cthe river rose by two feet.\u201d",
         "Carl Boone said that the river rose.",
+        "The captain, Carl Boone, said that the river rose.",
+        "Westmark's captain, Carl Boone, said: \u201cThe river rose by two feet.\u201d",
+        "\u201cThe river rose by two feet.\u201d \u2014Carl Boone, captain",
         "In May, Carl Boone also told us that the river rose.",
         "The river rose, according to Carl Boone.",
         "The river, according to Carl Boone, rose.",
@@ -396,9 +399,6 @@ def test_a_work_issued_by_a_person_is_known_from_the_start() -> None:
     assert Cast(document).resolve("the report", len(text)) is not None
 
 
-SOMEBODY = "Unnamed source"
-
-
 @pytest.mark.parametrize(
     ("parts", "who"),
     [
@@ -458,6 +458,7 @@ def test_a_quotation_of_nobody_named_is_never_the_documents(
             "\u201c(c) The town shall report. It shall do so by May.",
             "\u201c(d) The quay is a quay. It shall be one.\u201d",
         ),
+        ("Our survey asked: \u201cDid you swim? Did you float?\u201d",),
         ("We asked:", "\u201cDid you swim? Did you float?\u201d"),
         ("One said that they \u201cswam and swam,\u201d and left. Another drowned.",),
         ("One villager said, \u201cIt took all and left no bridge.\u201d",),
@@ -490,7 +491,12 @@ def test_an_announced_quotation_is_its_speakers_in_marks_too() -> None:
 
 def test_nobody_asks_for_an_unnamed_source_by_the_word_source() -> None:
     assert not is_called(SOMEBODY, "the source")
+    assert not is_called(SOMEBODY, "source")
     assert is_called(SOMEBODY, SOMEBODY)
+
+
+def test_a_line_never_names_an_unnamed_source() -> None:
+    assert not is_named("A source of water is near.", SOMEBODY)
 
 
 @pytest.mark.parametrize(
