@@ -17,9 +17,13 @@ NAME = (
 DEFINITION = re.compile(r"\((?:the\s+)?[\"\u201c]?([A-Z][\w&-]{1,14})[\"\u201d]?\)")
 LONG_FORM = re.compile(rf"({NAME})\s+$")
 NOBODY = re.compile(
-    r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Law|Order|Constitution|Code|Rule|"
-    rf"Program|Step|Objective|Goal|Question|{ANY_MONTH})\b"
+    r"\b(?:Act|Acts|Title|Section|Table|Figure|Appendix|Chapter|Order|Constitution|Code|Rule|"
+    rf"Program|Step|Objective|Goal|Question|{ANY_MONTH}"
+    r"|Law(?!\s(?:Caucus|Center|Clinic|Firm|Foundation|Group|Institute|School|Society)\b))\b"
 )
+SOMEBODY = "A source"
+"""Who says what stands between quotation marks and is said by nobody whose name is known."""
+
 INSTITUTION = re.compile(
     r"\b(?:of|Office|Center|Institute|Council|Department|Agency|Administration|Service|"
     r"Bureau|Committee|Commission|Force|Forum|Association|University|Post|Times|Blog|News|Board|"
@@ -94,8 +98,8 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
             from initials.
     """
     name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
-    if not wanted:
-        return False
+    if not wanted or name == SOMEBODY:
+        return wanted == name  # "a source" means none in particular
     if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", name.casefold()):
         return True
     plain = COUNTRY.sub("", wanted)
@@ -132,6 +136,8 @@ def in_front(line: str, speaker: Speaker) -> Speaker:
 
 def is_named(line: str, name: str) -> bool:
     """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
+    if name == SOMEBODY:
+        return False
     if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
         return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()

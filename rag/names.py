@@ -38,6 +38,9 @@ BODY = (
     r"panel|team|subcommittee|committee)"
 )
 """What a name may be put before to say what sort of body it is: "the Harvard law clinic"."""
+APPOSED = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s)?(?:{BODY}|blog)\b[^,]{{0,60}},?$")
+"""What shows that the words before it are a name: "Uncover the Truth, a website of advocates,"."""
+
 PART = (
     r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
     r"(?:opening )?pages?(?:\s+\w+)?|passage)"
@@ -48,14 +51,32 @@ LONGEST_PHRASE = 160
 SHORTENED_TITLE = 44
 """Characters of a report's title that name it among the others of one institution."""
 
+SUBORDINATE = r"(?:although|though|while|whereas|because|since|if|when|whether|unless|that|as)\b"
+"""What opens a clause that is not the sentence's own."""
+
 PEOPLE_OF = re.compile(
-    rf"(?:the\s+|an?\s+)?(?:\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
+    rf"(?:the\s+|an?\s+)?(?:(?!{SUBORDINATE})\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
 )
 OF_PEOPLE = re.compile(
-    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?!{SUBORDINATE})[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
 )
 PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
 PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
+NUMBERED_WORK = re.compile(
+    rf"({NAME})\s+(?:report|study|paper|memo|release|brief)\s+[A-Z]*[\d-]*\d[\w-]*(?:\s+of\s+(?:\w+\s+)?(?:19|20)\d\d)?"
+)
+"""A work by its maker and number: "TRAC report 509 of 2018"."""
+
+BARE_WORK = re.compile(rf"({NAME})\s+(?:[a-z-]+\s+)?(?:guidance|documentation|regulations?)")
+"""A work by its maker alone: "Harbor Department guidance"."""
+
+POSSESSED = re.compile(rf"(?:[Tt]he\s+)?({NAME})['\u2019]s?\s+({NAME})")
+"""A body of another one: "the Harbor Department's Office of Tolls"."""
+
+PAPER_OF = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:paper|letter|memo|memorandum|press release)\s+of\s+"
+    rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
+)
 OWNED_WORK = re.compile(
     rf"(?:[Tt]he\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
 )
@@ -130,7 +151,10 @@ class Cast:
             return self._people(self._name(match[2]), match[1].lower())
         if match := OF_PEOPLE.fullmatch(phrase):
             return self._people(self._name(match[1]), match[2])
-        if match := OWNED_WORK.fullmatch(phrase) or WORK_BY.fullmatch(phrase):
+        for work in (OWNED_WORK, WORK_BY, NUMBERED_WORK, PAPER_OF):
+            if match := work.fullmatch(phrase):
+                return self._maker(match[1], phrase)
+        if (match := BARE_WORK.fullmatch(phrase)) and self._is_institution(match[1]):
             return self._maker(match[1], phrase)
         if match := NAMED_BODY.fullmatch(phrase):
             return self._name(match[1])
@@ -143,8 +167,9 @@ class Cast:
         if ADDRESS.fullmatch(phrase):
             return phrase
         plain = DATED.sub("", phrase)
-        named = named or " the " in phrase
-        return self._name(plain) or (self._single(plain) if named else self._written(plain))
+        if named or " the " in phrase:
+            return self._name(plain) or self._single(plain, sure=named)
+        return self._name(plain) or self._written(plain)
 
     def _written(self, phrase: str) -> str | None:
         """Returns a single word that the text writes as a name within a sentence, too."""
@@ -162,7 +187,12 @@ class Cast:
         itself = who in self._publisher and kind is not None and kind in phrase.split()
         return self.own if itself else who
 
-    def _single(self, name: str) -> str | None:
+    def _is_institution(self, name: str) -> bool:
+        """Whether a name is an institution's, or the abbreviation of one."""
+        long = (form for form, short in self._short.items() if short == name)
+        return any(map(INSTITUTION.search, long if name.isupper() else [name]))
+
+    def _single(self, name: str, *, sure: bool = False) -> str | None:
         """Returns a name of one word, or a title ("Uncover the Truth"), if it can be one."""
         plain = name.removeprefix("the ").removeprefix("The ")
         words = plain.split()
@@ -172,7 +202,7 @@ class Cast:
             return None
         if len(words) == 1:
             return plain if plain.isalpha() and plain.lower() not in self._common else None
-        again = len(words) < 5 and self._document.text.count(plain) > 1
+        again = len(words) < 5 and (sure or self._document.text.count(plain) > 1)
         return plain if again and all(w[0].isupper() or w == "the" for w in words) else None
 
     def is_person(self, name: str) -> bool:
@@ -190,6 +220,10 @@ class Cast:
         return None if name.istitle() and name.lower() in self._common else f"{name} {noun}"
 
     def _name(self, phrase: str) -> str | None:
+        owned = POSSESSED.fullmatch(phrase)
+        if owned and self._is_institution(owned[2]):
+            both = f"{owned[1]} {owned[2]}"
+            phrase = both if both in self._document.text else owned[2]
         match = PLAIN.fullmatch(phrase)
         if match is None or NOBODY.search(phrase):
             return None

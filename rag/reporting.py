@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.lexicon import SPOKESPEOPLE
+
 VERB = (
     r"(?:said|says|stated?|states|reported|reports|found|finds|concluded|concludes|noted|notes|told|"
     r"wrote|writes|testified|argued|argues|claimed|claims|asserted|asserts|explained|explains|"
@@ -11,7 +13,7 @@ VERB = (
     r"recommends|estimated|estimates|announced|added|adds|observed|observes|warned|warns|"
     r"indicated|indicates|suggested|suggests|maintained|maintains|contended|contends|responded|"
     r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
-    r"believed?|believes|confirmed|confirms|complained|complains|objected|objects|replied|declared|saying|read|reads)"
+    r"believed?|believes|confirmed|confirms|complained|complains|spoke|speaks|objected|objects|replied|declared|saying|read|reads)"
 )
 STANCE = re.compile(
     r"\b(?:(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
@@ -64,8 +66,20 @@ NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
 OBJECT = re.compile(
     r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
 )
-NUMBER = re.compile(r"\s+(?:it|he|she|they|there|its|no|the|an?|\d[\d,.]*)\s")
+NUMBER = re.compile(
+    r"\s+(?:it|he|she|they|there|its(?!\s(?:findings|results|progress|performance)\b)|no|the|an?|\d[\d,.]*)\s"
+)
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
+SPOKE = re.compile(r"\s+of\s+(?:an?|the|its|their|his|her)\s")
+COMPOUND = re.compile(
+    r"(?P<who>(?:The\s)?[A-Z][^,;]{1,80}?)(?:,\s[^,;]{1,80},)?"
+    rf"\s(?!(?:{'|'.join(sorted(SPOKESPEOPLE))}|leaders|auditors)\b)[a-z]+(?:ed|s)\s[^,;]{{1,160}},?\sand(?:\salso)?"
+)
+"""What stands before the second of two verbs with one subject: "Stone compared them and found"."""
+
+AMONG = re.compile(r"[A-Z][^,;]{2,60},\samong\sthem\s(?P<who>[^,;]{3,80}),?")
+"""Somebody with a name among those who say something."""
+
 WITH = re.compile(r"\s+with\b|[.,]")
 OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
@@ -74,16 +88,32 @@ OPENING = re.compile(
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
 )
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
+NAMED_ASIDE = re.compile(
+    r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s|[A-Z][\w&.-]*['\u2019]s?\s)"
+    r"[a-z][^,]{1,80},\s(?P<who>[A-Z][^,]{1,80}),"
+)
+"""Somebody called by what they are before their name: "the captain, Carl Boone,"."""
+
 ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)|(?<=[a-z])\.(?=[a-z])"
     r"|,\s(?:18|19|20)\d\d\b){2,110}?(?:\([^)]{1,20}\))?)"
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
     r"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.)(?![a-z])|$))"
 )
-BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor),\s$")
+BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bwhich)(?<!\bwho)(?<!\bthat),\s$")
+_ITEM = r"(?:the\s)?[A-Z][\w&\u2019'-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w&\u2019'-]*){0,6}"
+MORE_OF_THEM = re.compile(rf"(?:,\s{_ITEM}){{0,9}},?\sand\s{_ITEM},")
+"""The rest of a list of those whom a sentence follows, of which only the first has been read."""
+
 AS_QUOTED = re.compile(
     r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )
+AS_TOLD = re.compile(
+    r",\s+as\s+(?:reported|quoted|cited|told|summari[sz]ed|paraphrased)\s+by\s+"
+    r"(?P<who>[^,.;]{3,80}?(?:\s\d{1,2},\s(?:18|19|20)\d\d)?)(?:,|(?=\.$))"
+)
+"""Who passes on what another says: "According to CIS, as reported by the Post, …"."""
+
 QUOTED_IN = re.compile(
     r"^According\s+to\s+[^,;:]{3,80}?(?P<aside>\s+that\s+(?P<who>[^,.;:]{3,80}?)"
     r"\s+(?:quotes|quoted|cites|cited|reproduces|reproduced)(?=,))"
@@ -107,6 +137,8 @@ def reports(verb: str, after: str) -> bool:
         return bool(CLAUSE.match(after))
     if verb in ("agreed", "agrees", "disagreed", "disagrees", "concurred", "concurs"):
         return bool(WITH.match(after))
+    if verb in ("spoke", "speaks"):
+        return bool(SPOKE.match(after))
     if verb == "told":
         return bool(TOLD.match(after))
     if verb == "reports":  # "the reports of 2012" have said nothing

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from rag import chunking, copies, sentences, speakers
+from rag import (
+    abbreviations,
+    accounts,
+    chunking,
+    copies,
+    names,
+    quotations,
+    reporting,
+    sentences,
+    speakers,
+)
 from rag.corpus import File
 from rag.embedding import Encoder, Precision, native_precision
 from rag.errors import StoreError
@@ -60,7 +70,8 @@ def inputs(files: Sequence[File], encoder: Encoder) -> dict[str, Any]:
 def version() -> str:
     """Digest of the code that makes passages of a document: another version, other passages."""
     digest = hashlib.sha256()
-    for module in (sentences, speakers, chunking, copies):
+    telling = (abbreviations, accounts, names, quotations, reporting, speakers)
+    for module in (sentences, *telling, chunking, copies):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,10 +1,11 @@
 """Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
 
-By rule, and in doubt the document's own speaker. Five signs name another one: the format itself, as
-where a message quotes a message; a block quotation or a paragraph that a lead-in ending in a colon
-announces; quotation marks with a reporting verb or "according to"; a named grammatical subject with
-a reporting verb ("GAO found that …"); and a letter reproduced under a heading "Comments from the
-Department of …", with what is enclosed.
+By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
+is said by nobody with a name is somebody's whom the document quotes. Five signs name another one:
+the format itself, as where a message quotes a message; a block quotation or a paragraph that a
+lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
+named grammatical subject with a reporting verb ("GAO found that …"); and a letter reproduced under
+a heading "Comments from the Department of …", with what is enclosed.
 """
 
 from __future__ import annotations
@@ -13,21 +14,26 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from rag.abbreviations import NAME, NOBODY
-from rag.lexicon import SPOKESPEOPLE
-from rag.names import TITLE, Cast, is_work
+from rag.abbreviations import NAME, NOBODY, SOMEBODY
+from rag.accounts import SOME_PEOPLE, UNNAMED, from_outside
+from rag.names import APPOSED, PEOPLE, TITLE, Cast, is_work
+from rag.quotations import Quotations, is_foreign, spoken_in
 from rag.records import Document, Sentence, Speaker
 from rag.reporting import (
     ACCORDING,
+    AMONG,
     AS_QUOTED,
+    AS_TOLD,
     ASIDE,
     ASSERTS,
     AUXILIARY,
     BETWEEN,
+    COMPOUND,
+    MORE_OF_THEM,
+    NAMED_ASIDE,
     OPENING,
     QUOTED_IN,
     SPOKEN,
@@ -44,17 +50,24 @@ from rag.sentences import Span
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
-PRONOUN = re.compile(r"(?:He|She)")
-QUOTED = re.compile(
-    r"\u201c[^\u201d\u201c]{0,4000}(?:\u201c[^\u201d\u201c]{0,400}\u201d[^\u201d\u201c]{0,4000}){0,9}\u201d"
-    r"|(?<![\w.,;!?\"])\"(?=\S)[^\"]{2,4000}?\""
-)
+PRONOUN = re.compile(rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:[Tt]he|[Tt]hese)\s(?P<people>{PEOPLE}))")
+"""Somebody who has just spoken: "she", "they", "the officials"."""
+
+SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$")
+NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
+"""The number of a note, which stands before its first sentence."""
+
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
     rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
 )
-FEWEST_WORDS = 4
-"""Words below which a quotation is a phrase in somebody else's sentence."""
+DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
+"""Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
+
+SOME_ONE = re.compile(
+    rf"(?:One|Another|An?|Some|Several)\s(?:[\w\u2019'-]+\s){{1,8}}?{VERB}\b[^.]*:$"
+)
+"""Somebody without a name whose words follow, set apart as a quotation."""
 
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
 SALUTATION = re.compile(r"Dear\s+\S")
@@ -67,12 +80,6 @@ ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.
 ABOUT_THE_SOURCE = "About the source"
 """The section of an account in which its teller speaks of the source; see corpus/README.md."""
 
-UNNAMED = re.compile(
-    rf"(?:(?:The|Some|Many|Other|Several|Local)\s)?(?i:{'|'.join(sorted(SPOKESPEOPLE))})\s+"
-    rf"(?:say|claim|argue|report|believe|{VERB})\b"
-)
-"""Unnamed people who say something at the head of a sentence."""
-
 NAMED_SUBJECT = re.compile(
     rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
 )
@@ -80,15 +87,6 @@ NAMED_SUBJECT = re.compile(
 
 Chain = tuple[str, ...]
 """Who passes on whom, from the document's own speaker to the one who asserts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text between quotation marks, and who says it; `who` is None while nobody is found."""
-
-    start: int
-    end: int
-    who: str | None
 
 
 def attribute(document: Document, spans: Sequence[Span]) -> tuple[Sentence, ...]:
@@ -121,10 +119,12 @@ class _Reading:
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
+        self._date = document.date
         self._known: dict[tuple[Chain, bool], Speaker] = {}
         self._aside = False  # the teller of an account speaks of the source itself
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
+        self._quotations = Quotations(document, spans, self._attributed)
         self._announced: Chain | None = None
         self._in_quotation = False
         self._letter: Chain | None = None
@@ -166,7 +166,12 @@ class _Reading:
                 chain = self._passing_on(chain, name)
             return chain
         if self._announced is not None and (
-            first.kind == "quote" or (first.kind == "paragraph" and not self._in_quotation)
+            first.kind == "quote"
+            or (
+                first.kind == "paragraph"
+                and not self._in_quotation
+                and self._announced[-1] != SOMEBODY
+            )
         ):
             return self._announced
         if self._letter is not None:
@@ -191,6 +196,7 @@ class _Reading:
         if kind == "footnote":
             return
         announced, self._in_quotation = self._announced, False
+        self._quotations.led_in = self._text[last.start : last.end]
         if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
             who = self._lead_in(last)
             self._announced = self._passing_on(chains[-1], who) if who else None
@@ -207,7 +213,7 @@ class _Reading:
             who = self._subject(text[: verb.start()], span)
             if who is not None:
                 return who
-        return None
+        return SOMEBODY if SOME_ONE.match(text) else None
 
     def _passing_on(self, chain: Chain, who: str) -> Chain:
         """Returns the chain with one more link, unless its last one is meant."""
@@ -221,44 +227,28 @@ class _Reading:
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
-        if not told:
+        if not told and not self._quotations.is_open and not self._account_by:
             return chains
-        stretches = self._stretches(block)
+        announced = base[-1] if base is self._announced else None
+        stretches = self._quotations.stretches(block, announced)
         previous: str | None = None
         for place, span in enumerate(block):
-            who = _spoken_in(span, stretches, self._text)
+            who = spoken_in(span, stretches, self._text)
             links = (who,) if who else self._reported(span, previous)
+            if not links and self._account_by and self._is_outside(span):
+                links = (self._account_by,)
+            if not who and is_foreign(span, stretches, self._text):
+                links = (SOMEBODY, *links)
             for link in links:
                 chains[place] = self._passing_on(chains[place], link)
             previous = links[-1] if links else None
         return chains
 
-    def _stretches(self, block: list[Span]) -> list[Stretch]:
-        """Returns the block's quotations of some length, each with its speaker if one is named."""
-        start, end = block[0].start, block[-1].end
-        found: list[Stretch] = []
-        for match in QUOTED.finditer(self._text, start, end):
-            if len(match[0].split()) < FEWEST_WORDS:
-                continue
-            who = self._attributed(match, found[-1].end if found else start)
-            if who is None and found and self._goes_on(found[-1], match.start()):
-                who = found[-1].who
-            found.append(Stretch(match.start(), match.end(), who))
-        return found
-
-    def _sentence_at(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
-
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
-        first = self._spans[self._sentence_at(match.start())]
-        last = self._spans[self._sentence_at(match.end() - 1)]
+        first = self._spans[self._quotations.sentence_at(match.start())]
+        last = self._spans[self._quotations.sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
         return self._named_before(before, first) or self._named_after(match.end(), last)
-
-    def _goes_on(self, before: Stretch, start: int) -> bool:
-        """Whether a quotation at `start` opens the sentence after the one quoted before it."""
-        place = self._sentence_at(start)
-        return self._starts[place] == start and place - self._sentence_at(before.end - 1) == 1
 
     def _named_before(self, before: str, span: Span) -> str | None:
         whole = ACCORDING.search(before)
@@ -275,6 +265,8 @@ class _Reading:
         who = match and (match["who"] or match["whom"])
         if who:
             return self._cast.resolve(who, span.start)
+        if dashed := DASHED.match(self._text[end : span.end]):
+            return self._cast.resolve(dashed["who"], span.start, named=True)
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
         return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
 
@@ -283,26 +275,35 @@ class _Reading:
         text = self._text[span.start : span.end]
         if span.start not in self._telling or bare_according(text):
             return ()
-        if self._account_by and UNNAMED.match(text):
-            return (self._account_by,)  # "Advocates say": nobody whose name the source's is
+        text = NOTE_MARK.sub("", text, count=1) if NOTE_MARK.match(text) else text
         links: list[str] = []
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]
             links += filter(None, [self._cast.resolve(match["who"], span.start)])
             inner = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)[0]
             return (*links, inner or self._cast.own)
+        if told := AS_TOLD.search(text):
+            links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
+            text = text.replace(told[0], "," * told[0].endswith(","), 1)
         who, rest = self._according(text, span)
         links += [who] if who else []
         subject = self._claimant(rest, span, previous, told=who is not None)
         links += [subject] if subject else []
-        if not links and self._account_by and self._of_another(text):
-            return (self._account_by,)
         return tuple(links)
 
+    def _is_outside(self, span: Span) -> bool:
+        """Whether a sentence of an account is its teller's: of others, or of a later time."""
+        text = self._text[span.start : span.end]
+        return self._of_another(text) or from_outside(text, self._date)
+
     def _of_another(self, text: str) -> bool:
-        """Whether a sentence names somebody as its source, of whom no more is known."""
+        """Whether a sentence has somebody as its source of whom no more is known."""
+        if UNNAMED.match(text):
+            return True  # "Advocates say": nobody whose name the source's is
         verb = SPOKEN.search(text)
         named = [match["who"] for match in ACCORDING.finditer(text)]
+        if any(map(SOME_PEOPLE.search, named)):
+            return True
         if verb is not None and reports(verb["verb"], text[verb.end() :]):
             named += NAMED_SUBJECT.findall(AUXILIARY.sub("", text[: verb.start()].rstrip()))
         own = set(TITLE.sub("", self._cast.own).split())
@@ -320,7 +321,8 @@ class _Reading:
             match = found[0]
             at_end = not text[match.end() :].strip(' .,"\u201d)0123456789') and ";" not in text
             between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
-            if match.start() == 0 or at_end or between:
+            listed = MORE_OF_THEM.match(text, match.end())
+            if (match.start() == 0 or at_end or between) and not listed:
                 who = self._cast.resolve(match["who"], span.start, named=True)
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
                 return who, rest.strip()
@@ -334,7 +336,9 @@ class _Reading:
                 describes or blames there is known to say so.
         """
         if stance := STANCE.search(text):
-            return self._subject(text[: stance.start()], span)
+            who = self._subject(text[: stance.start()], span)
+            if who is not None:
+                return who
         if self._account_by and (view := VIEW.search(text)):
             who = self._subject(text[: view.start()], span)
             if who is not None:
@@ -351,18 +355,23 @@ class _Reading:
             if not asserts(verb, text[verb.end() :], by_work=by_work):
                 return None
         subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
-        if PRONOUN.fullmatch(subject):
-            return previous if previous and self._cast.is_person(previous) else None
+        if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
+            alike = previous.endswith(them["people"] or "") and SOME_OF_THEM.search(previous)
+            return previous if (alike if them["many"] else self._cast.is_person(previous)) else None
         return self._subject(text[: verb.start()], span)
 
     def _subject(self, before: str, span: Span) -> str | None:
         """Returns whom the words before a verb name as its subject, however they open."""
         phrase = AUXILIARY.sub("", before.rstrip())
+        if shared := COMPOUND.fullmatch(phrase) or AMONG.fullmatch(phrase):
+            phrase = shared["who"]
         if statement := STATEMENT.search(phrase):
             phrase = phrase[: statement.start()].rstrip()
         for _ in range(3):
-            for candidate in (phrase, ASIDE.sub("", phrase)):
-                who = self._cast.resolve(candidate, span.start) if candidate else None
+            named = APPOSED.search(phrase) is not None
+            asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
+            for candidate in (phrase, ASIDE.sub("", phrase), *asides):
+                who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
                 if who is not None:
                     return who
             opening = OPENING.match(phrase)
@@ -376,17 +385,3 @@ def _telling(text: str, starts: Sequence[int]) -> set[int]:
     """Returns the starts of the sentences in which a word or mark may tell of another speaker."""
     places = {bisect_right(starts, match.start()) - 1 for match in TRIGGER.finditer(text)}
     return {starts[place] for place in places if place >= 0}
-
-
-def _spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None:
-    """Returns who speaks at least half of a sentence's words between quotation marks."""
-    words: dict[str, int] = {}
-    for stretch in stretches[bisect_right(stretches, span.start, key=attrgetter("end")) :]:
-        if stretch.start >= span.end:
-            break
-        start, end = max(span.start, stretch.start), min(span.end, stretch.end)
-        if stretch.who is not None and start < end:
-            words[stretch.who] = words.get(stretch.who, 0) + len(text[start:end].split())
-    who = max(words, key=words.__getitem__, default=None)
-    whole = len(text[span.start : span.end].split())
-    return who if who is not None and 2 * words[who] >= whole else None

@@ -12,12 +12,22 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 
-from rag import generations, index_files, vectorlog
+from rag import (
+    accounts,
+    generations,
+    index_files,
+    names,
+    quotations,
+    reporting,
+    speakers,
+    vectorlog,
+)
 from rag.build import BuildReport, build_index
 from rag.chain import Chatbot
 from rag.embedding import Embedded, Encoder, Precision, Tokens, native_precision
@@ -25,6 +35,7 @@ from rag.errors import CorpusError, StoreError
 from rag.generations import folder_for, open_index
 from rag.progress import Bars, shown
 from rag.readers.watch import turned
+from rag.reuse import version
 from rag.settings import Settings
 from rag.vectors import Progress
 
@@ -441,6 +452,16 @@ def test_an_index_of_another_model_is_refused_and_replaced_by_a_build(scene: Sce
     assert "'other-model'" in said and "chiaroscuro build" in said
     report = scene.build()
     assert (report.changed, report.embedded, report.reused) == (True, PASSAGES, 0)
+
+
+@pytest.mark.parametrize("module", [speakers, names, quotations, accounts, reporting])
+def test_an_index_depends_on_the_code_that_tells_who_speaks(
+    module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = version()
+    (tmp_path / "other.py").write_text("")
+    monkeypatch.setattr(module, "__file__", str(tmp_path / "other.py"))
+    assert version() != before
 
 
 def test_a_file_in_place_of_the_index_folder_is_one_line(scene: Scene, tmp_path: Path) -> None:

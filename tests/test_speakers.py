@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.abbreviations import SOMEBODY, is_called, is_named
+from rag.accounts import from_outside
 from rag.names import Cast
 from rag.records import Block, BlockKind, Document
 from rag.sentences import split_sentences
@@ -41,6 +43,7 @@ def make_document(
     publisher: str | None = None,
     number: str | None = None,
     account_by: str | None = None,
+    date: str | None = None,
 ) -> Document:
     text, blocks = "", []
     for part in parts:
@@ -50,7 +53,7 @@ def make_document(
         text += words
     return Document(
         "d", "/d", "0" * 64, text, "text", "A Title", author, publisher, number=number,
-        account_by=account_by, blocks=tuple(blocks),
+        account_by=account_by, date=date, blocks=tuple(blocks),
     )  # fmt: skip
 
 
@@ -86,9 +89,13 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "Carl Boone said: \u201cThe river rose by two feet.\u201d",
         "According to Carl Boone, \u201cthe river rose by two feet.\u201d",
         "Carl Boone said that the river rose.",
+        "The captain, Carl Boone, said that the river rose.",
+        "Westmark's captain, Carl Boone, said: \u201cThe river rose by two feet.\u201d",
+        "\u201cThe river rose by two feet.\u201d \u2014Carl Boone, captain",
         "In May, Carl Boone also told us that the river rose.",
         "The river rose, according to Carl Boone.",
         "The river, according to Carl Boone, rose.",
+        "According to Carl Boone, Westmark, Ostmark and Sudmark rose by two feet, then fell.",
     ],
 )
 def test_the_one_quoted_or_reported_speaks(text: str) -> None:
@@ -112,6 +119,10 @@ def test_the_one_quoted_or_reported_speaks(text: str) -> None:
         "MOR estimates increased with the rules that it made.",
         "Boone agreed to pay for the gates.",
         "It rose, according to MOR, and it fell, according to OA.",
+        "According to MOR, OA, and the Hydro Forum, it rose.",
+        "For example, although MOR officials said that it rose, it fell.",
+        "The crew counted the gates, which, according to MOR, rust.",
+        "MOR reports its findings to the town.",
     ],
 )
 def test_in_doubt_the_author_speaks(text: str) -> None:
@@ -136,6 +147,17 @@ def test_a_second_quotation_goes_on_after_its_attribution() -> None:
 def test_a_surname_and_a_pronoun_stand_for_the_fullest_name() -> None:
     text = "Dr. Paula Ortiz opened it. Ortiz said that it was late. She added that it cost much."
     assert speakers(text) == ["-", "Dr. Paula Ortiz", "Dr. Paula Ortiz"]
+
+
+def test_they_are_the_people_who_spoke_in_the_sentence_before() -> None:
+    text = (
+        "MOR officials said that it was late. They also said that it cost much. It rained. They "
+        "said that it fell."
+    )
+    assert speakers(text) == ["MOR officials", "MOR officials", "-", "-"]
+    assert speakers(text.replace("They", "In general, the officials"))[:2] == ["MOR officials"] * 2
+    assert speakers(text.replace("They", "The auditors"))[:2] == ["MOR officials", "-"]
+    assert speakers("MOR said that it was late. They said that it cost much.") == ["MOR", "-"]
 
 
 def test_block_quotations_follow_their_lead_in_and_keep_the_chain() -> None:
@@ -238,6 +260,22 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         ),
         ("According to page 4 of TAO-12-3, according to MOR data, a third rust.", None),
         ("Pumps rust.", "Town Audit Office"),
+        (
+            "According to MOR, as reported by the Daily Post on May 8, 2012, pumps rust.",
+            "MOR, quoted by Daily Post",
+        ),
+        ("Pumps rust, as reported by the Daily Post.", "Daily Post"),
+        ("According to the release by advocates of May, pumps rust.", None),
+        ("Summaries, among them that of Riverer, name the pumps as rusty.", None),
+        ("Carl Boone also wrote a post of March 10, 2014 on pumps.", None),
+        ("No source says that the Boone of 2014 is the Boone of 2012.", None),
+        (
+            "Letters had come out three weeks before the office's audit of May 2, 2012.",
+            None,
+        ),
+        ("Letters had come out three weeks before May 2, 2012.", "Town Audit Office"),
+        ("The pumps will have to be mended by June 2014.", "Town Audit Office"),
+        ("Pumps rust in fiscal year 2013.", "Town Audit Office"),
         ("According to its opening pages, the audit counts 8 pumps.", "Town Audit Office"),
         (
             "According to the passage of TAO-12-3 that Boone's commentary quotes, pumps rust.",
@@ -252,6 +290,7 @@ def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: st
         author="Town Audit Office",
         number="TAO-12-3",
         account_by="Ada Teller",
+        date="2012-05-02",
     )
     found = attribute(document, split_sentences(document.text, document.blocks))[0]
     assert str(found.speaker) == (f"{who}, quoted by Ada Teller" if who else "Ada Teller")
@@ -263,6 +302,9 @@ def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: st
         ("The Harbor Department (HD) did not concur with our recommendation.", "HD"),
         ("The Harbor Department (HD) neither agreed nor disagreed with it.", "HD"),
         ("The Harbor Department (HD) partially agreed with it.", "HD"),
+        ("In its letter, the Harbor Department (HD) said it did not agree with us.", "HD"),
+        ("14 According to the Harbor Department (HD), the quay is old.", "HD"),
+        ("14 In May, the Harbor Department (HD) said that the quay is old.", "HD"),
         (
             "The Harbor Department's written comments confirmed that work began.",
             "Harbor Department",
@@ -295,6 +337,23 @@ def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, wh
         ("A policy memo by Hydro Forum identifies the gate as the ninth.", "Hydro Forum"),
         ("Stone and Reed give about 380 as the number of gates.", "Stone and Reed"),
         ("The Hydro Forum judged the reports to be thin.", "Hydro Forum"),
+        ("The Harbor Department's Office of Tolls said that the dam is old.", "Office of Tolls"),
+        ("The Harbor Department's Rusty Gates said that the dam is old.", "-"),
+        ("MOR officials mended the gates, and said that rust is old.", "MOR officials"),
+        ("Hydro Forum guidance states that the dam is old.", "Hydro Forum"),
+        ("Rusty Gates guidance states that the dam is old.", "-"),
+        ("Stone and Reed, in the Dam Papers, compared the gates and found rust.", "Stone and Reed"),
+        (
+            "Mending the Gates, a blog of captains, said that the dam is old.",
+            "Mending the Gates",
+        ),
+        ("Captains, among them the Quay Law Caucus, said that the dam is old.", "Quay Law Caucus"),
+        ("The Hydro Forum spoke of a sad end.", "Hydro Forum"),
+        ("MOR report 509 of 2018 puts the gates at 40.", "MOR"),
+        ("A working paper of the Hydro Forum, HF-26 of May 2014, finds rust.", "Hydro Forum"),
+        ("Rivers rose in spring and found no dam.", "-"),
+        ("The gates that MOR oiled rusted and found no buyer.", "-"),
+        ("MOR spoke of nothing.", "-"),
         ("MOR counted on the gates.", "-"),
         ("MOR gave the town gates.", "-"),
         ("MOR put the gates into water.", "-"),
@@ -338,3 +397,120 @@ def test_a_work_issued_by_a_person_is_known_from_the_start() -> None:
     text = 'It relied on a report, "Water Under the Quay," issued by Rosalind Payne. Payne counted.'
     document = Document("quay", "/quay", "0" * 64, text, "text", "The Quay", author="Ada North")
     assert Cast(document).resolve("the report", len(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("parts", "who"),
+    [
+        (("\u201cThe river took all. It left no bridge. We swam.\u201d",), "SSS"),
+        (("\u201cNo bridge.\u201d",), "S"),
+        (('"The river took all. It left no bridge."',), "SS"),
+        (("One put it so: \u201cIt took all. It left nothing. We swam.\u201d I weep.",), "-SS-"),
+        (
+            ("\u201cIt took all. We left it,\u201d one said. \u201cWe swam far off.\u201d",),
+            "S-S",
+        ),
+        (("One of them added, \u201cIt took all. It fell.\u201d",), "-S"),
+        (("One old captain said to us:", ("quote", "It took all."), ("quote", "It fell.")), "-SS"),
+        (("One old captain said to us:", "It took all."), "--"),
+        (("The rules of a captain say:", ("quote", "Take all.")), "--"),
+        (("This man said: \u201cIt took all. It fell.\u201d",), "-S"),
+        (("These are answers:", "\u201cIt took the \u201cold\u201d quay.\u201d"), "-S"),
+        (
+            # each paragraph opens, only the last one closes, and a running head stands between
+            ("\u201cIt took all. It fell.", ("heading", "Answers"), "\u201cWe swam.\u201d I weep."),
+            "SS-S-",
+        ),
+        (("\u201cIt took all. It left", "no bridge. We swam.\u201d I weep."), "SSSS-"),
+        (("\u201cIt took all. It left no bridge.\u2019", "I weep."), "SS-"),
+        (("Carl Boone said: \u201cIt took all. It fell.", "\u201cWe swam.\u201d"), "BBB"),
+        (
+            (
+                "Carl Boone said:",
+                "\u201cIt fell.",
+                "\u201cIt fell.",
+                "\u201cIt fell.\u201d I weep.",
+            ),
+            "-BBB-",
+        ),
+        (("\u201cIt took us all in May. It left us here,\u201d one said. It rained.",), "S--"),
+    ],
+)
+def test_a_quotation_of_nobody_named_is_never_the_documents(
+    parts: tuple[Part, ...], who: str
+) -> None:
+    names = {"S": SOMEBODY, "B": "Carl Boone", "-": "-"}
+    found = speakers(*parts, *["The town has a plan for it."] * 9)
+    assert found[: len(who)] == [names[each] for each in who]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("\u201cHigh water\u201d means water above the quay. It is rare.",),
+        ("Boone, Carl. \u201cEffects of water on quays.\u201d Journal of Quays, 2012.",),
+        ("\u201cWater Under the Quay: What Do We Know? A Review.\u201d",),
+        ("The town has no \u201cidea of what it does. It is lost", "in the reeds. I weep."),
+        ("We wrote: \u201cThe quay should be mended. It should be painted.\u201d",),
+        (
+            "Section 4 of the Quay Act is amended by adding at the end the following:",
+            "\u201c(b) The town shall mend the quay. It shall paint it.",
+            "\u201c(c) The town shall report. It shall do so by May.",
+            "\u201c(d) The quay is a quay. It shall be one.\u201d",
+        ),
+        ("Our survey asked: \u201cDid you swim? Did you float?\u201d",),
+        ("We asked:", "\u201cDid you swim? Did you float?\u201d"),
+        ("One said that they \u201cswam and swam,\u201d and left. Another drowned.",),
+        ("One villager said, \u201cIt took all and left no bridge.\u201d",),
+    ],
+)
+def test_titles_terms_and_words_of_its_own_between_marks_stay_the_documents(
+    parts: tuple[Part, ...],
+) -> None:
+    rest = ["The town has a plan for it."] * 9
+    assert set(speakers(*parts, *rest)) == {"-"}
+
+
+def test_a_document_that_is_one_quotation_is_its_authors() -> None:
+    parts = (
+        "\u201cDear Sir. The \u201cold\u201d quay is lost.",
+        "\u201cMend it. Yours, Ann.\u201d",
+    )
+    assert speakers(*parts) == ["-"] * 4
+    assert speakers('"Dear Sir. The quay is lost."') == ["-"] * 2
+
+
+def test_an_announced_quotation_is_its_speakers_in_marks_too() -> None:
+    parts: Sequence[Part] = (
+        "Sen. Mary Quill wrote to the board:",
+        "\u201cWe were told nothing. The plan was lost.\u201d",
+        *["The town has a plan for it."] * 9,
+    )
+    assert speakers(*parts)[:3] == ["-", "Sen. Mary Quill", "Sen. Mary Quill"]
+
+
+def test_nobody_asks_for_an_unnamed_source_by_the_word_source() -> None:
+    assert not is_called(SOMEBODY, "the source")
+    assert not is_called(SOMEBODY, "source")
+    assert is_called(SOMEBODY, SOMEBODY)
+
+
+def test_a_line_never_names_an_unnamed_source() -> None:
+    assert not is_named("A source of water is near.", SOMEBODY)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "outside"),
+    [
+        ("A letter of 2014 names them.", "2012", True),
+        ("A letter of May 2012 names them.", "2012", False),
+        ("A letter of May 2012 names them.", "2012-04", True),
+        ("A letter of 2012 names them.", "2012-04", False),
+        ("A letter of 2014 will name them.", "2012", False),
+        ("A letter of 2014 names them.", None, False),
+    ],
+)
+def test_a_document_does_not_know_what_came_after_it(
+    text: str, date: str | None, outside: bool
+) -> None:
+    assert from_outside(text, date) == outside
