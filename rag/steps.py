@@ -169,6 +169,8 @@ class Steps:
             address=replace(address, speakers=state.address.speakers),
         )
         chosen = self._chooser.choose(self._finder.find(asked))
+        if address.page:
+            return replace(chosen, rows=None)
         if sure_of(chosen) >= self.settings.refuse_below:
             return replace(chosen, rows=None, query=state.query)
         anywhere = self._chooser.choose(state)
