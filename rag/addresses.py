@@ -157,7 +157,8 @@ class Addresser:
         if len(named) != 1 or (works and not named[0][1] & works):
             return None
         ((topic, documents),) = named
-        page = self._page_of(question, documents, documents)
+        paged = any(self._documents[name].pages for name in documents)
+        page = self._page_of(question, documents, documents) if paged else None
         place = f", page {page}" if page else ""
         called = (*topic.words, topic.noun, *(("page", "p", page) if page else ()))
         return Address(
