@@ -74,7 +74,7 @@ class AboutDocuments:
         address = state.address.topical or state.address
         kept = {self._kept(each) for each in address.documents}
         asked = asks_for_gist(state.searched_as, address.words)
-        if len(kept) != 1 or state.query is None or not asked:
+        if len(kept) != 1 or state.query is None or address.page or not asked:
             return None
         for name in sorted(address.documents, key=lambda each: (each not in kept, each)):
             rows = self._index.rows_of(name)

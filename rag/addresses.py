@@ -157,10 +157,16 @@ class Addresser:
         if len(named) != 1 or (works and not named[0][1] & works):
             return None
         ((topic, documents),) = named
+        paged = any(self._documents[name].pages for name in documents)
+        page = self._page_of(question, documents, documents) if paged else None
+        place = f", page {page}" if page else ""
+        called = (*topic.words, topic.noun, *(("page", "p", page) if page else ()))
         return Address(
             documents,
-            said=f"Looked only in “{self._documents[min(documents)].title}”.",
-            words=frozenset(word.lower() for word in (*topic.words, topic.noun)),
+            page=page,
+            said=f"Looked only in “{self._documents[min(documents)].title}”{place}.",
+            words=frozenset(word.lower() for word in called),
+            place=self._place(documents, page) if page else "",
         )
 
     def _pages(self, address: Address) -> dict[str, Page]:

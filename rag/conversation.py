@@ -2,24 +2,27 @@
 
 Three rules for plain cases. A question that puts one thing in another's place ("what about 2011?",
 "no, I meant GAO") is the question before with that put in for what is of its kind there: a year, a
-report number, a name, or a noun of the same head. What leans on the question before otherwise (a
-pronoun, "why?") is searched together with its content words. Everything else stands alone, and
-nothing is carried over.
+report number, a name, a noun of the same head, or the noun that is nearest to it. What leans on the
+question before otherwise (a pronoun, "why?") is searched together with its content words.
+Everything else stands alone, and nothing is carried over.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rag.dates import ANY_MONTH
-from rag.question import AMOUNT, STOP_WORDS, content_words
+from rag.question import AMOUNT, STOP_WORDS, content_words, roots
 from rag.small_talk import reply_to, without_pleasantries
 
 History = Sequence[tuple[str, str]]
 Others = Callable[[str], Sequence[str]]
 """The numbers of the reports that stand beside one in the documents, most often first."""
+Likeness = Callable[[str, str], float]
+"""How near two words or phrases are, 1 for the same."""
 
 NOT_FOUND = "I cannot find this in"
 UNREADABLE = "The pages that might answer this could not be read."
@@ -46,6 +49,9 @@ _ASKS = re.compile(
     re.I,
 )
 _WITHIN = re.compile(r"^(?:in|for|among|by|at|on|of|with|from)\s+(?=.)", re.I)
+_OF_SOMETHING = re.compile(
+    r"\w\s(?:of|in|for|among|by|at|on|with|from|to|against|between)\s\w", re.I
+)
 _SAYS_SO = re.compile(
     r"^(?:(?:and|but|so)\s)?(?:(?:who|where)\s(?:exactly\s)?(?:(?:says?|said|claims?|claimed"
     r"|states?|stated)\s(?:so|that|this|it|these things)|reported\s(?:so|that|this)"
@@ -84,11 +90,20 @@ _NAME = re.compile(
     rf"\b(?!(?:{ANY_MONTH})\b){_TITLE}[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
     rf"(?!(?:{ANY_MONTH})\b)[A-Z][\w.&-]*)*"
 )
+# Nouns in small letters: "the storage tanks", "how many ships".
+_NOUNS = re.compile(
+    r"\b(?:the|an?|any|all|many|much|which|whose|of|for|in|on|at|with|by|about|from|to|its|their)\s"
+    r"(?!(?:the|an?|any|all|its|their|which|whose)\b)(?=(?P<nouns>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}))"
+)
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{_NAME.pattern})")
 # A question this short and without a subject of its own is a follow-up.
 FEW_WORDS = 3
 # Words that may stand for something in place of another.
 LONGEST_INSTEAD = 7
+# How near a noun must be to what is put in its place, and how much nearer than any other; a
+# correction puts it in the place of something surely.
+NEAR, NEARER = 0.4, 0.1
+NEAR_TO_MEANT = 0.3
 # Characters by which a question is named.
 NAMED_BY = 140
 # Questions before the last one that it may lean on in turn.
@@ -104,15 +119,27 @@ def heard(history: History) -> tuple[tuple[str, str], ...]:
     )
 
 
-def contextualise(
-    question: str, history: History, others: Others | None = None
-) -> tuple[str, str | None]:
-    """Returns the question to search for, and what was carried over as a note, None if nothing.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known where a follow-up is read; by default nothing.
 
-    Args:
+    Attributes:
         others: Where the documents tell which report "the other report" may be.
+        likeness: Tells which of several nouns is meant by another.
     """
-    understood, before = _read(question, history, DEEPEST, others)
+
+    others: Others | None = None
+    likeness: Likeness | None = None
+
+
+NOTHING_KNOWN = Known()
+
+
+def contextualise(
+    question: str, history: History, known: Known = NOTHING_KNOWN
+) -> tuple[str, str | None]:
+    """Returns the question to search for, and what was carried over as a note, None if nothing."""
+    understood, before = _read(question, history, DEEPEST, known)
     if understood == question:
         return question, None
     if asks_who_said(question):
@@ -120,6 +147,13 @@ def contextualise(
     if understood.startswith(question):
         return understood, f"Understood as a follow-up to {named(before)}."
     return understood, f"Understood as {named(understood)}, after {named(before)}."
+
+
+def may_change_subject(question: str) -> bool:
+    """Whether a question may be one of its own: "what about the backlog at museums?"."""
+    instead = _INSTEAD.match(question)
+    thing = (instead["about"] if instead else None) or ""
+    return _OF_SOMETHING.search(thing) is not None and not _ASKS.match(thing)
 
 
 def asks_who_said(question: str) -> bool:
@@ -148,32 +182,32 @@ def named(question: str) -> str:
     return f"“{textwrap.shorten(question, NAMED_BY, placeholder=' …')}”"
 
 
-def _understood(question: str, history: History, deepest: int, others: Others | None = None) -> str:
-    return _read(question, history, deepest, others)[0]
+def _understood(question: str, history: History, deepest: int, known: Known = NOTHING_KNOWN) -> str:
+    return _read(question, history, deepest, known)[0]
 
 
-def _read(question: str, history: History, deepest: int, others: Others | None) -> tuple[str, str]:
+def _read(question: str, history: History, deepest: int, known: Known) -> tuple[str, str]:
     """Returns a question as understood, and the one before that it leans on."""
     last = answered_last(history)
     if last is None or not deepest:
         return question, question
     history = history[: len(last[1]) + 1]
-    before = _understood(history[-1][0], history[:-1], deepest - 1, others)
+    before = _understood(history[-1][0], history[:-1], deepest - 1, known)
     if asks_who_said(question):
         return before, history[-1][0]
     if _OTHER_WORK.search(question):
-        other = _other_work(before, history, others)
+        other = _other_work(before, history, known.others)
         if other is not None:
             return _named_instead(question, before, *other), history[-1][0]
     instead = _INSTEAD.match(question)
     if instead is not None:
-        swapped = _swapped(instead["meant"] or instead["about"], history, deepest, others)
+        swapped = _swapped(instead, history, deepest, known)
         if swapped is not None:
             return swapped
     if not (_is_follow_up(question) or (instead and instead["meant"])):
         return question, question
     leant = _answered(history) if _leans_on_answered(question, history) else history
-    before = _understood(leant[-1][0], leant[:-1], deepest - 1, others)
+    before = _understood(leant[-1][0], leant[:-1], deepest - 1, known)
     return _carried(question, before), leant[-1][0]
 
 
@@ -192,18 +226,21 @@ def _carried(question: str, before: str) -> str:
 
 
 def _swapped(
-    thing: str, history: History, deepest: int, others: Others | None
+    instead: re.Match[str], history: History, deepest: int, known: Known
 ) -> tuple[str, str] | None:
     """Returns the last question in which something is of a kind with a thing, with that in it.
 
     Behind the last question it is looked for only where that was not answered.
     """
+    thing = instead["meant"] or instead["about"]
     if _ASKS.match(thing):
         return None
     for last in range(len(history), max(0, len(history) - deepest), -1):
         asked, said = history[last - 1]
-        before = _understood(asked, history[: last - 1], deepest - 1, others)
-        swapped = _swap(thing, before)
+        before = _understood(asked, history[: last - 1], deepest - 1, known)
+        swapped = _swap(thing, before) or _nearest(
+            thing, before, known.likeness, meant=instead["meant"] is not None
+        )
         refused = said.startswith(REFUSED)
         if swapped is not None and not (refused and _swap(thing, asked) is None):
             return swapped, asked
@@ -273,6 +310,7 @@ def _meant(question: str, before: str) -> str:
 
 def _swap(thing: str, before: str) -> str | None:
     """Returns a question with something put in for what is of its kind; None if nothing is."""
+    within = _WITHIN.match(thing) is not None
     thing = _WITHIN.sub("", thing)
     if len(thing.split()) > LONGEST_INSTEAD:
         return None
@@ -280,6 +318,8 @@ def _swap(thing: str, before: str) -> str | None:
         there, here = kind.findall(before), kind.findall(thing)
         if len(set(there)) == 1 and len(here) == 1 and there != here:
             return before.replace(there[0], here[0])
+    if _is_of_another(thing, before, within):
+        return None
     name = _NAME.search(thing)
     if name is not None:
         there = _names(before)
@@ -288,13 +328,54 @@ def _swap(thing: str, before: str) -> str | None:
             article = "" if re.search(rf"\bthe\s{re.escape(name[0])}", thing) else r"(?:\bthe\s)?"
             return re.sub(article + re.escape(alike[0]), name[0].replace("\\", ""), before, count=1)
         return None
-    words = [word for word in thing.split() if word.lower() not in ("the", "a", "an")]
+    words = _bare(thing).split()
     head = words[-1] if words else ""
     if len(words) > 1 and head.lower() not in STOP_WORDS:
         pattern = rf"\b(?!(?:the|a|an)\b)[\w-]+\s{re.escape(head)}\b"
         if re.search(pattern, before, re.I):
             return re.sub(pattern, " ".join(words), before, count=1, flags=re.I)
     return None
+
+
+def _is_of_another(thing: str, before: str, within: bool) -> bool:
+    """Whether it is something of a thing ("the answer of TAO") and not spoken of before."""
+    own = _OF_SOMETHING.search(thing)
+    return own is not None and not within and not roots(thing[: own.start() + 1]) & roots(before)
+
+
+def _bare(thing: str) -> str:
+    """What is named, without articles."""
+    return " ".join(word for word in thing.split() if word.lower() not in ("the", "a", "an"))
+
+
+def _nearest(thing: str, before: str, likeness: Likeness | None, *, meant: bool) -> str | None:
+    """Returns a question with nouns put in for the nearest ones there; None if none is near.
+
+    Args:
+        meant: Whether it corrects the question.
+    """
+    thing = _bare(_WITHIN.sub("", thing))
+    named = any(kind.search(thing) for kind in (_YEAR, _NUMBER, _NAME))
+    if likeness is None or named or len(thing.split()) > FEW_WORDS or thing in before:
+        return None
+    near = [(likeness(thing, before[at]), at) for at in _nouns(before)]
+    value, best = max(near, key=lambda each: each[0], default=(0.0, slice(0)))
+    if value < (NEAR_TO_MEANT if meant else NEAR):
+        return None
+    apart = [each for each, at in near if at.start >= best.stop or at.stop <= best.start]
+    if not meant and value - max(apart, default=0.0) < NEARER:
+        return None
+    return before[: best.start] + thing + before[best.stop :]
+
+
+def _nouns(question: str) -> Iterator[slice]:
+    """Yields where nouns in small letters stand, alone and with the words after them."""
+    for found in _NOUNS.finditer(question):
+        start = found.start("nouns")
+        for word in re.finditer(r"\S+", found["nouns"]):
+            if not content_words(word[0]):
+                break
+            yield slice(start, start + word.end())
 
 
 def _is_follow_up(question: str) -> bool:

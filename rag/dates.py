@@ -1,6 +1,10 @@
-"""Months by name, and dates of records in words."""
+"""Months by name, the dates that a text names, and dates of records in words."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -8,6 +12,38 @@ MONTHS = (
 )
 ANY_MONTH = "|".join(MONTHS)
 """A month, as part of a regular expression."""
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+"""A year, as part of a regular expression."""
+_DATE = re.compile(
+    rf"\b(?:(?P<month>{ANY_MONTH})\s(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s)?(?:of\s)?)?"
+    rf"(?P<year>{YEAR})\b"
+)
+
+
+class Dated(NamedTuple):
+    """A date that a text names.
+
+    Attributes:
+        date: Year, month and day, as far as they are named.
+        start: Where it begins in the text.
+        end: Where it ends there.
+    """
+
+    date: tuple[int, ...]
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> Iterator[Dated]:
+    """Yields the dates that a text names that have a year at least."""
+    for found in _DATE.finditer(text):
+        parts = [int(found["year"])]
+        if found["month"]:
+            parts.append(MONTHS.index(found["month"]) + 1)
+        if found["day"]:
+            parts.append(int(found["day"]))
+        yield Dated(tuple(parts), *found.span())
 
 
 def date_words(date: str | None) -> str:

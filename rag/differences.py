@@ -21,6 +21,7 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(rf"\b({ANY_MONTH})(?: \d{{1,2}},)? ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _SHARE = re.compile(r"\b(?:share|percent|percentage|proportion|rate)\b", re.I)
 _UNIT_WORDS = 3
 # "What is the total number of …" asks for a figure as "how many" does.
@@ -29,6 +30,8 @@ _FIGURE = re.compile(
 )
 # Who is counted goes without saying: "people removed" are "removals".
 _ANYBODY = frozenset(map(stem, ("people", "persons", "individuals")))
+# What a question means by it, a source calls by its name, which two of one program share.
+_BY_NAME = re.compile(r"\bthe (?:program|programme|project|initiative|scheme)\b(?!['’])", re.I)
 # Letters that two words share of which one is derived from the other: "removed", "removals".
 _DERIVED = 5
 
@@ -64,6 +67,7 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
     best = next((item for item in ranked if has_kind("number", item.text)), None)
     if best is None or best is not ranked[0]:
         return None
+    again = [best, *(item for item in ranked if item is not best and _repeats(item, best))]
     for item in ranked:
         if item.score < CLOSE * best.score:
             return None
@@ -71,12 +75,27 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
             continue
         if item is best or _same_one(_who(item), _who(best)) or item.blemished:
             continue
+        if _accounts_for(item, best) or _accounts_for(best, item):
+            continue
         if not _same_time(item, best) or not _as_near(query, item, best):
             continue
-        pair = _contrary(query, best.text, item.text)
+        pairs = (_contrary(query, each.text, item.text) for each in again)
+        pair = next(filter(None, pairs), None)
         if pair is not None:
             return Difference(best, item, *pair, same_time=_same_month(best, item))
     return None
+
+
+def _repeats(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence gives a figure of the best one once more, as the same speaker's."""
+    figures = [{number.value for number, _ in _figures(each.text)} for each in (item, best)]
+    return bool(figures[0] & figures[1]) and _same_one(_who(item), _who(best))
+
+
+def _accounts_for(item: Evidence, told: Evidence) -> bool:
+    """Whether who says a sentence tells of the other speaker's in the same document."""
+    one, other = (each.found.entry.passage.document_id for each in (item, told))
+    return one == other and _who(item) in told.sentence.speaker.quoted_by
 
 
 def _who(item: Evidence) -> str:
@@ -91,11 +110,12 @@ def _same_one(one: str, other: str) -> bool:
 
 def _as_near(query: Query, item: Evidence, best: Evidence) -> bool:
     """Whether a sentence has all the words of the question that the best one has."""
-    said, best_said = (
-        {stem(word) for word in content_words(f"{each.found.entry.context} {each.text}")}
-        for each in (item, best)
-    )
+    texts = [f"{each.found.entry.context}. {each.text}" for each in (item, best)]
+    said, best_said = ({stem(word) for word in content_words(text)} for text in texts)
+    ours, theirs = (set(_NAME.findall(text)) for text in texts)
+    named = {stem(word) for found in _BY_NAME.findall(query.text) for word in content_words(found)}
     asked = {stem(word) for word in query.words} - _ANYBODY
+    asked -= named if ours & theirs else set()
     met = {word for word in asked if any(_alike(word, other) for other in best_said)}
     return all(any(_alike(word, other) for other in said) for word in met)
 

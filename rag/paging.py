@@ -16,10 +16,11 @@ from rag.standing import only_asks
 _TELLS = words(
     """
     contain contains content contents cover covered covers describe describes discuss discussed
-    discusses explain explains find found happens mention mentioned mentions page printed quote read
-    reads see show shown shows stand stands state stated states summary summarise summarize talk
-    text there's what's write written wrote article audit commentary decision document file letter
-    memo memorandum opinion order paper release report ruling statement survey testimony
+    discusses explain explains find finding findings found happens mention mentioned mentions page
+    printed quote read reads see show shown shows stand stands state stated states summary summarise
+    summarize talk text there's what's write written wrote article audit commentary decision
+    document file letter memo memorandum opinion order paper release report ruling statement survey
+    testimony
     """
 )
 """Words that ask for what a page says, and on nothing in particular."""

@@ -17,10 +17,12 @@ from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.choosing import Chooser
 from rag.conversation import (
     History,
+    Known,
     answered_last,
     asked_before,
     asks_who_said,
     contextualise,
+    may_change_subject,
     named,
 )
 from rag.deciding import Decider, answers_there, sure_of
@@ -44,6 +46,12 @@ OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
 
+BY_ITSELF = 0.7
+"""The probability from which on a follow-up is answered as a question of its own."""
+
+NOUNS = 64
+"""Words of questions before whose vectors are at hand."""
+
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
 
@@ -61,6 +69,7 @@ class Steps:
         self._addresser = Addresser(self._directory)
         # Several steps look at the same part of a question that asks two things.
         self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
+        self._embed = lru_cache(maxsize=NOUNS)(encoder.embed_question)
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
@@ -99,7 +108,9 @@ class Steps:
             called = self._directory.find_speakers(state.speaker)
             said = [each for each in self._speakers if first(each) in called]
         searched_as, note = contextualise(
-            state.question, state.history, self._directory.numbers_beside
+            state.question,
+            state.history,
+            Known(self._directory.numbers_beside, self._likeness),
         )
         free = state.documents is None and state.speaker is None
         address = self._addresser.address(state.question) if free else NOTHING_NAMED
@@ -112,7 +123,7 @@ class Steps:
             address = self._addresser.address_in(state.question, frozenset(state.documents))
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
-        return replace(
+        understood = replace(
             state,
             searched_as=searched_as,
             notes=(note,) if note else (),
@@ -122,6 +133,22 @@ class Steps:
             unknown="" if said is None or said else _nobody(state.speaker or ""),
             query=self._prepare(searched_as),
         )
+        return self._by_itself(state, understood) or understood
+
+    def _by_itself(self, state: State, understood: State) -> State | None:
+        """A follow-up as a question of its own, where only so it is answered."""
+        carried = understood.notes and state.rewritten is None
+        if not carried or not may_change_subject(state.question) or self._is_covered(understood):
+            return None
+        alone = self.understand(replace(state, history=()))
+        before = named(state.history[-1][0])
+        note = f"Asked by itself: together with {before} it is not answered."
+        return replace(alone, notes=(note,)) if self._is_covered(alone, BY_ITSELF) else None
+
+    def _is_covered(self, state: State, sure: float = 0.0) -> bool:
+        """Whether a question as understood is answered in full, and how surely at least."""
+        decided = self.decide(self.choose(self.find(state)))
+        return decided.refusal is None and decided.confidence >= sure
 
     def choose(self, state: State) -> State:
         if state.talk:
@@ -169,6 +196,8 @@ class Steps:
             address=replace(address, speakers=state.address.speakers),
         )
         chosen = self._chooser.choose(self._finder.find(asked))
+        if address.page:
+            return replace(chosen, rows=None)
         if sure_of(chosen) >= self.settings.refuse_below:
             return replace(chosen, rows=None, query=state.query)
         anywhere = self._chooser.choose(state)
@@ -206,6 +235,9 @@ class Steps:
         sayer = _sayers(citations) if asks_who_said(state.question) and not state.told else ""
         notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
+
+    def _likeness(self, one: str, other: str) -> float:
+        return float(self._embed(one).vector @ self._embed(other).vector)
 
     def _prepared(self, text: str) -> Query:
         return prepare(

@@ -6,21 +6,45 @@ Reports give the same figure for one year after another, in sentences that diffe
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-YEAR = r"(?:1[5-9]|20)\d\d"
+from rag.dates import ANY_MONTH, YEAR, find_dates
+from rag.question import STOP_WORDS
+from rag.reporting import VERB
 
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _STRETCH = re.compile(
     rf"\b({YEAR})(?:[-–—]| (?:to|through|until|and) (?:fiscal year )?)(\d\d\d\d|\d\d)\b"
 )
+_AROUND = r"(?:(?:the|early|late|mid|end|start|beginning|close|of|in|fiscal|years?|FY)[\s-]?)*"
+_LIMIT = re.compile(
+    rf"\b(?P<side>before|prior to|after|following|until|till|up to|since)\s{_AROUND}$", re.I
+)
+_NEXT = re.compile(r"\s(?P<word>[\w-]+)")
+_EARLIER = frozenset(("before", "prior to", "until", "till", "up to"))
+_EXACT = frozenset(("before", "prior to", "after", "following"))
+_REPORTED = re.compile(rf"\b{VERB}\s(?:on|in)\s$")
+_MONTH = rf"(?:(?:{ANY_MONTH})\s(?:\d{{1,2}},\s)?(?:of\s)?)?"
+_SPAN = re.compile(
+    rf"\b(?:since|from|between)\s{_AROUND}{_MONTH}{YEAR}\b"
+    rf"(?:(?:[-–—]|\s(?:to|through|until|and)\s){_AROUND}{_MONTH}\d\d(?:\d\d)?\b)?",
+    re.I,
+)
+SURER = 3.0
+"""How much more a date on the wrong side tells than another year: nothing there is asked for."""
+
+Date = tuple[int, ...]
 
 
 def timing(question: str, text: str, around: str = "") -> float:
-    """Returns how well a sentence's years are those of a question, in [-1, 1]; 0 without any.
+    """Returns how well a sentence's years are those of a question; 0 without any.
 
-    The share of the question's years that the sentence has, or half of that where only what stands
-    around it has them; less 1 where the sentence is of other years alone. A stretch of years
-    ("from 2018 through 2025") is of every year in it.
+    It is the share of the question's years that the sentence has, or half of that where only what
+    stands around it has them; less 1 where the sentence is of other years alone. A stretch of years
+    ("from 2018 through 2025", "since 2018") is of none of them, nor of others. Where a question
+    asks for what was before or after a date, it is `SURER` for a sentence whose dates lie on that
+    side, and the negative of it for one whose dates lie on the other. What was since or until a
+    date is told as a rule with that very date: 1 for one that has it so, -1 for the other side.
 
     Args:
         around: Title, headings and the sentence before.
@@ -28,11 +52,57 @@ def timing(question: str, text: str, around: str = "") -> float:
     asked = frozenset(_YEARS.findall(question))
     if not asked:
         return 0.0
+    limits = list(_limits(question))
+    if len(limits) == len(asked) == 1:
+        side, limit = limits[0]
+        return (SURER if side in _EXACT else 1.0) * _beside(side, limit, text)
     own, there = _years(text), _years(around)
-    said = len(asked & own) / len(asked)
-    near = len(asked & (own | there)) / len(asked)
+    of = _years(_SPAN.sub("", text)) if len(asked) == 1 else own
+    said = len(asked & of) / len(asked)
+    near = len(asked & (of | there)) / len(asked)
     of_others = bool(own) and not asked & own and not _within(asked, text)
     return max(said, near / 2) - of_others
+
+
+def _limits(text: str) -> Iterator[tuple[str, Date]]:
+    """Yields the dates before, after, until or since which something is, with the word for it."""
+    for found in find_dates(text):
+        limit = _LIMIT.search(text[: found.start])
+        after = _NEXT.match(text, found.end)  # "after the 2010 audit" is no date
+        if limit is not None and (after is None or after["word"].lower() in STOP_WORDS):
+            yield limit["side"].lower(), found.date
+
+
+def _beside(side: str, limit: Date, text: str) -> float:
+    """How well the dates of a sentence lie on one side of a date; 0 where they do not tell."""
+    if any(
+        limit == other and (side in _EARLIER) == (word in _EARLIER) for word, other in _limits(text)
+    ):
+        return 1.0
+    text = _SPAN.sub(lambda span: "" if _crosses(side, limit, span[0]) else span[0], text)
+    dates = list(find_dates(text))
+    own = [found for found in dates if not _REPORTED.search(text[: found.start])]
+    told = [_lies_beside(side, found.date, limit) for found in own or dates]
+    if len(set(told)) != 1 or told[0] is None:
+        return 0.0
+    return -1.0 if not told[0] else float(side in _EXACT)
+
+
+def _crosses(side: str, limit: Date, span: str) -> bool:
+    """Whether a stretch of time has parts on both sides of a date, or may have."""
+    told = {_lies_beside(side, found.date, limit) for found in find_dates(span)}
+    ended = len(list(find_dates(span))) > 1
+    return len(told) > 1 or (not ended and side in _EARLIER and told == {True})
+
+
+def _lies_beside(side: str, date: Date, limit: Date) -> bool | None:
+    """Whether a date lies on one side of another; None where it is not exact enough."""
+    known = min(len(date), len(limit))
+    if date[:known] == limit[:known]:
+        if len(date) < len(limit):
+            return None
+        return side not in _EXACT
+    return (date < limit) == (side in _EARLIER)
 
 
 def _years(text: str) -> frozenset[str]:

@@ -100,4 +100,6 @@ def _after(tokens: list[str]) -> list[str]:
         if _ENDS.fullmatch(token):
             break
         words.append(_OWNER.sub("", token))
+    while words and words[-1].lower() in _ON:  # "what is the report on ships about?"
+        words.pop()
     return words

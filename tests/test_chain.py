@@ -432,3 +432,10 @@ def test_a_comparison_marks_the_numbers_that_differ(bot: Chatbot) -> None:
 def test_a_comparison_needs_two_documents(bot: Chatbot, names: list[str]) -> None:
     with pytest.raises(ValueError, match="two documents or more"):
         bot.compare(PILES, documents=names)
+
+
+def test_a_change_of_subject_is_a_question_of_its_own(bot: Chatbot) -> None:
+    before = [("What do the ferry's lorries weigh on average?", "I cannot find this in them.")]
+    answer = bot.ask("What about the service of the lighthouse keeper?", history=before)
+    assert "retired after 33 years" in answer.text
+    assert answer.notes[0].startswith("Asked by itself: together with “What do the ferry's")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import asked_before, asks_who_said, contextualise, heard
+from rag.conversation import (
+    Known,
+    asked_before,
+    asks_who_said,
+    contextualise,
+    heard,
+    may_change_subject,
+)
 
 BEFORE = [("Who closed the north quay in Eastport?", "The board closed it. [1]")]
 
@@ -122,16 +129,71 @@ def test_the_other_report_stands_beside_it_in_the_documents() -> None:
     def others(number: str) -> tuple[str, ...]:
         return ("TAO-12-64", "TAO-12-9") if number == "TAO-12-66" else ()
 
-    searched, note = contextualise("And the other report?", [(ROT, "x")], others)
+    searched, note = contextualise("And the other report?", [(ROT, "x")], Known(others))
     assert searched == "What does TAO-12-64 say about rot?"
     assert note == f"Understood as “{searched}”, after “{ROT}”."
     history = [(ROT, "It refers to TAO-12-9 and ABC-1-2.")]
-    assert contextualise("What does the other report say about costs?", history, others)[0] == (
-        "What does TAO-12-9 say about costs?"
-    )
-    assert contextualise("Does the other report agree?", history, others)[0] == (
+    assert contextualise("What does the other report say about costs?", history, Known(others))[
+        0
+    ] == ("What does TAO-12-9 say about costs?")
+    assert contextualise("Does the other report agree?", history, Known(others))[0] == (
         "Does TAO-12-9 agree? rot"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "searched"),
+    [
+        ("What about the cost of repairs?", "How many put off repairs?", "put"),
+        ("What about the answer of TAO?", "What did GAO propose?", "GAO propose"),
+    ],
+)
+def test_something_of_a_thing_is_put_in_nothings_place(
+    question: str, before: str, searched: str
+) -> None:
+    assert contextualise(question, [(before, "x")])[0] == f"{question} {searched}"
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("What about the backlog at museums?", True),
+        ("And the answer of the TAO?", True),
+        ("What about the backlog?", False),
+        ("And how many of them sank?", False),
+        ("No, I meant the cost of repairs.", False),
+    ],
+)
+def test_what_may_be_a_question_of_its_own(question: str, may: bool) -> None:
+    assert may_change_subject(question) is may
+
+
+LIKE = {frozenset(("mothers", "fathers")): 0.6, frozenset(("infants", "fathers")): 0.45}
+LIKE |= {frozenset(("depth", "width")): 0.35, frozenset(("nails", "quay walls")): 0.5}
+LIKE |= {frozenset(("nails", "walls")): 0.2}
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "searched"),
+    [
+        ("What about fathers?", "How many mothers fed infants?", "How many fathers fed infants?"),
+        ("No, I meant the width.", "Who wants the depth cut?", "Who wants the width cut?"),
+        (
+            "What about the width?",
+            "Who wants the depth cut?",
+            "What about the width? wants depth cut",
+        ),
+        ("And nails?", "Who pays for quay walls?", "Who pays for nails?"),
+        ("What about fathers?", "Who feeds?", "What about fathers? feeds"),
+        ("What about Boone?", "How many mothers are there?", "What about Boone? mothers"),
+    ],
+)
+def test_the_noun_that_is_nearest_is_replaced(question: str, before: str, searched: str) -> None:
+    def likeness(one: str, other: str) -> float:
+        return LIKE.get(frozenset((one, other)), 0.1)
+
+    known = Known(likeness=likeness)
+    assert contextualise(question, [(before, "x")], known)[0] == searched
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ ONE = np.ones(1, np.float32)
 QUERY = Query("How many removals were there?", ("removals",), ONE, ONE[None], ONE, ((0,),))
 
 
-def said(text: str, who: str, score: float = 0.8) -> Evidence:
-    sentence = Sentence(0, len(text), Speaker(who))
+def said(text: str, who: str, score: float = 0.8, by: tuple[str, ...] = ()) -> Evidence:
+    sentence = Sentence(0, len(text), Speaker(who, by))
     passage = Passage(text, "doc", 0, len(text), text, (), (sentence,))
     entry = Entry(passage, "key", "Title", np.array([0, 1], np.int32))
     return Evidence(Found(0, entry, 0.5, 0.5, ONE[None]), sentence, score, ONE)
@@ -92,3 +92,31 @@ def test_years_that_exclude_each_other_are_no_contradiction_and_months_are_told(
     found = find_difference(QUERY, [one, later])
     assert found is not None and not found.same_time
     assert find_difference(QUERY, [one, said("In 2013 there were 2,000 removals.", "Lee")]) is None
+
+
+def test_a_program_that_the_question_does_not_name_is_one_that_a_source_names() -> None:
+    query = replace(QUERY, text="How many removals had the program?", words=("removals", "program"))
+    best = said("Clean Quays, by figures of the program, led to 183,000 removals.", "The board")
+    other = said("There were 176,000 removals under Clean Quays.", "North")
+    assert find_difference(query, [best, other]) is not None
+    other = said("There were 176,000 removals under Deep Water.", "North")
+    assert find_difference(query, [best, other]) is None
+
+
+def test_a_figure_that_is_given_twice_is_held_against_another_in_either_wording() -> None:
+    best = said("The board counted 183,000 removals of wrecks found in the harbour.", "The board")
+    other = said("There were 176,000 removals.", "North")
+    longer = said("North saw 176,000 removals by crane.", "North")
+    again = said("The board has 183,000 removals.", "The board")
+    assert find_difference(QUERY, [best, longer]) is None
+    found = find_difference(QUERY, [best, longer, other])
+    assert found is not None and found.one == best
+    assert find_difference(QUERY, [best, again, longer]) is not None
+
+
+def test_who_tells_of_a_figure_beside_their_own_accounts_for_it() -> None:
+    best = said("The board had 183,000 removals.", "The board", by=("The auditors",))
+    assert (
+        find_difference(QUERY, [best, said("There were 176,000 removals.", "The auditors")]) is None
+    )
+    assert find_difference(QUERY, [best, said("There were 176,000 removals.", "North")]) is not None

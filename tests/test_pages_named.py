@@ -16,12 +16,26 @@ PAGES = (
     "The cranes of the harbour lift nine tons. The drivers of the cranes work at night.",
 )
 
+FERRIES = """# Ferries: Sailings Were Cut and Fares Rose
+
+## What the council found
+
+<!-- page 1 -->
+The ferries of Tao sail less often than they did in 2009.
+
+## Fares
+
+<!-- page 2 -->
+A crossing costs nine crowns since the spring of 2013. Children pay half of it.
+"""
+
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
     folder: Path = tmp_path_factory.mktemp("pages")
     (folder / "tao-12-3.txt").write_text("\f".join(PAGES), "utf-8")
     (folder / "tao-13-8.md").write_text("# Cranes\n\nThe cranes lift twelve tons.\n", "utf-8")
+    (folder / "tao-14-1.md").write_text(FERRIES, "utf-8")
     with rag.Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("pages-index")) as opened:
         yield opened
 
@@ -67,3 +81,31 @@ def test_a_page_of_the_document_that_is_chosen(bot: rag.Chatbot) -> None:
     answer = bot.ask("What does page 1 say?", documents=["tao-12-3"])
     assert "The town council asked for this audit in the spring of 2012." in said(answer)
     assert {each.page for each in answer.citations} == {1}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is page 2 of TAO-14-1 about?",
+        "What are the findings on page 2 of TAO-14-1?",
+        "What does page 2 of the ferries report say?",
+        "What is page 2 of the report on ferries and fares about?",
+    ],
+)
+def test_what_a_page_is_about_is_not_what_its_document_finds(
+    bot: rag.Chatbot, question: str
+) -> None:
+    assert said(bot.ask(question)) == [
+        "A crossing costs nine crowns since the spring of 2013.",
+        "Children pay half of it.",
+    ]
+
+
+def test_no_page_is_about_what_its_document_is_about(bot: rag.Chatbot) -> None:
+    assert said(bot.ask("What is TAO-14-1 about?"))
+    for question in (
+        "What is page 9 of TAO-14-1 about?",
+        "What is page 9 of the ferries report about?",
+    ):
+        refusal = bot.ask(question).refusal
+        assert refusal is not None and refusal.message.startswith("There is no page 9 of ")

@@ -22,3 +22,54 @@ from rag.timing import timing
 )
 def test_a_sentence_is_of_the_years_asked_about_or_of_others(question, text, around, value):
     assert timing(question, text, around) == value
+
+
+MOST = 3.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("How many were there before 2010?", "There were 88 at the end of fiscal year 2009.", MOST),
+        ("How many were there before 2010?", "There were 658 in October 2010.", -MOST),
+        ("How many were there before 2010?", "There were 658.", 0.0),
+        ("How many were there before 2010?", "Between 2008 and 2012, there were 1,000.", 0.0),
+        ("How many were there before 2010?", "Since 2008, there were 1,000.", 0.0),
+        ("How many were there before 2010?", "From 2006 to 2008, there were 9.", MOST),
+        ("How many were there before 2010?", "Before 2010, there were 70.", MOST),
+        ("What was said before October 2010?", "In August 2010 it was said to be so.", MOST),
+        ("What was said before October 2010?", "In 2010 it was said to be so.", 0.0),
+        ("What was said before October 2010?", "In October 2010 it was said to be so.", -MOST),
+        (
+            "What was said before October 2010?",
+            "The Post reported on November 9, 2010 that a memo of August 2010 let towns decline.",
+            MOST,
+        ),
+        ("What was said before October 2010?", "Tao wrote on May 9, 2011 that it is so.", -MOST),
+        ("How many were there after the end of fiscal year 2011?", "In early 2012, 9.", MOST),
+        ("How many were there after the end of fiscal year 2011?", "In 2011, nine.", -MOST),
+        ("How much was lost since 2007?", "Since 2007, $9 million was lost.", 1.0),
+        ("How much was lost since 2007?", "In 2009, $1 million was lost.", 0.0),
+        ("How much was lost since 2007?", "In 2006, $1 million was lost.", -1.0),
+        ("How much was sent until 2011?", "By the end of 2011, $9 million was sent.", 0.0),
+        ("How much was sent until 2011?", "In 2012, $9 million was sent.", -1.0),
+        ("How many were sent before 2011?", "In 2012, 9 were, more than in 2007.", 0.0),
+        ("How did it change after the 2010 audit?", "In 2010 it was cut.", 1.0),
+    ],
+)
+def test_a_date_lies_on_the_side_that_a_question_asks_about(question, text, value):
+    assert timing(question, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It cost $750 million from 2008 up to the audit.", 0.0),
+        ("It cost $750 million since fiscal year 2008.", 0.0),
+        ("Between October 2008 and March 2012 it cost $9 million.", 0.0),
+        ("Congress gave $200 million in fiscal year 2008.", 1.0),
+    ],
+)
+def test_a_total_of_more_than_a_year_is_not_of_that_year(text, value):
+    assert timing("What did it cost in FY 2008?", text) == value
+    assert timing("What did it cost in FY 2014?", text) == -1.0
