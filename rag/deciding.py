@@ -15,7 +15,15 @@ from rag.question import Query, content_words, without
 from rag.quoting import hits
 from rag.reasons import asks_why
 from rag.records import Document, Refusal, RefusalKind
-from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
+from rag.refusal import (
+    REASON,
+    judge,
+    lacks_reason,
+    missing_figures,
+    missing_names,
+    refuse,
+    says_itself,
+)
 from rag.state import State
 from rag.unread import may_stand_unread
 
@@ -86,7 +94,10 @@ class Decider:
         missing = missing_names(query, state.found, dates)
         figures = missing_figures(query, state.found, dates)
         if sure >= self._refuse_below and state.evidence and not figures:
-            return self._refuse(state, "partly_covered", missing=missing) if missing else None
+            if missing:
+                return self._refuse(state, "partly_covered", missing=missing)
+            silent = lacks_reason(query.text, state.evidence)
+            return self._refuse(state, "partly_covered", part=REASON) if silent else None
         kind: RefusalKind = "not_in_corpus"
         if self._elsewhere(state):
             kind = "outside_filter"
