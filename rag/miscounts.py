@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import takewhile
 
 from rag.claims import Token, fold, keys, read
-from rag.lexicon import NEUTRAL
+from rag.lexicon import NEUTRAL, is_verb
 
 # Share of the question's other words that a sentence with another figure must have, and how many.
 SAME = 0.7
@@ -76,7 +77,9 @@ def figure_otherwise(question: str, text: str) -> tuple[float, str] | None:
     if len(others) != 1 or _allows(ours, figure, others[0]):
         return None
     after = [each for each in theirs if each.start > others[0].start]
-    end = after[0] if counted and after else others[0]
+    beside = zip(after, [each for each in ours if each.start > figure.start], strict=False)
+    things = takewhile(lambda pair: _is_thing(pair[0]) and pair[0].key == pair[1].key, beside)
+    end = [others[0], *(each for each, _ in things if counted)][-1]
     said = fold(text)[others[0].start : end.start + len(end.text)]
     return len(shared) / len(asked), said
 
@@ -124,6 +127,10 @@ def _counted(tokens: Sequence[Token], figure: Token) -> str:
         return ""
     after = [each for each in tokens if each.start > figure.start]
     return after[0].key if after else ""
+
+
+def _is_thing(token: Token) -> bool:
+    return token.kind == "word" and not is_verb(token.bare)
 
 
 def _alike(one: Token, other: Token) -> bool:

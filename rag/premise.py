@@ -236,7 +236,8 @@ def _of_the_same(question: str, item: Evidence) -> bool:
         before = [text_of(item.found, sentence) for sentence in lead]
         text = "; ".join((item.found.entry.context, item.sentence.speaker.name, *before, text))
     said = read(fold(f", {text}"))
-    return bool({token.bare for token in said} & {token.bare for token in names})
+    there = {part for token in said for part in (token.bare, token.bare.partition("-")[0])}
+    return bool(there & {token.bare for token in names})  # "OIG-12-66" is one of the OIG
 
 
 def _subject(tokens: Sequence[Token]) -> list[Token]:
@@ -312,8 +313,14 @@ def _denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
             word = said[mark.scope[0]]
             if not _of(theirs[: places[mark.scope[0]]], asked):
                 continue
-            if word.kind == "word" and word.key in asked and not word.text.endswith("ly"):
+            before = theirs[places[mark.scope[0]] - 1]  # "not fully done" is done in part
+            if word.kind != "word" or word.key not in asked or before.kind == "hedge":
+                continue
+            if not word.text.endswith("ly"):
                 return f"{mark.text} {word.text}"
+            done = said[mark.scope[-1]]
+            if done is not word and done.kind == "word" and done.key in asked:
+                return f"{mark.text} {word.text} {done.text}"
     for place, (token, after) in enumerate(pairwise(said)):
         refuses = token.kind == after.kind == "word" and token.key in _REFUSING
         if after.text.endswith("ly"):  # "directly" is no "director"

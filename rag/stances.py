@@ -159,14 +159,18 @@ def _taken(stance: Stance, before: Sequence[str], text: str, about: str) -> tupl
 
 def _on_the_same(stance: Stance, before: Sequence[str], text: str, about: str) -> bool:
     """Whether a sentence is on what the question says that somebody stands on."""
-    own = keys(read(fold(text)))
+    tokens = read(fold(text))
+    own = keys(tokens)
+    if any(each.bare in _TAKES_UP for each in tokens):  # "this plan" is that of the sentence before
+        before = before[-1:]
     lead = keys(read(fold(before[-1]))) if before and takes_up(text, stance) else frozenset()
     if stance.head not in own | lead:
         return False
-    years = _years(read(fold(text)))
+    years = _years(tokens)
     if stance.times and years and not stance.times & years:
         return False
-    near = own.union(*(keys(read(fold(f", {each}"))) for each in (*before, about)))
+    around = fold(f", {' '.join((*before, about))}")
+    near = own | keys(read(around)) | keys(read(around.lower()))  # a title is in capitals
     return len(stance.what & near) >= ON_IT * len(stance.what)
 
 

@@ -34,6 +34,12 @@ def test_a_figure_of_some_is_not_that_of_all() -> None:
     assert figure_otherwise("Why did 27,047 clerks leave the port of Kent?", text) is None
 
 
+def test_what_is_counted_is_told_as_far_as_the_question_has_it() -> None:
+    text = "From 2018 on, the port licensed 11 new coastal ferries, all of them small."
+    other = figure_otherwise("Why did the port license 31 new coastal ferries?", text)
+    assert other is not None and other[1] == "11 new coastal ferries"
+
+
 def test_another_share() -> None:
     text = "The study found that 48 percent of the 347 ships at Kent had no flag."
     other = figure_otherwise("Why did 62 percent of the ships at Kent have no flag?", text)

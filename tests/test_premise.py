@@ -72,6 +72,11 @@ from rag.retrieval import Found
             "We did not find evidence that the board intentionally misled the town.",
             "not find evidence that the board",
         ),
+        (
+            "Why did the board clearly tell the town what it wanted?",
+            "The board did not clearly tell the town what it wanted.",
+            "not clearly tell",
+        ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
             "How did the museums reckon the total cost of repairs?",
@@ -129,6 +134,8 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "Why did the port of Kent reject the rule?",
             "The town of Essex accepted the rule of the port.",
         ),
+        # not fully is in part
+        ("Why did the port carry out the plan?", "The port did not fully carry out the plan."),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],

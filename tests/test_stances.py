@@ -99,6 +99,17 @@ def test_what_a_sentence_leaves_to_those_before_it() -> None:
     assert contrary(stance, before, "Kent agreed with this recommendation.") is not None
     assert contrary(stance, before, "Kent agreed with it.") is not None
     assert contrary(stance, ("We had one recommendation on ships.",), "Kent agreed.") is None
+    # "this" is the one of the sentence right before
+    before = (*before, "We had another recommendation on ships.")
+    assert contrary(stance, before, "Kent agreed with this recommendation.") is None
+
+
+def test_what_a_title_in_capitals_says() -> None:
+    stance = presupposed("Why did Kent reject the recommendations on harbour dues?")
+    assert stance is not None
+    text = "Kent concurred with our recommendations."
+    assert contrary(stance, (), text, "Harbour Dues: What to Do") is not None
+    assert contrary(stance, (), text, "Ferries: What to Do") is None
 
 
 def test_who_stands_there_as_the_question_has_it() -> None:
