@@ -174,7 +174,8 @@ def affirms(question: str, text: str) -> bool:
     ours, theirs = read(fold(question)), read(fold(f", {text}"))
     asked = {key for key in keys(ours) if key not in NEUTRAL}
     plain = not any(token.kind == "negation" or token.text.lower() in _MODAL for token in theirs)
-    stated = len(asked) > 1 and asked <= keys(theirs) and plain and not _OPEN.search(text)
+    said = keys(theirs) | {stem(token.bare) for token in theirs}
+    stated = len(asked) > 1 and asked <= said and plain and not _OPEN.search(text)
     return stated and not _ALL.search(question) and contradicted(question, text) is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.parts import split_question
-from rag.premise import contradicted, contradiction
+from rag.premise import affirms, contradicted, contradiction
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -206,6 +206,12 @@ def test_a_sentence_on_somebody_else_contradicts_nothing() -> None:
     )
     said = "The Office did not meet its goal for returns."
     assert contradiction(question, [_evidence(said)]) is not None
+
+
+def test_a_verb_of_saying_is_stated_in_any_form() -> None:
+    question = "Why did one state report a decrease of funding?"
+    assert affirms(question, "For example, one state reported a decrease of funding.")
+    assert not affirms(question, "For example, one state reported an increase of funding.")
 
 
 def _evidence(text: str) -> Evidence:
