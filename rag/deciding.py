@@ -15,7 +15,16 @@ from rag.question import Query, content_words, without
 from rag.quoting import hits
 from rag.reasons import asks_why
 from rag.records import Document, Refusal, RefusalKind
-from rag.refusal import judge, missing_figures, missing_names, refuse, says_itself
+from rag.refusal import (
+    REASON,
+    judge,
+    lacks_reason,
+    missing_figures,
+    missing_names,
+    refuse,
+    says_itself,
+)
+from rag.relations import exchanged
 from rag.state import State
 from rag.unread import may_stand_unread
 
@@ -86,7 +95,10 @@ class Decider:
         missing = missing_names(query, state.found, dates)
         figures = missing_figures(query, state.found, dates)
         if sure >= self._refuse_below and state.evidence and not figures:
-            return self._refuse(state, "partly_covered", missing=missing) if missing else None
+            if missing:
+                return self._refuse(state, "partly_covered", missing=missing)
+            part = _not_answered(state, query)
+            return self._refuse(state, "partly_covered", part=part) if part else None
         kind: RefusalKind = "not_in_corpus"
         if self._elsewhere(state):
             kind = "outside_filter"
@@ -204,6 +216,15 @@ def _answers(state: State, carried: frozenset[str]) -> bool:
     if state.query is None or not state.evidence:
         return False
     return says_itself(without(state.query, carried), state.found, state.judged or state.evidence)
+
+
+def _not_answered(state: State, query: Query) -> str | None:
+    """What of a question plainly is not answered by what is to be quoted."""
+    if lacks_reason(query.text, state.evidence):
+        return REASON
+    if exchanged(query.text, [item.text for item in state.evidence]):
+        return state.question.strip().rstrip("?")
+    return None
 
 
 def _asked(state: State, query: Query) -> Query:

@@ -275,7 +275,7 @@ _OPPOSITES = """
     first | last
     accept approve agree grant allow permit let | reject refuse deny decline forbid forbade prohibit
     support favour favor endorse back | oppose resist criticise criticize object
-    agree concur | disagree dispute contest
+    agree concur accept | disagree dispute contest reject
     confirm | deny dispute contradict refute
     voluntary optional | mandatory
     include | exclude
@@ -294,7 +294,7 @@ _OPPOSITES = """
     activate | deactivate suspend
     maximum | minimum
     praise welcome commend | criticise criticize condemn
-    improve | worsen
+    improve | worsen decline deteriorate
     majority | minority
     win | lose
     profit | loss lose lost

@@ -8,16 +8,18 @@ by rule, and only where it is plain: a refusal on a sound question costs more th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
-from rag.lexicon import DENIALS, NEUTRAL, OPPOSITES, stem, words
+from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, OPPOSITES, stem, words
+from rag.miscounts import figure_in, figure_otherwise, part_otherwise
 from rag.records import Sentence
 from rag.retrieval import Found
+from rag.stances import Stance, agrees, contrary, presupposed, takes_up
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
 ABOUT = 0.4
@@ -69,19 +71,24 @@ _SOME = re.compile(
 # What has begun may also have ended, and the first is not the last: of the opposites only those
 # that one and the same thing cannot be.
 _EXCLUSIVE = frozenset(
-    map(stem, words("accept support agree praise confirm legal true valid rose profit binding"))
+    map(stem, words("grant confirm legal true valid rose improve profit binding"))
 )
-# "Without a statute", "no effect on crime", "found no evidence that it misled".
+# "Without a statute", "no effect on crime", "did not find evidence that it misled".
 _NOTHING = re.compile(
     r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
-    r"|no (?:[a-z-]+ ){0,2}?(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
+    r"|(?:no|(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
+    r"(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
     r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
 )
+_LEANS = re.compile(r"\W*(?:it|its|they|their|he|his|she|her|we|our|i|this|these)\b", re.I)
 _TAKES_UP = re.compile(r"\b(?:this|these|that|it|them|such)\b", re.I)
 _OPPOSED = tuple(pair for pair in OPPOSITES if _EXCLUSIVE & (pair[0] | pair[1]))
 _REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
 
+
+# Words before "without" within which it is said of what may be, not of what is.
+REACH = 5
 
 # Of the sentences found, only these many are sure to be on what was asked …
 FIRST = 4
@@ -105,10 +112,53 @@ def contradiction(
     Or that is contradicted in the sentence behind it: "VHA disagreed with this recommendation."
     None does where a passage found states what the question takes for granted.
     """
-    against = _contradiction(question, evidence)
+    stance = presupposed(question) if _takes_for_granted(question) else None
+    if stance is not None:
+        against = _standing_elsewhere(stance, evidence, found)
+        if against is not None:
+            return against
+    against = _contradiction(question, evidence) or _other_figure(question, evidence, found)
     if against is None or any(affirms(question, text) for text in _texts(found)):
         return None
     return against
+
+
+def _takes_for_granted(question: str) -> bool:
+    return _PRESUPPOSES.match(question) is not None and not _OPEN.search(question)
+
+
+def _standing_elsewhere(
+    stance: Stance, evidence: Sequence[Evidence], found: Sequence[Found]
+) -> Contradiction | None:
+    """The sentence that says most plainly that somebody stands elsewhere than a question has it.
+
+    None does where another one has them stand there.
+    """
+    speakers = next((item.speakers for item in evidence), None)
+    against: list[tuple[int, Contradiction]] = []
+    for item in found or [each.found for each in evidence]:
+        about = item.entry.context
+        sentences = item.entry.passage.sentences
+        texts = [text_of(item, each) for each in sentences]
+        for place, (sentence, text) in enumerate(zip(sentences, texts, strict=True)):
+            if agrees(stance, texts[:place], text, about):
+                return None
+            said = contrary(stance, texts[:place], text, about)
+            if said is None or not _may_be_quoted(item, sentence, speakers):
+                continue
+            lead = sentences[place - 1] if place and takes_up(text, stance) else None
+            told = Evidence(
+                item, sentence, item.score, item.matches[place], lead, speakers=speakers
+            )
+            named = len(stance.what & keys(read(fold(f", {text}"))))
+            against.append((named, Contradiction(told, said)))
+    return max(against, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _may_be_quoted(item: Found, sentence: Sentence, speakers: Collection[str] | None) -> bool:
+    if item.citable is not None and sentence.start not in item.citable:
+        return False
+    return sentence.kind != "heading" and (speakers is None or sentence.speaker.name in speakers)
 
 
 def _texts(found: Sequence[Found]) -> Iterator[str]:
@@ -124,7 +174,8 @@ def affirms(question: str, text: str) -> bool:
     ours, theirs = read(fold(question)), read(fold(f", {text}"))
     asked = {key for key in keys(ours) if key not in NEUTRAL}
     plain = not any(token.kind == "negation" or token.text.lower() in _MODAL for token in theirs)
-    stated = len(asked) > 1 and asked <= keys(theirs) and plain and not _OPEN.search(text)
+    said = keys(theirs) | {stem(token.bare) for token in theirs}
+    stated = len(asked) > 1 and asked <= said and plain and not _OPEN.search(text)
     return stated and not _ALL.search(question) and contradicted(question, text) is None
 
 
@@ -132,7 +183,9 @@ def _contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction
     best = max((item.score for item in evidence), default=0.0)
     for item in [each for each in evidence if each.score >= CLOSE * best][:FIRST]:
         about = item.found.entry.context
-        words = contradicted(question, item.text, about=about)
+        if not _of_the_same(question, item):
+            continue
+        words = contradicted(question, item.text, about=about) or _other_part(question, item)
         if words is not None:
             return Contradiction(item, words)
         behind = next_to(item)
@@ -141,6 +194,58 @@ def _contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction
             if words is not None:
                 return Contradiction(replace(item, followed_by=(behind,)), words)
     return None
+
+
+def _other_part(question: str, item: Evidence) -> str | None:
+    """Another part of the same whole than the question has, as a sentence says it."""
+    passage = item.found.entry.passage
+    around = [text_of(item.found, sentence) for sentence in passage.sentences]
+    return part_otherwise(question, item.text, around) if _takes_for_granted(question) else None
+
+
+def _other_figure(
+    question: str, evidence: Sequence[Evidence], found: Sequence[Found]
+) -> Contradiction | None:
+    """The first sentence that has another figure, where nothing found has that of the question."""
+    figure = figure_in(question) if _takes_for_granted(question) else None
+    if figure is None or any(figure.key in keys(read(fold(text))) for text in _texts(found)):
+        return None
+    speakers = next((item.speakers for item in evidence), None)
+    others: list[tuple[float, Contradiction]] = []
+    for item in found:
+        for place, sentence in enumerate(item.entry.passage.sentences):
+            other = figure_otherwise(question, text_of(item, sentence))
+            if other is not None and _may_be_quoted(item, sentence, speakers):
+                score, matches = item.score, item.matches[place]
+                told = Evidence(item, sentence, score, matches, speakers=speakers)
+                others.append((other[0], Contradiction(told, other[1])))
+    return max(others, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _of_the_same(question: str, item: Evidence) -> bool:
+    """Whether a sentence names who the question is about, if that is somebody by name.
+
+    One that says "it" or "we" may leave the name to its title, what stands before it, or whoever
+    speaks.
+    """
+    names = _subject(read(fold(question)))
+    if not names:
+        return True
+    text = item.text
+    if _LEANS.match(text):
+        lead = item.found.entry.passage.sentences[: item.place]
+        before = [text_of(item.found, sentence) for sentence in lead]
+        text = "; ".join((item.found.entry.context, item.sentence.speaker.name, *before, text))
+    said = read(fold(f", {text}"))
+    there = {part for token in said for part in (token.bare, token.bare.partition("-")[0])}
+    return bool(there & {token.bare for token in names})  # "OIG-12-66" is one of the OIG
+
+
+def _subject(tokens: Sequence[Token]) -> list[Token]:
+    """The name that a question has for who did it: "why did the *Postal Service* lose money"."""
+    aux = next((n for n, each in enumerate(tokens) if each.bare in AUXILIARIES), len(tokens))
+    after = [each for each in tokens[aux + 1 :] if each.bare != "the"]
+    return list(takewhile(lambda each: each.kind == "name", after))
 
 
 def next_to(item: Evidence) -> Sentence | None:
@@ -198,26 +303,35 @@ def _denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
     if asked & _REFUSING or any(token.key == "until" for token in theirs):  # "not done until 1769"
         return None
-    said = [token for token in theirs if token.says]
+    places = [place for place, token in enumerate(theirs) if token.says]
+    said = [theirs[place] for place in places]
     any_word = keys(ours)
     able = any(token.key == "able" for token in ours)
     of_fact = zip(marks(theirs), _of_fact(theirs, asked), strict=True)
     for mark, fact in of_fact:
         negates = mark.text.lower() in _VERBAL or "n't" in mark.text.lower()
-        if negates and (fact or able) and mark.scope and _of(said[: mark.scope[0]], asked):
+        if negates and (fact or able) and mark.scope:
             word = said[mark.scope[0]]
-            if word.kind == "word" and word.key in asked and not word.text.endswith("ly"):
+            if not _of(theirs[: places[mark.scope[0]]], asked):
+                continue
+            before = theirs[places[mark.scope[0]] - 1]  # "not fully done" is done in part
+            if word.kind != "word" or word.key not in asked or before.kind == "hedge":
+                continue
+            if not word.text.endswith("ly"):
                 return f"{mark.text} {word.text}"
+            done = said[mark.scope[-1]]
+            if done is not word and done.kind == "word" and done.key in asked:
+                return f"{mark.text} {word.text} {done.text}"
     for place, (token, after) in enumerate(pairwise(said)):
         refuses = token.kind == after.kind == "word" and token.key in _REFUSING
         if after.text.endswith("ly"):  # "directly" is no "director"
             continue
-        if refuses and after.key in any_word and _of(said[:place], asked):
+        if refuses and after.key in any_word and _of(theirs[: places[place]], asked):
             return f"{token.text} … {after.text}"
     return None
 
 
-def _of_fact(tokens: Sequence[Token], asked: Collection[str]) -> Iterator[bool]:
+def _of_fact(tokens: Sequence[Token], asked: Set[str]) -> Iterator[bool]:
     """Yields for each negation and hedge whether it is said of what was done.
 
     Not of what is allowed or possible, nor by somebody who contends it and is not asked about.
@@ -225,7 +339,7 @@ def _of_fact(tokens: Sequence[Token], asked: Collection[str]) -> Iterator[bool]:
     contended = False
     for place, token in enumerate(tokens):
         if token.text.lower() in _CONTENDS:
-            contended = not _of([each for each in tokens[:place] if each.says], asked)
+            contended = not _of(tokens[:place], asked)
         if token.kind in ("negation", "hedge"):
             here = {each.text.lower() for each in tokens[max(0, place - 1) : place + 1]}
             here = {re.sub(r"n't$", "", word) for word in here}
@@ -237,14 +351,22 @@ def _without(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
     line = fold(" ".join(token.text for token in theirs))
     for match in _NOTHING.finditer(line):
+        if _MODAL & set(line[: match.start()].lower().split()[-REACH:]):
+            continue
         said = [token for token in read(f", {match['of']}") if token.says]
         if said and said[0].kind == "word" and said[0].key in asked:
             return match[0].strip()
     return None
 
 
-def _of(before: Sequence[Token], asked: Collection[str]) -> bool:
-    """Whether the name last mentioned, if any, is one that the question has."""
+def _of(before: Sequence[Token], asked: Set[str]) -> bool:
+    """Whether the name last mentioned, if any, is one that the question has.
+
+    In what is said "that" something is so, the names before it count only if it has nothing asked.
+    """
+    that = next((n for n in range(len(before), 0, -1) if before[n - 1].bare == "that"), 0)
+    if asked & keys(before[that:]):
+        before = before[that:]
     name = next((token for token in reversed(before) if token.kind == "name"), None)
     return name is None or name.key in asked
 
@@ -253,12 +375,13 @@ def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """The opposite of a verb of the question, where the sentence lacks that verb."""
     asked = {stem(token.bare) for token in ours if token.kind == "word"}
     about = {token.key for token in ours if token.says}
-    told = [token for token in theirs if token.says]
+    places = [place for place, token in enumerate(theirs) if token.says]
+    told = [theirs[place] for place in places]
     denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
     said = {
         stem(token.bare): token.text
         for place, token in enumerate(told)
-        if token.kind == "word" and place not in denied and _of(told[:place], about)
+        if token.kind == "word" and place not in denied and _of(theirs[: places[place]], about)
     }
     verbs = {stem(token.bare) for token in told if token.kind == "word"}
     for one, other in _OPPOSED:

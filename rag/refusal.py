@@ -23,6 +23,7 @@ from rag.coverage import shortfalls, unmet
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.question import STOP_WORDS, Query, content_words, root, roots
+from rag.reasons import asks_why, may_give_reason
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
 from rag.supply import meets
@@ -38,6 +39,10 @@ DERIVED = 5
 OWN_MISSING = 0.6
 # Kinds of which a sentence plainly has one or none.
 SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
+# Log-odds from which on a sentence answers "why" though no word of it says that it gives a reason.
+READ_AS_REASON = 1.0
+# The part of a question that is not answered where the reason asked for is not there.
+REASON = "why"
 # Log-odds beyond which a sentence counts as certain.
 MOST_ODDS = 6.0
 # Most of the nearest passages that a refusal names.
@@ -178,6 +183,13 @@ def says_itself(query: Query, found: Sequence[Found], evidence: Sequence[Evidenc
     return values["asked"] == 1 and max(missing, default=0.0) < OWN_MISSING
 
 
+def lacks_reason(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a question asks why something is so, and what is quoted only says that it is."""
+    return asks_why(question) and not any(
+        may_give_reason(_quoted(item)) or (item.odds or 0.0) >= READ_AS_REASON for item in evidence
+    )
+
+
 @cache
 def load_weights() -> Weights:
     """Reads the weights that come with the package."""
@@ -253,20 +265,26 @@ def refuse(
     Args:
         where: What was searched, in words.
         missing: Names and figures that nothing found has.
-        part: The part of the question that is not answered.
+        part: The part of the question that is not answered; `REASON` where that is the reason.
         said: The words that contradict the question.
     """
     listed = ", ".join(f"“{word}”" for word in missing[:5])
     messages: dict[RefusalKind, str] = {
         "not_in_corpus": f"{NOT_FOUND} {where}."
         + (f" No passage near it mentions {listed}." if missing else ""),
-        "partly_covered": "Nothing found " + (f"answers “{part}”." if part else f"has {listed}."),
+        "partly_covered": "Nothing found " + _lacking(part, listed),
         "false_premise": "A document contradicts what the question takes for granted"
         + (f": it says “{said}”." if said else "."),
         "unreadable": UNREADABLE,
         "outside_filter": f"{NOT_FOUND} {where}, but it is covered elsewhere in the documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
+
+
+def _lacking(part: str | None, listed: str) -> str:
+    if part == REASON:
+        return "plainly says why."
+    return f"answers “{part}”." if part else f"has {listed}."
 
 
 def _asked(question: str, evidence: Sequence[Evidence], *, together: bool) -> float:

@@ -11,8 +11,17 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from rag.alignment import Unit, align, names, units
-from rag.claims import SAYS, Token, keys
-from rag.lexicon import CONDITIONS, GOVERNORS, HONORIFICS, JOINTS, PREPOSITIONS
+from rag.claims import SAYS, Token, fold, keys, read
+from rag.lexicon import (
+    AUXILIARIES,
+    CONDITIONS,
+    GOVERNORS,
+    HONORIFICS,
+    JOINTS,
+    PREPOSITIONS,
+    stem,
+    words,
+)
 from rag.sayings import sayings
 from rag.source import Source
 
@@ -168,3 +177,46 @@ def _governs(token: Token) -> bool:
 
 def _near(unit: Unit) -> tuple[str, str]:
     return unit.before, unit.after
+
+
+_ASKED = re.compile(
+    r"\W*(?:and |so |but |(?:why|when|how|where|how often) )?(?:did|does|do|has|have|had)\b", re.I
+)
+# One does these to the other as the other does to the one.
+_MUTUAL = frozenset((SAYS, *map(stem, words("meet marry match resemble equal fight join"))))
+_ARTICLES = words("the a an any its")
+_ACTED_ON = 8
+"""Tokens after a verb within which stands to whom it is done."""
+
+
+def exchanged(question: str, texts: Sequence[str]) -> bool:
+    """Whether a question has somebody do what sentences only have done to them, by the other one.
+
+    "Did the states mislead ICE?", where ICE misled the states.
+    """
+    if not _ASKED.match(question) or any(map(PASSIVE.search, (question, *texts))):
+        return False
+    ours, theirs = read(fold(question)), [read(fold(text)) for text in texts]
+    start = next(n for n, each in enumerate(ours) if each.bare in AUXILIARIES) + 1
+    told = [each for each in ours[start:] if each.bare not in _ARTICLES]
+    for one, verb, other in zip(told, told[1:], told[2:], strict=False):
+        plain = one.says and other.says and verb.kind == "word" and one.key != other.key
+        if not plain or verb.key in _MUTUAL:
+            continue
+        done = [
+            _done_to(one, other, tokens, place)
+            for tokens in theirs
+            for place, token in enumerate(tokens)
+            if token.key == verb.key
+        ]
+        if done and all(done):
+            return True
+    return False
+
+
+def _done_to(one: Token, other: Token, tokens: Sequence[Token], verb: int) -> bool:
+    """Whether the other one does it here, and the one has it done to them."""
+    before = [each for each in tokens[:verb] if each.says]
+    after = {each.key for each in tokens[verb + 1 : verb + 1 + _ACTED_ON]}
+    here = next((each.key for each in reversed(before) if each.key in (one.key, other.key)), "")
+    return here == other.key and one.key in after and other.key not in after

@@ -163,6 +163,14 @@ def test_a_name_that_nothing_mentions_makes_the_answer_partial(bot: Chatbot) -> 
     assert "“Patagonia”" in answer.refusal.message and "318 lorries" in answer.text
 
 
+def test_a_reason_that_nothing_gives_makes_the_answer_partial(bot: Chatbot) -> None:
+    lenient = Chatbot(bot._index, bot._encoder, Settings(refuse_below=0))
+    answer = lenient.ask("Why did the night ferry carry 318 lorries?")
+    assert answer.refusal is not None and answer.refusal.kind == "partly_covered"
+    assert "Nothing found plainly says why." in answer.refusal.message
+    assert "318 lorries" in answer.text
+
+
 def test_a_threshold_of_one_refuses_everything(bot: Chatbot) -> None:
     strict = Chatbot(bot._index, bot._encoder, Settings(refuse_below=1))
     assert strict.ask(PILES).refusal is not None

@@ -8,7 +8,7 @@ import pytest
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.parts import split_question
-from rag.premise import contradicted, contradiction
+from rag.premise import affirms, contradicted, contradiction
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -27,9 +27,15 @@ from rag.retrieval import Found
             "Five of the 19 members",
         ),
         (
-            "Why did the agency agree with the recommendation?",
-            "The agency disagreed with the recommendation.",
-            "disagreed",
+            "Why did the council grant the wish of the ferrymen?",
+            "The council refused the wish of the ferrymen.",
+            "refused … wish",
+        ),
+        ("Why did the ferry service improve?", "In 2021 the ferry service declined.", "declined"),
+        (
+            "Why did the court hold that dues oblige ships to pay?",
+            "The court held in Kent v. Essex that dues do not oblige ships to pay.",
+            "not oblige",
         ),
         (
             "Why did the county sign the agreement?",
@@ -60,6 +66,16 @@ from rag.retrieval import Found
             "Why did the study conclude that the board misled the town?",
             "The study found no evidence that the board had set out to mislead the town.",
             "no evidence that the board",
+        ),
+        (
+            "Why did the study conclude that the board misled the town?",
+            "We did not find evidence that the board intentionally misled the town.",
+            "not find evidence that the board",
+        ),
+        (
+            "Why did the board clearly tell the town what it wanted?",
+            "The board did not clearly tell the town what it wanted.",
+            "not clearly tell",
         ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
@@ -107,10 +123,10 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "The board replied that Kent could not withdraw.",
         ),
         ("Why did Kent leave the league?", "The Board claimed that Kent did not leave the league."),
-        # neither the one nor the other
+        # what may be done without is there all the same
         (
-            "Why did the port reject the rule?",
-            "The port neither agreed nor disagreed with the rule.",
+            "Why did the port end the contract on ferries?",
+            "Ferries can leave the port without any contract, and the port is ending them all.",
         ),
         ("Why did the port reject the rule?", "The port did not accept the rule."),
         # somebody else
@@ -118,6 +134,8 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "Why did the port of Kent reject the rule?",
             "The town of Essex accepted the rule of the port.",
         ),
+        # not fully is in part
+        ("Why did the port carry out the plan?", "The port did not fully carry out the plan."),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
@@ -158,6 +176,42 @@ def test_what_a_passage_states_is_not_contradicted() -> None:
     )
     other = _evidence("The members of the board resigned in May.").found
     assert contradiction(question, [_evidence(against)], [other]) is not None
+
+
+def test_who_stands_elsewhere_is_looked_for_in_all_that_was_found() -> None:
+    near = _evidence("The port looked into the recommendation on dues.")
+    low = _evidence("The port concurred with the recommendation on dues.").found
+    against = contradiction("Why did the port reject the recommendation on dues?", [near], [low])
+    assert against is not None and against.words == "concurred with the recommendation"
+    assert against.evidence.found is low
+    other = _evidence("The port disagreed with the recommendation on dues.").found
+    question = "Why did the port reject the recommendation on dues?"
+    assert contradiction(question, [near], [low, other]) is None
+
+
+def test_another_figure_is_told_where_nothing_has_the_one_asked_about() -> None:
+    near = _evidence("Clerks left the port of Kent in 2025.")
+    other = _evidence("In 2025, 17,047 clerks left the port of Kent.").found
+    question = "Why did 27,047 clerks leave the port of Kent?"
+    against = contradiction(question, [near], [other])
+    assert against is not None and against.words == "17,047 clerks"
+    there = _evidence("By 2026, 27,047 clerks had left.").found
+    assert contradiction(question, [near], [other, there]) is None
+
+
+def test_a_sentence_on_somebody_else_contradicts_nothing() -> None:
+    question = "Why did the Tax Office meet its goal for returns?"
+    assert (
+        contradiction(question, [_evidence("Customs did not meet its goal for returns.")]) is None
+    )
+    said = "The Office did not meet its goal for returns."
+    assert contradiction(question, [_evidence(said)]) is not None
+
+
+def test_a_verb_of_saying_is_stated_in_any_form() -> None:
+    question = "Why did one state report a decrease of funding?"
+    assert affirms(question, "For example, one state reported a decrease of funding.")
+    assert not affirms(question, "For example, one state reported an increase of funding.")
 
 
 def _evidence(text: str) -> Evidence:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
 import pytest
 
 from rag.coverage import says_something
-from rag.evidence import rank
+from rag.evidence import Evidence, rank
 from rag.index_files import Entry
 from rag.question import Query
 from rag.records import Hit, Passage, RefusalKind, Sentence, Speaker
 from rag.refusal import (
     FEATURES,
     NEAREST,
+    READ_AS_REASON,
+    REASON,
     Weights,
     confidence,
     features,
     judge,
+    lacks_reason,
     load_weights,
     missing_figures,
     missing_names,
@@ -109,6 +113,21 @@ def test_a_sure_kind_that_is_nowhere_halves_the_probability() -> None:
     other = query("What became of the piles?", ("piles", "became"))
     evidence = rank(other, items)
     assert judge(other, items, evidence) == confidence(features(other, items, evidence))
+
+
+def test_a_reason_is_lacking_where_no_word_gives_one_and_none_is_read() -> None:
+    why = "Why did the pilot leave the port?"
+    asked = query(why, ("pilot", "leave"))
+
+    def evidence(text: str, odds: float | None = None) -> list[Evidence]:
+        ranked = rank(asked, [found(text, [0.9, 0.9], 0.9)])
+        return [replace(item, odds=odds) for item in ranked]
+
+    assert lacks_reason(why, evidence("The pilot left the port."))
+    assert lacks_reason(why, evidence("The pilot left the port.", READ_AS_REASON - 0.1))
+    assert not lacks_reason(why, evidence("The pilot left, saying it was dull.", READ_AS_REASON))
+    assert not lacks_reason(why, evidence("The pilot left because it was dull."))
+    assert not lacks_reason("When did the pilot leave?", evidence("The pilot left the port."))
 
 
 @pytest.mark.parametrize(
@@ -212,6 +231,8 @@ def test_every_kind_has_words_of_its_own() -> None:
 def test_the_part_not_answered_and_the_words_that_contradict_are_quoted() -> None:
     partly = refuse("partly_covered", searched="", nearest=[], part="who paid for it")
     assert partly.message.endswith("Nothing found answers “who paid for it”.")
+    silent = refuse("partly_covered", searched="", nearest=[], part=REASON)
+    assert silent.message == "Nothing found plainly says why."
     premise = refuse("false_premise", searched="", nearest=[], said="not withdraw")
     assert premise.message.endswith("takes for granted: it says “not withdraw”.")
 

@@ -6,6 +6,7 @@ import pytest
 
 from rag.gate import check
 from rag.records import Citation, Speaker, Statement
+from rag.relations import exchanged
 
 LETTER = "Rep. Maud Orne wrote a letter on April 28, 2011 to Karl Ebert, asking for a review of it."
 REPLY = "“By the Numbers” replies to the Warrow Institute's report; Ida Vann wrote it for the CIS."
@@ -75,3 +76,25 @@ def test_the_sources_own_words_in_another_relation_are_caught(text, source, find
 )  # fmt: skip
 def test_the_same_relation_in_another_order_is_not(text, source):
     assert findings(text, source) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "turned"),
+    [
+        ("Did the states mislead ICE?", "ICE did not mislead the public or the states.", True),
+        ("Did Kent accuse Essex?", "In 1902 Essex accused Kent over the harbour.", True),
+        ("Did ICE mislead the states?", "ICE did not mislead the public or the states.", False),
+        ("Did Kent accuse Essex?", "In 1902 Essex was accused by Kent.", False),
+        ("Did Kent accuse Essex?", "Essex and Kent accused one another.", False),
+        # the one does it as well as the other
+        ("Did Kent accuse Essex?", "Essex accused Kent, and Kent accused Essex.", False),
+        ("Did Kent meet Essex?", "In 1902 Essex met Kent.", False),
+        # something else was done
+        ("Did Kent accuse Essex?", "Essex wrote to Kent.", False),
+        ("Did Kent help Essex?", "Essex asked whether Kent helped.", False),
+        ("How did Kent help Essex?", "Essex was poor, and Kent helped with grain.", False),
+        ("Which county accused Essex?", "Essex accused Kent.", False),
+    ],
+)
+def test_who_does_what_to_whom_in_a_question(question: str, text: str, turned: bool) -> None:
+    assert exchanged(question, ["The harbour is old.", text]) is turned
