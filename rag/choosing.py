@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rag.addresses import Address, Addresser
 from rag.conversation import contextualise
@@ -17,7 +18,7 @@ from rag.paging import asks_for_all, from_the_top
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
-from rag.reranking import read, rerank
+from rag.reranking import rerank
 from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare, split_parts
@@ -40,6 +41,9 @@ ON_TOPIC = 0.5
 
 _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
 """Words that a question for all that is recommended has besides."""
+
+LISTED = 10
+"""Sentences that are read where several things are asked for."""
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
@@ -91,8 +95,8 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
+                order=partial(rerank, state.query.text, most=LISTED),
             )
-            evidence = tuple(read(state.query.text, evidence))
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return self._best(state, state.query)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.lexicon import is_verb
@@ -19,7 +20,22 @@ _OPENING = re.compile(
 )
 _LAST = (re.compile(r", (?:and|or|as well as) "), re.compile(r" (?:and|or|as well as) "))
 _BEGINS = re.compile(r"(?:such as|including|particularly|especially|namely) ")
-_ENDS = re.compile(r"[.:!?]\s")
+_ENDS = re.compile(r"[.:;!?]\s")
+# A comma that parts no things: "May 4, 2011".
+_IN_A_DATE = re.compile(r"(?<=\d), (?=(?:19|20)\d\d\b)")
+# What stands between commas and is no thing, and what a sentence opens with before its things.
+_BESIDE = re.compile(
+    r"(?:according to|although|as|because|if|since|though|together with|unless|when|where|which"
+    r"|while|who|whose)\b",
+    re.I,
+)
+_SETTING = re.compile(
+    r"(?:according to|after|among|as|at|before|by|despite|during|for|from|in|of|on|since|through"
+    r"|under|unlike|until|with|within|without)\b",
+    re.I,
+)
+# Words of the last thing, of which the sentence may go on to say something.
+_OPENING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +66,24 @@ def find_series(text: str) -> Series | None:
     lead, colon, after = line.rpartition(": ")
     if colon and len(after.split("; ")) >= FEWEST:
         return Series(len(after.split("; ")), lead)
-    clauses = _ENDS.split(line)
-    found = [
-        Series(series.count, f"{before}: {series.lead}" if before else series.lead)
-        for before, clause in zip(["", *clauses], clauses, strict=False)
-        if (series := _series(clause)) is not None
-    ]
+    found = []
+    before = ""
+    for clause, end in _clauses(line):
+        series = _series(clause)
+        if series is not None:
+            lead = f"{before}: {series.lead}" if before else series.lead
+            found.append(Series(series.count, lead))
+        before = "" if end == ";" else clause
     return max(found, key=lambda series: series.count, default=None)
+
+
+def _clauses(line: str) -> Iterator[tuple[str, str]]:
+    """Yields what marks of punctuation part, each with the mark after it."""
+    start = 0
+    for mark in _ENDS.finditer(line):
+        yield line[start : mark.start()], line[mark.start()]
+        start = mark.end()
+    yield line[start:], ""
 
 
 def _numbered(line: str) -> Series | None:
@@ -71,28 +98,52 @@ def _numbered(line: str) -> Series | None:
 
 def _series(clause: str) -> Series | None:
     """The longest series of a clause that is joined by commas and "and"."""
-    clause = _OPENING.sub("", clause)
-    for last in _LAST:
-        found = [_before(clause[: joint.start()]) for joint in last.finditer(clause)]
+    clause = _IN_A_DATE.sub(" ", _OPENING.sub("", clause))
+    for last, comma in zip(_LAST, (True, False), strict=True):
+        found = [
+            series
+            for joint in last.finditer(clause)
+            for series in (_before(clause[: joint.start()], comma=comma),)
+            if not _goes_on(series.lead, clause[joint.end() :])
+        ]
         best = max(found, key=lambda series: series.count, default=None)
         if best is not None and best.count >= FEWEST:
             return best
     return None
 
 
-def _before(text: str) -> Series:
-    """A series by what stands before its last item: items that are short, and none a clause."""
+def _before(text: str, *, comma: bool) -> Series:
+    """A series by what stands before its last thing: things that are short, and none a clause.
+
+    Args:
+        comma: Whether one stands before the last thing: then three things are the fewest.
+    """
     items = text.split(", ")
     count = 1
     while len(items) > 1 and _is_item(items[-1]):
         count += 1
         if _BEGINS.match(items.pop()):
             return Series(count, ", ".join(items))
-    # What the sentence opens with may be longer: "GAO visited El Salvador".
-    opens = len(items) == 1 and count > 1
+    # The first thing may end a clause: "GAO visited El Salvador". "In 2012" is none.
+    opens = count > 1 and not _BESIDE.match(items[-1])
+    if opens and _SETTING.match(items[-1]) and not any(map(is_verb, items[-1].lower().split())):
+        opens = comma and count < FEWEST
     return Series(count + opens, ", ".join(items))
 
 
 def _is_item(text: str) -> bool:
     words = text.lower().split()
-    return len(words) <= LONGEST_ITEM and not any(map(is_verb, words))
+    return len(words) <= LONGEST_ITEM and not _BESIDE.match(text) and not any(map(is_verb, words))
+
+
+def _goes_on(lead: str, last: str) -> bool:
+    """Whether what stands after the last "and" is no thing, but says more of somebody.
+
+    "… planned, managed, and reported on it"; "The board had left, …, and the town had stayed".
+    """
+    words = last.lower().split(", ")[0].split()
+    if not words or is_verb(words[0]):
+        return True
+    said = lead.lower().split()
+    says = any(map(is_verb, said)) and "that" not in said
+    return says and any(map(is_verb, words[:_OPENING_WORDS]))

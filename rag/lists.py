@@ -13,23 +13,31 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rag.catalogue import is_loose
+from rag.dates import ANY_MONTH
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, text_of
 from rag.index_files import Entry
-from rag.lexicon import OPPOSITES, stem
+from rag.lexicon import OPPOSITES, is_verb, stem
 from rag.numbers import ORDINALS, numbers
-from rag.question import STOP_WORDS, Query
+from rag.question import STOP_WORDS, Query, roots
 from rag.records import Sentence
 from rag.reporting import COUNTS, HOLDS, VERB
 from rag.retrieval import Found
-from rag.standing import needs
+from rag.standing import FOOTNOTE_LOSS, announces, loss, needs
 
 # Most sentences of a list.
 MOST = 12
 # Share of the best sentence's score that a sentence of an unannounced list must reach …
 CLOSE = 0.85
+# … or this, where it is worded as the best one is, of somebody else …
+CLOSE_ALIKE = 0.75
+# … and the log-odds that it answers, where it was read.
+LIKELY = -3.0
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
+# Share of its words that a sentence with another's names and figures has of it, if it retells it.
+RETOLD = 0.5
 # Words up to which what ends a recommendation is its mark alone.
 MARK_WORDS = 3
 # Words before a series among which the word asked for says what is listed.
@@ -37,24 +45,26 @@ NEAR_WORDS = 12
 # … and what announces a list, or lists as many as are asked for, must reach, having the word asked
 # for.
 CLOSE_LEAD = 0.6
-# What a sentence with a list of another length must reach.
-CLOSE_SERIES = 0.8
 
 # Words at the beginning of a sentence among which it counts itself, and words up to the noun: "the
 # first heading of the board's findings".
 COUNTED_WORDS = 12
 COUNTED_BEFORE = 7
 
+NOT_ALL = "This is what comes closest; other documents may have it as well."
+"""What is said where it is asked which documents have something."""
+
 Following = Callable[[Found], Sequence[Entry]]
 """The passages after one that was found, in reading order."""
 
-Listing = tuple[Evidence, int]
-"""A sentence, and how many things it lists."""
+Order = Callable[[Sequence[Evidence]], list[Evidence]]
+"""Reads ranked sentences beside the question and puts them in order by that, too."""
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ASKS = re.compile(
-    rf"(?:^|,\s|\band\s)(?:(?:which|what)\s+(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)"
-    rf"(?:\s+me)?\s+)(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
+    r"(?:^|,\s|\band\s)(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?(?:which|what)\s+"
+    r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
+    rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
     r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
     re.I,
 )
@@ -68,6 +78,9 @@ _NO_NOUN = frozenset(
 _VERB = re.compile(
     rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
 )
+_MAKES = re.compile(
+    r"brought|caused?s?|drove|forced|kept|leads?|led|let|made|makes?|prompted|pushed"
+)
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
 _ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s(\d+)\)\W*$")
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
@@ -75,10 +88,20 @@ _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|th
 _BRIDGE = re.compile(
     r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
 )
+# "We made the following four observations on the sites:" announces no sites.
+_FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
 _STANDS = tuple(pair for pair in OPPOSITES if _TAKEN & (pair[0] | pair[1]))
+# "no approved drugs", "has not approved any drugs": what there is none of.
+_NONE = re.compile(r"\b(?:no|not .{0,40}?\bany)\b((?: [\w’'-]+){0,5})")
 _DENIES = re.compile(r"\bnot\b|n['’]t\b")
+_DAY = re.compile(rf"\b({ANY_MONTH}) \d{{1,2}}\b")
+_NAME = re.compile(r"\b(?!According\b)[A-Z]\w+")
+_FIGURE = re.compile(r"\b\d[\d.,]*")
+_COUNTS_ITSELF = re.compile(
+    rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\b(?P<after>(?: [\w’'-]+){{1,{COUNTED_BEFORE}}})"
+)
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
 
 
@@ -108,6 +131,8 @@ def asks_for_list(question: str) -> Wanted | None:
     before = match["words"].lower().split()[:-1]
     if before and _VERB.fullmatch(noun):  # "which report names …"
         return None
+    if before and _MAKES.fullmatch(before[0]):  # "what made the members leave"
+        return None
     if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
         return None
     count = next((int(found.value) for found in numbers(match["count"] or "")), None)
@@ -122,12 +147,14 @@ def collect(
     *,
     further: Sequence[Found] = (),
     speakers: frozenset[str] | None = None,
+    order: Order = list,
 ) -> tuple[tuple[Evidence, ...], str]:
     """Chooses the sentences of a list, and says how complete it is.
 
     Args:
         further: Passages of the same documents that have the word asked for; only what they
             announce is taken.
+        order: Reads the sentences of a list that nothing announces.
 
     Returns:
         The evidence, the best list first, and one line for the reader.
@@ -141,26 +168,93 @@ def collect(
         if item.score < CLOSE_LEAD * best:
             break
         lead = _announced(item, wanted, following)
-        if lead is not None and not any(_overlap(lead, other) for other in announced):
+        if lead is None or not _takes_side(query.text, item.text):
+            continue
+        if not any(_overlap(lead, other) for other in announced):
             announced.append(lead)
+    announced = [
+        item
+        for item in order(announced)
+        if _is_likely(item) or len(item.followed_by) == wanted.count
+    ]
     if announced:
         return _within(announced), _told(announced, wanted)
     ranked = [item for item in ranked if _takes_side(query.text, item.text)] or ranked
-    best = ranked[0].score
+    if _says_none(query, ranked[0], wanted):
+        none = _unlike([item for item in ranked if _says_none(query, item, wanted)])
+        return tuple(none[:MOST_SERIES]), ""
     counting = _counting(ranked, wanted)
     if counting:
         return counting, _complete(len(counting), wanted.count)
-    whole, some = _series(ranked, wanted)
+    return _unannounced(order(ranked), wanted)
+
+
+def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evidence, ...], str]:
+    """The sentences that list as many things as there are, else those close to the best one."""
+    near = _near(ranked)
+    among = near
+    if wanted.count is not None:
+        among = [item for item in ranked if item.score >= CLOSE_LEAD * ranked[0].score]
+    elif not near or not _lists(near[0], wanted)[1]:
+        among = []
+    whole = _unlike([item for item in among if _lists(item, wanted)[1]])[:MOST_SERIES]
     if whole:
-        return tuple(item for item, _ in whole), _complete(whole[0][1], whole[0][1])
-    chosen = [item for item, _ in some]
+        count, _ = _lists(whole[0], wanted)
+        return tuple(whole), _complete(count, count)
+    count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
+    told = _complete(count, None) if count else NOT_ALL if is_loose(wanted.noun) else ""
+    return _in_reading_order(near), told
+
+
+def _in_reading_order(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Puts sentences of one passage in its order, where the best of them stands: "The same …"."""
+    rows = list(dict.fromkeys(item.found.row for item in items))
+    return tuple(sorted(items, key=lambda item: (rows.index(item.found.row), item.sentence.start)))
+
+
+def _near(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The best of ranked sentences, and those close to it that may answer as well."""
+    first = [item for item in ranked if item.score >= CLOSE_ALIKE * ranked[0].score]
+    best = next(filter(_stands, first), None)
+    if best is None:
+        return []
+    near = [best]
     for item in ranked:
-        if len(chosen) >= MOST_UNANNOUNCED or item.score < CLOSE * best:
-            break
-        if not item.blemished and not any(_same(item, other) for other in chosen):
-            chosen.append(item)
-    alone = len(chosen) == len(some) == 1
-    return tuple(chosen), _complete(some[0][1], None) if alone else ""
+        close = CLOSE_ALIKE if repeats(item, best) else CLOSE
+        if item.score >= close * best.score and _is_likely(item) and not item.blemished:
+            near.append(item)
+    return _unlike(near)[:MOST_UNANNOUNCED]
+
+
+def _stands(item: Evidence) -> bool:
+    """Whether a sentence answers by itself, though it be a footnote."""
+    headings = item.found.entry.passage.headings
+    lost = loss("", item.sentence, item.text, headings)
+    return lost <= FOOTNOTE_LOSS and not announces(item.text)
+
+
+def _is_likely(item: Evidence) -> bool:
+    """Whether a sentence may answer, as far as it was read."""
+    return item.odds is None or item.odds > LIKELY
+
+
+def _says_none(query: Query, item: Evidence, wanted: Wanted) -> bool:
+    """Whether a sentence says of all that is asked for that there is none."""
+    if _NONE.search(query.text) or _DENIES.search(query.text):
+        return False
+    text = " ".join(item.text.lower().split())
+    return roots(query.text) <= roots(text) and any(
+        _has_noun(found[1], wanted) for found in _NONE.finditer(text)
+    )
+
+
+def _unlike(items: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out what repeats an earlier one."""
+    kept: list[Evidence] = []
+    for item in items:
+        if not any(_same(item, other) for other in kept):
+            kept.append(item)
+    return kept
 
 
 def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence, ...], str]:
@@ -207,6 +301,9 @@ def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence
     after = list(_after(item, following))
     bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
     if not text.endswith(":") and bridge is None:
+        return None
+    following_noun = _FOLLOWING.search(text)
+    if following_noun and not _has_noun(following_noun[0], wanted):
         return None
     items = list(
         _items(after if bridge is None else after[1:], _counted(text, wanted, asked=wanted.count))
@@ -276,12 +373,13 @@ def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...
     noun = _singular(wanted.noun)
     by_place: dict[tuple[str, int], Evidence] = {}
     for item in ranked:
-        words = re.findall(r"[a-z]+", item.text.lower())[:COUNTED_WORDS]
-        for place, word in enumerate(words):
-            after = words[place + 1 : place + 1 + COUNTED_BEFORE]
-            if word in ORDINALS and noun in map(_singular, after):
+        opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
+        for match in _COUNTS_ITSELF.finditer(opening):
+            after = match["after"].split()
+            place = next((n for n, word in enumerate(after) if _singular(word) == noun), None)
+            if place is not None and not any(map(is_verb, after[:place])):
                 document = item.found.entry.passage.document_id
-                by_place.setdefault((document, ORDINALS.index(word)), item)
+                by_place.setdefault((document, ORDINALS.index(match["ordinal"])), item)
     if not by_place:
         return ()
     document = next(item.found.entry.passage.document_id for item in by_place.values())
@@ -291,30 +389,29 @@ def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...
     return tuple(by_place[document, place] for place in places)
 
 
-def _series(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[list[Listing], list[Listing]]:
-    """Returns the sentences that list as many things as there are, and those that list some.
+def _lists(item: Evidence, wanted: Wanted) -> tuple[int, bool]:
+    """How many of the things asked for a sentence lists, and whether as many as it counts.
 
-    The latter have the word asked for right before the things.
+    They have the word asked for right before them.
     """
-    best = ranked[0].score
-    whole: list[Listing] = []
-    some: list[Listing] = []
-    for item in ranked:
-        series = find_series(item.text) if item.score >= CLOSE_LEAD * best else None
-        if series is None or any(_same(item, other) for other, _ in (*whole, *some)):
-            continue
-        # "four programs that …: the first, the second" is led by what stands before the colon.
-        lead = " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
-        counted = _counted(lead, wanted, asked=None)
-        if series.count == counted and wanted.count in (None, counted):
-            whole.append((item, series.count))
-        elif item.score >= CLOSE_SERIES * best and _has_noun(lead, wanted) and not item.blemished:
-            some.append((item, series.count))
-    return whole[:MOST_SERIES], some[:MOST_SERIES]
+    series = find_series(item.text)
+    if series is None:
+        return 0, False
+    # "four programs that …: the first, the second" is led by what stands before the colon.
+    lead = " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
+    # What is right before the things may be the first of them.
+    named = _has_noun(lead.rpartition(" ")[0], wanted)
+    own = _counted(lead, wanted, asked=None)
+    counted = own or (wanted.count if named else None)
+    if series.count == counted and wanted.count in (None, counted):
+        return counted, True
+    return (series.count if named and own is None else 0), False
 
 
 def _takes_side(question: str, text: str) -> bool:
     """Whether a sentence says of somebody that they disagreed, where it is asked who did so."""
+    if "neither" in question.lower().split():
+        return "neither" in text.lower().split()
     asked, said = (
         frozenset(map(stem, re.findall(r"[a-z]+", each.lower()))) for each in (question, text)
     )
@@ -339,8 +436,20 @@ def _singular(word: str) -> str:
 
 def _same(item: Evidence, other: Evidence) -> bool:
     """Whether a sentence repeats another and names nobody and no number that it does not."""
-    own, seen = (set(re.findall(r"\b(?:[A-Z]\w+|\d[\d.,]*)", each.text)) for each in (item, other))
-    return repeats(item, other) and own <= seen
+    (own, names, figures), (seen, known, given) = map(_says, (item, other))
+    if not names | figures <= known | given:
+        return False
+    retold = bool(figures) and len(own & seen) > RETOLD * len(own)
+    return retold or repeats(item, other)
+
+
+def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words of a sentence, what it names, and its figures, the days of its dates left out."""
+    text = _DAY.sub(r"\1", " ".join(item.text.split()))
+    names = frozenset(name for name in _NAME.findall(text) if name.lower() not in STOP_WORDS)
+    figures = frozenset(figure.rstrip(".,") for figure in _FIGURE.findall(text))
+    words = roots(_NAME.sub(" ", _FIGURE.sub(" ", text)))
+    return words, names, figures
 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:

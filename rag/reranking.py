@@ -35,13 +35,13 @@ def read(question: str, evidence: Sequence[Evidence], *, most: int = MOST) -> li
     return [*told, *evidence[most:]]
 
 
-def rerank(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+def rerank(question: str, ranked: Sequence[Evidence], *, most: int = MOST) -> list[Evidence]:
     """Reads the first few of ranked sentences and puts them in order, before the others."""
-    prose = [item for item in ranked[MOST:] if not _is_row(item)]
-    besides = prose[: max(0, sum(map(_is_row, ranked[:MOST])) - ROWS)]
+    prose = [item for item in ranked[most:] if not _is_row(item)]
+    besides = prose[: max(0, sum(map(_is_row, ranked[:most])) - ROWS)]
     taken = {id(item) for item in besides}
-    first = [*ranked[:MOST], *besides]
-    others = [item for item in ranked[MOST:] if id(item) not in taken]
+    first = [*ranked[:most], *besides]
+    others = [item for item in ranked[most:] if id(item) not in taken]
     told = read(question, first, most=len(first))
     scored = [replace(item, score=item.score + _gain(item)) for item in told]
     return [*sorted(scored, key=lambda item: -item.score), *others]

@@ -33,6 +33,16 @@ from rag.enumeration import Series, find_series
         ("Some ports (Ash, Elm, and Oak) closed.", Series(3, "Some ports: Ash")),
         ("It has many goods, such as salt, fish, and tar.", Series(3, "It has many goods")),
         ("For example, Ash, Elm and Oak refused.", Series(3, "Ash")),
+        (
+            "In 2012, the four towns that paid most were Ash, Elm, Oak, and Fir (see note 3).",
+            Series(4, "In 2012, the four towns that paid most were Ash"),
+        ),
+        ("In Ash, Elm, and Oak, dues rose.", Series(3, "In Ash")),
+        ("In 2012, Ash, Elm and Oak refused.", Series(3, "In 2012")),
+        (
+            "Three towns and five guilds wrote; gave salt, fish, and tar; and left.",
+            Series(3, "gave salt"),
+        ),
     ],
 )
 def test_what_is_listed(text: str, series: Series) -> None:
@@ -46,6 +56,9 @@ def test_what_is_listed(text: str, series: Series) -> None:
         "In 2021, the board found that ships had left, and that dues rose.",
         "Despite the dues, the board, which had no plan, and the town disagreed.",
         "Salt and fish were sold.",
+        "In three of these four towns, the board or the guild had paid or had lent ships.",
+        "The towns planned, managed, and reported on it.",
+        "Ash had left on May 4, 2011, according to the Times, and Elm had stayed.",
         "See note 1) below.",
     ],
 )
