@@ -353,7 +353,7 @@ def _meant(question: str, before: str) -> str:
     """
     leans = {match[0].lower() for match in _LEANS.finditer(question)}
     named = _names(before)
-    if leans and leans <= {"it", "its"} and len(named) > 1:
+    if leans and leans <= {"it", "its"} and len(set(named)) > 1:
         return str(named[-1])
     subject = _SUBJECT.search(before)
     if subject is not None and _SUBJECT.search(question):

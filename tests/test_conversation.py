@@ -64,6 +64,8 @@ def test_a_follow_up_to_a_follow_up_reaches_the_one_named() -> None:
 def test_it_is_the_last_one_named_and_a_new_subject_takes_the_place_of_the_old() -> None:
     history = [("When did Secretary Boone end the Great Dam Project?", "x")]
     assert contextualise("What replaced it?", history)[0] == ("What replaced it? Great Dam Project")
+    history = [("Does GAO repeat what GAO found of piles?", "x")]
+    assert contextualise("Who knew it?", history)[0] == "Who knew it? GAO repeat found piles"
     history = [("What does Boone say about removals?", "x")]
     assert contextualise("What did GAO find there?", history)[0] == (
         "What did GAO find there? removals"
