@@ -447,7 +447,11 @@ def _is_follow_up(question: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in _NAME.findall(text) if not _ASKS.match(name)]
+    return [
+        name
+        for name in _NAME.findall(text)
+        if not (_ASKS.match(name) or (name.istitle() and name.lower() in STOP_WORDS))
+    ]
 
 
 def _words_as_written(text: str) -> list[str]:

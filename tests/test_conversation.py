@@ -66,6 +66,8 @@ def test_it_is_the_last_one_named_and_a_new_subject_takes_the_place_of_the_old()
     assert contextualise("What replaced it?", history)[0] == ("What replaced it? Great Dam Project")
     history = [("Does GAO repeat what GAO found of piles?", "x")]
     assert contextualise("Who knew it?", history)[0] == "Who knew it? GAO repeat found piles"
+    history = [("And does GAO name the costs of piles?", "x")]
+    assert contextualise("Who knew it?", history)[0] == "Who knew it? GAO name costs piles"
     history = [("What does Boone say about removals?", "x")]
     assert contextualise("What did GAO find there?", history)[0] == (
         "What did GAO find there? removals"
