@@ -81,6 +81,17 @@ _BARE = re.compile(
     re.I,
 )
 _STANDS_ALONE = re.compile(r"^(?:who|when|where|how\s(?:many|much|long|often|far|old))\b", re.I)
+_PRONOUNS = {
+    "it": frozenset(("it", "its", "itself")),
+    "they": frozenset(("they", "them", "their")),
+    "he": frozenset(("he", "him", "his")),
+    "she": frozenset(("she", "her")),
+}
+_ASKS_ON = re.compile(
+    rf"^(?:and |but |so )?what (?:do|does|did|has|have) (?P<who>the {_KINDS_OF_WORK}"
+    r"|(?:the )?(?P<maker>[A-Z][\w.]*(?: [A-Z][\w.]*)*)) "
+    r"(?:find|found|(?:recommend|conclude?|suggest|propose?)(?:ed|d)?|say|said)\W*$"
+)
 _PERSONS = frozenset(("he", "him", "his", "she", "her"))
 _GROUPS = frozenset(("them", "those", "these"))
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -149,11 +160,22 @@ def contextualise(
     return understood, f"Understood as {named(understood)}, after {named(before)}."
 
 
+def asks_on(question: str) -> tuple[str, str] | None:
+    """Returns whom a question asks what they find or recommend, and no more; None for others.
+
+    That is how they are called, and the name of one who may be the maker of what is spoken of; ""
+    where it is a report of no name.
+    """
+    asked = _ASKS_ON.match(question[:1].lower() + question[1:])
+    return (asked["who"], asked["maker"] or "") if asked else None
+
+
 def may_change_subject(question: str) -> bool:
     """Whether a question may be one of its own: "what about the backlog at museums?"."""
     instead = _INSTEAD.match(question)
     thing = (instead["about"] if instead else None) or ""
-    return _OF_SOMETHING.search(thing) is not None and not _ASKS.match(thing)
+    whose = thing.lower().startswith("according to ")
+    return _OF_SOMETHING.search(thing) is not None and not whose and not _ASKS.match(thing)
 
 
 def asks_who_said(question: str) -> bool:
@@ -207,6 +229,7 @@ def _read(question: str, history: History, deepest: int, known: Known) -> tuple[
     if not (_is_follow_up(question) or (instead and instead["meant"])):
         return question, question
     leant = _answered(history) if _leans_on_answered(question, history) else history
+    leant = _of_the_same(question, leant) if deepest == DEEPEST else _introducing(leant)
     before = _understood(leant[-1][0], leant[:-1], deepest - 1, known)
     return _carried(question, before), leant[-1][0]
 
@@ -257,6 +280,36 @@ def _answered(history: History) -> History:
     return history[:last] or history
 
 
+def _of_the_same(question: str, history: History) -> History:
+    """Returns the turns without the last ones that lean on the same thing by the same word."""
+    kind = _pronoun(question)
+    while kind and len(history) > 1 and _only_leans(history[-1][0]):
+        if _pronoun(history[-1][0]) != kind:
+            return history
+        history = _introducing(history[:-1])
+    return history
+
+
+def _introducing(history: History) -> History:
+    """Returns the turns up to the last one that says by itself what is spoken of."""
+    while len(history) > 1 and _only_leans(history[-1][0]):
+        history = history[:-1]
+    return history
+
+
+def _only_leans(question: str) -> bool:
+    """Whether a question leans on what was spoken of and names nothing of its own."""
+    alone = _INSTEAD.match(question) is None and not _names(question)
+    return alone and (asks_who_said(question) or _is_follow_up(question))
+
+
+def _pronoun(question: str) -> str:
+    """The kind of pronoun by which alone a question leans; "" for none or several."""
+    leans = {match[0].lower() for match in _LEANS.finditer(question)}
+    kinds = [kind for kind, words in _PRONOUNS.items() if leans and leans <= words]
+    return kinds[0] if kinds else ""
+
+
 def _leans_on_answered(question: str, history: History) -> bool:
     """Whether a question passes over one that was not answered and has nobody whom it may mean."""
     leans = {match[0].lower() for match in _LEANS.finditer(question)}
@@ -300,7 +353,7 @@ def _meant(question: str, before: str) -> str:
     """
     leans = {match[0].lower() for match in _LEANS.finditer(question)}
     named = _names(before)
-    if leans and leans <= {"it", "its"} and len(named) > 1:
+    if leans and leans <= {"it", "its"} and len(set(named)) > 1:
         return str(named[-1])
     subject = _SUBJECT.search(before)
     if subject is not None and _SUBJECT.search(question):
@@ -386,7 +439,7 @@ def _is_follow_up(question: str) -> bool:
     said = len(content_words(question)) + len(AMOUNT.findall(question))
     if said > FEW_WORDS:
         return False
-    if _REACTS.search(question):
+    if _REACTS.search(question) or asks_on(question):
         return True
     if _names(question):
         return _OPENS.match(question) is not None and not _STANDS_ALONE.match(question)
@@ -394,7 +447,11 @@ def _is_follow_up(question: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in _NAME.findall(text) if not _ASKS.match(name)]
+    return [
+        name
+        for name in _NAME.findall(text)
+        if not (_ASKS.match(name) or (name.istitle() and name.lower() in STOP_WORDS))
+    ]
 
 
 def _words_as_written(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from rag.conversation import (
     Known,
     answered_last,
     asked_before,
+    asks_on,
     asks_who_said,
     contextualise,
     may_change_subject,
@@ -113,7 +114,11 @@ class Steps:
             Known(self._directory.numbers_beside, self._likeness),
         )
         free = state.documents is None and state.speaker is None
-        address = self._addresser.address(state.question) if free else NOTHING_NAMED
+        of = self._of_what_is_spoken_of(state) if free else None
+        if of is not None:
+            searched_as = of
+            note = f"Understood as {named(of)}, after {named(state.history[-1][0])}."
+        address = self._addresser.address(of or state.question) if free else NOTHING_NAMED
         if free and address == NOTHING_NAMED and not OTHER.search(searched_as):
             address = self._addresser.address(searched_as)
         if free and address == NOTHING_NAMED:
@@ -134,6 +139,25 @@ class Steps:
             query=self._prepare(searched_as),
         )
         return self._by_itself(state, understood) or understood
+
+    def _of_what_is_spoken_of(self, state: State) -> str | None:
+        """A question for what a maker finds or recommends, asked of the report spoken of.
+
+        That is the one that answers the question before; None where it has no number.
+        """
+        asked = asks_on(state.question)
+        history = state.history
+        while history and asks_on(history[-1][0]):  # it was asked of the same report
+            history = history[:-1]
+        if asked is None or not history:
+            return None
+        who, maker = asked
+        name = self._leading(history[-1][0], history[:-1])
+        number = self.documents[name].number if name is not None else None
+        theirs = not maker or name in self._directory.find_works(maker)
+        if number is None or not theirs:
+            return None
+        return state.question.replace(who, number, 1)
 
     def _by_itself(self, state: State, understood: State) -> State | None:
         """A follow-up as a question of its own, where only so it is answered."""

@@ -7,6 +7,7 @@ import pytest
 from rag.conversation import (
     Known,
     asked_before,
+    asks_on,
     asks_who_said,
     contextualise,
     heard,
@@ -57,12 +58,16 @@ def test_what_is_put_in_anothers_place_replaces_it(
 def test_a_follow_up_to_a_follow_up_reaches_the_one_named() -> None:
     history = [("Who was Carl Boone?", "x"), ("What did he do with the audit?", "x")]
     searched, _ = contextualise("And when did he resign?", history)
-    assert searched == "And when did he resign? audit Carl Boone"
+    assert searched == "And when did he resign? Carl Boone"
 
 
 def test_it_is_the_last_one_named_and_a_new_subject_takes_the_place_of_the_old() -> None:
     history = [("When did Secretary Boone end the Great Dam Project?", "x")]
     assert contextualise("What replaced it?", history)[0] == ("What replaced it? Great Dam Project")
+    history = [("Does GAO repeat what GAO found of piles?", "x")]
+    assert contextualise("Who knew it?", history)[0] == "Who knew it? GAO repeat found piles"
+    history = [("And does GAO name the costs of piles?", "x")]
+    assert contextualise("Who knew it?", history)[0] == "Who knew it? GAO name costs piles"
     history = [("What does Boone say about removals?", "x")]
     assert contextualise("What did GAO find there?", history)[0] == (
         "What did GAO find there? removals"
@@ -160,12 +165,52 @@ def test_something_of_a_thing_is_put_in_nothings_place(
         ("What about the backlog at museums?", True),
         ("And the answer of the TAO?", True),
         ("What about the backlog?", False),
+        ("And according to Boone?", False),
         ("And how many of them sank?", False),
         ("No, I meant the cost of repairs.", False),
     ],
 )
 def test_what_may_be_a_question_of_its_own(question: str, may: bool) -> None:
     assert may_change_subject(question) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("What did it replace?", "What did it replace? night ferry"),
+        ("Why?", "Why? begin night ferry"),
+        ("How many sailors left?", "How many sailors left? begin night ferry"),
+    ],
+)
+def test_what_was_asked_of_it_between_is_not_carried(question: str, searched: str) -> None:
+    history = [
+        ("What is the night ferry?", "x"),
+        ("Who runs it?", "x"),
+        ("When did it begin?", "x"),
+    ]
+    assert contextualise(question, history)[0] == searched
+
+
+def test_a_long_conversation_keeps_what_it_is_about() -> None:
+    asked = ("Who was Carl Boone?", "Where did he live?", "When was that?", "Why?", "When?")
+    history = [(question, "x") for question in asked]
+    assert contextualise("What did he say?", history)[0] == "What did he say? Carl Boone"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What does GAO recommend?", ("GAO", "GAO")),
+        ("And what did the report find?", ("the report", "")),
+        ("What does GAO-12-66 recommend?", None),
+        ("What did GAO recommend to Boone?", None),
+        ("What did they find?", None),
+    ],
+)
+def test_what_is_asked_of_the_report_spoken_of(
+    question: str, asked: tuple[str, str] | None
+) -> None:
+    assert asks_on(question) == asked
 
 
 LIKE = {frozenset(("mothers", "fathers")): 0.6, frozenset(("infants", "fathers")): 0.45}

@@ -143,3 +143,13 @@ def test_who_does_not_speak_in_the_report_is_not_quoted_from_another(tmp_path: P
 )
 def test_marks_around_a_topic_are_no_part_of_it(bot: rag.Chatbot, question: str) -> None:
     assert bot.ask(question).question == question
+
+
+@pytest.mark.parametrize(
+    "question", ["What did the Town Audit Office recommend?", "What does the report recommend?"]
+)
+def test_in_a_conversation_the_report_spoken_of_recommends(bot: rag.Chatbot, question: str) -> None:
+    before = [("What rots below the water line?", "The piles. [1]")]
+    answer = bot.ask(question, history=before)
+    assert said(answer) == ["The harbour board should replace the piles of the north quay by 2014."]
+    assert "TAO-12-3 recommend" in answer.searched_as
