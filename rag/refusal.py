@@ -17,7 +17,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.claims import fold, read
+from rag.claims import fold, keys, read
 from rag.conversation import NOT_FOUND, UNREADABLE
 from rag.coverage import shortfalls, unmet
 from rag.demand import demanded
@@ -40,7 +40,10 @@ OWN_MISSING = 0.6
 # Kinds of which a sentence plainly has one or none.
 SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
 # Log-odds from which on a sentence answers "why" though no word of it says that it gives a reason.
-READ_AS_REASON = 1.0
+READ_AS_REASON = 2.0
+# Words that such a sentence says besides those of the question: one that only repeats it says why
+# of nothing.
+REASON_WORDS = 3
 # The part of a question that is not answered where the reason asked for is not there.
 REASON = "why"
 # Log-odds beyond which a sentence counts as certain.
@@ -185,9 +188,14 @@ def says_itself(query: Query, found: Sequence[Found], evidence: Sequence[Evidenc
 
 def lacks_reason(question: str, evidence: Sequence[Evidence]) -> bool:
     """Whether a question asks why something is so, and what is quoted only says that it is."""
-    return asks_why(question) and not any(
-        may_give_reason(_quoted(item)) or (item.odds or 0.0) >= READ_AS_REASON for item in evidence
-    )
+    return asks_why(question) and not any(_may_say_why(question, item) for item in evidence)
+
+
+def _may_say_why(question: str, item: Evidence) -> bool:
+    said = _quoted(item)
+    new = keys(read(fold(said))) - keys(read(fold(question)))
+    read_so = (item.odds or 0.0) >= READ_AS_REASON and len(new) >= REASON_WORDS
+    return may_give_reason(said) or read_so
 
 
 @cache

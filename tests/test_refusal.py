@@ -125,7 +125,9 @@ def test_a_reason_is_lacking_where_no_word_gives_one_and_none_is_read() -> None:
 
     assert lacks_reason(why, evidence("The pilot left the port."))
     assert lacks_reason(why, evidence("The pilot left the port.", READ_AS_REASON - 0.1))
-    assert not lacks_reason(why, evidence("The pilot left, saying it was dull.", READ_AS_REASON))
+    said = "The pilot left, saying that the work there was dull."
+    assert not lacks_reason(why, evidence(said, READ_AS_REASON))
+    assert lacks_reason(why, evidence("In May the pilot left the port.", READ_AS_REASON))
     assert not lacks_reason(why, evidence("The pilot left because it was dull."))
     assert not lacks_reason("When did the pilot leave?", evidence("The pilot left the port."))
 
