@@ -121,6 +121,7 @@ _HAVE = (
 # "GAO reports" are by GAO, "Secure Communities reports" are about that.
 _MAKER = r"(?P<maker>(?-i:(?:[A-Z][\w.&-]*\s){1,4}))?"
 _OF_THEM = r"(?: of)?(?: all)?(?: the| your| these)?"
+_DEALS = r"(?:deals? with|covers?|concerns?|discuss(?:es)?|address(?:es)?)"
 _MOST = r"(?P<most>most recent|latest|newest|last|oldest|earliest|first)"
 _LISTS = tuple(
     re.compile(pattern, re.I)
@@ -132,6 +133,7 @@ _LISTS = tuple(
         r"(?P<of>.*)",
         rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|are|was|were|come|date)"
         r"(?P<of> .+)",
+        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of> {_DEALS} .+)",
         rf"(?:list|show|give)(?: me)?{_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*)",
         rf"(?:do you have|have you(?: got)?|is there|are there) (?:any |an? |some )?{_MAKER}"
         rf"(?P<noun>{_PLAIN_NOUNS}|anything|something)(?P<of>.*)",
@@ -155,7 +157,7 @@ _DATED = re.compile(
     re.I,
 )
 _ABOUT = re.compile(
-    r"\b(?:about|on|concerning|regarding|dealing with|that deal with)\s(?P<topic>.+?)"
+    rf"\b(?:about|on|concerning|regarding|dealing with|(?:that )?{_DEALS})\s(?P<topic>.+?)"
     r"(?=$|\s(?:by|from|in|since|before|after|dated)\s)",
     re.I,
 )

@@ -50,7 +50,11 @@ _ENTITY = (
 )
 # Before "cost", what makes it the topic: "what does it say about cost".
 _SAYS = r"(?:about|regarding|concerning|say|find|conclude|recommend|suggest|think|write)"
-_MODIFIER = r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b)[\w'’-]+ "
+# "Which rules govern banks" asks for no bank: what is asked for stands before.
+_MODIFIER = (
+    r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b)"
+    r"(?!(?-i:[a-z]{2,}[^\W\dsu]s)\b)[\w'’-]+ "
+)
 
 _FORMS: tuple[tuple[Demand, str], ...] = (
     (

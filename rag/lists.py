@@ -17,7 +17,7 @@ from rag.dates import ANY_MONTH
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, text_of
 from rag.index_files import Entry
-from rag.lexicon import OPPOSITES, stem
+from rag.lexicon import OPPOSITES, is_verb, stem
 from rag.numbers import ORDINALS, numbers
 from rag.question import STOP_WORDS, Query, roots
 from rag.records import Sentence
@@ -50,6 +50,9 @@ CLOSE_LEAD = 0.6
 COUNTED_WORDS = 12
 COUNTED_BEFORE = 7
 
+NOT_ALL = "This is what comes closest; other documents may have it as well."
+"""What is said where it is asked which documents have something."""
+
 Following = Callable[[Found], Sequence[Entry]]
 """The passages after one that was found, in reading order."""
 
@@ -58,8 +61,9 @@ Order = Callable[[Sequence[Evidence]], list[Evidence]]
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ASKS = re.compile(
-    rf"(?:^|,\s|\band\s)(?:(?:which|what)\s+(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)"
-    rf"(?:\s+me)?\s+)(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
+    r"(?:^|,\s|\band\s)(?:(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?which|what)\s+"
+    r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
+    rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
     r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
     re.I,
 )
@@ -73,6 +77,9 @@ _NO_NOUN = frozenset(
 _VERB = re.compile(
     rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
 )
+_MAKES = re.compile(
+    r"brought|caused?s?|drove|forced|kept|leads?|led|let|made|makes?|prompted|pushed"
+)
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
 _ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s(\d+)\)\W*$")
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
@@ -82,6 +89,7 @@ _BRIDGE = re.compile(
 )
 # "We made the following four observations on the sites:" announces no sites.
 _FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
+_DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
 _STANDS = tuple(pair for pair in OPPOSITES if _TAKEN & (pair[0] | pair[1]))
@@ -91,6 +99,9 @@ _DENIES = re.compile(r"\bnot\b|n['’]t\b")
 _DAY = re.compile(rf"\b({ANY_MONTH}) \d{{1,2}}\b")
 _NAME = re.compile(r"\b(?!According\b)[A-Z]\w+")
 _FIGURE = re.compile(r"\b\d[\d.,]*")
+_COUNTS_ITSELF = re.compile(
+    rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\b(?P<after>(?: [\w’'-]+){{1,{COUNTED_BEFORE}}})"
+)
 _MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
 
 
@@ -119,6 +130,8 @@ def asks_for_list(question: str) -> Wanted | None:
     noun = match["noun"].lower()
     before = match["words"].lower().split()[:-1]
     if before and _VERB.fullmatch(noun):  # "which report names …"
+        return None
+    if before and _MAKES.fullmatch(before[0]):  # "what made the members leave"
         return None
     if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
         return None
@@ -189,7 +202,8 @@ def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evid
         count, _ = _lists(whole[0], wanted)
         return tuple(whole), _complete(count, count)
     count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
-    return _in_reading_order(near), _complete(count, None) if count else ""
+    told = _complete(count, None) if count else NOT_ALL if wanted.noun in _DOCUMENTS else ""
+    return _in_reading_order(near), told
 
 
 def _in_reading_order(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -359,12 +373,13 @@ def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...
     noun = _singular(wanted.noun)
     by_place: dict[tuple[str, int], Evidence] = {}
     for item in ranked:
-        words = re.findall(r"[a-z]+", item.text.lower())[:COUNTED_WORDS]
-        for place, word in enumerate(words):
-            after = words[place + 1 : place + 1 + COUNTED_BEFORE]
-            if word in ORDINALS and noun in map(_singular, after):
+        opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
+        for match in _COUNTS_ITSELF.finditer(opening):
+            after = match["after"].split()
+            place = next((n for n, word in enumerate(after) if _singular(word) == noun), None)
+            if place is not None and not any(map(is_verb, after[:place])):
                 document = item.found.entry.passage.document_id
-                by_place.setdefault((document, ORDINALS.index(word)), item)
+                by_place.setdefault((document, ORDINALS.index(match["ordinal"])), item)
     if not by_place:
         return ()
     document = next(item.found.entry.passage.document_id for item in by_place.values())
@@ -395,6 +410,8 @@ def _lists(item: Evidence, wanted: Wanted) -> tuple[int, bool]:
 
 def _takes_side(question: str, text: str) -> bool:
     """Whether a sentence says of somebody that they disagreed, where it is asked who did so."""
+    if "neither" in question.lower().split():
+        return "neither" in text.lower().split()
     asked, said = (
         frozenset(map(stem, re.findall(r"[a-z]+", each.lower()))) for each in (question, text)
     )

@@ -61,6 +61,8 @@ def test_a_fact_of_a_document_is_asked_for(
             "Which reports did GAO release in March 2026?",
             Listing("reports", "2026-03", "2026-03~", "in March 2026", "GAO", published=True),
         ),
+        ("Which reports deal with fraud?", Listing("reports", topic="fraud")),
+        ("Which report covers animal drugs?", Listing("report", topic="animal drugs")),
         ("Which letter is the oldest?", Listing("letter", most="first")),
         (
             "What reports were published in March 2026 about nuclear waste?",

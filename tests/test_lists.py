@@ -10,7 +10,7 @@ import pytest
 
 from rag.evidence import Evidence, text_of
 from rag.index_files import Entry
-from rag.lists import MOST, Order, Wanted, asks_for_list, collect
+from rag.lists import MOST, NOT_ALL, Order, Wanted, asks_for_list, collect
 from rag.question import Query
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieval import Found
@@ -81,6 +81,7 @@ def shown(
         ("List all three repairs made to the quay.", "repairs", 3),
         ("What did the board recommend to the town?", "recommendations", None),
         ("Which harbour board rules apply?", "rules", None),
+        ("In which towns were piers built?", "towns", None),
     ],
 )
 def test_questions_that_want_several(question: str, noun: str, count: int | None) -> None:
@@ -97,6 +98,8 @@ def test_questions_that_want_several(question: str, noun: str, count: int | None
         "How many quays are there?",
         "What was the cost of the repairs?",
         "Who repaired the quays?",
+        "What made several members of the board leave?",
+        "On what grounds did the board leave?",
     ],
 )
 def test_questions_that_want_one_thing(question: str) -> None:
@@ -231,6 +234,9 @@ def test_who_disagreed_is_not_told_by_who_agreed() -> None:
     asked = Query("Which towns disagreed with it?", ("towns",), one, one[None], one, ((0,),))
     items, told = collect(asked, [passage], Wanted("towns", None), lambda item: [])
     assert [item.text.split()[0] for item in items] == ["Essex", "Sussex"] and told == ""
+    asked = replace(asked, text="Which towns neither agreed nor disagreed with it?")
+    items, told = collect(asked, [passage], Wanted("towns", None), lambda item: [])
+    assert [item.text.split()[0] for item in items] == ["Kent"]
     asked = replace(asked, text="Which towns did not agree with it?")
     items, told = collect(asked, [passage], Wanted("towns", None), lambda item: [])
     assert "Essex" in [item.text.split()[0] for item in items]
@@ -316,3 +322,18 @@ def test_a_sentence_that_retells_another_is_left_out() -> None:
 def test_sentences_of_one_passage_come_in_its_order() -> None:
     first = found(("A study of Ash found rot.", 0.85), ("The same study found rust.", 0.9))
     assert shown(first)[0] == ["A study of Ash found rot.", "The same study found rust."]
+
+
+def test_which_documents_have_it_may_not_be_all() -> None:
+    first = found(("The report of 2011 says that the piles rot.", 0.9))
+    assert shown(first, wanted=Wanted("reports", None))[1] == NOT_ALL
+
+
+def test_an_ordinal_before_a_sentence_counts_no_thing() -> None:
+    first = found(
+        ("First, towns report the repairs.", 0.9),
+        ("Second, towns report the costs.", 0.9),
+        ("Reports were made.", 0.3),
+    )
+    assert "All" not in shown(first, wanted=Wanted("reports", 2))[1]
+    assert not shown(first, wanted=Wanted("reports", None))[1].startswith("2 given")
