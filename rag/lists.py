@@ -194,13 +194,16 @@ def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evid
     near = _near(ranked)
     among = near
     if wanted.count is not None:
-        among = [item for item in ranked if item.score >= CLOSE_LEAD * ranked[0].score]
+        least = CLOSE_LEAD * ranked[0].score
+        likely = [item for item in ranked if item.score >= least and _is_likely(item)]
+        among = [item for item in likely if not item.blemished]
     elif not near or not _lists(near[0], wanted)[1]:
         among = []
     whole = _unlike([item for item in among if _lists(item, wanted)[1]])[:MOST_SERIES]
     if whole:
         count, _ = _lists(whole[0], wanted)
-        return tuple(whole), _complete(count, count)
+        counted = _counted(_series(whole[0])[1], wanted, asked=None)
+        return tuple(whole), _complete(count, counted)
     count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
     told = _complete(count, None) if count else NOT_ALL if wanted.noun in _DOCUMENTS else ""
     return _in_reading_order(near), told
@@ -394,18 +397,23 @@ def _lists(item: Evidence, wanted: Wanted) -> tuple[int, bool]:
 
     They have the word asked for right before them.
     """
-    series = find_series(item.text)
-    if series is None:
-        return 0, False
-    # "four programs that …: the first, the second" is led by what stands before the colon.
-    lead = " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
+    count, lead = _series(item)
     # What is right before the things may be the first of them.
     named = _has_noun(lead.rpartition(" ")[0], wanted)
     own = _counted(lead, wanted, asked=None)
     counted = own or (wanted.count if named else None)
-    if series.count == counted and wanted.count in (None, counted):
-        return counted, True
-    return (series.count if named and own is None else 0), False
+    if counted and count == counted and wanted.count in (None, counted):
+        return count, True
+    return (count if named and own is None else 0), False
+
+
+def _series(item: Evidence) -> tuple[int, str]:
+    """How many things a sentence lists, and the words right before them."""
+    series = find_series(item.text)
+    if series is None:
+        return 0, ""
+    # "four programs that …: the first, the second" is led by what stands before the colon.
+    return series.count, " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
 
 
 def _takes_side(question: str, text: str) -> bool:
