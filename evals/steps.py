@@ -112,10 +112,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "sentences read beside the question",
         "answer",
-        {
-            "rag.choosing.rerank": lambda _, ranked: list(ranked),
-            "rag.choosing.read": lambda _, evidence: list(evidence),
-        },
+        {"rag.choosing.rerank": lambda _, ranked, **__: list(ranked)},
     ),
     Step("kind of thing asked for", "answer", {"rag.evidence.KIND_BONUS": 0.0}),
     Step(

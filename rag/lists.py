@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.catalogue import is_loose
 from rag.dates import ANY_MONTH
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, text_of
@@ -62,7 +61,7 @@ Order = Callable[[Sequence[Evidence]], list[Evidence]]
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ASKS = re.compile(
-    r"(?:^|,\s|\band\s)(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?(?:which|what)\s+"
+    r"(?:^|,\s|\band\s)(?:(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?which|what)\s+"
     r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
     rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
     r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
@@ -90,6 +89,7 @@ _BRIDGE = re.compile(
 )
 # "We made the following four observations on the sites:" announces no sites.
 _FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
+_DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
 _STANDS = tuple(pair for pair in OPPOSITES if _TAKEN & (pair[0] | pair[1]))
@@ -194,15 +194,18 @@ def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evid
     near = _near(ranked)
     among = near
     if wanted.count is not None:
-        among = [item for item in ranked if item.score >= CLOSE_LEAD * ranked[0].score]
+        least = CLOSE_LEAD * ranked[0].score
+        likely = [item for item in ranked if item.score >= least and _is_likely(item)]
+        among = [item for item in likely if not item.blemished]
     elif not near or not _lists(near[0], wanted)[1]:
         among = []
     whole = _unlike([item for item in among if _lists(item, wanted)[1]])[:MOST_SERIES]
     if whole:
         count, _ = _lists(whole[0], wanted)
-        return tuple(whole), _complete(count, count)
+        counted = _counted(_series(whole[0])[1], wanted, asked=None)
+        return tuple(whole), _complete(count, counted)
     count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
-    told = _complete(count, None) if count else NOT_ALL if is_loose(wanted.noun) else ""
+    told = _complete(count, None) if count else NOT_ALL if wanted.noun in _DOCUMENTS else ""
     return _in_reading_order(near), told
 
 
@@ -394,18 +397,23 @@ def _lists(item: Evidence, wanted: Wanted) -> tuple[int, bool]:
 
     They have the word asked for right before them.
     """
-    series = find_series(item.text)
-    if series is None:
-        return 0, False
-    # "four programs that …: the first, the second" is led by what stands before the colon.
-    lead = " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
+    count, lead = _series(item)
     # What is right before the things may be the first of them.
     named = _has_noun(lead.rpartition(" ")[0], wanted)
     own = _counted(lead, wanted, asked=None)
     counted = own or (wanted.count if named else None)
-    if series.count == counted and wanted.count in (None, counted):
-        return counted, True
-    return (series.count if named and own is None else 0), False
+    if counted and count == counted and wanted.count in (None, counted):
+        return count, True
+    return (count if named and own is None else 0), False
+
+
+def _series(item: Evidence) -> tuple[int, str]:
+    """How many things a sentence lists, and the words right before them."""
+    series = find_series(item.text)
+    if series is None:
+        return 0, ""
+    # "four programs that …: the first, the second" is led by what stands before the colon.
+    return series.count, " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
 
 
 def _takes_side(question: str, text: str) -> bool:

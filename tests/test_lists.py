@@ -99,6 +99,7 @@ def test_questions_that_want_several(question: str, noun: str, count: int | None
         "What was the cost of the repairs?",
         "Who repaired the quays?",
         "What made several members of the board leave?",
+        "On what grounds did the board leave?",
     ],
 )
 def test_questions_that_want_one_thing(question: str) -> None:
@@ -336,3 +337,14 @@ def test_an_ordinal_before_a_sentence_counts_no_thing() -> None:
     )
     assert "All" not in shown(first, wanted=Wanted("reports", 2))[1]
     assert not shown(first, wanted=Wanted("reports", None))[1].startswith("2 given")
+
+
+def test_the_count_of_a_question_is_not_told_as_the_source_s() -> None:
+    first = found(
+        ("The board spoke of repairs.", 0.9),
+        ("The repairs were to the piles, the crane, and the light.", 0.8),
+    )
+    assert shown(first, wanted=Wanted("repairs", 3)) == (
+        ["The repairs were to the piles, the crane, and the light."],
+        "3 given; the documents do not say whether there are more.",
+    )
