@@ -33,11 +33,6 @@ _FORMS = tuple(
 )
 
 
-_AND_ASKS = re.compile(
-    r"(?:\?\s|,?\sand\s)(?=(?:who|whom|when|where|why|how|what|which)\s\w+\s\w+)", re.I
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Sides:
     """Who or what is compared, and on what."""
@@ -55,11 +50,6 @@ def asks_to_compare(question: str) -> Sides | None:
             if all(names) and all(len(name.split()) <= 8 for name in names):
                 return Sides(names, (match["topic"] or "").strip(" ,"))
     return None
-
-
-def split_parts(question: str) -> tuple[str, ...]:
-    """Returns the questions of one that asks several ("When did it begin and who ran it?")."""
-    return tuple(part.strip(" ,?") + "?" for part in _AND_ASKS.split(question))
 
 
 def _bare(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.sides import Sides, asks_to_compare, split_parts
+from rag.sides import Sides, asks_to_compare
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,3 @@ def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str
 )
 def test_nothing_is_compared(question: str) -> None:
     assert asks_to_compare(question) is None
-
-
-@pytest.mark.parametrize(
-    ("question", "parts"),
-    [
-        ("When was it built and who paid for it?", ("When was it built?", "who paid for it?")),
-        ("Who closed it? Why was it closed?", ("Who closed it?", "Why was it closed?")),
-        ("Who closed the quay and the crane?", ("Who closed the quay and the crane?",)),
-        ("Who works there, what sort of people?", ("Who works there, what sort of people?",)),
-    ],
-)
-def test_a_sentence_may_ask_several_questions(question: str, parts: tuple[str, ...]) -> None:
-    assert split_parts(question) == parts
