@@ -71,7 +71,9 @@ class Chooser:
             return state
         if state.address.page:
             return self._of_page(state, without(state.query, state.address.words))
-        sides = asks_to_compare(state.searched_as) if state.rows is None else None
+        sides = None
+        if state.rows is None:
+            sides = asks_to_compare(state.searched_as, self._directory.knows)
         if sides is not None and not self._is_one(sides):
             evidence, told = self._side_by_side(sides, state.query)
             if evidence:
@@ -225,6 +227,7 @@ class Chooser:
         """The best sentences of each of two documents, speakers or things, and what is missing."""
         chosen: list[Evidence] = []
         silent: list[str] = []
+        things: list[str] = []  # neither who says something nor what has a name
         for name in sides.names:
             documents = self._directory.find_documents(name)
             speakers = frozenset() if documents else self._directory.find_speakers(name)
@@ -243,15 +246,16 @@ class Chooser:
                 or item.found.entry.passage.document_id in documents
             ]
             if rows is None:
-                ranked = [item for item in ranked if mentions(item.text, name)]
+                ranked = [item for item in ranked if _tells_of(name, item)]
             if speakers:
                 ranked = [item for item in ranked if _is_on(sides.topic, item)]
             taken = {item.sentence for item in chosen}
             own = [item for item in pick(ranked, most=EACH_SIDE) if item.sentence not in taken]
             chosen += [self._finder.see_again(item, asked) for item in own]
-            if not own and rows is None:
-                return (), ""  # no side at all, but a word of the question
             silent += [] if own else [name]
+            things += [name] if rows is None and not name[0].isupper() else []
+        if silent and things and (silent != things or len(things) > 1):
+            return (), ""  # no sides, but words of the question
         names = " and ".join(sides.names)
         lacking = f" Nothing was found from {silent[0]}." if silent else ""
         return tuple(chosen), f"Side by side: {names}.{lacking}"
@@ -262,6 +266,12 @@ def _is_on(topic: str, item: Evidence) -> bool:
     asked = roots(topic)
     said = roots(f"{item.found.entry.context} {item.found.entry.passage.text}")
     return not asked or len(asked & said) > ON_TOPIC * len(asked)
+
+
+def _tells_of(name: str, item: Evidence) -> bool:
+    """Whether a sentence names somebody or something, or has all words of what is called so."""
+    words = roots(name.replace("-", " "))
+    return mentions(item.text, name) or (bool(words) and words <= roots(item.text))
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

@@ -75,6 +75,10 @@ In 2018 the Sorrel ferry employed 64 sailors. In 2020 the Sorrel ferry employed 
 
 The Harbour Act of 2019 moved 3.1 million crowns from the lighthouse fund to the ferry.
 
+# The quay
+
+Ada North said that the quay was rotten. Lee and Cole said that the quay was sound.
+
 # Advice
 
 The office advised the ferry company to buy two lifeboats. The ferry company agreed to buy them.
@@ -119,3 +123,11 @@ def test_what_no_part_finds_is_named_and_the_rest_is_answered(bot: Chatbot) -> N
     answer = bot.ask("How many sailors did the Sorrel ferry employ in 2018 and who paid them?")
     assert answer.refusal is not None and "who paid them" in answer.refusal.message
     assert _said(answer) == ["In 2018 the Sorrel ferry employed 64 sailors."]
+
+
+def test_both_sides_are_cited_and_one_that_is_not_found_is_named(bot: Chatbot) -> None:
+    answer = bot.ask("Compare what Lee and Cole and what Ada North say about the quay.")
+    assert {item.speaker.name for item in answer.statements} == {"Lee and Cole", "Ada North"}
+    answer = bot.ask("Compare what Ada North and the Board of Kent say about the quay.")
+    assert [item.speaker.name for item in answer.statements] == ["Ada North"]
+    assert any("Nothing was found from Board of Kent." in note for note in answer.notes)
