@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.choosing import Chooser
 from rag.coverage import in_place, says_something
 from rag.finding import Finder
-from rag.parts import asks_what, without_years
+from rag.parts import asks_what, leans, without_years
 from rag.premise import contradiction
 from rag.question import Query, content_words, roots, without
 from rag.quoting import hits
@@ -19,6 +19,8 @@ from rag.refusal import judge, missing_figures, missing_names, refuse, says_itse
 from rag.state import State
 from rag.timing import YEAR, timing
 from rag.unread import may_stand_unread
+
+_NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
 
 ON_RECORD = 0.99
 """The probability that a document is what its record says."""
@@ -98,8 +100,10 @@ class Decider:
         """
         there: list[State] = []
         missing: list[State] = []
-        for part in state.parts:
-            itself = part is state.parts[0] or _answers(part)
+        for place, part in enumerate(state.parts):
+            before = state.parts[place - 1].searched_as
+            alone = not there and leans(part.question, before)
+            itself = not place or _answers(part, alone=alone)
             if itself and sure_of(part) >= self._refuse_below:
                 there.append(part)
             elif not any(self._says_too(other, part) for other in there):
@@ -122,8 +126,12 @@ class Decider:
         query = _own(part)
         if query is None or not any(map(says_something, query.words)):
             return False
+        named = roots(" ".join(_NAMED.findall(part.question)))
         seen = [self._finder.see_again(item, query) for item in answered.evidence]
-        return any(says_itself(query, part.found, [item]) for item in seen)
+        return any(
+            named <= roots(in_place(item)) and says_itself(query, part.found, [item])
+            for item in seen
+        )
 
     def _refuse(
         self,
@@ -195,10 +203,16 @@ def answers_there(state: State) -> bool:
     )
 
 
-def _answers(part: State) -> bool:
-    """Whether a later part of a question is answered by itself, not by what another says."""
+def _answers(part: State, *, alone: bool) -> bool:
+    """Whether a later part of a question is answered by itself, not by what another says.
+
+    Args:
+        alone: Whether nothing that it leans on is answered: it must meet that as well.
+    """
     query, judged = _own(part), part.judged or part.evidence
     if part.query is None or query is None or not part.evidence:
+        return False
+    if alone and not says_itself(part.query, part.found, judged):
         return False
     if part.searched_as.startswith(part.question):
         return says_itself(query, part.found, judged)

@@ -69,6 +69,11 @@ def asks_what(part: str) -> bool:
     return _ASKS_WHAT.search(part) is not None
 
 
+def leans(part: str, before: str) -> bool:
+    """Whether a later part of a question cannot be understood without the one before."""
+    return contextualise(part, ((before, ""),))[0] != part
+
+
 def without_years(part: str) -> str:
     """Returns a part without the years that it names."""
     return re.sub(rf"\b(?:(?:fiscal|school)\syears?\s)?{_YEAR}\b", "", part)

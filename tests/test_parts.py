@@ -82,7 +82,7 @@ Ada North said that the quay was rotten. Lee and Cole said that the quay was sou
 # Advice
 
 The office advised the ferry company to buy two lifeboats. The ferry company agreed to buy them.
-The lifeboats must hold 40 people each.
+The lifeboats must hold 40 people each. As of May 2021, the council had not taken any action.
 """
 
 
@@ -131,3 +131,12 @@ def test_both_sides_are_cited_and_one_that_is_not_found_is_named(bot: Chatbot) -
     answer = bot.ask("Compare what Ada North and the Board of Kent say about the quay.")
     assert [item.speaker.name for item in answer.statements] == ["Ada North"]
     assert any("Nothing was found from Board of Kent." in note for note in answer.notes)
+
+
+def test_what_leans_on_a_part_that_nothing_answers_must_meet_that_as_well(bot: Chatbot) -> None:
+    answer = bot.ask("What did Dover want from the ferry, and did it take any action?")
+    assert answer.refusal is not None and answer.statements == ()
+    answer = bot.ask(
+        "Why was Dover bombed, and how many sailors did the Sorrel ferry employ in 2018?"
+    )
+    assert _said(answer)[0].startswith("In 2018")
