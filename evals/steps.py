@@ -105,7 +105,8 @@ STEPS: tuple[Step, ...] = (
         "answer",
         {
             "rag.steps.contextualise": lambda question, *_: (question, None),
-            "rag.deciding.contextualise": lambda question, *_: (question, None),
+            "rag.choosing.contextualise": lambda question, *_: (question, None),
+            "rag.choosing.in_full": lambda part, _: part,
         },
     ),
     Step("share of the passage's score", "answer", {"rag.evidence.PASSAGE_SHARE": 0.0}),
@@ -139,7 +140,7 @@ STEPS: tuple[Step, ...] = (
         "answer",
         {"rag.about_documents.AboutDocuments.answer": _nothing},
     ),
-    Step("one part refused", "answer", {"rag.deciding.split_question": _nothing}),
+    Step("one part refused", "answer", {"rag.deciding.Decider._partly": _nothing}),
     Step("premises contradicted", "answer", {"rag.deciding.contradiction": _nothing}),
     Step("names that nothing has", "answer", {"rag.deciding.missing_names": _empty}),
     Step("figures that nothing has", "answer", {"rag.deciding.missing_figures": _empty}),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from rag.addresses import Address, Addresser
+from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.conversation import contextualise
 from rag.demand import demanded
 from rag.differences import asks_for_figure, find_difference
@@ -15,13 +15,14 @@ from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
+from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import rerank
 from rag.retrieval import Found
 from rag.settings import Settings
-from rag.sides import Sides, asks_to_compare, split_parts
+from rag.sides import Sides, asks_to_compare
 from rag.state import State
 from rag.supply import meets
 
@@ -74,15 +75,17 @@ class Chooser:
             return state
         if state.address.page:
             return self._of_page(state, without(state.query, state.address.words))
-        sides = asks_to_compare(state.searched_as) if state.rows is None else None
+        sides = None
+        if state.rows is None:
+            sides = asks_to_compare(state.searched_as, self._directory.knows)
         if sides is not None and not self._is_one(sides):
             evidence, told = self._side_by_side(sides, state.query)
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
-        parts = split_parts(state.searched_as)
-        if len(parts) > 1 and state.sentences is None:
-            evidence = self._part_by_part(state, parts, state.query)
-            return replace(state, evidence=evidence, judged=self._plain(state))
+        parts = self._part_by_part(state)
+        if parts and state.sentences is None:
+            joined = self.join(replace(state, parts=parts), parts)
+            return replace(joined, judged=self._plain(state))
         wanted = asks_for_list(state.question) if state.sentences is None else None
         own = self._recommended(state, state.query) if wanted is not None else None
         if own is not None:
@@ -98,7 +101,7 @@ class Chooser:
                 order=partial(rerank, state.query.text, most=LISTED),
             )
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
-        return self._best(state, state.query)
+        return replace(self._best(state, state.query), parts=parts)
 
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""
@@ -159,27 +162,47 @@ class Chooser:
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference, judged=judged)
 
-    def _part_by_part(
-        self, state: State, parts: Sequence[str], asked: Query
-    ) -> tuple[Evidence, ...]:
-        """The best sentence or two for each of the questions that one sentence asks."""
-        chosen: list[Evidence] = []
-        before: list[tuple[str, str]] = []
-        most = max(1, self.settings.sentences // len(parts))
+    def _part_by_part(self, state: State) -> tuple[State, ...]:
+        """Each of the questions that one asks, answered by itself; none where it asks only one."""
+        parts, history = split_parts(state.question), state.history
+        if len(parts) == 1 or state.rewritten is not None:
+            parts, history = split_parts(state.searched_as), ()
+        if len(parts) == 1:
+            return ()
+        most = state.sentences or max(1, self.settings.sentences // len(parts))
+        looked: list[State] = []
         for part in parts:
-            query = self._prepare(contextualise(part, before)[0])
-            before.append((part, ""))
-            found = self._finder.find_best(state, query)
-            ranked = rerank(
-                query.text,
-                rank(
-                    query, found, speakers=state.speakers, favour=self._favour(state.address, query)
-                ),
+            before = looked[-1].searched_as if looked else ""
+            text = in_full(part, before) if looked else contextualise(part, history)[0]
+            asked = replace(
+                state,
+                question=part,
+                history=(),
+                rewritten=None,
+                sentences=most,
+                searched_as=text,
+                query=self._prepare(text),
+                address=self._address_of(text, state),
             )
+            looked.append(self.choose(self._finder.find(asked)))
+        return tuple(looked)
+
+    def _address_of(self, part: str, state: State) -> Address:
+        """What a part of a question names of the reports that the question names, or all that."""
+        own = self._addresser.address(part) if state.address.only else NOTHING_NAMED
+        return own if own.only and not own.page else state.address
+
+    def join(self, state: State, parts: Sequence[State]) -> State:
+        """A question with what answers some of its parts, each sentence once."""
+        if state.query is None:
+            return state
+        chosen: list[Evidence] = []
+        for part in parts:
             taken = {sentence for item in chosen for sentence in item.sentences}
-            own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
-            chosen += [self._finder.see_again(item, asked) for item in own]
-        return tuple(chosen)
+            own = [item for item in part.evidence if item.sentence not in taken]
+            chosen += [self._finder.see_again(item, state.query) for item in own]
+        difference = next((part.difference for part in parts if part.difference), None)
+        return replace(state, evidence=tuple(chosen), difference=difference)
 
     def _favour(self, address: Address, query: Query) -> Favour | None:
         """What sentences gain that stand, or are said, where the question names."""
@@ -208,6 +231,7 @@ class Chooser:
         """The best sentences of each of two documents, speakers or things, and what is missing."""
         chosen: list[Evidence] = []
         silent: list[str] = []
+        things: list[str] = []  # neither who says something nor what has a name
         for name in sides.names:
             documents = self._directory.find_documents(name)
             speakers = frozenset() if documents else self._directory.find_speakers(name)
@@ -226,15 +250,16 @@ class Chooser:
                 or item.found.entry.passage.document_id in documents
             ]
             if rows is None:
-                ranked = [item for item in ranked if mentions(item.text, name)]
+                ranked = [item for item in ranked if _tells_of(name, item)]
             if speakers:
                 ranked = [item for item in ranked if _is_on(sides.topic, item)]
             taken = {item.sentence for item in chosen}
             own = [item for item in pick(ranked, most=EACH_SIDE) if item.sentence not in taken]
             chosen += [self._finder.see_again(item, asked) for item in own]
-            if not own and rows is None:
-                return (), ""  # no side at all, but a word of the question
             silent += [] if own else [name]
+            things += [name] if rows is None and not name[0].isupper() else []
+        if silent and things and (silent != things or len(things) > 1):
+            return (), ""  # no sides, but words of the question
         names = " and ".join(sides.names)
         lacking = f" Nothing was found from {silent[0]}." if silent else ""
         return tuple(chosen), f"Side by side: {names}.{lacking}"
@@ -245,6 +270,12 @@ def _is_on(topic: str, item: Evidence) -> bool:
     asked = roots(topic)
     said = roots(f"{item.found.entry.context} {item.found.entry.passage.text}")
     return not asked or len(asked & said) > ON_TOPIC * len(asked)
+
+
+def _tells_of(name: str, item: Evidence) -> bool:
+    """Whether a sentence names somebody or something, or has all words of what is called so."""
+    words = roots(name.replace("-", " "))
+    return mentions(item.text, name) or (bool(words) and words <= roots(item.text))
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

@@ -35,6 +35,9 @@ _LIGHT = words(
     started made make makes making behind among against across per via around near alone
     """
 )
+_IN_NAMES = dict.fromkeys(("law", "laws", "statute", "statutes"), "act")
+"""What stands in proper names for a word."""
+
 _REPORTS = re.compile(f"{VERB}|{COUNTS}|{HOLDS}")
 
 
@@ -56,21 +59,25 @@ def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
     before it, the title or a heading, by stem or in a word of much the same meaning, to 1, where
     nothing comes near it.
     """
-    passage = best.found.entry.passage
-    place = passage.sentences.index(best.sentence)
-    before = slice(max(0, place - 1), place + 1)
-    said = " ".join(text_of(best.found, sentence) for sentence in passage.sentences[before])
-    there = roots(f"{best.found.entry.context} {said}")
+    before = slice(max(0, best.place - 1), best.place + 1)
+    there = roots(in_place(best))
     near = best.found.matches[before].max(axis=0)
     further = best.found.matches.max(axis=0)
     missing = []
     for word, tokens in zip(query.words, query.places, strict=True):
         if not tokens or not says_something(word):
             continue
-        if roots(word) & there:
+        if roots(word) & there or roots(_IN_NAMES.get(word, "")) & there:
             missing.append(0.0)
             continue
         at = list(tokens)
         cosine = max(float(near[at].mean()), float(further[at].mean()) - FURTHER)
         missing.append(min(1.0, max(0.0, (MET - cosine) / DEPTH)))
     return tuple(missing)
+
+
+def in_place(item: Evidence) -> str:
+    """A sentence with what it stands under and behind: title, headings, the sentence before."""
+    near = item.found.entry.passage.sentences[max(0, item.place - 1) : item.place + 1]
+    said = " ".join(text_of(item.found, sentence) for sentence in near)
+    return f"{item.found.entry.context} {said}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rag.choosing import Chooser
-from rag.conversation import contextualise
-from rag.coverage import says_something
+from rag.coverage import in_place, says_something
 from rag.finding import Finder
-from rag.parts import split_question
+from rag.parts import asks_what, leans, without_years
 from rag.premise import contradiction
-from rag.question import Query, content_words, without
+from rag.question import Query, content_words, roots, without
 from rag.quoting import hits
 from rag.reasons import asks_why
 from rag.records import Document, Refusal, RefusalKind
@@ -26,13 +26,13 @@ from rag.refusal import (
 )
 from rag.relations import exchanged
 from rag.state import State
+from rag.timing import YEAR, timing
 from rag.unread import may_stand_unread
+
+_NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
 
 ON_RECORD = 0.99
 """The probability that a document is what its record says."""
-
-LEANS = 2
-"""Words up to which the second part of a question leans on the first: "and which is largest"."""
 
 
 class Decider:
@@ -76,11 +76,10 @@ class Decider:
             return replace(state, refusal=refusal)
         sure = sure_of(state)
         decided = replace(state, confidence=round(sure, 4))
-        parts = split_question(state.question)
-        partly = self._partly(decided, parts) if parts is not None else None
+        partly = self._partly(decided) if state.parts and state.evidence else None
         if partly is not None:
             return partly
-        if parts is None and not state.listed:
+        if not state.parts and not state.listed:
             told = state.near or (*state.judged, *state.evidence)
             against = contradiction(state.query.text, told, state.found)
             if against is not None:
@@ -106,39 +105,44 @@ class Decider:
             kind = "unreadable"
         return self._refuse(state, kind, missing=figures or missing)
 
-    def _partly(self, state: State, parts: tuple[str, str]) -> State | None:
-        """The answer to the one part of a question that is answered, if only one is."""
-        leading, _ = contextualise(parts[0], state.history)
-        leaning, _ = contextualise(parts[1], ((parts[0], ""),))
-        own = content_words(parts[1])
-        carried = frozenset(content_words(parts[0])) - frozenset(own)
-        if leaning == parts[1] and sum(map(says_something, own)) <= LEANS:
-            leaning = " ".join((leaning, *sorted(carried)))
-        alone = replace(state, judged=(), listed="", difference=None)
-        looked = [
-            self._chooser.choose(
-                self._finder.find(
-                    replace(alone, question=text, searched_as=text, query=self._prepare(text))
-                )
-            )
-            for text in (leading, leaning)
-        ]
-        answered = [sure_of(each) >= self._refuse_below for each in looked]
-        answered[1] &= _answers(looked[1], carried)
-        if all(answered):
-            return replace(state, confidence=round(min(map(sure_of, looked)), 4))
-        if not any(answered):
+    def _partly(self, state: State) -> State | None:
+        """The answer to the parts of a question that are answered; None where none is.
+
+        What is missing is said, but for a yes or no that the rest of the answer goes beyond.
+        """
+        there: list[State] = []
+        missing: list[State] = []
+        for place, part in enumerate(state.parts):
+            before = state.parts[place - 1].searched_as
+            alone = not there and leans(part.question, before)
+            itself = not place or _answers(part, alone=alone)
+            if itself and sure_of(part) >= self._refuse_below:
+                there.append(part)
+            elif not any(self._says_too(other, part) for other in there):
+                missing.append(part)
+        if not there:
             return None
-        there = looked[answered.index(True)]
-        refusal = self._refuse(
-            state, "partly_covered", part=parts[answered.index(False)].rstrip("?")
-        )
-        return replace(
-            state,
-            evidence=there.evidence,
-            listed=there.listed,
-            difference=there.difference,
-            refusal=refusal,
+        first = state.parts[0]
+        untold = [
+            each.question for each in missing if each is not first or asks_what(each.question)
+        ]
+        if untold or state.sentences is None:
+            state = self._chooser.join(state, there)
+        if not untold:
+            return replace(state, confidence=round(min(map(sure_of, there)), 4))
+        lacking = "” or “".join(each.rstrip("?") for each in untold)
+        return replace(state, refusal=self._refuse(state, "partly_covered", part=lacking))
+
+    def _says_too(self, answered: State, part: State) -> bool:
+        """Whether what answers one part of a question has what another asks for itself."""
+        query = _own(part)
+        if query is None or not any(map(says_something, query.words)):
+            return False
+        named = roots(" ".join(_NAMED.findall(part.question)))
+        seen = [self._finder.see_again(item, query) for item in answered.evidence]
+        return any(
+            named <= roots(in_place(item)) and says_itself(query, part.found, [item])
+            for item in seen
         )
 
     def _refuse(
@@ -211,11 +215,35 @@ def answers_there(state: State) -> bool:
     )
 
 
-def _answers(state: State, carried: frozenset[str]) -> bool:
-    """Whether the second part of a question is answered by itself, not by what the first says."""
-    if state.query is None or not state.evidence:
+def _answers(part: State, *, alone: bool) -> bool:
+    """Whether a later part of a question is answered by itself, not by what another says.
+
+    Args:
+        alone: Whether nothing that it leans on is answered: it must meet that as well.
+    """
+    query, judged = _own(part), part.judged or part.evidence
+    if part.query is None or query is None or not part.evidence:
         return False
-    return says_itself(without(state.query, carried), state.found, state.judged or state.evidence)
+    if alone and not says_itself(part.query, part.found, judged):
+        return False
+    if part.searched_as.startswith(part.question):
+        return says_itself(query, part.found, judged)
+    # It is the part before with another date or name: of that the sentence must be.
+    place = in_place(judged[0])
+    named = filter(says_something, content_words(without_years(part.question)))
+    if not roots(" ".join(named)) <= roots(place):
+        return False
+    asked = re.search(YEAR, part.searched_as)
+    return asked is None or timing(part.searched_as, judged[0].text, place) > 0
+
+
+def _own(part: State) -> Query | None:
+    """What a part of a question asks for without what it leans on."""
+    if part.query is None:
+        return None
+    return without(
+        part.query, frozenset(part.query.words) - frozenset(content_words(part.question))
+    )
 
 
 def _not_answered(state: State, query: Query) -> str | None:

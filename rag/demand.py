@@ -123,9 +123,13 @@ def demanded(question: str) -> Demand | None:
 
 
 def counted(question: str) -> tuple[str, ...]:
-    """Returns the stems of the thing that "how many" counts, the head last."""
+    """Returns the stems of the thing that "how many" counts, the head last.
+
+    None where it counts what was named before: "how many of them".
+    """
     match = _COUNTED.search(question)
-    return tuple(stem(word) for word in match[1].lower().split()) if match else ()
+    thing = match[1].lower().split() if match else []
+    return () if thing[-1:] in (["them"], ["those"], ["these"]) else tuple(map(stem, thing))
 
 
 def wants_body(question: str) -> bool:

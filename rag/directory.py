@@ -63,6 +63,10 @@ class Directory:
         """Returns the speakers that may be called so."""
         return frozenset(each for each in self._speakers if is_called(each, name, self._spelled))
 
+    def knows(self, name: str) -> bool:
+        """Whether a document, a speaker or whoever made a document may be called so."""
+        return bool(self.find_documents(name) or self.find_speakers(name) or self.find_works(name))
+
     def find_pages(self, documents: frozenset[str], page: str) -> dict[str, Page]:
         """Returns the page named of each document that has it: as printed, or else as counted.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_SIDES = (
-    r"(?:both\s)?(?P<first>[^?;:]{2,70}?)(?:,)?\s(?:and|versus|vs\.?|with|to|from)"
-    r"\s(?P<second>[^?;:]{2,70}?)"
-)
+_JOINT = r",?\s(?:and|versus|vs\.?|with|to|(?:differs?\s)?from)\s"
+_SIDES = rf"(?:both\s)?(?P<both>[^?;:]{{2,70}}?{_JOINT}[^?;:]{{2,70}}?)"
 # What each of two says is asked of the one and the other, not of the one with the other.
-_BOTH = r"(?:both\s)?(?P<first>[^?;:]{2,70}?),?\sand\s(?P<second>[^?;:]{2,70}?)"
+_BOTH = r"(?:both\s)?(?P<both>[^?;:]{2,70}?,?\sand\s[^?;:]{2,70}?)"
 _SAY = (
     r"(?:say|says|said|give|gives|gave|find|found|think|conclude|concluded|report|reported|write"
     r"|claim|recommend|state|argue|hold|count|counted|put|estimate|respond)\b"
@@ -19,9 +18,9 @@ _ON = r"(?:on|about|in|regarding|concerning|over|for|as to)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"^compare\s(?:what\s)?{_SIDES}(?:\s(?:each\s)?{_SAY})?\s{_ON}\s(?P<topic>.+?)[.?]*$",
+        rf"^compare\s{_SIDES}(?:\s(?:each\s)?{_SAY})?\s{_ON}\s(?P<topic>.+?)[.?]*$",
         rf"^compare\s{_SIDES}(?P<topic>)[.?]*$",
-        rf"^how\s(?:do|does|did)\s(?P<first>[^?;:]{{2,70}}?)\sdiffer\sfrom\s(?P<second>[^?;:]{{2,70}}?)"
+        rf"^how\s(?:do|does|did)\s(?P<both>[^?;:]{{2,70}}?\sdiffer\sfrom\s[^?;:]{{2,70}}?)"
         rf"(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?:differ|disagree|compare|diverge)(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^(?:what|how)\s(?:do|does|did)\s{_BOTH}\s(?:each\s)?{_SAY}(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
@@ -31,11 +30,15 @@ _FORMS = tuple(
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?P<topic>(?:go|leave|react|respond|answer|deal|handle|treat|join)\b.*?)[.?]*$",
     )
 )
-
-
-_AND_ASKS = re.compile(
-    r"(?:\?\s|,?\sand\s)(?=(?:who|whom|when|where|why|how|what|which)\s\w+\s\w+)", re.I
+_JOINTS = re.compile(_JOINT, re.I)
+_CLAUSE = re.compile(r"\b(?:did|does|do|what|who|when|why|how)\b", re.I)
+_SHARED = re.compile(
+    r"(?P<name>[A-Z][\w.&-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w.&-]*)*)(?:['’]s?)?"
+    r"\s(?P<noun>(?!(?:and|what|with|to|from|versus|vs|of|for|on|in)\b)[a-z].*)"
 )
+
+LONGEST = 8
+"""Words that a side has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,46 @@ class Sides:
     topic: str
 
 
-def asks_to_compare(question: str) -> Sides | None:
-    """Returns the two sides that a question compares; None where it compares nothing."""
-    for form in _FORMS:
-        match = form.match(question)
-        if match is not None:
-            names = (_bare(match["first"]), _bare(match["second"]))
-            if all(names) and all(len(name.split()) <= 8 for name in names):
-                return Sides(names, (match["topic"] or "").strip(" ,"))
-    return None
+def asks_to_compare(
+    question: str, is_known: Callable[[str], bool] = lambda name: False
+) -> Sides | None:
+    """Returns the two sides that a question compares; None where it compares nothing.
+
+    A name may have an "and" of its own ("Miles and Cox"), and two names may share a noun ("the
+    Lee and North totals"): the sides are read so that most of them are known, or else as they come.
+    """
+    readings = [
+        sides
+        for form in _FORMS
+        if (match := form.match(question)) is not None
+        for sides in _readings(match["both"], (match["topic"] or "").strip(" ,"))
+    ]
+
+    def fits(sides: Sides) -> tuple[int, int]:
+        known = [is_known(name) for name in sides.names]
+        joined = [name for name, there in zip(sides.names, known, strict=True) if not there]
+        return sum(known), -sum(" and " in name for name in joined)
+
+    return max(readings, key=fits, default=None)
 
 
-def split_parts(question: str) -> tuple[str, ...]:
-    """Returns the questions of one that asks several ("When did it begin and who ran it?")."""
-    return tuple(part.strip(" ,?") + "?" for part in _AND_ASKS.split(question))
+def _readings(both: str, topic: str) -> Iterator[Sides]:
+    """The ways to part two sides: at what is no "and" first, in the order in which they stand."""
+    joints = sorted(_JOINTS.finditer(both), key=lambda joint: joint[0].strip(" ,").lower() == "and")
+    for joint in joints:
+        first, second = _bare(both[: joint.start()]), _bare(both[joint.end() :])
+        if not all(map(_may_be_side, (first, second))):
+            continue
+        yield Sides((first, second), topic)
+        shared = _SHARED.fullmatch(second)
+        if shared is not None:
+            yield Sides((first, shared["name"]), f"{shared['noun']} {topic}".strip())
+
+
+def _may_be_side(name: str) -> bool:
+    return 0 < len(name.split()) <= LONGEST and _CLAUSE.search(name) is None
 
 
 def _bare(name: str) -> str:
     """A name without the article and the genitive that stand around it."""
-    return re.sub(r"^(?:the|what|both)\s+|['’]s?$", "", name.strip(" ,"), flags=re.I)
+    return re.sub(r"^(?:(?:the|what|both)\s+)+|['’]s?$", "", name.strip(" ,"), flags=re.I)

@@ -7,7 +7,6 @@ import pytest
 
 from rag.evidence import Evidence
 from rag.index_files import Entry
-from rag.parts import split_question
 from rag.premise import affirms, contradicted, contradiction
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
@@ -221,23 +220,3 @@ def _evidence(text: str) -> Evidence:
         0, Entry(passage, "key", "Title", np.arange(3, dtype=np.int32)), 0.5, 0.5, np.ones((1, 1))
     )
     return Evidence(found, sentence, 1.0, found.matches[0])
-
-
-@pytest.mark.parametrize(
-    ("question", "parts"),
-    [
-        (
-            "When was it released and how many copies were printed?",
-            ("When was it released?", "how many copies were printed?"),
-        ),
-        (
-            "How many were removed, and to which countries?",
-            ("How many were removed?", "to which countries?"),
-        ),
-        ("How did it end, and when?", None),
-        ("How did she explain the report, which she signed?", None),
-        ("Did the board vote and what did it decide?", None),
-    ],
-)
-def test_two_questions_in_one(question: str, parts: tuple[str, str] | None) -> None:
-    assert split_question(question) == parts

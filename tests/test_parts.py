@@ -1,0 +1,142 @@
+"""A question that asks several things: its parts, what each leans on, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.chain import Chatbot
+from rag.parts import in_full, split_parts
+from rag.records import Answer
+from rag.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("When was it built and who paid for it?", ("When was it built?", "who paid for it?")),
+        ("Who closed it? Why was it closed?", ("Who closed it?", "Why was it closed?")),
+        ("How many left, and to which towns?", ("How many left?", "to which towns?")),
+        ("What did it urge, and did Kent agree?", ("What did it urge?", "did Kent agree?")),
+        ("Who left it and was that wise?", ("Who left it?", "was that wise?")),
+        ("Did the port lose money, and if so why?", ("Did the port lose money?", "why?")),
+        ("Did the board vote and what did it say?", ("Did the board vote?", "what did it say?")),
+    ],
+)
+def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> None:
+    assert split_parts(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Who closed the quay and the crane?", "Who works there, what sort of people?"),
+        *("How did it end, and when?", "How did she explain the report, which she signed?"),
+        *("Who founded the port and was the first master?", "Between May and when it ended, why?"),
+    ],
+)
+def test_most_ask_one(question: str) -> None:
+    assert split_parts(question) == (question,)
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "full"),
+    [
+        ("How many left in 2019-20?", "how many in 2022-23?", "How many left in 2022-23?"),
+        ("How many left in May 2010?", "how many in June?", "How many left in June 2010?"),
+        ("When did Kent leave?", "when did Dover?", "When did Dover leave?"),
+        ("Who signed AB-12?", "who signed AB-13?", "Who signed AB-13?"),
+        ("How many left in 2010?", "how many were men in 2011?", "how many were men in 2011? left"),
+        ("How many ships left?", "how many were lost?", "how many were lost? ships left"),
+        ("What did Kent urge?", "did Dover agree?", "did Dover agree? urge"),
+        ("Who built it?", "who painted the boats at Kent?", "who painted the boats at Kent?"),
+    ],
+)
+def test_a_part_leans_on_what_it_does_not_replace(before: str, part: str, full: str) -> None:
+    assert in_full(part, before) == full
+
+
+REPORT = """\
+---
+title: Review of the Sorrel Ferry
+author: Mira Castellane
+publisher: Arnfield Audit Office
+date: 2021-05-04
+kind: report
+---
+
+# Sailors
+
+In 2018 the Sorrel ferry employed 64 sailors. In 2020 the Sorrel ferry employed 41 sailors.
+
+# Money
+
+The Harbour Act of 2019 moved 3.1 million crowns from the lighthouse fund to the ferry.
+
+# The quay
+
+Ada North said that the quay was rotten. Lee and Cole said that the quay was sound.
+
+# Advice
+
+The office advised the ferry company to buy two lifeboats. The ferry company agreed to buy them.
+The lifeboats must hold 40 people each. As of May 2021, the council had not taken any action.
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
+    root: Path = tmp_path_factory.mktemp("parts")
+    (root / "papers").mkdir()
+    (root / "papers" / "ferry.md").write_text(REPORT, "utf-8")
+    with Chatbot.open(root / "papers", settings=Settings(index_dir=root / "index")) as opened:
+        yield opened
+
+
+def _said(answer: Answer) -> list[str]:
+    return [item.text for item in answer.statements]
+
+
+def test_another_year_is_asked_for_in_the_place_of_the_first(bot: Chatbot) -> None:
+    answer = bot.ask("How many sailors did the Sorrel ferry employ in 2018 and how many in 2020?")
+    assert answer.refusal is None
+    assert [said.split(" the ")[0] for said in _said(answer)] == ["In 2018", "In 2020"]
+    answer = bot.ask("How many sailors did the Sorrel ferry employ in 2018 and how many in 2019?")
+    assert answer.refusal is not None
+    assert answer.refusal.message == "Nothing found answers “how many in 2019”."
+    assert _said(answer)[0].startswith("In 2018")
+
+
+def test_one_sentence_may_answer_both_parts(bot: Chatbot) -> None:
+    answer = bot.ask("How much was moved from the lighthouse fund to the ferry, and by what law?")
+    assert answer.refusal is None and _said(answer)[0].startswith("The Harbour Act")
+
+
+def test_what_somebody_did_about_it_is_a_part(bot: Chatbot) -> None:
+    answer = bot.ask("What was the ferry company advised to buy, and did the company agree?")
+    assert "The ferry company agreed to buy them." in " ".join(_said(answer))
+
+
+def test_what_no_part_finds_is_named_and_the_rest_is_answered(bot: Chatbot) -> None:
+    answer = bot.ask("How many sailors did the Sorrel ferry employ in 2018 and who paid them?")
+    assert answer.refusal is not None and "who paid them" in answer.refusal.message
+    assert _said(answer) == ["In 2018 the Sorrel ferry employed 64 sailors."]
+
+
+def test_both_sides_are_cited_and_one_that_is_not_found_is_named(bot: Chatbot) -> None:
+    answer = bot.ask("Compare what Lee and Cole and what Ada North say about the quay.")
+    assert {item.speaker.name for item in answer.statements} == {"Lee and Cole", "Ada North"}
+    answer = bot.ask("Compare what Ada North and the Board of Kent say about the quay.")
+    assert [item.speaker.name for item in answer.statements] == ["Ada North"]
+    assert any("Nothing was found from Board of Kent." in note for note in answer.notes)
+
+
+def test_what_leans_on_a_part_that_nothing_answers_must_meet_that_as_well(bot: Chatbot) -> None:
+    answer = bot.ask("What did Dover want from the ferry, and did it take any action?")
+    assert answer.refusal is not None and answer.statements == ()
+    answer = bot.ask(
+        "Why was Dover bombed, and how many sailors did the Sorrel ferry employ in 2018?"
+    )
+    assert _said(answer)[0].startswith("In 2018")
