@@ -47,7 +47,10 @@ _PURPOSE = re.compile(
 _HINT = re.compile(
     r"\b(?:since|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
     r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|object(?:s|ed|ion)|believ(?:ed|es)|protest"
-    r"|fear(?:ed|s)?|depends?|too)\b|,? as (?:it|they|he|she|the)\b",
+    r"|fear(?:ed|s)?|depends?|too"
+    r"|(?:accused|arrested|blamed|charged|cited|convicted|criticized|criticised|dismissed|fined|fired"
+    r"|penali[sz]ed|penalt(?:y|ies)|praised|punished|rebuked|sanctioned|sued|suspended|thanked) "
+    r"[^.;]{0,80}?\bfor (?:not )?\w+ing)\b|,? as (?:it|they|he|she|the)\b",
     re.I,
 )
 # A sentence that opens so has its reason in the one before.
