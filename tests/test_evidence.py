@@ -87,6 +87,32 @@ def test_what_repeats_another_sentence_is_left_out() -> None:
     ]
 
 
+TIDE = Speaker("Tide Weekly")
+TOLD = "Tide Weekly reported in its first issue of May that the North Quay lost 12 piles to rot."
+
+
+PAGE = "According to a page that Tide Weekly printed some days afterwards,"
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [
+        ((f"{PAGE} rot took 12 piles of the North Quay.", 0.79, TIDE), False),
+        ((f"{PAGE} rot took 40 piles of the North Quay.", 0.79, TIDE), True),
+        ((f"{PAGE} rot took no piles of the North Quay.", 0.79, TIDE), True),
+        ((f"{PAGE} rot took 12 piles of the South Pier.", 0.79, TIDE), True),
+        ((f"{PAGE} rot took 12 piles of the North Quay.", 0.79, NORTH), True),
+    ],
+)
+def test_what_one_teller_is_told_to_say_in_two_documents_stands_once(
+    again: Line, kept: bool
+) -> None:
+    chosen = select(query(), [found((TOLD, 0.8, TIDE), row=0), found(again, row=1)], most=4)
+    assert len(chosen) == 1 + kept
+    beside = select(query(), [found((TOLD, 0.8, TIDE), again, row=0)], most=4)
+    assert len(beside) == 2
+
+
 @pytest.mark.parametrize("most", [1, 2, 3])
 def test_no_more_sentences_than_asked_for(most: int) -> None:
     words = ["alpha", "beta", "gamma", "delta"]
