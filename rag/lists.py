@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.enumeration import find_series
-from rag.evidence import Evidence, rank, repeats, text_of
+from rag.evidence import Evidence, rank, repeats, retells, text_of
 from rag.index_files import Entry
 from rag.lexicon import OPPOSITES, stem
 from rag.numbers import ORDINALS, numbers
@@ -340,7 +340,7 @@ def _singular(word: str) -> str:
 def _same(item: Evidence, other: Evidence) -> bool:
     """Whether a sentence repeats another and names nobody and no number that it does not."""
     own, seen = (set(re.findall(r"\b(?:[A-Z]\w+|\d[\d.,]*)", each.text)) for each in (item, other))
-    return repeats(item, other) and own <= seen
+    return (repeats(item, other) and own <= seen) or retells(item, other)
 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:

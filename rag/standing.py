@@ -60,6 +60,13 @@ _MEANS = re.compile(
 )
 """What an agency agrees with, where the sentence before says which: "these recommendations"."""
 
+_FURTHER = re.compile(
+    r"\b(?:further|additional|another|second) "
+    r"(?P<noun>reason|cause|ground|factor|finding|objection|condition)s?\b",
+    re.I,
+)
+"""What is told as one more, where the sentence before tells the first: "further reasons"."""
+
 _BODIES = frozenset(
     ("agency", "department", "office", "bureau", "committee", "court", "commission")
 )
@@ -178,9 +185,12 @@ def leans_on(text: str, before: str) -> bool:
     """Whether a sentence cannot be understood without the one before it.
 
     It opens with a word that points back ("It also …"), or with "the" and a noun that the sentence
-    before introduces ("The initiative's objective …").
+    before introduces ("The initiative's objective …"), or tells of "further reasons" after some.
     """
     if needs(text):
+        return True
+    further = _FURTHER.search(text)
+    if further is not None and re.search(rf"\b{further['noun']}s?\b", before, re.I):
         return True
     noun = _THE.match(text)
     return noun is not None and _introduces(before, noun["noun"].lower())

@@ -135,6 +135,16 @@ def test_since_then_brings_since_when() -> None:
     ]
 
 
+def test_further_reasons_bring_the_first_ones() -> None:
+    further = ("The board gives the ice as a further reason.", 0.9)
+    passage = found(("The board gives the war as its reason.", 0.3), further)
+    assert texts(select(query(), [passage], most=4)) == [
+        ["The board gives the war as its reason.", "The board gives the ice as a further reason."]
+    ]
+    apart = found(("The board met in May.", 0.3), further)
+    assert texts(select(query(), [apart], most=4)) == [[further[0]]]
+
+
 def test_the_noun_of_the_sentence_before_brings_it_along() -> None:
     passage = found(("A dredging program began in May.", 0.3), ("The program costs a lot.", 0.9))
     assert texts(select(query(), [passage], most=4)) == [
