@@ -15,6 +15,9 @@ from rag.records import Sentence
 
 # Share of the best sentence's score from which on one that gives a reason is preferred to it.
 CLOSE = 0.85
+# The same where the best sentence may well answer, by its log-odds: the matter is told of there.
+FURTHER = 0.8
+LIKELY = -1.0
 # Sentences of an answer that bring their reason along.
 BRING = 2
 
@@ -93,10 +96,12 @@ def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
     if not ranked:
         return []
     best = ranked[0].score
+    odds = ranked[0].odds
+    share = FURTHER if odds is not None and odds > LIKELY else CLOSE
     first = [
         item
         for item in ranked
-        if item.score >= CLOSE * best
+        if item.score >= share * best
         and (gives_reason(item.text, plainly=True) or with_reason(item) is not item)
     ]
     rest = [item for item in ranked if item not in first]
