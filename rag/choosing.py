@@ -15,9 +15,10 @@ from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
+from rag.partial_figures import FIGURES, figures, is_of_part
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
-from rag.reasons import BRING, asks_why, prefer_reasons, with_reason
+from rag.reasons import BRING, CLOSE, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import rerank
 from rag.retrieval import Found
@@ -45,6 +46,12 @@ _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "m
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
+
+ALIKE = 0.95
+"""Share of the best sentence's score from which on one goes first that has what is asked for."""
+
+EVEN = 0.98
+"""Share of the best sentence's score from which on another one has as good a claim."""
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
@@ -150,6 +157,7 @@ class Chooser:
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
+        ranked = _prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = _keep_asked(query.text, evidence)
         judged = (*pick(ranked, most=1), *evidence)
@@ -284,13 +292,37 @@ def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evi
     return [item for item in near if item.sentence in wanted]
 
 
+def _prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Puts first, of the sentences that come close to the best one, what lacks least asked for.
+
+    That is, what has a thing of the kind, of all that is asked about, not of a part of it.
+    """
+    if not ranked:
+        return []
+    best = ranked[0]
+    share = CLOSE if is_of_part(question, best.text) else ALIKE
+    near = [item for item in ranked[1:] if item.score >= share * best.score]
+    able = [item for item in near if (item.odds or 0.0) > 0]
+    first = min((best, *able), key=lambda item: _lack(question, item))
+    rest = [item for item in ranked if item is not first]
+    return [replace(first, score=best.score), *rest]
+
+
+def _lack(question: str, item: Evidence) -> float:
+    """How much of what a question asks for a sentence has not."""
+    demand = demanded(question)
+    if demand in (None, "why"):
+        return 0.0
+    return (meets(question, item.text) < 1) + is_of_part(question, item.text)
+
+
 def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Leaves out what adds nothing to the best sentence.
 
     That is, where it surely answers, what does not by its own odds; where it has what is asked for
-    (a number, a day, a name), what lacks it; where both hold, everything else. Who asks for a
-    number and gets it needs no sentence without one: citation F1 .70 to .72 (gold, n 152), .52 to
-    .53 (GAO, 54), at the same recall.
+    (a number, a day, a name), what lacks it; where both hold, everything else but a second one that
+    answers as well with another figure. Who asks for a number and gets it needs no sentence without
+    one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at the same recall.
     """
     if not chosen:
         return ()
@@ -298,6 +330,18 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     sure = (best.odds or 0.0) > SURELY
     has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
     if sure and has_it:
-        return (best,)
+        return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
     rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
     return (best, *(item for item in rest if not has_it or meets(question, item.text) == 1))
+
+
+def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence has another figure or day than the best one and as good a claim to it."""
+    return (
+        item.score >= EVEN * best.score
+        and (item.odds or 0.0) > (best.odds or 0.0)
+        and demanded(question) in (*FIGURES, "date", "duration", "length")
+        and meets(question, item.text) == 1
+        and not is_of_part(question, item.text)
+        and not figures(item.text) <= figures(best.text)
+    )

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from rag.cross_encoder import InContext
 from rag.dates import ANY_MONTH
-from rag.question import Query
+from rag.numbers import numbers
+from rag.question import Query, roots
 from rag.records import Sentence
+from rag.reporting import VERB
 from rag.retrieval import Found
 from rag.standing import announces, leans_on, loss, means_before, needs, only_asks
 from rag.timing import timing
@@ -30,7 +32,14 @@ YEARS_BONUS = 0.06
 CLOSE = 0.92
 # … and not repeat more than this share of the words of one already taken.
 REPEATS = 0.7
+# The same of the content words of what two documents tell of one teller.
+RETELLS = 0.6
 
+_TELLS = re.compile(
+    rf"^According to .{{2,120}}?, |^.{{2,100}}?\b(?:finding|{VERB})\b"
+    r"(?: (?:in|on|from) [^,]{3,60}?)? that "
+)
+_NEGATES = re.compile(r"\b(?:no|not|never|neither|nor|none|without)\b|n['’]t\b")
 _NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
 _DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
@@ -143,7 +152,7 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
     for item in ranked:
         if room <= 0 or (chosen and item.score < CLOSE * chosen[0].score):
             break
-        if any(repeats(item, other) for other in chosen):
+        if any(repeats(item, other) or retells(item, other) for other in chosen):
             continue
         taken = {sentence for other in chosen for sentence in other.sentences}
         if item.sentence in taken:
@@ -219,6 +228,40 @@ def repeats(item: Evidence, other: Evidence) -> bool:
     own, seen = (set(re.findall(r"\w+", each.text.lower())) for each in (item, other))
     smaller = min(len(own), len(seen))
     return smaller > 0 and len(own & seen) > REPEATS * smaller
+
+
+def retells(item: Evidence, other: Evidence) -> bool:
+    """Whether another document has told the same of the same teller already, in other words.
+
+    Neither names what the other does not, and no number is new.
+    """
+    if item.sentence.speaker.name != other.sentence.speaker.name or _is_beside(item, other):
+        return False
+    own, seen = _told(item), _told(other)
+    if own is None or seen is None or bool(_NEGATES.search(own)) != bool(_NEGATES.search(seen)):
+        return False
+    names, known = (set(re.findall(r"\b[A-Z][\w-]+", each)) for each in (own, seen))
+    if not (names <= known or known <= names):
+        return False
+    if not _values(item.text) <= _values(other.text):
+        return False
+    words, said = ({word for word in roots(each) if word.isalpha()} for each in (own, seen))
+    return len(words & said) > RETELLS * min(len(words), len(said)) > 0
+
+
+def _is_beside(item: Evidence, other: Evidence) -> bool:
+    return item.found.entry.passage.document_id == other.found.entry.passage.document_id
+
+
+def _told(item: Evidence) -> str | None:
+    """What somebody is said to say; None where a sentence says something itself."""
+    line = " ".join(item.text.split())
+    tells = _TELLS.match(line)
+    return line[tells.end() :] if tells else None
+
+
+def _values(text: str) -> set[float]:
+    return {number.value for number in numbers(text)}
 
 
 def _announced(item: Evidence) -> tuple[Sentence, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from rag.dates import ANY_MONTH
 from rag.enumeration import find_series
-from rag.evidence import Evidence, rank, repeats, text_of
+from rag.evidence import Evidence, rank, repeats, retells, text_of
 from rag.index_files import Entry
 from rag.lexicon import OPPOSITES, is_verb, stem
 from rag.numbers import ORDINALS, numbers
@@ -444,6 +444,8 @@ def _singular(word: str) -> str:
 
 def _same(item: Evidence, other: Evidence) -> bool:
     """Whether a sentence repeats another and names nobody and no number that it does not."""
+    if retells(item, other):
+        return True
     (own, names, figures), (seen, known, given) = map(_says, (item, other))
     if not names | figures <= known | given:
         return False

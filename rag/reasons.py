@@ -15,6 +15,9 @@ from rag.records import Sentence
 
 # Share of the best sentence's score from which on one that gives a reason is preferred to it.
 CLOSE = 0.85
+# The same where the best sentence may well answer, by its log-odds: the matter is told of there.
+FURTHER = 0.8
+LIKELY = -1.0
 # Sentences of an answer that bring their reason along.
 BRING = 2
 
@@ -47,7 +50,10 @@ _PURPOSE = re.compile(
 _HINT = re.compile(
     r"\b(?:since|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
     r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|object(?:s|ed|ion)|believ(?:ed|es)|protest"
-    r"|fear(?:ed|s)?|depends?|too)\b|,? as (?:it|they|he|she|the)\b",
+    r"|fear(?:ed|s)?|depends?|too"
+    r"|(?:accused|arrested|blamed|charged|cited|convicted|criticized|criticised|dismissed|fined|fired"
+    r"|penali[sz]ed|penalt(?:y|ies)|praised|punished|rebuked|sanctioned|sued|suspended|thanked) "
+    r"[^.;]{0,80}?\bfor (?:not )?\w+ing)\b|,? as (?:it|they|he|she|the)\b",
     re.I,
 )
 # A sentence that opens so has its reason in the one before.
@@ -90,10 +96,12 @@ def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
     if not ranked:
         return []
     best = ranked[0].score
+    odds = ranked[0].odds
+    share = FURTHER if odds is not None and odds > LIKELY else CLOSE
     first = [
         item
         for item in ranked
-        if item.score >= CLOSE * best
+        if item.score >= share * best
         and (gives_reason(item.text, plainly=True) or with_reason(item) is not item)
     ]
     rest = [item for item in ranked if item not in first]

@@ -30,6 +30,12 @@ FEW = 3
 CAPITALS = 0.7
 """Share of the longer words of a title, which has more than a few, that begin with a capital."""
 
+LONG_TITLE = 6
+"""Longer words of a title that stands without quotation marks."""
+
+_SMALL = frozenset(("about", "among", "from", "into", "over", "than", "that", "their", "upon"))
+_SMALL |= frozenset(("through", "under", "with", "within", "without", "were", "between"))
+
 ABOUT_ITSELF = re.compile(
     r"\b(?:account|summari[sz]ed|gathered|listed|put in order)\b.{0,60}\bhere\b|\bgiven here\b"
     r"|\bsources?\b.{0,160}\b(?:was|were) read\b|^Each (?:claim|figure)\b|\bdated here\b"
@@ -43,8 +49,8 @@ _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
     r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
-    r"|these|he|she)\b|(?:you|we|i|one|anyone|nobody) (?:(?:can|may|must|should|will|could|would"
-    r"|not|cannot|never|always|also|only) )*\w+ (?:it|them|these|those)\b"
+    r"|these|he|she)\b|(?:since|before|until|by) then\b|(?:you|we|i|one|anyone|nobody)"
+    r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+ (?:it|them|these|those)\b"
     r"(?! (?:\w+ )?(?:to|that)\b)|(?!during)\w+ing (?:it|them|this|these|those)\b)",
     re.I,
 )
@@ -55,6 +61,13 @@ _MEANS = re.compile(
     re.I,
 )
 """What an agency agrees with, where the sentence before says which: "these recommendations"."""
+
+_FURTHER = re.compile(
+    r"\b(?:further|additional|another|second) "
+    r"(?P<noun>reason|cause|ground|factor|finding|objection|condition)s?\b",
+    re.I,
+)
+"""What is told as one more, where the sentence before tells the first: "further reasons"."""
 
 _BODIES = frozenset(
     ("agency", "department", "office", "bureau", "committee", "court", "commission")
@@ -86,6 +99,10 @@ _ANNOUNCES = re.compile(
 _REFERENCE = re.compile(
     r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
     r"|\b[Nn]o\. \d+ \((?:19|20|[A-Z][a-z])|\bpp\. \d+[-–]\d+"
+)
+_SOURCE = re.compile(
+    r"(?:\d{1,3} )?(?:[A-Z][\w.’'-]*,? (?:of |the |and |for |on )*)+[A-Z]{0,6}[-\d][\w./-]*"
+    r"(?: \([^()]*\))?\.?"
 )
 _OF_ITS_PRINTING = re.compile(
     r"\b(?:copies of (?:this|the) (?:report|statement|testimony|document)|available at no charge"
@@ -134,7 +151,7 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
         lost += POINTER_LOSS
     if _OF_ITS_PRINTING.search(line):
         lost += ASIDE_LOSS
-    if _REFERENCE.search(line) or _is_title(line):
+    if _REFERENCE.search(line) or _is_title(line) or _only_names_source(sentence, line):
         lost += REFERENCE_LOSS
     if _LABELLED.match(line) and len(line.split()) <= LONGEST_LABEL:
         lost += LABEL_LOSS
@@ -143,9 +160,22 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
     return lost
 
 
+def _only_names_source(sentence: Sentence, line: str) -> bool:
+    """Whether a note is but a source: who wrote it, and the number or the day of it."""
+    return sentence.kind == "footnote" and _SOURCE.fullmatch(line) is not None
+
+
 def _is_title(line: str) -> bool:
-    """Whether all of a line is a title in quotation marks, as “Prenatal Care and Its Effects”."""
+    """Whether all of a line is a title, as “Prenatal Care and Its Effects”.
+
+    One in quotation marks, or one in which every longer word that is no preposition has a capital,
+    unless it is a series of names.
+    """
     words = re.findall(r"[^\W\d_]{4,}", line)
+    own = [word for word in words if word not in _SMALL]
+    series = line.count(",") + line.count(";") > len(own) // LONG_TITLE
+    if len(own) >= LONG_TITLE and all(word[0].isupper() for word in own) and not series:
+        return True
     return (
         re.fullmatch(r"[“\"][^“”\"]+[”\"][.,]?", line) is not None
         and len(words) > FEW
@@ -157,9 +187,12 @@ def leans_on(text: str, before: str) -> bool:
     """Whether a sentence cannot be understood without the one before it.
 
     It opens with a word that points back ("It also …"), or with "the" and a noun that the sentence
-    before introduces ("The initiative's objective …").
+    before introduces ("The initiative's objective …"), or tells of "further reasons" after some.
     """
     if needs(text):
+        return True
+    further = _FURTHER.search(text)
+    if further is not None and re.search(rf"\b{further['noun']}s?\b", before, re.I):
         return True
     noun = _THE.match(text)
     return noun is not None and _introduces(before, noun["noun"].lower())

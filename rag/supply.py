@@ -32,7 +32,8 @@ _MONEY = re.compile(
     r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion)(?! \w*(?:s|people|hours|sets)\b)\b"
     r"|\b(?:dollars?|euros?|pounds|cents|crowns?|kronor|francs?|yen|yuan|pesos?|rupees?|roubles|rubles"
     r"|USD|EUR|GBP)\b|\bfree of charge\b|\bnothing extra\b"
-    r"|\blittle or nothing\b|\bno (?:extra )?(?:cost|charge)\b",
+    r"|\blittle or nothing\b|\b(?:no|without) (?:(?:extra|added|additional|further) )?"
+    r"(?:costs?|charge|expense|fee)\b",
     re.I,
 )
 _AGE = re.compile(r"\byears? old\b|\baged?\b|\bborn\b|\bage of\b", re.I)

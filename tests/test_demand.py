@@ -64,6 +64,8 @@ MET = [
     ("How many members left?", "Five of the 19 members stepped down in 2011."),
     ("How many people were removed?", "GAO counted about 183,000 removals."),
     ("How much would repairs cost?", "Repairs would cost about 4.2 million crowns."),
+    ("How much did repairs cost?", "Repairs were made at little or no additional cost."),
+    ("Why was the yard fined?", "The yard was fined in 2020 for dumping oil."),
     ("When was the university founded?", "The university was established in 1816."),
     ("When did the council meet?", "It met on 3 June 2022."),
     ("Who signed the preface?", "Charles K. Edwards signed the preface."),
@@ -91,6 +93,7 @@ UNMET = [
     ("Which company ran the interview?", "The commentary links to an interview with Dan Cadman."),
     ("How old was she?", "Her letter was of April 28, 2011."),
     ("How long had she worked there?", "She signed OIG-12-64 in 2012."),
+    ("Why was the yard fined?", "The yard was fined in 2020 at a hearing."),
     ("Why was the bill vetoed?", "The first bill was vetoed in 2012."),
 ]
 

@@ -87,6 +87,32 @@ def test_what_repeats_another_sentence_is_left_out() -> None:
     ]
 
 
+TIDE = Speaker("Tide Weekly")
+TOLD = "Tide Weekly reported in its first issue of May that the North Quay lost 12 piles to rot."
+
+
+PAGE = "According to a page that Tide Weekly printed some days afterwards,"
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"),
+    [
+        ((f"{PAGE} rot took 12 piles of the North Quay.", 0.79, TIDE), False),
+        ((f"{PAGE} rot took 40 piles of the North Quay.", 0.79, TIDE), True),
+        ((f"{PAGE} rot took no piles of the North Quay.", 0.79, TIDE), True),
+        ((f"{PAGE} rot took 12 piles of the South Pier.", 0.79, TIDE), True),
+        ((f"{PAGE} rot took 12 piles of the North Quay.", 0.79, NORTH), True),
+    ],
+)
+def test_what_one_teller_is_told_to_say_in_two_documents_stands_once(
+    again: Line, kept: bool
+) -> None:
+    chosen = select(query(), [found((TOLD, 0.8, TIDE), row=0), found(again, row=1)], most=4)
+    assert len(chosen) == 1 + kept
+    beside = select(query(), [found((TOLD, 0.8, TIDE), again, row=0)], most=4)
+    assert len(beside) == 2
+
+
 @pytest.mark.parametrize("most", [1, 2, 3])
 def test_no_more_sentences_than_asked_for(most: int) -> None:
     words = ["alpha", "beta", "gamma", "delta"]
@@ -100,6 +126,23 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
         ["The board met in May.", "It closed the quay."]
     ]
     assert texts(select(query(), [passage], most=1)) == [["It closed the quay."]]
+
+
+def test_since_then_brings_since_when() -> None:
+    passage = found(("The board met in May.", 0.3), ("Since then, the dues rose.", 0.9))
+    assert texts(select(query(), [passage], most=4)) == [
+        ["The board met in May.", "Since then, the dues rose."]
+    ]
+
+
+def test_further_reasons_bring_the_first_ones() -> None:
+    further = ("The board gives the ice as a further reason.", 0.9)
+    passage = found(("The board gives the war as its reason.", 0.3), further)
+    assert texts(select(query(), [passage], most=4)) == [
+        ["The board gives the war as its reason.", "The board gives the ice as a further reason."]
+    ]
+    apart = found(("The board met in May.", 0.3), further)
+    assert texts(select(query(), [apart], most=4)) == [[further[0]]]
 
 
 def test_the_noun_of_the_sentence_before_brings_it_along() -> None:
@@ -143,6 +186,7 @@ def test_what_only_announces_never_stands_alone(hollow: str) -> None:
         "Source: Harbour Audit Office.",
         "Figure 6: State of the piles that rotted.",
         "“Rotting Piles and Their Effects on Harbour Traffic.”",
+        "Harbour Safety: Forty Piles in the North Basin Rotted From Within in Winter.",
         "Contact points for the piles that rotted may be found on the last page.",
     ],
 )
@@ -151,6 +195,31 @@ def test_what_points_elsewhere_comes_after_what_says_it(pointing: str) -> None:
     assert rank(query(), [passage])[0].text == "Forty-one piles rotted."
     asks = query("Which table or source shows the piles?")
     assert rank(asks, [passage])[0].text == pointing
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("50 Harbour Audit Office, Report on Piles, 25-107-R26.", False),
+        ("50 The piles of the Harbour Audit Office rotted in 2025.", True),
+    ],
+)
+def test_a_note_that_only_names_a_source_comes_after_what_says_it(line: str, first: bool) -> None:
+    note = found((line, 0.9, BOARD, "footnote"))
+    says = found(("Forty-one piles rotted.", 0.85), row=1)
+    assert (rank(query(), [note, says])[0].text == line) is first
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Piles Were Seen by Ada North, Ben South, Cora West, Dan East, Eve Stone.",
+        "Forty Piles of the North Harbour Basin rotted in May.",
+    ],
+)
+def test_a_series_of_names_and_a_sentence_of_names_are_no_title(line: str) -> None:
+    passage = found((line, 0.9), ("Forty-one piles rotted.", 0.85))
+    assert rank(query(), [passage])[0].text == line
 
 
 def test_the_head_of_a_page_comes_after_what_says_it() -> None:

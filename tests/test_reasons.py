@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -79,6 +81,15 @@ def test_reasons_that_come_close_go_first() -> None:
     assert [item.sentence for item in ranked] == [why.sentence, closed.sentence, far.sentence]
     assert ranked[0].score == 1.0
     assert prefer_reasons([]) == []
+
+
+@pytest.mark.parametrize(("odds", "first"), [(1.0, 1), (-2.0, 0), (None, 0)])
+def test_reasons_further_off_go_first_where_the_matter_is_told_of(
+    odds: float | None, first: int
+) -> None:
+    closed, why = items(("The quay was closed.", 1.0), ("Ice was the reason.", 0.82))
+    ranked = prefer_reasons([replace(closed, odds=odds), why])
+    assert ranked[0].sentence == (closed, why)[first].sentence
 
 
 def test_the_sentence_after_is_brought_where_it_gives_the_reason() -> None:

@@ -1,0 +1,102 @@
+"""Figures of a part, or of all else, are not those asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.choosing import _keep_asked, _prefer_asked
+from rag.evidence import Evidence
+from rag.index_files import Entry
+from rag.partial_figures import is_of_part, leaves_out
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieval import Found
+
+PART = "About 7 percent of the boats in the register are ferries (174 boats)."
+WHOLE = "The register of 2025 lists 2,623 boats, the harbour says."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "part"),
+    [
+        ("How many boats are in the register?", PART, True),
+        ("How many boats are in the register?", WHOLE, False),
+        ("What share of the boats are ferries?", PART, False),
+        ("How many piers need repairs?", "Some 79 piers need repairs of over $100,000.", True),
+        ("How many piers need over $100,000?", "Some 79 piers need over $100,000.", False),
+        ("How much do repairs cost?", "Repairs cost over $100,000.", False),
+        ("How many piers need repairs?", "Over 79 piers need repairs.", False),
+        ("How many piers need repairs?", "Half of the piers are in need of repairs.", False),
+    ],
+)
+def test_the_figure_of_a_part(question: str, text: str, part: bool) -> None:
+    assert is_of_part(question, text) is part
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "out"),
+    [
+        ("How many came by the Ferry Scheme?", "29 came outside of the Ferry Scheme.", True),
+        ("How many came outside the Ferry Scheme?", "29 came outside the Ferry Scheme.", False),
+        ("How many came by the Ferry Scheme?", "29 came by it, outside of summer.", False),
+        ("What is a minor pier?", "All piers other than the main piers are minor piers.", False),
+    ],
+)
+def test_the_figure_of_all_else(question: str, text: str, out: bool) -> None:
+    assert leaves_out(question, text) is out
+
+
+def _chosen(*said: tuple[str, float, float]) -> list[Evidence]:
+    """Sentences of one passage, each with its score and its odds."""
+    board = Speaker("Board")
+    text = " ".join(line for line, _, _ in said)
+    sentences = []
+    for line, _, _ in said:
+        start = text.index(line)
+        sentences.append(Sentence(start, start + len(line), board))
+    passage = Passage("a", "a", 0, len(text), text, (), tuple(sentences))
+    entry = Entry(passage, "key", "Boats", np.arange(len(said) + 1))
+    found = Found(0, entry, 0.5, 0.5, np.zeros((len(said), 1), np.float32))
+    return [
+        Evidence(found, each, score, np.zeros(1, np.float32), odds=odds)
+        for each, (_, score, odds) in zip(sentences, said, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "odds", "first"),
+    [
+        (0.79, 3.0, WHOLE),
+        (0.72, 3.0, WHOLE),  # the figure of a part gives way to one further behind, too
+        (0.79, -3.0, PART),  # it does not answer
+        (0.60, 3.0, PART),  # it is far behind
+    ],
+)
+def test_the_whole_goes_before_its_part(second: float, odds: float, first: str) -> None:
+    ranked = _chosen((PART, 0.8, 4.0), (WHOLE, second, odds))
+    kept = _prefer_asked("How many boats are in the register?", ranked)
+    assert kept[0].text == first
+    assert len(kept) == 2 and kept[0].score == 0.8
+
+
+def test_what_has_a_name_goes_before_what_has_none_where_a_name_is_asked_for() -> None:
+    named = "The case of the quay was heard by Judge Ada North."
+    ranked = _chosen(("The judge of the quay ordered a delay.", 0.50, 0.2), (named, 0.49, 0.9))
+    assert _prefer_asked("Which judge heard the case of the quay?", ranked)[0].text == named
+
+
+@pytest.mark.parametrize(
+    ("other", "score", "odds", "both"),
+    [
+        ("Repairs in all years came to $14 million.", 0.795, 3.4, True),
+        ("Repairs in all years came to $14 million.", 0.795, 2.9, False),  # it is less sure
+        ("Repairs in all years came to $14 million.", 0.75, 3.4, False),  # it is further off
+        ("All repairs took $2 million, the Board says.", 0.795, 3.4, False),  # the same figure
+    ],
+)
+def test_another_figure_with_as_good_a_claim_stands_too(
+    other: str, score: float, odds: float, both: bool
+) -> None:
+    chosen = _chosen(("Repairs cost $2 million.", 0.8, 3.0), (other, score, odds))
+    kept = _keep_asked("How much did repairs cost?", chosen)
+    assert len(kept) == 1 + both
