@@ -138,3 +138,30 @@ def is_named(line: str, name: str) -> bool:
     forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
     forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)
+
+
+def credits(line: str, names: Iterable[str]) -> bool:
+    """Whether a line tells of what one called so says or makes.
+
+    That one is then its subject or that of a clause, the owner of something ("Lee's report"), or
+    whom it follows with "according to": not whom others write of, or to.
+    """
+    called = "|".join(re.escape(form) for form in sorted(_forms(names), key=len, reverse=True))
+    if not called:
+        return False
+    named = rf"(?:[Tt]he\s+)?(?:[A-Z][\w.]*\s+){{0,3}}(?i:{called})\b"
+    opening = r"(?:^|[,;:\u201c\"(]\s*|\b(?:that|and|but|while|when|as|because|if)\s+)"
+    owning = rf"\b(?i:{called})['\u2019]"
+    told = rf"\b(?:[Aa]ccording\s+to|by)\s+{named}"
+    return re.search(f"{opening}{named}|{owning}|{told}", line) is not None
+
+
+def _forms(names: Iterable[str]) -> frozenset[str]:
+    """What those of these names are called in a line: in full, by initials, or by surname."""
+    found: set[str] = set()
+    for name in names:
+        plain = COUNTRY.sub("", name.split(', "')[0])
+        found |= {plain} | {form for form in initials(plain) if len(form) > 2}
+        if " " in plain and not INSTITUTION.search(plain) and not plain.isupper():
+            found.add(plain.split()[-1])
+    return frozenset(found - {""})

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rag.about_documents import AboutDocuments
-from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.addresses import NOTHING_NAMED, Address, Addresser, find_asked
 from rag.choosing import Chooser
 from rag.conversation import (
     History,
@@ -27,13 +27,16 @@ from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
-from rag.evidence import Evidence, text_of
+from rag.evidence import Evidence, is_theirs, text_of
 from rag.finding import Finder
 from rag.gate import check
+from rag.gist import asks_for_gist
 from rag.index import Index
+from rag.paging import from_the_top
 from rag.question import Query, prepare, roots, without
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation
+from rag.retrieval import look
 from rag.settings import Settings
 from rag.small_talk import reply_to
 from rag.state import State
@@ -43,6 +46,9 @@ OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
+
+THEY = frozenset(("they",))
+"""What stands for whoever is asked."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -134,7 +140,12 @@ class Steps:
         told = told or self._about.sum_up(state)
         if told:
             return told
-        return self._of_those(state) or self._of_topic(state) or self._chooser.choose(state)
+        return (
+            self._of_those(state)
+            or self._of_topic(state)
+            or self._of_speaker(state)
+            or self._chooser.choose(state)
+        )
 
     def _of_those(self, state: State) -> State | None:
         """The answer of whoever the question before asked, to one about those that it counted."""
@@ -176,6 +187,50 @@ class Steps:
         if on_it[:1] != anywhere.evidence[:1]:
             return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
         return replace(anywhere, evidence=on_it)
+
+    def _of_speaker(self, state: State) -> State | None:
+        """The answer of the speaker whom the question asks.
+
+        What others say answers only where that speaker's own words do not, and where it tells of
+        what that one says or makes.
+        """
+        address = state.address
+        asked = find_asked(state.searched_as)
+        free = not (address.documents or address.page or address.only)
+        if asked is None or not address.speakers or not free or state.rows is not None:
+            return None
+        anywhere = self._chooser.choose(state)
+        theirs = tuple(
+            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
+        )
+        leads = theirs[:1] == anywhere.evidence[:1]
+        sure = leads and sure_of(anywhere) >= self.settings.refuse_below
+        by_themselves = sure and anywhere.evidence[0].sentence.speaker.name in address.speakers
+        if by_themselves or (sure and not asked.first_hand):
+            return replace(anywhere, evidence=theirs)
+        said = [each for each in self._speakers if first(each) in address.speakers]
+        own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
+        if not asks_for_gist(asked.text, THEY):
+            own = replace(own, query=self._prepare(asked.text))
+        elif not sure and (opening := self._opening(own)) is not None:
+            return opening
+        chosen = self._chooser.choose(self._finder.find(own))
+        if sure_of(chosen) >= self.settings.refuse_below:
+            return replace(chosen, rows=None, speakers=None)
+        if leads:
+            return replace(anywhere, evidence=theirs)
+        return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _opening(self, state: State) -> State | None:
+        """How all begins that is searched of a speaker, where one document has it all."""
+        if state.rows is None or state.query is None:
+            return None
+        found = look(state.rows.tolist(), state.query, self._index)
+        if len({item.entry.passage.document_id for item in found}) != 1:
+            return None
+        most = state.sentences or self.settings.sentences
+        evidence = from_the_top(found, most=most, speakers=state.speakers)
+        return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
 
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""

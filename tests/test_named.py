@@ -143,3 +143,77 @@ def test_who_does_not_speak_in_the_report_is_not_quoted_from_another(tmp_path: P
 )
 def test_marks_around_a_topic_are_no_part_of_it(bot: rag.Chatbot, question: str) -> None:
     assert bot.ask(question).question == question
+
+
+SAYINGS = {
+    "quay": """---
+title: The Closing of the North Quay
+author: Jonas Abend
+date: 2021-03-01
+---
+
+# The Closing of the North Quay
+
+Ferries left the town when the quay was closed. Mayor Ada North issued a statement, saying:
+
+> The divers fell short in their review of the rotten piles. Nobody told the town what mending the
+> quay would cost.
+
+The divers disagreed. A page of the town links to an interview with Tobias Wren.
+""",
+    "cranes": """---
+title: Notes on the Harbour Cranes
+author: Tobias Wren
+---
+
+# Notes on the Harbour Cranes
+
+The cranes lift nine tons. Their drivers work at night.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def sayings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder: Path = tmp_path_factory.mktemp("sayings")
+    for name, text in SAYINGS.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("sayings-index")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did North say about the review of the piles?",
+        "What was North's criticism of the divers?",
+        "How did North react to the divers' review?",
+        "What did North say?",
+    ],
+)
+def test_a_speaker_is_quoted_where_no_sentence_repeats_the_name(
+    sayings: rag.Chatbot, question: str
+) -> None:
+    answer = sayings.ask(question)
+    assert answer.refusal is None
+    (first,) = [each for each in answer.statements if "fell short" in each.text]
+    assert first.speaker.name == "Mayor Ada North"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did North say about the schools?",
+        "What does Wren say about the north quay?",
+        "What does Abend think of the cranes?",
+    ],
+)
+def test_who_says_nothing_of_it_is_not_answered_for_by_others(
+    sayings: rag.Chatbot, question: str
+) -> None:
+    assert not sayings.ask(question).citations
+
+
+def test_whoever_tells_of_what_a_speaker_does_answers(sayings: rag.Chatbot) -> None:
+    answer = sayings.ask("When did the ferries leave the town, according to Abend?")
+    assert said(answer)[0] == "Ferries left the town when the quay was closed."
