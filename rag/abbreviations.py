@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.dates import ANY_MONTH
 from rag.records import Speaker
+from rag.reporting import COUNTS, HOLDS, VERB, VIEW
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
@@ -140,11 +141,17 @@ def is_named(line: str, name: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)
 
 
-def credits(line: str, names: Iterable[str]) -> bool:
-    """Whether a line tells of what one called so says or makes.
+SAYS = rf"(?:{VERB}|{COUNTS}|{HOLDS}|written|spoken|{VIEW.pattern})"
+
+
+def credits(line: str, names: Iterable[str], *, plainly: bool = False) -> bool:
+    """Whether a line tells of what one called so says, does or makes.
 
     That one is then its subject or that of a clause, the owner of something ("Lee's report"), or
-    whom it follows with "according to": not whom others write of, or to.
+    whom it follows with "according to" or cites: not whom others write of, or to.
+
+    Args:
+        plainly: Only where a subject has a verb of saying.
     """
     called = "|".join(re.escape(form) for form in sorted(_forms(names), key=len, reverse=True))
     if not called:
@@ -152,8 +159,9 @@ def credits(line: str, names: Iterable[str]) -> bool:
     named = rf"(?:[Tt]he\s+)?(?:[A-Z][\w.]*\s+){{0,3}}(?i:{called})\b"
     opening = r"(?:^|[,;:\u201c\"(]\s*|\b(?:that|and|but|while|when|as|because|if)\s+)"
     owning = rf"\b(?i:{called})['\u2019]"
-    told = rf"\b(?:[Aa]ccording\s+to|by)\s+{named}"
-    return re.search(f"{opening}{named}|{owning}|{told}", line) is not None
+    told = rf"\b(?:[Aa]ccording\s+to|by|cit(?:es|ed|ing)|quot(?:es|ed|ing))\s+{named}"
+    says = rf"(?:,[^,;.]{{1,80}},|\s\([^)]+\))?(?:\s+\w+){{0,3}}?\s+{SAYS}\b" if plainly else ""
+    return re.search(f"{opening}{named}{says}|{owning}|{told}", line) is not None
 
 
 def _forms(names: Iterable[str]) -> frozenset[str]:

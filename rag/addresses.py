@@ -30,7 +30,6 @@ _SAYS = re.compile(
     rf"|\b(?:[Ii]s|[Ww]as|[Aa]re|[Ww]ere)\s(?P<one2>(?:the\s)?(?P<who4>{_NAME}))\s(?:\w+ly\s)?"
     r"(?:(?:dis)?satisfied|(?:un)?happy|disappointed|pleased|critical|concerned|convinced)\b"
 )
-_OPENING = re.compile(r"(?:(?:and|but|so|then)\s)?(?:what|how)(?:\sexactly)?", re.I)
 _PAGE = re.compile(
     r"\b(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b(?!\s?[-–/]\s?\d)(?P<of>\s(?:of|in)\s)?", re.I
 )
@@ -43,12 +42,12 @@ class Asked:
     """Who is asked, as the question calls them, and what, with "they" in that one's place.
 
     Attributes:
-        first_hand: Whether no more is asked than what that one says: "What did Lee say of costs?".
+        followed: Whether that one is only followed: "according to Lee".
     """
 
     who: str
     text: str
-    first_hand: bool = False
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +236,10 @@ def find_asked(question: str) -> Asked | None:
     who = _who(says) or ""
     if says["who"]:
         before, after = question[: says.start()].strip(" ,"), question[says.end() :].strip(" ,")
-        return Asked(who, f"{before} {after}".strip())
+        return Asked(who, f"{before} {after}".strip(), followed=True)
     form = next(each for each in ("one", "one2", "ones") if says[each])
     they = "their" if form == "ones" else "they"
-    text = f"{question[: says.start(form)]}{they}{question[says.end(form) :]}"
-    opening = question[: says.start()].strip()
-    return Asked(who, text, form == "ones" or _OPENING.fullmatch(opening) is not None)
+    return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
 
 
 def _who(says: re.Match[str] | None) -> str | None:

@@ -118,13 +118,15 @@ def mentions(text: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) is not None
 
 
-def is_theirs(item: Evidence, speakers: frozenset[str], called: str) -> bool:
-    """Whether a sentence is said by speakers who are called so, or tells of what they say."""
+def is_theirs(
+    item: Evidence, speakers: frozenset[str], called: str, *, plainly: bool = False
+) -> bool:
+    """Whether a sentence is said by speakers called so, or tells of them (see `credits`)."""
     speaker = item.sentence.speaker
     if {speaker.name, *speaker.quoted_by} & speakers:
         return True
     text = " ".join(text_of(item.found, each) for each in item.sentences)
-    return credits(text, speakers | {called})
+    return credits(text, speakers | {called}, plainly=plainly)
 
 
 def kind_asked(question: str) -> str | None:

@@ -191,8 +191,7 @@ class Steps:
     def _of_speaker(self, state: State) -> State | None:
         """The answer of the speaker whom the question asks.
 
-        What others say answers only where that speaker's own words do not, and where it tells of
-        what that one says or makes.
+        What others say answers only where it tells of what that one says, does or makes.
         """
         address = state.address
         asked = find_asked(state.searched_as)
@@ -204,15 +203,16 @@ class Steps:
             item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
         )
         leads = theirs[:1] == anywhere.evidence[:1]
-        sure = leads and sure_of(anywhere) >= self.settings.refuse_below
-        by_themselves = sure and anywhere.evidence[0].sentence.speaker.name in address.speakers
-        if by_themselves or (sure and not asked.first_hand):
+        enough = asked.followed or any(
+            is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
+        )
+        if leads and enough and sure_of(anywhere) >= self.settings.refuse_below:
             return replace(anywhere, evidence=theirs)
         said = [each for each in self._speakers if first(each) in address.speakers]
         own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
         if not asks_for_gist(asked.text, THEY):
             own = replace(own, query=self._prepare(asked.text))
-        elif not sure and (opening := self._opening(own)) is not None:
+        elif (opening := self._opening(own)) is not None:
             return opening
         chosen = self._chooser.choose(self._finder.find(own))
         if sure_of(chosen) >= self.settings.refuse_below:

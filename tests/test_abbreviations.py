@@ -71,12 +71,16 @@ def test_what_a_document_spells_out_wins_over_initials(name: str, wanted: str, m
         ("The Gazette reported that Lee, the mayor, had warned of rot.", True),
         ("In Lee's survey, nine piles were rotten.", True),
         ("Nine piles were rotten, according to Mayor Jo Lee.", True),
+        ("The Gazette, citing Lee, counted nine rotten piles.", True),
         ("A page links to an interview with Jo Lee, a diver.", False),
         ("The board wrote to Lee.", False),
         ("The leeward pier rots.", False),
         ("The TAO counted nine piles.", True),
+        ("The board knew that Lee had asked for nets.", True),
         ("The board asked the TAO.", False),
     ],
 )
 def test_a_line_tells_of_what_somebody_says_or_only_of_them(line: str, credited: bool) -> None:
-    assert credits(line, ("Jo Lee", "Town Audit Office")) is credited
+    who = ("Jo Lee", "Town Audit Office")
+    assert credits(line, who) is credited
+    assert credits(line, who, plainly=True) is (credited and "had asked" not in line)

@@ -46,12 +46,12 @@ def test_speakers(question: str, speakers: set[str]) -> None:
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("What does Lee say about rot?", Asked("Lee", "What does they say about rot?", True)),
-        ("And how did the TAO react?", Asked("TAO", "And how did they react?", True)),
-        ("What is Lee's view on rot?", Asked("Lee", "What is their view on rot?", True)),
+        ("What does Lee say about rot?", Asked("Lee", "What does they say about rot?")),
+        ("And how did the TAO react?", Asked("TAO", "And how did they react?")),
+        ("What is Lee's view on rot?", Asked("Lee", "What is their view on rot?")),
         ("Was Lee happy with it?", Asked("Lee", "Was they happy with it?")),
-        ("According to Lee, what rots?", Asked("Lee", "what rots?")),
-        ("What rots, according to Lee?", Asked("Lee", "What rots ?")),
+        ("According to Lee, what rots?", Asked("Lee", "what rots?", followed=True)),
+        ("What rots, according to Lee?", Asked("Lee", "What rots ?", followed=True)),
         ("How many piles did Lee say rot?", Asked("Lee", "How many piles did they say rot?")),
         ("Why did Lee give up?", None),
         ("What rots?", None),
