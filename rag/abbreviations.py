@@ -31,6 +31,9 @@ INSTITUTION = re.compile(
 COUNTRY = re.compile(r"^(?:(?:[Tt]he|U\.S\.|United States) )+")
 """What a body's name may begin with or not."""
 
+OFFICE = re.compile(r"^office of (?:the )?", re.I)
+"""What whoever holds an office is called without."""
+
 
 def abbreviations(text: str) -> dict[str, str]:
     """Returns abbreviation and long form, each to the abbreviation; to "" where it is a law's.
@@ -101,6 +104,9 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
         return True
     plain = COUNTRY.sub("", wanted)
     body = name.split(', "')[0]  # of a report that is named beside its maker
+    held = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
+    if any(plain.casefold() == OFFICE.sub("", form) != form for form in held):
+        return True
     for head in (body, body.rpartition(" ")[0]):  # "DOE officials" are of what DOE stands for
         if spelled and head in spelled:
             return plain.casefold() in spelled[head]

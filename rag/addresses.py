@@ -17,17 +17,18 @@ from rag.reporting import VERB
 from rag.topics import find_topics
 
 _NAME = r"[A-Z][\w.&’'-]*(?:\s(?:of\s|for\s|on\s|the\s)*[A-Z][\w.&-]*)*"
+_NAMED = rf"(?:{_NAME}|[a-z]+ general)"  # an office may be written small
 _SAYS = re.compile(
-    rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAME})"
-    rf"|\b(?:does|do|did|has|have)\s(?P<one>(?:the\s)?(?P<who2>{_NAME}))\s(?:\w+ly\s)?"
+    rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAMED})"
+    rf"|\b(?:does|do|did|has|have)\s(?P<one>(?:the\s)?(?P<who2>{_NAMED}))\s(?:\w+ly\s)?"
     r"(?:(?P<plainly>say|think|find|conclude|argue|claim|recommend|write|report|believe|state|note"
     r"|object|react|respond|reply|judge|assess|feel|comment|complain)|give|count|estimate|hold|blame"
     rf"|criticise|criticize|view|see|tell|describe|dispute|agree|disagree|concur|warn|explain|{VERB})\b"
     r"|\b[Ww]hat\s(?:is|are|was|were)\s"
-    rf"(?P<ones>(?:the\s)?(?P<who3>{_NAME}?)['’]s?)\s(?:\w+\s)?(?:view|opinion|criticism|finding"
+    rf"(?P<ones>(?:the\s)?(?P<who3>{_NAMED}?)['’]s?)\s(?:\w+\s)?(?:view|opinion|criticism|finding"
     r"|conclusion|reaction|response|position|assessment|judge?ment|verdict|argument|complaint"
     r"|objection|concern|comment)s?\b"
-    rf"|\b(?:[Ii]s|[Ww]as|[Aa]re|[Ww]ere)\s(?P<one2>(?:the\s)?(?P<who4>{_NAME}))\s(?:\w+ly\s)?"
+    rf"|\b(?:[Ii]s|[Ww]as|[Aa]re|[Ww]ere)\s(?P<one2>(?:the\s)?(?P<who4>{_NAMED}))\s(?:\w+ly\s)?"
     r"(?:(?:dis)?satisfied|(?:un)?happy|disappointed|pleased|critical|concerned|convinced)\b"
 )
 _PAGE = re.compile(
@@ -109,7 +110,7 @@ class Addresser:
         if documents and len(titles) <= 2:
             said.append(" and ".join(f"“{title}”" for title in titles))
         if who and speakers:
-            said.append(f"what {who} says")
+            said.append(f"what {'the ' * who[0].islower()}{who} says")
         if page:
             said.append(f"page {page}")
         numbers = self._answering(question, who, documents)

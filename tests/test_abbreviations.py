@@ -57,11 +57,15 @@ def test_nobody_else_is_meant(name: str, wanted: str) -> None:
         ("DOW", "Department of Waters", True),
         ('DOP, "Rot at the Quay"', "Department of Piles", True),
         ("United States Tide Audit Office", "TAO", True),
+        ("OTI", "tide inspector", True),
+        ("Harbour OTI", "tide inspector", True),
+        ("DOP", "tide inspector", False),
     ],
 )
 def test_what_a_document_spells_out_wins_over_initials(name: str, wanted: str, meant: bool) -> None:
+    tides = "The U.S. Tide Audit Office (TAO) and the Office of Tide Inspector (OTI) sat."
     piles = "The Department of Piles (DOP) and Department of Pumps (Pumps) met."
-    spelled = spelled_out([piles, "The U.S. Tide Audit Office (TAO) sat."])
+    spelled = spelled_out([piles, tides])
     assert is_called(name, wanted, spelled) is meant
 
 

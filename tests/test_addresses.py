@@ -21,7 +21,13 @@ DOCUMENTS = {
         document("talk", title="On Quays", author="Jo Lee", date="2012-04", kind="commentary"),
     )
 }
-SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
+SPEAKERS = (
+    "Ada North",
+    "Ada North, quoted by Jo Lee",
+    "Town Audit Office",
+    "Jo Lee",
+    "Quay General",
+)
 ADDRESSER = Addresser(Directory(DOCUMENTS, SPEAKERS))
 
 
@@ -37,6 +43,8 @@ ADDRESSER = Addresser(Directory(DOCUMENTS, SPEAKERS))
         ("What was North's criticism of the piles?", {"Ada North"}),
         ("Was North satisfied with the piles?", {"Ada North"}),
         ("Who answered North's criticism?", set()),
+        ("What did the quay general say?", {"Quay General"}),
+        ("What do people in general say?", set()),
     ],
 )
 def test_speakers(question: str, speakers: set[str]) -> None:

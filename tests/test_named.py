@@ -168,7 +168,8 @@ author: Tobias Wren
 
 # Notes on the Harbour Cranes
 
-The cranes lift nine tons. Their drivers work at night.
+The cranes lift nine tons. Their drivers work at night. The Quay Rescue and Signal Centre keeps
+four boats.
 """,
 }
 
@@ -217,3 +218,26 @@ def test_who_says_nothing_of_it_is_not_answered_for_by_others(
 def test_whoever_tells_of_what_a_speaker_does_answers(sayings: rag.Chatbot) -> None:
     answer = sayings.ask("When did the ferries leave the town, according to Abend?")
     assert said(answer)[0] == "Ferries left the town when the quay was closed."
+
+
+def test_a_short_form_is_understood_that_the_documents_only_spell_out(
+    sayings: rag.Chatbot,
+) -> None:
+    answer = sayings.ask("Which boats lie at the QRSC?")
+    assert "four boats" in said(answer)[0]
+    assert any("Quay Rescue and Signal Centre" in note for note in answer.notes)
+
+
+def test_the_report_of_an_institution_is_its_own_words(tmp_path: Path) -> None:
+    head = "---\ntitle: {}\nauthor: {}\npublisher: Quay Institute\nkind: {}\n---\n\n"
+    files = {
+        "report": head.format("Rot", "Jo Lee and Kim Abend", "report") + "Nine piles rot.\n",
+        "letter": head.format("Nets", "Ada North", "letter") + "Four nets are torn.\n",
+        "news": "# News\n\nThe Quay Institute said that the ferry is late.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(tmp_path, index_dir=tmp_path / "index") as small:
+        assert said(small.ask("How many piles rot?", speaker="Quay Institute"))
+        assert said(small.ask("Is the ferry late?", speaker="Quay Institute"))
+        assert not said(small.ask("How many nets are torn?", speaker="Quay Institute"))
