@@ -149,12 +149,14 @@ def is_named(line: str, name: str) -> bool:
 
 SAYS = rf"(?:{VERB}|{COUNTS}|{HOLDS}|written|spoken|{VIEW.pattern})"
 
+WORKS = r"(?:report|study|audit|statement|letter|memo|memorandum|testimony|release|survey|figures)"
+
 
 def credits(line: str, names: Iterable[str], *, plainly: bool = False) -> bool:
     """Whether a line tells of what one called so says, does or makes.
 
-    That one is then its subject or that of a clause, the owner of something ("Lee's report"), or
-    whom it follows with "according to" or cites: not whom others write of, or to.
+    That one is then its subject or that of a clause, the owner of something ("Lee's nets", "the
+    Lee report"), or whom it follows with "according to" or cites: not whom others write of, or to.
 
     Args:
         plainly: Only where a subject has a verb of saying.
@@ -164,7 +166,7 @@ def credits(line: str, names: Iterable[str], *, plainly: bool = False) -> bool:
         return False
     named = rf"(?:[Tt]he\s+)?(?:[A-Z][\w.]*\s+){{0,3}}(?i:{called})\b"
     opening = r"(?:^|[,;:\u201c\"(]\s*|\b(?:that|and|but|while|when|as|because|if)\s+)"
-    owning = rf"\b(?i:{called})['\u2019]"
+    owning = rf"\b(?i:{called})(?:['\u2019]|\s{WORKS}\b)"
     told = rf"\b(?:[Aa]ccording\s+to|by|cit(?:es|ed|ing)|quot(?:es|ed|ing))\s+{named}"
     says = rf"(?:,[^,;.]{{1,80}},|\s\([^)]+\))?(?:\s+\w+){{0,3}}?\s+{SAYS}\b" if plainly else ""
     return re.search(f"{opening}{named}{says}|{owning}|{told}", line) is not None

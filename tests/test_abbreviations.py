@@ -76,6 +76,7 @@ def test_what_a_document_spells_out_wins_over_initials(name: str, wanted: str, m
         ("In Lee's survey, nine piles were rotten.", True),
         ("Nine piles were rotten, according to Mayor Jo Lee.", True),
         ("The Gazette, citing Lee, counted nine rotten piles.", True),
+        ("A draft of the Lee report advised the board to close the quay.", True),
         ("A page links to an interview with Jo Lee, a diver.", False),
         ("The board wrote to Lee.", False),
         ("The leeward pier rots.", False),
