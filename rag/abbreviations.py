@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.dates import ANY_MONTH
 from rag.records import Speaker
+from rag.reporting import COUNTS, HOLDS, VERB, VIEW
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
@@ -33,6 +34,9 @@ INSTITUTION = re.compile(
 
 COUNTRY = re.compile(r"^(?:(?:[Tt]he|U\.S\.|United States) )+")
 """What a body's name may begin with or not."""
+
+OFFICE = re.compile(r"^office of (?:the )?", re.I)
+"""What whoever holds an office is called without."""
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -104,6 +108,9 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
         return True
     plain = COUNTRY.sub("", wanted)
     body = name.split(', "')[0]  # of a report that is named beside its maker
+    held = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
+    if any(plain.casefold() == OFFICE.sub("", form) != form for form in held):
+        return True
     for head in (body, body.rpartition(" ")[0]):  # "DOE officials" are of what DOE stands for
         if spelled and head in spelled:
             return plain.casefold() in spelled[head]
@@ -144,3 +151,39 @@ def is_named(line: str, name: str) -> bool:
     forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
     forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)
+
+
+SAYS = rf"(?:{VERB}|{COUNTS}|{HOLDS}|written|spoken|{VIEW.pattern})"
+
+WORKS = r"(?:report|study|audit|statement|letter|memo|memorandum|testimony|release|survey|figures)"
+
+
+def credits(line: str, names: Iterable[str], *, plainly: bool = False) -> bool:
+    """Whether a line tells of what one called so says, does or makes.
+
+    That one is then its subject or that of a clause, the owner of something ("Lee's nets", "the
+    Lee report"), or whom it follows with "according to" or cites: not whom others write of, or to.
+
+    Args:
+        plainly: Only where a subject has a verb of saying.
+    """
+    called = "|".join(re.escape(form) for form in sorted(_forms(names), key=len, reverse=True))
+    if not called:
+        return False
+    named = rf"(?:[Tt]he\s+)?(?:[A-Z][\w.]*\s+){{0,3}}(?i:{called})\b"
+    opening = r"(?:^|[,;:\u201c\"(]\s*|\b(?:that|and|but|while|when|as|because|if)\s+)"
+    owning = rf"\b(?i:{called})(?:['\u2019]|\s{WORKS}\b)"
+    told = rf"\b(?:[Aa]ccording\s+to|by|cit(?:es|ed|ing)|quot(?:es|ed|ing))\s+{named}"
+    says = rf"(?:,[^,;.]{{1,80}},|\s\([^)]+\))?(?:\s+\w+){{0,3}}?\s+{SAYS}\b" if plainly else ""
+    return re.search(f"{opening}{named}{says}|{owning}|{told}", line) is not None
+
+
+def _forms(names: Iterable[str]) -> frozenset[str]:
+    """What those of these names are called in a line: in full, by initials, or by surname."""
+    found: set[str] = set()
+    for name in names:
+        plain = COUNTRY.sub("", name.split(', "')[0])
+        found |= {plain} | {form for form in initials(plain) if len(form) > 2}
+        if " " in plain and not INSTITUTION.search(plain) and not plain.isupper():
+            found.add(plain.split()[-1])
+    return frozenset(found - {""})

@@ -17,17 +17,38 @@ from rag.reporting import VERB
 from rag.topics import find_topics
 
 _NAME = r"[A-Z][\w.&’'-]*(?:\s(?:of\s|for\s|on\s|the\s)*[A-Z][\w.&-]*)*"
+_NAMED = rf"(?:{_NAME}|[a-z]+ general)"  # an office may be written small
 _SAYS = re.compile(
-    rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAME})"
-    rf"|\b(?:does|do|did|has|have)\s(?:the\s)?(?P<who2>{_NAME})\s(?:\w+ly\s)?"
-    r"(?:say|think|find|conclude|argue|claim|recommend|write|report|give|count|estimate|believe"
-    rf"|state|note|hold|blame|criticise|criticize|object|{VERB})\b"
+    rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAMED})"
+    rf"|\b(?:does|do|did|has|have)\s(?P<one>(?:the\s)?(?P<who2>{_NAMED}))\s(?:\w+ly\s)?"
+    r"(?:(?P<plainly>say|think|find|conclude|argue|claim|recommend|write|report|believe|state|note"
+    r"|object|react|respond|reply|judge|assess|feel|comment|complain)|give|count|estimate|hold|blame"
+    rf"|criticise|criticize|view|see|tell|describe|dispute|agree|disagree|concur|warn|explain|{VERB})\b"
+    r"|\b[Ww]hat\s(?:is|are|was|were)\s"
+    rf"(?P<ones>(?:the\s)?(?P<who3>{_NAMED}?)['’]s?)\s(?:\w+\s)?(?:view|opinion|criticism|finding"
+    r"|conclusion|reaction|response|position|assessment|judge?ment|verdict|argument|complaint"
+    r"|objection|concern|comment)s?\b"
+    rf"|\b(?:[Ii]s|[Ww]as|[Aa]re|[Ww]ere)\s(?P<one2>(?:the\s)?(?P<who4>{_NAMED}))\s(?:\w+ly\s)?"
+    r"(?:(?:dis)?satisfied|(?:un)?happy|disappointed|pleased|critical|concerned|convinced)\b"
 )
 _PAGE = re.compile(
     r"\b(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b(?!\s?[-–/]\s?\d)(?P<of>\s(?:of|in)\s)?", re.I
 )
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
 _OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked, as the question calls them, and what, with "they" in that one's place.
+
+    Attributes:
+        followed: Whether that one is only followed: "according to Lee".
+    """
+
+    who: str
+    text: str
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +101,7 @@ class Addresser:
     def address(self, question: str) -> Address:
         """Returns what a question names."""
         documents = self._directory.find_documents(question)
-        says = _SAYS.search(question)
-        who = (says["who"] or says["who2"]) if says else None
+        who = _who(_SAYS.search(question))
         called = who if who and not NUMBER.fullmatch(who) else ""
         speakers = self._directory.find_speakers(called) if called else frozenset()
         page = self._page_of(question, documents, frozenset())
@@ -90,7 +110,7 @@ class Addresser:
         if documents and len(titles) <= 2:
             said.append(" and ".join(f"“{title}”" for title in titles))
         if who and speakers:
-            said.append(f"what {who} says")
+            said.append(f"what {'the ' * who[0].islower()}{who} says")
         if page:
             said.append(f"page {page}")
         numbers = self._answering(question, who, documents)
@@ -210,6 +230,28 @@ class Addresser:
         if beside or (works and not documents & works):
             return frozenset()
         return frozenset(numbers)
+
+
+def find_asked(question: str) -> Asked | None:
+    """Returns who is asked and of what; None where nobody is named who plainly says something.
+
+    "When did Lee give up?" asks what Lee did, and others may tell that.
+    """
+    says = _SAYS.search(question)
+    if says is None or (says["who2"] and not says["plainly"]):
+        return None
+    who = _who(says) or ""
+    if says["who"]:
+        before, after = question[: says.start()].strip(" ,"), question[says.end() :].strip(" ,")
+        return Asked(who, f"{before} {after}".strip(), followed=True)
+    form = next(each for each in ("one", "one2", "ones") if says[each])
+    they = "their" if form == "ones" else "they"
+    return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
+
+
+def _who(says: re.Match[str] | None) -> str | None:
+    """The one whom a question names as saying something."""
+    return (says["who"] or says["who2"] or says["who3"] or says["who4"]) if says else None
 
 
 def _and_what_names(numbers: frozenset[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.choosing import Chooser
 from rag.coverage import in_place, says_something
+from rag.dates import YEAR
 from rag.finding import Finder
 from rag.parts import asks_what, leans, without_years
 from rag.premise import contradiction
@@ -26,7 +27,7 @@ from rag.refusal import (
 )
 from rag.relations import exchanged
 from rag.state import State
-from rag.timing import YEAR, timing
+from rag.timing import timing
 from rag.unread import may_stand_unread
 
 _NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rag.abbreviations import is_called, spelled_out
+from rag.abbreviations import OFFICE, is_called, spelled_out
 from rag.lexicon import stem
 from rag.records import Document, Page
 from rag.topics import Topic
@@ -88,6 +88,14 @@ class Directory:
             if any(is_called(who, name) for who in (each.author, each.publisher) if who)
         )
 
+    def find_reports(self, name: str) -> frozenset[str]:
+        """Returns the reports that one who may be called so publishes: they are its own words."""
+        return frozenset(
+            each.id
+            for each in self.documents.values()
+            if each.kind == "report" and each.publisher and is_called(each.publisher, name)
+        )
+
     def find_documents(self, text: str) -> frozenset[str]:
         """Returns the documents that a text names by number, title, or date and kind."""
         found: set[str] = set()
@@ -116,6 +124,37 @@ class Directory:
         return tuple(
             each for each, _ in sorted(beside.items(), key=lambda item: (-item[1], item[0]))
         )
+
+    def reword(self, question: str) -> str | None:
+        """Returns a question with a name as the documents have it; None where there is none.
+
+        Whoever holds an office is what they call it in short ("OIG" of "the inspector general"),
+        and a short form that they do not have is a name in them with its initials.
+        """
+        for short, held in self._offices():
+            named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
+            if re.search(named, question, re.I):
+                return re.sub(named, f"the {short}", question, count=1, flags=re.I)
+        texts = [document.text for document in self.documents.values()]
+        for short in dict.fromkeys(re.findall(r"\b[A-Z]{4,6}\b", question)):
+            if not any(re.search(rf"\b{short}\b", text) for text in texts):
+                found = map(_with_initials(short).search, texts)
+                long = next(filter(None, found), None)
+                if long is not None:
+                    return question.replace(short, " ".join(long[0].split()))
+        return None
+
+    def _offices(self) -> Iterator[tuple[str, str]]:
+        """Short forms of offices, as defined or told by two names of speakers, and what of."""
+        spelled = {short: set(forms) for short, forms in self._spelled.items()}
+        for short in sorted({each.split()[-1] for each in self._speakers} - spelled.keys()):
+            if short.isupper() and len(short) > 2:
+                found = map(_with_initials(short).search, sorted(self._speakers))
+                spelled[short] = {match[0].casefold() for match in found if match}
+        for short, forms in sorted(spelled.items()):
+            for form in sorted(forms):
+                if OFFICE.match(form):
+                    yield short, OFFICE.sub("", form)
 
     def _is_maker(self, name: str) -> bool:
         return any(is_called(who, name) for who in self._makers)
@@ -158,6 +197,12 @@ class Directory:
         name = _KINDS.get(kind.lower(), kind.lower())
         alike = [each for each in self.documents.values() if each.kind == name and fits(each)]
         return {each.id for each in alike} if len({each.title for each in alike}) == 1 else set()
+
+
+def _with_initials(short: str) -> re.Pattern[str]:
+    """What finds a name of the initials: "Law Enforcement Support Center" for "LESC"."""
+    between = r"\s(?:(?:of|for|and|on|the)\s){0,2}"
+    return re.compile(rf"\b{between.join(rf'{letter}[a-z]+' for letter in short)}\b")
 
 
 def _find_page(pages: Sequence[Page], called: str) -> Page | None:

@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.abbreviations import credits
 from rag.cross_encoder import InContext
 from rag.dates import ANY_MONTH
 from rag.numbers import numbers
@@ -124,6 +125,17 @@ def in_context(found: Found, place: int) -> InContext:
 def mentions(text: str, name: str) -> bool:
     """Whether a sentence names somebody or something."""
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) is not None
+
+
+def is_theirs(
+    item: Evidence, speakers: frozenset[str], called: str, *, plainly: bool = False
+) -> bool:
+    """Whether a sentence is said by speakers called so, or tells of them (see `credits`)."""
+    speaker = item.sentence.speaker
+    if {speaker.name, *speaker.quoted_by} & speakers:
+        return True
+    text = " ".join(text_of(item.found, each) for each in item.sentences)
+    return credits(text, speakers | {called}, plainly=plainly)
 
 
 def kind_asked(question: str) -> str | None:

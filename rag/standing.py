@@ -50,8 +50,9 @@ _LEANS = re.compile(
     r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
     r"|these|he|she)\b|(?:since|before|until|by) then\b|(?:you|we|i|one|anyone|nobody)"
-    r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+ (?:it|them|these|those)\b"
-    r"(?! (?:\w+ )?(?:to|that)\b)|(?!during)\w+ing (?:it|them|this|these|those)\b)",
+    r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+"
+    r" (?:it|them|these|those)\b(?! (?:\w+ )?(?:to|that)\b)"
+    r"|(?!during)\w+ing (?:it|them|this|these|those)\b)",
     re.I,
 )
 _MEANS = re.compile(

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from rag.about_documents import AboutDocuments
-from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.addresses import NOTHING_NAMED, Address, Addresser, find_asked
 from rag.choosing import Chooser
 from rag.conversation import (
     History,
@@ -30,13 +32,16 @@ from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
-from rag.evidence import Evidence, text_of
+from rag.evidence import Evidence, is_theirs, text_of
 from rag.finding import Finder
 from rag.gate import check
-from rag.index import Index
+from rag.gist import asks_for_gist
+from rag.index import Index, Rows
+from rag.paging import from_the_top
 from rag.question import Query, prepare, roots, without
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation
+from rag.retrieval import look
 from rag.settings import Settings
 from rag.small_talk import reply_to
 from rag.state import State
@@ -52,6 +57,9 @@ BY_ITSELF = 0.7
 
 NOUNS = 64
 """Words of questions before whose vectors are at hand."""
+
+THEY = frozenset(("they",))
+"""What stands for whoever is asked."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -104,10 +112,7 @@ class Steps:
             again = self.understand(replace(state, question=last[0], history=last[1]))
             asked_of = f"Asked of the answer to {named(last[0])}."
             return replace(again, question=state.question, history=state.history, notes=(asked_of,))
-        said = None
-        if state.speaker is not None:
-            called = self._directory.find_speakers(state.speaker)
-            said = [each for each in self._speakers if first(each) in called]
+        rows, speakers = self._searched(state)
         searched_as, note = contextualise(
             state.question,
             state.history,
@@ -133,9 +138,9 @@ class Steps:
             searched_as=searched_as,
             notes=(note,) if note else (),
             address=address,
-            rows=self._index.rows(documents=state.documents, speakers=said),
-            speakers=None if said is None else frozenset(map(first, said)),
-            unknown="" if said is None or said else _nobody(state.speaker or ""),
+            rows=rows,
+            speakers=speakers,
+            unknown="" if speakers is None or speakers else _nobody(state.speaker or ""),
             query=self._prepare(searched_as),
         )
         return self._by_itself(state, understood) or understood
@@ -174,6 +179,30 @@ class Steps:
         decided = self.decide(self.choose(self.find(state)))
         return decided.refusal is None and decided.confidence >= sure
 
+    def _searched(self, state: State) -> tuple[Rows | None, frozenset[str] | None]:
+        """The passages that are searched and whose words count; None where all do.
+
+        Of an institution these are its reports, too, whose authors bear their own names.
+        """
+        if state.speaker is None:
+            return self._index.rows(documents=state.documents), None
+        called = self._directory.find_speakers(state.speaker)
+        rows = self._rows_of(state.documents, called)
+        reports = self._directory.find_reports(state.speaker)
+        if state.documents is not None:
+            reports &= frozenset(state.documents)
+        for name in reports:
+            author = frozenset((self.documents[name].speaker.name,))
+            rows = np.union1d(rows, self._rows_of((name,), author)).astype(np.int64)
+            called |= author
+        return rows, called
+
+    def _rows_of(self, documents: Sequence[str] | None, speakers: frozenset[str]) -> Rows:
+        """The passages of some documents in which one of some speakers speaks."""
+        said = [each for each in self._speakers if first(each) in speakers]
+        rows = self._index.rows(documents=documents, speakers=said)
+        return np.empty(0, np.int64) if rows is None else rows
+
     def choose(self, state: State) -> State:
         if state.talk:
             return state
@@ -185,7 +214,34 @@ class Steps:
         told = told or self._about.sum_up(state)
         if told:
             return told
-        return self._of_those(state) or self._of_topic(state) or self._chooser.choose(state)
+        chosen = self._choose(state)
+        return chosen if self._is_sure(chosen) else self._reworded(state) or chosen
+
+    def _choose(self, state: State) -> State:
+        return (
+            self._of_those(state)
+            or self._of_topic(state)
+            or self._of_speaker(state)
+            or self._chooser.choose(state)
+        )
+
+    def _is_sure(self, state: State) -> bool:
+        return sure_of(state) >= self.settings.refuse_below
+
+    def _reworded(self, state: State) -> State | None:
+        """The answer with a name of the question as the documents have it, short or spelled out."""
+        text = self._directory.reword(state.searched_as)
+        if text is None or state.address.page:
+            return None
+        again = replace(
+            state,
+            searched_as=text,
+            query=self._prepare(text),
+            found=(),
+            notes=(*state.notes, f"Understood as “{text}”."),
+        )
+        chosen = self._choose(self._finder.find(again))
+        return chosen if self._is_sure(chosen) else None
 
     def _of_those(self, state: State) -> State | None:
         """The answer of whoever the question before asked, to one about those that it counted."""
@@ -201,7 +257,7 @@ class Steps:
             speakers=state.address.speakers,
         )
         chosen = self._chooser.choose(self._finder.find(asked))
-        if sure_of(chosen) < self.settings.refuse_below:
+        if not self._is_sure(chosen):
             return None
         return replace(chosen, rows=None, speakers=None)
 
@@ -222,7 +278,7 @@ class Steps:
         chosen = self._chooser.choose(self._finder.find(asked))
         if address.page:
             return replace(chosen, rows=None)
-        if sure_of(chosen) >= self.settings.refuse_below:
+        if self._is_sure(chosen):
             return replace(chosen, rows=None, query=state.query)
         anywhere = self._chooser.choose(state)
         on_it = tuple(item for item in anywhere.evidence if _is_of(item, address))
@@ -230,10 +286,54 @@ class Steps:
             return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
         return replace(anywhere, evidence=on_it)
 
+    def _of_speaker(self, state: State) -> State | None:
+        """The answer of the speaker whom the question asks.
+
+        What others say answers only where it tells of what that one says, does or makes.
+        """
+        address = state.address
+        asked = find_asked(state.searched_as)
+        free = not (address.documents or address.page or address.only)
+        if asked is None or not address.speakers or not free or state.rows is not None:
+            return None
+        anywhere = self._chooser.choose(state)
+        theirs = tuple(
+            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
+        )
+        leads = theirs[:1] == anywhere.evidence[:1]
+        enough = asked.followed or any(
+            is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
+        )
+        if leads and enough and self._is_sure(anywhere):
+            return replace(anywhere, evidence=theirs)
+        said = [each for each in self._speakers if first(each) in address.speakers]
+        own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
+        if not asks_for_gist(asked.text, THEY):
+            own = replace(own, query=self._prepare(asked.text))
+        elif (opening := self._opening(own)) is not None:
+            return opening
+        chosen = self._chooser.choose(self._finder.find(own))
+        if self._is_sure(chosen):
+            return replace(chosen, rows=None, speakers=None)
+        if leads:
+            return replace(anywhere, evidence=theirs)
+        return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _opening(self, state: State) -> State | None:
+        """How all begins that is searched of a speaker, where one document has it all."""
+        if state.rows is None or state.query is None:
+            return None
+        found = look(state.rows.tolist(), state.query, self._index)
+        if len({item.entry.passage.document_id for item in found}) != 1:
+            return None
+        most = state.sentences or self.settings.sentences
+        evidence = from_the_top(found, most=most, speakers=state.speakers)
+        return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
         asked = self._chooser.choose(self._finder.find(self.understand(State(question, history))))
-        if not asked.evidence or sure_of(asked) < self.settings.refuse_below:
+        if not asked.evidence or not self._is_sure(asked):
             return None
         return asked.evidence[0].found.entry.passage.document_id
 

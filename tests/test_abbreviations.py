@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.abbreviations import abbreviations, is_called, spelled_out
+from rag.abbreviations import abbreviations, credits, is_called, spelled_out
 
 
 def test_definitions_give_short_and_long_form_one_name() -> None:
@@ -57,9 +57,35 @@ def test_nobody_else_is_meant(name: str, wanted: str) -> None:
         ("DOW", "Department of Waters", True),
         ('DOP, "Rot at the Quay"', "Department of Piles", True),
         ("United States Tide Audit Office", "TAO", True),
+        ("OTI", "tide inspector", True),
+        ("Harbour OTI", "tide inspector", True),
+        ("DOP", "tide inspector", False),
     ],
 )
 def test_what_a_document_spells_out_wins_over_initials(name: str, wanted: str, meant: bool) -> None:
+    tides = "The U.S. Tide Audit Office (TAO) and the Office of Tide Inspector (OTI) sat."
     piles = "The Department of Piles (DOP) and Department of Pumps (Pumps) met."
-    spelled = spelled_out([piles, "The U.S. Tide Audit Office (TAO) sat."])
+    spelled = spelled_out([piles, tides])
     assert is_called(name, wanted, spelled) is meant
+
+
+@pytest.mark.parametrize(
+    ("line", "credited"),
+    [
+        ("The Gazette reported that Lee, the mayor, had warned of rot.", True),
+        ("In Lee's survey, nine piles were rotten.", True),
+        ("Nine piles were rotten, according to Mayor Jo Lee.", True),
+        ("The Gazette, citing Lee, counted nine rotten piles.", True),
+        ("A draft of the Lee report advised the board to close the quay.", True),
+        ("A page links to an interview with Jo Lee, a diver.", False),
+        ("The board wrote to Lee.", False),
+        ("The leeward pier rots.", False),
+        ("The TAO counted nine piles.", True),
+        ("The board knew that Lee had asked for nets.", True),
+        ("The board asked the TAO.", False),
+    ],
+)
+def test_a_line_tells_of_what_somebody_says_or_only_of_them(line: str, credited: bool) -> None:
+    who = ("Jo Lee", "Town Audit Office")
+    assert credits(line, who) is credited
+    assert credits(line, who, plainly=True) is (credited and "had asked" not in line)

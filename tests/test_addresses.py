@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.addresses import NOTHING_NAMED, Address, Addresser, Asked, find_asked
 from rag.directory import Directory
 from rag.records import Document, Page
 
@@ -21,7 +21,13 @@ DOCUMENTS = {
         document("talk", title="On Quays", author="Jo Lee", date="2012-04", kind="commentary"),
     )
 }
-SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
+SPEAKERS = (
+    "Ada North",
+    "Ada North, quoted by Jo Lee",
+    "Town Audit Office",
+    "Jo Lee",
+    "Quay General",
+)
 ADDRESSER = Addresser(Directory(DOCUMENTS, SPEAKERS))
 
 
@@ -33,10 +39,34 @@ ADDRESSER = Addresser(Directory(DOCUMENTS, SPEAKERS))
         ("What did Ada North write?", {"Ada North"}),
         ("What does rot say about the quay?", set()),
         ("Does Vaughan say so?", set()),
+        ("How did North react to the rot?", {"Ada North"}),
+        ("What was North's criticism of the piles?", {"Ada North"}),
+        ("Was North satisfied with the piles?", {"Ada North"}),
+        ("Who answered North's criticism?", set()),
+        ("What did the quay general say?", {"Quay General"}),
+        ("What do people in general say?", set()),
     ],
 )
 def test_speakers(question: str, speakers: set[str]) -> None:
     assert ADDRESSER.address(question).speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What does Lee say about rot?", Asked("Lee", "What does they say about rot?")),
+        ("And how did the TAO react?", Asked("TAO", "And how did they react?")),
+        ("What is Lee's view on rot?", Asked("Lee", "What is their view on rot?")),
+        ("Was Lee happy with it?", Asked("Lee", "Was they happy with it?")),
+        ("According to Lee, what rots?", Asked("Lee", "what rots?", followed=True)),
+        ("What rots, according to Lee?", Asked("Lee", "What rots ?", followed=True)),
+        ("How many piles did Lee say rot?", Asked("Lee", "How many piles did they say rot?")),
+        ("Why did Lee give up?", None),
+        ("What rots?", None),
+    ],
+)
+def test_who_is_asked_and_what(question: str, asked: Asked | None) -> None:
+    assert find_asked(question) == asked
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,22 @@ def test_the_reports_named_beside_one() -> None:
     directory = Directory(documents, ())
     assert directory.numbers_beside("TAO-12-3") == ("TAO-12-4", "TAO-12-5")
     assert directory.numbers_beside("TAO-12-9") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "reworded"),
+    [
+        ("What did the harbour inspector find?", "What did the OHI find?"),
+        ("What did the Office of the Harbour Inspector find?", "What did the OHI find?"),
+        ("Who joined the flood watch?", None),  # it stands in the documents
+        ("What does the QRSC do?", "What does the Quay Rescue and Signal Centre do?"),
+        ("What does the OHI do?", None),
+        ("What does the QRSX do?", None),
+        ("What did the harbour inspectors' dog find?", None),
+    ],
+)
+def test_a_name_is_worded_as_the_documents_have_it(question: str, reworded: str | None) -> None:
+    text = "The Flood Watch (TFW) and the OHI met at the Quay Rescue and Signal Centre."
+    known = replace(document("a", title="A"), text=text)
+    speakers = ("Town OHI", "Town Office of Harbour Inspector", "Jo Lee")
+    assert Directory({"a": known}, speakers).reword(question) == reworded

@@ -153,3 +153,101 @@ def test_in_a_conversation_the_report_spoken_of_recommends(bot: rag.Chatbot, que
     answer = bot.ask(question, history=before)
     assert said(answer) == ["The harbour board should replace the piles of the north quay by 2014."]
     assert "TAO-12-3 recommend" in answer.searched_as
+
+
+SAYINGS = {
+    "quay": """---
+title: The Closing of the North Quay
+author: Jonas Abend
+date: 2021-03-01
+---
+
+# The Closing of the North Quay
+
+Ferries left the town when the quay was closed. Mayor Ada North issued a statement, saying:
+
+> The divers fell short in their review of the rotten piles. Nobody told the town what mending the
+> quay would cost.
+
+The divers disagreed. A page of the town links to an interview with Tobias Wren.
+""",
+    "cranes": """---
+title: Notes on the Harbour Cranes
+author: Tobias Wren
+---
+
+# Notes on the Harbour Cranes
+
+The cranes lift nine tons. Their drivers work at night. The Quay Rescue and Signal Centre keeps
+four boats.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def sayings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder: Path = tmp_path_factory.mktemp("sayings")
+    for name, text in SAYINGS.items():
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("sayings-index")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did North say about the review of the piles?",
+        "What was North's criticism of the divers?",
+        "How did North react to the divers' review?",
+        "What did North say?",
+    ],
+)
+def test_a_speaker_is_quoted_where_no_sentence_repeats_the_name(
+    sayings: rag.Chatbot, question: str
+) -> None:
+    answer = sayings.ask(question)
+    assert answer.refusal is None
+    (first,) = [each for each in answer.statements if "fell short" in each.text]
+    assert first.speaker.name == "Mayor Ada North"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did North say about the schools?",
+        "What does Wren say about the north quay?",
+        "What does Abend think of the cranes?",
+    ],
+)
+def test_who_says_nothing_of_it_is_not_answered_for_by_others(
+    sayings: rag.Chatbot, question: str
+) -> None:
+    assert not sayings.ask(question).citations
+
+
+def test_whoever_tells_of_what_a_speaker_does_answers(sayings: rag.Chatbot) -> None:
+    answer = sayings.ask("When did the ferries leave the town, according to Abend?")
+    assert said(answer)[0] == "Ferries left the town when the quay was closed."
+
+
+def test_a_short_form_is_understood_that_the_documents_only_spell_out(
+    sayings: rag.Chatbot,
+) -> None:
+    answer = sayings.ask("Which boats lie at the QRSC?")
+    assert "four boats" in said(answer)[0]
+    assert any("Quay Rescue and Signal Centre" in note for note in answer.notes)
+
+
+def test_the_report_of_an_institution_is_its_own_words(tmp_path: Path) -> None:
+    head = "---\ntitle: {}\nauthor: {}\npublisher: Quay Institute\nkind: {}\n---\n\n"
+    files = {
+        "report": head.format("Rot", "Jo Lee and Kim Abend", "report") + "Nine piles rot.\n",
+        "letter": head.format("Nets", "Ada North", "letter") + "Four nets are torn.\n",
+        "news": "# News\n\nThe Quay Institute said that the ferry is late.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(tmp_path, index_dir=tmp_path / "index") as small:
+        assert said(small.ask("How many piles rot?", speaker="Quay Institute"))
+        assert said(small.ask("Is the ferry late?", speaker="Quay Institute"))
+        assert not said(small.ask("How many nets are torn?", speaker="Quay Institute"))
