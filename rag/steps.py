@@ -235,6 +235,7 @@ class Steps:
             return None
         again = replace(
             state,
+            rewritten=text,
             searched_as=text,
             query=self._prepare(text),
             found=(),
