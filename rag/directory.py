@@ -14,6 +14,7 @@ from rag.abbreviations import OFFICE, is_called, spelled_out
 from rag.lexicon import stem
 from rag.records import Document, Page
 from rag.topics import Topic
+from rag.wordings import worded_otherwise
 
 _KINDS = {
     "memo": "memorandum",
@@ -129,7 +130,8 @@ class Directory:
         """Returns a question with a name as the documents have it; None where there is none.
 
         Whoever holds an office is what they call it in short ("OIG" of "the inspector general"),
-        and a short form that they do not have is a name in them with its initials.
+        and a short form that they do not have is a name in them with its initials. Where nothing
+        is named so, an everyday word is the one of the documents that means the same.
         """
         for short, held in self._offices():
             named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
@@ -142,7 +144,7 @@ class Directory:
                 long = next(filter(None, found), None)
                 if long is not None:
                     return question.replace(short, " ".join(long[0].split()))
-        return None
+        return worded_otherwise(question, texts)
 
     def _offices(self) -> Iterator[tuple[str, str]]:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""
