@@ -81,6 +81,10 @@ class Directory:
         firsts = {name for name in found if self.documents[name].duplicate_of is None}
         return {name: page for name, page in found.items() if name in (firsts or found)}
 
+    def have_pages(self, documents: frozenset[str]) -> bool:
+        """Whether the pages of one of some documents are known."""
+        return any(self.documents[name].pages for name in documents)
+
     def find_works(self, name: str) -> frozenset[str]:
         """Returns the documents of an author or publisher who may be called so."""
         return frozenset(
