@@ -115,7 +115,10 @@ class Chooser:
         if not state.found:
             return replace(state, unknown=self._addresser.tell_no_page(state.address))
         counted = self._addresser.tell_counted(state.address)
-        state = replace(state, notes=(*state.notes, *filter(None, (counted,))))
+        address = state.address
+        if not self._directory.have_pages(address.documents):
+            address = replace(address, said="")
+        state = replace(state, address=address, notes=(*state.notes, *filter(None, (counted,))))
         speakers = state.address.speakers or state.speakers
         titles = [item.entry.context for item in state.found]
         if asks_for_all(query, state.address, titles):

@@ -76,6 +76,8 @@ class Finder:
     def _on_page(self, address: Address, query: Query) -> tuple[Found, ...]:
         """What stands on the page named, best first."""
         query = without(query, address.words)
+        if not self._directory.have_pages(address.documents):
+            return self._naming_page(address, query)
         found = []
         for name, page in self._directory.find_pages(address.documents, address.page or "").items():
             for item in look(self._index.rows_of(name), query, self._index):
@@ -84,6 +86,22 @@ class Finder:
                 if starts:
                     found.append(replace(item, citable=frozenset(starts)))
         return tuple(sorted(found, key=lambda item: -item.score))
+
+    def _naming_page(self, address: Address, query: Query) -> tuple[Found, ...]:
+        """What in a document whose pages are not known names the page, best first."""
+        found = []
+        for item in look(self._rows_of(address.documents), query, self._index):
+            starts = {
+                each.start
+                for each in item.entry.passage.sentences
+                if address.is_page_in(text_of(item, each))
+            }
+            if starts:
+                found.append(replace(item, citable=frozenset(starts)))
+        return tuple(sorted(found, key=lambda item: -item.score))
+
+    def _rows_of(self, documents: frozenset[str]) -> list[int]:
+        return [row for name in sorted(documents) for row in self._index.rows_of(name)]
 
     def _named(self, address: Address, query: Query, k: int) -> tuple[Found, ...]:
         """Passages of the documents named, and of others what of them names these."""

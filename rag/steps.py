@@ -229,12 +229,13 @@ class Steps:
         return sure_of(state) >= self.settings.refuse_below
 
     def _reworded(self, state: State) -> State | None:
-        """The answer with a name of the question as the documents have it, short or spelled out."""
+        """The answer with a name or word of the question as the documents have it."""
         text = self._directory.reword(state.searched_as)
         if text is None or state.address.page:
             return None
         again = replace(
             state,
+            rewritten=text,
             searched_as=text,
             query=self._prepare(text),
             found=(),
