@@ -24,6 +24,7 @@ from rag.refusal import (
     missing_names,
     refuse,
     says_itself,
+    unsaid_titles,
 )
 from rag.relations import exchanged
 from rag.state import State
@@ -257,9 +258,13 @@ def _not_answered(state: State, query: Query) -> str | None:
 
 
 def _asked(state: State, query: Query) -> Query:
-    """What is left to ask for where the document that is named is the one that answers."""
+    """What is left to ask for where the document that is named is the one that answers.
+
+    Titles before names that nothing found has are left out of it: they may be worded otherwise.
+    """
     named = state.address.documents and answers_there(state)
-    return without(query, state.address.words) if named else query
+    words = state.address.words if named else frozenset()
+    return without(query, words | unsaid_titles(query, state.found))
 
 
 def _where(state: State) -> str:
