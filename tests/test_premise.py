@@ -42,6 +42,16 @@ from rag.retrieval import Found
             "refused … sign",
         ),
         (
+            "Why did Mayor Wren sign the agreement in June 2011?",
+            "Mayor Wren of Little Sorrel had decided early in June 2011 not to sign an agreement.",
+            "not sign",
+        ),
+        (
+            "When did Mayor Wren end the agreement with the port?",
+            "Mayor Wren of Little Sorrel did not end the agreement.",
+            "not end",
+        ),
+        (
             "Why did the study find that dues cut traffic?",
             "The study found no clear effect on traffic of the dues.",
             "no clear effect on traffic",
@@ -135,6 +145,11 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         ),
         # not fully is in part
         ("Why did the port carry out the plan?", "The port did not fully carry out the plan."),
+        # asked not to do it, he may have done it
+        ("Why did the mayor sign the pact?", "Clerks asked the mayor not to sign the pact."),
+        # a mayor of Essex is not Kent, nor another mayor
+        ("Why did Kent sign the pact?", "The mayor of Essex did not sign the pact of Kent."),
+        ("Why did Mayor Abend sign the pact?", "Mayor Wren of Kent did not sign the pact."),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
