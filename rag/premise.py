@@ -16,7 +16,14 @@ from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
 from rag.lexicon import AUXILIARIES, DENIALS, HONORIFICS, NEUTRAL, OPPOSITES, is_verb, stem, words
-from rag.miscounts import figure_in, figure_otherwise, part_otherwise
+from rag.miscounts import (
+    figure_in,
+    figure_otherwise,
+    is_money,
+    other_times,
+    part_otherwise,
+    year_otherwise,
+)
 from rag.records import Sentence
 from rag.retrieval import Found
 from rag.stances import Stance, agrees, contrary, presupposed, takes_up
@@ -210,15 +217,23 @@ def _other_part(question: str, item: Evidence) -> str | None:
 def _other_figure(
     question: str, evidence: Sequence[Evidence], found: Sequence[Found]
 ) -> Contradiction | None:
-    """The first sentence that has another figure, where nothing found has that of the question."""
+    """The first sentence that has another figure, where nothing found has that of the question.
+
+    Or that has the same one of another year, where nothing found has it of that of the question.
+    """
     figure = figure_in(question) if _takes_for_granted(question) else None
-    if figure is None or any(figure.key in keys(read(fold(text))) for text in _texts(found)):
+    if figure is None:
         return None
     speakers = next((item.speakers for item in evidence), None)
+    there = [text for text in _texts(found) if figure.key in keys(read(fold(text)))]
+    if not all(is_money(figure) and other_times(question, text) for text in there):
+        return None
     others: list[tuple[float, Contradiction]] = []
     for item in found:
         for place, sentence in enumerate(item.entry.passage.sentences):
-            other = figure_otherwise(question, text_of(item, sentence))
+            text = text_of(item, sentence)
+            year = year_otherwise(question, text)
+            other = (1.0, year) if year else figure_otherwise(question, text)
             if other is not None and _may_be_quoted(item, sentence, speakers):
                 score, matches = item.score, item.matches[place]
                 told = Evidence(item, sentence, score, matches, speakers=speakers)

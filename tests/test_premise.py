@@ -213,6 +213,19 @@ def test_another_figure_is_told_where_nothing_has_the_one_asked_about() -> None:
     assert contradiction(question, [near], [other, there]) is None
 
 
+def test_the_same_amount_of_another_year_is_told() -> None:
+    near = _evidence("The council gave the port money in fiscal year 2021.")
+    other = _evidence("The council gave the port $4 million in fiscal year 2020.").found
+    question = "How was the $4 million that the council gave the port in fiscal year 2021 spent?"
+    against = contradiction(question, [near], [other])
+    assert against is not None and against.words == "$4 million in fiscal year 2020"
+    for said in ("The $4 million of fiscal year 2021 went to the quay.", "It cost $4 million."):
+        assert contradiction(question, [near], [other, _evidence(said).found]) is None
+    assert contradiction(question.replace("2021", "2020"), [near], [other]) is None
+    plain = question.replace("fiscal year 2021", "2021")
+    assert contradiction(plain, [near], [other]) is None  # 2020 may end in 2021
+
+
 def test_a_sentence_on_somebody_else_contradicts_nothing() -> None:
     question = "Why did the Tax Office meet its goal for returns?"
     assert (
