@@ -26,7 +26,7 @@ from rag.refusal import (
     says_itself,
     unsaid_titles,
 )
-from rag.relations import exchanged
+from rag.relations import exchanged, unanswered
 from rag.state import State
 from rag.timing import timing
 from rag.unread import may_stand_unread
@@ -252,7 +252,8 @@ def _not_answered(state: State, query: Query) -> str | None:
     """What of a question plainly is not answered by what is to be quoted."""
     if lacks_reason(query.text, state.evidence):
         return REASON
-    if exchanged(query.text, [item.text for item in state.evidence]):
+    texts = [item.text for item in state.evidence]
+    if exchanged(query.text, texts) or unanswered(query.text, texts):
         return state.question.strip().rstrip("?")
     return None
 
