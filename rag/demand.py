@@ -123,6 +123,11 @@ _SORT = re.compile(
 )
 _PART_OF = re.compile(r"\bhow many of\b", re.I)
 _WHO_WERE = re.compile(r"\bhow many of (?:those|these|the people) (?:who\b|\w+ed\b)", re.I)
+_IN_CHARGE = re.compile(
+    rf"\b(?P<who>who) (?:(?:currently |now )?(?:(?P<now>runs?|leads?|heads?)|ran|led|headed)"
+    rf" (?={_LED})|(?:(?P<is>is)|was) (?:in charge|the boss) of )",
+    re.I,
+)
 _LEADS = re.compile(_LEADER, re.I)
 _HOLDS = re.compile(
     rf"\b(?:{_OFFICE}s?|boss|heads|headed|chairs|chaired|directs|directed|runs|ran|leads|led"
@@ -159,6 +164,15 @@ def wants_part(question: str) -> bool:
 def leads(question: str, text: str) -> bool:
     """Whether a sentence says of somebody that they lead, where a question asks who leads."""
     return _LEADS.search(question) is None or _HOLDS.search(text) is not None
+
+
+def as_head(question: str) -> str | None:
+    """Returns a question for who leads a body as one for its head; None where it asks otherwise."""
+    match = _IN_CHARGE.search(question)
+    if match is None:
+        return None
+    was = "is" if match["now"] or match["is"] else "was"
+    return f"{question[: match.end('who')]} {was} the head of {question[match.end() :]}"
 
 
 def wants_period(question: str) -> bool:

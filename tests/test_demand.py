@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.demand import Demand, counted, demanded
+from rag.demand import Demand, as_head, counted, demanded
 from rag.supply import meets
 
 
@@ -132,3 +132,17 @@ def test_a_number_far_from_the_thing_counts_half() -> None:
         "Boats of all kinds and sizes that the town had ever owned were sold for parts to 12 men."
     )
     assert meets("How many boats were sold?", text) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Who ran ICE in 2011?", "Who was the head of ICE in 2011?"),
+        ("Who leads the agency?", "Who is the head of the agency?"),
+        ("Who was in charge of the port?", "Who was the head of the port?"),
+        ("Who led the revolt?", None),
+        ("Who ran for mayor?", None),
+    ],
+)
+def test_who_leads_is_the_head(question: str, held: str | None) -> None:
+    assert as_head(question) == held
