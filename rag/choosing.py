@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
 from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.conversation import contextualise
+from rag.definitions import Asked, asks_for_long_form, long_form, says_what_it_is, tells_of_it
 from rag.demand import demanded
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
@@ -20,7 +21,7 @@ from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, CLOSE, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
-from rag.reranking import rerank
+from rag.reranking import read, rerank
 from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
@@ -82,6 +83,10 @@ class Chooser:
             return state
         if state.address.page:
             return self._of_page(state, without(state.query, state.address.words))
+        asked = asks_for_long_form(state.question) or asks_for_long_form(state.searched_as)
+        spelled = self._spelled_out(state, state.query, asked) if asked is not None else None
+        if spelled is not None:
+            return spelled
         sides = None
         if state.rows is None:
             sides = asks_to_compare(state.searched_as, self._directory.knows)
@@ -140,6 +145,26 @@ class Chooser:
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return None
+
+    def _spelled_out(self, state: State, query: Query, asked: Asked) -> State | None:
+        """What an abbreviation stands for, wherever that stands; None where it stands nowhere.
+
+        Where it is asked what the thing is, what surely tells that is the answer instead.
+        """
+        ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
+        spelling = [item for item in ranked if long_form(item.text, asked.short)]
+        chosen: dict[frozenset[str], Evidence] = {}
+        for item in sorted(read(query.text, spelling, most=LISTED), key=partial(_told_of, asked)):
+            if not chosen or not item.blemished:
+                chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
+        if not chosen:
+            return None
+        plain = () if asked.letters else self._best(state, query).evidence
+        if any(_tells_what(item, asked, chosen) for item in plain[:1]):
+            return None
+        told = [item for item in plain if says_what_it_is(item.text, asked.short)]
+        most = state.sentences or self.settings.sentences
+        return replace(state, evidence=(*chosen.values(), *told)[:most], whole=True)
 
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
@@ -271,6 +296,18 @@ class Chooser:
         names = " and ".join(sides.names)
         lacking = f" Nothing was found from {silent[0]}." if silent else ""
         return tuple(chosen), f"Side by side: {names}.{lacking}"
+
+
+def _told_of(asked: Asked, item: Evidence) -> tuple[bool, bool, float]:
+    """Puts first what tells of the thing that it spells out, rather than names it at its end."""
+    return item.blemished, not tells_of_it(item.text, asked.short), -(item.odds or -SURELY)
+
+
+def _tells_what(item: Evidence, asked: Asked, forms: Collection[frozenset[str]]) -> bool:
+    """Whether a sentence surely answers and has the abbreviation, or may and has its long form."""
+    odds = item.odds or 0.0
+    spelled = any(form <= roots(item.text) for form in forms)
+    return (odds > SURELY and asked.short in item.text) or (odds > 0 and spelled)
 
 
 def _is_on(topic: str, item: Evidence) -> bool:
