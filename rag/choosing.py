@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
 from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.conversation import contextualise
-from rag.definitions import Asked, asks_for_long_form, long_form, says_what_it_is, tells_of_it
-from rag.demand import demanded
+from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
+from rag.demand import asks_whether, demanded
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
 from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
-from rag.lists import asks_for_list, collect, recommended
+from rag.lists import LIKELY, asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
 from rag.partial_figures import FIGURES, figures, is_of_part
 from rag.parts import in_full, split_parts
@@ -25,6 +26,7 @@ from rag.reranking import read, rerank
 from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
+from rag.standing import goes_on
 from rag.state import State
 from rag.supply import meets
 
@@ -42,6 +44,13 @@ EACH_SIDE = 2
 ON_TOPIC = 0.5
 """Share of the words of what is compared beyond which a passage is on it."""
 
+LIMITS = re.compile(
+    r"\b(?:although|but|despite|except|however|if|in contrast|only|though|unless|until|whereas"
+    r"|while|yet)\b",
+    re.I,
+)
+"""What contrasts with a yes or no, or ties it to a condition."""
+
 _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
 """Words that a question for all that is recommended has besides."""
 
@@ -53,6 +62,9 @@ ALIKE = 0.95
 
 EVEN = 0.98
 """Share of the best sentence's score from which on another one has as good a claim."""
+
+SURER = 1.0
+"""Log-odds more with which, of two sentences alike that have a sum, one goes first."""
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
@@ -159,10 +171,12 @@ class Chooser:
                 chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
         if not chosen:
             return None
-        plain = () if asked.letters else self._best(state, query).evidence
+        best = replace(state, evidence=()) if asked.letters else self._best(state, query)
+        plain = best.evidence
         if any(_tells_what(item, asked, chosen) for item in plain[:1]):
-            return None
-        told = [item for item in plain if says_what_it_is(item.text, asked.short)]
+            rest = [item for item in plain[1:] if opens_with(item.text, asked.short)]
+            return replace(best, evidence=(plain[0], *rest))
+        told = [item for item in plain if opens_with(item.text, asked.short)]
         most = state.sentences or self.settings.sentences
         return replace(state, evidence=(*chosen.values(), *told)[:most], whole=True)
 
@@ -341,6 +355,10 @@ def _prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     near = [item for item in ranked[1:] if item.score >= share * best.score]
     able = [item for item in near if (item.odds or 0.0) > 0]
     first = min((best, *able), key=lambda item: _lack(question, item))
+    alike = [item for item in able if _lack(question, item) == _lack(question, first)]
+    surer = max(alike, key=lambda item: item.odds or 0.0, default=first)
+    if demanded(question) == "money" and (surer.odds or 0.0) > (first.odds or 0.0) + SURER:
+        first = surer
     rest = [item for item in ranked if item is not first]
     return [replace(first, score=best.score), *rest]
 
@@ -369,7 +387,30 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     if sure and has_it:
         return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
     rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
-    return (best, *(item for item in rest if not has_it or meets(question, item.text) == 1))
+    rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
+    if asks_whether(question) and (best.odds or 0.0) > 0:
+        rest = [item for item in rest if _adds(item, best)]
+    return (best, *(item for item in rest if not has_it or _has_more(question, item, best)))
+
+
+def _has_more(question: str, item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence has what is asked for as well, and not the same sum or share again."""
+    sign = {"money": "$", "share": "%"}.get(demanded(question) or "")
+    own, seen = (
+        {figure for figure in figures(each.text) if sign and sign in figure}
+        for each in (item, best)
+    )
+    return meets(question, item.text) == 1 and (not own or not own <= seen)
+
+
+def _is_likely(item: Evidence) -> bool:
+    return item.odds is None or item.odds >= LIKELY
+
+
+def _adds(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence adds to a yes or no what somebody else says, or a contrast."""
+    other = item.sentence.speaker != best.sentence.speaker
+    return other or LIMITS.search(item.text) is not None
 
 
 def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:

@@ -16,7 +16,6 @@ _FORMS = (
     rf"{_SHORT.format(name='thing')}(?: (?:program|framework|initiative|model|system|process))?",
 )
 _ASKS = tuple(re.compile(rf"\W*{form}\W*", re.I) for form in _FORMS)
-_TELLS = r"\W*(?:(?:the|an?) )?{short}s? (?:\w+ )?(?:is|are|was|were|means|refers|consists)\b"
 _SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "upon", "with"))
 """Words of a long form whose letters an abbreviation may leave out."""
 
@@ -58,7 +57,7 @@ def long_form(text: str, short: str) -> str | None:
     line = " ".join(text.lower().split())
     short = short.lower()
     own = re.escape(short)
-    for match in re.finditer(rf"\((?:the |or )?[\"“]?{own}s?[\"”]?[,;)]", line):
+    for match in re.finditer(rf"\((?:[\w,]+ ){{0,5}}[\"“]?{own}s?[\"”]?[,;)]", line):
         form = _ends_with(line[: match.start()], short)
         if form is not None:
             return form
@@ -69,9 +68,9 @@ def long_form(text: str, short: str) -> str | None:
     return None
 
 
-def says_what_it_is(text: str, short: str) -> bool:
-    """Whether a sentence says of an abbreviation what it is: "The CM is a model …"."""
-    return re.match(_TELLS.format(short=re.escape(short)), text) is not None
+def opens_with(text: str, short: str) -> bool:
+    """Whether a sentence is about an abbreviation from its first word: "The CM covers …"."""
+    return re.match(rf"\W*(?:(?:the|an?) )?{re.escape(short)}s?\b", text, re.I) is not None
 
 
 def tells_of_it(text: str, short: str) -> bool:

@@ -60,6 +60,7 @@ def test_asks_for_long_form(question: str, asked: Asked | None) -> None:
         ("The Port Authority’s (PA) fee", "PA", "port authority"),
         ("full-time equivalents (FTEs)", "FTE", "full time equivalents"),
         ("CM (certification model) is new", "CM", "certification model"),
+        ("the harbor fund (often referred to as HF) pays", "HF", "harbor fund"),
         ("The office told the press (HSC).", "HSC", None),
     ],
 )
