@@ -70,14 +70,16 @@ def long_form(text: str, short: str) -> str | None:
 
 def opens_with(text: str, short: str) -> bool:
     """Whether a sentence is about an abbreviation from its first word: "The CM covers …"."""
-    return re.match(rf"\W*(?:(?:the|an?) )?{re.escape(short)}s?\b", text, re.I) is not None
+    return re.match(rf"\W*(?:(?:the|an?) )?{re.escape(short)}s?\b(?!['’])", text, re.I) is not None
 
 
 def tells_of_it(text: str, short: str) -> bool:
-    """Whether an abbreviation first stands in the first half of a sentence, which goes on of it."""
-    words = text.split()
-    place = next((at for at, word in enumerate(words) if short in word), len(words))
-    return len(words) >= FEWEST and place <= len(words) / 2
+    """Whether a sentence spells an abbreviation out in its first half, and goes on of it."""
+    own = re.escape(short)
+    place = re.search(rf"\([^()]*\b{own}s?\b|(?<![\w-]){own}s? \(", text)
+    before = text[: place.start()] if place else text
+    count = len(text.split())
+    return count >= FEWEST and len(before.split()) <= count / 2
 
 
 def _ends_with(before: str, short: str) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.definitions import Asked, asks_for_long_form, long_form
+from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 
 HARBOR = """\
 # Review of harbor safety
@@ -87,3 +87,23 @@ def test_what_tells_of_the_thing_itself_answers_rather(harbor: rag.Chatbot) -> N
 def test_what_a_program_does_is_told_by_what_it_does(harbor: rag.Chatbot) -> None:
     assert "HSC covers" in harbor.ask("What does the HSC cover?").text
     assert harbor.ask("What does XYZ stand for?").refusal is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("The office set up the Harbor Fund (HF) to pay for all of its piers.", True),
+        ("The HF report was put in order by the council and the Harbor Fund (HF).", False),
+        ("Harbor Fund (HF) overview.", False),
+    ],
+)
+def test_what_is_spelled_out_where_it_is_told_of(text: str, tells: bool) -> None:
+    assert tells_of_it(text, "HF") is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [("The HF pays for piers.", True), ("HF’s rules are old.", False), ("Visit HF soon.", False)],
+)
+def test_a_sentence_about_the_thing_opens_with_it(text: str, opens: bool) -> None:
+    assert opens_with(text, "HF") is opens
