@@ -224,6 +224,8 @@ def _answers(part: State, *, alone: bool) -> bool:
         alone: Whether nothing that it leans on is answered: it must meet that as well.
     """
     query, judged = _own(part), part.judged or part.evidence
+    if part.whole:
+        return True
     if part.query is None or query is None or not part.evidence:
         return False
     if alone and not says_itself(part.query, part.found, judged):

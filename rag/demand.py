@@ -73,7 +73,8 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
         r"|pay|spen[dt]|earn|receive|worth|charged?|fined?|los[et]|save|saved|owe|owed|borrow|borrowed"
         r"|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
-        r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
+        r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
+        r"|\bin (?:dollars|euros|pounds)\b"
         r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
     ),
@@ -140,9 +141,21 @@ _ACRONYM_SAYS_IT = re.compile(
 )
 
 
+_WHETHER = re.compile(
+    r"\W*(?:(?:and|but|so) )?(?:did|does|do|is|are|was|were|has|have|had|can|could|may|might|must"
+    r"|will|would|should)(?:n['’]t)?\b(?!.*\b(?:who|what|when|where|which|why|how|or)\b)",
+    re.I,
+)
+
+
 def demanded(question: str) -> Demand | None:
     """Returns the kind of thing that a question asks for; None where it asks for none of these."""
     return next((demand for demand, pattern in _ASKS if pattern.search(question)), None)
+
+
+def asks_whether(question: str) -> bool:
+    """Whether a question is answered by yes or no: "Did the board agree?"."""
+    return _WHETHER.match(question) is not None
 
 
 def counted(question: str) -> tuple[str, ...]:

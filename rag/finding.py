@@ -26,6 +26,9 @@ RECOMMEND = "recommend"
 MOST_NAMING = 200
 """Passages that name a document, whose sentences that do may answer of it."""
 
+MOST_HAVING = 100
+"""Passages with a word among which one is looked for that explains it."""
+
 FURTHER = 8
 """Passages over which a list may run on."""
 
@@ -186,6 +189,16 @@ class Finder:
             best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
             rows += [row for row in best.tolist() if row not in seen]
         return look(rows, state.query, self._index)
+
+    def having(self, word: str, state: State) -> Sequence[Found]:
+        """Passages with a word, of all that may answer."""
+        if state.query is None:
+            return ()
+        rows = state.rows
+        if rows is None and state.address.only:
+            rows = self._index.rows(documents=sorted(state.address.documents))
+        having, _ = self._index.search_words((word,), MOST_HAVING, rows=rows)
+        return look(having.tolist(), state.query, self._index)
 
     def following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""

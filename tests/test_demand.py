@@ -18,6 +18,7 @@ from rag.supply import meets
         ("What did the board find the cost of the repair to be about?", None),
         ("How much has the Postal Service lost since 2007?", "money"),
         ("How much was appropriated for grants?", "money"),
+        ("How much harbor repair money was awarded so far?", "money"),
         ("What is the Postmaster General's salary?", "money"),
         ("How old was the mayor when she resigned?", "age"),
         ("What share of those removed were women?", "share"),
