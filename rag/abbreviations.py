@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from rag.dates import ANY_MONTH
-from rag.records import Speaker
 from rag.reporting import COUNTS, HOLDS, VERB, VIEW
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
@@ -132,13 +130,6 @@ def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
             if name and name != form and name in short:
                 spelled.setdefault(name, set()).add(COUNTRY.sub("", form).casefold())
     return {name: frozenset(forms) for name, forms in spelled.items()}
-
-
-def in_front(line: str, speaker: Speaker) -> Speaker:
-    """Returns a speaker as put before a line: without those who pass it on and whom it names."""
-    return replace(
-        speaker, quoted_by=tuple(each for each in speaker.quoted_by if not is_named(line, each))
-    )
 
 
 def is_named(line: str, name: str) -> bool:
