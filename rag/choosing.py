@@ -15,7 +15,7 @@ from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
-from rag.partial_figures import FIGURES, figures, is_of_part
+from rag.partial_figures import FIGURES, figures, is_of_part, largest
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, CLOSE, asks_why, prefer_reasons, with_reason
@@ -55,6 +55,9 @@ EVEN = 0.98
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
+
+_DAYS = roots("date day month year")
+"""Words that ask for a day."""
 
 
 class Chooser:
@@ -208,6 +211,8 @@ class Chooser:
         for part in parts:
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in part.evidence if item.sentence not in taken]
+            if own and any(_has_day_of(own[0], part.question, item) for item in chosen[:1]):
+                continue
             chosen += [self._finder.see_again(item, state.query) for item in own]
         difference = next((part.difference for part in parts if part.difference), None)
         return replace(state, evidence=tuple(chosen), difference=difference)
@@ -320,9 +325,10 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     """Leaves out what adds nothing to the best sentence.
 
     That is, where it surely answers, what does not by its own odds; where it has what is asked for
-    (a number, a day, a name), what lacks it; where both hold, everything else but a second one that
-    answers as well with another figure. Who asks for a number and gets it needs no sentence without
-    one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at the same recall.
+    (a number, a day, a name), what lacks it or has the same number; where both hold, everything
+    else but a second one that answers as well with another figure. Who asks for a number and gets
+    it needs no sentence without one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at
+    the same recall.
     """
     if not chosen:
         return ()
@@ -332,7 +338,27 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     if sure and has_it:
         return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
     rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
-    return (best, *(item for item in rest if not has_it or meets(question, item.text) == 1))
+    if has_it:
+        rest = [item for item in rest if meets(question, item.text) == 1]
+        rest = [item for item in rest if not _has_figure_of(best, question, item)]
+    return (best, *rest)
+
+
+def _has_day_of(item: Evidence, part: str, first: Evidence) -> bool:
+    """Whether a first sentence has the days that a later part of the question asks for, too.
+
+    It has then all words of that part, but for those that ask.
+    """
+    days = figures(item.text)
+    told = roots(part) - _DAYS <= roots(first.text)
+    return demanded(part) == "date" and bool(days) and days <= figures(first.text) and told
+
+
+def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:
+    """Whether a sentence has only the number again that the best one has, and smaller ones."""
+    number = largest(item.text)
+    again = number is not None and number in figures(best.text)
+    return again and demanded(question) in FIGURES
 
 
 def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:
@@ -344,4 +370,5 @@ def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:
         and meets(question, item.text) == 1
         and not is_of_part(question, item.text)
         and not figures(item.text) <= figures(best.text)
+        and not _has_figure_of(best, question, item)
     )
