@@ -102,12 +102,14 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
     name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
     if not wanted or name == SOMEBODY:
         return wanted == name  # "a source" means none in particular
-    if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", name.casefold()):
-        return True
+    held = re.sub(r"\boffice of (?:the )?", "", name.casefold())  # by "the DHS inspector general"
+    for each in (name.casefold(), held):
+        if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", each):
+            return True
     plain = COUNTRY.sub("", wanted)
     body = name.split(', "')[0]  # of a report that is named beside its maker
-    held = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
-    if any(plain.casefold() == OFFICE.sub("", form) != form for form in held):
+    forms = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
+    if any(plain.casefold() == OFFICE.sub("", form) != form for form in forms):
         return True
     for head in (body, body.rpartition(" ")[0]):  # "DOE officials" are of what DOE stands for
         if spelled and head in spelled:
