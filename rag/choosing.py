@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
 from rag.demand import demanded
 from rag.differences import asks_for_figure, find_difference
@@ -160,6 +161,10 @@ class Chooser:
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
+        years = years_compared(state.searched_as)
+        changed = over_years(ranked, *years) if years and most > 1 else ()
+        if changed:
+            return replace(state, evidence=changed, judged=(*pick(ranked, most=1), *changed))
         ranked = _prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = _keep_asked(query.text, evidence)
