@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import permutations
 
 from rag.dates import YEAR
-from rag.evidence import Evidence, repeats
+from rag.evidence import Evidence, pick, repeats
 from rag.partial_figures import largest
 from rag.timing import years_of
 
@@ -28,16 +28,19 @@ def years_compared(question: str) -> tuple[str, str] | None:
     return (match["first"], match["last"]) if match else None
 
 
-def over_years(ranked: Sequence[Evidence], first: str, last: str) -> tuple[Evidence, ...]:
+def over_years(
+    ranked: Sequence[Evidence], first: str, last: str, *, most: int
+) -> tuple[Evidence, ...]:
     """Returns the sentences that tell a change between two years; none where none do.
 
-    That is the best one, where it answers and has both, or two with a figure each that one document
-    has of one speaker in the same words, of the one year and of the other.
+    Those are the ones that have both, where the best one does and answers, or two with a figure
+    each that one document has of one speaker in the same words, of the one year and of the other.
     """
     if not ranked:
         return ()
-    if (ranked[0].odds or 0.0) > 0 and {first, last} <= years_of(ranked[0].text):
-        return (ranked[0],)
+    of_both = [item for item in ranked if {first, last} <= years_of(item.text)]
+    if of_both and of_both[0] is ranked[0] and (ranked[0].odds or 0.0) > 0:
+        return pick(of_both, most=most)
     near = [item for item in ranked if item.score >= CLOSE * ranked[0].score]
     for one, two in permutations(near, 2):
         if _is_of(one, first, last) and _is_of(two, last, first) and _is_of_one(one, two):

@@ -162,7 +162,7 @@ class Chooser:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
         years = years_compared(state.searched_as)
-        changed = over_years(ranked, *years) if years and most > 1 else ()
+        changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
             return replace(state, evidence=changed, judged=(*pick(ranked, most=1), *changed))
         ranked = _prefer_asked(query.text, ranked)

@@ -51,5 +51,5 @@ def test_two_years_are_compared(question: str, years: tuple[str, str] | None) ->
     ],
 )
 def test_one_speaker_tells_of_both_years_in_their_order(ranked: list[Evidence], told: int) -> None:
-    texts = [item.text for item in over_years(ranked, "2009", "2011")]
+    texts = [item.text for item in over_years(ranked, "2009", "2011", most=3)]
     assert texts == {0: [], 1: [BOTH], 2: [EARLY, LATE]}[told]
