@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from rag.dates import ANY_MONTH
-from rag.records import Speaker
 from rag.reporting import COUNTS, HOLDS, VERB, VIEW
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
@@ -104,12 +102,14 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
     name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
     if not wanted or name == SOMEBODY:
         return wanted == name  # "a source" means none in particular
-    if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", name.casefold()):
-        return True
+    held = re.sub(r"\boffice of (?:the )?", "", name.casefold())  # by "the DHS inspector general"
+    for each in (name.casefold(), held):
+        if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", each):
+            return True
     plain = COUNTRY.sub("", wanted)
     body = name.split(', "')[0]  # of a report that is named beside its maker
-    held = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
-    if any(plain.casefold() == OFFICE.sub("", form) != form for form in held):
+    forms = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
+    if any(plain.casefold() == OFFICE.sub("", form) != form for form in forms):
         return True
     for head in (body, body.rpartition(" ")[0]):  # "DOE officials" are of what DOE stands for
         if spelled and head in spelled:
@@ -132,13 +132,6 @@ def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
             if name and name != form and name in short:
                 spelled.setdefault(name, set()).add(COUNTRY.sub("", form).casefold())
     return {name: frozenset(forms) for name, forms in spelled.items()}
-
-
-def in_front(line: str, speaker: Speaker) -> Speaker:
-    """Returns a speaker as put before a line: without those who pass it on and whom it names."""
-    return replace(
-        speaker, quoted_by=tuple(each for each in speaker.quoted_by if not is_named(line, each))
-    )
 
 
 def is_named(line: str, name: str) -> bool:

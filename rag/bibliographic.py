@@ -135,6 +135,7 @@ _LISTS = tuple(
         r"(?P<of> .+)",
         rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of> {_DEALS} .+)",
         rf"(?:list|show|give)(?: me)?{_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*)",
+        rf"name(?: me)?{_OF_THEM} (?P<noun>{_PLAIN_NOUNS})(?P<of> (?:that|which)\b.+)",
         rf"(?:do you have|have you(?: got)?|is there|are there) (?:any |an? |some )?{_MAKER}"
         rf"(?P<noun>{_PLAIN_NOUNS}|anything|something)(?P<of>.*)",
         rf"how many {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
@@ -142,7 +143,8 @@ _LISTS = tuple(
 )
 _PUBLISHING = re.compile(
     rf"(?:(?:which|what){_OF_THEM} (?P<noun>{_PLAIN_NOUNS})|what) (?:did|has|have) (?:the )?"
-    r"(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8}?) (?:publish|release|put out)(?:ed|d)?"
+    r"(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8}?) "
+    r"(?:publish|release|put out|(?(noun)issue|publish))(?:ed|d)?"
     r"(?P<of>\s.+)",
     re.I,
 )
@@ -163,6 +165,11 @@ _ABOUT = re.compile(
 )
 _BY = re.compile(
     r"\b(?:by|from|of)\s(?:the\s)?(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8})", re.I
+)
+_ISSUED = re.compile(
+    r"\b(?:that|which)\s(?:the\s)?(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8}?)"
+    r"(?:\s(?:has|have|had))?\s(?:issued|published|released|wrote|put out)\b",
+    re.I,
 )
 _END = {
     **dict.fromkeys(("most recent", "latest", "newest", "last"), "last"),
@@ -267,7 +274,9 @@ def _listing(text: str) -> Listing | None:
     rest = _DATED.sub(" ", rest, count=1)
     about = _ABOUT.search(rest)
     rest = _ABOUT.sub(" ", rest, count=1)
-    by = _BY.search(rest)
+    issued = _ISSUED.search(rest)
+    rest = _ISSUED.sub(" ", rest, count=1)
+    by = issued or _BY.search(rest)
     rest = _BY.sub(" ", rest, count=1)
     if _FILLER.sub("", rest):  # it asks for something else
         return None
@@ -281,6 +290,7 @@ def _listing(text: str) -> Listing | None:
         about["topic"].strip() if about else "",
         (said.get("maker") or "").strip(),
         _END.get((said.get("most") or "").lower(), ""),
+        published=issued is not None,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 from rag.demand import asks_whether, demanded
@@ -17,7 +18,7 @@ from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.lists import LIKELY, asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
-from rag.partial_figures import FIGURES, figures, is_of_part
+from rag.partial_figures import FIGURES, figures, is_of_part, largest
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, CLOSE, asks_why, prefer_reasons, with_reason
@@ -68,6 +69,9 @@ SURER = 1.0
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
+
+_DAYS = roots("date day month year")
+"""Words that ask for a day."""
 
 
 class Chooser:
@@ -199,6 +203,10 @@ class Chooser:
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
+        years = years_compared(state.searched_as)
+        changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
+        if changed:
+            return replace(state, evidence=changed, judged=(*pick(ranked, most=1), *changed))
         ranked = _prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = _keep_asked(query.text, evidence)
@@ -250,6 +258,8 @@ class Chooser:
         for part in parts:
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in part.evidence if item.sentence not in taken]
+            if own and any(_has_day_of(own[0], part.question, item) for item in chosen[:1]):
+                continue
             chosen += [self._finder.see_again(item, state.query) for item in own]
         difference = next((part.difference for part in parts if part.difference), None)
         return replace(state, evidence=tuple(chosen), difference=difference)
@@ -378,9 +388,10 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     """Leaves out what adds nothing to the best sentence.
 
     That is, where it surely answers, what does not by its own odds; where it has what is asked for
-    (a number, a day, a name), what lacks it; where both hold, everything else but a second one that
-    answers as well with another figure. Who asks for a number and gets it needs no sentence without
-    one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at the same recall.
+    (a number, a day, a name), what lacks it or has the same number; where both hold, everything
+    else but a second one that answers as well with another figure. Who asks for a number and gets
+    it needs no sentence without one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at
+    the same recall.
     """
     if not chosen:
         return ()
@@ -393,17 +404,10 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
         rest = [item for item in rest if _adds(item, best)]
-    return (best, *(item for item in rest if not has_it or _has_more(question, item, best)))
-
-
-def _has_more(question: str, item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence has what is asked for as well, and not the same sum or share again."""
-    sign = {"money": "$", "share": "%"}.get(demanded(question) or "")
-    own, seen = (
-        {figure for figure in figures(each.text) if sign and sign in figure}
-        for each in (item, best)
-    )
-    return meets(question, item.text) == 1 and (not own or not own <= seen)
+    if has_it:
+        rest = [item for item in rest if meets(question, item.text) == 1]
+        rest = [item for item in rest if not _has_figure_of(best, question, item)]
+    return (best, *rest)
 
 
 def _is_likely(item: Evidence) -> bool:
@@ -416,6 +420,23 @@ def _adds(item: Evidence, best: Evidence) -> bool:
     return other or LIMITS.search(item.text) is not None
 
 
+def _has_day_of(item: Evidence, part: str, first: Evidence) -> bool:
+    """Whether a first sentence has the days that a later part of the question asks for, too.
+
+    It has then all words of that part, but for those that ask.
+    """
+    days = figures(item.text)
+    told = roots(part) - _DAYS <= roots(first.text)
+    return demanded(part) == "date" and bool(days) and days <= figures(first.text) and told
+
+
+def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:
+    """Whether a sentence has only the number again that the best one has, and smaller ones."""
+    number = largest(item.text)
+    again = number is not None and number in figures(best.text)
+    return again and demanded(question) in FIGURES
+
+
 def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:
     """Whether a sentence has another figure or day than the best one and as good a claim to it."""
     return (
@@ -425,4 +446,5 @@ def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:
         and meets(question, item.text) == 1
         and not is_of_part(question, item.text)
         and not figures(item.text) <= figures(best.text)
+        and not _has_figure_of(best, question, item)
     )

@@ -35,12 +35,20 @@ CLOSE = 0.92
 REPEATS = 0.7
 # The same of the content words of what two documents tell of one teller.
 RETELLS = 0.6
+# … and of those that are no names, where the tellers or the numbers of reports differ: two findings
+# on one body are not one.
+RETELLS_PLAINLY = 0.5
 
 _TELLS = re.compile(
     rf"^According to .{{2,120}}?, |^.{{2,100}}?\b(?:finding|{VERB})\b"
     r"(?: (?:in|on|from) [^,]{3,60}?)? that "
 )
-_NEGATES = re.compile(r"\b(?:no|not|never|neither|nor|none|without)\b|n['’]t\b")
+_NEGATES = re.compile(r"\b(?:no|not|nothing|never|neither|nor|none|without)\b|n['’]t\b")
+# A day by which a work is called, and a number: what is said is the same without.
+_OF_A_DAY = re.compile(
+    rf"(?<=[a-z]) of (?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b|\b[A-Z]+(?:-\d+)+\b"
+)
+_NAMED = re.compile(r"\b[A-Z][\w-]+")
 _NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
 _DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
@@ -247,29 +255,46 @@ def retells(item: Evidence, other: Evidence) -> bool:
 
     Neither names what the other does not, and no number is new.
     """
-    if item.sentence.speaker.name != other.sentence.speaker.name or _is_beside(item, other):
+    if _is_beside(item, other) or not _is_of_one_teller(item, other):
         return False
     own, seen = _told(item), _told(other)
     if own is None or seen is None or bool(_NEGATES.search(own)) != bool(_NEGATES.search(seen)):
         return False
-    names, known = (set(re.findall(r"\b[A-Z][\w-]+", each)) for each in (own, seen))
+    names, known = (set(_NAMED.findall(each)) for each in (own, seen))
     if not (names <= known or known <= names):
         return False
-    if not _values(item.text) <= _values(other.text):
+    if not _values(_OF_A_DAY.sub("", item.text)) <= _values(_OF_A_DAY.sub("", other.text)):
         return False
-    words, said = ({word for word in roots(each) if word.isalpha()} for each in (own, seen))
-    return len(words & said) > RETELLS * min(len(words), len(said)) > 0
+    if _share(own, seen) <= RETELLS:
+        return False
+    plain, plainly = (_NAMED.sub(" ", each) for each in (own, seen))
+    same = item.sentence.speaker.name == other.sentence.speaker.name
+    alike = same and _values(item.text) <= _values(other.text)
+    return alike or _share(plain, plainly) > RETELLS_PLAINLY
+
+
+def _share(one: str, other: str) -> float:
+    """Share of the content words of two texts that both have, of those of the one with fewer."""
+    words, said = ({word for word in roots(each) if word.isalpha()} for each in (one, other))
+    return len(words & said) / max(1, min(len(words), len(said)))
 
 
 def _is_beside(item: Evidence, other: Evidence) -> bool:
     return item.found.entry.passage.document_id == other.found.entry.passage.document_id
 
 
+def _is_of_one_teller(item: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are said by one, or by one and by another whom that one quotes."""
+    one, two = item.sentence.speaker, other.sentence.speaker
+    return one.name == two.name or one.name in two.quoted_by[:-1] or two.name in one.quoted_by[:-1]
+
+
 def _told(item: Evidence) -> str | None:
     """What somebody is said to say; None where a sentence says something itself."""
-    line = " ".join(item.text.split())
-    tells = _TELLS.match(line)
-    return line[tells.end() :] if tells else None
+    line = told = " ".join(item.text.split())
+    while tells := _TELLS.match(told):
+        told = told[tells.end() :]
+    return None if told == line else told
 
 
 def _values(text: str) -> set[float]:

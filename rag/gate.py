@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rag.abbreviations import in_front
 from rag.alignment import Unit, names, replaced, units
 from rag.attribution import unattributed
 from rag.claims import SAYS, Token, fold, is_month, keys, read
@@ -101,9 +100,8 @@ def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
     quote = fold(citation.quote)
     bare = _unquoted(said).rstrip(".")
-    leads = (citation.speaker, in_front(citation.quote, citation.speaker))
-    spoken = [_unquoted(f"{each}: {quote}").rstrip(".") for each in leads]
-    return said.rstrip(".") == quote.rstrip(".") or bare in spoken
+    spoken = _unquoted(f"{citation.speaker}: {quote}").rstrip(".")
+    return said.rstrip(".") == quote.rstrip(".") or bare == spoken
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:

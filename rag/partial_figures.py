@@ -40,6 +40,17 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(token.key for token in read(fold(text)) if token.kind in ("number", "date"))
 
 
+def largest(text: str) -> str | None:
+    """The largest number of a text, the days of its dates left out; None where it has none."""
+    keys = [token.key for token in read(fold(text)) if token.kind == "number"]
+    return max(keys, key=_size, default=None)
+
+
+def _size(key: str) -> float:
+    digits = re.search(r"\d+(?:\.\d+)?", key)
+    return float(digits[0]) if digits else 0.0
+
+
 def leaves_out(question: str, text: str) -> bool:
     """Whether a figure is that of all but what is asked about: "outside of the program"."""
     if demanded(question) not in FIGURES or _ELSE.search(question):

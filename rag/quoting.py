@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from rag.abbreviations import in_front, is_named
+from rag.abbreviations import is_named
 from rag.evidence import Evidence
 from rag.index import Stretch
 from rag.question import Query
@@ -17,6 +17,8 @@ from rag.retrieval import COPY_SHARE, Found
 _BULLET = re.compile(r"[•●▪■◦‣\uf0b7\uf0a7–—*-]\s+(?=\S)")
 _NOTE_MARK = re.compile(r"(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])")
 """What a note's text begins with in a document, before its first word in capitals."""
+
+_ACCORDING = re.compile(r"According to ([^,]+),")
 
 
 def quote(
@@ -48,13 +50,20 @@ def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
     """Returns a quotation in one line, with its speaker in front where nothing in it says who.
 
     That is where somebody else than the document's author or teller speaks, and the sentence does
-    not name them: "GAO found that …" needs no "GAO:" before it.
+    not name them: "GAO found that …" needs no "GAO:" before it. What begins "According to …" is
+    told by whoever it is according to, and says so itself.
     """
     line = " ".join(quoted.split())
     itself = speaker == own or speaker.name in own.quoted_by
-    if itself or is_named(line, speaker.name):
+    if itself or is_named(line, speaker.name) or _says_who_tells(line, speaker):
         return line
-    return f"{in_front(line, speaker)}: “{_inner(line)}”"
+    return f"{speaker}: “{_inner(line)}”"
+
+
+def _says_who_tells(line: str, speaker: Speaker) -> bool:
+    """Whether a line begins with whom it is according to, and that one passes it on."""
+    opening = _ACCORDING.match(line)
+    return opening is not None and any(is_named(opening[1], each) for each in speaker.quoted_by)
 
 
 def _inner(line: str) -> str:

@@ -62,8 +62,8 @@ def timing(question: str, text: str, around: str = "") -> float:
     if len(limits) == len(asked) == 1:
         side, limit = limits[0]
         return (SURER if side in _EXACT else 1.0) * _beside(side, limit, text)
-    own, there = _years(text), _years(around)
-    of = _years(_SPAN.sub("", text)) if len(asked) == 1 else own
+    own, there = years_of(text), years_of(around)
+    of = years_of(_SPAN.sub("", text)) if len(asked) == 1 else own
     said = len(asked & of) / len(asked)
     near = len(asked & (of | there)) / len(asked)
     of_others = bool(own) and not asked & own and not _within(asked, text)
@@ -114,7 +114,7 @@ def _lies_beside(side: str, date: Date, limit: Date) -> bool | None:
     return (date < limit) == (side in _EARLIER)
 
 
-def _years(text: str) -> frozenset[str]:
+def years_of(text: str) -> frozenset[str]:
     """The years of a text, "2019–20" being two."""
     return frozenset(_YEARS.findall(text)) | {last for _, last in _stretches(text)}
 

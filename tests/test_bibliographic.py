@@ -74,6 +74,14 @@ def test_a_fact_of_a_document_is_asked_for(
                 topic="nuclear waste",
             ),
         ),
+        (
+            "Name all the reports that the Harbour Inspector issued in 2012.",
+            Listing("reports", "2012", "2012~", "in 2012", "Harbour Inspector", published=True),
+        ),
+        (
+            "Which reports did GAO issue in 2012?",
+            Listing("reports", "2012", "2012~", "in 2012", "GAO", published=True),
+        ),
         ("Show me the letters since 2012.", Listing("letters", since="2012", dated="since 2012")),
         (
             "Which letters are there before May 2011?",
@@ -93,6 +101,9 @@ def test_documents_are_asked_for(question: str, listing: Listing) -> None:
         "What is a detainer?",
         "Which reports mention hydrogen?",
         "List the reports cited by GAO.",
+        "Name the reports on fraud.",
+        "Name the reports that GAO issued to towns.",
+        "What did GAO issue in 2012?",
         "Which decisions were made in 2011?",
         "Who wrote GAO-07-283 and what did it recommend?",
         "How many pages of evidence were destroyed in the fire of 1816, and why?",

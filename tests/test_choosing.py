@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import rag
-from rag.choosing import _is_on, _keep_asked, _prefer_asked
+from rag.choosing import _has_day_of, _is_on, _keep_asked, _prefer_asked
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
@@ -115,6 +115,30 @@ def test_of_two_sums_the_one_that_answers_more_surely_goes_first(
     ranked = chosen_of(*((text, "Board", each) for text, each in zip(said, odds, strict=True)))
     ordered = _prefer_asked("How much money does the port want?", ranked)
     assert ordered[0].text == said[first]
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "has"),
+    [
+        ("what was its date?", "North sent the note of May 2, 2014 to Lee.", True),
+        ("what was its date?", "North sent the note of May 3, 2014 to Lee.", False),
+        ("when was it sent?", "North sent the note of May 2, 2014 to Lee.", True),
+        ("when did it arrive?", "North sent the note of May 2, 2014 to Lee.", False),
+        ("who signed it?", "North sent the note of May 2, 2014 to Lee.", False),
+    ],
+)
+def test_a_day_that_the_first_sentence_has_is_not_told_again(
+    part: str, first: str, has: bool
+) -> None:
+    def evidence(line: str) -> Evidence:
+        sentence = Sentence(0, len(line), Speaker("Board"))
+        passage = Passage("a", "a", 0, len(line), line, (), (sentence,))
+        entry = Entry(passage, "key", "Notes", np.arange(3))
+        found = Found(0, entry, 0.5, 0.5, np.zeros((1, 1), np.float32))
+        return Evidence(found, sentence, 0.5, np.zeros(1, np.float32))
+
+    again = evidence("The note was issued on May 2, 2014.")
+    assert _has_day_of(again, part, evidence(first)) is has
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,28 @@ def test_what_one_teller_is_told_to_say_in_two_documents_stands_once(
     assert len(beside) == 2
 
 
+BOARD_BY_TIDE = Speaker("Harbour Board", ("Tide Weekly", "Ledger"))
+
+
+@pytest.mark.parametrize(
+    ("again", "speaker", "kept"),
+    [
+        ("guards of the town bore little or no additional cost", BOARD_BY_TIDE, False),
+        ("guards of the town bore a heavy additional cost", BOARD_BY_TIDE, True),  # it denies
+        ("guards of the town bore little or no additional cost", NORTH, True),
+        ("guards of the town never heard of it", BOARD_BY_TIDE, True),
+    ],
+)
+def test_what_one_is_said_to_find_and_who_quotes_it_tells_stands_once(
+    again: str, speaker: Speaker, kept: bool
+) -> None:
+    cited = "The paper cites the quay report for the finding that it cost guards of the town"
+    first = found((f"{cited} little or nothing extra.", 0.8, TIDE), row=0)
+    line = f"According to the paper, Q-12-64 found that {again}."
+    chosen = select(query(), [first, found((line, 0.79, speaker), row=1)], most=4)
+    assert len(chosen) == 1 + kept
+
+
 @pytest.mark.parametrize("most", [1, 2, 3])
 def test_no_more_sentences_than_asked_for(most: int) -> None:
     words = ["alpha", "beta", "gamma", "delta"]

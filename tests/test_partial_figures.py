@@ -92,6 +92,8 @@ def test_what_has_a_name_goes_before_what_has_none_where_a_name_is_asked_for() -
         ("Repairs in all years came to $14 million.", 0.795, 2.9, False),  # it is less sure
         ("Repairs in all years came to $14 million.", 0.75, 3.4, False),  # it is further off
         ("All repairs took $2 million, the Board says.", 0.795, 3.4, False),  # the same figure
+        ("Repairs at four piers took $2 million.", 0.795, 3.4, False),  # that and a smaller one
+        ("Repairs at two piers took $3 million.", 0.795, 3.4, True),
     ],
 )
 def test_another_figure_with_as_good_a_claim_stands_too(

@@ -147,7 +147,13 @@ def test_what_a_sentence_announces_follows_it() -> None:
         (
             "According to Post, it is rotten.",
             Speaker("Jo Lee", ("Post", "Harbour Board")),
-            "Jo Lee, quoted by Harbour Board: “According to Post, it is rotten.”",
+            "According to Post, it is rotten.",
+        ),
+        (
+            "According to the law, Post is rotten.",
+            Speaker("Jo Lee", ("Post", "Harbour Board")),
+            "Jo Lee, quoted by Post, quoted by Harbour Board: "
+            "“According to the law, Post is rotten.”",
         ),
     ],
 )
