@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from rag.abbreviations import is_called
 from rag.choosing import Chooser
 from rag.coverage import in_place, says_something
 from rag.dates import YEAR
@@ -92,7 +93,9 @@ class Decider:
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
         dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
-        missing = missing_names(query, state.found, dates)
+        missing = [
+            each for each in missing_names(query, state.found, dates) if not _is_heard(each, state)
+        ]
         figures = missing_figures(query, state.found, dates)
         if sure >= self._refuse_below and state.evidence and not figures:
             if missing:
@@ -260,6 +263,13 @@ def _asked(state: State, query: Query) -> Query:
     """What is left to ask for where the document that is named is the one that answers."""
     named = state.address.documents and answers_there(state)
     return without(query, state.address.words) if named else query
+
+
+def _is_heard(name: str, state: State) -> bool:
+    """Whether one who may be called so speaks in what was found."""
+    speakers = {each.speaker for item in state.found for each in item.entry.passage.sentences}
+    names = {name for each in speakers for name in (each.name, *each.quoted_by)}
+    return any(is_called(each, name) for each in names)
 
 
 def _where(state: State) -> str:
