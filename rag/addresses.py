@@ -251,6 +251,11 @@ def find_asked(question: str) -> Asked | None:
     return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
 
 
+def find_one_asked(question: str) -> str | None:
+    """Returns who is named as whoever says or does something; None where nobody is."""
+    return _who(_SAYS.search(question))
+
+
 def find_people(question: str) -> frozenset[str]:
     """Returns the names in a question, but for its first word, that may be a person's."""
     names = (each[0] for each in re.finditer(rf"(?<!^){_NAME}", question))

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rag.abbreviations import is_called
+from rag.addresses import find_one_asked
 from rag.choosing import Chooser
 from rag.coverage import in_place, says_something
 from rag.dates import YEAR
+from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.parts import asks_what, leans, without_years
 from rag.premise import contradiction
@@ -140,6 +142,8 @@ class Decider:
     def _says_too(self, answered: State, part: State) -> bool:
         """Whether what answers one part of a question has what another asks for itself."""
         query = _own(part)
+        if _is_by_the_one_asked(part, answered.evidence):
+            return True
         if query is None or not any(map(says_something, query.words)):
             return False
         named = roots(" ".join(_NAMED.findall(part.question)))
@@ -230,6 +234,8 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     if alone and not says_itself(part.query, part.found, judged):
         return False
+    if _is_by_the_one_asked(part, part.evidence[:1]):
+        return True
     if part.searched_as.startswith(part.question):
         return says_itself(query, part.found, judged)
     # It is the part before with another date or name: of that the sentence must be.
@@ -239,6 +245,12 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     asked = re.search(YEAR, part.searched_as)
     return asked is None or timing(part.searched_as, judged[0].text, place) > 0
+
+
+def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
+    """Whether the one says some of it of whom a part wants a yes or no: "did Lee agree"."""
+    who = find_one_asked(part.question) if not asks_what(part.question) else None
+    return who is not None and any(is_called(item.sentence.speaker.name, who) for item in evidence)
 
 
 def _own(part: State) -> Query | None:

@@ -38,7 +38,7 @@ from rag.gate import check
 from rag.gist import asks_for_gist
 from rag.index import Index, Rows
 from rag.paging import from_the_top
-from rag.question import Query, prepare, roots, without
+from rag.question import Query, in_plain_words, prepare, roots, without
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation
 from rag.retrieval import look
@@ -106,6 +106,7 @@ class Steps:
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
 
     def understand(self, state: State) -> State:
+        state = replace(state, question=in_plain_words(state.question))
         talk = reply_to(state.question)
         if talk:
             query = self._prepare(state.question)
