@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.abbreviations import INSTITUTION
 from rag.directory import DATED, NUMBER, OWNED, Directory
 from rag.records import Page
 from rag.reporting import VERB
@@ -22,19 +23,20 @@ _SAYS = re.compile(
     rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAMED})"
     rf"|\b(?:does|do|did|has|have)\s(?P<one>(?:the\s)?(?P<who2>{_NAMED}))\s(?:\w+ly\s)?"
     r"(?:(?P<plainly>say|think|find|conclude|argue|claim|recommend|write|report|believe|state|note"
-    r"|object|react|respond|reply|judge|assess|feel|comment|complain)|give|count|estimate|hold|blame"
+    r"|object|react|respond|reply|judge|assess|feel|comment|complain|worry)|give|count|estimate|hold|blame"
     rf"|criticise|criticize|view|see|tell|describe|dispute|agree|disagree|concur|warn|explain|{VERB})\b"
     r"|\b[Ww]hat\s(?:is|are|was|were)\s"
     rf"(?P<ones>(?:the\s)?(?P<who3>{_NAMED}?)['’]s?)\s(?:\w+\s)?(?:view|opinion|criticism|finding"
     r"|conclusion|reaction|response|position|assessment|judge?ment|verdict|argument|complaint"
     r"|objection|concern|comment)s?\b"
     rf"|\b(?:[Ii]s|[Ww]as|[Aa]re|[Ww]ere)\s(?P<one2>(?:the\s)?(?P<who4>{_NAMED}))\s(?:\w+ly\s)?"
-    r"(?:(?:dis)?satisfied|(?:un)?happy|disappointed|pleased|critical|concerned|convinced)\b"
+    r"(?:(?:dis)?satisfied|(?:un)?happy|disappointed|pleased|critical|concerned|worried|convinced)\b"
 )
 _PAGE = re.compile(
     r"\b(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b(?!\s?[-–/]\s?\d)(?P<of>\s(?:of|in)\s)?", re.I
 )
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
+_SOMEBODY = re.compile(r"\b(?:he|she)\b")
 _OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
 
 
@@ -257,6 +259,24 @@ def find_asked(question: str) -> Asked | None:
     form = next(each for each in ("one", "one2", "ones") if says[each])
     they = "their" if form == "ones" else "they"
     return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
+
+
+def find_one_asked(question: str) -> str | None:
+    """Returns who is named as whoever says or does something; None where nobody is."""
+    return _who(_SAYS.search(question))
+
+
+def find_people(question: str) -> frozenset[str]:
+    """Returns the names in a question, but for its first word, that may be a person's."""
+    names = (each[0] for each in re.finditer(rf"(?<!^){_NAME}", question))
+    return frozenset(each for each in names if not each.isupper() and not INSTITUTION.search(each))
+
+
+def put_name(question: str, name: str) -> str | None:
+    """Returns a question with a name for the "she" of whom it asks what she says; None else."""
+    text = _SOMEBODY.sub(name, question, count=1)
+    asked = find_asked(text) if text != question and find_asked(question) is None else None
+    return text if asked is not None and asked.who == name else None
 
 
 def _who(says: re.Match[str] | None) -> str | None:

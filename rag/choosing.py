@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +21,7 @@ from rag.paging import asks_for_all, from_the_top
 from rag.partial_figures import FIGURES, figures, is_of_part, largest
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
-from rag.reasons import BRING, CLOSE, asks_why, prefer_reasons, with_reason
+from rag.reasons import BRING, CLOSE, asks_why, follows, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import read, rerank
 from rag.retrieval import Found
@@ -202,6 +202,10 @@ class Chooser:
             evidence = pick(prefer_reasons(ranked), most=most)
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
+                before = tuple(self._before(evidence[:1], query))
+                brought = [item.sentence for item in before]
+                others = (item for item in evidence if item.sentence not in brought)
+                evidence = (*before, *others)[:most]
             return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
@@ -219,6 +223,19 @@ class Chooser:
             both = (evidence[0], difference.other)
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference, judged=judged)
+
+    def _before(self, evidence: Sequence[Evidence], query: Query) -> Iterator[Evidence]:
+        """Of what opens its passage with "As a result", the sentence before: it is the reason."""
+        for item in evidence:
+            passage = item.found.entry.passage
+            if item.place or item.found.citable is not None or not follows(item.text):
+                continue
+            for found in self._finder.preceding(item.found, query):
+                last = found.entry.passage.sentences[-1]
+                same = (last.kind, last.speaker) == (item.sentence.kind, item.sentence.speaker)
+                if same and found.entry.passage.headings == passage.headings:
+                    matches = found.matches[-1]
+                    yield Evidence(found, last, item.score, matches, speakers=item.speakers)
 
     def _part_by_part(self, state: State) -> tuple[State, ...]:
         """Each of the questions that one asks, answered by itself; none where it asks only one."""

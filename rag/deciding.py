@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from rag.abbreviations import is_called
+from rag.addresses import find_one_asked
 from rag.choosing import Chooser
 from rag.coverage import in_place, says_something
 from rag.dates import YEAR
+from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.parts import asks_what, leans, without_years
 from rag.premise import contradiction
@@ -93,7 +96,9 @@ class Decider:
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
         dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
-        missing = missing_names(query, state.found, dates)
+        missing = [
+            each for each in missing_names(query, state.found, dates) if not _is_heard(each, state)
+        ]
         figures = missing_figures(query, state.found, dates)
         if sure >= self._refuse_below and state.evidence and not figures:
             if missing:
@@ -138,6 +143,8 @@ class Decider:
     def _says_too(self, answered: State, part: State) -> bool:
         """Whether what answers one part of a question has what another asks for itself."""
         query = _own(part)
+        if _is_by_the_one_asked(part, answered.evidence):
+            return True
         if query is None or not any(map(says_something, query.words)):
             return False
         named = roots(" ".join(_NAMED.findall(part.question)))
@@ -230,6 +237,8 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     if alone and not says_itself(part.query, part.found, judged):
         return False
+    if _is_by_the_one_asked(part, part.evidence[:1]):
+        return True
     if part.searched_as.startswith(part.question):
         return says_itself(query, part.found, judged)
     # It is the part before with another date or name: of that the sentence must be.
@@ -239,6 +248,12 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     asked = re.search(YEAR, part.searched_as)
     return asked is None or timing(part.searched_as, judged[0].text, place) > 0
+
+
+def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
+    """Whether the one says some of it of whom a part wants a yes or no: "did Lee agree"."""
+    who = find_one_asked(part.question) if not asks_what(part.question) else None
+    return who is not None and any(is_called(item.sentence.speaker.name, who) for item in evidence)
 
 
 def _own(part: State) -> Query | None:
@@ -268,6 +283,13 @@ def _asked(state: State, query: Query) -> Query:
     named = state.address.documents and answers_there(state)
     words = state.address.words if named else frozenset()
     return without(query, words | unsaid_titles(query, state.found))
+
+
+def _is_heard(name: str, state: State) -> bool:
+    """Whether one who may be called so speaks in what was found."""
+    speakers = {each.speaker for item in state.found for each in item.entry.passage.sentences}
+    names = {name for each in speakers for name in (each.name, *each.quoted_by)}
+    return any(is_called(each, name) for each in names)
 
 
 def _where(state: State) -> str:

@@ -200,6 +200,12 @@ class Finder:
         having, _ = self._index.search_words((word,), MOST_HAVING, rows=rows)
         return look(having.tolist(), state.query, self._index)
 
+    def preceding(self, item: Found, query: Query) -> Sequence[Found]:
+        """The passage before one in its document, if there is one."""
+        rows = self._index.rows_of(item.entry.passage.document_id)
+        place = rows.index(item.row)
+        return look(rows[max(0, place - 1) : place], query, self._index)
+
     def following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""
         rows = self._index.rows_of(found.entry.passage.document_id)

@@ -268,7 +268,7 @@ HONORIFICS = words(
 """Parts of names that tell nobody apart from another."""
 
 _OPPOSITES = """
-    rose rise increase grew climb higher | fell fall decrease decline drop shrank sank lower
+    rose rise increase grew climb higher | fell fall decrease decline drop dropped shrank sank lower
     more | fewer less
     higher above greater larger high | lower below smaller low
     before earlier prior previous | after later following subsequent

@@ -32,6 +32,10 @@ _PART = re.compile(
     r"\b(?P<part>[\w,.-]+) of (?:the |its |their |these |those )?(?P<whole>\d[\d,.]*|[a-z]+)\b",
     re.I,
 )
+_UP_TO = re.compile(
+    r"\b(?P<moves>go|goes|gone|went|going|rise|rises|rose|risen|climb|climbed|jump|jumped) up to\b",
+    re.I,
+)
 _FIGURE = re.compile(r"(?P<money>[$€£])?(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|points)?")
 
 
@@ -63,6 +67,7 @@ def figure_otherwise(question: str, text: str) -> tuple[float, str] | None:
     And the share of the question's other words that it has. Whether anything found has the figure
     of the question itself is for the caller to see.
     """
+    question = _UP_TO.sub(r"\g<moves> to", question)  # "up to" sets no limit there
     figure = figure_in(question)
     if figure is None:
         return None
@@ -75,7 +80,10 @@ def figure_otherwise(question: str, text: str) -> tuple[float, str] | None:
     others = [
         each
         for each in theirs
-        if each.kind == "number" and _alike(each, figure) and _counted(theirs, each) == counted
+        if each.kind == "number"
+        and _alike(each, figure)
+        and _counted(theirs, each) == counted
+        and (_follows_to(theirs, each) or not _follows_to(ours, figure))
     ]
     if len(others) != 1 or _allows(ours, figure, others[0]):
         return None
@@ -165,6 +173,12 @@ def _counted(tokens: Sequence[Token], figure: Token) -> str:
         return ""
     after = [each for each in tokens if each.start > figure.start]
     return after[0].key if after else ""
+
+
+def _follows_to(tokens: Sequence[Token], figure: Token) -> bool:
+    """Whether a figure is what something goes up or down to, not what it comes from."""
+    before = [each for each in tokens if each.start < figure.start]
+    return bool(before) and before[-1].bare == "to"
 
 
 def _is_thing(token: Token) -> bool:

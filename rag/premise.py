@@ -92,6 +92,12 @@ _NOTHING = re.compile(
     r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
 )
+_DEAR = re.compile(r"\b(?:expensive|costly)\b", re.I)
+_FOR_NOTHING = re.compile(
+    r"\b(?:little or no|no|without(?: any)?|free of) (?:(?:extra|added|additional|further) )?"
+    r"(?:costs?|charge|expense)\b",
+    re.I,
+)
 _LEANS = re.compile(r"\W*(?:it|its|they|their|he|his|she|her|we|our|i|this|these)\b", re.I)
 _TAKES_UP = re.compile(r"\b(?:this|these|that|it|them|such)\b", re.I)
 _OPPOSED = tuple(pair for pair in OPPOSITES if _EXCLUSIVE & (pair[0] | pair[1]))
@@ -300,6 +306,7 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         _denied(ours, theirs)
         or _without(ours, theirs)
         or _opposed(ours, theirs)
+        or _for_nothing(question, text)
         or _counted_fewer(question, text)
     )
 
@@ -421,10 +428,13 @@ def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     places = [place for place, token in enumerate(theirs) if token.says]
     told = [theirs[place] for place in places]
     denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
+    of_years = len(_span(ours) & _span(theirs)) > 1  # what is of the same two years is the same
     said = {
         stem(token.bare): token.text
         for place, token in enumerate(told)
-        if token.kind == "word" and place not in denied and _of(theirs[: places[place]], about)
+        if token.kind == "word"
+        and place not in denied
+        and (of_years or _of(theirs[: places[place]], about))
     }
     verbs = {stem(token.bare) for token in told if token.kind == "word"}
     for one, other in _OPPOSED:
@@ -434,6 +444,19 @@ def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
                 if found:
                     return said[min(found)]
     return None
+
+
+def _span(tokens: Sequence[Token]) -> frozenset[str]:
+    """The years that a sentence names."""
+    return frozenset(
+        year for each in tokens if each.kind == "date" for year in re.findall(r"\d{4}", each.key)
+    )
+
+
+def _for_nothing(question: str, text: str) -> str | None:
+    """What comes at no cost where the question has it expensive."""
+    free = _FOR_NOTHING.search(text) if _DEAR.search(question) else None
+    return None if free is None or _DEAR.search(text) else free[0]
 
 
 def _counted_fewer(question: str, text: str) -> str | None:

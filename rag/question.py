@@ -17,6 +17,9 @@ MOST_READ = 1024
 
 MAX_CHARACTERS = 2000
 
+_GOES_ALONG = re.compile(r"\b(?P<go>go|goes|went|gone) along(?= with\b|[?.,]|$)", re.I)
+_AGREES = {"go": "agree", "goes": "agrees", "went": "agreed", "gone": "agreed"}
+
 # Function words: they carry grammar, not subject matter, so they neither find nor prove anything.
 STOP_WORDS = frozenset(
     [
@@ -302,3 +305,8 @@ def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], pass
             for first, last in spans.values()
         ),
     )
+
+
+def in_plain_words(question: str) -> str:
+    """Returns a question with "agree" for "go along", which is searched for by no word of it."""
+    return _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)

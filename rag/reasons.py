@@ -109,10 +109,15 @@ def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
     return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
 
 
+def follows(text: str) -> bool:
+    """Whether a sentence has its reason in the one before."""
+    return _FOLLOWS.match(text) is not None
+
+
 def with_reason(item: Evidence) -> Evidence:
     """Returns a sentence with the one beside it that says why, if it does not say so itself."""
     before, after = _beside(item)
-    if _FOLLOWS.match(item.text) and before is not None:
+    if follows(item.text) and before is not None:
         return replace(item, led_in_by=before)
     if gives_reason(item.text):
         return item

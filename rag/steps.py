@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.about_documents import AboutDocuments
-from rag.addresses import NOTHING_NAMED, Address, Addresser, find_asked
+from rag.addresses import NOTHING_NAMED, Address, Addresser, find_asked, find_people, put_name
 from rag.choosing import Chooser
 from rag.conversation import (
     History,
@@ -39,7 +39,7 @@ from rag.gate import check
 from rag.gist import asks_for_gist
 from rag.index import Index, Rows
 from rag.paging import from_the_top
-from rag.question import Query, prepare, roots, without
+from rag.question import Query, in_plain_words, prepare, roots, without
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation
 from rag.retrieval import look
@@ -55,6 +55,9 @@ PREPARED = 16
 
 BY_ITSELF = 0.7
 """The probability from which on a follow-up is answered as a question of its own."""
+
+TURNS = 3
+"""Questions before in which is looked for whom "she" stands for."""
 
 NOUNS = 64
 """Words of questions before whose vectors are at hand."""
@@ -104,6 +107,7 @@ class Steps:
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
 
     def understand(self, state: State) -> State:
+        state = replace(state, question=in_plain_words(state.question))
         talk = reply_to(state.question)
         if talk:
             query = self._prepare(state.question)
@@ -120,7 +124,7 @@ class Steps:
             Known(self._directory.numbers_beside, self._likeness),
         )
         free = state.documents is None and state.speaker is None
-        of = self._of_what_is_spoken_of(state) if free else None
+        of = (self._of_what_is_spoken_of(state) or self._of_whom(state)) if free else None
         if of is not None:
             searched_as = of
             note = f"Understood as {named(of)}, after {named(state.history[-1][0])}."
@@ -164,6 +168,15 @@ class Steps:
         if number is None or not theirs:
             return None
         return state.question.replace(who, number, 1)
+
+    def _of_whom(self, state: State) -> str | None:
+        """A question what "she" says with the name of the only speaker of the last that has one."""
+        for before, _ in reversed(state.history[-TURNS:]):
+            names = {each for each in find_people(before) if self._directory.find_speakers(each)}
+            if names:
+                text = put_name(state.question, min(names)) if len(names) == 1 else None
+                return contextualise(text, state.history)[0] if text else None
+        return None
 
     def _by_itself(self, state: State, understood: State) -> State | None:
         """A follow-up as a question of its own, where only so it is answered."""
@@ -320,6 +333,11 @@ class Steps:
         chosen = self._chooser.choose(self._finder.find(own))
         if self._is_sure(chosen):
             return replace(chosen, rows=None, speakers=None)
+        itself = find_asked(state.question) if state.question != state.searched_as else None
+        if itself is not None and asks_for_gist(itself.text, THEY):  # of all that they say
+            query = self._prepare(state.question)
+            again = replace(state, searched_as=state.question, query=query, notes=())
+            return self._of_speaker(self._finder.find(again))
         if leads:
             return replace(anywhere, evidence=theirs)
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)

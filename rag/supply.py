@@ -47,8 +47,9 @@ _MONEY = re.compile(
 )
 _AGE = re.compile(r"\byears? old\b|\baged?\b|\bborn\b|\bage of\b", re.I)
 _SHARE = re.compile(
-    r"%|\bper ?cent\b|\bpercentage\b|\b(?:half|third|quarter|tenth|fifth|majority|most|all|none"
-    r"|one in \w+|\w+ of (?:the )?(?:\d|ten|hundred))\b",
+    r"%|\bper ?cent\b|\bpercentage\b|^\W*all\b|\b(?:nearly|almost) all\b|\ball of\b"
+    r"|\b(?:half|third|quarter|tenth|fifth|majority|most|none"
+    r"|one in \w+|(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred))\b",
     re.I,
 )
 _LENGTH = re.compile(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rag.addresses import NOTHING_NAMED, Address, Addresser, Asked, find_asked
+from rag.addresses import (
+    NOTHING_NAMED,
+    Address,
+    Addresser,
+    Asked,
+    find_asked,
+    find_people,
+    put_name,
+)
 from rag.directory import Directory
 from rag.records import Document, Page
 
@@ -44,6 +52,8 @@ ADDRESSER = Addresser(Directory(DOCUMENTS, SPEAKERS))
         ("Was North satisfied with the piles?", {"Ada North"}),
         ("Who answered North's criticism?", set()),
         ("What did the quay general say?", {"Quay General"}),
+        ("What does North worry about?", {"Ada North"}),
+        ("Is North worried about the piles?", {"Ada North"}),
         ("What do people in general say?", set()),
     ],
 )
@@ -67,6 +77,25 @@ def test_speakers(question: str, speakers: set[str]) -> None:
 )
 def test_who_is_asked_and_what(question: str, asked: Asked | None) -> None:
     assert find_asked(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did she say about rot?", "What did Ada North say about rot?"),
+        ("Was he happy with it?", "Was Ada North happy with it?"),
+        ("When did she leave?", None),  # others may tell that
+        ("What did they say?", None),
+        ("What did Lee say about her?", None),
+    ],
+)
+def test_a_name_for_the_one_who_says_something(question: str, named: str | None) -> None:
+    assert put_name(question, "Ada North") == named
+
+
+def test_names_that_may_be_a_persons() -> None:
+    assert find_people("Who is Ada North?") == {"Ada North"}
+    assert find_people("Did Lee join the Town Audit Office or the TAO?") == {"Lee"}
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("What share of them answered?", "Nearly all of them answered."),
     ("How many removals had no charge?", "About 56 percent of removals had no charge."),
     ("How many piles had rotted?", "Forty-one of them had rotted by 2011."),
     ("Which three towns were flooded?", "Eastport, Westport and Northhaven were flooded."),
@@ -97,6 +98,7 @@ UNMET = [
     ("How many people were arrested?", "Of the arrests, 93 percent were of sailors."),
     ("For what period are the lists kept?", "The lists are kept in boxes."),
     ("Who ran the port in 2011?", "The port served Mira Abend well in 2011."),
+    ("What share of them answered?", "It went to all keepers (a total of 302 people)."),
     ("Which five people resigned?", "Five of the members, Ann Lee among them, resigned."),
     ("Which museum was flooded?", "One museum was flooded, GAO and FEMA found."),
     ("Who heads the harbour office?", "The Harbour Office employs 40 people."),

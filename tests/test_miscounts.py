@@ -57,3 +57,19 @@ def test_another_part_of_the_same_whole() -> None:
     # three did something as well
     around = (*around, "Three of the 19 members stayed away.")
     assert part_otherwise(asked, around[0], around) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Why did the price of a crossing go up to 87 cents?", "78 cents"),
+        ("Why did the price of a crossing rise to 87 cents?", "78 cents"),
+        ("Why did the price of a crossing go up to 78 cents?", None),
+    ],
+)
+def test_what_something_goes_up_to_is_not_what_it_comes_from(
+    question: str, said: str | None
+) -> None:
+    text = "Since then the price of a crossing went from 55 cents in 2020 to 78 cents in 2025."
+    other = figure_otherwise(question, text)
+    assert (other[1] if other else None) == said

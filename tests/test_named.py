@@ -225,6 +225,30 @@ def test_who_says_nothing_of_it_is_not_answered_for_by_others(
     assert not sayings.ask(question).citations
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("How many tons do the cranes lift?", "And what did North say?", "And what did North say?"),
+        (
+            "Who is Ada North?",
+            "What did she say about the review?",
+            "What did Ada North say about the review?",
+        ),
+    ],
+)
+def test_a_speaker_named_in_a_follow_up_is_asked_of_their_own_words(
+    sayings: rag.Chatbot, before: str, question: str, understood: str
+) -> None:
+    answer = sayings.ask(question, history=((before, sayings.ask(before).text),))
+    assert answer.searched_as == understood
+    assert [each.speaker.name for each in answer.statements[:1]] == ["Mayor Ada North"]
+
+
+def test_one_who_is_heard_is_no_missing_name(sayings: rag.Chatbot) -> None:
+    answer = sayings.ask("Which ferries did Abend paint blue?")
+    assert "Abend" not in (answer.refusal.message if answer.refusal else "")
+
+
 def test_whoever_tells_of_what_a_speaker_does_answers(sayings: rag.Chatbot) -> None:
     answer = sayings.ask("When did the ferries leave the town, according to Abend?")
     assert said(answer)[0] == "Ferries left the town when the quay was closed."

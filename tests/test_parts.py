@@ -9,6 +9,7 @@ import pytest
 
 from rag.chain import Chatbot
 from rag.parts import in_full, split_parts
+from rag.question import in_plain_words
 from rag.records import Answer
 from rag.settings import Settings
 
@@ -117,6 +118,24 @@ def test_one_sentence_may_answer_both_parts(bot: Chatbot) -> None:
 def test_what_somebody_did_about_it_is_a_part(bot: Chatbot) -> None:
     answer = bot.ask("What was the ferry company advised to buy, and did the company agree?")
     assert "The ferry company agreed to buy them." in " ".join(_said(answer))
+
+
+def test_whose_own_words_are_cited_is_answered_for(bot: Chatbot) -> None:
+    answer = bot.ask("Did Lee and Cole say that the quay was sound, and did Ada North concur?")
+    assert "Ada North" in {item.speaker.name for item in answer.statements}
+    assert answer.refusal is None
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("Did the company go along?", "Did the company agree?"),
+        ("Who went along with it?", "Who agreed with it?"),
+        ("Who went along the quay?", "Who went along the quay?"),
+    ],
+)
+def test_who_goes_along_with_it_agrees(question: str, understood: str) -> None:
+    assert in_plain_words(question) == understood
 
 
 def test_what_no_part_finds_is_named_and_the_rest_is_answered(bot: Chatbot) -> None:

@@ -88,6 +88,16 @@ from rag.retrieval import Found
         ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
+            "Why did the ferry's budget rise between 1978 and 2005?",
+            "The Council's budget for the ferry dropped by half from 1978 to 2005.",
+            "dropped",
+        ),
+        (
+            "Why was the new lamp expensive for the town?",
+            "The new lamp came to the town at little or no additional cost.",
+            "little or no additional cost",
+        ),
+        (
             "How did the museums reckon the total cost of repairs?",
             "The total cost of repairs to the museums is unknown.",
             "is unknown",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import rag
 from rag.evidence import Evidence, text_of
 from rag.index_files import Entry
 from rag.reasons import asks_why, gives_reason, prefer_reasons, with_reason
@@ -105,3 +107,15 @@ def test_the_sentence_before_is_brought_where_it_was_the_reason() -> None:
 def test_nothing_is_brought_that_tells_of_something_else() -> None:
     closed, _ = items(("The quay was closed.", 1.0), ("Dues rose because of war.", 0.2))
     assert with_reason(closed) is closed
+
+
+def test_the_reason_at_the_end_of_the_passage_before_is_brought(tmp_path: Path) -> None:
+    talk = "The quay has nine piles and a lamp, and the town keeps four boats beside it all year. "
+    story = f"# The quay\n\n{talk * 8}\n\n{{}}\n\n{{}} {talk * 7}\n"
+    reason = "Nobody told the captains where the new lamps would stand."
+    (tmp_path / "docs").mkdir()
+    told = "As a result, the captains still resist the rules of the harbour."
+    (tmp_path / "docs" / "quay.md").write_text(story.format(reason, told), "utf-8")
+    with rag.Chatbot.open(tmp_path / "docs", index_dir=tmp_path / "index") as bot:
+        answer = bot.ask("Why do the captains still resist the rules of the harbour?")
+    assert [said.text for said in answer.statements] == [reason, told]
