@@ -87,6 +87,11 @@ class Address:
             for number in self.numbers
         )
 
+    def is_page_in(self, text: str) -> bool:
+        """Whether a text names the page, and not as one of another document."""
+        named = re.finditer(rf"\b(?:page|p\.)\s{self.page}\b(?P<of>\s(?:of|in)\s)?", text, re.I)
+        return any(not each["of"] or self.is_named_in(text[each.end() :]) for each in named)
+
 
 NOTHING_NAMED = Address()
 
@@ -144,7 +149,12 @@ class Addresser:
         )
 
     def tell_counted(self, address: Address) -> str:
-        """Says that a page was counted on which another number is printed; "" where it is not."""
+        """Says that a page was counted on which another number is printed; "" where it is not.
+
+        Where pages are not known, it says that only what names the page was looked at.
+        """
+        if not self._directory.have_pages(address.documents):
+            return f"Pages are not known here: looked only at what names {address.place}."
         called = (address.page or "").lower()
         labels = [page.label for page in self._pages(address).values()]
         if not labels or any(label is None or label.lower() == called for label in labels):
@@ -161,7 +171,7 @@ class Addresser:
         counted = int(address.page) if address.page and address.page.isdigit() else 0
         if self._pages(address) or 0 < counted <= max(counts, default=0):
             return f"No text of {address.place} was read."
-        known = any(self._documents[name].pages for name in address.documents)
+        known = self._directory.have_pages(address.documents)
         return f"There is no {address.place} here{'' if known else ': its pages are not known'}."
 
     def _topical(self, question: str, who: str | None) -> Address | None:
@@ -177,7 +187,7 @@ class Addresser:
         if len(named) != 1 or (works and not named[0][1] & works):
             return None
         ((topic, documents),) = named
-        paged = any(self._documents[name].pages for name in documents)
+        paged = self._directory.have_pages(documents)
         page = self._page_of(question, documents, documents) if paged else None
         place = f", page {page}" if page else ""
         called = (*topic.words, topic.noun, *(("page", "p", page) if page else ()))

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
 from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
-from rag.demand import demanded
+from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
+from rag.demand import asks_whether, demanded
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
 from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
-from rag.lists import asks_for_list, collect, recommended
+from rag.lists import LIKELY, asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
 from rag.partial_figures import FIGURES, figures, is_of_part, largest
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, CLOSE, asks_why, prefer_reasons, with_reason
 from rag.records import Sentence
-from rag.reranking import rerank
+from rag.reranking import read, rerank
 from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
+from rag.standing import goes_on
 from rag.state import State
 from rag.supply import meets
 
@@ -42,6 +45,13 @@ EACH_SIDE = 2
 ON_TOPIC = 0.5
 """Share of the words of what is compared beyond which a passage is on it."""
 
+LIMITS = re.compile(
+    r"\b(?:although|but|despite|except|however|if|in contrast|only|though|unless|until|whereas"
+    r"|while|yet)\b",
+    re.I,
+)
+"""What contrasts with a yes or no, or ties it to a condition."""
+
 _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
 """Words that a question for all that is recommended has besides."""
 
@@ -53,6 +63,9 @@ ALIKE = 0.95
 
 EVEN = 0.98
 """Share of the best sentence's score from which on another one has as good a claim."""
+
+SURER = 1.0
+"""Log-odds more with which, of two sentences alike that have a sum, one goes first."""
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
@@ -86,6 +99,10 @@ class Chooser:
             return state
         if state.address.page:
             return self._of_page(state, without(state.query, state.address.words))
+        asked = asks_for_long_form(state.question) or asks_for_long_form(state.searched_as)
+        spelled = self._spelled_out(state, state.query, asked) if asked is not None else None
+        if spelled is not None:
+            return spelled
         sides = None
         if state.rows is None:
             sides = asks_to_compare(state.searched_as, self._directory.knows)
@@ -119,7 +136,10 @@ class Chooser:
         if not state.found:
             return replace(state, unknown=self._addresser.tell_no_page(state.address))
         counted = self._addresser.tell_counted(state.address)
-        state = replace(state, notes=(*state.notes, *filter(None, (counted,))))
+        address = state.address
+        if not self._directory.have_pages(address.documents):
+            address = replace(address, said="")
+        state = replace(state, address=address, notes=(*state.notes, *filter(None, (counted,))))
         speakers = state.address.speakers or state.speakers
         titles = [item.entry.context for item in state.found]
         if asks_for_all(query, state.address, titles):
@@ -144,6 +164,28 @@ class Chooser:
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return None
+
+    def _spelled_out(self, state: State, query: Query, asked: Asked) -> State | None:
+        """What an abbreviation stands for, wherever that stands; None where it stands nowhere.
+
+        Where it is asked what the thing is, what surely tells that is the answer instead.
+        """
+        ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
+        spelling = [item for item in ranked if long_form(item.text, asked.short)]
+        chosen: dict[frozenset[str], Evidence] = {}
+        for item in sorted(read(query.text, spelling, most=LISTED), key=partial(_told_of, asked)):
+            if not chosen or not item.blemished:
+                chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
+        if not chosen:
+            return None
+        best = replace(state, evidence=()) if asked.letters else self._best(state, query)
+        plain = best.evidence
+        if any(_tells_what(item, asked, chosen) for item in plain[:1]):
+            rest = [item for item in plain[1:] if opens_with(item.text, asked.short)]
+            return replace(best, evidence=(plain[0], *rest))
+        told = [item for item in plain if opens_with(item.text, asked.short)]
+        most = state.sentences or self.settings.sentences
+        return replace(state, evidence=(*chosen.values(), *told)[:most], whole=True)
 
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
@@ -283,6 +325,18 @@ class Chooser:
         return tuple(chosen), f"Side by side: {names}.{lacking}"
 
 
+def _told_of(asked: Asked, item: Evidence) -> tuple[bool, bool, float]:
+    """Puts first what tells of the thing that it spells out, rather than names it at its end."""
+    return item.blemished, not tells_of_it(item.text, asked.short), -(item.odds or -SURELY)
+
+
+def _tells_what(item: Evidence, asked: Asked, forms: Collection[frozenset[str]]) -> bool:
+    """Whether a sentence surely answers and has the abbreviation, or may and has its long form."""
+    odds = item.odds or 0.0
+    spelled = any(form <= roots(item.text) for form in forms)
+    return (odds > SURELY and asked.short in item.text) or (odds > 0 and spelled)
+
+
 def _is_on(topic: str, item: Evidence) -> bool:
     """Whether a passage is on what is compared: a speaker may speak of much else elsewhere."""
     asked = roots(topic)
@@ -314,6 +368,10 @@ def _prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     near = [item for item in ranked[1:] if item.score >= share * best.score]
     able = [item for item in near if (item.odds or 0.0) > 0]
     first = min((best, *able), key=lambda item: _lack(question, item))
+    alike = [item for item in able if _lack(question, item) == _lack(question, first)]
+    surer = max(alike, key=lambda item: item.odds or 0.0, default=first)
+    if demanded(question) == "money" and (surer.odds or 0.0) > (first.odds or 0.0) + SURER:
+        first = surer
     rest = [item for item in ranked if item is not first]
     return [replace(first, score=best.score), *rest]
 
@@ -343,10 +401,31 @@ def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ..
     if sure and has_it:
         return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
     rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
-    if has_it:
-        rest = [item for item in rest if meets(question, item.text) == 1]
-        rest = [item for item in rest if not _has_figure_of(best, question, item)]
-    return (best, *rest)
+    rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
+    if asks_whether(question) and (best.odds or 0.0) > 0:
+        rest = [item for item in rest if _adds(item, best)]
+    return (best, *(item for item in rest if not has_it or _has_more(question, item, best)))
+
+
+def _has_more(question: str, item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence has what is asked for as well, and not the same sum or share again."""
+    sign = {"money": "$", "share": "%"}.get(demanded(question) or "")
+    own, seen = (
+        {figure for figure in figures(each.text) if sign and sign in figure}
+        for each in (item, best)
+    )
+    again = (bool(own) and own <= seen) or _has_figure_of(best, question, item)
+    return meets(question, item.text) == 1 and not again
+
+
+def _is_likely(item: Evidence) -> bool:
+    return item.odds is None or item.odds >= LIKELY
+
+
+def _adds(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence adds to a yes or no what somebody else says, or a contrast."""
+    other = item.sentence.speaker != best.sentence.speaker
+    return other or LIMITS.search(item.text) is not None
 
 
 def _has_day_of(item: Evidence, part: str, first: Evidence) -> bool:

@@ -37,6 +37,15 @@ _LEANS = re.compile(
     re.I,
 )
 _OPENS = re.compile(r"^(?:and|but|so|or|then|what about|how about|why|when|where|who|how)\b", re.I)
+_AUXILIARY = (
+    r"(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|may|might|must)"
+)
+# "By whom?", "In which two states?": of what was spoken of, which it leaves out.
+_ASKS_BESIDE = re.compile(
+    r"^(?:by|from|to|for|with|in|of|at|on|against|through|under|since|until)\s(?:whom|when|where"
+    rf"|(?:what|which|whose|how)(?:\s(?!{_AUXILIARY}\b)[\w-]+){{0,3}})\W*$",
+    re.I,
+)
 _INSTEAD = re.compile(
     r"^(?:(?:no|sorry|oh|actually|wait)\b[,.]?\s*)*"
     r"(?:i meant?|i was asking about|rather|make that)\s+(?P<meant>.+?)[?.!]*$"
@@ -107,6 +116,7 @@ _NOUNS = re.compile(
     r"(?!(?:the|an?|any|all|its|their|which|whose)\b)(?=(?P<nouns>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}))"
 )
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{_NAME.pattern})")
+_THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # A question this short and without a subject of its own is a follow-up.
 FEW_WORDS = 3
 # Words that may stand for something in place of another.
@@ -260,6 +270,9 @@ def _swapped(
         return None
     for last in range(len(history), max(0, len(history) - deepest), -1):
         asked, said = history[last - 1]
+        theirs = _in_their_place(thing, asked, history[: last - 1])
+        if theirs is not None:
+            return theirs, asked
         before = _understood(asked, history[: last - 1], deepest - 1, known)
         swapped = _swap(thing, before) or _nearest(
             thing, before, known.likeness, meant=instead["meant"] is not None
@@ -270,6 +283,20 @@ def _swapped(
         if not refused:
             return None
     return None
+
+
+def _in_their_place(thing: str, asked: str, history: History) -> str | None:
+    """Returns a question with a name in the place of "they", whose doing was asked of before."""
+    leans = [match[0].lower() for match in _LEANS.finditer(asked)]
+    they = _THEY_DO.search(asked)
+    if they is None or leans != [they["they"].lower()] or _names(asked) or not history:
+        return None
+    before = _introducing(history)[-1][0]
+    subject = _SUBJECT.search(before)
+    if subject is None or _NAME.fullmatch(re.sub(r"^the\s", "", thing)) is None:
+        return None
+    put = asked[: they.start("they")] + thing + asked[they.end("they") :]
+    return _carried(put, re.sub(r"^\s\w+", "", before[subject.end() :]))
 
 
 def _answered(history: History) -> History:
@@ -432,6 +459,8 @@ def _nouns(question: str) -> Iterator[slice]:
 
 
 def _is_follow_up(question: str) -> bool:
+    if _ASKS_BESIDE.match(question):
+        return True
     leans = _LEANS.search(question)
     if leans is not None:
         own = _names(question[: leans.start()])

@@ -32,7 +32,7 @@ _LIGHT = words(
     lead led back compare comparison difference differ meant means up out down away off along
     together yet already again since ago later now today currently new first last next two three
     four five six seven eight nine ten eleven twelve one single begin begins began start starts
-    started made make makes making behind among against across per via around near alone
+    started made make makes making behind among against across per via around near alone period
     """
 )
 _IN_NAMES = dict.fromkeys(("law", "laws", "statute", "statutes"), "act")

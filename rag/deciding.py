@@ -24,8 +24,9 @@ from rag.refusal import (
     missing_names,
     refuse,
     says_itself,
+    unsaid_titles,
 )
-from rag.relations import exchanged
+from rag.relations import exchanged, unanswered
 from rag.state import State
 from rag.timing import timing
 from rag.unread import may_stand_unread
@@ -223,6 +224,8 @@ def _answers(part: State, *, alone: bool) -> bool:
         alone: Whether nothing that it leans on is answered: it must meet that as well.
     """
     query, judged = _own(part), part.judged or part.evidence
+    if part.whole:
+        return True
     if part.query is None or query is None or not part.evidence:
         return False
     if alone and not says_itself(part.query, part.found, judged):
@@ -251,15 +254,20 @@ def _not_answered(state: State, query: Query) -> str | None:
     """What of a question plainly is not answered by what is to be quoted."""
     if lacks_reason(query.text, state.evidence):
         return REASON
-    if exchanged(query.text, [item.text for item in state.evidence]):
+    texts = [item.text for item in state.evidence]
+    if exchanged(query.text, texts) or unanswered(query.text, texts):
         return state.question.strip().rstrip("?")
     return None
 
 
 def _asked(state: State, query: Query) -> Query:
-    """What is left to ask for where the document that is named is the one that answers."""
+    """What is left to ask for where the document that is named is the one that answers.
+
+    Titles before names that nothing found has are left out of it: they may be worded otherwise.
+    """
     named = state.address.documents and answers_there(state)
-    return without(query, state.address.words) if named else query
+    words = state.address.words if named else frozenset()
+    return without(query, words | unsaid_titles(query, state.found))
 
 
 def _where(state: State) -> str:

@@ -35,6 +35,15 @@ _OFFICE = (
     r"|general|engineer|editor|ceo|founder|owner|superintendent|postmaster|manager|leader|sponsor"
     r"|moderator|spokes(?:man|woman|person))"
 )
+# What somebody runs, leads or is in charge of by holding an office: by name, or one of these.
+_LED = (
+    r"(?:the )?(?:(?-i:[A-Z])|(?:[\w-]+ ){0,2}?(?:agency|department|office|bureau|board|commission"
+    r"|committee|council|division|program|programme|company|school|port)\b)"
+)
+_LEADER = (
+    rf"\bwho (?:currently |now )?(?:runs?|ran|leads?|led) {_LED}"
+    r"|\bwho (?:is|was|are|were) (?:currently |now )?(?:in charge of|(?:[\w'’-]+ ){1,3}?boss)\b"
+)
 # What bears a proper name: bodies, which short forms may name, and all else.
 _BODY = (
     r"(?:agenc(?:y|ies)|departments?|offices?|bureaus?|ministr(?:y|ies)|courts?|universit(?:y|ies)"
@@ -64,7 +73,8 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
         r"|pay|spen[dt]|earn|receive|worth|charged?|fined?|los[et]|save|saved|owe|owed|borrow|borrowed"
         r"|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
-        r"|\bhow much (?:compensation|funding|money)|\bin (?:dollars|euros|pounds)\b"
+        r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
+        r"|\bin (?:dollars|euros|pounds)\b"
         r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
     ),
@@ -76,7 +86,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     (
         "date",
         r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "
-        r"(?:exact )?(?:date|year|month|day|century)\b",
+        r"(?:exact )?(?:date|year|month|day|century|(?:time )?period)\b",
     ),
     ("why", r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bhow did\b[^?]*\bexplain\b"),
     (
@@ -87,7 +97,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         "holder",
         rf"\bwho (?:is|was|are|were|became) (?:the |its |their )?(?:[\w'’-]+ ){{0,3}}?{_OFFICE}\b"
         r"|\bwho (?:currently |now )?(?:heads?|headed|chairs?|chaired|directs?|directed|founded"
-        r"|owns?|owned)\b",
+        rf"|owns?|owned)\b|{_LEADER}",
     ),
     ("person", r"\b(?:who|whom|whose)\b"),
     (
@@ -112,8 +122,29 @@ _SORT = re.compile(
     r"(?= (?:that|who|which|of|in|for|at|behind|\w+ed)\b|\?|$)",
     re.I,
 )
+_PART_OF = re.compile(r"\bhow many of\b", re.I)
+_WHO_WERE = re.compile(r"\bhow many of (?:those|these|the people) (?:who\b|\w+ed\b)", re.I)
+_IN_CHARGE = re.compile(
+    rf"\b(?P<who>who) (?:(?:currently |now )?(?:(?P<now>runs?|leads?|heads?)|ran|led|headed)"
+    rf" (?={_LED})|(?:(?P<is>is)|was) (?:in charge|the boss) of )",
+    re.I,
+)
+_LEADS = re.compile(_LEADER, re.I)
+_HOLDS = re.compile(
+    rf"\b(?:{_OFFICE}s?|boss|heads|headed|chairs|chaired|directs|directed|runs|ran|leads|led"
+    r"|in charge)\b",
+    re.I,
+)
+_PERIOD = re.compile(r"\b(?:what|which) (?:time )?period\b", re.I)
 _ACRONYM_SAYS_IT = re.compile(
     rf"\b(?:which|what) (?:of the )?(?:{_MODIFIER}){{0,2}}?{_BODY}\b", re.I
+)
+
+
+_WHETHER = re.compile(
+    r"\W*(?:(?:and|but|so) )?(?:did|does|do|is|are|was|were|has|have|had|can|could|may|might|must"
+    r"|will|would|should)(?:n['’]t)?\b(?!.*\b(?:who|what|when|where|which|why|how|or)\b)",
+    re.I,
 )
 
 
@@ -122,14 +153,44 @@ def demanded(question: str) -> Demand | None:
     return next((demand for demand, pattern in _ASKS if pattern.search(question)), None)
 
 
+def asks_whether(question: str) -> bool:
+    """Whether a question is answered by yes or no: "Did the board agree?"."""
+    return _WHETHER.match(question) is not None
+
+
 def counted(question: str) -> tuple[str, ...]:
     """Returns the stems of the thing that "how many" counts, the head last.
 
-    None where it counts what was named before: "how many of them".
+    None where it counts what was named before: "how many of them", "how many of those arrested".
     """
     match = _COUNTED.search(question)
     thing = match[1].lower().split() if match else []
-    return () if thing[-1:] in (["them"], ["those"], ["these"]) else tuple(map(stem, thing))
+    before = thing[-1:] in (["them"], ["those"], ["these"]) or _WHO_WERE.search(question)
+    return () if before else tuple(map(stem, thing))
+
+
+def wants_part(question: str) -> bool:
+    """Whether it is asked how many of some do something, which a share of them tells as well."""
+    return _PART_OF.search(question) is not None
+
+
+def leads(question: str, text: str) -> bool:
+    """Whether a sentence says of somebody that they lead, where a question asks who leads."""
+    return _LEADS.search(question) is None or _HOLDS.search(text) is not None
+
+
+def as_head(question: str) -> str | None:
+    """Returns a question for who leads a body as one for its head; None where it asks otherwise."""
+    match = _IN_CHARGE.search(question)
+    if match is None:
+        return None
+    was = "is" if match["now"] or match["is"] else "was"
+    return f"{question[: match.end('who')]} {was} the head of {question[match.end() :]}"
+
+
+def wants_period(question: str) -> bool:
+    """Whether a period is asked for, which a span of time tells as well as dates do."""
+    return _PERIOD.search(question) is not None
 
 
 def wants_body(question: str) -> bool:

@@ -14,6 +14,7 @@ from rag.abbreviations import OFFICE, is_called, spelled_out
 from rag.lexicon import stem
 from rag.records import Document, Page
 from rag.topics import Topic
+from rag.wordings import worded_otherwise
 
 _KINDS = {
     "memo": "memorandum",
@@ -80,6 +81,10 @@ class Directory:
         firsts = {name for name in found if self.documents[name].duplicate_of is None}
         return {name: page for name, page in found.items() if name in (firsts or found)}
 
+    def have_pages(self, documents: frozenset[str]) -> bool:
+        """Whether the pages of one of some documents are known."""
+        return any(self.documents[name].pages for name in documents)
+
     def find_works(self, name: str) -> frozenset[str]:
         """Returns the documents of an author or publisher who may be called so."""
         return frozenset(
@@ -129,7 +134,8 @@ class Directory:
         """Returns a question with a name as the documents have it; None where there is none.
 
         Whoever holds an office is what they call it in short ("OIG" of "the inspector general"),
-        and a short form that they do not have is a name in them with its initials.
+        and a short form that they do not have is a name in them with its initials. Where nothing
+        is named so, an everyday word is the one of the documents that means the same.
         """
         for short, held in self._offices():
             named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
@@ -142,7 +148,7 @@ class Directory:
                 long = next(filter(None, found), None)
                 if long is not None:
                     return question.replace(short, " ".join(long[0].split()))
-        return None
+        return worded_otherwise(question, texts)
 
     def _offices(self) -> Iterator[tuple[str, str]]:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""

@@ -26,6 +26,9 @@ RECOMMEND = "recommend"
 MOST_NAMING = 200
 """Passages that name a document, whose sentences that do may answer of it."""
 
+MOST_HAVING = 100
+"""Passages with a word among which one is looked for that explains it."""
+
 FURTHER = 8
 """Passages over which a list may run on."""
 
@@ -76,6 +79,8 @@ class Finder:
     def _on_page(self, address: Address, query: Query) -> tuple[Found, ...]:
         """What stands on the page named, best first."""
         query = without(query, address.words)
+        if not self._directory.have_pages(address.documents):
+            return self._naming_page(address, query)
         found = []
         for name, page in self._directory.find_pages(address.documents, address.page or "").items():
             for item in look(self._index.rows_of(name), query, self._index):
@@ -84,6 +89,22 @@ class Finder:
                 if starts:
                     found.append(replace(item, citable=frozenset(starts)))
         return tuple(sorted(found, key=lambda item: -item.score))
+
+    def _naming_page(self, address: Address, query: Query) -> tuple[Found, ...]:
+        """What in a document whose pages are not known names the page, best first."""
+        found = []
+        for item in look(self._rows_of(address.documents), query, self._index):
+            starts = {
+                each.start
+                for each in item.entry.passage.sentences
+                if address.is_page_in(text_of(item, each))
+            }
+            if starts:
+                found.append(replace(item, citable=frozenset(starts)))
+        return tuple(sorted(found, key=lambda item: -item.score))
+
+    def _rows_of(self, documents: frozenset[str]) -> list[int]:
+        return [row for name in sorted(documents) for row in self._index.rows_of(name)]
 
     def _named(self, address: Address, query: Query, k: int) -> tuple[Found, ...]:
         """Passages of the documents named, and of others what of them names these."""
@@ -168,6 +189,16 @@ class Finder:
             best, _ = self._index.search_words((noun, "following"), FURTHER, rows=own)
             rows += [row for row in best.tolist() if row not in seen]
         return look(rows, state.query, self._index)
+
+    def having(self, word: str, state: State) -> Sequence[Found]:
+        """Passages with a word, of all that may answer."""
+        if state.query is None:
+            return ()
+        rows = state.rows
+        if rows is None and state.address.only:
+            rows = self._index.rows(documents=sorted(state.address.documents))
+        having, _ = self._index.search_words((word,), MOST_HAVING, rows=rows)
+        return look(having.tolist(), state.query, self._index)
 
     def following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""

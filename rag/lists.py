@@ -33,6 +33,8 @@ CLOSE = 0.85
 CLOSE_ALIKE = 0.75
 # … and the log-odds that it answers, where it was read.
 LIKELY = -3.0
+# The same of a list that has as many items as it counts of what is asked for.
+LIKELY_COUNTED = -4.0
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
 # Share of its words that a sentence with another's names and figures has of it, if it retells it.
@@ -69,7 +71,17 @@ _ASKS = re.compile(
 )
 _NO_NOUN = frozenset(
     (
-        *("address", "access", "analysis", "basis", "business", "congress", "crisis", "does"),
+        *(
+            "address",
+            "access",
+            "analysis",
+            "basis",
+            "business",
+            "congress",
+            "counts",
+            "crisis",
+            "does",
+        ),
         *("focus", "happens", "has", "less", "loss", "means", "news", "press", "process"),
         *("progress", "says", "series", "status", "success", "this", "times", "was"),
     )
@@ -93,6 +105,8 @@ _DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "repo
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
 _STANDS = tuple(pair for pair in OPPOSITES if _TAKEN & (pair[0] | pair[1]))
+# What is given, rather than that somebody gives it: "which strategies help in grants".
+_THINGS = frozenset(map(stem, ("grants",)))
 # "no approved drugs", "has not approved any drugs": what there is none of.
 _NONE = re.compile(r"\b(?:no|not .{0,40}?\bany)\b((?: [\w’'-]+){0,5})")
 _DENIES = re.compile(r"\bnot\b|n['’]t\b")
@@ -163,19 +177,23 @@ def collect(
     if not ranked:
         return (), ""
     best = ranked[0].score
-    announced: list[Evidence] = []
+    leads: list[Evidence] = []
     for item in rank(query, [*found, *further], speakers=speakers):
         if item.score < CLOSE_LEAD * best:
             break
         lead = _announced(item, wanted, following)
         if lead is None or not _takes_side(query.text, item.text):
             continue
+        leads.append(lead)
+    announced: list[Evidence] = []
+    for lead in sorted(leads, key=lambda lead: not _is_counted(lead, wanted)):
         if not any(_overlap(lead, other) for other in announced):
             announced.append(lead)
     announced = [
         item
         for item in order(announced)
-        if _is_likely(item) or len(item.followed_by) == wanted.count
+        if _is_likely(item, LIKELY_COUNTED if _is_counted(item, wanted) else LIKELY)
+        or len(item.followed_by) == wanted.count
     ]
     if announced:
         return _within(announced), _told(announced, wanted)
@@ -236,9 +254,9 @@ def _stands(item: Evidence) -> bool:
     return lost <= FOOTNOTE_LOSS and not announces(item.text)
 
 
-def _is_likely(item: Evidence) -> bool:
+def _is_likely(item: Evidence, least: float = LIKELY) -> bool:
     """Whether a sentence may answer, as far as it was read."""
-    return item.odds is None or item.odds > LIKELY
+    return item.odds is None or item.odds > least
 
 
 def _says_none(query: Query, item: Evidence, wanted: Wanted) -> bool:
@@ -315,6 +333,12 @@ def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence
         return None
     leading = () if bridge is None else (bridge[0],)
     return replace(item, followed_by=(*leading, *items))
+
+
+def _is_counted(lead: Evidence, wanted: Wanted) -> bool:
+    """Whether a list has as many items as its lead counts of what is asked for: "five steps"."""
+    counted = _counted(" ".join(lead.text.split()), wanted, asked=None)
+    return counted == sum(sentence.kind == "item" for sentence in lead.followed_by)
 
 
 def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
@@ -423,6 +447,7 @@ def _takes_side(question: str, text: str) -> bool:
     asked, said = (
         frozenset(map(stem, re.findall(r"[a-z]+", each.lower()))) for each in (question, text)
     )
+    asked -= _THINGS
     pairs = [pair for each in _STANDS for pair in (each, each[::-1])]
     sides = [(here, there) for here, there in pairs if asked & here and not asked & there]
     if not sides or _DENIES.search(question):

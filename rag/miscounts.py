@@ -25,6 +25,9 @@ PART_SAME = 0.5
 # Figures below this are too often about something else.
 SMALLEST = 10
 
+# Tokens after a figure within which the year stands that it is of.
+BESIDE = 5
+
 _PART = re.compile(
     r"\b(?P<part>[\w,.-]+) of (?:the |its |their |these |those )?(?P<whole>\d[\d,.]*|[a-z]+)\b",
     re.I,
@@ -66,7 +69,7 @@ def figure_otherwise(question: str, text: str) -> tuple[float, str] | None:
     ours, theirs = read(fold(question)), read(fold(text))
     asked = {key for key in keys(ours) if key not in NEUTRAL} - {figure.key}
     shared = asked & keys(theirs)
-    if len(shared) < max(LEAST, SAME * len(asked)) or _other_times(ours, theirs):
+    if len(shared) < max(LEAST, SAME * len(asked)) or other_times(question, text):
         return None
     counted = _counted(ours, figure)
     others = [
@@ -82,6 +85,41 @@ def figure_otherwise(question: str, text: str) -> tuple[float, str] | None:
     end = [others[0], *(each for each, _ in things if counted)][-1]
     said = fold(text)[others[0].start : end.start + len(end.text)]
     return len(shared) / len(asked), said
+
+
+def year_otherwise(question: str, text: str) -> str | None:
+    """Returns a figure of the question and the other year that a sentence gives it.
+
+    Only an amount of money: two years may well have the same share, or the same number of ships.
+    """
+    figure = figure_in(question)
+    if figure is None or not is_money(figure):
+        return None
+    line = fold(f", {text}")
+    ours, theirs = read(fold(question)), read(line)
+    asked = {key for key in keys(ours) if key not in NEUTRAL and not _year(key)}
+    shared = asked & keys(theirs)
+    if len(shared) < max(LEAST, SAME * len(asked)) or not other_times(question, text):
+        return None
+    said = [place for place, each in enumerate(theirs) if each.key == figure.key]
+    beside = theirs[said[0] + 1 : said[0] + 1 + BESIDE] if len(said) == 1 else ()
+    year = next((each for each in beside if each.kind == "date" and _year(each.key)), None)
+    if year is None or _fiscal(ours) != _fiscal(theirs):
+        return None
+    return line[theirs[said[0]].start : year.start + len(year.text)]
+
+
+def is_money(figure: Token) -> bool:
+    """Whether a figure is an amount of money."""
+    return figure.key.startswith(("$", "€", "£"))
+
+
+def _year(key: str) -> bool:
+    return re.fullmatch(r"\d{4}", key) is not None
+
+
+def _fiscal(tokens: Sequence[Token]) -> bool:
+    return any(each.bare in ("fiscal", "fy") for each in tokens)
 
 
 def figure_in(question: str) -> Token | None:
@@ -160,10 +198,15 @@ def _value(figure: Token) -> Decimal:
     return Decimal(match["digits"]) if match is not None else Decimal(0)
 
 
-def _other_times(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Whether two sentences are of different years."""
-    one, other = (
-        {year for t in each if t.kind == "date" for year in re.findall(r"\d{4}", t.key)}
-        for each in (ours, theirs)
+def other_times(one: str, other: str) -> bool:
+    """Whether two sentences are of different years, each by what it says itself."""
+    here, there = (
+        {
+            year
+            for token in read(fold(text))
+            if token.kind == "date"
+            for year in re.findall(r"\d{4}", token.key)
+        }
+        for text in (one, other)
     )
-    return bool(one and other and not one & other)
+    return bool(here and there and not here & there)

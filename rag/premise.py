@@ -15,8 +15,15 @@ from itertools import pairwise, takewhile
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
-from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, OPPOSITES, stem, words
-from rag.miscounts import figure_in, figure_otherwise, part_otherwise
+from rag.lexicon import AUXILIARIES, DENIALS, HONORIFICS, NEUTRAL, OPPOSITES, is_verb, stem, words
+from rag.miscounts import (
+    figure_in,
+    figure_otherwise,
+    is_money,
+    other_times,
+    part_otherwise,
+    year_otherwise,
+)
 from rag.records import Sentence
 from rag.retrieval import Found
 from rag.stances import Stance, agrees, contrary, presupposed, takes_up
@@ -63,6 +70,10 @@ _CONTENDS = frozenset(
         believes maintained maintains
         """
     )
+)
+# What somebody decides not to do is not done; what he is asked not to do may be.
+_DECIDES = frozenset(
+    words("decide decides decided decision chose chosen opted elected voted agreed resolved")
 )
 _ALL = re.compile(r"\b(?:all|every one of|both)\b(?: (?:of )?the)? ((?:[\w,.-]+ ){1,3})", re.I)
 _SOME = re.compile(
@@ -206,15 +217,23 @@ def _other_part(question: str, item: Evidence) -> str | None:
 def _other_figure(
     question: str, evidence: Sequence[Evidence], found: Sequence[Found]
 ) -> Contradiction | None:
-    """The first sentence that has another figure, where nothing found has that of the question."""
+    """The first sentence that has another figure, where nothing found has that of the question.
+
+    Or that has the same one of another year, where nothing found has it of that of the question.
+    """
     figure = figure_in(question) if _takes_for_granted(question) else None
-    if figure is None or any(figure.key in keys(read(fold(text))) for text in _texts(found)):
+    if figure is None:
         return None
     speakers = next((item.speakers for item in evidence), None)
+    there = [text for text in _texts(found) if figure.key in keys(read(fold(text)))]
+    if not all(is_money(figure) and other_times(question, text) for text in there):
+        return None
     others: list[tuple[float, Contradiction]] = []
     for item in found:
         for place, sentence in enumerate(item.entry.passage.sentences):
-            other = figure_otherwise(question, text_of(item, sentence))
+            text = text_of(item, sentence)
+            year = year_otherwise(question, text)
+            other = (1.0, year) if year else figure_otherwise(question, text)
             if other is not None and _may_be_quoted(item, sentence, speakers):
                 score, matches = item.score, item.matches[place]
                 told = Evidence(item, sentence, score, matches, speakers=speakers)
@@ -238,7 +257,8 @@ def _of_the_same(question: str, item: Evidence) -> bool:
         text = "; ".join((item.found.entry.context, item.sentence.speaker.name, *before, text))
     said = read(fold(f", {text}"))
     there = {part for token in said for part in (token.bare, token.bare.partition("-")[0])}
-    return bool(there & {token.bare for token in names})  # "OIG-12-66" is one of the OIG
+    named = {token.bare for token in _told_apart(names)}
+    return bool(there & named)  # "OIG-12-66" is one of the OIG
 
 
 def _subject(tokens: Sequence[Token]) -> list[Token]:
@@ -343,7 +363,20 @@ def _of_fact(tokens: Sequence[Token], asked: Set[str]) -> Iterator[bool]:
         if token.kind in ("negation", "hedge"):
             here = {each.text.lower() for each in tokens[max(0, place - 1) : place + 1]}
             here = {re.sub(r"n't$", "", word) for word in here}
-            yield not contended and not here & (_MODAL | {"ca", "wo", "sha"})
+            of_fact = not contended and _settled(tokens, place)
+            yield of_fact and not here & (_MODAL | {"ca", "wo", "sha"})
+
+
+def _settled(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a negation is of what was done, or of what somebody decided: "chose not to sign"."""
+    if [token.bare for token in tokens[place : place + 2]] != ["not", "to"]:
+        return True
+    verbs = (each.bare for each in reversed(tokens[:place]) if _is_doing(each.bare))
+    return next(verbs, "") in _DECIDES
+
+
+def _is_doing(word: str) -> bool:
+    return word in _DECIDES or (is_verb(word) and word not in AUXILIARIES)
 
 
 def _without(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
@@ -362,13 +395,23 @@ def _without(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
 def _of(before: Sequence[Token], asked: Set[str]) -> bool:
     """Whether the name last mentioned, if any, is one that the question has.
 
-    In what is said "that" something is so, the names before it count only if it has nothing asked.
+    "The mayor of Arnfield" names the town, "Mayor Wren of Arnfield" the mayor. In what is said
+    "that" something is so, the names before it count only if it has nothing asked.
     """
     that = next((n for n in range(len(before), 0, -1) if before[n - 1].bare == "that"), 0)
     if asked & keys(before[that:]):
         before = before[that:]
-    name = next((token for token in reversed(before) if token.kind == "name"), None)
-    return name is None or name.key in asked
+    said = [token for token in before if token.bare != "the"]
+    last = next((n for n in range(len(said), 0, -1) if said[n - 1].kind == "name"), 0)
+    chain = takewhile(lambda each: each.kind == "name" or each.bare == "of", reversed(said[:last]))
+    names = _told_apart([token for token in chain if token.kind == "name"])
+    return not names or any(token.key in asked for token in names)
+
+
+def _told_apart(names: Sequence[Token]) -> list[Token]:
+    """A name without its titles, where that leaves anything."""
+    told = [token for token in names if token.bare not in HONORIFICS]
+    return told or list(names)
 
 
 def _opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:

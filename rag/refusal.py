@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from rag.conversation import NOT_FOUND, UNREADABLE
 from rag.coverage import shortfalls, unmet
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
+from rag.lexicon import HONORIFICS, words
 from rag.question import STOP_WORDS, Query, content_words, root, roots
 from rag.reasons import asks_why, may_give_reason
 from rag.records import Hit, Refusal, RefusalKind
@@ -80,6 +81,16 @@ _OTHERWISE = {
     "washington": "district columbia",
 }
 """Names that documents word otherwise."""
+
+_TITLES = HONORIFICS - words("the us usa united states inspector general")
+_TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+_SAME_TITLE = {
+    "representative": "rep",
+    "congresswoman": "rep",
+    "congressman": "rep",
+    "senator": "sen",
+    "governor": "gov",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +236,41 @@ def missing_names(
     return tuple(name for name in names if not _is_there(name, there))
 
 
+def unsaid_titles(query: Query, found: Sequence[Found]) -> frozenset[str]:
+    """Returns the titles before names in a question that no passage found has, in small letters.
+
+    "Congresswoman Lofgren" may be "Rep. Lofgren" or "Lofgren" there. Not one that stands there with
+    another title: "Mayor Quinn" is not asked about where Quinn is a governor.
+    """
+    asked = list(_titled(query.text))
+    there = _all_roots(found) if asked else frozenset()
+    said = {pair for item in found for pair in _titled(_whole(item))} if asked else set()
+    return frozenset(
+        title
+        for title, name in asked
+        if root(title) not in there
+        and all(_same_title(title, other) for other, named in said if named == name)
+    )
+
+
+def _titled(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the titles before names, each with the words of its name, in small letters."""
+    for match in _TITLED.finditer(text):
+        title = match["title"].lower()
+        names = [re.sub(r"['’]s?$", "", name) for name in match["names"].lower().split()]
+        if title in _TITLES and names[0] not in HONORIFICS:
+            yield from ((title, name) for name in names)
+
+
+def _same_title(one: str, other: str) -> bool:
+    return _SAME_TITLE.get(one, one) == _SAME_TITLE.get(other, other)
+
+
+def _whole(item: Found) -> str:
+    """All that a passage says, its title and headings with it."""
+    return f"{item.entry.context} {item.entry.passage.text}"
+
+
 def _is_there(name: str, there: frozenset[str]) -> bool:
     otherwise = roots(_OTHERWISE.get(name.lower(), ""))
     derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
@@ -360,5 +406,4 @@ def _share(words: Sequence[str], stems: frozenset[str]) -> float:
 
 def _all_roots(found: Sequence[Found]) -> frozenset[str]:
     """The stems of all that passages say, their titles and headings with it."""
-    entries = (item.entry for item in found)
-    return frozenset().union(*(roots(f"{each.context} {each.passage.text}") for each in entries))
+    return frozenset().union(*(roots(_whole(item)) for item in found))

@@ -20,6 +20,7 @@ _FORMS = tuple(
     for pattern in (
         rf"^compare\s{_SIDES}(?:\s(?:each\s)?{_SAY})?\s{_ON}\s(?P<topic>.+?)[.?]*$",
         rf"^compare\s{_SIDES}(?P<topic>)[.?]*$",
+        rf"^compare\s{_SIDES}:\s(?P<topic>(?:how|what|which|who)\b.+?)[.?]*$",
         rf"^how\s(?:do|does|did)\s(?P<both>[^?;:]{{2,70}}?\sdiffer\sfrom\s[^?;:]{{2,70}}?)"
         rf"(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?:differ|disagree|compare|diverge)(?:\s{_ON})?(?P<topic>.*?)[.?]*$",

@@ -49,10 +49,16 @@ _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
     r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
-    r"|these|he|she)\b|(?:since|before|until|by) then\b|(?:you|we|i|one|anyone|nobody)"
+    r"|these|he|she)\b|(?:in|by) contrast,"
+    r"|(?:since|before|until|by) then\b|(?:you|we|i|one|anyone|nobody)"
     r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+"
     r" (?:it|them|these|those)\b(?! (?:\w+ )?(?:to|that)\b)"
     r"|(?!during)\w+ing (?:it|them|this|these|those)\b)",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"\W*(?:for (?:example|instance)\b"
+    r"|(?:besides|in addition to|apart from) [^,]{1,80}, (?:this|these|it|they)\b)",
     re.I,
 )
 _MEANS = re.compile(
@@ -197,6 +203,11 @@ def leans_on(text: str, before: str) -> bool:
         return True
     noun = _THE.match(text)
     return noun is not None and _introduces(before, noun["noun"].lower())
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence gives an example of the one before it, or more of what that tells of."""
+    return _GOES_ON.match(text) is not None
 
 
 def needs(text: str) -> bool:

@@ -29,6 +29,7 @@ from rag.conversation import (
     named,
 )
 from rag.deciding import Decider, answers_there, sure_of
+from rag.demand import as_head
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
@@ -229,12 +230,16 @@ class Steps:
         return sure_of(state) >= self.settings.refuse_below
 
     def _reworded(self, state: State) -> State | None:
-        """The answer with a name of the question as the documents have it, short or spelled out."""
-        text = self._directory.reword(state.searched_as)
+        """The answer with a name or word of the question as the documents have it.
+
+        Or that to who is the head of a body, where it is asked who leads it.
+        """
+        text = self._directory.reword(state.searched_as) or as_head(state.searched_as)
         if text is None or state.address.page:
             return None
         again = replace(
             state,
+            rewritten=text,
             searched_as=text,
             query=self._prepare(text),
             found=(),

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from rag.abbreviations import INSTITUTION, NOBODY
 from rag.claims import SAYS, Token, fold, read
 from rag.dates import MONTHS
-from rag.demand import Demand, counted, demanded, sort_asked, wants_body
+from rag.demand import (
+    Demand,
+    counted,
+    demanded,
+    leads,
+    sort_asked,
+    wants_body,
+    wants_part,
+    wants_period,
+)
 from rag.lexicon import HONORIFICS, PREPOSITIONS, SPOKESMEN, is_verb, stem, words
 from rag.names import TITLE
 from rag.numbers import NUMBER, numbers
@@ -79,6 +88,10 @@ _SAID_OF = frozenset(
         words("company firm contractor district office database hotel university court"),
     )
 )
+# Offices of which somebody is asked for by name: a bill or a company is no governor.
+_OFFICERS = frozenset(
+    map(stem, words("governor mayor senator sheriff judge congressman congresswoman"))
+)
 _WHICH = re.compile(r"\b(?:which|what) (?:\w+ )?(\w+)", re.I)
 _PERSON = re.compile(
     rf"(?:{TITLE.pattern}|Mr\.|Ms\.|Mrs\.) (?:[A-Z][\w'.-]+ ?){{1,3}}"
@@ -124,13 +137,16 @@ def _new_of_kind(
     demand: Demand, question: str, text: str, theirs: tuple[Token, ...], asked: frozenset[str]
 ) -> bool:
     if demand == "holder":
-        return any(not set(_keys_of(name)) <= asked for name in _people(text))
+        others = (name for name in _people(text) if not set(_keys_of(name)) <= asked)
+        return leads(question, text) and any(others)
     if demand in ("person", "name", "named"):
         if demand == "named" and not _of_its_sort(question, theirs):
             return False
         roles = {role.lower() for role in _ROLE.findall(text)} - set(question.lower().split())
         if demand == "person" and roles:
             return True
+        if demand == "named" and sort_asked(question) in _OFFICERS:
+            return any(name - asked for name in _officers(sort_asked(question), text, theirs))
         new = [name - asked for name in _names(theirs)]
         if demand == "name" or (demand == "named" and not wants_body(question)):
             # "GAO" names nobody who wants to know what somebody is called.
@@ -139,6 +155,8 @@ def _new_of_kind(
         return len(set(filter(None, new))) >= _how_many(question)
     if demand == "date":
         dates = [token.key for token in theirs if _is_date(token)]
+        if wants_period(question) and _DURATION.search(text):
+            return True
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
     if demand == "why":
         return may_give_reason(text)
@@ -168,6 +186,18 @@ def _beside(
         if any(abs(place - other) <= BESIDE for place in places)
     }
     return [name for name in names if name & near]
+
+
+def _officers(sort: str | None, text: str, theirs: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """The people named in a sentence, and the names right beside the office they hold."""
+    for name in _people(text):
+        if not name.endswith(" Bill"):
+            yield frozenset(_keys_of(name))
+    said = [token for token in theirs if token.says]
+    for place, token in enumerate(said):
+        if stem(token.bare) == sort and not token.bare.startswith("government"):
+            beside = said[max(0, place - 1) : place + 2]
+            yield frozenset(each.key for each in beside if each.kind == "name") - HONORIFICS
 
 
 def _how_many(question: str) -> int:
@@ -214,7 +244,8 @@ def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> f
         return 0.0
     things = counted(question)
     if not things or things[-1] in _GENERIC:
-        return float(any(not said[place].key.endswith("%") for place in new))
+        part = wants_part(question)
+        return float(any(part or not said[place].key.endswith("%") for place in new))
     places = [place for place, token in enumerate(said) if stem(token.bare) == things[-1]]
     if any(_counts(theirs, said[other], said[place]) for place in places for other in new):
         return 1.0

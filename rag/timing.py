@@ -20,6 +20,12 @@ _AROUND = r"(?:(?:the|early|late|mid|end|start|beginning|close|of|in|fiscal|year
 _LIMIT = re.compile(
     rf"\b(?P<side>before|prior to|after|following|until|till|up to|since)\s{_AROUND}$", re.I
 )
+_HAPPENED = re.compile(
+    r"\b(?P<side>before|prior to|after|until|till|since)\s(?:the|an?|its|their|his|her|[A-Z]\S+)\s"
+    r"(?:[\w.’'-]+\s){0,3}?(?:[a-z]+ed|began|came|ended|fell|left|met|rose|took|was|went|were)"
+    rf"(?:\s(?:down|effect|in|off|office|out|over|place|up))?\s(?:in|on)\s{_AROUND}$"
+)
+"""What happened on a date: "before the board voted in May 2010"."""
 _NEXT = re.compile(r"\s(?P<word>[\w-]+)")
 _EARLIER = frozenset(("before", "prior to", "until", "till", "up to"))
 _EXACT = frozenset(("before", "prior to", "after", "following"))
@@ -52,7 +58,7 @@ def timing(question: str, text: str, around: str = "") -> float:
     asked = frozenset(_YEARS.findall(question))
     if not asked:
         return 0.0
-    limits = list(_limits(question))
+    limits = list(_limits(question, (_LIMIT, _HAPPENED)))
     if len(limits) == len(asked) == 1:
         side, limit = limits[0]
         return (SURER if side in _EXACT else 1.0) * _beside(side, limit, text)
@@ -64,10 +70,13 @@ def timing(question: str, text: str, around: str = "") -> float:
     return max(said, near / 2) - of_others
 
 
-def _limits(text: str) -> Iterator[tuple[str, Date]]:
+def _limits(
+    text: str, forms: tuple[re.Pattern[str], ...] = (_LIMIT,)
+) -> Iterator[tuple[str, Date]]:
     """Yields the dates before, after, until or since which something is, with the word for it."""
     for found in find_dates(text):
-        limit = _LIMIT.search(text[: found.start])
+        before = text[: found.start]
+        limit = next(filter(None, (form.search(before) for form in forms)), None)
         after = _NEXT.match(text, found.end)  # "after the 2010 audit" is no date
         if limit is not None and (after is None or after["word"].lower() in STOP_WORDS):
             yield limit["side"].lower(), found.date

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import rag
-from rag.choosing import _has_day_of, _is_on, _keep_asked
+from rag.choosing import _has_day_of, _is_on, _keep_asked, _prefer_asked
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
@@ -48,6 +48,73 @@ def test_what_adds_nothing_to_the_best_sentence_is_left_out(
         for each, value in zip((one, other), odds, strict=True)
     ]
     assert tuple(item.text for item in _keep_asked(question, chosen)) == kept
+
+
+def chosen_of(*said: tuple[str, str, float]) -> list[Evidence]:
+    """Sentences with who says them and their odds, as if they had come close to a question."""
+    text = " ".join(each for each, _, _ in said)
+    starts = [text.index(each) for each, _, _ in said]
+    sentences = tuple(
+        Sentence(start, start + len(each), Speaker(who))
+        for start, (each, who, _) in zip(starts, said, strict=True)
+    )
+    passage = Passage("a", "a", 0, len(text), text, (), sentences)
+    entry = Entry(passage, "key", "Docks", np.arange(len(said) + 1, dtype=np.int32))
+    found = Found(0, entry, 0.5, 0.5, np.zeros((len(said), 1), np.float32))
+    return [
+        Evidence(found, sentence, 0.5, np.zeros(1, np.float32), odds=odds)
+        for sentence, (_, _, odds) in zip(sentences, said, strict=True)
+    ]
+
+
+MET = "The port met its goal for the docks."
+PRAISE = "The port improved its docks and exceeded its goal for piers."
+YET = "The port met its goal only in summer."
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "who", "odds", "kept"),
+    [
+        ("Did the port meet its goal?", PRAISE, "Board", (1.0, 0.5), False),
+        ("Did the port meet its goal?", YET, "Board", (1.0, 0.5), True),  # a condition
+        ("Did the port meet its goal?", PRAISE, "Council", (1.0, 0.5), True),  # somebody else
+        ("Did the port meet its goal?", PRAISE, "Board", (-0.5, -0.7), True),  # neither may answer
+        ("How did the port fare?", PRAISE, "Board", (1.0, 0.5), True),  # not asked for yes or no
+        ("How did the port fare?", PRAISE, "Board", (1.0, -3.5), False),  # unlikely to answer
+        ("How did the port fare?", f"For example, {PRAISE}", "Board", (1.0, 0.5), False),
+    ],
+)
+def test_a_yes_or_no_comes_with_what_limits_it_alone(
+    question: str, other: str, who: str, odds: tuple[float, float], kept: bool
+) -> None:
+    chosen = chosen_of((MET, "Board", odds[0]), (other, who, odds[1]))
+    assert [item.text for item in _keep_asked(question, chosen)] == [MET, other][: 1 + kept]
+
+
+SUM = "In all, the port announced $289 million, of $500 million given to it."
+
+
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        ("By May 2024 the port had announced 135 docks for $289 million.", False),
+        ("By May 2024 the port had announced 135 docks for $310 million.", True),
+    ],
+)
+def test_the_same_sum_is_told_once(other: str, kept: bool) -> None:
+    chosen = chosen_of((SUM, "Board", -0.3), (other, "Board", 0.6))
+    asked = "How much port money was announced so far?"
+    assert [item.text for item in _keep_asked(asked, chosen)] == [SUM, other][: 1 + kept]
+
+
+@pytest.mark.parametrize(("odds", "first"), [((1.4, 2.6), 1), ((1.4, 2.0), 0)])
+def test_of_two_sums_the_one_that_answers_more_surely_goes_first(
+    odds: tuple[float, float], first: int
+) -> None:
+    said = ("The port uses $50 million of fees.", "The port asks for $860 million.")
+    ranked = chosen_of(*((text, "Board", each) for text, each in zip(said, odds, strict=True)))
+    ordered = _prefer_asked("How much money does the port want?", ranked)
+    assert ordered[0].text == said[first]
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,35 @@ def test_a_follow_up_to_a_follow_up_reaches_the_one_named() -> None:
     assert searched == "And when did he resign? Carl Boone"
 
 
+@pytest.mark.parametrize("question", ["By whom?", "From which two towns?", "In what year?"])
+def test_a_question_without_a_verb_is_a_follow_up(question: str) -> None:
+    assert contextualise(question, BEFORE)[0] == f"{question} closed north quay Eastport"
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("And Reed and Hart?", "How many piles do Reed and Hart count?"),
+        ("What about the TAO?", "How many piles do the TAO count?"),
+    ],
+)
+def test_another_name_is_put_in_for_they_who_were_asked_of(question: str, searched: str) -> None:
+    history = [("What did Lee and Cole find?", "x"), ("How many piles do they count?", "x")]
+    assert contextualise(question, history)[0] == searched
+
+
+def test_what_they_were_asked_of_stays_with_another_name() -> None:
+    history = [("What does Lee say about rotten piles?", "x"), ("How many does he count?", "x")]
+    searched = contextualise("And the TAO?", history)[0]
+    assert searched == "How many does the TAO count? rotten piles"
+
+
+def test_another_name_is_not_put_in_for_they_who_are_others() -> None:
+    history = [("Which ships came to Eastport?", "x"), ("How many men do they carry?", "x")]
+    assert "Westmark" in contextualise("And Westmark?", history)[0]
+    assert "do Westmark" not in contextualise("And Westmark?", history)[0]
+
+
 def test_it_is_the_last_one_named_and_a_new_subject_takes_the_place_of_the_old() -> None:
     history = [("When did Secretary Boone end the Great Dam Project?", "x")]
     assert contextualise("What replaced it?", history)[0] == ("What replaced it? Great Dam Project")
@@ -90,6 +119,8 @@ def test_the_other_report_is_not_the_one_before() -> None:
         "When did the lighthouse keeper retire from service?",
         "How many piers are there in Westmark?",
         "When did Carl Boone resign?",
+        "By whom was TAO-12-3 written?",
+        "In which year did the lighthouse keeper retire?",
         "Did the agency agree to close the quay in 2010?",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.demand import Demand, counted, demanded
+from rag.demand import Demand, as_head, counted, demanded
 from rag.supply import meets
 
 
@@ -18,6 +18,7 @@ from rag.supply import meets
         ("What did the board find the cost of the repair to be about?", None),
         ("How much has the Postal Service lost since 2007?", "money"),
         ("How much was appropriated for grants?", "money"),
+        ("How much harbor repair money was awarded so far?", "money"),
         ("What is the Postmaster General's salary?", "money"),
         ("How old was the mayor when she resigned?", "age"),
         ("What share of those removed were women?", "share"),
@@ -27,6 +28,12 @@ from rag.supply import meets
         ("Why was the bill vetoed?", "why"),
         ("Which five people resigned?", "named"),
         ("Who chaired the hearing?", "holder"),
+        ("Who ran the Harbour Board in 2011?", "holder"),
+        ("Who was in charge of the port?", "holder"),
+        ("Who was the board's boss?", "holder"),
+        ("Who ran for mayor?", "person"),
+        ("Who led the revolt?", "person"),
+        ("For what period is that?", "date"),
         ("Which company ran the interview?", "named"),
         ("Which bus companies ran that day?", "named"),
         ("Which United States agencies paid?", "named"),
@@ -45,6 +52,7 @@ def test_the_kind_asked_for(question: str, demand: Demand | None) -> None:
     [
         ("How many fingerprint sets had come in?", ("finger", "set")),
         ("How many of the members walked out?", ("member",)),
+        ("How many of those arrested had a licence?", ()),
         ("How much is it?", ()),
     ],
 )
@@ -75,8 +83,20 @@ MET = [
     ("How long was he held?", "He was kept in custody for about three days."),
     ("Why was he dismissed?", "He was dismissed because of an e-mail."),
     ("What share was detained?", "Some 52 percent were detained."),
+    ("Which governor vetoed the bill?", "Governor Abend vetoed the bill."),
+    ("Which governor vetoed the bill?", "Mira Abend vetoed the bill."),
+    ("Which mayors left the league?", "The mayors of Kent and Essex left the league."),
+    ("How many of those arrested were sailors?", "The share of sailors was 93 percent."),
+    ("For what period is that?", "None was paid from October 2010 to March 2012."),
+    ("For what period are the lists kept?", "The lists are kept for five years."),
+    ("Who ran the port in 2011?", "Mira Abend, the director of the port, wrote in 2011."),
 ]
 UNMET = [
+    ("Which governor vetoed the bill?", "The Harbour Act, Assembly Bill 1081, was vetoed."),
+    ("Which judge heard the case?", "The case of the pilots was heard in Kent."),
+    ("How many people were arrested?", "Of the arrests, 93 percent were of sailors."),
+    ("For what period are the lists kept?", "The lists are kept in boxes."),
+    ("Who ran the port in 2011?", "The port served Mira Abend well in 2011."),
     ("Which five people resigned?", "Five of the members, Ann Lee among them, resigned."),
     ("Which museum was flooded?", "One museum was flooded, GAO and FEMA found."),
     ("Who heads the harbour office?", "The Harbour Office employs 40 people."),
@@ -113,3 +133,17 @@ def test_a_number_far_from_the_thing_counts_half() -> None:
         "Boats of all kinds and sizes that the town had ever owned were sold for parts to 12 men."
     )
     assert meets("How many boats were sold?", text) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Who ran ICE in 2011?", "Who was the head of ICE in 2011?"),
+        ("Who leads the agency?", "Who is the head of the agency?"),
+        ("Who was in charge of the port?", "Who was the head of the port?"),
+        ("Who led the revolt?", None),
+        ("Who ran for mayor?", None),
+    ],
+)
+def test_who_leads_is_the_head(question: str, held: str | None) -> None:
+    assert as_head(question) == held

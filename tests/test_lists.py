@@ -98,6 +98,7 @@ def test_questions_that_want_several(question: str, noun: str, count: int | None
         "How many quays are there?",
         "What was the cost of the repairs?",
         "Who repaired the quays?",
+        "What counts as a repair?",
         "What made several members of the board leave?",
         "On what grounds did the board leave?",
     ],
@@ -255,6 +256,44 @@ def test_what_does_not_answer_as_it_is_read_stands_in_no_list() -> None:
             ["Piles were mended at Ash.", "Cranes were mended at Elm."],
             "",
         )
+
+
+@pytest.mark.parametrize(
+    ("lead", "odds", "listed"),
+    [
+        ("Two key repairs stand out:", -3.2, True),
+        ("Two key repairs stand out:", -4.5, False),
+        ("Some key repairs stand out:", -3.2, False),
+    ],
+)
+def test_a_list_of_as_many_as_it_counts_is_kept_if_its_lead_reads_poorly(
+    lead: str, odds: float, listed: bool
+) -> None:
+    first = found(
+        (lead, 0.9),
+        ("piles;", 0.1, "item"),
+        ("the light.", 0.1, "item"),
+        ("Repairs of all kinds are made by the council.", 0.8),
+    )
+    said, _ = shown(first, order=reader(("stand out", odds), ("council", 1.0)))
+    assert (said == [lead, "piles;", "the light."]) is listed
+
+
+def test_a_whole_list_goes_before_a_copy_of_it_with_scraps() -> None:
+    lead, read = "Two key repairs stand out:", reader(("stand out", -3.2))
+    scraps = found((lead, 0.9), ("of the board", 0.1), ("a. piles;", 0.1, "item"))
+    whole = found((lead, 0.85), ("piles;", 0.1, "item"), ("the light.", 0.1, "item"), row=1)
+    asked = Wanted("repairs", None)
+    items, told = collect(query(), [scraps, whole], asked, lambda _: [], order=read)
+    assert [item.found.row for item in items] == [1] and told.startswith("All 2")
+
+
+def test_who_gets_grants_takes_no_side() -> None:
+    lead = "Two repairs for docks stand out:"
+    first = found((lead, 0.9), ("piles;", 0.1, "item"), ("the light.", 0.1, "item"))
+    asked = replace(query(), text="Which repairs make grants work?")
+    items, _ = collect(asked, [first], Wanted("repairs", None), lambda _: [])
+    assert len(items[0].followed_by) == 2
 
 
 def test_what_is_worded_as_the_best_one_of_another_belongs_to_the_list() -> None:

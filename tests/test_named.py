@@ -236,6 +236,7 @@ def test_a_short_form_is_understood_that_the_documents_only_spell_out(
     answer = sayings.ask("Which boats lie at the QRSC?")
     assert "four boats" in said(answer)[0]
     assert any("Quay Rescue and Signal Centre" in note for note in answer.notes)
+    assert sayings.ask("What is the QRSC and how many boats are there?").refusal is None
 
 
 def test_the_report_of_an_institution_is_its_own_words(tmp_path: Path) -> None:

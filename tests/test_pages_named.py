@@ -16,6 +16,12 @@ PAGES = (
     "The cranes of the harbour lift nine tons. The drivers of the cranes work at night.",
 )
 
+CRANES = """# Cranes
+
+The cranes lift twelve tons. The audit lists the drivers at page 7 and the ropes at page 70. Page 8
+of the ledger has the costs.
+"""
+
 FERRIES = """# Ferries: Sailings Were Cut and Fares Rose
 
 ## What the council found
@@ -34,7 +40,7 @@ A crossing costs nine crowns since the spring of 2013. Children pay half of it.
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
     folder: Path = tmp_path_factory.mktemp("pages")
     (folder / "tao-12-3.txt").write_text("\f".join(PAGES), "utf-8")
-    (folder / "tao-13-8.md").write_text("# Cranes\n\nThe cranes lift twelve tons.\n", "utf-8")
+    (folder / "tao-13-8.md").write_text(CRANES, "utf-8")
     (folder / "tao-14-1.md").write_text(FERRIES, "utf-8")
     with rag.Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("pages-index")) as opened:
         yield opened
@@ -75,6 +81,15 @@ def test_a_page_that_is_not_there(bot: rag.Chatbot) -> None:
         refusal = bot.ask(question).refusal
         assert refusal is not None and refusal.message.startswith("There is no page 9 of ")
         assert refusal.message.endswith(told)
+
+
+def test_where_pages_are_not_known_what_names_one_is_told(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What is on page 7 of TAO-13-8?")
+    assert said(answer) == ["The audit lists the drivers at page 7 and the ropes at page 70."]
+    note = "Pages are not known here: looked only at what names page 7 of “Cranes”."
+    assert answer.notes == (note,)
+    refusal = bot.ask("What is on page 8 of TAO-13-8?").refusal  # that is one of the ledger
+    assert refusal is not None and refusal.message.startswith("There is no page 8 of ")
 
 
 def test_a_page_of_the_document_that_is_chosen(bot: rag.Chatbot) -> None:

@@ -42,6 +42,16 @@ from rag.retrieval import Found
             "refused … sign",
         ),
         (
+            "Why did Mayor Wren sign the agreement in June 2011?",
+            "Mayor Wren of Little Sorrel had decided early in June 2011 not to sign an agreement.",
+            "not sign",
+        ),
+        (
+            "When did Mayor Wren end the agreement with the port?",
+            "Mayor Wren of Little Sorrel did not end the agreement.",
+            "not end",
+        ),
+        (
             "Why did the study find that dues cut traffic?",
             "The study found no clear effect on traffic of the dues.",
             "no clear effect on traffic",
@@ -135,6 +145,11 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         ),
         # not fully is in part
         ("Why did the port carry out the plan?", "The port did not fully carry out the plan."),
+        # asked not to do it, he may have done it
+        ("Why did the mayor sign the pact?", "Clerks asked the mayor not to sign the pact."),
+        # a mayor of Essex is not Kent, nor another mayor
+        ("Why did Kent sign the pact?", "The mayor of Essex did not sign the pact of Kent."),
+        ("Why did Mayor Abend sign the pact?", "Mayor Wren of Kent did not sign the pact."),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
@@ -196,6 +211,19 @@ def test_another_figure_is_told_where_nothing_has_the_one_asked_about() -> None:
     assert against is not None and against.words == "17,047 clerks"
     there = _evidence("By 2026, 27,047 clerks had left.").found
     assert contradiction(question, [near], [other, there]) is None
+
+
+def test_the_same_amount_of_another_year_is_told() -> None:
+    near = _evidence("The council gave the port money in fiscal year 2021.")
+    other = _evidence("The council gave the port $4 million in fiscal year 2020.").found
+    question = "How was the $4 million that the council gave the port in fiscal year 2021 spent?"
+    against = contradiction(question, [near], [other])
+    assert against is not None and against.words == "$4 million in fiscal year 2020"
+    for said in ("The $4 million of fiscal year 2021 went to the quay.", "It cost $4 million."):
+        assert contradiction(question, [near], [other, _evidence(said).found]) is None
+    assert contradiction(question.replace("2021", "2020"), [near], [other]) is None
+    plain = question.replace("fiscal year 2021", "2021")
+    assert contradiction(plain, [near], [other]) is None  # 2020 may end in 2021
 
 
 def test_a_sentence_on_somebody_else_contradicts_nothing() -> None:

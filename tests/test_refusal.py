@@ -29,6 +29,7 @@ from rag.refusal import (
     missing_names,
     refuse,
     says_itself,
+    unsaid_titles,
 )
 from rag.retrieval import Found
 
@@ -102,6 +103,24 @@ def test_what_only_another_sentence_has_counts_by_half() -> None:
     assert features(asked, items, evidence)["asked"] == 0.5
     assert features(asked, items, evidence, together=True)["asked"] == 1.0
     assert features(asked, items, evidence[:1])["asked"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "titles"),
+    [
+        ("Why did Congresswoman Abend ask?", "Rep. Mira Abend asked why.", {"congresswoman"}),
+        ("Why did Representative Abend ask?", "Abend asked why.", {"representative"}),
+        ("What did Ms. Abend's letter say?", "The letter of Mira Abend says so.", {"ms"}),
+        ("Why did Governor Abend ask?", "Governor Abend asked why.", set()),
+        ("Why did Mayor Abend ask?", "Governor Abend asked why.", set()),
+        ("Why did Senator Abend ask?", "Rep. Mira Abend asked why.", set()),
+        ("What does the Secretary General want?", "The chief wants ships.", set()),
+        ("Why did the senator ask?", "Abend asked why.", set()),
+    ],
+)
+def test_titles_that_may_be_worded_otherwise(question: str, said: str, titles: set[str]) -> None:
+    items = [found(said, [0.8, 0.8], 0.6)]
+    assert unsaid_titles(query(question, ("ask", "letter")), items) == titles
 
 
 def test_a_sure_kind_that_is_nowhere_halves_the_probability() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from rag.gate import check
 from rag.records import Citation, Speaker, Statement
-from rag.relations import exchanged
+from rag.relations import exchanged, unanswered
 
 LETTER = "Rep. Maud Orne wrote a letter on April 28, 2011 to Karl Ebert, asking for a review of it."
 REPLY = "“By the Numbers” replies to the Warrow Institute's report; Ida Vann wrote it for the CIS."
@@ -98,3 +98,22 @@ def test_the_same_relation_in_another_order_is_not(text, source):
 )
 def test_who_does_what_to_whom_in_a_question(question: str, text: str, turned: bool) -> None:
     assert exchanged(question, ["The harbour is old.", text]) is turned
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        (
+            "What did Wren answer to Councillor Abend?",
+            "Rep. Abend asked that Wren look at it.",
+            True,
+        ),
+        ("What did Kent reply to Essex in 1902?", "In 1902 Essex wrote to Kent for grain.", True),
+        ("What did Kent reply to Essex?", "Essex asked Kent for grain, and Kent refused.", False),
+        ("What did Kent reply to Essex?", "Kent wrote to Essex for a list of ships.", False),
+        ("What did Kent reply to Essex?", "Essex lies south of Kent.", False),
+        ("What did Essex ask of Kent?", "Essex asked Kent for grain.", False),
+    ],
+)
+def test_a_request_is_no_reply(question: str, text: str, missing: bool) -> None:
+    assert unanswered(question, ["The harbour is old.", text]) is missing

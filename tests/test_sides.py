@@ -16,6 +16,7 @@ from rag.sides import Sides, asks_to_compare
         ("North and the TAO on rot: what does each say?", ("North", "TAO"), "rot"),
         ("Do GAO and the board agree on rot?", ("GAO", "board"), "rot"),
         ("Compare TAO-12-3 and TAO-12-4", ("TAO-12-3", "TAO-12-4"), ""),
+        ("Compare quays with dikes: how many rot?", ("quays", "dikes"), "how many rot"),
         ("How does North differ from the TAO on rot?", ("North", "TAO"), "rot"),
         ("What is the difference between North and Lee on rot?", ("North", "Lee"), "rot"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.standing import needs
+from rag.standing import goes_on, needs
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from rag.standing import needs
     [
         ("It was closed in May.", True),
         ("You can use it in any shop, but not for phones.", True),
+        ("In contrast, the market for nets grew.", True),
         ("Reviewing these files took a year.", True),
         ("We want the board to close it.", False),
         ("We found it difficult to tell.", False),
@@ -21,3 +22,16 @@ from rag.standing import needs
 )
 def test_what_leans_on_the_sentence_before(text: str, leans: bool) -> None:
     assert needs(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("For example, the port closed a pier.", True),
+        ("In addition to selling nets, this company owns docks.", True),
+        ("In addition to selling nets, the Lee company owns docks.", False),
+        ("The port closed a pier, for example.", False),
+    ],
+)
+def test_what_goes_on_of_the_sentence_before(text: str, goes: bool) -> None:
+    assert goes_on(text) is goes

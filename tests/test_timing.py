@@ -55,6 +55,11 @@ MOST = 3.0
         ("How much was sent until 2011?", "In 2012, $9 million was sent.", -1.0),
         ("How many were sent before 2011?", "In 2012, 9 were, more than in 2007.", 0.0),
         ("How did it change after the 2010 audit?", "In 2010 it was cut.", 1.0),
+        ("What was done before the board voted in May 2010?", "In March 2010 it was shut.", MOST),
+        ("What was done before the board voted in May 2010?", "In June 2010 it was shut.", -MOST),
+        ("Who led it after Lee left office on May 3, 2010?", "In 2012, Cole led it.", MOST),
+        ("What did he say before the board in May 2010?", "In May 2010 he said it.", 1.0),
+        ("How many died after the storm hit them in May 2010?", "In 2010, nine died.", 1.0),
     ],
 )
 def test_a_date_lies_on_the_side_that_a_question_asks_about(question, text, value):

@@ -147,6 +147,8 @@ def _compared(
     )
     columns = {(name, mode): Column(kind, name, None) for name in wish.columns for mode in modes}
     for mode in modes:
+        if mode == "write":
+            yield _part_json(Turn(question, tuple(columns.values())), held)
         events = bot.stream_comparison(
             question,
             documents=wish.documents or (),

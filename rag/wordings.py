@@ -1,0 +1,48 @@
+"""What public documents call otherwise than people do: "food stamps" and "SNAP" are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_IS = r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s)?"
+_AID = "Supplemental Nutrition Assistance Program"
+_ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), forms)
+    for pattern, forms in (
+        (
+            r"(?<![\w-])(?P<word>Washington,?\s(?:D\.\s?C\.|DC\b)|D\.C\.|DC\b)(?!-)",
+            ("the District of Columbia",),
+        ),
+        (r"\b(?P<word>(?:the\s)?District of Columbia)\b", ("Washington, D.C.", "Washington D.C.")),
+        (r"\b(?P<word>[Ff]ood stamps?)\b", ("SNAP", _AID)),
+        (r"\b(?P<word>SNAP)\b", ("food stamps", _AID)),
+        (rf"\b(?P<word>(?:the\s)?{_AID})\b", ("SNAP", "food stamps")),
+        (r"\b(?P<word>(?:the\s)?Affordable Care Act)\b", ("the ACA", "Obamacare")),
+        (r"\b(?P<word>Obamacare)\b", ("the Affordable Care Act", "the ACA")),
+        (r"\b(?P<word>[Tt]he Pentagon)\b", ("the Department of Defense", "DOD")),
+        (r"\b(?P<word>[Gg]reen card holders?)\b", ("lawful permanent residents",)),
+        (r"\b(?P<word>[Dd]runk driving)\b", ("driving under the influence", "DUI")),
+        (rf"{_IS}(?P<word>picked up)\b", ("arrested",)),
+        (r"\b(?:bail|bond)\s(?:\w+\s){0,3}?(?P<word>paid)\b", ("posted",)),
+        (r"\b(?P<word>paid)\s(?:\w+\s)?(?:bail|bond)\b", ("posted",)),
+        (r"\b(?:bail|bond)\s(?:\w+\s){0,3}?(?P<word>posted)\b", ("paid",)),
+        (r"\b(?P<word>posted)\s(?:\w+\s)?(?:bail|bond)\b", ("paid",)),
+    )
+)
+"""What a question may say, and what documents say for it, the more usual first."""
+
+
+def worded_otherwise(question: str, texts: Sequence[str]) -> str | None:
+    """Returns a question in such words as some texts have; None where they have no other ones."""
+    for pattern, forms in _ALIKE:
+        said = pattern.search(question)
+        form = next((form for form in forms if _is_in(form, texts)), None) if said else None
+        if said is not None and form is not None:
+            return question[: said.start("word")] + form + question[said.end("word") :]
+    return None
+
+
+def _is_in(form: str, texts: Sequence[str]) -> bool:
+    bare = form.removeprefix("the ")
+    return any(re.search(rf"(?<![\w-]){re.escape(bare)}(?!\w)", text) for text in texts)

@@ -1,0 +1,43 @@
+"""Everyday words of a question, and those of documents that mean the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.wordings import worded_otherwise
+
+TEXTS = (
+    "The District of Columbia ran SNAP. Nine men were arrested in the quay.",
+    "Bail was posted for two of them. The ACA was passed.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "worded"),
+    [
+        ("Did Washington, D.C. join?", "Did the District of Columbia join?"),
+        ("Did Washington DC join?", "Did the District of Columbia join?"),
+        ("Who gets food stamps in Tao?", "Who gets SNAP in Tao?"),
+        ("How many were picked up?", "How many were arrested?"),
+        ("May they be held if bail has been paid?", "May they be held if bail has been posted?"),
+        ("Who paid his bail?", "Who posted his bail?"),
+        ("What is the Affordable Care Act?", "What is the ACA?"),
+    ],
+)
+def test_a_question_in_the_words_of_the_documents(question: str, worded: str) -> None:
+    assert worded_otherwise(question, TEXTS) == worded
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who picked up the phone?",
+        "How much was paid for the quay?",
+        "Who is meant by DC-12?",
+        "Did Washington join?",
+        "Who gets SNAP in Tao?",  # the documents have no other word
+        "What did the Pentagon say?",
+    ],
+)
+def test_words_that_mean_something_else_stay(question: str) -> None:
+    assert worded_otherwise(question, TEXTS) is None
