@@ -443,8 +443,9 @@ def _has_day_of(item: Evidence, part: str, first: Evidence) -> bool:
     It has then all words of that part, but for those that ask.
     """
     days = figures(item.text)
+    asks = demanded(part) == "date" or "date" in roots(part)
     told = roots(part) - _DAYS <= roots(first.text)
-    return demanded(part) == "date" and bool(days) and days <= figures(first.text) and told
+    return asks and bool(days) and days <= figures(first.text) and told
 
 
 def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:

@@ -86,8 +86,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     (
         "date",
         r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "
-        r"(?:exact )?(?:date|year|month|day|century|(?:time )?period)\b"
-        r"|\bwhat (?:is|was) (?:its|their) date\b",
+        r"(?:exact )?(?:date|year|month|day|century|(?:time )?period)\b",
     ),
     ("why", r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bhow did\b[^?]*\bexplain\b"),
     (
