@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,25 +10,22 @@ from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
-from rag.demand import asks_whether, demanded
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
 from rag.evidence import Evidence, Favour, mentions, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
-from rag.lists import LIKELY, asks_for_list, collect, recommended
+from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
-from rag.partial_figures import FIGURES, figures, is_of_part, largest
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
-from rag.reasons import BRING, CLOSE, asks_why, follows, prefer_reasons, with_reason
+from rag.reasons import BRING, asks_why, follows, prefer_reasons, with_reason
 from rag.records import Sentence
 from rag.reranking import read, rerank
 from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
-from rag.standing import goes_on
 from rag.state import State
-from rag.supply import meets
+from rag.surplus import SURELY, has_day_of, keep_asked, prefer_asked
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
@@ -45,33 +41,11 @@ EACH_SIDE = 2
 ON_TOPIC = 0.5
 """Share of the words of what is compared beyond which a passage is on it."""
 
-LIMITS = re.compile(
-    r"\b(?:although|but|despite|except|however|if|in contrast|only|though|unless|until|whereas"
-    r"|while|yet)\b",
-    re.I,
-)
-"""What contrasts with a yes or no, or ties it to a condition."""
-
 _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
 """Words that a question for all that is recommended has besides."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
-
-ALIKE = 0.95
-"""Share of the best sentence's score from which on one goes first that has what is asked for."""
-
-EVEN = 0.98
-"""Share of the best sentence's score from which on another one has as good a claim."""
-
-SURER = 1.0
-"""Log-odds more with which, of two sentences alike that have a sum, one goes first."""
-
-SURELY = 2.0
-"""Log-odds from which on one sentence that has what is asked for is enough."""
-
-_DAYS = roots("date day month year")
-"""Words that ask for a day."""
 
 
 class Chooser:
@@ -211,9 +185,9 @@ class Chooser:
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
             return replace(state, evidence=changed, judged=(*pick(ranked, most=1), *changed))
-        ranked = _prefer_asked(query.text, ranked)
+        ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
-        evidence = _keep_asked(query.text, evidence)
+        evidence = keep_asked(query.text, evidence)
         judged = (*pick(ranked, most=1), *evidence)
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
@@ -275,7 +249,7 @@ class Chooser:
         for part in parts:
             taken = {sentence for item in chosen for sentence in item.sentences}
             own = [item for item in part.evidence if item.sentence not in taken]
-            if own and any(_has_day_of(own[0], part.question, item) for item in chosen[:1]):
+            if own and any(has_day_of(own[0], part.question, item) for item in chosen[:1]):
                 continue
             chosen += [self._finder.see_again(item, state.query) for item in own]
         difference = next((part.difference for part in parts if part.difference), None)
@@ -371,98 +345,3 @@ def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evi
     """Sentences as they stood before they were read: only so do all have scores of one kind."""
     wanted = [item.sentence for item in read]
     return [item for item in near if item.sentence in wanted]
-
-
-def _prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Puts first, of the sentences that come close to the best one, what lacks least asked for.
-
-    That is, what has a thing of the kind, of all that is asked about, not of a part of it.
-    """
-    if not ranked:
-        return []
-    best = ranked[0]
-    share = CLOSE if is_of_part(question, best.text) else ALIKE
-    near = [item for item in ranked[1:] if item.score >= share * best.score]
-    able = [item for item in near if (item.odds or 0.0) > 0]
-    first = min((best, *able), key=lambda item: _lack(question, item))
-    alike = [item for item in able if _lack(question, item) == _lack(question, first)]
-    surer = max(alike, key=lambda item: item.odds or 0.0, default=first)
-    if demanded(question) == "money" and (surer.odds or 0.0) > (first.odds or 0.0) + SURER:
-        first = surer
-    rest = [item for item in ranked if item is not first]
-    return [replace(first, score=best.score), *rest]
-
-
-def _lack(question: str, item: Evidence) -> float:
-    """How much of what a question asks for a sentence has not."""
-    demand = demanded(question)
-    if demand in (None, "why"):
-        return 0.0
-    return (meets(question, item.text) < 1) + is_of_part(question, item.text)
-
-
-def _keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Leaves out what adds nothing to the best sentence.
-
-    That is, where it surely answers, what does not by its own odds; where it has what is asked for
-    (a number, a day, a name), what lacks it or has the same number; where both hold, everything
-    else but a second one that answers as well with another figure. Who asks for a number and gets
-    it needs no sentence without one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at
-    the same recall.
-    """
-    if not chosen:
-        return ()
-    best = chosen[0]
-    sure = (best.odds or 0.0) > SURELY
-    has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
-    if sure and has_it:
-        return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
-    rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
-    rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
-    if asks_whether(question) and (best.odds or 0.0) > 0:
-        rest = [item for item in rest if _adds(item, best)]
-    if has_it:
-        rest = [item for item in rest if meets(question, item.text) == 1]
-        rest = [item for item in rest if not _has_figure_of(best, question, item)]
-    return (best, *rest)
-
-
-def _is_likely(item: Evidence) -> bool:
-    return item.odds is None or item.odds >= LIKELY
-
-
-def _adds(item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence adds to a yes or no what somebody else says, or a contrast."""
-    other = item.sentence.speaker != best.sentence.speaker
-    return other or LIMITS.search(item.text) is not None
-
-
-def _has_day_of(item: Evidence, part: str, first: Evidence) -> bool:
-    """Whether a first sentence has the days that a later part of the question asks for, too.
-
-    It has then all words of that part, but for those that ask.
-    """
-    days = figures(item.text)
-    asks = demanded(part) == "date" or "date" in roots(part)
-    told = roots(part) - _DAYS <= roots(first.text)
-    return asks and bool(days) and days <= figures(first.text) and told
-
-
-def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:
-    """Whether a sentence has only the number again that the best one has, and smaller ones."""
-    number = largest(item.text)
-    again = number is not None and number in figures(best.text)
-    return again and demanded(question) in FIGURES
-
-
-def _is_as_good(question: str, item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence has another figure or day than the best one and as good a claim to it."""
-    return (
-        item.score >= EVEN * best.score
-        and (item.odds or 0.0) > (best.odds or 0.0)
-        and demanded(question) in (*FIGURES, "date", "duration", "length")
-        and meets(question, item.text) == 1
-        and not is_of_part(question, item.text)
-        and not figures(item.text) <= figures(best.text)
-        and not _has_figure_of(best, question, item)
-    )

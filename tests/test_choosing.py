@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 import rag
-from rag.choosing import _has_day_of, _is_on, _keep_asked, _prefer_asked
+from rag.choosing import _is_on
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
+from rag.surplus import has_day_of, keep_asked, prefer_asked
 
 LOW, HIGH = "Low sites have winds of 16 miles an hour.", "High sites lie in the north."
 
@@ -47,7 +48,7 @@ def test_what_adds_nothing_to_the_best_sentence_is_left_out(
         Evidence(found, each, 0.5, np.zeros(1, np.float32), odds=value)
         for each, value in zip((one, other), odds, strict=True)
     ]
-    assert tuple(item.text for item in _keep_asked(question, chosen)) == kept
+    assert tuple(item.text for item in keep_asked(question, chosen)) == kept
 
 
 def chosen_of(*said: tuple[str, str, float]) -> list[Evidence]:
@@ -88,7 +89,7 @@ def test_a_yes_or_no_comes_with_what_limits_it_alone(
     question: str, other: str, who: str, odds: tuple[float, float], kept: bool
 ) -> None:
     chosen = chosen_of((MET, "Board", odds[0]), (other, who, odds[1]))
-    assert [item.text for item in _keep_asked(question, chosen)] == [MET, other][: 1 + kept]
+    assert [item.text for item in keep_asked(question, chosen)] == [MET, other][: 1 + kept]
 
 
 SUM = "In all, the port announced $289 million, of $500 million given to it."
@@ -104,7 +105,7 @@ SUM = "In all, the port announced $289 million, of $500 million given to it."
 def test_the_same_sum_is_told_once(other: str, kept: bool) -> None:
     chosen = chosen_of((SUM, "Board", -0.3), (other, "Board", 0.6))
     asked = "How much port money was announced so far?"
-    assert [item.text for item in _keep_asked(asked, chosen)] == [SUM, other][: 1 + kept]
+    assert [item.text for item in keep_asked(asked, chosen)] == [SUM, other][: 1 + kept]
 
 
 @pytest.mark.parametrize(("odds", "first"), [((1.4, 2.6), 1), ((1.4, 2.0), 0)])
@@ -113,7 +114,7 @@ def test_of_two_sums_the_one_that_answers_more_surely_goes_first(
 ) -> None:
     said = ("The port uses $50 million of fees.", "The port asks for $860 million.")
     ranked = chosen_of(*((text, "Board", each) for text, each in zip(said, odds, strict=True)))
-    ordered = _prefer_asked("How much money does the port want?", ranked)
+    ordered = prefer_asked("How much money does the port want?", ranked)
     assert ordered[0].text == said[first]
 
 
@@ -138,7 +139,7 @@ def test_a_day_that_the_first_sentence_has_is_not_told_again(
         return Evidence(found, sentence, 0.5, np.zeros(1, np.float32))
 
     again = evidence("The note was issued on May 2, 2014.")
-    assert _has_day_of(again, part, evidence(first)) is has
+    assert has_day_of(again, part, evidence(first)) is has
 
 
 @pytest.mark.parametrize(

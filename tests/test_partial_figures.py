@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.choosing import _keep_asked, _prefer_asked
 from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.partial_figures import is_of_part, leaves_out
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
+from rag.surplus import keep_asked, prefer_asked
 
 PART = "About 7 percent of the boats in the register are ferries (174 boats)."
 WHOLE = "The register of 2025 lists 2,623 boats, the harbour says."
@@ -74,7 +74,7 @@ def _chosen(*said: tuple[str, float, float]) -> list[Evidence]:
 )
 def test_the_whole_goes_before_its_part(second: float, odds: float, first: str) -> None:
     ranked = _chosen((PART, 0.8, 4.0), (WHOLE, second, odds))
-    kept = _prefer_asked("How many boats are in the register?", ranked)
+    kept = prefer_asked("How many boats are in the register?", ranked)
     assert kept[0].text == first
     assert len(kept) == 2 and kept[0].score == 0.8
 
@@ -82,7 +82,7 @@ def test_the_whole_goes_before_its_part(second: float, odds: float, first: str) 
 def test_what_has_a_name_goes_before_what_has_none_where_a_name_is_asked_for() -> None:
     named = "The case of the quay was heard by Judge Ada North."
     ranked = _chosen(("The judge of the quay ordered a delay.", 0.50, 0.2), (named, 0.49, 0.9))
-    assert _prefer_asked("Which judge heard the case of the quay?", ranked)[0].text == named
+    assert prefer_asked("Which judge heard the case of the quay?", ranked)[0].text == named
 
 
 @pytest.mark.parametrize(
@@ -100,5 +100,5 @@ def test_another_figure_with_as_good_a_claim_stands_too(
     other: str, score: float, odds: float, both: bool
 ) -> None:
     chosen = _chosen(("Repairs cost $2 million.", 0.8, 3.0), (other, score, odds))
-    kept = _keep_asked("How much did repairs cost?", chosen)
+    kept = keep_asked("How much did repairs cost?", chosen)
     assert len(kept) == 1 + both
