@@ -10,23 +10,32 @@ are taken together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from rag.announced import (
+    ENDS_ITEM,
+    MOST,
+    Following,
+    Wanted,
+    counted_of,
+    find_announced,
+    has_noun,
+    is_counted,
+    say_how_complete,
+    singular,
+    within_room,
+)
 from rag.dates import ANY_MONTH
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, retells, text_of
-from rag.index_files import Entry
 from rag.lexicon import OPPOSITES, is_verb, stem
 from rag.numbers import ORDINALS, numbers
 from rag.question import STOP_WORDS, Query, roots
-from rag.records import Sentence
 from rag.reporting import COUNTS, HOLDS, VERB
 from rag.retrieval import Found
 from rag.standing import FOOTNOTE_LOSS, announces, loss, needs
 
-# Most sentences of a list.
-MOST = 12
 # Share of the best sentence's score that a sentence of an unannounced list must reach …
 CLOSE = 0.85
 # … or this, where it is worded as the best one is, of somebody else …
@@ -54,9 +63,6 @@ COUNTED_BEFORE = 7
 
 NOT_ALL = "This is what comes closest; other documents may have it as well."
 """What is said where it is asked which documents have something."""
-
-Following = Callable[[Found], Sequence[Entry]]
-"""The passages after one that was found, in reading order."""
 
 Order = Callable[[Sequence[Evidence]], list[Evidence]]
 """Reads ranked sentences beside the question and puts them in order by that, too."""
@@ -93,14 +99,7 @@ _MAKES = re.compile(
     r"brought|caused?s?|drove|forced|kept|leads?|led|let|made|makes?|prompted|pushed"
 )
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
-_ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s(\d+)\)\W*$")
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
-# "They are as follows:": what stands between what is announced and the list.
-_BRIDGE = re.compile(
-    r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
-)
-# "We made the following four observations on the sites:" announces no sites.
-_FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
 _DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
@@ -116,22 +115,6 @@ _FIGURE = re.compile(r"\b\d[\d.,]*")
 _COUNTS_ITSELF = re.compile(
     rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\b(?P<after>(?: [\w’'-]+){{1,{COUNTED_BEFORE}}})"
 )
-_MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list question asks for.
-
-    Attributes:
-        noun: The plural asked for, in lower case ("recommendations").
-        count: How many there are as the question has it; None where it says not.
-        before: The words before the plural that say which ("critical", "infrastructure").
-    """
-
-    noun: str
-    count: int | None
-    before: tuple[str, ...] = ()
 
 
 def asks_for_list(question: str) -> Wanted | None:
@@ -181,29 +164,29 @@ def collect(
     for item in rank(query, [*found, *further], speakers=speakers):
         if item.score < CLOSE_LEAD * best:
             break
-        lead = _announced(item, wanted, following)
+        lead = find_announced(item, wanted, following)
         if lead is None or not _takes_side(query.text, item.text):
             continue
         leads.append(lead)
     announced: list[Evidence] = []
-    for lead in sorted(leads, key=lambda lead: not _is_counted(lead, wanted)):
+    for lead in sorted(leads, key=lambda lead: not is_counted(lead, wanted)):
         if not any(_overlap(lead, other) for other in announced):
             announced.append(lead)
     announced = [
         item
         for item in order(announced)
-        if _is_likely(item, LIKELY_COUNTED if _is_counted(item, wanted) else LIKELY)
+        if _is_likely(item, LIKELY_COUNTED if is_counted(item, wanted) else LIKELY)
         or len(item.followed_by) == wanted.count
     ]
     if announced:
-        return _within(announced), _told(announced, wanted)
+        return within_room(announced), _told(announced, wanted)
     ranked = [item for item in ranked if _takes_side(query.text, item.text)] or ranked
     if _says_none(query, ranked[0], wanted):
         none = _unlike([item for item in ranked if _says_none(query, item, wanted)])
         return tuple(none[:MOST_SERIES]), ""
     counting = _counting(ranked, wanted)
     if counting:
-        return counting, _complete(len(counting), wanted.count)
+        return counting, say_how_complete(len(counting), wanted.count)
     return _unannounced(order(ranked), wanted)
 
 
@@ -220,10 +203,10 @@ def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evid
     whole = _unlike([item for item in among if _lists(item, wanted)[1]])[:MOST_SERIES]
     if whole:
         count, _ = _lists(whole[0], wanted)
-        counted = _counted(_series(whole[0])[1], wanted, asked=None)
-        return tuple(whole), _complete(count, counted)
+        counted = counted_of(_series(whole[0])[1], wanted, asked=None)
+        return tuple(whole), say_how_complete(count, counted)
     count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
-    told = _complete(count, None) if count else NOT_ALL if wanted.noun in _DOCUMENTS else ""
+    told = say_how_complete(count, None) if count else NOT_ALL if wanted.noun in _DOCUMENTS else ""
     return _in_reading_order(near), told
 
 
@@ -265,7 +248,7 @@ def _says_none(query: Query, item: Evidence, wanted: Wanted) -> bool:
         return False
     text = " ".join(item.text.lower().split())
     return roots(query.text) <= roots(text) and any(
-        _has_noun(found[1], wanted) for found in _NONE.finditer(text)
+        has_noun(found[1], wanted) for found in _NONE.finditer(text)
     )
 
 
@@ -288,16 +271,16 @@ def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence,
     marked = {
         int(mark[1]): _whole(items[: place + 1])
         for place, item in enumerate(items)
-        if (mark := _ENDS_ITEM.search(item.text)) is not None
+        if (mark := ENDS_ITEM.search(item.text)) is not None
     }
     if marked:
-        return tuple(marked.values())[:MOST], _complete(min(len(marked), MOST), max(marked))
+        return tuple(marked.values())[:MOST], say_how_complete(min(len(marked), MOST), max(marked))
     chosen: list[Evidence] = []
     for item in items:
         says = _RECOMMENDS.search(item.text) and not item.blemished
         if says and not any(_same(item, other) for other in chosen):
             chosen.append(item)
-    return tuple(chosen[:MOST_UNANNOUNCED]), _complete(len(chosen), None) if chosen else ""
+    return tuple(chosen[:MOST_UNANNOUNCED]), say_how_complete(len(chosen), None) if chosen else ""
 
 
 def _whole(items: Sequence[Evidence]) -> Evidence:
@@ -314,96 +297,15 @@ def _whole(items: Sequence[Evidence]) -> Evidence:
     return replace(first, followed_by=tuple(item.sentence for item in rest))
 
 
-def _announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence | None:
-    """Returns a sentence with the list that it announces; None if it announces none."""
-    text = " ".join(item.text.split())
-    if not _has_noun(text, wanted):
-        return None
-    after = list(_after(item, following))
-    bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
-    if not text.endswith(":") and bridge is None:
-        return None
-    following_noun = _FOLLOWING.search(text)
-    if following_noun and not _has_noun(following_noun[0], wanted):
-        return None
-    items = list(
-        _items(after if bridge is None else after[1:], _counted(text, wanted, asked=wanted.count))
-    )
-    if len(items) < 2:
-        return None
-    leading = () if bridge is None else (bridge[0],)
-    return replace(item, followed_by=(*leading, *items))
-
-
-def _is_counted(lead: Evidence, wanted: Wanted) -> bool:
-    """Whether a list has as many items as its lead counts of what is asked for: "five steps"."""
-    counted = _counted(" ".join(lead.text.split()), wanted, asked=None)
-    return counted == sum(sentence.kind == "item" for sentence in lead.followed_by)
-
-
-def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
-    """Yields the sentences after one, each with its text and whether it opens a block."""
-    end, seen = item.sentence.end, False
-    for entry in (item.found.entry, *following(item.found)):
-        passage = entry.passage
-        for sentence in passage.sentences:
-            if sentence.start < end:
-                continue
-            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
-            gap = passage.text[max(end - passage.start, 0) : sentence.start - passage.start]
-            opens = not seen or (sentence.start != end and "\n\n" in gap) or end < passage.start
-            yield sentence, text, opens
-            end, seen = sentence.end, True
-
-
-def _items(after: Sequence[tuple[Sentence, str, bool]], count: int | None) -> Iterator[Sentence]:
-    """Yields the first sentence of each item: list items, numbered or counted paragraphs."""
-    if not after or after[0][0].kind == "heading":
-        return
-    kind = after[0][0].kind
-    ends = [place for place, (_, text, _) in enumerate(after) if _ENDS_ITEM.search(text)]
-    most = min(MOST, count or MOST)
-    if ends:
-        opens, given = True, 0
-        for sentence, text, _ in after[: ends[-1] + 1]:
-            if given == most:
-                return
-            if opens and sentence.kind != "heading" and len(text.split()) > 3:
-                yield sentence
-                opens, given = False, given + 1
-            opens = opens or _ENDS_ITEM.search(text) is not None
-        return
-    given = 0
-    for sentence, text, opens in after:
-        over = sentence.kind != kind or (kind == "paragraph" and count is None)
-        if over and not _MARK.match(text):
-            return
-        if given == most:
-            return
-        if opens or _MARK.match(text):
-            yield sentence
-            given += 1
-
-
-def _counted(text: str, wanted: Wanted, *, asked: int | None) -> int | None:
-    """Returns how many of what is asked for a sentence counts ("five agencies"), else `asked`."""
-    names = {_singular(word) for word in (*wanted.before, wanted.noun)}
-    for number in numbers(text):
-        near = re.findall(r"[a-z]+", text[number.end :].lower())[:4]
-        if 2 <= number.value <= 100 and any(_singular(word) in names for word in near):
-            return int(number.value)
-    return asked
-
-
 def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...]:
     """Returns the sentences that count themselves, in that order: "The first heading …"."""
-    noun = _singular(wanted.noun)
+    noun = singular(wanted.noun)
     by_place: dict[tuple[str, int], Evidence] = {}
     for item in ranked:
         opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
         for match in _COUNTS_ITSELF.finditer(opening):
             after = match["after"].split()
-            place = next((n for n, word in enumerate(after) if _singular(word) == noun), None)
+            place = next((n for n, word in enumerate(after) if singular(word) == noun), None)
             if place is not None and not any(map(is_verb, after[:place])):
                 document = item.found.entry.passage.document_id
                 by_place.setdefault((document, ORDINALS.index(match["ordinal"])), item)
@@ -423,8 +325,8 @@ def _lists(item: Evidence, wanted: Wanted) -> tuple[int, bool]:
     """
     count, lead = _series(item)
     # What is right before the things may be the first of them.
-    named = _has_noun(lead.rpartition(" ")[0], wanted)
-    own = _counted(lead, wanted, asked=None)
+    named = has_noun(lead.rpartition(" ")[0], wanted)
+    own = counted_of(lead, wanted, asked=None)
     counted = own or (wanted.count if named else None)
     if counted and count == counted and wanted.count in (None, counted):
         return count, True
@@ -458,15 +360,6 @@ def _takes_side(question: str, text: str) -> bool:
     return bool(said & ours) or (bool(said & theirs) and _DENIES.search(text) is not None)
 
 
-def _has_noun(text: str, wanted: Wanted) -> bool:
-    noun = _singular(wanted.noun)
-    return any(_singular(word) == noun for word in re.findall(r"[a-z]+", text.lower()))
-
-
-def _singular(word: str) -> str:
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-
-
 def _same(item: Evidence, other: Evidence) -> bool:
     """Whether a sentence repeats another and names nobody and no number that it does not."""
     if retells(item, other):
@@ -491,31 +384,8 @@ def _overlap(item: Evidence, other: Evidence) -> bool:
     return bool(set(item.sentences) & set(other.sentences)) or _same(item, other)
 
 
-def _within(announced: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Keeps whole lists as far as there is room; of the first one, what there is room for."""
-    kept: list[Evidence] = []
-    room = MOST + 1
-    for item in announced:
-        if kept and len(item.sentences) > room:
-            continue
-        kept.append(replace(item, followed_by=item.followed_by[: room - 1]))
-        room -= len(kept[-1].sentences)
-    return tuple(kept)
-
-
 def _told(announced: Sequence[Evidence], wanted: Wanted) -> str:
     first = announced[0]
     text = " ".join(text_of(first.found, first.sentence).split())
-    counted = _counted(text, wanted, asked=wanted.count)
-    return _complete(min(len(first.followed_by), MOST), counted)
-
-
-def _complete(given: int, counted: int | None) -> str:
-    """Says how many there are and whether these are all."""
-    if counted is None:
-        return f"{given} given; the documents do not say whether there are more."
-    if given == counted == 1:
-        return "The one that the source counts is given."
-    if given >= counted:
-        return f"All {counted} that the source counts are given."
-    return f"{given} of the {counted} that the source counts are given."
+    counted = counted_of(text, wanted, asked=wanted.count)
+    return say_how_complete(min(len(first.followed_by), MOST), counted)

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rag.announced import MOST, Wanted
 from rag.evidence import Evidence, text_of
 from rag.index_files import Entry
-from rag.lists import MOST, NOT_ALL, Order, Wanted, asks_for_list, collect
+from rag.lists import NOT_ALL, Order, asks_for_list, collect
 from rag.question import Query
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieval import Found
