@@ -11,19 +11,16 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rag.dates import ANY_MONTH
-from rag.question import AMOUNT, STOP_WORDS, content_words, roots
+from rag.question import AMOUNT, content_words
 from rag.small_talk import reply_to, without_pleasantries
+from rag.swapping import ASKS, NAME, NUMBER, OF_SOMETHING, Likeness, names_in, nearest, swap
 
 History = Sequence[tuple[str, str]]
 Others = Callable[[str], Sequence[str]]
 """The numbers of the reports that stand beside one in the documents, most often first."""
-Likeness = Callable[[str, str], float]
-"""How near two words or phrases are, 1 for the same."""
-
 NOT_FOUND = "I cannot find this in"
 UNREADABLE = "The pages that might answer this could not be read."
 REFUSED = (NOT_FOUND, UNREADABLE)
@@ -51,15 +48,6 @@ _INSTEAD = re.compile(
     r"(?:i meant?|i was asking about|rather|make that)\s+(?P<meant>.+?)[?.!]*$"
     r"|^(?:and|but|or|then)?\s*(?:(?:what|how) about|and|but|or)\s+(?P<about>.+?)[?.!]*$",
     re.I,
-)
-_ASKS = re.compile(
-    r"^(?:what|who|whom|whose|when|where|why|which|how|did|does|do|is|was|are|were|has|have|had|can"
-    r"|could|will|would|should)\b",
-    re.I,
-)
-_WITHIN = re.compile(r"^(?:in|for|among|by|at|on|of|with|from)\s+(?=.)", re.I)
-_OF_SOMETHING = re.compile(
-    r"\w\s(?:of|in|for|among|by|at|on|with|from|to|against|between)\s\w", re.I
 )
 _SAYS_SO = re.compile(
     r"^(?:(?:and|but|so)\s)?(?:(?:who|where)\s(?:exactly\s)?(?:(?:says?|said|claims?|claimed"
@@ -103,28 +91,10 @@ _ASKS_ON = re.compile(
 )
 _PERSONS = frozenset(("he", "him", "his", "she", "her"))
 _GROUPS = frozenset(("them", "those", "these"))
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d[\w-]*")
-_TITLE = r"(?:(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|Hon|Gen|Lt|Col|Capt|Sgt)\.\s(?=[A-Z]))?"
-_NAME = re.compile(
-    rf"\b(?!(?:{ANY_MONTH})\b){_TITLE}[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
-    rf"(?!(?:{ANY_MONTH})\b)[A-Z][\w.&-]*)*"
-)
-# Nouns in small letters: "the storage tanks", "how many ships".
-_NOUNS = re.compile(
-    r"\b(?:the|an?|any|all|many|much|which|whose|of|for|in|on|at|with|by|about|from|to|its|their)\s"
-    r"(?!(?:the|an?|any|all|its|their|which|whose)\b)(?=(?P<nouns>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}))"
-)
-_SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{_NAME.pattern})")
+_SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
 _THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # A question this short and without a subject of its own is a follow-up.
 FEW_WORDS = 3
-# Words that may stand for something in place of another.
-LONGEST_INSTEAD = 7
-# How near a noun must be to what is put in its place, and how much nearer than any other; a
-# correction puts it in the place of something surely.
-NEAR, NEARER = 0.4, 0.1
-NEAR_TO_MEANT = 0.3
 # Characters by which a question is named.
 NAMED_BY = 140
 # Questions before the last one that it may lean on in turn.
@@ -185,7 +155,7 @@ def may_change_subject(question: str) -> bool:
     instead = _INSTEAD.match(question)
     thing = (instead["about"] if instead else None) or ""
     whose = thing.lower().startswith("according to ")
-    return _OF_SOMETHING.search(thing) is not None and not whose and not _ASKS.match(thing)
+    return OF_SOMETHING.search(thing) is not None and not whose and not ASKS.match(thing)
 
 
 def asks_who_said(question: str) -> bool:
@@ -249,11 +219,11 @@ def _carried(question: str, before: str) -> str:
     before = _meant(question, before)
     own = set(content_words(question))
     # What was named before is not meant.
-    another = re.search(r"\bother\b", question, re.I) or _NUMBER.search(question)
+    another = re.search(r"\bother\b", question, re.I) or NUMBER.search(question)
     carried = [
         word
         for word in _words_as_written(before)
-        if word.lower() not in own and not (another and _NUMBER.fullmatch(word))
+        if word.lower() not in own and not (another and NUMBER.fullmatch(word))
     ]
     return " ".join((question, *dict.fromkeys(carried)))
 
@@ -266,7 +236,7 @@ def _swapped(
     Behind the last question it is looked for only where that was not answered.
     """
     thing = instead["meant"] or instead["about"]
-    if _ASKS.match(thing):
+    if ASKS.match(thing):
         return None
     for last in range(len(history), max(0, len(history) - deepest), -1):
         asked, said = history[last - 1]
@@ -274,11 +244,11 @@ def _swapped(
         if theirs is not None:
             return theirs, asked
         before = _understood(asked, history[: last - 1], deepest - 1, known)
-        swapped = _swap(thing, before) or _nearest(
+        swapped = swap(thing, before) or nearest(
             thing, before, known.likeness, meant=instead["meant"] is not None
         )
         refused = said.startswith(REFUSED)
-        if swapped is not None and not (refused and _swap(thing, asked) is None):
+        if swapped is not None and not (refused and swap(thing, asked) is None):
             return swapped, asked
         if not refused:
             return None
@@ -289,11 +259,11 @@ def _in_their_place(thing: str, asked: str, history: History) -> str | None:
     """Returns a question with a name in the place of "they", whose doing was asked of before."""
     leans = [match[0].lower() for match in _LEANS.finditer(asked)]
     they = _THEY_DO.search(asked)
-    if they is None or leans != [they["they"].lower()] or _names(asked) or not history:
+    if they is None or leans != [they["they"].lower()] or names_in(asked) or not history:
         return None
     before = _introducing(history)[-1][0]
     subject = _SUBJECT.search(before)
-    if subject is None or _NAME.fullmatch(re.sub(r"^the\s", "", thing)) is None:
+    if subject is None or NAME.fullmatch(re.sub(r"^the\s", "", thing)) is None:
         return None
     put = asked[: they.start("they")] + thing + asked[they.end("they") :]
     return _carried(put, re.sub(r"^\s\w+", "", before[subject.end() :]))
@@ -326,7 +296,7 @@ def _introducing(history: History) -> History:
 
 def _only_leans(question: str) -> bool:
     """Whether a question leans on what was spoken of and names nothing of its own."""
-    alone = _INSTEAD.match(question) is None and not _names(question)
+    alone = _INSTEAD.match(question) is None and not names_in(question)
     return alone and (asks_who_said(question) or _is_follow_up(question))
 
 
@@ -343,20 +313,20 @@ def _leans_on_answered(question: str, history: History) -> bool:
     if not leans:
         instead = _INSTEAD.match(question)
         return instead is not None and instead["about"] is not None
-    return leans <= _PERSONS and not _names(history[-1][0])
+    return leans <= _PERSONS and not names_in(history[-1][0])
 
 
 def _other_work(before: str, history: History, others: Others | None) -> tuple[str, str] | None:
     """Returns the number of a report spoken of last, and that of the other one."""
-    there = _NUMBER.findall(before)
+    there = NUMBER.findall(before)
     if not there:
         return None
     this = there[-1]
     series = this.partition("-")[0] + "-"
     spoken: list[str] = []
     for asked, said in reversed(history):
-        spoken += (each for each in _NUMBER.findall(said) if each.startswith(series))
-        spoken += _NUMBER.findall(asked)
+        spoken += (each for each in NUMBER.findall(said) if each.startswith(series))
+        spoken += NUMBER.findall(asked)
     near = list(others(this)) if others is not None else []
     named = [each for each in spoken if others is None or each in near]
     other = next((each for each in (*named, *near) if each not in there), None)
@@ -379,7 +349,7 @@ def _meant(question: str, before: str) -> str:
     follow-up has a subject of its own ("What did GAO find there?"), the one before is not meant.
     """
     leans = {match[0].lower() for match in _LEANS.finditer(question)}
-    named = _names(before)
+    named = names_in(before)
     if leans and leans <= {"it", "its"} and len(set(named)) > 1:
         return str(named[-1])
     subject = _SUBJECT.search(before)
@@ -388,99 +358,21 @@ def _meant(question: str, before: str) -> str:
     return before
 
 
-def _swap(thing: str, before: str) -> str | None:
-    """Returns a question with something put in for what is of its kind; None if nothing is."""
-    within = _WITHIN.match(thing) is not None
-    thing = _WITHIN.sub("", thing)
-    if len(thing.split()) > LONGEST_INSTEAD:
-        return None
-    for kind in (_YEAR, _NUMBER):
-        there, here = kind.findall(before), kind.findall(thing)
-        if len(set(there)) == 1 and len(here) == 1 and there != here:
-            return before.replace(there[0], here[0])
-    if _is_of_another(thing, before, within):
-        return None
-    name = _NAME.search(thing)
-    if name is not None:
-        there = _names(before)
-        alike = [each for each in there if each.isupper() == name[0].isupper()] or there
-        if alike and name[0] not in before:
-            article = "" if re.search(rf"\bthe\s{re.escape(name[0])}", thing) else r"(?:\bthe\s)?"
-            return re.sub(article + re.escape(alike[0]), name[0].replace("\\", ""), before, count=1)
-        return None
-    words = _bare(thing).split()
-    head = words[-1] if words else ""
-    if len(words) > 1 and head.lower() not in STOP_WORDS:
-        pattern = rf"\b(?!(?:the|a|an)\b)[\w-]+\s{re.escape(head)}\b"
-        if re.search(pattern, before, re.I):
-            return re.sub(pattern, " ".join(words), before, count=1, flags=re.I)
-    return None
-
-
-def _is_of_another(thing: str, before: str, within: bool) -> bool:
-    """Whether it is something of a thing ("the answer of TAO") and not spoken of before."""
-    own = _OF_SOMETHING.search(thing)
-    return own is not None and not within and not roots(thing[: own.start() + 1]) & roots(before)
-
-
-def _bare(thing: str) -> str:
-    """What is named, without articles."""
-    return " ".join(word for word in thing.split() if word.lower() not in ("the", "a", "an"))
-
-
-def _nearest(thing: str, before: str, likeness: Likeness | None, *, meant: bool) -> str | None:
-    """Returns a question with nouns put in for the nearest ones there; None if none is near.
-
-    Args:
-        meant: Whether it corrects the question.
-    """
-    thing = _bare(_WITHIN.sub("", thing))
-    named = any(kind.search(thing) for kind in (_YEAR, _NUMBER, _NAME))
-    if likeness is None or named or len(thing.split()) > FEW_WORDS or thing in before:
-        return None
-    near = [(likeness(thing, before[at]), at) for at in _nouns(before)]
-    value, best = max(near, key=lambda each: each[0], default=(0.0, slice(0)))
-    if value < (NEAR_TO_MEANT if meant else NEAR):
-        return None
-    apart = [each for each, at in near if at.start >= best.stop or at.stop <= best.start]
-    if not meant and value - max(apart, default=0.0) < NEARER:
-        return None
-    return before[: best.start] + thing + before[best.stop :]
-
-
-def _nouns(question: str) -> Iterator[slice]:
-    """Yields where nouns in small letters stand, alone and with the words after them."""
-    for found in _NOUNS.finditer(question):
-        start = found.start("nouns")
-        for word in re.finditer(r"\S+", found["nouns"]):
-            if not content_words(word[0]):
-                break
-            yield slice(start, start + word.end())
-
-
 def _is_follow_up(question: str) -> bool:
     if _ASKS_BESIDE.match(question):
         return True
     leans = _LEANS.search(question)
     if leans is not None:
-        own = _names(question[: leans.start()])
+        own = names_in(question[: leans.start()])
         return not (own and re.search(r"\band\b", question))  # it leans on its own first half
     said = len(content_words(question)) + len(AMOUNT.findall(question))
     if said > FEW_WORDS:
         return False
     if _REACTS.search(question) or asks_on(question):
         return True
-    if _names(question):
+    if names_in(question):
         return _OPENS.match(question) is not None and not _STANDS_ALONE.match(question)
     return _OPENS.match(question) is not None or _BARE.search(question) is not None
-
-
-def _names(text: str) -> list[str]:
-    return [
-        name
-        for name in _NAME.findall(text)
-        if not (_ASKS.match(name) or (name.istitle() and name.lower() in STOP_WORDS))
-    ]
 
 
 def _words_as_written(text: str) -> list[str]:
