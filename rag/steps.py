@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.about_documents import AboutDocuments
-from rag.addresses import NOTHING_NAMED, Address, Addresser, find_asked, find_people, put_name
+from rag.addresses import NOTHING_NAMED, Addresser, find_people, put_name
 from rag.choosing import Chooser
 from rag.conversation import (
     History,
@@ -29,20 +29,17 @@ from rag.conversation import (
     named,
 )
 from rag.deciding import Decider, answers_there, sure_of
-from rag.demand import as_head
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
-from rag.evidence import Evidence, is_theirs, text_of
+from rag.evidence import text_of
 from rag.finding import Finder
 from rag.gate import check
-from rag.gist import asks_for_gist
 from rag.index import Index, Rows
-from rag.paging import from_the_top
-from rag.question import Query, in_plain_words, prepare, roots, without
+from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation
-from rag.retrieval import look
+from rag.routing import Router
 from rag.settings import Settings
 from rag.small_talk import reply_to
 from rag.state import State
@@ -61,9 +58,6 @@ TURNS = 3
 
 NOUNS = 64
 """Words of questions before whose vectors are at hand."""
-
-THEY = frozenset(("they",))
-"""What stands for whoever is asked."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -93,6 +87,9 @@ class Steps:
             self._prepare,
             preferred=paged,
             settings=settings,
+        )
+        self._router = Router(
+            index, self._directory, self._finder, self._chooser, self._prepare, settings
         )
         self._decider = Decider(
             self._finder,
@@ -228,135 +225,12 @@ class Steps:
         told = told or self._about.sum_up(state)
         if told:
             return told
-        chosen = self._choose(state)
-        return chosen if self._is_sure(chosen) else self._reworded(state) or chosen
-
-    def _choose(self, state: State) -> State:
-        return (
-            self._of_those(state)
-            or self._of_topic(state)
-            or self._of_speaker(state)
-            or self._chooser.choose(state)
-        )
-
-    def _is_sure(self, state: State) -> bool:
-        return sure_of(state) >= self.settings.refuse_below
-
-    def _reworded(self, state: State) -> State | None:
-        """The answer with a name or word of the question as the documents have it.
-
-        Or that to who is the head of a body, where it is asked who leads it.
-        """
-        text = self._directory.reword(state.searched_as) or as_head(state.searched_as)
-        if text is None or state.address.page:
-            return None
-        again = replace(
-            state,
-            rewritten=text,
-            searched_as=text,
-            query=self._prepare(text),
-            found=(),
-            notes=(*state.notes, f"Understood as “{text}”."),
-        )
-        chosen = self._choose(self._finder.find(again))
-        return chosen if self._is_sure(chosen) else None
-
-    def _of_those(self, state: State) -> State | None:
-        """The answer of whoever the question before asked, to one about those that it counted."""
-        if state.rows is not None or not asked_before(state.question, state.history):
-            return None
-        theirs = [each for each in self._speakers if first(each) in state.address.speakers]
-        if not theirs or state.query is None:
-            return None
-        asked = replace(
-            state,
-            query=without(state.query, state.address.words),
-            rows=self._index.rows(speakers=theirs),
-            speakers=state.address.speakers,
-        )
-        chosen = self._chooser.choose(self._finder.find(asked))
-        if not self._is_sure(chosen):
-            return None
-        return replace(chosen, rows=None, speakers=None)
-
-    def _of_topic(self, state: State) -> State | None:
-        """The answer of the document that the question names by its topic.
-
-        Where it has none, others may tell of it that have the topic, too.
-        """
-        address = state.address.topical
-        if address is None or state.rows is not None or state.query is None:
-            return None
-        asked = replace(
-            state,
-            query=without(state.query, address.words),
-            rows=self._index.rows(documents=sorted(address.documents)),
-            address=replace(address, speakers=state.address.speakers),
-        )
-        chosen = self._chooser.choose(self._finder.find(asked))
-        if address.page:
-            return replace(chosen, rows=None)
-        if self._is_sure(chosen):
-            return replace(chosen, rows=None, query=state.query)
-        anywhere = self._chooser.choose(state)
-        on_it = tuple(item for item in anywhere.evidence if _is_of(item, address))
-        if on_it[:1] != anywhere.evidence[:1]:
-            return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
-        return replace(anywhere, evidence=on_it)
-
-    def _of_speaker(self, state: State) -> State | None:
-        """The answer of the speaker whom the question asks.
-
-        What others say answers only where it tells of what that one says, does or makes.
-        """
-        address = state.address
-        asked = find_asked(state.searched_as)
-        free = not (address.documents or address.page or address.only)
-        if asked is None or not address.speakers or not free or state.rows is not None:
-            return None
-        anywhere = self._chooser.choose(state)
-        theirs = tuple(
-            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
-        )
-        leads = theirs[:1] == anywhere.evidence[:1]
-        enough = asked.followed or any(
-            is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
-        )
-        if leads and enough and self._is_sure(anywhere):
-            return replace(anywhere, evidence=theirs)
-        said = [each for each in self._speakers if first(each) in address.speakers]
-        own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
-        if not asks_for_gist(asked.text, THEY):
-            own = replace(own, query=self._prepare(asked.text))
-        elif (opening := self._opening(own)) is not None:
-            return opening
-        chosen = self._chooser.choose(self._finder.find(own))
-        if self._is_sure(chosen):
-            return replace(chosen, rows=None, speakers=None)
-        itself = find_asked(state.question) if state.question != state.searched_as else None
-        if itself is not None and asks_for_gist(itself.text, THEY):  # of all that they say
-            query = self._prepare(state.question)
-            again = replace(state, searched_as=state.question, query=query, notes=())
-            return self._of_speaker(self._finder.find(again))
-        if leads:
-            return replace(anywhere, evidence=theirs)
-        return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
-
-    def _opening(self, state: State) -> State | None:
-        """How all begins that is searched of a speaker, where one document has it all."""
-        if state.rows is None or state.query is None:
-            return None
-        found = look(state.rows.tolist(), state.query, self._index)
-        if len({item.entry.passage.document_id for item in found}) != 1:
-            return None
-        most = state.sentences or self.settings.sentences
-        evidence = from_the_top(found, most=most, speakers=state.speakers)
-        return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+        return self._router.choose(state)
 
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
         asked = self._chooser.choose(self._finder.find(self.understand(State(question, history))))
-        if not asked.evidence or not self._is_sure(asked):
+        if not asked.evidence or sure_of(asked) < self.settings.refuse_below:
             return None
         return asked.evidence[0].found.entry.passage.document_id
 
@@ -395,13 +269,6 @@ class Steps:
 def _nobody(name: str) -> str:
     """Says that a filter names nobody."""
     return f"Nobody in the documents who says something is called “{name}”."
-
-
-def _is_of(item: Evidence, address: Address) -> bool:
-    """Whether a sentence is of a document that its topic names, or of one that has the topic."""
-    entry = item.found.entry
-    told = roots(f"{entry.context} {entry.passage.text}")
-    return entry.passage.document_id in address.documents or told >= roots(" ".join(address.words))
 
 
 def _as_said(state: State) -> State:

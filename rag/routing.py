@@ -1,0 +1,184 @@
+"""Whom or what a question is put to, one after the other, until it is surely answered.
+
+To those that the question before spoke of, the document that it names by its topic, the speaker
+whom it asks, or all; and once more in the documents' own words, where nobody answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.addresses import Address, find_asked
+from rag.choosing import Chooser
+from rag.conversation import asked_before
+from rag.deciding import sure_of
+from rag.demand import as_head
+from rag.directory import Directory, first
+from rag.evidence import Evidence, is_theirs
+from rag.finding import Finder
+from rag.gist import asks_for_gist
+from rag.index import Index
+from rag.paging import from_the_top
+from rag.question import Query, roots, without
+from rag.retrieval import look
+from rag.settings import Settings
+from rag.state import State
+
+THEY = frozenset(("they",))
+"""What stands for whoever is asked."""
+
+
+class Router:
+    """Puts questions to the documents and speakers of one generation of an index."""
+
+    def __init__(
+        self,
+        index: Index,
+        directory: Directory,
+        finder: Finder,
+        chooser: Chooser,
+        prepare: Callable[[str], Query],
+        settings: Settings,
+    ) -> None:
+        self._index = index
+        self._directory = directory
+        self._finder = finder
+        self._chooser = chooser
+        self._prepare = prepare
+        self._settings = settings
+        self._speakers = index.speakers()
+
+    def choose(self, state: State) -> State:
+        """The state with the sentences that answer it."""
+        chosen = self._choose(state)
+        return chosen if self._is_sure(chosen) else self._reworded(state) or chosen
+
+    def _choose(self, state: State) -> State:
+        return (
+            self._of_those(state)
+            or self._of_topic(state)
+            or self._of_speaker(state)
+            or self._chooser.choose(state)
+        )
+
+    def _is_sure(self, state: State) -> bool:
+        return sure_of(state) >= self._settings.refuse_below
+
+    def _reworded(self, state: State) -> State | None:
+        """The answer with a name or word of the question as the documents have it.
+
+        Or that to who is the head of a body, where it is asked who leads it.
+        """
+        text = self._directory.reword(state.searched_as) or as_head(state.searched_as)
+        if text is None or state.address.page:
+            return None
+        again = replace(
+            state,
+            rewritten=text,
+            searched_as=text,
+            query=self._prepare(text),
+            found=(),
+            notes=(*state.notes, f"Understood as “{text}”."),
+        )
+        chosen = self._choose(self._finder.find(again))
+        return chosen if self._is_sure(chosen) else None
+
+    def _of_those(self, state: State) -> State | None:
+        """The answer of whoever the question before asked, to one about those that it counted."""
+        if state.rows is not None or not asked_before(state.question, state.history):
+            return None
+        theirs = [each for each in self._speakers if first(each) in state.address.speakers]
+        if not theirs or state.query is None:
+            return None
+        asked = replace(
+            state,
+            query=without(state.query, state.address.words),
+            rows=self._index.rows(speakers=theirs),
+            speakers=state.address.speakers,
+        )
+        chosen = self._chooser.choose(self._finder.find(asked))
+        if not self._is_sure(chosen):
+            return None
+        return replace(chosen, rows=None, speakers=None)
+
+    def _of_topic(self, state: State) -> State | None:
+        """The answer of the document that the question names by its topic.
+
+        Where it has none, others may tell of it that have the topic, too.
+        """
+        address = state.address.topical
+        if address is None or state.rows is not None or state.query is None:
+            return None
+        asked = replace(
+            state,
+            query=without(state.query, address.words),
+            rows=self._index.rows(documents=sorted(address.documents)),
+            address=replace(address, speakers=state.address.speakers),
+        )
+        chosen = self._chooser.choose(self._finder.find(asked))
+        if address.page:
+            return replace(chosen, rows=None)
+        if self._is_sure(chosen):
+            return replace(chosen, rows=None, query=state.query)
+        anywhere = self._chooser.choose(state)
+        on_it = tuple(item for item in anywhere.evidence if _is_of(item, address))
+        if on_it[:1] != anywhere.evidence[:1]:
+            return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+        return replace(anywhere, evidence=on_it)
+
+    def _of_speaker(self, state: State) -> State | None:
+        """The answer of the speaker whom the question asks.
+
+        What others say answers only where it tells of what that one says, does or makes.
+        """
+        address = state.address
+        asked = find_asked(state.searched_as)
+        free = not (address.documents or address.page or address.only)
+        if asked is None or not address.speakers or not free or state.rows is not None:
+            return None
+        anywhere = self._chooser.choose(state)
+        theirs = tuple(
+            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
+        )
+        leads = theirs[:1] == anywhere.evidence[:1]
+        enough = asked.followed or any(
+            is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
+        )
+        if leads and enough and self._is_sure(anywhere):
+            return replace(anywhere, evidence=theirs)
+        said = [each for each in self._speakers if first(each) in address.speakers]
+        own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
+        if not asks_for_gist(asked.text, THEY):
+            own = replace(own, query=self._prepare(asked.text))
+        elif (opening := self._opening(own)) is not None:
+            return opening
+        chosen = self._chooser.choose(self._finder.find(own))
+        if self._is_sure(chosen):
+            return replace(chosen, rows=None, speakers=None)
+        itself = find_asked(state.question) if state.question != state.searched_as else None
+        if itself is not None and asks_for_gist(itself.text, THEY):  # of all that they say
+            query = self._prepare(state.question)
+            again = replace(state, searched_as=state.question, query=query, notes=())
+            return self._of_speaker(self._finder.find(again))
+        if leads:
+            return replace(anywhere, evidence=theirs)
+        return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _opening(self, state: State) -> State | None:
+        """How all begins that is searched of a speaker, where one document has it all."""
+        if state.rows is None or state.query is None:
+            return None
+        found = look(state.rows.tolist(), state.query, self._index)
+        if len({item.entry.passage.document_id for item in found}) != 1:
+            return None
+        most = state.sentences or self._settings.sentences
+        evidence = from_the_top(found, most=most, speakers=state.speakers)
+        return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+
+def _is_of(item: Evidence, address: Address) -> bool:
+    """Whether a sentence is of a document that its topic names, or of one that has the topic."""
+    entry = item.found.entry
+    told = roots(f"{entry.context} {entry.passage.text}")
+    return entry.passage.document_id in address.documents or told >= roots(" ".join(address.words))
