@@ -24,16 +24,28 @@ SOME_PEOPLE = re.compile(rf"\b{_PEOPLE}\b")
 _DATED = re.compile(
     rf"(?<!fiscal year )(?:\b(?P<month>{ANY_MONTH}) (?:\d{{1,2}}, )?)?\b(?P<year>(?:19|20)\d\d)\b"
 )
+_TEXT = (
+    r"(?:request|letter|statement|memo|memorandum|report|release|commentary|testimony"
+    r"|e-?mail|order)"
+)
+_OF_ITSELF = re.compile(
+    rf"^(?:The|{NAME}['\u2019]s)\s(?:\w+\s){{0,2}}?{_TEXT}\b[^.,;:]{{0,40}}?\s(?:was|is)\s"
+    rf"(?:an?\s(?:\w+\s)?{_TEXT}\b"
+    r"|(?:addressed|dated|published|reprinted|reproduced|sent|issued|posted)\b)"
+)
+"""What says of a document what it is, and where it stands: "Lee's request was a letter of …"."""
 _AHEAD = re.compile(r"\b(?:will|would|shall|should|until|to be|expects?|expected|plans?|planned)\b")
 """Words with which a document speaks of a time after its own."""
 
 
 def from_outside(text: str, date: str | None) -> bool:
-    """Whether a sentence cannot be the document's: it tells of a later time, or of when it came.
+    """Whether a sentence cannot be the document's: it tells of a later time, or of the text.
 
     Args:
         date: The document's, as in its record.
     """
+    if _OF_ITSELF.match(text):
+        return True
     return date is not None and (_is_later(text, date) or _tells_when(text, date))
 
 

@@ -206,7 +206,9 @@ def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evid
         counted = counted_of(_series(whole[0])[1], wanted, asked=None)
         return tuple(whole), say_how_complete(count, counted)
     count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
-    told = say_how_complete(count, None) if count else NOT_ALL if wanted.noun in _DOCUMENTS else ""
+    told = say_how_complete(count, None) if count else ""
+    if wanted.noun in _DOCUMENTS:
+        told = NOT_ALL
     return _in_reading_order(near), told
 
 

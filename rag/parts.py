@@ -22,6 +22,7 @@ _JOINED = re.compile(
     rf"(?={_BEFORE}{_WH}\b|{_YES_NO})",
     re.I,
 )
+_BY_WHOM = re.compile(r"(?:by|for|from|to|with)\swhom\W*$", re.I)
 _ASKS_WHAT = re.compile(rf"(?:^|,\s)\W*(?:(?:and|so|but)\s)?{_BEFORE}{_WH}\b", re.I)
 _ASKS = re.compile(
     rf"{_ASKS_WHAT.pattern}|^\W*(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would"
@@ -58,7 +59,7 @@ def split_parts(question: str) -> tuple[str, ...]:
     for joint in _JOINED.finditer(question):
         part, rest = question[start : joint.start()], question[joint.end() :]
         enough = len(part.split()) >= SHORTEST and _ASKS.search(part)
-        if enough and (joint["so"] or len(rest.split()) >= SHORTEST):
+        if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BY_WHOM.match(rest)):
             parts.append(part)
             start = joint.end()
     return tuple(f"{part.rstrip(' ,;?.')}?" for part in (*parts, question[start:]))

@@ -379,6 +379,11 @@ def test_an_ordinal_before_a_sentence_counts_no_thing() -> None:
     assert not shown(first, wanted=Wanted("reports", None))[1].startswith("2 given")
 
 
+def test_of_documents_a_count_of_something_else_is_not_told() -> None:
+    first = found(("The repairs were to the piles, the crane, and the light.", 0.8))
+    assert shown(first, wanted=Wanted("reports", None))[1] == NOT_ALL
+
+
 def test_the_count_of_a_question_is_not_told_as_the_source_s() -> None:
     first = found(
         ("The board spoke of repairs.", 0.9),

@@ -23,6 +23,7 @@ from rag.settings import Settings
         ("What did it urge, and did Kent agree?", ("What did it urge?", "did Kent agree?")),
         ("Who left it and was that wise?", ("Who left it?", "was that wise?")),
         ("Did the port lose money, and if so why?", ("Did the port lose money?", "why?")),
+        ("When was it built, and by whom?", ("When was it built?", "by whom?")),
         ("Did the board vote and what did it say?", ("Did the board vote?", "what did it say?")),
     ],
 )

@@ -514,3 +514,18 @@ def test_a_document_does_not_know_what_came_after_it(
     text: str, date: str | None, outside: bool
 ) -> None:
     assert from_outside(text, date) == outside
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("Lee's request for a review was a letter of May 2, 2011 to the mayor.", True),
+        ("Rep. Lee's statement was reproduced in the Gazette.", True),
+        ("The memorandum on quays was issued in May.", True),
+        ("Lee's letter asks why the quay was closed.", False),
+        ("The report was not enough.", False),
+        ("The order is that ships wait.", False),
+    ],
+)
+def test_a_document_does_not_say_where_it_stands(text: str, outside: bool) -> None:
+    assert from_outside(text, None) is outside
