@@ -173,7 +173,7 @@ class Chooser:
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
-            evidence = pick(prefer_reasons(ranked), most=most)
+            evidence = pick(prefer_reasons(state.searched_as, ranked), most=most)
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
                 before = tuple(self._before(evidence[:1], query))

@@ -70,6 +70,8 @@ _CARRIES_ON = re.compile(
     r"|instead|also|other|another|a key|a main)\b",
     re.I,
 )
+_NAMED = re.compile(r"(?<=\s)[A-Z][\w&-]*[a-z]\b")
+"""Names in a question, which opens with none; bodies that go by initials have others, too."""
 
 
 def asks_why(question: str) -> bool:
@@ -88,13 +90,15 @@ def may_give_reason(text: str) -> bool:
     return gives_reason(text) or _HINT.search(text) is not None
 
 
-def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
+def prefer_reasons(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Puts the sentences that plainly say why, or bring one that does, before those that do not.
 
-    Only among those that come close to the best one; the order is kept otherwise.
+    Only among those that come close to the best one, and stand where whoever the question names
+    does, if the best one has the name; the order is kept otherwise.
     """
     if not ranked:
         return []
+    named = [name for name in _NAMED.findall(question) if name in ranked[0].text]
     best = ranked[0].score
     odds = ranked[0].odds
     share = FURTHER if odds is not None and odds > LIKELY else CLOSE
@@ -102,11 +106,17 @@ def prefer_reasons(ranked: Sequence[Evidence]) -> list[Evidence]:
         item
         for item in ranked
         if item.score >= share * best
+        and all(name in _where(item) for name in named)
         and (gives_reason(item.text, plainly=True) or with_reason(item) is not item)
     ]
     rest = [item for item in ranked if item not in first]
     # What comes first is what the others are measured by.
     return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
+
+
+def _where(item: Evidence) -> str:
+    """What a sentence stands in: title, headings, passage."""
+    return f"{item.found.entry.context} {item.found.entry.passage.text}"
 
 
 def follows(text: str) -> bool:

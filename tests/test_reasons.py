@@ -79,10 +79,10 @@ def test_reasons_that_come_close_go_first() -> None:
         ("Ice was the reason.", 0.9),
         ("Ships left because of war.", 0.5),
     )
-    ranked = prefer_reasons([closed, why, far])
+    ranked = prefer_reasons("Why was it closed?", [closed, why, far])
     assert [item.sentence for item in ranked] == [why.sentence, closed.sentence, far.sentence]
     assert ranked[0].score == 1.0
-    assert prefer_reasons([]) == []
+    assert prefer_reasons("Why?", []) == []
 
 
 @pytest.mark.parametrize(("odds", "first"), [(1.0, 1), (-2.0, 0), (None, 0)])
@@ -90,8 +90,15 @@ def test_reasons_further_off_go_first_where_the_matter_is_told_of(
     odds: float | None, first: int
 ) -> None:
     closed, why = items(("The quay was closed.", 1.0), ("Ice was the reason.", 0.82))
-    ranked = prefer_reasons([replace(closed, odds=odds), why])
+    ranked = prefer_reasons("Why was it closed?", [replace(closed, odds=odds), why])
     assert ranked[0].sentence == (closed, why)[first].sentence
+
+
+def test_reasons_for_something_else_do_not_go_first() -> None:
+    (left,) = items(("Kent left the league.", 1.0))
+    (ended,) = items(("The league was ended because of its cost.", 0.9))
+    assert prefer_reasons("Why did Kent leave?", [left, ended])[0].sentence == left.sentence
+    assert prefer_reasons("Why did the town leave?", [left, ended])[0].sentence == ended.sentence
 
 
 def test_the_sentence_after_is_brought_where_it_gives_the_reason() -> None:
