@@ -37,7 +37,7 @@ _PAGE = re.compile(
 )
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
 _SOMEBODY = re.compile(r"\b(?:he|she)\b")
-_OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
+OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Addresser:
 
         One who speaks in documents of their own may mean it there.
         """
-        if any(form.search(question) for form in (_OTHERS, DATED)):
+        if any(form.search(question) for form in (OTHERS, DATED)):
             return None
         topics = [(topic, self._directory.find_topic(topic)) for topic in find_topics(question)]
         named = [(topic, documents) for topic, documents in topics if documents]
@@ -238,7 +238,7 @@ class Addresser:
         numbers = {number.upper() for number in self._directory.find_numbers(question)}
         numbers |= {found[0].upper() for found in _REPORT.finditer(question)}
         works = self._directory.find_works(who) if who else frozenset()
-        beside = any(form.search(question) for form in (_OTHERS, OWNED, DATED))
+        beside = any(form.search(question) for form in (OTHERS, OWNED, DATED))
         if beside or (works and not documents & works):
             return frozenset()
         return frozenset(numbers)

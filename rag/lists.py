@@ -29,7 +29,7 @@ from rag.announced import (
 from rag.dates import ANY_MONTH
 from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, retells, text_of
-from rag.lexicon import OPPOSITES, is_verb, stem
+from rag.lexicon import OPPOSITES, is_verb, stem, words
 from rag.numbers import ORDINALS, numbers
 from rag.question import STOP_WORDS, Query, roots
 from rag.reporting import COUNTS, HOLDS, VERB
@@ -75,22 +75,11 @@ _ASKS = re.compile(
     r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
     re.I,
 )
-_NO_NOUN = frozenset(
-    (
-        *(
-            "address",
-            "access",
-            "analysis",
-            "basis",
-            "business",
-            "congress",
-            "counts",
-            "crisis",
-            "does",
-        ),
-        *("focus", "happens", "has", "less", "loss", "means", "news", "press", "process"),
-        *("progress", "says", "series", "status", "success", "this", "times", "was"),
-    )
+_NO_NOUN = words(
+    """
+    address access analysis basis business congress counts crisis does focus happens has less loss
+    means news press process progress says series status success this times was
+    """
 )
 _VERB = re.compile(
     rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
@@ -378,8 +367,8 @@ def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str
     text = _DAY.sub(r"\1", " ".join(item.text.split()))
     names = frozenset(name for name in _NAME.findall(text) if name.lower() not in STOP_WORDS)
     figures = frozenset(figure.rstrip(".,") for figure in _FIGURE.findall(text))
-    words = roots(_NAME.sub(" ", _FIGURE.sub(" ", text)))
-    return words, names, figures
+    said = roots(_NAME.sub(" ", _FIGURE.sub(" ", text)))
+    return said, names, figures
 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:

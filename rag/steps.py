@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.about_documents import AboutDocuments
-from rag.addresses import NOTHING_NAMED, Addresser, find_people, put_name
+from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
 from rag.choosing import Chooser
 from rag.conversation import (
     History,
@@ -43,9 +42,6 @@ from rag.routing import Router
 from rag.settings import Settings
 from rag.small_talk import reply_to
 from rag.state import State
-
-OTHER = re.compile(r"\b(?:other|another|else)\b", re.I)
-"""In a question after another, what says that the one named before is not meant."""
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
@@ -126,7 +122,7 @@ class Steps:
             searched_as = of
             note = f"Understood as {named(of)}, after {named(state.history[-1][0])}."
         address = self._addresser.address(of or state.question) if free else NOTHING_NAMED
-        if free and address == NOTHING_NAMED and not OTHER.search(searched_as):
+        if free and address == NOTHING_NAMED and not OTHERS.search(searched_as):
             address = self._addresser.address(searched_as)
         if free and address == NOTHING_NAMED:
             before = asked_before(state.question, state.history)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from named_documents import DOCUMENTS, document
 
 from rag.addresses import (
     NOTHING_NAMED,
@@ -16,19 +17,6 @@ from rag.addresses import (
 from rag.directory import Directory
 from rag.records import Document, Page
 
-
-def document(name: str, **facts: str) -> Document:
-    return Document(name, f"/{name}.md", "0" * 64, "", "markdown", **facts)  # type: ignore[arg-type]
-
-
-DOCUMENTS = {
-    each.id: each
-    for each in (
-        document("audits/tao-12-3", title="Piles of the North Quay: An Audit", number="TAO-12-3"),
-        document("memo", title="Closing", author="Ada North", date="2014-11-20", kind="memorandum"),
-        document("talk", title="On Quays", author="Jo Lee", date="2012-04", kind="commentary"),
-    )
-}
 SPEAKERS = (
     "Ada North",
     "Ada North, quoted by Jo Lee",

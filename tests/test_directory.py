@@ -5,23 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from named_documents import DOCUMENTS, document
 
 from rag.directory import Directory
 from rag.records import Document, Page
 
-
-def document(name: str, **facts: str) -> Document:
-    return Document(name, f"/{name}.md", "0" * 64, "", "markdown", **facts)  # type: ignore[arg-type]
-
-
-DOCUMENTS = {
-    each.id: each
-    for each in (
-        document("audits/tao-12-3", title="Piles of the North Quay: An Audit", number="TAO-12-3"),
-        document("memo", title="Closing", author="Ada North", date="2014-11-20", kind="memorandum"),
-        document("talk", title="On Quays", author="Jo Lee", date="2012-04", kind="commentary"),
-    )
-}
 SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
 DIRECTORY = Directory(DOCUMENTS, SPEAKERS)
 
