@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,13 @@ def test_both_shows_each_sentence_as_it_is_written(writing_bot: Chatbot) -> None
     assert [event["kind"] for event in events] == ["part", "part", "columns"]
     assert "Being written." in events[0]["html"]
     assert "Abend says that a single ticket costs 7 crowns." in events[1]["html"]
+
+
+def test_the_number_of_sentences_that_is_set_limits_no_list(bot: Chatbot) -> None:
+    asked = "Who signed OIG-12-64 and by whom was it asked for?"
+    last = last_of(bot, asked, {"mode": "quote", "sentences": bot.settings.sentences})
+    assert last["answer"] == replace(bot.ask(asked), hits=()).to_dict()
+    assert len(last["answer"]["statements"]) == 2
 
 
 def test_a_comparison_shows_each_sentence_as_it_is_written(

@@ -90,6 +90,8 @@ def answer_events(
     "columns" replaces it. Answers have no hits. Closing the iterator stops the chat model.
     """
     held = {document.id: document for document in bot.documents}
+    if wish.sentences == bot.settings.sentences:  # what the page offers first limits no list
+        wish = replace(wish, sentences=None)
     try:
         if wish.columns:
             yield from _compared(bot, question, history, wish, held)
