@@ -46,7 +46,7 @@ clean: ## Remove the environment, the built indexes and all caches
 	find index -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	find rag evals tests -name __pycache__ -prune -exec rm -rf {} +
 
-$(VENV)/.chat: REQUIREMENTS := .
+$(VENV)/.chat: REQUIREMENTS := .[large]
 $(VENV)/.test: REQUIREMENTS := .[dev]
 $(VENV)/.chat $(VENV)/.test: pyproject.toml constraints.txt
 	@$(or $(PYTHON),false) -c '$(SUPPORTED)' || \

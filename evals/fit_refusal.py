@@ -34,6 +34,7 @@ from evals.public import PublicQuestion, load_set
 from evals.scores.calibration import bin_by_confidence, brier_score, calibration_error
 from evals.scores.refusal import area_under_roc, score_refusals
 from rag.conversation import contextualise
+from rag.cross_encoders import settle
 from rag.embedding import Encoder
 from rag.evidence import pick, rank
 from rag.index import Index
@@ -60,7 +61,9 @@ class Row:
     features: Mapping[str, float]
 
 
-def observe_public(name: str, data: Path, sample: int | None = None) -> list[Row]:
+def observe_public(
+    name: str, data: Path, settings: Settings, sample: int | None = None
+) -> list[Row]:
     """Asks the questions of a public set of a temporary index, every n-th for a sample."""
     public = load_set(name, data)
     questions = tuple(each for each in public.questions if not each.trained_on)
@@ -70,7 +73,8 @@ def observe_public(name: str, data: Path, sample: int | None = None) -> list[Row
     with tempfile.TemporaryDirectory(prefix="public-") as work:
         folder = Path(work) / name
         public.write(folder)
-        return observe(name, folder, questions, Settings(index_dir=Path(work) / "index"))
+        apart = settings.model_copy(update={"index_dir": Path(work) / "index"})
+        return observe(name, folder, questions, apart)
 
 
 def observe_gold(name: str, corpus: Path, path: Path, settings: Settings) -> list[Row]:
@@ -114,11 +118,13 @@ def _describe(
 ) -> list[Row]:
     rows = []
     frequencies = index.token_frequencies()
+    size = settle(settings.cross_encoder)
     for question in questions:
         searched, _ = contextualise(question.question, question.history)
         query = prepare(searched, encoder, frequencies=frequencies, passages=len(index))
         found = retrieve(query, index, k=settings.k)
-        evidence = pick(rerank(query.text, rank(query, found)), most=settings.sentences)
+        ranked = rerank(query.text, rank(query, found), size=size)
+        evidence = pick(ranked, most=settings.sentences)
         described = features(query, found, evidence)
         rows.append(Row(name, question.id, question.answerable, described))
     return rows

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,12 @@ from safetensors.numpy import load_file
 from threadpoolctl import ThreadpoolController
 
 WORDS = "embeddings.word_embeddings.weight"
+SEGMENTS = "embeddings.token_type_embeddings.weight"
+DISTANCES = "encoder.relative_attention_bias.weight"
+
+NEAR = 8
+"""Distance in tokens up to which each is of its own kind; farther ones share one from these on."""
+SHARED = (8, 12, 16, 23, 32, 46, 64, 91)
 
 Ids = NDArray[np.int64]
 Matrix = NDArray[np.floating[Any]]
@@ -75,14 +82,12 @@ class Bert:
         """
         lengths = [len(ids) for ids in texts]
         ids = np.concatenate(texts)
-        segments = np.concatenate(kinds) if kinds is not None else np.zeros(len(ids), np.int64)
         places = np.concatenate([np.arange(n) for n in lengths])
         positions = self._weights["embeddings.position_embeddings.weight"]
-        hidden = (
-            self._weights[WORDS][ids].astype(positions.dtype)
-            + positions[places]
-            + self._weights["embeddings.token_type_embeddings.weight"][segments]
-        )
+        hidden = self._weights[WORDS][ids].astype(positions.dtype) + positions[places]
+        if SEGMENTS in self._weights:
+            segments = np.concatenate(kinds) if kinds is not None else np.zeros(len(ids), np.int64)
+            hidden += self._weights[SEGMENTS][segments]
         hidden = self._normalise(hidden, "embeddings.LayerNorm")
         wanted = lengths
         for number in range(self._layers):
@@ -122,12 +127,21 @@ class Bert:
             own = slice(end, end + length)
             scores = self._by_head(query[end : end + asked] / scale)
             scores = scores @ self._by_head(key[own]).transpose(0, 2, 1)
+            if DISTANCES in self._weights:
+                scores += self._by_distance(length)[:, :asked]
             scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
             scores /= scores.sum(axis=-1, keepdims=True)
             read = scores @ self._by_head(value[own])
             mixed.append(read.transpose(1, 0, 2).reshape(asked, -1).astype(hidden.dtype))
             end += length
         return np.concatenate(mixed)
+
+    def _by_distance(self, length: int) -> Matrix:
+        """Returns (heads, length, length): what each token's distance from each other adds.
+
+        As MPNet has it (Song et al., arXiv 2004.09297), in every layer the same.
+        """
+        return np.asarray(self._weights[DISTANCES].T[:, distance_kinds(length)], np.float64)
 
     def _by_head(self, x: Matrix) -> Matrix:
         """(n, d) to (heads, n, d / heads), in float64."""
@@ -142,6 +156,18 @@ class Bert:
         centred *= self._weights[name + ".weight"]
         centred += self._weights[name + ".bias"]
         return centred
+
+
+@lru_cache(maxsize=256)
+def distance_kinds(length: int) -> Ids:
+    """Returns (length, length), at [i, j] the kind of the distance from token i to token j, of 32.
+
+    The first half is for tokens before and the token itself, the other for those after.
+    """
+    ahead = np.arange(length)[None, :] - np.arange(length)[:, None]
+    far = np.abs(ahead)
+    shared = NEAR - 1 + np.searchsorted(SHARED, far, side="right")
+    return np.asarray(np.where(far < NEAR, far, shared) + (NEAR + len(SHARED)) * (ahead > 0))
 
 
 def read_model(folder: Path) -> tuple[Mapping[str, Any], Weights]:

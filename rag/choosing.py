@@ -9,6 +9,7 @@ from functools import partial
 from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
+from rag.cross_encoders import settle
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
@@ -66,6 +67,7 @@ class Chooser:
         self._addresser = addresser
         self._prepare = prepare
         self._paged = preferred
+        self._size = settle(settings.cross_encoder)
         self.settings = settings
 
     def choose(self, state: State) -> State:
@@ -100,7 +102,7 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
-                order=partial(rerank, state.query.text, most=LISTED),
+                order=partial(rerank, state.query.text, most=LISTED, size=self._size),
             )
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return replace(self._best(state, state.query), parts=parts)
@@ -147,7 +149,8 @@ class Chooser:
         ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
         spelling = [item for item in ranked if long_form(item.text, asked.short)]
         chosen: dict[frozenset[str], Evidence] = {}
-        for item in sorted(read(query.text, spelling, most=LISTED), key=partial(_told_of, asked)):
+        told = read(query.text, spelling, most=LISTED, size=self._size)
+        for item in sorted(told, key=partial(_told_of, asked)):
             if not chosen or not item.blemished:
                 chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
         if not chosen:
@@ -169,7 +172,7 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address, query),
         )
-        ranked = rerank(query.text, near)
+        ranked = rerank(query.text, near, size=self._size)
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -276,7 +279,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        return pick(rerank(state.query.text, ranked), most=1)
+        return pick(rerank(state.query.text, ranked, size=self._size), most=1)
 
     def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
         """The best sentences of each of two documents, speakers or things, and what is missing."""

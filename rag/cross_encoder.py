@@ -10,19 +10,22 @@ Its linear layers calculate with whole numbers (`rag.integer_layers`), which eve
 alike. What else is added up, and each exponential, is calculated in float64, whose last digits do
 not reach the score (see `rag.bert`). Tested with and without wide vectors and fused multiplication
 on x86; other kinds of processors were not at hand.
+
+There are two of them: the small one comes with the program, the large one needs the packages of
+`rag.large_cross_encoder` and reads far better, in some five times the time.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +36,9 @@ from tokenizers import Tokenizer
 from rag.bert import WORDS, Bert, Ids
 from rag.embedding import load_tokenizer, packaged_folder
 from rag.integer_layers import ByteLayers
+
+Size = Literal["small", "large"]
+"""Which of the two."""
 
 WEIGHTS = "cross_encoder.safetensors"
 DIGITS = 6
@@ -55,14 +61,54 @@ class InContext:
     before: str = ""
 
 
-class CrossEncoder:
-    """The packaged weights.
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """How a question and a sentence are put before a model.
 
-    Raises:
-        ModelError: If the packaged model, whose word vectors it shares, is not installed.
+    Attributes:
+        first: The token that stands in front, whose vector tells the answer.
+        between: The one after each part.
+        after_question: Those after the question.
+        shift: By how much its ids of words are greater than those of the packaged tokenizer.
     """
 
-    def __init__(self) -> None:
+    first: int = 101
+    between: int = 102
+    after_question: tuple[int, ...] = (102,)
+    shift: int = 0
+
+
+SMALL = Framing()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that reads.
+
+    Attributes:
+        bert: The layers.
+        answer: (d + 1,) or, where it `pools`, (2 d + 1,): what the vectors weigh, and the bias.
+        pools: Whether the mean of all tokens' vectors is looked at beside the first one's.
+    """
+
+    bert: Bert
+    answer: NDArray[np.float64]
+    framing: Framing = SMALL
+    pools: bool = False
+
+
+class CrossEncoder:
+    """A model that reads, its texts dealt out to all cores.
+
+    Args:
+        load: Gives the model, when it is first needed.
+
+    Raises:
+        ModelError: If the packaged model, whose tokenizer it shares, is not installed.
+    """
+
+    def __init__(self, load: Callable[[], Model] | None = None) -> None:
+        self._load = load or _load_small
         self._folder = packaged_folder()
         # Several steps look at the same question.
         self._scored = lru_cache(maxsize=KEPT)(self._score)
@@ -80,7 +126,10 @@ class CrossEncoder:
         read = self._ids(
             list(chain.from_iterable((s.title, s.heading, s.before, s.text) for s in sentences))
         )
-        framed = [frame(asked, *read[at : at + 4]) for at in range(0, len(read), 4)]
+        framed = [
+            frame(asked, *read[at : at + 4], framing=self._model.framing)
+            for at in range(0, len(read), 4)
+        ]
         # Each is read by itself: it matters not which share a core.
         shares = _share([len(ids) for ids, _ in framed], self._cores)
         odds = np.zeros(len(framed))
@@ -90,11 +139,15 @@ class CrossEncoder:
         return odds
 
     def _read(self, framed: Sequence[tuple[Ids, Ids]]) -> NDArray[np.float64]:
-        bert, answer = self._model
+        model = self._model
         ids, kinds = zip(*framed, strict=True)
-        hidden = np.concatenate(bert(ids, kinds, first_only=True)).astype(np.float64)
+        read = model.bert(ids, kinds, first_only=not model.pools)
+        seen = np.stack([each[0].astype(np.float64) for each in read])
+        if model.pools:
+            means = [each.mean(axis=0, dtype=np.float64) for each in read]
+            seen = np.concatenate([seen, np.stack(means)], axis=1)
         # What differs in the sixteenth digit, by what is added up beside it, is the same here.
-        return np.asarray(np.round(hidden @ answer[:-1] + answer[-1], DIGITS))
+        return np.asarray(np.round(seen @ model.answer[:-1] + model.answer[-1], DIGITS))
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
@@ -105,26 +158,25 @@ class CrossEncoder:
         return load_tokenizer(self._folder)
 
     @cached_property
-    def _model(self) -> tuple[Bert, NDArray[np.float64]]:
-        with as_file(files("rag") / WEIGHTS) as path:
-            weights = load_file(path)
-        with safe_open(self._folder / "model.safetensors", "numpy") as file:
-            words = file.get_tensor(WORDS)
-        config: dict[str, Any] = json.loads((self._folder / "config.json").read_text("utf-8"))
-        layers = 1 + max(int(name.split(".")[2]) for name in weights if ".layer." in name)
-        bert = Bert(
-            {**config, "num_hidden_layers": layers},
-            {**weights, WORDS: words},
-            ByteLayers(weights),
-        )
-        answer = np.append(weights["answer.weight"], weights["answer.bias"])
-        return bert, answer.astype(np.float64)
+    def _model(self) -> Model:
+        return self._load()
 
 
-@cache
-def load_cross_encoder() -> CrossEncoder:
-    """Returns the one of this process; its 90 MB are read when it first scores."""
-    return CrossEncoder()
+def _load_small() -> Model:
+    folder = packaged_folder()
+    with as_file(files("rag") / WEIGHTS) as path:
+        weights = load_file(path)
+    with safe_open(folder / "model.safetensors", "numpy") as file:
+        words = file.get_tensor(WORDS)
+    config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
+    layers = 1 + max(int(name.split(".")[2]) for name in weights if ".layer." in name)
+    bert = Bert(
+        {**config, "num_hidden_layers": layers},
+        {**weights, WORDS: words},
+        ByteLayers(weights),
+    )
+    answer = np.append(weights["answer.weight"], weights["answer.bias"])
+    return Model(bert, answer.astype(np.float64))
 
 
 def _share(lengths: Sequence[int], cores: int) -> list[list[int]]:
@@ -145,19 +197,26 @@ def frame(
     before: Sequence[int],
     sentence: Sequence[int],
     *,
-    first: int = 101,
-    between: int = 102,
+    framing: Framing = SMALL,
 ) -> tuple[Ids, Ids]:
     """Returns the ids of a question and a sentence in its context as they are read, and segments.
 
     Args:
-        first: The token that stands in front, whose vector tells the answer.
-        between: The one after each part.
+        question: Ids by the packaged tokenizer, as are the others.
     """
     about = [
-        *(first, *question[:QUESTION], between),
-        *(*title[:TITLE], *heading[:HEADING], between),
-        *(*before[-BEFORE:], between),
+        [framing.first],
+        _shifted(question[:QUESTION], framing),
+        framing.after_question,
+        _shifted([*title[:TITLE], *heading[:HEADING]], framing),
+        [framing.between],
+        _shifted(before[-BEFORE:], framing),
+        [framing.between],
     ]
-    ids = np.array([*about, *sentence[:SENTENCE], between], np.int64)
-    return ids, np.repeat([0, 1], [len(about), len(ids) - len(about)]).astype(np.int64)
+    said = [*_shifted(sentence[:SENTENCE], framing), framing.between]
+    ids = np.array([*chain.from_iterable(about), *said], np.int64)
+    return ids, np.repeat([0, 1], [len(ids) - len(said), len(said)]).astype(np.int64)
+
+
+def _shifted(ids: Sequence[int], framing: Framing) -> list[int]:
+    return [each + framing.shift for each in ids]

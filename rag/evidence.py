@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.abbreviations import credits
-from rag.cross_encoder import InContext
+from rag.cross_encoder import InContext, Size
 from rag.dates import ANY_MONTH
 from rag.numbers import numbers
 from rag.question import Query, roots
@@ -78,7 +78,8 @@ class Evidence:
         led_in_by: The sentence before it, where it cannot be understood without.
         followed_by: The sentences that it announces with its colon.
         speakers: Whose words alone may be quoted; None where anybody's may.
-        odds: The log-odds that it answers, by the cross-encoder; None where it was not read.
+        odds: The log-odds that it answers, by a cross-encoder; None where it was not read.
+        read_by: Which one that is.
     """
 
     found: Found
@@ -88,6 +89,7 @@ class Evidence:
     led_in_by: Sentence | None = None
     followed_by: tuple[Sentence, ...] = ()
     odds: float | None = None
+    read_by: Size = "small"
     speakers: frozenset[str] | None = None
 
     @property

@@ -1,7 +1,8 @@
 """Whether the documents answer a question: a small calibrated model over a few named features.
 
-The weights are `refusal.json` beside this file, made by `python -m evals fit-refusal` from public
-question sets. The logistic model gives the probability that what was found answers the question.
+The weights are `refusal.json` and, for the odds of the large cross-encoder, `refusal_large.json`
+beside this file, made by `python -m evals fit-refusal` from public question sets. The logistic
+model gives the probability that what was found answers the question.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from rag.claims import fold, keys, read
 from rag.conversation import NOT_FOUND, UNREADABLE
 from rag.coverage import shortfalls, unmet
+from rag.cross_encoder import Size
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.lexicon import HONORIFICS, words
@@ -29,7 +31,7 @@ from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
 from rag.supply import meets
 
-WEIGHTS = "refusal.json"
+WEIGHTS: Mapping[Size, str] = {"small": "refusal.json", "large": "refusal_large.json"}
 # A question token counts as met from this cosine (estimated from sign bits) on.
 MET = 0.45
 # What is asked for counts this much where another sentence than the best one has it.
@@ -171,7 +173,7 @@ def features(
 
 def confidence(values: Mapping[str, float], weights: Weights | None = None) -> float:
     """Returns the probability in [0, 1] that the documents answer the question."""
-    model = weights or load_weights()
+    model = weights or load_weights("small")
     total = model.bias + sum(weight * values[name] for name, weight in model.weights.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -185,7 +187,7 @@ def judge(
     whatever else it says, a sentence without an amount does not answer "how much".
     """
     values = features(query, found, evidence, together=together)
-    sure = confidence(values)
+    sure = confidence(values, load_weights(evidence[0].read_by if evidence else "small"))
     lacking = values["asked"] == 0 and demanded(query.text) in SURE_KINDS
     return sure / 2 if lacking and evidence else sure
 
@@ -210,9 +212,9 @@ def _may_say_why(question: str, item: Evidence) -> bool:
 
 
 @cache
-def load_weights() -> Weights:
-    """Reads the weights that come with the package."""
-    data = json.loads((files("rag") / WEIGHTS).read_text("utf-8"))
+def load_weights(size: Size) -> Weights:
+    """Reads the weights that come with the package, for the odds of either cross-encoder."""
+    data = json.loads((files("rag") / WEIGHTS[size]).read_text("utf-8"))
     return Weights(bias=data["bias"], weights=data["weights"])
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.cross_encoder import load_cross_encoder
+from rag.cross_encoder import Size
+from rag.cross_encoders import load_cross_encoder
 from rag.evidence import Evidence, in_context
 from rag.partial_figures import leaves_out
 
@@ -28,24 +29,31 @@ ROW_LOSS = 0.03
 ELSE_LOSS = 0.25
 
 
-def read(question: str, evidence: Sequence[Evidence], *, most: int = MOST) -> list[Evidence]:
+def read(
+    question: str, evidence: Sequence[Evidence], *, most: int = MOST, size: Size = "small"
+) -> list[Evidence]:
     """Returns sentences, the first few with the odds that they answer, in the same order."""
     first = evidence[:most]
-    odds = load_cross_encoder().score(
+    odds = load_cross_encoder(size).score(
         question, [in_context(item.found, item.place) for item in first]
     )
-    told = [replace(item, odds=float(each)) for item, each in zip(first, odds, strict=True)]
+    told = [
+        replace(item, odds=float(each), read_by=size)
+        for item, each in zip(first, odds, strict=True)
+    ]
     return [*told, *evidence[most:]]
 
 
-def rerank(question: str, ranked: Sequence[Evidence], *, most: int = MOST) -> list[Evidence]:
+def rerank(
+    question: str, ranked: Sequence[Evidence], *, most: int = MOST, size: Size = "small"
+) -> list[Evidence]:
     """Reads the first few of ranked sentences and puts them in order, before the others."""
     prose = [item for item in ranked[most:] if not _is_row(item)]
     besides = prose[: max(0, sum(map(_is_row, ranked[:most])) - ROWS)]
     taken = {id(item) for item in besides}
     first = [*ranked[:most], *besides]
     others = [item for item in ranked[most:] if id(item) not in taken]
-    told = read(question, first, most=len(first))
+    told = read(question, first, most=len(first), size=size)
     scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
     return [*sorted(scored, key=lambda item: -item.score), *others]
 

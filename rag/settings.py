@@ -62,6 +62,10 @@ class Settings(BaseSettings):
         "auto",
         description="What passages are embedded in; auto: the index's, else the processor's best.",
     )
+    cross_encoder: Literal["auto", "small", "large"] = Field(
+        "auto",
+        description="What reads the nearest sentences; auto: the large one where installed.",
+    )
     ocr_seconds: float = Field(
         600, ge=0, description="Longest time OCR takes for one document, 0: none; `build` goes on."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 
 import rag
+
+# What the small one reads is tested, unless a test says otherwise.
+os.environ.setdefault("RAG_CROSS_ENCODER", "small")
 
 pytest_plugins = ("page_browser",)
 

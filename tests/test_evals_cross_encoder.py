@@ -135,7 +135,8 @@ def test_what_is_trained_is_what_is_read(tmp_path: Path, monkeypatch: pytest.Mon
              for n, c in enumerate(colours)]  # fmt: skip
     monkeypatch.setattr(fit, "EPOCHS", 12)
     told: list[str] = []
-    reader = fit.train(made, told.append)
+    reader = fit.Reader()
+    fit.train(reader, made, told.append)
     odds = fit.read(reader, made)
     assert min(odds[:6]) > max(odds[6:])
     assert told[-1].startswith("epoch 12 of 12")

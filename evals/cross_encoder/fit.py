@@ -7,9 +7,12 @@ in bfloat16, where the processor calculates in it.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -23,16 +26,12 @@ from evals.cross_encoder.pairs import Pair
 from evals.intervals import estimate_statistic
 from evals.scores.refusal import area_under_roc
 from rag.bert import Ids
-from rag.cross_encoder import frame
+from rag.cross_encoder import SMALL, Framing, frame
 from rag.embedding import load_tokenizer, packaged_folder
 from rag.integer_products import LARGEST
 
-EPOCHS = 2
-RATE = 1e-4
-WARM_UP = 0.08
 DECAY = 0.01
 DROPOUT = 0.1
-BATCH_TOKENS = 3072
 SORTED = 2000
 """Pairs among which those of like length go into one batch."""
 SEED = 0
@@ -42,12 +41,53 @@ PLACES = 192
 WRITTEN = ("reports", "texts")
 """Sources whose questions were written each for one sentence."""
 
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a model is trained.
+
+    Attributes:
+        rate: The highest one; it rises over the share `warm_up` of the steps, then falls to 0.
+        batch_tokens: Of all pairs of a step, filled up to the longest.
+        epochs: How often each pair is seen, unless there are `steps`, after which it ends.
+    """
+
+    rate: float = 1e-4
+    warm_up: float = 0.08
+    batch_tokens: int = 3072
+    epochs: int = 2
+    steps: int | None = None
+
+
+class Trained(Protocol):
+    """A model in training."""
+
+    framing: Framing
+
+    def __call__(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Returns (n,) log-odds for (n, longest) ids, segments and mask."""
+
+    def parameters(self) -> Iterator[nn.Parameter]:
+        """Yields all weights."""
+
+    def train(self, mode: bool = True) -> nn.Module:
+        """Has it learn."""
+
+    def eval(self) -> nn.Module:
+        """Has it read."""
+
+
 Framed = tuple[Ids, Ids]
 Told = Callable[[str], None]
 
 
+RECIPE = Recipe()
+
+
 class Reader(nn.Module):
     """The packaged model's layers, with the odds read off its first token."""
+
+    framing = SMALL
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,58 +106,49 @@ class Reader(nn.Module):
         return odds
 
 
-def train(pairs: Sequence[Pair], told: Told, *, start: Path | None = None) -> Reader:
-    """Trains on all pairs given.
-
-    Args:
-        start: Weights to go on from, as `export` writes them; the packaged model's where not given.
-    """
+def train(reader: Trained, pairs: Sequence[Pair], told: Told, *, recipe: Recipe = RECIPE) -> None:
+    """Trains a model on all pairs given."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
-    reader = Reader()
-    if start is not None:
-        restore(reader, start)
-    framed = frame_pairs(pairs)
+    framed = frame_pairs(pairs, reader.framing)
     truth = torch.tensor([float(pair.answers) for pair in pairs])
     weights = torch.tensor([pair.weight for pair in pairs])
-    steps = EPOCHS * len(_batches(framed, random.Random(SEED)))
-    optimiser = _optimiser(reader)
+    batches = partial(_batches, framed, most=recipe.batch_tokens)
+    steps = recipe.steps or recipe.epochs * len(batches(random.Random(SEED)))
+    optimiser = _optimiser(reader, recipe.rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
         lambda step: min(
-            (step + 1) / (WARM_UP * steps), max(0.0, 1 - step / steps) / (1 - WARM_UP)
+            (step + 1) / (recipe.warm_up * steps),
+            max(0.0, 1 - step / steps) / (1 - recipe.warm_up),
         ),
     )
-    step = 0
-    for epoch in range(EPOCHS):
-        losses = []
-        for batch in _batches(framed, chance):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                odds = reader(*_padded(framed, batch))
-            loss = nn.functional.binary_cross_entropy_with_logits(
-                odds, truth[batch], weights[batch], reduction="sum"
-            )
-            loss = loss / weights[batch].sum()
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            losses.append(loss.item())
-            step += 1
-            if step % 100 == 0:
-                told(f"step {step} of about {steps}, loss {np.mean(losses[-100:]):.3f}")
-        told(f"epoch {epoch + 1} of {EPOCHS}, loss {np.mean(losses):.3f}")
-    return reader
+    losses: list[float] = []
+    order = (batch for _ in count() for batch in batches(chance))
+    for step, batch in zip(range(1, steps + 1), order, strict=False):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            odds = reader(*_padded(framed, batch))
+        loss = nn.functional.binary_cross_entropy_with_logits(
+            odds.float(), truth[batch], weights[batch], reduction="sum"
+        )
+        loss = loss / weights[batch].sum()
+        optimiser.zero_grad(set_to_none=False)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        losses.append(loss.item())
+        if step % 100 == 0:
+            told(f"step {step} of {steps}, loss {np.mean(losses[-100:]):.3f}")
 
 
-def read(reader: Reader, pairs: Sequence[Pair]) -> NDArray[np.float64]:
+def read(reader: Trained, pairs: Sequence[Pair]) -> NDArray[np.float64]:
     """Returns (pairs,): the log-odds that each sentence answers."""
-    framed = frame_pairs(pairs)
+    framed = frame_pairs(pairs, reader.framing)
     found = np.zeros(len(pairs))
     reader.eval()
     with torch.inference_mode():
-        for batch in _batches(framed, None):
+        for batch in _batches(framed, None, most=RECIPE.batch_tokens):
             found[batch] = reader(*_padded(framed, batch)).numpy()
     reader.train()
     return found
@@ -194,8 +225,8 @@ def blend(reader: Reader, path: Path) -> None:
     )
 
 
-def frame_pairs(pairs: Sequence[Pair]) -> list[Framed]:
-    """Returns pairs as the model reads them: ids and segments."""
+def frame_pairs(pairs: Sequence[Pair], framing: Framing = SMALL) -> list[Framed]:
+    """Returns pairs as a model reads them: ids and segments."""
     tokenizer = load_tokenizer(packaged_folder())
     known: dict[str, list[int]] = {"": []}
 
@@ -211,6 +242,7 @@ def frame_pairs(pairs: Sequence[Pair]) -> list[Framed]:
             ids(pair.sentence.heading),
             ids(pair.sentence.before),
             ids(pair.sentence.text),
+            framing=framing,
         )
         for pair in pairs
     ]
@@ -220,7 +252,9 @@ def _ids(tokenizer: Tokenizer, text: str) -> list[int]:
     return list(tokenizer.encode(text, add_special_tokens=False).ids)
 
 
-def _batches(framed: Sequence[Framed], chance: random.Random | None) -> list[list[int]]:
+def _batches(
+    framed: Sequence[Framed], chance: random.Random | None, *, most: int
+) -> list[list[int]]:
     """Groups pairs of like length; in an order by chance where one is given."""
     order = list(range(len(framed)))
     if chance is not None:
@@ -231,7 +265,7 @@ def _batches(framed: Sequence[Framed], chance: random.Random | None) -> list[lis
         batch: list[int] = []
         for number in sorted(order[start : start + SORTED], key=lambda each: len(framed[each][0])):
             longest = max(longest, len(framed[number][0]))
-            if batch and longest * (len(batch) + 1) > BATCH_TOKENS:
+            if batch and longest * (len(batch) + 1) > most:
                 batches.append(batch)
                 batch, longest = [], len(framed[number][0])
             batch.append(number)
@@ -252,14 +286,14 @@ def _padded(framed: Sequence[Framed], batch: Sequence[int]) -> tuple[Tensor, Ten
     return torch.from_numpy(ids), torch.from_numpy(kinds), torch.from_numpy(mask)
 
 
-def _optimiser(reader: Reader) -> torch.optim.Optimizer:
+def _optimiser(reader: Trained, rate: float) -> torch.optim.Optimizer:
     learned = [weight for weight in reader.parameters() if weight.requires_grad]
     return torch.optim.AdamW(
         [
             {"params": [each for each in learned if each.ndim > 1], "weight_decay": DECAY},
             {"params": [each for each in learned if each.ndim == 1], "weight_decay": 0.0},
         ],
-        lr=RATE,
+        lr=rate,
     )
 
 

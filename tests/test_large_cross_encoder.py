@@ -1,0 +1,121 @@
+"""The large cross-encoder: its weights out of five packages, and what it reads."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.numpy import load_file, save_file
+from transformers import MPNetConfig, MPNetModel
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
+
+from rag import large_cross_encoder as large
+from rag.bert import Bert, distance_kinds
+from rag.cross_encoder import CrossEncoder, InContext, frame
+from rag.cross_encoders import settle
+from rag.errors import ModelError
+from rag.integer_layers import TwoByteLayers
+from tests.test_cross_encoder import NEAR_MISSES
+
+needs_packages = pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
+
+
+@pytest.mark.parametrize("length", [1, 9, 65, 190])
+def test_distances_are_of_the_kinds_that_the_published_model_has(length: int) -> None:
+    places = torch.arange(length)
+    published = MPNetEncoder.relative_position_bucket(places[None, :] - places[:, None])
+    assert distance_kinds(length).tolist() == published.tolist()
+
+
+def test_texts_are_read_as_the_published_model_reads_them() -> None:
+    torch.manual_seed(0)
+    config = MPNetConfig(
+        vocab_size=60,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=80,
+    )
+    model = MPNetModel(config, add_pooling_layer=False).eval()
+    weights = {
+        large._renamed(name): each.numpy().astype(np.float64)
+        for name, each in model.state_dict().items()
+    }
+    places = "embeddings.position_embeddings.weight"
+    weights[places] = weights[places][large.FIRST_PLACE :]
+    bert = Bert(config.to_dict(), weights, TwoByteLayers(weights))
+    texts = [np.array([0, 7, 9, 2]), np.arange(3, 50)]
+    for ids, own in zip(texts, bert(texts), strict=True):
+        with torch.inference_mode():
+            published = model(input_ids=torch.from_numpy(ids)[None]).last_hidden_state[0]
+        assert np.allclose(own, published.numpy(), atol=2e-3)
+
+
+def test_words_have_the_ids_of_its_own_tokenizer() -> None:
+    ids, _ = frame([10, 11], [12], [13], [14], [15, 16], framing=large.FRAMING)
+    assert ids.tolist() == [0, 14, 15, 2, 2, 16, 17, 2, 18, 2, 19, 20, 2]
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Five pieces of an archive that holds other weights than the published ones."""
+    monkeypatch.setattr(large, "user_cache_path", lambda _: tmp_path / "cache")
+    save_file({"x": np.zeros(2000, np.float32)}, tmp_path / "model.safetensors")
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as archive:
+        archive.write(tmp_path / "model.safetensors", f"{large.MODEL}/model.safetensors")
+    whole = (tmp_path / "whole.zip").read_bytes()
+    step = len(whole) // 5 + 1
+    for number, name in enumerate(large.PIECES):
+        (tmp_path / name).write_bytes(whole[number * step : (number + 1) * step])
+    monkeypatch.setattr(
+        large, "_piece", lambda name: path if (path := tmp_path / name).is_file() else None
+    )
+    return tmp_path
+
+
+def test_other_weights_than_the_published_ones_are_not_used(packages: Path) -> None:
+    with pytest.raises(ModelError, match="not the published ones"):
+        large.load_large()
+    assert not list(packages.rglob("*mpnet-base-v2-*.safetensors"))
+    assert not list(packages.rglob("unpacked-*"))
+
+
+def test_a_piece_that_is_missing_or_damaged_is_named_in_one_line(packages: Path) -> None:
+    (packages / large.PIECES[4]).write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="damaged"):
+        large.load_large()
+    (packages / large.PIECES[3]).unlink()
+    with pytest.raises(ModelError, match=r"part-004.*chiaroscuro\[large\]"):
+        large.load_large()
+
+
+def test_the_large_one_is_used_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.cross_encoders.installed", lambda: True)
+    assert [settle("auto"), settle("small"), settle("large")] == ["large", "small", "large"]
+    monkeypatch.setattr("rag.cross_encoders.installed", lambda: False)
+    assert [settle("auto"), settle("small")] == ["small", "small"]
+    with pytest.raises(ModelError, match="'large'"):
+        settle("large")
+
+
+@needs_packages
+def test_what_answers_is_told_from_what_only_seems_to() -> None:
+    encoder = CrossEncoder(large.load_large)
+    for question, answers, misses in NEAR_MISSES:
+        right, wrong = encoder.score(question, [InContext(answers), InContext(misses)])
+        assert right > 0 > wrong
+
+
+@needs_packages
+def test_weights_are_put_together_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "user_cache_path", lambda _: tmp_path)
+    large.load_large()
+    (kept,) = (tmp_path / "cross-encoder").glob("*.safetensors")
+    assert len(load_file(kept)) > 100
+    monkeypatch.setattr(large, "load_published", lambda: pytest.fail("they are kept"))
+    large.load_large()
+    assert not list(tmp_path.rglob("unpacked-*"))
