@@ -134,6 +134,12 @@ _ASKED = re.compile(
     r"\?[?!]*(?P<close>[\"'”’»)\]]*)(?:\s?\[\d{1,3}\]|\d{1,3}|[¹²³\u2070-\u2079*†‡])*\s*$"
 )
 _OPENERS = " \n\"'“‘«(["
+_LABELS = re.compile(r"(?<!\w)[A-Za-z]{3,}s [+-]?[$€£]?(?!(?:19|20)\d\d\b)\d[\d,.]*%?(?= \w)")
+"""A label and a figure that no word joins, as a picture has them: "products 671 testimonies"."""
+
+HEAPED = 3
+"""Such pairs from which on a line is a heap of them: which figure is of which label, nobody can
+tell from it."""
 
 
 def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) -> float:
@@ -248,3 +254,8 @@ def only_asks(text: str) -> bool:
         before.count(one) > before.count(other) for one, other in ("“”", "«»", "()", "[]")
     )
     return not (end["close"] and opened)
+
+
+def is_heap(text: str) -> bool:
+    """Whether a line is what a picture or a table of contents has, read as if it were a sentence."""
+    return len(_LABELS.findall(" ".join(text.split()))) >= HEAPED

@@ -357,3 +357,15 @@ def test_what_has_the_kind_asked_for_gains(kind: str, has: str, lacks: str) -> N
     asked = {"when": "When?", "number": "How many?", "who": "Who?", "why": "Why?"}[kind]
     ranked = rank(query(asked), [found((lacks, 0.5), (has, 0.5))])
     assert [item.text for item in ranked] == [has, lacks]
+
+
+@pytest.mark.parametrize(
+    ("line", "cited"),
+    [
+        ("Boats 12 closed piers 46 open quays 1,295 new ships lost.", False),
+        ("The board owns 12 boats, 46 piers and 1,295 quays, and cranes 4 stories high.", True),
+    ],
+)
+def test_labels_and_figures_of_a_picture_are_no_sentence(line: str, cited: bool) -> None:
+    chosen = rank(query(), [found((line, 0.9), ("The quay is closed.", 0.1))])
+    assert (chosen[0].text == line) is cited
