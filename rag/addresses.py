@@ -189,8 +189,7 @@ class Addresser:
         if len(named) != 1 or (works and not named[0][1] & works):
             return None
         ((topic, documents),) = named
-        paged = self._directory.have_pages(documents)
-        page = self._page_of(question, documents, documents) if paged else None
+        page = self._page_of(question, documents, documents)
         place = f", page {page}" if page else ""
         called = (*topic.words, topic.noun, *(("page", "p", page) if page else ()))
         return Address(

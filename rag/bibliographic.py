@@ -159,7 +159,8 @@ _MENTIONING = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"(?:(?:which|what|how many)|(?:list|show|name|give)(?: me)?){_OF_THEM}"
-        rf" {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?: {_HAVE})? (?:that |which )?{_MENTIONS} (?P<topic>.+)",
+        rf" {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?: {_HAVE})? (?:that |which )?{_MENTIONS}"
+        r" (?P<topic>.+)",
         rf"in (?:which|what|how many){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|are)"
         r" (?P<topic>.+) (?:mentioned|talked about|referred to|brought up)",
     )

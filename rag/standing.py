@@ -257,5 +257,5 @@ def only_asks(text: str) -> bool:
 
 
 def is_heap(text: str) -> bool:
-    """Whether a line is what a picture or a table of contents has, read as if it were a sentence."""
+    """Whether a line is what a picture or a table of contents has, read as one sentence."""
     return len(_LABELS.findall(" ".join(text.split()))) >= HEAPED
