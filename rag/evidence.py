@@ -224,7 +224,7 @@ def rank(
             if passage.citable is not None and sentence.start not in passage.citable:
                 continue
             text = text_of(passage, sentence)
-            if only_asks(text) or (sentence.kind != "row" and is_heap(text)):
+            if only_asks(text) or (sentence.kind != "row" and is_heap(query.text, text)):
                 continue
             score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
             if kind is not None and has_kind(kind, text):

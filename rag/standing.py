@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.question import roots
 from rag.records import Sentence
 
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
@@ -256,6 +257,14 @@ def only_asks(text: str) -> bool:
     return not (end["close"] and opened)
 
 
-def is_heap(text: str) -> bool:
-    """Whether a line is what a picture or a table of contents has, read as one sentence."""
-    return len(_LABELS.findall(" ".join(text.split()))) >= HEAPED
+def is_heap(question: str, text: str) -> bool:
+    """Whether what a question asks stands among labels and figures that are read as one sentence.
+
+    A picture or a table of contents has them; what is written behind them may be a sentence.
+    """
+    line = " ".join(text.split())
+    pairs = list(_LABELS.finditer(line))
+    if len(pairs) < HEAPED:
+        return False
+    heap, rest = roots(line[: pairs[-1].end()]), roots(line[pairs[-1].end() :])
+    return any(not any(word.startswith(each) for word in rest) for each in roots(question) & heap)
