@@ -6,6 +6,7 @@ document says it itself, or else its title, with the remark that its text does n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -19,8 +20,9 @@ from rag.gist import asks_for_gist, open_with, sum_up
 from rag.index import Index
 from rag.index_files import Entry
 from rag.question import Query, content_words
-from rag.records import Document
+from rag.records import Document, Sentence
 from rag.retrieval import look
+from rag.standing import announces, loss
 from rag.state import State
 from rag.telling import (
     has,
@@ -116,6 +118,8 @@ class AboutDocuments:
 
     def _list(self, asked: Listing, state: State, query: Query) -> State | None:
         among = state.documents
+        if asked.mentioned:
+            return self._list_mentioning(asked, state, query)
         if asked.maker:
             by = replace(asked, who=asked.maker)
             asked = by if self._catalogue.listed(by, among) else replace(asked, topic=asked.maker)
@@ -123,8 +127,10 @@ class AboutDocuments:
         total = len(self._catalogue) if among is None else len(among)
         if asked == Listing(asked.noun) and is_any(asked.noun) and found:
             return replace(state, told=tell_all(found), evidence=(), notes=())
-        if not found:  # what no title has may still stand in a text
-            unknown = "" if asked.topic or asked.published else tell_none(asked, total)
+        if not found and asked.topic and not asked.published:
+            return self._list_mentioning(replace(asked, mentioned=True), state, query)
+        if not found:
+            unknown = "" if asked.published else tell_none(asked, total)
             return replace(state, notes=(), unknown=unknown) if unknown else None
         most = min(MOST_LISTED, state.sentences or MOST_LISTED)
         fact: Fact = "date" if asked.dated or asked.most else "author" if asked.who else "title"
@@ -134,6 +140,33 @@ class AboutDocuments:
             spots.append(max(own, key=lambda spot: len(spot.text)))
         told = tell_listed(found, asked, total, most=most)
         return replace(state, told=told, evidence=self._evidence(spots, query), notes=())
+
+    def _list_mentioning(self, asked: Listing, state: State, query: Query) -> State | None:
+        """All documents whose text has the words asked for, each with a sentence that has them."""
+        among = state.documents
+        words = _words_of(asked.topic)
+        by = replace(asked, topic="", who=asked.maker or asked.who)
+        may_be = self._catalogue.listed(by, among)
+        may_be = may_be or self._catalogue.listed(replace(asked, topic=asked.maker), among)
+        found = [each for each in may_be if words.search(each.text)]
+        if not found:
+            return None
+        most = min(MOST_LISTED, state.sentences or MOST_LISTED)
+        spots = [spot for each in found[:most] if (spot := self._saying(words, each))]
+        total = len(self._catalogue) if among is None else len(among)
+        told = tell_listed(found, asked, total, most=most)
+        return replace(state, told=told, evidence=self._evidence(spots, query), notes=())
+
+    def _saying(self, words: re.Pattern[str], document: Document) -> Spot | None:
+        """The first sentence of a document that has some words, one of its text if there is."""
+        rows = self._index.rows_of(document.id)
+        having = [
+            (_blemish(sentence, text, entry), Spot(row, sentence, text))
+            for row, entry in zip(rows, self._index.entries(rows), strict=True)
+            for sentence in entry.passage.sentences
+            if words.search(text := _text_in(entry, sentence))
+        ]
+        return min(having, key=lambda each: each[0], default=(0.0, None))[1]
 
     def _meant(self, subject: str, state: State) -> tuple[tuple[Document, ...], bool]:
         """The documents that are asked about, and whether the conversation tells which."""
@@ -195,3 +228,29 @@ class AboutDocuments:
             place = found.entry.passage.sentences.index(sentence)
             evidence.append(Evidence(found, sentence, 1.0, found.matches[place]))
         return tuple(evidence)
+
+
+def _words_of(topic: str) -> re.Pattern[str]:
+    """What finds the words of a topic, in a row; initials as they are, the last in any number."""
+    *before, last = topic.split()
+    forms = [_form_of(word) for word in before]
+    root = last if last.isupper() else re.sub(r"(?<!s)s$", "", last)
+    phrase = r"[\s-]+".join([*forms, _form_of(root)])
+    return re.compile(rf"(?<![\w-]){phrase}s?(?![\w-])")
+
+
+def _form_of(word: str) -> str:
+    form = re.escape(word)
+    return form if word.isupper() and len(word) > 1 else f"(?i:{form})"
+
+
+def _text_in(entry: Entry, sentence: Sentence) -> str:
+    passage = entry.passage
+    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+
+
+def _blemish(sentence: Sentence, text: str, entry: Entry) -> float:
+    """How far a sentence is no whole one of the text: a heading or a row is none at all."""
+    if sentence.kind in ("heading", "row") or announces(text):
+        return 1.0
+    return loss("", sentence, text, entry.passage.headings)

@@ -108,7 +108,8 @@ class Addresser:
     def address(self, question: str) -> Address:
         """Returns what a question names."""
         documents = self._directory.find_documents(question)
-        who = _who(_SAYS.search(question))
+        says = _SAYS.search(question)
+        who = _who(says)
         called = who if who and not NUMBER.fullmatch(who) else ""
         speakers = self._directory.find_speakers(called) if called else frozenset()
         page = self._page_of(question, documents, frozenset())
@@ -117,7 +118,7 @@ class Addresser:
         if documents and len(titles) <= 2:
             said.append(" and ".join(f"“{title}”" for title in titles))
         if who and speakers:
-            said.append(f"what {'the ' * who[0].islower()}{who} says")
+            said.append(f"what {'the ' * _has_article(says, who)}{who} says")
         if page:
             said.append(f"page {page}")
         numbers = self._answering(question, who, documents)
@@ -189,8 +190,7 @@ class Addresser:
         if len(named) != 1 or (works and not named[0][1] & works):
             return None
         ((topic, documents),) = named
-        paged = self._directory.have_pages(documents)
-        page = self._page_of(question, documents, documents) if paged else None
+        page = self._page_of(question, documents, documents)
         place = f", page {page}" if page else ""
         called = (*topic.words, topic.noun, *(("page", "p", page) if page else ()))
         return Address(
@@ -282,6 +282,11 @@ def put_name(question: str, name: str) -> str | None:
 def _who(says: re.Match[str] | None) -> str | None:
     """The one whom a question names as saying something."""
     return (says["who"] or says["who2"] or says["who3"] or says["who4"]) if says else None
+
+
+def _has_article(says: re.Match[str] | None, who: str) -> bool:
+    """Whether the one named has an article in the question, as an office written small needs."""
+    return who[0].islower() or (says is not None and f"the {who}" in says[0])
 
 
 def _and_what_names(numbers: frozenset[str]) -> str:

@@ -150,6 +150,23 @@ _PUBLISHING = re.compile(
 )
 """What asks for what somebody published; a text may tell of it as well as the records."""
 
+_MENTIONS = (
+    r"(?:(?:also |ever )?(?:mentions?|talks? (?:about|of)|speaks? of|refers? to|brings? up"
+    r"|says? (?:anything|something) (?:about|on|of)|have anything (?:about|on))"
+    r"|have the (?:words?|phrase|term)|use the (?:words?|phrase|term))"
+)
+_MENTIONING = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"(?:(?:which|what|how many)|(?:list|show|name|give)(?: me)?){_OF_THEM}"
+        rf" {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?: {_HAVE})? (?:that |which )?{_MENTIONS}"
+        r" (?P<topic>.+)",
+        rf"in (?:which|what|how many){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|are)"
+        r" (?P<topic>.+) (?:mentioned|talked about|referred to|brought up)",
+    )
+)
+"""What asks for the documents that have some words, whatever their titles."""
+
 _DAY = rf"(?:(?:{ANY_MONTH})\s\d{{1,2}},?|\d{{1,2}}\s(?:{ANY_MONTH}))\s(?:19|20)\d\d"
 _DATE = rf"(?:{_DAY}|(?:(?:{ANY_MONTH})\s)?(?:19|20)\d\d)"
 _DATED = re.compile(
@@ -209,6 +226,7 @@ class Listing:
         maker: What stands before the noun: who made them, or what they are about.
         most: "first" or "last" of these by date; empty for all.
         published: Whether it asks what somebody published, of which a text may tell as well.
+        mentioned: Whether the topic is to stand in the text, rather than in the title.
     """
 
     noun: str
@@ -220,12 +238,13 @@ class Listing:
     maker: str = ""
     most: str = ""
     published: bool = False
+    mentioned: bool = False
 
 
 def asks_about_documents(question: str) -> Fields | Listing | None:
     """Returns what a question wants to know of documents themselves; None where it wants none."""
     text = _OPENS.sub("", " ".join(question.split())).strip(" .?!")
-    return _published(text) or _listing(text) or _fields(text)
+    return _published(text) or _mentioning(text) or _listing(text) or _fields(text)
 
 
 def points_back(subject: str) -> bool:
@@ -262,6 +281,16 @@ def _published(text: str) -> Listing | None:
         return None
     noun = (match["noun"] or "documents").lower()
     return Listing(noun, *_range(dated), dated[0], match["who"], published=True)
+
+
+def _mentioning(text: str) -> Listing | None:
+    """Which documents mention something; one of which it is asked may be any that tells of it."""
+    match = next(filter(None, (form.fullmatch(text) for form in _MENTIONING)), None)
+    if match is None or not match["noun"].lower().endswith(("s", "a")):
+        return None
+    topic = re.sub(r"^(?:the|an?)\s|[“”\"]", "", match["topic"], flags=re.I).strip()
+    maker = (match["maker"] or "").strip()
+    return Listing(match["noun"].lower(), topic=topic, maker=maker, mentioned=True)
 
 
 def _listing(text: str) -> Listing | None:

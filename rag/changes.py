@@ -14,12 +14,21 @@ from rag.timing import years_of
 # Share of the best sentence's score that each of two sentences must reach.
 CLOSE = 0.85
 
-_YEAR_IN = rf"(?:(?:the|end|start|of|in|fiscal|year|FY)[\s-]?)*(?P<{{}}>{YEAR})\b"
+_YEAR_IN = (
+    rf"(?:(?:the|end|start|of|in|fiscal|school|year|FY|SY)[\s-]?)*(?P<{{}}>{YEAR})(?:[-–/]\d\d)?\b"
+)
 _ASKS = re.compile(
     r"\bhow\s(?:much\s)?(?:did|has|have|had)\b.+\b(?:chang|develop|gr[eo]w)\w*\b.*?"
     rf"\b(?:between|from)\s{_YEAR_IN.format('first')}\s(?:and|to|until)\s{_YEAR_IN.format('last')}",
     re.I,
 )
+
+_CHANGED = re.compile(
+    r"\b(?:increas|decreas|declin|chang|dropp|doubl|tripl|halv|expand)\w+"
+    r"|\b(?:rose|risen|fell|fallen|grew|grown|shrank|shrunk|dropped|unchanged|the same)\b",
+    re.I,
+)
+"""What says that something became more or less, or did not."""
 
 
 def years_compared(question: str) -> tuple[str, str] | None:
@@ -33,12 +42,16 @@ def over_years(
 ) -> tuple[Evidence, ...]:
     """Returns the sentences that tell a change between two years; none where none do.
 
-    Those are the ones that have both, where the best one does and answers, or two with a figure
+    Those are the ones that have both and say that it became more or less, where one of them may
+    answer, or those that have both, where the best one does and answers, or else two with a figure
     each that one document has of one speaker in the same words, of the one year and of the other.
     """
     if not ranked:
         return ()
     of_both = [item for item in ranked if {first, last} <= years_of(item.text)]
+    told = [item for item in of_both if (item.odds or 0.0) > 0 and _CHANGED.search(item.text)]
+    if told and told[0].score >= CLOSE * ranked[0].score:
+        return pick(told, most=most)
     if of_both and of_both[0] is ranked[0] and (ranked[0].odds or 0.0) > 0:
         return pick(of_both, most=most)
     near = [item for item in ranked if item.score >= CLOSE * ranked[0].score]

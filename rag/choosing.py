@@ -187,7 +187,7 @@ class Chooser:
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
-            return replace(state, evidence=changed, judged=(*pick(ranked, most=1), *changed))
+            return replace(state, evidence=changed, judged=(*changed, *pick(ranked, most=1)))
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)

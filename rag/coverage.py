@@ -38,6 +38,16 @@ _LIGHT = words(
 _IN_NAMES = dict.fromkeys(("law", "laws", "statute", "statutes"), "act")
 """What stands in proper names for a word."""
 
+_HEADED = re.compile(
+    r"\bwhere (?:is|are|was|were) (?:[\w.’'-]+ ){1,6}?(?P<word>headed|heading|going)\b", re.I
+)
+_EXPECTS = re.compile(
+    r"\b(?:expect(?:s|ed)?|project(?:s|ed)|forecasts?|predict(?:s|ed)?|anticipate[sd]?|on track to"
+    r"|estimated? (?:that|to)|(?:is|are) likely to|will)\b",
+    re.I,
+)
+"""What tells where something is headed."""
+
 _REPORTS = re.compile(f"{VERB}|{COUNTS}|{HOLDS}")
 
 
@@ -63,9 +73,13 @@ def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
     there = roots(in_place(best))
     near = best.found.matches[before].max(axis=0)
     further = best.found.matches.max(axis=0)
+    headed = _HEADED.search(query.text) if _EXPECTS.search(best.text) else None
     missing = []
     for word, tokens in zip(query.words, query.places, strict=True):
         if not tokens or not says_something(word):
+            continue
+        if headed is not None and word == headed["word"].lower():
+            missing.append(0.0)
             continue
         if roots(word) & there or roots(_IN_NAMES.get(word, "")) & there:
             missing.append(0.0)

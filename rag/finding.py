@@ -14,7 +14,7 @@ from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.question import Query, mute, without
 from rag.retrieval import Found, look, retrieve
-from rag.standing import needs
+from rag.standing import is_fragment, needs
 from rag.state import State
 
 ADDRESSED = 6
@@ -91,13 +91,17 @@ class Finder:
         return tuple(sorted(found, key=lambda item: -item.score))
 
     def _naming_page(self, address: Address, query: Query) -> tuple[Found, ...]:
-        """What in a document whose pages are not known names the page, best first."""
+        """What in a document whose pages are not known names the page, best first.
+
+        A line that is no sentence, as the foot of the page, says nothing of it.
+        """
         found = []
         for item in look(self._rows_of(address.documents), query, self._index):
             starts = {
                 each.start
                 for each in item.entry.passage.sentences
                 if address.is_page_in(text_of(item, each))
+                and not is_fragment(each, text_of(item, each))
             }
             if starts:
                 found.append(replace(item, citable=frozenset(starts)))

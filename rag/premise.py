@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from rag.abbreviations import is_called
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
@@ -24,6 +25,7 @@ from rag.miscounts import (
     part_otherwise,
     year_otherwise,
 )
+from rag.numbers import numbers
 from rag.records import Sentence
 from rag.retrieval import Found
 from rag.stances import Stance, agrees, contrary, presupposed, takes_up
@@ -75,7 +77,9 @@ _CONTENDS = frozenset(
 _DECIDES = frozenset(
     words("decide decides decided decision chose chosen opted elected voted agreed resolved")
 )
-_ALL = re.compile(r"\b(?:all|every one of|both)\b(?: (?:of )?the)? ((?:[\w,.-]+ ){1,3})", re.I)
+_ALL = re.compile(
+    r"\b(?:all|every one of|both)\b(?: (?:of )?the)? ((?:[\w,.-]+(?: |\W*$)){1,3})", re.I
+)
 _SOME = re.compile(
     r"\b(?:only |just )?([\w-]+) of (?:the |its |their |these |those )?([\w-]+)? ?([a-z]+)", re.I
 )
@@ -91,6 +95,10 @@ _NOTHING = re.compile(
     r"(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
     r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
+)
+_SAYS_THAT = re.compile(
+    r"\b(?:did|does|do|has|have)\s(?:the\s)?(?P<who>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&-]*)*)\s"
+    r"(?:say|find|conclude|report|state|note|claim|argue|think|believe|write|hold)\sthat\b"
 )
 _DEAR = re.compile(r"\b(?:expensive|costly)\b", re.I)
 _FOR_NOTHING = re.compile(
@@ -134,7 +142,11 @@ def contradiction(
         against = _standing_elsewhere(stance, evidence, found)
         if against is not None:
             return against
-    against = _contradiction(question, evidence) or _other_figure(question, evidence, found)
+    against = (
+        _contradiction(question, evidence)
+        or _other_figure(question, evidence, found)
+        or _part_elsewhere(question, evidence, found)
+    )
     if against is None or any(affirms(question, text) for text in _texts(found)):
         return None
     return against
@@ -247,14 +259,38 @@ def _other_figure(
     return max(others, key=lambda each: each[0], default=(0, None))[1]
 
 
+def _part_elsewhere(
+    question: str, evidence: Sequence[Evidence], found: Sequence[Found]
+) -> Contradiction | None:
+    """The first sentence with a part of as many as the question has all of: "13 of the 20"."""
+    every = _ALL.search(question)
+    if every is None or not list(numbers(every[1])):
+        return None
+    speakers = next((item.speakers for item in evidence), None)
+    for item in found:
+        for place, sentence in enumerate(item.entry.passage.sentences):
+            text = text_of(item, sentence)
+            part = _counted_fewer(question, text) if any(_wholes(text)) else None
+            told = Evidence(item, sentence, item.score, item.matches[place], speakers=speakers)
+            against = part and contradicted(question, text, about=item.entry.context)
+            if (
+                against
+                and _may_be_quoted(item, sentence, speakers)
+                and _of_the_same(question, told)
+            ):
+                return Contradiction(told, against)
+    return None
+
+
 def _of_the_same(question: str, item: Evidence) -> bool:
     """Whether a sentence names who the question is about, if that is somebody by name.
 
     One that says "it" or "we" may leave the name to its title, what stands before it, or whoever
-    speaks.
+    speaks; so may all that one says of whom it is asked why they said something.
     """
     names = _subject(read(fold(question)))
-    if not names:
+    says = _SAYS_THAT.search(question)
+    if not names or (says and is_called(item.sentence.speaker.name, says["who"])):
         return True
     text = item.text
     if _LEANS.match(text):
@@ -464,10 +500,19 @@ def _counted_fewer(question: str, text: str) -> str | None:
     every = _ALL.search(question)
     if every is None:
         return None
-    nouns = {stem(word) for word in every[1].lower().split()}
-    for match in _SOME.finditer(text):
+    nouns = {stem(word.strip(".?")) for word in every[1].lower().split()}
+    counted = {number.value for number in numbers(every[1])}
+    for match, whole in zip(_SOME.finditer(text), _wholes(text), strict=True):
+        if counted and whole and counted != whole:  # "five of the six" is none of the 20
+            continue
         number = read(fold(f"about {match[1]}"))[-1]
         part = number.kind == "number" or match[1].lower() in ("some", "most", "few", "several")
         if part and stem(match[3].lower()) in nouns:
             return match[0]
     return None
+
+
+def _wholes(text: str) -> Iterator[frozenset[float]]:
+    """Yields of each part that a sentence counts how many there are in all: "13 of the 20"."""
+    for match in _SOME.finditer(text):
+        yield frozenset(number.value for number in numbers(match[2] or ""))

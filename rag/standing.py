@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.question import roots
 from rag.records import Sentence
 
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
@@ -134,6 +135,12 @@ _ASKED = re.compile(
     r"\?[?!]*(?P<close>[\"'”’»)\]]*)(?:\s?\[\d{1,3}\]|\d{1,3}|[¹²³\u2070-\u2079*†‡])*\s*$"
 )
 _OPENERS = " \n\"'“‘«(["
+_LABELS = re.compile(r"(?<!\w)[A-Za-z]{3,}s [+-]?[$€£]?(?!(?:19|20)\d\d\b)\d[\d,.]*%?(?= \w)")
+"""A label and a figure that no word joins, as a picture has them: "products 671 testimonies"."""
+
+HEAPED = 3
+"""Such pairs from which on a line is a heap of them: which figure is of which label, nobody can
+tell from it."""
 
 
 def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) -> float:
@@ -248,3 +255,16 @@ def only_asks(text: str) -> bool:
         before.count(one) > before.count(other) for one, other in ("“”", "«»", "()", "[]")
     )
     return not (end["close"] and opened)
+
+
+def is_heap(question: str, text: str) -> bool:
+    """Whether what a question asks stands among labels and figures that are read as one sentence.
+
+    A picture or a table of contents has them; what is written behind them may be a sentence.
+    """
+    line = " ".join(text.split())
+    pairs = list(_LABELS.finditer(line))
+    if len(pairs) < HEAPED:
+        return False
+    heap, rest = roots(line[: pairs[-1].end()]), roots(line[pairs[-1].end() :])
+    return any(not any(word.startswith(each) for word in rest) for each in roots(question) & heap)

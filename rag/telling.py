@@ -189,7 +189,8 @@ def _described(document: Document) -> str:
 def _sought(asked: Listing) -> str:
     told = [re.sub(r"^(?:of|on|in|dated|during)\s", "from ", asked.dated, flags=re.I)]
     told.append(f"by {asked.who}" if asked.who else "")
-    told.append(f"with “{_inner(asked.topic)}” in the title" if asked.topic else "")
+    where = "text" if asked.mentioned else "title"
+    told.append(f"with “{_inner(asked.topic)}” in the {where}" if asked.topic else "")
     if not is_any(asked.noun) and not (any(told) and is_loose(asked.noun)):
         told.append(f"of the kind “{asked.noun}”")
     return ", ".join(filter(None, told))

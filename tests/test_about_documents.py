@@ -218,3 +218,26 @@ def test_a_document_without_a_summary_is_told_by_its_opening(covers: rag.Chatbot
         "This report examines why the piles of the north quay rotted.",
         "Forty-one of them had rotted by 2011.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "cited"),
+    [
+        ("Which documents mention crowns?", "1 of the 2 documents: “Dues”", ["The dues rose"]),
+        ("Which reports talk about the quay?", "1 of the 2 documents: “Piles", ["This report"]),
+        ("Which documents mention 2011 or whales?", "", []),
+        ("Which documents have the word rotted?", "with “rotted” in the text", ["This report"]),
+    ],
+)
+def test_all_documents_that_mention_something(
+    covers: rag.Chatbot, question: str, told: str, cited: list[str]
+) -> None:
+    answer = checked(covers, question)
+    assert told.lower() in (answer.reply or "").lower()
+    if told:
+        assert len(answer.citations) == len(cited)
+        assert all(
+            each.quote.startswith(text) for each, text in zip(answer.citations, cited, strict=True)
+        )
+    else:
+        assert answer.reply is None

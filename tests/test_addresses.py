@@ -160,6 +160,9 @@ def test_what_is_named_is_told() -> None:
     assert ADDRESSER.address("What rots by TAO-12-3?").said == (
         "Looked only in “Piles of the North Quay: An Audit”, and in what names it."
     )
+    assert (
+        ADDRESSER.address("What does the North say?").said == "Looked first in what the North says."
+    )
     assert ADDRESSER.address("What rots?") == NOTHING_NAMED
 
 

@@ -99,7 +99,7 @@ def test_documents_are_asked_for(question: str, listing: Listing) -> None:
         "Who asked for the audit?",
         "When did the quay open?",
         "What is a detainer?",
-        "Which reports mention hydrogen?",
+        "Which report mentions hydrogen?",
         "List the reports cited by GAO.",
         "Name the reports on fraud.",
         "Name the reports that GAO issued to towns.",
@@ -117,3 +117,19 @@ def test_other_questions_are_asked_of_the_text(question: str) -> None:
 def test_what_points_back_names_no_document() -> None:
     assert all(map(points_back, ("", "it", "the report", "This study", "its letter")))
     assert not any(map(points_back, ("the quay report", "OIG-12-64", "Lofgren")))
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "maker"),
+    [
+        ("Which reports mention hydrogen?", "hydrogen", ""),
+        ("Which of the reports talk about “fuel cells”?", "fuel cells", ""),
+        ("Which GAO reports refer to the Fuel Act?", "Fuel Act", "GAO"),
+        ("In which documents is the harbour mentioned?", "harbour", ""),
+        ("What documents do you have that mention Quinn?", "Quinn", ""),
+    ],
+)
+def test_documents_that_mention_something(question: str, topic: str, maker: str) -> None:
+    asked = asks_about_documents(question)
+    assert isinstance(asked, Listing)
+    assert (asked.topic, asked.maker, asked.mentioned) == (topic, maker, True)

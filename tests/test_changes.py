@@ -30,6 +30,7 @@ def said(text: str, score: float, speaker: Speaker = BOARD, document: str = "a")
     [
         ("How did the number of ports change between 2009 and 2011?", ("2009", "2011")),
         ("How has it grown from fiscal year 2009 to fiscal year 2011?", ("2009", "2011")),
+        ("How did its share change between 2009-10 and 2011-12?", ("2009", "2011")),
         ("What changed between 2009 and 2011?", None),
         ("How did the Board change in 2011?", None),
         ("How many ports were there between 2009 and 2011?", None),
@@ -37,6 +38,12 @@ def said(text: str, score: float, speaker: Speaker = BOARD, document: str = "a")
 )
 def test_two_years_are_compared(question: str, years: tuple[str, str] | None) -> None:
     assert years_compared(question) == years
+
+
+def test_what_says_that_it_became_more_comes_before_what_only_has_both_years() -> None:
+    more = "The number of ports grew between 2009 and 2011."
+    ranked = [said("Half of the ports of 2009 had closed by 2011.", 0.6), said(more, 0.58)]
+    assert [item.text for item in over_years(ranked, "2009", "2011", most=3)] == [more]
 
 
 @pytest.mark.parametrize(

@@ -357,3 +357,18 @@ def test_what_has_the_kind_asked_for_gains(kind: str, has: str, lacks: str) -> N
     asked = {"when": "When?", "number": "How many?", "who": "Who?", "why": "Why?"}[kind]
     ranked = rank(query(asked), [found((lacks, 0.5), (has, 0.5))])
     assert [item.text for item in ranked] == [has, lacks]
+
+
+@pytest.mark.parametrize(
+    ("asked", "line", "cited"),
+    [
+        ("How many piers are there?", "Boats 12 piers 46 quays 1,295 new ships lost.", False),
+        ("What is the board asking?", "Boats 12 piers 46 quays 9 The board asks for more.", True),
+        ("How many piers are there?", "It owns 12 boats, 46 piers, 9 quays, cranes 4 high.", True),
+    ],
+)
+def test_labels_and_figures_of_a_picture_are_no_sentence(
+    asked: str, line: str, cited: bool
+) -> None:
+    chosen = rank(query(asked), [found((line, 0.9), ("The quay is closed.", 0.1))])
+    assert (chosen[0].text == line) is cited

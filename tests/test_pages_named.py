@@ -20,6 +20,8 @@ CRANES = """# Cranes
 
 The cranes lift twelve tons. The audit lists the drivers at page 7 and the ropes at page 70. Page 8
 of the ledger has the costs.
+
+Page 6 TAO-13-8 Cranes of the North Quay
 """
 
 FERRIES = """# Ferries: Sailings Were Cut and Fares Rose
@@ -90,6 +92,20 @@ def test_where_pages_are_not_known_what_names_one_is_told(bot: rag.Chatbot) -> N
     assert answer.notes == (note,)
     refusal = bot.ask("What is on page 8 of TAO-13-8?").refusal  # that is one of the ledger
     assert refusal is not None and refusal.message.startswith("There is no page 8 of ")
+    refusal = bot.ask("What is on page 6 of TAO-13-8?").refusal  # that is the foot of the page
+    assert refusal is not None and refusal.message.startswith("There is no page 6 of ")
+
+
+def test_that_pages_are_not_known_is_said_of_a_document_named_by_its_topic(
+    bot: rag.Chatbot,
+) -> None:
+    for question in (
+        "What is on page 9 of the cranes report?",
+        "What does the report on cranes say about the drivers on page 9?",
+    ):
+        refusal = bot.ask(question).refusal
+        assert refusal is not None
+        assert refusal.message.endswith("“Cranes” here: its pages are not known.")
 
 
 def test_a_page_of_the_document_that_is_chosen(bot: rag.Chatbot) -> None:

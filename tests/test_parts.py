@@ -81,6 +81,10 @@ The Harbour Act of 2019 moved 3.1 million crowns from the lighthouse fund to the
 
 Ada North said that the quay was rotten. Lee and Cole said that the quay was sound.
 
+# Trade
+
+The crate trade stood at 900 crowns in 2020 and is expected to reach 2,000 crowns by 2031.
+
 # Advice
 
 The office advised the ferry company to buy two lifeboats. The ferry company agreed to buy them.
@@ -114,6 +118,13 @@ def test_another_year_is_asked_for_in_the_place_of_the_first(bot: Chatbot) -> No
 def test_one_sentence_may_answer_both_parts(bot: Chatbot) -> None:
     answer = bot.ask("How much was moved from the lighthouse fund to the ferry, and by what law?")
     assert answer.refusal is None and _said(answer)[0].startswith("The Harbour Act")
+
+
+def test_what_is_expected_tells_where_something_is_headed(bot: Chatbot) -> None:
+    answer = bot.ask("How big is the crate trade and where is it headed?")
+    assert answer.refusal is None and _said(answer)[0].startswith("The crate trade")
+    answer = bot.ask("How many sailors did the Sorrel ferry employ in 2018 and where is it headed?")
+    assert answer.refusal is not None and "headed" in answer.refusal.message
 
 
 def test_what_somebody_did_about_it_is_a_part(bot: Chatbot) -> None:
