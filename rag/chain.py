@@ -19,10 +19,11 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.build import build_index, corpus_folder
-from rag.chat_models import Deadline, open_chat_model
+from rag.chat_providers import open_chat_model
 from rag.comparison import compare_answers
 from rag.conversation import History, asks_who_said, contextualise, heard
 from rag.corpus import scan
+from rag.deadlines import Deadline
 from rag.embedding import Encoder
 from rag.errors import StoreError
 from rag.generations import folder_for, open_index
