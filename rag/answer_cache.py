@@ -16,7 +16,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.chat_models import ANSWER_TOKENS, ChatModel, Deadline
+from rag.chat_models import ANSWER_TOKENS, ChatModel
+from rag.deadlines import Deadline
 from rag.errors import StoreError
 
 FILE = "written.sqlite"

@@ -7,29 +7,28 @@ generation in use, or from a build that was interrupted.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from rag.chunking import chunk
+from rag.contents import Contents, read_contents, with_copies
 from rag.copies import Copies, find_copies
-from rag.corpus import Failure, File, bundled_documents, read, scan
+from rag.corpus import Failure, File, Scan, bundled_documents, scan
 from rag.embedding import Encoder, Precision
-from rag.errors import CorpusError, ReadError
+from rag.errors import CorpusError
 from rag.generations import folder_for, locked, publish
 from rag.index import Index
-from rag.index_files import Entry, write_generation
+from rag.index_files import write_generation
 from rag.readers.time_limit import limited
-from rag.records import Document, Sentence
-from rag.reuse import choose_precision, fuller, inputs, reusable, serves, version
-from rag.sentences import split_sentences
+from rag.records import Document
+from rag.reuse import choose_precision, fuller, inputs, reusable, serves
 from rag.settings import Settings
-from rag.speakers import attribute, names_in
 from rag.vectorlog import VectorLog
-from rag.vectors import Item, Progress, Vectors, borrow, embed_missing
+from rag.vectors import Progress, Vectors, embed_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,26 @@ class BuildReport:
     failures: tuple[Failure, ...]
     unread: Mapping[str, int]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be built, of what and with what; see `build_index`.
+
+    Attributes:
+        store: Where the index lies.
+        alone: Where that of the first folder alone lies, if a second one was added.
+    """
+
+    folder: Path
+    store: Path
+    alone: Path | None
+    scanned: Scan
+    provisional: Collection[Path]
+    encoder: Encoder
+    settings: Settings
+    go_on: bool
+    report: Progress
 
 
 def build_index(
@@ -88,51 +107,32 @@ def build_index(
     """
     began = time.monotonic()
     settings = settings or Settings()
-    report = progress or (lambda stage, done, total: None)
     folder = corpus_folder(corpus, settings)
-    scanned = scan(folder, added)
-    encoder = encoder or Encoder(settings.model)
-    store = folder_for(folder, settings.index_dir, added)
-    with locked(store):
-        old = reusable(store, encoder, settings.precision)
-        if added is not None:
-            alone = folder_for(folder, settings.index_dir)
-            old = fuller(old, reusable(alone, encoder, settings.precision), scanned.files)
-        try:
-            whole = old is not None and not (go_on and _is_partial(old))
-            if old is not None and whole and serves(old, store, scanned.files, encoder):
-                failures = _failures(old)
-                return _report(store, old.manifest, 0, _own(old), False, failures, began)
-            with limited(settings.ocr_seconds):
-                documents, items, failures = _read_all(
-                    scanned.files, old, encoder, report, go_on=go_on
-                )
-            failures = (*scanned.failures, *failures)
-            if not documents:
-                raise CorpusError(f"{folder}: nothing in it can be read: {failures[0].reason}")
-            files, lasting = _without(provisional, scanned.files, failures)
-            same = whole or (old is not None and _says_the_same(old, documents, lasting))
-            if old is not None and same and serves(old, store, files, encoder):
-                return _report(store, old.manifest, 0, _own(old), False, failures, began)
-            copies = find_copies([each for _, each in documents], [i.entry.passage for i in items])
-            documents = [
-                (mark, replace(document, duplicate_of=copies.duplicates.get(document.id)))
-                for mark, document in documents
-            ]
-            items = borrow(items, copies.covered)
-            precision = choose_precision(old, settings.precision)
-            stem = f"unfinished-{encoder.sha256[:12]}-{precision}"
-            log = VectorLog(store / stem, encoder.dimensions)
-            embedded = embed_missing(items, log, encoder, precision, report)
-            about = {**inputs(files, encoder), "precision": precision}
-            manifest = _manifest(folder, documents, about, lasting, items)
-            _publish(store, manifest, documents, Vectors(items, old, log), copies, report)
-            log.delete()
-        finally:
-            if old is not None:
-                old.close()
+    task = _Task(
+        folder=folder,
+        store=folder_for(folder, settings.index_dir, added),
+        alone=folder_for(folder, settings.index_dir) if added is not None else None,
+        scanned=scan(folder, added),
+        provisional=provisional,
+        encoder=encoder or Encoder(settings.model),
+        settings=settings,
+        go_on=go_on,
+        report=progress or (lambda stage, done, total: None),
+    )
+    with locked(task.store), _index_before(task) as old:
+        if old is not None and _tells_all(old, task) and _serves(old, task, task.scanned.files):
+            return _unchanged(task, old, _failures(old), began)
+        read = _read(task, old)
+        files, lasting = _without(task.provisional, task.scanned.files, read.failures)
+        if (
+            old is not None
+            and _serves(old, task, files)
+            and (_tells_all(old, task) or _says_the_same(old, read.documents, lasting))
+        ):
+            return _unchanged(task, old, read.failures, began)
+        manifest, embedded = _write(task, old, files, replace(read, failures=lasting))
     kept = manifest["passages"] - manifest["copied"] - embedded
-    return _report(store, manifest, embedded, kept, True, failures, began)
+    return _report(task.store, manifest, embedded, kept, True, read.failures, began)
 
 
 def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
@@ -140,9 +140,27 @@ def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
     return corpus or settings.corpus_dir or bundled_documents()
 
 
-def _is_partial(index: Index) -> bool:
-    """Whether another try may read more than the index has."""
-    return bool(_failures(index)) or bool(index.manifest.get("unread"))
+@contextmanager
+def _index_before(task: _Task) -> Iterator[Index | None]:
+    """Opens the index that has vectors worth keeping, None where there is none."""
+    wanted = task.settings.precision
+    old = reusable(task.store, task.encoder, wanted)
+    if task.alone is not None:
+        old = fuller(old, reusable(task.alone, task.encoder, wanted), task.scanned.files)
+    try:
+        yield old
+    finally:
+        if old is not None:
+            old.close()
+
+
+def _serves(index: Index, task: _Task, files: Sequence[File]) -> bool:
+    return serves(index, task.store, files, task.encoder)
+
+
+def _tells_all(index: Index, task: _Task) -> bool:
+    """Whether an index has all that is to be read of its files: another try may read more."""
+    return not task.go_on or not (_failures(index) or index.manifest.get("unread"))
 
 
 def _says_the_same(
@@ -154,39 +172,20 @@ def _says_the_same(
     return before == now and _failures(index) == tuple(failures)
 
 
-def _read_all(
-    files: Sequence[File], old: Index | None, encoder: Encoder, report: Progress, *, go_on: bool
-) -> tuple[list[tuple[str, Document]], list[Item], tuple[Failure, ...]]:
-    known: dict[str, Document] = {}
-    if old is not None and old.manifest["inputs"]["passages"] == version():
-        known = {
-            mark: document for mark, document in old.documents() if not (go_on and document.unread)
-        }
-    documents: list[tuple[str, Document]] = []
-    items: list[Item] = []
-    failures: list[Failure] = []
-    for done, file in enumerate(files):
-        report("reading", done, len(files))
-        before = known.get(file.fingerprint)
-        # A duplicate is read again: should it be none any more, its passages are to be embedded.
-        if before is not None and old is not None and before.duplicate_of is None:
-            documents.append((file.fingerprint, replace(before, path=str(file.path))))
-            rows = old.rows_of(before.id)
-            items += [
-                Item(entry, None, row) for row, entry in zip(rows, old.entries(rows), strict=True)
-            ]
-            continue
-        try:
-            document = read(file)
-        except ReadError as error:
-            failures.append(Failure(file.name, str(error)))
-            continue
-        sentences = attribute(document, split_sentences(document.text, document.blocks))
-        counted = replace(document, sentences=len(sentences), speakers=names_in(sentences))
-        documents.append((file.fingerprint, counted))
-        items += _new_items(document, sentences, old, encoder)
-    report("reading", len(files), len(files))
-    return documents, items, tuple(failures)
+def _read(task: _Task, old: Index | None) -> Contents:
+    """Reads what the index before does not know.
+
+    Raises:
+        CorpusError: If nothing can be read.
+    """
+    with limited(task.settings.ocr_seconds):
+        contents = read_contents(
+            task.scanned.files, old, task.encoder, task.report, go_on=task.go_on
+        )
+    failures = (*task.scanned.failures, *contents.failures)
+    if not contents.documents:
+        raise CorpusError(f"{task.folder}: nothing in it can be read: {failures[0].reason}")
+    return replace(contents, failures=failures)
 
 
 def _without(
@@ -201,19 +200,29 @@ def _without(
     )
 
 
-def _new_items(
-    document: Document, sentences: Sequence[Sentence], old: Index | None, encoder: Encoder
-) -> list[Item]:
-    readings = chunk(document, sentences, encoder)
-    rows = old.find_keys(reading.key for reading in readings) if old is not None else {}
-    return [
-        Item(
-            Entry(reading.passage, reading.key, reading.context, reading.bounds),
-            reading,
-            rows.get(reading.key),
-        )
-        for reading in readings
-    ]
+def _write(
+    task: _Task, old: Index | None, files: Sequence[File], contents: Contents
+) -> tuple[dict[str, Any], int]:
+    """Embeds what has no vectors, and writes and publishes a generation.
+
+    Returns:
+        Its manifest, and how many passages the model read.
+    """
+    copies = find_copies(
+        [document for _, document in contents.documents],
+        [item.entry.passage for item in contents.items],
+    )
+    contents = with_copies(contents, copies)
+    precision = choose_precision(old, task.settings.precision)
+    stem = f"unfinished-{task.encoder.sha256[:12]}-{precision}"
+    log = VectorLog(task.store / stem, task.encoder.dimensions)
+    embedded = embed_missing(contents.items, log, task.encoder, precision, task.report)
+    about = {**inputs(files, task.encoder), "precision": precision}
+    manifest = _manifest(task.folder, about, contents)
+    vectors = Vectors(contents.items, old, log)
+    _publish(task.store, manifest, contents.documents, vectors, copies, task.report)
+    log.delete()
+    return manifest, embedded
 
 
 def _publish(
@@ -244,31 +253,28 @@ def _publish(
     publish(store, write, lambda: report("switching", 0, 1))
 
 
-def _manifest(
-    folder: Path,
-    documents: Sequence[tuple[str, Document]],
-    about: Mapping[str, Any],
-    failures: Sequence[Failure],
-    items: Sequence[Item],
-) -> dict[str, Any]:
+def _manifest(folder: Path, about: Mapping[str, Any], contents: Contents) -> dict[str, Any]:
+    documents = [document for _, document in contents.documents]
     return {
         "corpus": str(folder.resolve()),
         "inputs": about,
-        "documents": {document.id: document.sha256 for _, document in documents},
-        "unread": {each.id: len(each.unread) for _, each in documents if each.unread},
-        "passages": len(items),
-        "copied": sum(item.entry.copy for item in items),
-        "failures": [{"path": item.path, "reason": item.reason} for item in failures],
+        "documents": {document.id: document.sha256 for document in documents},
+        "unread": {each.id: len(each.unread) for each in documents if each.unread},
+        "passages": len(contents.items),
+        "copied": sum(item.entry.copy for item in contents.items),
+        "failures": [{"path": item.path, "reason": item.reason} for item in contents.failures],
     }
-
-
-def _own(index: Index) -> int:
-    """How many passages have vectors of their own."""
-    return int(index.manifest["passages"] - index.manifest["copied"])
 
 
 def _failures(index: Index) -> tuple[Failure, ...]:
     return tuple(Failure(**item) for item in index.manifest["failures"])
+
+
+def _unchanged(
+    task: _Task, index: Index, failures: tuple[Failure, ...], began: float
+) -> BuildReport:
+    own = int(index.manifest["passages"] - index.manifest["copied"])
+    return _report(task.store, index.manifest, 0, own, False, failures, began)
 
 
 def _report(

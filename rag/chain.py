@@ -8,38 +8,33 @@ every step by its name.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
-from rag.answer_cache import FILE, AnswerCache, CachedModel
-from rag.build import build_index, corpus_folder
-from rag.chat_models import Deadline, open_chat_model
+from rag.build import corpus_folder
+from rag.chat_steps import ChatSteps, open_writer
 from rag.comparison import compare_answers
-from rag.conversation import History, asks_who_said, contextualise, heard
+from rag.conversation import History
 from rag.corpus import scan
+from rag.deadlines import Deadline
 from rag.embedding import Encoder
-from rag.errors import StoreError
 from rag.generations import folder_for, open_index
 from rag.index import Index
-from rag.progress import shown
-from rag.question import check_question
+from rag.opening import check_model, open_current
 from rag.quoting import hits
 from rag.records import Answer, Comparison, Document, Event, Hit
+from rag.request import ComparisonRequest, Request, begin
 from rag.retriever import PassageRetriever
 from rag.reuse import is_current
-from rag.rewriting import rewrite
-from rag.settings import MOST_SENTENCES, Settings
-from rag.small_talk import reply_to, without_pleasantries
+from rag.settings import Settings
 from rag.state import Mode, State
 from rag.steps import Steps
 from rag.vectors import Progress
-from rag.writing import Writer, statement_events
 
 
 class Chatbot:
@@ -52,21 +47,23 @@ class Chatbot:
     def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
         self.settings = settings
         self._index = index
-        self._writer = _open_writer(settings, self._index.folder.parent.parent)
         self._encoder = encoder
+        writer = open_writer(settings, index.folder.parent.parent)
+        self._writes = writer is not None
         self._steps = Steps(index, encoder, settings)
+        chat = ChatSteps(self._steps, writer)
+        chain: Runnable[Any, State] = RunnableLambda(self._steps.understand, name="understand")
+        if writer and settings.rewrite_follow_ups:
+            chain = RunnableLambda(chat.rewrite, name="rewrite") | chain
         then: list[tuple[str, Callable[[State], State]]] = [
             ("find", self._steps.find),
             ("choose", self._steps.choose),
             ("decide", self._steps.decide),
         ]
-        chain: Runnable[Any, State] = RunnableLambda(self._steps.understand, name="understand")
-        if self._writer and settings.rewrite_follow_ups:
-            chain = RunnableLambda(self._rewrite, name="rewrite") | chain
         for name, step in then:
             chain = chain | RunnableLambda(step, name=name)
-        self._considered = chain
-        self._answering: Runnable[Any, Answer] = chain | RunnableLambda(self._answer, name="answer")
+        self._answering: Runnable[Any, Answer] = chain | RunnableLambda(chat.answer, name="answer")
+        self._streaming: Runnable[Any, Event] = chain | RunnableGenerator(chat.events)
 
     @classmethod
     def open(
@@ -95,19 +92,7 @@ class Chatbot:
             raise TypeError(f"give settings or single values, not both (got {sorted(values)})")
         settings = settings or Settings(**values)
         folder = corpus_folder(Path(corpus) if corpus is not None else None, settings)
-        files = scan(folder).files
-        encoder = Encoder(settings.model)
-        index = open_index(folder_for(folder, settings.index_dir))
-        if index is not None:
-            _check_model(index, encoder, folder)
-            if is_current(index, files, encoder, settings.precision):
-                return cls(index, encoder, settings)
-            index.close()
-        with shown(progress) as told:
-            build_index(folder, settings, progress=told, encoder=encoder)
-        index = open_index(folder_for(folder, settings.index_dir))
-        if index is None:
-            raise StoreError(f"{folder}: its index vanished while it was opened; try again")
+        index, encoder = open_current(folder, settings, progress)
         return cls(index, encoder, settings)
 
     def reopen(self, added: Path | None = None) -> Self | None:
@@ -125,7 +110,7 @@ class Chatbot:
         index = open_index(folder_for(self.corpus, self.settings.index_dir, added))
         if index is None:
             return None
-        _check_model(index, self._encoder, self.corpus)
+        check_model(index, self._encoder, self.corpus)
         return type(self)(index, self._encoder, self.settings)
 
     def is_current(self, added: Path | None = None) -> bool:
@@ -179,8 +164,8 @@ class Chatbot:
             ValueError: If the question is empty or too long, a document is unknown, the number is
                 out of range, or the answer is to be written and no chat model is set.
         """
-        state = self._state(question, history, documents, speaker, mode, sentences)
-        return self._answering.invoke(state)
+        request = Request(question, history, documents, speaker, mode, sentences)
+        return self._answering.invoke(self._begin(request))
 
     def stream(
         self,
@@ -196,7 +181,8 @@ class Chatbot:
 
         Closing the iterator stops the chat model. See `ask`.
         """
-        yield from self._stream(self._state(question, history, documents, speaker, mode, sentences))
+        request = Request(question, history, documents, speaker, mode, sentences)
+        yield from self._streaming.stream(self._begin(request))
 
     def search(
         self,
@@ -207,7 +193,7 @@ class Chatbot:
         speaker: str | None = None,
     ) -> tuple[Hit, ...]:
         """Finds the `k` best passages for a question or some words, best first."""
-        state = self._state(query, (), documents, speaker)
+        state = self._begin(Request(query, documents=documents, speaker=speaker))
         found = self._steps.find(self._steps.understand(replace(state, k=k)))
         return hits(found.found, found.query, self._steps.documents)
 
@@ -229,14 +215,8 @@ class Chatbot:
             documents: Ids of the documents, two or more; with speakers, where these are looked for.
             speakers: What the speakers are called, two or more (see `ask`).
         """
-        events = self.stream_comparison(
-            question,
-            documents=documents,
-            speakers=speakers,
-            history=history,
-            mode=mode,
-            sentences=sentences,
-        )
+        request = ComparisonRequest(question, documents, speakers, history, mode, sentences)
+        events = self._stream_sides(request)
         answers = {name: event.value for name, event in events if event.kind == "answer"}
         return compare_answers(question, answers)
 
@@ -254,16 +234,8 @@ class Chatbot:
 
         Closing the iterator stops the chat model.
         """
-        names = list(speakers or documents)
-        if len(names) < 2 or len(set(names)) < len(names):
-            raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
-        deadline = self._deadline()
-        for name in names:
-            within = documents or None if speakers else [name]
-            said_by = name if speakers else None
-            state = self._state(question, history, within, said_by, mode, sentences)
-            for event in self._stream(replace(state, deadline=deadline)):
-                yield name, event
+        request = ComparisonRequest(question, documents, speakers, history, mode, sentences)
+        yield from self._stream_sides(request)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
         """Returns a LangChain Runnable from a question, or the arguments of `ask`, to Answer."""
@@ -283,151 +255,18 @@ class Chatbot:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _stream_sides(self, request: ComparisonRequest) -> Iterator[tuple[str, Event]]:
+        deadline = self._deadline()
+        for name, asked in request.sides():
+            for event in self._streaming.stream(self._begin(asked, deadline)):
+                yield name, event
+
     def _request(self, value: str | Mapping[str, Any]) -> State:
-        asked: dict[str, Any] = {"question": value} if isinstance(value, str) else dict(value)
-        names = ("question", "history", "documents", "speaker", "mode", "sentences")
-        if "question" not in asked or asked.keys() - set(names):
-            raise ValueError(f"expected {', '.join(names)} (got {list(asked)})")
-        return self._state(
-            asked["question"],
-            asked.get("history", ()),
-            asked.get("documents"),
-            asked.get("speaker"),
-            asked.get("mode"),
-            asked.get("sentences"),
-        )
+        return self._begin(Request.of(value))
 
-    def _stream(self, state: State) -> Iterator[Event]:
-        yield from (self._considered | RunnableGenerator(self._events)).stream(state)
-
-    def _state(
-        self,
-        question: str,
-        history: History,
-        documents: Sequence[str] | None,
-        speaker: str | None,
-        mode: Mode | None = None,
-        sentences: int | None = None,
-    ) -> State:
-        names = None if documents is None else self._known(documents)
-        if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
-            raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
-        asked = check_question(question)
-        return State(
-            without_pleasantries(asked),
-            heard(history),
-            names,
-            speaker,
-            self._mode(mode),
-            sentences=sentences,
-            deadline=self._deadline(),
-            asked=asked,
-        )
+    def _begin(self, request: Request, deadline: Deadline | None = None) -> State:
+        deadline = deadline or self._deadline()
+        return begin(request, self._steps.documents, deadline, writes=self._writes)
 
     def _deadline(self) -> Deadline:
         return Deadline(self.settings.chat_timeout_seconds)
-
-    def _mode(self, asked: Mode | None) -> Mode:
-        if asked not in (None, *get_args(Mode)):
-            raise ValueError(f"mode is 'quote' or 'write' (got {asked!r})")
-        if asked == "write" and self._writer is None:
-            raise ValueError("no chat model is set to write answers; RAG_CHAT_MODEL sets one")
-        return asked or ("quote" if self._writer is None else "write")
-
-    def _known(self, names: Sequence[str]) -> tuple[str, ...]:
-        if isinstance(names, str):
-            raise TypeError(f"documents is a list of ids (got the text {names!r})")
-        for name in names:
-            if name not in self._steps.documents:
-                close = difflib.get_close_matches(name, self._steps.documents, n=1)
-                hint = f"did you mean {close[0]!r}?" if close else "`documents` lists them"
-                raise ValueError(f"unknown document {name!r}; {hint}")
-        return tuple(names)
-
-    def _rewrite(self, state: State) -> State:
-        """Has the chat model word a follow-up; where it cannot, the rule stands."""
-        if self._writer is None or state.mode != "write":
-            return state
-        _, leans = contextualise(state.question, state.history)
-        if leans is None or asks_who_said(state.question) or reply_to(state.question):
-            return state
-        words = rewrite(self._writer.model, state.question, state.history, state.deadline)
-        return replace(state, rewritten=words)
-
-    def _answer(self, state: State) -> Answer:
-        quoted = self._steps.quote(state)
-        writer = self._writer_for(state, quoted)
-        if writer is None:
-            return quoted
-        return writer.write(
-            quoted,
-            follows=_follows(state),
-            whole=_must_be_whole(state),
-            deadline=state.deadline,
-        )
-
-    def _writer_for(self, state: State, quoted: Answer) -> Writer | None:
-        """Returns who words the answer: nobody where nothing is said, or it is on record."""
-        worded = state.mode == "write" and quoted.statements and not quoted.reply
-        return self._writer if worded else None
-
-    def _events(self, states: Iterator[State]) -> Iterator[Event]:
-        for state in states:
-            answer = self._steps.quote(state)
-            yield Event("searching", answer.searched_as)
-            yield Event("hits", answer.hits)
-            if answer.refusal is not None:
-                yield Event("refusal", answer.refusal)
-            writer = self._writer_for(state, answer)
-            if writer is not None:
-                whole = _must_be_whole(state)
-                yield from writer.events(
-                    answer, follows=_follows(state), whole=whole, deadline=state.deadline
-                )
-                continue
-            yield from statement_events(answer)
-            yield Event("answer", answer)
-
-
-def _open_writer(settings: Settings, indexes: Path) -> Writer | None:
-    """Opens the chat model that is set, None where none is; `indexes` is the folder of them all."""
-    if settings.chat_model is None:
-        return None
-    model = open_chat_model(
-        settings.chat_model,
-        base_url=settings.chat_base_url,
-        api_key=settings.chat_api_key,
-        timeout_seconds=settings.chat_timeout_seconds,
-        context_tokens=settings.chat_context_tokens,
-    )
-    if not settings.chat_cache_answers:
-        return Writer(model, settings.failed_sentence)
-    cache = AnswerCache(indexes / FILE, settings.chat_cache_answers)
-    return Writer(CachedModel(model, cache), settings.failed_sentence)
-
-
-def _must_be_whole(state: State) -> bool:
-    """Whether an answer misleads with a part missing: a list, a comparison, two figures."""
-    return bool(state.listed) or state.difference is not None
-
-
-def _follows(state: State) -> str | None:
-    """Returns the question before, where this one was searched for together with its words."""
-    carried = state.searched_as != state.question and state.history
-    return state.history[-1][0] if carried else None
-
-
-def _check_model(index: Index, encoder: Encoder, folder: Path) -> None:
-    built_with = index.manifest["inputs"]
-    if built_with["model_sha256"] != encoder.sha256:
-        index.close()
-        if built_with["model"] == encoder.name:
-            raise StoreError(
-                f"the index of {folder} was built with other weights of the model "
-                f"{encoder.name!r} (SHA-256 {built_with['model_sha256'][:12]}…, now "
-                f"{encoder.sha256[:12]}…); run `chiaroscuro build {folder}`"
-            )
-        raise StoreError(
-            f"the index of {folder} was built with the model {built_with['model']!r}, not "
-            f"{encoder.name!r}; run `chiaroscuro build {folder}` with the new model, or set the old"
-        )

@@ -14,13 +14,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rag.build import corpus_folder
-from rag.chat_models import OLLAMA, find_local_models, open_chat_model
+from rag.chat_providers import open_chat_model
 from rag.corpus import scan
 from rag.cross_encoders import settle
 from rag.embedding import Encoder
 from rag.errors import ChiaroscuroError, ModelError
 from rag.generations import folder_for, open_index
 from rag.large_cross_encoder import EXTRA, MODEL, installed
+from rag.ollama import OLLAMA, find_local_models
 from rag.readers import ocr
 from rag.reuse import Wanted, is_current
 from rag.settings import Settings

@@ -1,19 +1,20 @@
 """Figures that a question takes for granted and that a sentence on the same thing has otherwise.
 
-"Why did three of the 19 members resign?", where five of the 19 did; "Why did 27,047 employees
-leave?", where 17,047 did. Told only where nothing found has the figure of the question, and where
-the question's is no rounding of the other.
+"Why did all members resign?", where five of the 19 did; "Why did three of the 19 members resign?";
+"Why did 27,047 employees leave?", where 17,047 did. Another figure is told only where nothing found
+has that of the question, and where the question's is no rounding of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import takewhile
 
 from rag.claims import Token, fold, keys, read
-from rag.lexicon import NEUTRAL, is_verb
+from rag.lexicon import NEUTRAL, is_verb, stem
+from rag.numbers import numbers
 
 # Share of the question's other words that a sentence with another figure must have, and how many.
 SAME = 0.7
@@ -28,6 +29,12 @@ SMALLEST = 10
 # Tokens after a figure within which the year stands that it is of.
 BESIDE = 5
 
+_ALL = re.compile(
+    r"\b(?:all|every one of|both)\b(?: (?:of )?the)? ((?:[\w,.-]+(?: |\W*$)){1,3})", re.I
+)
+_SOME = re.compile(
+    r"\b(?:only |just )?([\w-]+) of (?:the |its |their |these |those )?([\w-]+)? ?([a-z]+)", re.I
+)
 _PART = re.compile(
     r"\b(?P<part>[\w,.-]+) of (?:the |its |their |these |those )?(?P<whole>\d[\d,.]*|[a-z]+)\b",
     re.I,
@@ -37,6 +44,40 @@ _UP_TO = re.compile(
     re.I,
 )
 _FIGURE = re.compile(r"(?P<money>[$€£])?(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|points)?")
+
+
+def counts_all(question: str) -> bool:
+    """Whether a question is on all of something, "all members of the board"."""
+    return _ALL.search(question) is not None
+
+
+def counts_so_many(question: str) -> bool:
+    """Whether a question says how many all of them are, "all 20 requirements"."""
+    every = _ALL.search(question)
+    return every is not None and any(numbers(every[1]))
+
+
+def counted_fewer(question: str, text: str) -> str | None:
+    """A part, "five of the 19 members", where the question has all of them."""
+    every = _ALL.search(question)
+    if every is None:
+        return None
+    nouns = {stem(word.strip(".?")) for word in every[1].lower().split()}
+    counted = {number.value for number in numbers(every[1])}
+    for match, whole in zip(_SOME.finditer(text), wholes(text), strict=True):
+        if counted and whole and counted != whole:  # "five of the six" is none of the 20
+            continue
+        number = read(fold(f"about {match[1]}"))[-1]
+        part = number.kind == "number" or match[1].lower() in ("some", "most", "few", "several")
+        if part and stem(match[3].lower()) in nouns:
+            return match[0]
+    return None
+
+
+def wholes(text: str) -> Iterator[frozenset[float]]:
+    """Yields of each part that a sentence counts how many there are in all: "13 of the 20"."""
+    for match in _SOME.finditer(text):
+        yield frozenset(number.value for number in numbers(match[2] or ""))
 
 
 def part_otherwise(question: str, text: str, around: Sequence[str]) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from contextlib import closing
 
-from rag.chat_models import Deadline, TextModel
+from rag.chat_models import TextModel
 from rag.claims import SAYS, fold, keys, read
 from rag.conversation import History
+from rag.deadlines import Deadline
 from rag.errors import ModelError
 from rag.lexicon import NEUTRAL
 from rag.prompts import rewrite_messages

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.addresses import NOTHING_NAMED, Address
-from rag.chat_models import Deadline
 from rag.conversation import History
+from rag.deadlines import Deadline
 from rag.differences import Difference
 from rag.evidence import Evidence
 from rag.index import Rows

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from rag.attribution import UNSAID, names_a_sayer
-from rag.chat_models import ANSWER_TOKENS, AnswerCut, Deadline, TextModel
+from rag.chat_errors import AnswerCut
+from rag.chat_models import ANSWER_TOKENS, TextModel
+from rag.deadlines import Deadline
 from rag.errors import ModelError
 from rag.gate import support
 from rag.prompts import Messages, count_tokens, fit

@@ -9,7 +9,7 @@ from chat_server import Handler, says, serving
 
 import rag
 from rag.answer_cache import FILE, AnswerCache, CachedModel
-from rag.chat_models import open_chat_model
+from rag.chat_providers import open_chat_model
 from rag.errors import ModelError, StoreError
 
 CLOSED = "The north quay was closed on 12 February 2021 [1]."

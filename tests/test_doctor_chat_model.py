@@ -9,7 +9,7 @@ import pytest
 from chat_server import listening, says, serving
 
 from rag import doctor
-from rag.chat_models import find_local_models
+from rag.ollama import find_local_models
 from rag.settings import Settings
 
 

@@ -15,7 +15,7 @@ from evals.records import Asked, GoldItem, Quote
 from evals.sampling import draw
 from evals.tutorial import Tutorial
 from rag import Chatbot
-from rag.chat_models import open_chat_model
+from rag.chat_providers import open_chat_model
 from rag.records import Answer, Citation, Draft, Speaker
 
 QUESTION = "When was the north quay closed?"

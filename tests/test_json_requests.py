@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from rag.chat_models import find_local_models
 from rag.json_requests import MOST_BYTES, ask_json
+from rag.ollama import find_local_models
 from rag.token_counts import count_at
 
 OK = b"HTTP/1.1 200 OK\r\n"

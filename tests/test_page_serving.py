@@ -14,7 +14,7 @@ from gradio_client import Client
 from page_browser import ASKED, UNANSWERED, ask, free_port
 from playwright.sync_api import Browser, expect
 
-from rag import chat_models
+from rag import deadlines
 from rag.chain import Chatbot
 from rag.page import start
 from rag.page.server import _stoppable
@@ -88,7 +88,7 @@ def test_a_call_that_is_cancelled_stops_its_work() -> None:
 
     def work(_: tuple[object, ...]) -> None:
         begun.set()
-        while not chat_models._stopped():
+        while not deadlines.stopped():
             time.sleep(0.01)
         stopped.set()
 

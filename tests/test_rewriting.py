@@ -4,7 +4,7 @@ import pytest
 from chat_server import Handler, says, serving
 
 import rag
-from rag.chat_models import open_chat_model
+from rag.chat_providers import open_chat_model
 from rag.rewriting import rewrite
 
 HISTORY = [

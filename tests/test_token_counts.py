@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from chat_server import listening, says, serving
 
-from rag.chat_models import ChatModel, open_chat_model
+from rag.chat_models import ChatModel
+from rag.chat_providers import open_chat_model
 from rag.records import Answer, Citation, Speaker, Statement
 from rag.token_counts import PER_MESSAGE, count_at
 from rag.writing import Writer

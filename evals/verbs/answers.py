@@ -21,7 +21,7 @@ from evals.table import align, format_modes, format_report, format_writing
 from evals.tutorial import Tutorial
 from evals.verbs.gold_sets import BUNDLED, FAILED, add_corpus
 from rag.chain import Chatbot
-from rag.chat_models import open_chat_model
+from rag.chat_providers import open_chat_model
 
 
 def run(options: argparse.Namespace) -> int:

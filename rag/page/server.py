@@ -17,8 +17,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from rag.chat_models import find_local_models, stopped_by
+from rag.deadlines import stopped_by
 from rag.errors import ChiaroscuroError, SettingsError
+from rag.ollama import find_local_models
 from rag.page.additions import Additions
 from rag.page.desk import Desk
 from rag.page.door import Door

@@ -1,0 +1,100 @@
+"""The steps in which a chat model may have a word: a follow-up put in full, and the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rag.answer_cache import FILE, AnswerCache, CachedModel
+from rag.chat_providers import open_chat_model
+from rag.conversation import asks_who_said, contextualise
+from rag.records import Answer, Event
+from rag.rewriting import rewrite
+from rag.settings import Settings
+from rag.small_talk import reply_to
+from rag.state import State
+from rag.steps import Steps
+from rag.writing import Writer, statement_events
+
+
+def open_writer(settings: Settings, indexes: Path) -> Writer | None:
+    """Opens the chat model that is set, None where none is; `indexes` is the folder of them all."""
+    if settings.chat_model is None:
+        return None
+    model = open_chat_model(
+        settings.chat_model,
+        base_url=settings.chat_base_url,
+        api_key=settings.chat_api_key,
+        timeout_seconds=settings.chat_timeout_seconds,
+        context_tokens=settings.chat_context_tokens,
+    )
+    if not settings.chat_cache_answers:
+        return Writer(model, settings.failed_sentence)
+    cache = AnswerCache(indexes / FILE, settings.chat_cache_answers)
+    return Writer(CachedModel(model, cache), settings.failed_sentence)
+
+
+class ChatSteps:
+    """The steps of one folder with a chat model, or without: then every answer is quoted."""
+
+    def __init__(self, steps: Steps, writer: Writer | None) -> None:
+        self._steps = steps
+        self._writer = writer
+
+    def rewrite(self, state: State) -> State:
+        """Has the chat model word a follow-up; where it cannot, the rule stands."""
+        if self._writer is None or state.mode != "write":
+            return state
+        _, leans = contextualise(state.question, state.history)
+        if leans is None or asks_who_said(state.question) or reply_to(state.question):
+            return state
+        words = rewrite(self._writer.model, state.question, state.history, state.deadline)
+        return replace(state, rewritten=words)
+
+    def answer(self, state: State) -> Answer:
+        """Answers what was decided on."""
+        quoted = self._steps.quote(state)
+        writer = self._writer_for(state, quoted)
+        if writer is None:
+            return quoted
+        return writer.write(
+            quoted,
+            follows=_follows(state),
+            whole=_must_be_whole(state),
+            deadline=state.deadline,
+        )
+
+    def events(self, states: Iterator[State]) -> Iterator[Event]:
+        """Answers step by step; the last event carries the Answer."""
+        for state in states:
+            answer = self._steps.quote(state)
+            yield Event("searching", answer.searched_as)
+            yield Event("hits", answer.hits)
+            if answer.refusal is not None:
+                yield Event("refusal", answer.refusal)
+            writer = self._writer_for(state, answer)
+            if writer is not None:
+                whole = _must_be_whole(state)
+                yield from writer.events(
+                    answer, follows=_follows(state), whole=whole, deadline=state.deadline
+                )
+                continue
+            yield from statement_events(answer)
+            yield Event("answer", answer)
+
+    def _writer_for(self, state: State, quoted: Answer) -> Writer | None:
+        """Returns who words the answer: nobody where nothing is said, or it is on record."""
+        worded = state.mode == "write" and quoted.statements and not quoted.reply
+        return self._writer if worded else None
+
+
+def _must_be_whole(state: State) -> bool:
+    """Whether an answer misleads with a part missing: a list, a comparison, two figures."""
+    return bool(state.listed) or state.difference is not None
+
+
+def _follows(state: State) -> str | None:
+    """Returns the question before, where this one was searched for together with its words."""
+    carried = state.searched_as != state.question and state.history
+    return state.history[-1][0] if carried else None

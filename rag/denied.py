@@ -1,0 +1,130 @@
+"""What a sentence says was not so where a question has it that it was.
+
+"Did not withdraw" denies that somebody withdrew, and so does "was refused leave to withdraw".
+"Could not withdraw" does not, nor does what somebody else contends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
+
+from rag.alignment import marks
+from rag.claims import Token, fold, keys, read
+from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, is_verb, stem, words
+from rag.subjects import of_one_asked
+
+# Words before "without" within which it is said of what may be, not of what is.
+REACH = 5
+
+_VERBAL = ("not", "cannot", "never")
+# "Could not leave" says that it was not allowed, or not possible, not that it was not done …
+MODAL = frozenset(words("can could may might must shall should will would cannot"))
+# … and "the owner replied that the ship had not left" what the owner has against it.
+_CONTENDS = frozenset(
+    words(
+        """
+        replied replies responded responds argued argues claimed claims contended contends insisted
+        insists alleged alleges objected objects countered counters complained complains believed
+        believes maintained maintains
+        """
+    )
+)
+# What somebody decides not to do is not done; what he is asked not to do may be.
+_DECIDES = frozenset(
+    words("decide decides decided decision chose chosen opted elected voted agreed resolved")
+)
+_REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
+# "Without a statute", "no effect on crime", "did not find evidence that it misled".
+_NOTHING = re.compile(
+    r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
+    r"|(?:no|(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
+    r"(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
+    r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
+    r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
+)
+
+
+def denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """A negation or a verb of refusing right before a word of the question."""
+    asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
+    if asked & _REFUSING or any(token.key == "until" for token in theirs):  # "not done until 1769"
+        return None
+    return _negated(ours, theirs, asked) or _refused(ours, theirs, asked)
+
+
+def nothing_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """Nothing where the question has something: "without a statute", "no effect on crime"."""
+    asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
+    line = fold(" ".join(token.text for token in theirs))
+    for match in _NOTHING.finditer(line):
+        if MODAL & set(line[: match.start()].lower().split()[-REACH:]):
+            continue
+        said = [token for token in read(f", {match['of']}") if token.says]
+        if said and said[0].kind == "word" and said[0].key in asked:
+            return match[0].strip()
+    return None
+
+
+def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]) -> str | None:
+    places = [place for place, token in enumerate(theirs) if token.says]
+    said = [theirs[place] for place in places]
+    able = any(token.key == "able" for token in ours)
+    for mark, fact in zip(marks(theirs), _of_fact(theirs, asked), strict=True):
+        negates = mark.text.lower() in _VERBAL or "n't" in mark.text.lower()
+        if not (negates and (fact or able) and mark.scope):
+            continue
+        word, place = said[mark.scope[0]], places[mark.scope[0]]
+        if not of_one_asked(theirs[:place], asked):
+            continue
+        before = theirs[place - 1]  # "not fully done" is done in part
+        if word.kind != "word" or word.key not in asked or before.kind == "hedge":
+            continue
+        if not word.text.endswith("ly"):
+            return f"{mark.text} {word.text}"
+        done = said[mark.scope[-1]]
+        if done is not word and done.kind == "word" and done.key in asked:
+            return f"{mark.text} {word.text} {done.text}"
+    return None
+
+
+def _refused(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]) -> str | None:
+    any_word = keys(ours)
+    places = [place for place, token in enumerate(theirs) if token.says]
+    for place, following in pairwise(places):
+        token, after = theirs[place], theirs[following]
+        refuses = token.kind == after.kind == "word" and token.key in _REFUSING
+        if after.text.endswith("ly"):  # "directly" is no "director"
+            continue
+        if refuses and after.key in any_word and of_one_asked(theirs[:place], asked):
+            return f"{token.text} … {after.text}"
+    return None
+
+
+def _of_fact(tokens: Sequence[Token], asked: Set[str]) -> Iterator[bool]:
+    """Yields for each negation and hedge whether it is said of what was done.
+
+    Not of what is allowed or possible, nor by somebody who contends it and is not asked about.
+    """
+    contended = False
+    for place, token in enumerate(tokens):
+        if token.text.lower() in _CONTENDS:
+            contended = not of_one_asked(tokens[:place], asked)
+        if token.kind in ("negation", "hedge"):
+            here = {each.text.lower() for each in tokens[max(0, place - 1) : place + 1]}
+            here = {re.sub(r"n't$", "", word) for word in here}
+            of_fact = not contended and _settled(tokens, place)
+            yield of_fact and not here & (MODAL | {"ca", "wo", "sha"})
+
+
+def _settled(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a negation is of what was done, or of what somebody decided: "chose not to sign"."""
+    if [token.bare for token in tokens[place : place + 2]] != ["not", "to"]:
+        return True
+    verbs = (each.bare for each in reversed(tokens[:place]) if _is_doing(each.bare))
+    return next(verbs, "") in _DECIDES
+
+
+def _is_doing(word: str) -> bool:
+    return word in _DECIDES or (is_verb(word) and word not in AUXILIARIES)

@@ -1,0 +1,114 @@
+"""What is asked for: a question, or a comparison, with what its answer is to keep to."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Self, get_args
+
+from rag.conversation import History, heard
+from rag.deadlines import Deadline
+from rag.question import check_question
+from rag.settings import MOST_SENTENCES
+from rag.small_talk import without_pleasantries
+from rag.state import Mode, State
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question as it is asked; see `Chatbot.ask`."""
+
+    question: str
+    history: History = ()
+    documents: Sequence[str] | None = None
+    speaker: str | None = None
+    mode: Mode | None = None
+    sentences: int | None = None
+
+    @classmethod
+    def of(cls, value: str | Mapping[str, Any]) -> Self:
+        """Returns the request that a question is, or the arguments of `ask`."""
+        asked: dict[str, Any] = {"question": value} if isinstance(value, str) else dict(value)
+        names = [field.name for field in fields(cls)]
+        if "question" not in asked or asked.keys() - set(names):
+            raise ValueError(f"expected {', '.join(names)} (got {list(asked)})")
+        return cls(**asked)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRequest:
+    """A question put to several documents or speakers; see `Chatbot.compare`."""
+
+    question: str
+    documents: Sequence[str] = ()
+    speakers: Sequence[str] = ()
+    history: History = ()
+    mode: Mode | None = None
+    sentences: int | None = None
+
+    def sides(self) -> Iterator[tuple[str, Request]]:
+        """Yields each document or speaker with what it is asked.
+
+        Raises:
+            ValueError: If there are not two of them.
+        """
+        names = list(self.speakers or self.documents)
+        if len(names) < 2 or len(set(names)) < len(names):
+            raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
+        for name in names:
+            within = self.documents or None if self.speakers else [name]
+            said_by = name if self.speakers else None
+            yield (
+                name,
+                Request(self.question, self.history, within, said_by, self.mode, self.sentences),
+            )
+
+
+def begin(
+    request: Request, documents: Collection[str], deadline: Deadline, *, writes: bool
+) -> State:
+    """Returns a question at the beginning of its way.
+
+    Args:
+        documents: Ids of all that there are.
+        writes: Whether a chat model is set.
+
+    Raises:
+        ValueError: If the question is empty or too long, a document is unknown, the number is out
+            of range, or the answer is to be written and no chat model is set.
+    """
+    names = None if request.documents is None else _known(request.documents, documents)
+    sentences = request.sentences
+    if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
+        raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
+    asked = check_question(request.question)
+    return State(
+        without_pleasantries(asked),
+        heard(request.history),
+        names,
+        request.speaker,
+        _mode(request.mode, writes=writes),
+        sentences=sentences,
+        deadline=deadline,
+        asked=asked,
+    )
+
+
+def _mode(asked: Mode | None, *, writes: bool) -> Mode:
+    if asked not in (None, *get_args(Mode)):
+        raise ValueError(f"mode is 'quote' or 'write' (got {asked!r})")
+    if asked == "write" and not writes:
+        raise ValueError("no chat model is set to write answers; RAG_CHAT_MODEL sets one")
+    return asked or ("write" if writes else "quote")
+
+
+def _known(names: Sequence[str], documents: Collection[str]) -> tuple[str, ...]:
+    if isinstance(names, str):
+        raise TypeError(f"documents is a list of ids (got the text {names!r})")
+    for name in names:
+        if name not in documents:
+            close = difflib.get_close_matches(name, documents, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else "`documents` lists them"
+            raise ValueError(f"unknown document {name!r}; {hint}")
+    return tuple(names)
