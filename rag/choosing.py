@@ -26,6 +26,7 @@ from rag.retrieval import Found
 from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
 from rag.state import State
+from rag.supply import meets
 from rag.surplus import SURELY, has_day_of, keep_asked, prefer_asked
 
 NAMED_DOCUMENT = 0.1
@@ -307,8 +308,11 @@ class Chooser:
                 ranked = [item for item in ranked if _tells_of(name, item)]
             if speakers:
                 ranked = [item for item in ranked if _is_on(sides.topic, item)]
+            if sides.figure:
+                ranked = [item for item in ranked if meets(sides.figure, item.text) == 1]
             taken = {item.sentence for item in chosen}
-            own = [item for item in pick(ranked, most=EACH_SIDE) if item.sentence not in taken]
+            most = 1 if sides.figure else EACH_SIDE
+            own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
             chosen += [self._finder.see_again(item, asked) for item in own]
             silent += [] if own else [name]
             things += [name] if rows is None and not name[0].isupper() else []

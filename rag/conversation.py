@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.question import AMOUNT, content_words
+from rag.reckoning import YEAR, reckon
 from rag.small_talk import reply_to, without_pleasantries
 from rag.swapping import ASKS, NAME, NUMBER, OF_SOMETHING, Likeness, names_in, nearest, swap
 
@@ -197,6 +198,12 @@ def _read(question: str, history: History, deepest: int, known: Known) -> tuple[
     before = _understood(history[-1][0], history[:-1], deepest - 1, known)
     if asks_who_said(question):
         return before, history[-1][0]
+    reckoned = reckon(question, before if YEAR.search(before) else history[-1][1])
+    if reckoned is not None:
+        own = set(content_words(reckoned.rest)) - set(content_words(before))
+        if not own and not before.lower().startswith("when"):
+            return reckoned.put_into(before), history[-1][0]
+        question = reckoned.plainly
     if _OTHER_WORK.search(question):
         other = _other_work(before, history, known.others)
         if other is not None:
@@ -207,7 +214,7 @@ def _read(question: str, history: History, deepest: int, known: Known) -> tuple[
         if swapped is not None:
             return swapped
     if not (_is_follow_up(question) or (instead and instead["meant"])):
-        return question, question
+        return question, history[-1][0]
     leant = _answered(history) if _leans_on_answered(question, history) else history
     leant = _of_the_same(question, leant) if deepest == DEEPEST else _introducing(leant)
     before = _understood(leant[-1][0], leant[:-1], deepest - 1, known)
@@ -220,10 +227,13 @@ def _carried(question: str, before: str) -> str:
     own = set(content_words(question))
     # What was named before is not meant.
     another = re.search(r"\bother\b", question, re.I) or NUMBER.search(question)
+    dated = YEAR.search(question)
     carried = [
         word
         for word in _words_as_written(before)
-        if word.lower() not in own and not (another and NUMBER.fullmatch(word))
+        if word.lower() not in own
+        and not (another and NUMBER.fullmatch(word))
+        and not (dated and YEAR.fullmatch(word))
     ]
     return " ".join((question, *dict.fromkeys(carried)))
 

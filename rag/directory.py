@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rag.abbreviations import OFFICE, is_called, spelled_out
-from rag.lexicon import stem
+from rag.lexicon import LONGEST_KEY, stem
 from rag.records import Document, Page
 from rag.topics import Topic
 from rag.wordings import worded_otherwise
@@ -39,6 +39,9 @@ NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b", re.I)
 _DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
+
+_LONGEST_ENDING = 3
+"""Letters in which the forms of a long word may differ at the end of the shorter one."""
 
 
 class Directory:
@@ -175,13 +178,17 @@ class Directory:
         words = {stem(each.lower()) for each in topic.words if each not in makers}
         if not words:
             return frozenset()
+        if topic.told:
+            return self._told(topic, frozenset(each for each in topic.words if each not in makers))
         found = {
             each.id
             for each in self.documents.values()
             if words <= _stems(each.title if len(words) > 1 else each.title.partition(":")[0])
             and (topic.kind == "report" or topic.may_be(each.kind))
         }
-        kept = {self.documents[each].duplicate_of or each for each in found}
+        called = frozenset(each for each in topic.words if each not in makers)
+        closely = {each for each in found if _shared(called, self.documents[each].title) == called}
+        kept = {self.documents[each].duplicate_of or each for each in closely or found}
         if len(kept) != 1:
             return frozenset()
         only = self.documents[kept.pop()]
@@ -189,8 +196,33 @@ class Directory:
         fits = topic.may_be(only.kind) and all(any(is_called(n, m) for n in own) for m in makers)
         if not fits or (topic.noun in _DONE and topic.noun in _fold(only.title)):
             return frozenset()
+        return self._with_copies(only.id)
+
+    def _told(self, topic: Topic, words: frozenset[str]) -> frozenset[str]:
+        """Returns the only document whose title has what a clause tells, with its copies.
+
+        Words that several titles have tell nothing; of the others half must stand in its title, and
+        none in another one, and names in its text.
+        """
+        firsts = [each for each in self.documents.values() if not each.duplicate_of]
+        shared = {each.id: _shared(words, each.title) for each in firsts}
+        counts = Counter(word for each in shared.values() for word in each)
+        told = {name: {word for word in each if counts[word] == 1} for name, each in shared.items()}
+        named = [name for name, each in told.items() if each]
+        if len(named) != 1:
+            return frozenset()
+        (name,) = named
+        fits = topic.may_be(self.documents[name].kind)
+        names = {word for word in words if word[0].isupper()}
+        plain = [word for word in words - names if counts[word] <= 1]
+        text = self.documents[name].text
+        known = all(re.search(rf"\b{re.escape(each)}\b", text) for each in names)
+        enough = 2 * len(told[name]) >= len(plain)
+        return self._with_copies(name) if fits and known and enough else frozenset()
+
+    def _with_copies(self, name: str) -> frozenset[str]:
         return frozenset(
-            each.id for each in self.documents.values() if only.id in (each.id, each.duplicate_of)
+            each.id for each in self.documents.values() if name in (each.id, each.duplicate_of)
         )
 
     def find_numbers(self, text: str) -> Iterator[str]:
@@ -225,6 +257,22 @@ def first(speaker: str) -> str:
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, re.findall(r"[\w-]+", text.lower())))
+
+
+def _shared(words: frozenset[str], title: str) -> frozenset[str]:
+    """Those of some words that stand in a title, maybe with another ending."""
+    there = re.findall(r"[\w-]+", title.lower())
+    return frozenset(word for word in words if any(_is_form(word.lower(), each) for each in there))
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words are forms of one, long ones by more than the letters that are compared.
+
+    "Communities" and "communication" begin alike, and are not.
+    """
+    kept = min(len(word), len(other)) - _LONGEST_ENDING
+    alike = word[:kept] == other[:kept] or kept <= LONGEST_KEY - _LONGEST_ENDING
+    return stem(word) == stem(other) and alike
 
 
 def _fold(text: str) -> str:

@@ -163,6 +163,9 @@ class Router:
             return self._of_speaker(self._finder.find(again))
         if leads:
             return replace(anywhere, evidence=theirs)
+        parts = tuple(_said_by(address.speakers, part) for part in anywhere.parts)
+        if any(map(self._is_sure, parts)):
+            return self._chooser.join(replace(anywhere, parts=parts), parts)
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
 
     def _opening(self, state: State) -> State | None:
@@ -175,6 +178,17 @@ class Router:
         most = state.sentences or self._settings.sentences
         evidence = from_the_top(found, most=most, speakers=state.speakers)
         return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+
+def _said_by(speakers: frozenset[str], part: State) -> State:
+    """A part of a question, where it asks somebody with no more than what that one says."""
+    asked = find_asked(part.question)
+    if asked is None:
+        return part
+    theirs = tuple(item for item in part.evidence if is_theirs(item, speakers, asked.who))
+    if theirs and theirs[:1] == part.evidence[:1]:
+        return replace(part, evidence=theirs)
+    return replace(part, evidence=(), judged=(), listed="", difference=None, whole=False)
 
 
 def _is_of(item: Evidence, address: Address) -> bool:

@@ -14,6 +14,12 @@ _SAY = (
     r"(?:say|says|said|give|gives|gave|find|found|think|conclude|concluded|report|reported|write"
     r"|claim|recommend|state|argue|hold|count|counted|put|estimate|respond)\b"
 )
+_FIGURE = (
+    r"(?P<figure>(?:how\s(?:many|much)|(?:what|which)"
+    r"(?=\s(?:\w+\s)?(?:number|total|figure|share|percentage|sum|count)))\s[^?;:]{2,60}?)"
+)
+_NAME = r"(?:the\s)?(?-i:[A-Z])[^?;:]{1,70}?"
+_COUNTERS = rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})\s(?:each\s)?{_SAY}"
 _ON = r"(?:on|about|in|regarding|concerning|over|for|as to)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
@@ -25,6 +31,8 @@ _FORMS = tuple(
         rf"(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?:differ|disagree|compare|diverge)(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^(?:what|how)\s(?:do|does|did)\s{_BOTH}\s(?:each\s)?{_SAY}(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
+        rf"^{_FIGURE}\s(?:do|does|did)\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
+        rf"^compare\s{_FIGURE}\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
         rf"^(?:do|did)\s{_SIDES}\s(?:dis)?agree(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^(?:what\s(?:is|are|was|were)\s)?(?:the\s)?differences?\sbetween\s{_SIDES}(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
         rf"^{_SIDES}\s{_ON}\s(?P<topic>[^:?]+):\swhat\s(?:does|do|did)\s(?:each|they|both)\s.*$",
@@ -44,10 +52,17 @@ LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Who or what is compared, and on what."""
+    """Who or what is compared, and on what.
+
+    Attributes:
+        names: Of the two.
+        topic: What of both is asked for.
+        figure: What a sentence of one must have, as a question: "how many ships"; "" for anything.
+    """
 
     names: tuple[str, str]
     topic: str
+    figure: str = ""
 
 
 def asks_to_compare(
@@ -62,7 +77,7 @@ def asks_to_compare(
         sides
         for form in _FORMS
         if (match := form.match(question)) is not None
-        for sides in _readings(match["both"], (match["topic"] or "").strip(" ,"))
+        for sides in _readings(match["both"], *_topic_of(match))
     ]
 
     def fits(sides: Sides) -> tuple[int, int]:
@@ -73,16 +88,24 @@ def asks_to_compare(
     return max(readings, key=fits, default=None)
 
 
-def _readings(both: str, topic: str) -> Iterator[Sides]:
+def _topic_of(match: re.Match[str]) -> tuple[str, str]:
+    """What is compared, and the question for a figure where it is one."""
+    topic = (match["topic"] or "").strip(" ,")
+    figure = match.groupdict().get("figure") or ""
+    noun = re.sub(r"^(?:how\s(?:many|much)|what|which)\s", "", figure, flags=re.I)
+    return f"{noun} {topic}".strip(), f"{figure} {topic}".strip() + "?" if figure else ""
+
+
+def _readings(both: str, topic: str, figure: str = "") -> Iterator[Sides]:
     """The ways to part two sides: at what is no "and" first, in the order in which they stand."""
     joints = sorted(_JOINTS.finditer(both), key=lambda joint: joint[0].strip(" ,").lower() == "and")
     for joint in joints:
         first, second = _bare(both[: joint.start()]), _bare(both[joint.end() :])
         if not all(map(_may_be_side, (first, second))):
             continue
-        yield Sides((first, second), topic)
+        yield Sides((first, second), topic, figure)
         shared = _SHARED.fullmatch(second)
-        if shared is not None:
+        if shared is not None and not figure:
             yield Sides((first, shared["name"]), f"{shared['noun']} {topic}".strip())
 
 

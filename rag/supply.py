@@ -72,6 +72,8 @@ _ROLE = re.compile(
     r"|company|groups?|government|states|counties|people who)\b",
     re.I,
 )
+# A number after one of these counts nothing.
+_PAGES = words("page pages p section chapter")
 # Who reports a sentence is no answer to who did what it reports.
 _REPORTER = re.compile(
     r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)|says|said|announced|wrote|recorded"
@@ -240,6 +242,7 @@ def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> f
         and token.key not in asked
         and not _is_date(token)
         and not _NO_COUNT.search(token.key)
+        and (not place or said[place - 1].bare not in _PAGES)
     ]
     if not new:
         return 0.0

@@ -28,6 +28,8 @@ _DETERMINERS = frozenset(("the", "this", "that", "a", "an"))
 _LINKS = frozenset(("and", "for", "in", "of", "or", "the", "to", "with", "a", "an"))
 _STATES = frozenset(("draft", "entire", "final", "full", "recent", "same", "whole"))
 _ON = frozenset(("about", "concerning", "on", "regarding"))
+_HOW = frozenset(("how", "what", "whether", "why"))
+_BETWEEN = frozenset(("after", "before", "into", "not", "others", "under", "well", "with"))
 _ENDS = re.compile(
     rf"\W|{VERB}|(?:say|find|conclude|recommend|note|agree|concur|comment|argue|claim|give|list|show"
     r"|mention|cover|describe|discuss|estimate|suggest|warn|write|name|identify|examine|look"
@@ -47,11 +49,13 @@ class Topic:
         kind: What its noun says it is.
         words: The words besides, links aside.
         noun: The noun, in small letters.
+        told: Whether a clause tells what it is on: "the audit on how harbours are dredged".
     """
 
     kind: str
     words: tuple[str, ...]
     noun: str
+    told: bool = False
 
     def may_be(self, kind: str | None) -> bool:
         """Whether a document of a kind may be called so."""
@@ -68,7 +72,10 @@ def find_topics(question: str) -> Iterator[Topic]:
             continue
         after = tokens[place + 1 :]
         follows = after[0].lower() if after else "?"
-        if follows in _ON:
+        told = follows in _ON | {"of"} and " ".join(after[1:2]).lower() in _HOW
+        if told:
+            before += [each for each in _after(after[2:]) if each.lower() not in _ON | _BETWEEN]
+        elif follows in _ON:
             before += _after(after[1:])
         elif not (token.lower() != noun or follows in _LINKS or _ENDS.fullmatch(follows)):
             continue  # "the report card"
@@ -76,7 +83,7 @@ def find_topics(question: str) -> Iterator[Topic]:
             each for each in before if each.lower() not in _LINKS | _STATES | KINDS.keys()
         )
         if words:
-            yield Topic(KINDS[noun], words, noun)
+            yield Topic(KINDS[noun], words, noun, told)
 
 
 def _before(tokens: list[str]) -> list[str] | None:

@@ -151,6 +151,37 @@ def test_a_topic_names_the_only_document_with_it_in_its_title(
     assert (address.topical.documents if address.topical else None) == documents
 
 
+TOLD = {
+    each.id: each
+    for each in (
+        document("talks", title="Communication Regarding Berths", kind="report"),
+        document("work", title="Operations of the Coastal Communities Program", kind="report"),
+        document("fund", title="Coastal Communities: Programs in Figures", kind="article"),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("Who signed the audit on how clerks communicated about the program?", {"talks"}),
+        ("Who signed the audit of how clerks communicated?", {"talks"}),
+        ("Who signed the report on communication?", {"talks"}),
+        ("Who signed the audit on how clerks operated the program?", {"work"}),
+        ("Who signed the audit on how Norway communicated?", None),  # no text has it
+        ("Who signed the audit on how the program began?", None),  # two titles have it
+        ("Who signed the audit on how clerks communicated and operated?", None),
+        ("Who signed the audit on how boats reached their berths by night?", None),
+        ("Who signed the letter on how clerks communicated?", None),  # it is a report
+    ],
+)
+def test_a_clause_names_the_only_document_with_a_word_of_it_in_its_title(
+    question: str, documents: set[str] | None
+) -> None:
+    address = Addresser(Directory(TOLD, ())).address(question)
+    assert (address.topical.documents if address.topical else None) == documents
+
+
 def test_what_is_named_is_told() -> None:
     found = ADDRESSER.address("What does North say on page 3 of TAO-12-3?")
     assert found.page == "3"

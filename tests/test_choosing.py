@@ -160,3 +160,11 @@ def test_two_reports_are_compared_and_two_things_by_what_is_said_of_both(bot: ra
     assert {each.document_id for each in compared.citations} == {"oig-12-64", "oig-12-66"}
     both = bot.ask("What is the difference between Secure Communities and PEP?")
     assert not any(note.startswith("Side by side") for note in both.notes)
+
+
+def test_each_of_two_who_count_is_cited_with_its_figure(bot: rag.Chatbot) -> None:
+    compared = bot.ask("Compare how many removals GAO and Vaughan count under Secure Communities.")
+    assert [each.speaker.name for each in compared.citations] == ["GAO", "Vaughan"]
+    assert all(figure in compared.text for figure in ("183,000", "176,000"))
+    one = bot.ask("How many removals do GAO and Napolitano count?")
+    assert "Nothing was found from Napolitano." in " ".join(one.notes)

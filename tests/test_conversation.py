@@ -323,3 +323,50 @@ def test_those_counted_are_those_of_whom_was_asked() -> None:
     assert asked_before("Which of those were salvaged?", [*history, sunk]) == history[0][0]
     assert asked_before("How many of them did GAO count?", history) is None
     assert asked_before("Why?", history) is None
+
+
+COUNTED = ("How many quays rot in fiscal year 2009?", "Nine.")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "searched"),
+    [
+        ("And two years later?", COUNTED, "How many quays rot in fiscal year 2011?"),
+        ("The year before?", COUNTED, "How many quays rot in fiscal year 2008?"),
+        (
+            "How many a decade on?",
+            COUNTED,
+            "How many quays rot in fiscal year 2019?",
+        ),
+        ("Three years earlier?", COUNTED, "How many quays rot in fiscal year 2006?"),
+        (
+            "And a year later?",
+            ("How many quays rot?", "In 2009 nine."),
+            "How many quays rot in 2010?",
+        ),
+        ("What did Lee paint the year after?", COUNTED, "What did Lee paint in 2010?"),
+        (
+            "How does it compare to the previous year?",
+            COUNTED,
+            "How does it compare to 2008? quays rot fiscal year",
+        ),
+        ("When did it, more than two years later?", COUNTED, None),  # of no one year
+        ("And two years later?", ("How many in 2009 and 2010?", "Nine."), None),
+        ("And two years later?", ("How many quays rot?", "Nine."), None),
+        ("How many quays had rot in 2012, two years later?", COUNTED, None),
+    ],
+)
+def test_a_year_is_reckoned_from_the_only_one_spoken_of(
+    question: str, before: tuple[str, str], searched: str | None
+) -> None:
+    understood, note = contextualise(question, (before,))
+    if searched is None:
+        assert understood.startswith(question)
+    else:
+        assert understood == searched
+        assert note == f"Understood as “{searched}”, after “{before[0]}”."
+
+
+def test_years_are_reckoned_on_from_a_year_reckoned() -> None:
+    history = (COUNTED, ("And two years later?", "Ten."))
+    assert "2010" in contextualise("And the year before?", history)[0]

@@ -106,6 +106,7 @@ UNMET = [
     ("How much was spent on pilots?", "Pilots spent about 1.31 million hours at sea."),
     ("How many employees does the center have?", "Its staff search up to 16 databases."),
     ("How many women took part?", "44 percent of all Latinos were less likely to call."),
+    ("How many removals were there?", "Appendices: costs at page 13, removals at page 18."),
     ("How many members left in 2011?", "Members stepped down in 2011."),
     ("How much compensation did he receive?", "The ruling is printed at 745 F.3d 634."),
     ("When did it close, after May 2011?", "It closed after May 2011."),

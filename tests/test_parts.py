@@ -156,6 +156,14 @@ def test_what_no_part_finds_is_named_and_the_rest_is_answered(bot: Chatbot) -> N
     assert _said(answer) == ["In 2018 the Sorrel ferry employed 64 sailors."]
 
 
+def test_a_part_that_asks_somebody_is_answered_where_the_other_is_not(bot: Chatbot) -> None:
+    answer = bot.ask("Who paid for the lighthouse keeper, and what did Ada North say of the quay?")
+    assert answer.refusal is not None and "Who paid for the" in answer.refusal.message
+    assert _said(answer) == ["Ada North said that the quay was rotten."]
+    answer = bot.ask("Who paid the lighthouse keeper, and what did Ada North say of lifeboats?")
+    assert answer.refusal is not None and _said(answer) == []
+
+
 def test_both_sides_are_cited_and_one_that_is_not_found_is_named(bot: Chatbot) -> None:
     answer = bot.ask("Compare what Lee and Cole and what Ada North say about the quay.")
     assert {item.speaker.name for item in answer.statements} == {"Lee and Cole", "Ada North"}

@@ -26,9 +26,35 @@ def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str
 
 
 @pytest.mark.parametrize(
+    ("question", "names", "topic", "figure"),
+    [
+        (
+            "Compare how many quays GAO and North count in all.",
+            ("GAO", "North"),
+            "quays in all",
+            "how many quays in all?",
+        ),
+        ("How many quays do GAO and the TAO count?", ("GAO", "TAO"), "quays", "How many quays?"),
+        (
+            "What number of quays did Lee and North give?",
+            ("Lee", "North"),
+            "number of quays",
+            "What number of quays?",
+        ),
+    ],
+)
+def test_two_who_count_are_asked_for_a_figure_each(
+    question: str, names: tuple[str, str], topic: str, figure: str
+) -> None:
+    assert asks_to_compare(question) == Sides(names, topic, figure)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         *("What does North say about rot and rust?", "Who compared the quays?"),
+        *("How many quays did masons and divers count?", "How many quays did Lee count in May?"),
+        *("Which quays did Lee and North report?", "How many quays and dikes did North count?"),
         *("How does it work?", "What did North do with the TAO's recommendations about rot?"),
     ],
 )
