@@ -22,6 +22,7 @@ from evals.tutorial import Tutorial
 from evals.verbs.gold_sets import BUNDLED, FAILED, add_corpus
 from rag.chain import Chatbot
 from rag.chat_providers import open_chat_model
+from rag.cross_encoders import settle
 
 
 def run(options: argparse.Namespace) -> int:
@@ -138,7 +139,8 @@ def _shown_settings(bot: Chatbot) -> dict[str, Any]:
     kept = ["model", "k", "sentences", "refuse_below"]
     if bot.settings.chat_model:
         kept += ["chat_model", "failed_sentence"]
-    return {name: getattr(bot.settings, name) for name in kept}
+    shown = {name: getattr(bot.settings, name) for name in kept}
+    return {**shown, "cross_encoder": settle(bot.settings.cross_encoder)}
 
 
 def _count(number: int) -> None:

@@ -120,7 +120,8 @@ def run_fit_refusal(options: argparse.Namespace) -> int:
                 print(
                     f"{name}, {part}: n {scores[part]['n']}, AUROC {area}, calibration {error:.3f}"
                 )
-    model = fit_refusal.fit([row for row in rows if not gold.is_held_out(row.id)])
+    seen = [row for row in rows if not gold.is_held_out(row.id)]
+    model = fit_refusal.fit(seen, options.cross_encoder)
     weights = options.weights or Path("rag") / WEIGHTS[options.cross_encoder]
     write_json(weights, model)
     save(options.out, "refusal", {"proof": proof, "model": model})
