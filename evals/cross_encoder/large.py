@@ -21,7 +21,7 @@ from transformers import MPNetConfig, MPNetModel
 from evals.cross_encoder.fit import DROPOUT, Recipe
 from evals.cross_encoder.pairs import Pair
 from rag.adaptation import DOWN, UP
-from rag.large_cross_encoder import CHANGES, FRAMING, load_published
+from rag.large_cross_encoder import CHANGES, EPSILON, FRAMING, load_published
 
 RECIPE = Recipe(rate=5e-5, warm_up=0.05, batch_tokens=4200, steps=580)
 FOUND_SHARE = 0.25
@@ -43,7 +43,11 @@ class LargeReader(nn.Module):
     def __init__(self, start: dict[str, NDArray[np.float32]] | None = None) -> None:
         super().__init__()
         config = MPNetConfig(
-            vocab_size=30527, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
+            vocab_size=30527,
+            max_position_embeddings=514,
+            layer_norm_eps=EPSILON,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
         )
         self.mpnet = MPNetModel(config, add_pooling_layer=False)
         self.published = start or dict(load_published())
