@@ -49,8 +49,8 @@ from rag.settings import Settings
 # set's development part .72).
 STRENGTH = 0.1
 # Added to the log-odds of the model for each cross-encoder's, so that `refuse_below` means the same
-# for both. Of .30, .36 and .44 as a threshold without it, the latter two had as many answers right on
-# the development parts of gold, fresh-tried and GAO (305 and 303 of 352): it is .40 then.
+# for both. Of .30, .36 and .44 as a threshold without it, the latter two had as many answers right
+# on the development parts of gold, fresh-tried and GAO (305 and 303 of 352): it is .40 then.
 RAISED: Mapping[Size, float] = {"small": 0.0, "large": 0.167}
 GOLD = "gold"
 WRITTEN = "written"
