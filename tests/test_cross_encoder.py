@@ -142,7 +142,7 @@ def test_processors_with_other_instructions_give_the_same_odds(encoder: CrossEnc
 
 def test_whole_numbers_lose_little(encoder: CrossEncoder) -> None:
     """Against the same weights in float32, not rounded on the way."""
-    bert, answer = encoder._model
+    bert, answer = encoder._model.bert, encoder._model.answer
     weights = {**bert._weights}
     for name in [name for name, weight in weights.items() if weight.dtype == np.int8]:
         scale = weights[name.removesuffix("weight") + "scale"]

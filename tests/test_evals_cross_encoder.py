@@ -133,13 +133,12 @@ def test_what_is_trained_is_what_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     made = [pair(f"Is it {c}?", f"It is {c}.", True) for c in colours]
     made += [pair(f"Is it {c}?", f"It may be bought for {n} euros.", False)
              for n, c in enumerate(colours)]  # fmt: skip
-    monkeypatch.setattr(fit, "EPOCHS", 12)
     told: list[str] = []
     reader = fit.Reader()
-    fit.train(reader, made, told.append)
+    fit.train(reader, made, told.append, recipe=fit.Recipe(epochs=12))
     odds = fit.read(reader, made)
     assert min(odds[:6]) > max(odds[6:])
-    assert told[-1].startswith("epoch 12 of 12")
+    assert told[-1].startswith("step 12 of 12")
     fit.export(reader, tmp_path / cross_encoder.WEIGHTS)
     monkeypatch.setattr(cross_encoder, "files", lambda _: tmp_path)
     encoder = CrossEncoder()

@@ -119,3 +119,12 @@ def test_weights_are_put_together_once(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(large, "load_published", lambda: pytest.fail("they are kept"))
     large.load_large()
     assert not list(tmp_path.rglob("unpacked-*"))
+
+
+@needs_packages
+def test_answers_are_chosen_by_the_large_one(harbour: Path, tmp_path: Path) -> None:
+    settings = Settings(cross_encoder="large", index_dir=tmp_path)
+    with Chatbot.open(harbour, settings=settings) as bot:
+        answer = bot.ask("Who wanted the harbour to be examined?")
+        assert "Tobias Wren" in answer.text
+        assert bot.ask("Who examined the lighthouse?").refusal is not None

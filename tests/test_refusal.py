@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from rag.coverage import says_something
+from rag.cross_encoder import Size
 from rag.evidence import Evidence, rank
 from rag.index_files import Entry
 from rag.question import Query
@@ -173,12 +174,13 @@ def test_confidence_is_the_logistic_of_the_weighed_sum() -> None:
     assert 1 - 1e-9 < confidence(values, Weights(9999.0, {})) <= 1
 
 
-def test_the_weights_of_the_package_are_of_known_features_and_tell_apart() -> None:
-    model = load_weights()
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_the_weights_of_the_package_are_of_known_features_and_tell_apart(size: Size) -> None:
+    model = load_weights(size)
     assert model.weights and model.weights.keys() <= set(FEATURES)
     nothing = dict.fromkeys(FEATURES, 0.0)
     everything = dict.fromkeys(FEATURES, 1.0)
-    assert confidence(nothing) < 0.5 < confidence(everything)
+    assert confidence(nothing, model) < 0.5 < confidence(everything, model)
 
 
 def test_names_and_numbers_that_nothing_found_has_are_listed() -> None:

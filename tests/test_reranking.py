@@ -40,7 +40,7 @@ def evidence(text: str, kind: BlockKind, score: float) -> Evidence:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     made = Reader()
-    monkeypatch.setattr(reranking, "load_cross_encoder", lambda: made)
+    monkeypatch.setattr(reranking, "load_cross_encoder", lambda _: made)
     return made
 
 

@@ -138,7 +138,7 @@ def train(reader: Trained, pairs: Sequence[Pair], told: Told, *, recipe: Recipe 
         optimiser.step()
         schedule.step()
         losses.append(loss.item())
-        if step % 100 == 0:
+        if step % 100 == 0 or step == steps:
             told(f"step {step} of {steps}, loss {np.mean(losses[-100:]):.3f}")
 
 
