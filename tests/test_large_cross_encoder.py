@@ -12,12 +12,14 @@ from safetensors.numpy import load_file, save_file
 from transformers import MPNetConfig, MPNetModel
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
+from rag import Chatbot
 from rag import large_cross_encoder as large
 from rag.bert import Bert, distance_kinds
 from rag.cross_encoder import CrossEncoder, InContext, frame
 from rag.cross_encoders import settle
 from rag.errors import ModelError
 from rag.integer_layers import TwoByteLayers
+from rag.settings import Settings
 from tests.test_cross_encoder import NEAR_MISSES
 
 needs_packages = pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
@@ -122,9 +124,9 @@ def test_weights_are_put_together_once(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @needs_packages
-def test_answers_are_chosen_by_the_large_one(harbour: Path, tmp_path: Path) -> None:
+def test_answers_are_chosen_by_the_large_one(folder: Path, tmp_path: Path) -> None:
     settings = Settings(cross_encoder="large", index_dir=tmp_path)
-    with Chatbot.open(harbour, settings=settings) as bot:
+    with Chatbot.open(folder, settings=settings) as bot:
         answer = bot.ask("Who wanted the harbour to be examined?")
         assert "Tobias Wren" in answer.text
         assert bot.ask("Who examined the lighthouse?").refusal is not None
