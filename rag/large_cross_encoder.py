@@ -15,6 +15,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from rag.adaptation import adapt
@@ -66,19 +68,32 @@ def load_large() -> Model:
     """Returns the model; the first time on a machine takes some ten seconds.
 
     Raises:
-        ModelError: If a package is missing, or the weights are not the published ones.
+        ModelError: If a package is missing, the weights are not the published ones, or there is no
+            place to keep them.
     """
-    kept = _kept()
-    with FileLock(kept.with_suffix(".lock")):
-        if not kept.is_file():
-            _write(_learned(load_published()), kept)
-            for other in kept.parent.glob(f"{MODEL}-*.safetensors"):
-                if other != kept:
-                    other.unlink(missing_ok=True)
-    weights = load_file(kept)
+    try:
+        weights = _kept_weights()
+    except (OSError, SafetensorError) as error:
+        raise ModelError(
+            f"the large cross-encoder cannot be kept: {error}; RAG_CROSS_ENCODER=small does without"
+        ) from None
     answer = np.append(weights.pop("answer.weight"), weights.pop("answer.bias"))
     bert = Bert({**CONFIG, "layer_norm_eps": EPSILON}, weights, ByteLayers(weights))
     return Model(bert, answer.astype(np.float64), FRAMING, pools=True)
+
+
+def _kept_weights() -> dict[str, NDArray[Any]]:
+    """Returns the weights that are kept; puts them together where they are not, or are damaged."""
+    kept = _kept()
+    with FileLock(kept.with_suffix(".lock")):
+        if kept.is_file():
+            with suppress(SafetensorError):
+                return load_file(kept)
+        _write(_learned(load_published()), kept)
+        for other in kept.parent.glob(f"{MODEL}-*.safetensors"):
+            if other != kept:
+                other.unlink(missing_ok=True)
+        return load_file(kept)
 
 
 def _kept() -> Path:
@@ -170,5 +185,8 @@ def _renamed(name: str) -> str:
 
 def _write(weights: Mapping[str, NDArray[Any]], path: Path) -> None:
     unfinished = path.with_suffix(".unfinished")
-    save_file(dict(weights), unfinished)
-    os.replace(unfinished, path)
+    try:
+        save_file(dict(weights), unfinished)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -95,6 +95,12 @@ def test_a_piece_that_is_missing_or_damaged_is_named_in_one_line(packages: Path)
         large.load_large()
 
 
+def test_without_a_place_to_keep_it_the_error_says_what_to_do(packages: Path) -> None:
+    (packages / "cache").touch()
+    with pytest.raises(ModelError, match="RAG_CROSS_ENCODER=small"):
+        large.load_large()
+
+
 def test_the_large_one_is_used_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rag.cross_encoders.installed", lambda: True)
     assert [settle("auto"), settle("small"), settle("large")] == ["large", "small", "large"]
@@ -118,8 +124,14 @@ def test_weights_are_put_together_once(tmp_path: Path, monkeypatch: pytest.Monke
     large.load_large()
     (kept,) = (tmp_path / "cross-encoder").glob("*.safetensors")
     assert len(load_file(kept)) > 100
+    published = large.load_published
     monkeypatch.setattr(large, "load_published", lambda: pytest.fail("they are kept"))
     large.load_large()
+    kept.write_bytes(kept.read_bytes()[:1000])
+    (kept.parent / f"{large.MODEL}-older.safetensors").touch()
+    monkeypatch.setattr(large, "load_published", published)
+    large.load_large()
+    assert list(kept.parent.glob("*.safetensors")) == [kept]
     assert not list(tmp_path.rglob("unpacked-*"))
 
 
