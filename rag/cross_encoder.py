@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -112,8 +113,14 @@ class CrossEncoder:
         self._folder = packaged_folder()
         # Several steps look at the same question.
         self._scored = lru_cache(maxsize=KEPT)(self._score)
+        self._loading = threading.Lock()
         self._cores = os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._cores, thread_name_prefix="cross-encoder")
+
+    def load(self) -> None:
+        """Reads its weights now; else they are read when it first scores."""
+        with self._loading:
+            _ = self._model
 
     def score(self, question: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
         """Returns (sentences,): the log-odds that each answers the question."""
@@ -122,6 +129,7 @@ class CrossEncoder:
     def _score(self, question: str, sentences: tuple[InContext, ...]) -> NDArray[np.float64]:
         if not sentences:
             return np.zeros(0)
+        self.load()
         asked = self._ids([question])[0][:QUESTION]
         read = self._ids(
             list(chain.from_iterable((s.title, s.heading, s.before, s.text) for s in sentences))

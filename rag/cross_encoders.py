@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from functools import cache
 from typing import Literal
 
 from rag.cross_encoder import CrossEncoder, Size
-from rag.errors import ModelError
+from rag.errors import ChiaroscuroError, ModelError
 from rag.large_cross_encoder import EXTRA, installed, load_large
 
 Wanted = Literal["auto", "small", "large"]
@@ -29,3 +31,16 @@ def settle(wanted: Wanted) -> Size:
 def load_cross_encoder(size: Size) -> CrossEncoder:
     """Returns the one of this process; its weights are read when it first scores."""
     return CrossEncoder(load_large if size == "large" else None)
+
+
+def read_ahead(size: Size) -> None:
+    """Has its weights read beside other work, so that the first question need not wait for them.
+
+    What goes wrong is told when they are needed.
+    """
+
+    def read() -> None:
+        with suppress(ChiaroscuroError):
+            load_cross_encoder(size).load()
+
+    threading.Thread(target=read, name="cross-encoder ahead", daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from rag import Chatbot
 from rag import large_cross_encoder as large
 from rag.bert import Bert, distance_kinds
 from rag.cross_encoder import CrossEncoder, InContext, frame
-from rag.cross_encoders import settle
+from rag.cross_encoders import read_ahead, settle
 from rag.errors import ModelError
 from rag.integer_layers import TwoByteLayers
 from rag.settings import Settings
@@ -142,3 +143,18 @@ def test_answers_are_chosen_by_the_large_one(folder: Path, tmp_path: Path) -> No
         answer = bot.ask("Who wanted the harbour to be examined?")
         assert "Tobias Wren" in answer.text
         assert bot.ask("Who examined the lighthouse?").refusal is not None
+
+
+def test_what_goes_wrong_ahead_is_told_only_when_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried = threading.Event()
+
+    class Broken:
+        def load(self) -> None:
+            tried.set()
+            raise ModelError("no place")
+
+    monkeypatch.setattr("rag.cross_encoders.load_cross_encoder", lambda _: Broken())
+    read_ahead("large")
+    assert tried.wait(10)

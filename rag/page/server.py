@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from rag.cross_encoders import read_ahead, settle
 from rag.deadlines import stopped_by
 from rag.errors import ChiaroscuroError, SettingsError
 from rag.ollama import find_local_models
@@ -109,6 +110,7 @@ def start(bot: Chatbot, *, host: str, port: int) -> Server:
         if additions is not None:
             additions.close()
         raise
+    read_ahead(settle(settings.cross_encoder))
     return Server(page, library, additions)
 
 
