@@ -111,6 +111,12 @@ def _layers(weights: Weights) -> dict[str, dict[str, NDArray[Any]]]:
     return found
 
 
+def weights_as_bytes(weight: Matrix) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Returns a layer as (out, in) whole numbers, and (out,) what one of a row is worth."""
+    steps = np.abs(weight).max(axis=1) / LARGEST
+    return np.rint(weight / steps[:, None]).astype(np.int8), steps.astype(np.float32)
+
+
 def quantise(x: Matrix) -> tuple[Bytes, Matrix]:
     """Returns (n, d) whole numbers, each as a byte, and (n, 1) what one step of a row is worth."""
     largest = np.maximum(x.max(axis=1, keepdims=True), -x.min(axis=1, keepdims=True))

