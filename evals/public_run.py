@@ -20,13 +20,15 @@ from evals.scores.citation import harmonic_mean, is_right
 from evals.scores.refusal import area_under_roc
 from evals.scores.retrieval import rank_points
 from rag.chain import Chatbot
-from rag.records import Answer
+from rag.records import Answer, Hit
 from rag.settings import Settings
 
 # Enough passages to fill the largest budget of characters.
 PASSAGES = 20
 # Of how many passages the authors of chroma_chunking measure recall and intersection over union.
 PUBLISHED_PASSAGES = 5
+SENTENCES = 200
+"""The same of sentences."""
 BY_CHARACTERS = frozenset({"chroma_chunking", "contractnli", "privacy_qa"})
 
 
@@ -38,12 +40,14 @@ class Result:
         found: Stretches of the documents, best first.
         answer: None where only search is asked, or a peer doesn't answer.
         cited: What the answer cites; None where nothing could be cited.
+        sentences: Single sentences, best first; None where they are not asked for.
     """
 
     question: PublicQuestion
     found: tuple[Span, ...]
     answer: Answer | None = None
     cited: tuple[Span, ...] | None = None
+    sentences: tuple[Span, ...] | None = None
 
 
 def run_set(
@@ -142,6 +146,13 @@ def score_question(name: str, result: Result) -> dict[str, float | None]:
         f"characters found in {budget:,}": recall_characters(gold, found, budget)
         for budget in BUDGETS
     }
+    if result.sentences is not None:
+        scores |= {
+            f"characters found in {budget:,} of sentences": recall_characters(
+                gold, result.sentences, budget
+            )
+            for budget in BUDGETS
+        }
     if name == "chroma_chunking":
         first = found[:PUBLISHED_PASSAGES]
         spent = sum(span.length for span in first)
@@ -156,15 +167,26 @@ def score_question(name: str, result: Result) -> dict[str, float | None]:
 
 def ask_all(bot: Chatbot, public: PublicSet, questions: Sequence[PublicQuestion]) -> list[Result]:
     """Asks questions of a set; where all of them have an answer, they are only searched for."""
+    if public.name in BY_CHARACTERS:
+        return [_search(bot, question) for question in questions]
     searching = all(question.answerable for question in public.questions)
     return [_ask(bot, question, searching) for question in questions]
 
 
+def _search(bot: Chatbot, question: PublicQuestion) -> Result:
+    sentences = bot.search_sentences(question.question, k=SENTENCES)
+    spans = tuple(Span(each.document_id, each.start, each.end) for each in sentences)
+    return Result(question, _passages(bot.search(question.question)), sentences=spans)
+
+
 def _ask(bot: Chatbot, question: PublicQuestion, searching: bool) -> Result:
     answer = None if searching else bot.ask(question.question, history=question.history)
-    hits = bot.search(question.question) if answer is None else answer.hits
-    spans = (Span(h.passage.document_id, h.passage.start, h.passage.end) for h in hits)
-    return Result(question, tuple(spans), answer, None if answer is None else _cited(answer))
+    found = _passages(bot.search(question.question) if answer is None else answer.hits)
+    return Result(question, found, answer, None if answer is None else _cited(answer))
+
+
+def _passages(hits: Sequence[Hit]) -> tuple[Span, ...]:
+    return tuple(Span(h.passage.document_id, h.passage.start, h.passage.end) for h in hits)
 
 
 def _run_peer(

@@ -148,6 +148,9 @@ def _add_ask(parser: ArgumentParser) -> None:
 
 def _add_search(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY")
+    parser.add_argument(
+        "--by-sentence", action="store_true", help="the nearest sentences rather than passages"
+    )
     _add_question(parser)
 
 

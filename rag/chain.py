@@ -26,11 +26,12 @@ from rag.embedding import Encoder
 from rag.generations import folder_for, open_index
 from rag.index import Index
 from rag.opening import check_model, open_current
-from rag.quoting import hits
-from rag.records import Answer, Comparison, Document, Event, Hit
+from rag.quoting import cite, hits
+from rag.records import Answer, Citation, Comparison, Document, Event, Hit
 from rag.request import ComparisonRequest, Request, begin
-from rag.retriever import PassageRetriever
+from rag.retriever import PassageRetriever, SentenceRetriever
 from rag.reuse import is_current
+from rag.sentence_search import PASSAGES, order_sentences
 from rag.settings import Settings
 from rag.state import Mode, State
 from rag.steps import Steps
@@ -197,6 +198,31 @@ class Chatbot:
         found = self._steps.find(self._steps.understand(replace(state, k=k)))
         return hits(found.found, found.query, self._steps.documents)
 
+    def search_sentences(
+        self,
+        query: str,
+        *,
+        k: int = 20,
+        documents: Sequence[str] | None = None,
+        speaker: str | None = None,
+    ) -> tuple[Citation, ...]:
+        """Finds the `k` sentences nearest to a question or some words, best first.
+
+        To be read one by one, or handed to a language model that has little room: of the first so
+        many characters, more is evidence than of the passages that `search` finds.
+        """
+        if k < 1:
+            raise ValueError(f"k is {k}: ask for at least one sentence")
+        state = self._begin(Request(query, documents=documents, speaker=speaker))
+        found = self._steps.find(self._steps.understand(replace(state, k=PASSAGES)))
+        if found.query is None:
+            return ()
+        nearest = order_sentences(found.query, found.found, speakers=found.speakers)
+        return tuple(
+            cite(item, sentence, self._steps.documents, number=number)
+            for number, (item, sentence) in enumerate(nearest[:k], start=1)
+        )
+
     def compare(
         self,
         question: str,
@@ -241,8 +267,14 @@ class Chatbot:
         """Returns a LangChain Runnable from a question, or the arguments of `ask`, to Answer."""
         return RunnableLambda(self._request, name="request") | self._answering
 
-    def as_retriever(self, **search: Any) -> BaseRetriever:
-        """Returns a LangChain retriever over `search`, with its keyword arguments fixed."""
+    def as_retriever(self, *, sentences: bool = False, **search: Any) -> BaseRetriever:
+        """Returns a LangChain retriever over `search`, with its keyword arguments fixed.
+
+        Args:
+            sentences: Over `search_sentences` instead.
+        """
+        if sentences:
+            return SentenceRetriever(find=lambda query: self.search_sentences(query, **search))
         return PassageRetriever(find=lambda query: self.search(query, **search))
 
     def close(self) -> None:

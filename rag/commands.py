@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from rag import terminal
 from rag.corpus import bundled_documents, has_files, writable_bundled
 from rag.readers.time_limit import limited
-from rag.records import Document
+from rag.records import Citation, Document, Hit
 from rag.settings import OWN_DOCUMENTS, Settings, data_folder
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def ask(arguments: Namespace) -> int:
 
 
 def search(arguments: Namespace) -> int:
-    """Finds passages."""
+    """Finds passages, or single sentences."""
+    asked = {"documents": arguments.documents, "speaker": arguments.speaker}
     with _open(arguments) as bot:
-        hits = bot.search(arguments.query, documents=arguments.documents, speaker=arguments.speaker)
-    if arguments.json:
-        _print_json([asdict(hit) for hit in hits])
-    else:
-        _print_lines(terminal.hit_lines(hits))
-    return OK
+        if arguments.by_sentence:
+            sentences = bot.search_sentences(arguments.query, k=bot.settings.k, **asked)
+            return _show(sentences, terminal.sentence_lines(sentences), as_json=arguments.json)
+        hits = bot.search(arguments.query, **asked)
+        return _show(hits, terminal.hit_lines(hits), as_json=arguments.json)
 
 
 def documents(arguments: Namespace) -> int:
@@ -254,6 +254,14 @@ def _particulars(document: Document) -> dict[str, Any]:
     for name in ("text", "blocks", "pages"):
         del fields[name]
     return {**fields, "pages": document.page_count, "words": len(document.text.split())}
+
+
+def _show(found: Sequence[Hit] | Sequence[Citation], lines: Iterable[str], *, as_json: bool) -> int:
+    if as_json:
+        _print_json([asdict(each) for each in found])
+    else:
+        _print_lines(lines)
+    return OK
 
 
 def _print_lines(lines: Iterable[str]) -> None:

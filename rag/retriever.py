@@ -9,7 +9,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from rag.records import Hit
+from rag.records import Citation, Hit
 
 
 class PassageRetriever(BaseRetriever):
@@ -34,6 +34,34 @@ class PassageRetriever(BaseRetriever):
                     "start": item.passage.start,
                     "end": item.passage.end,
                     "score": item.score,
+                },
+            )
+            for item in self.find(query)
+        ]
+
+
+class SentenceRetriever(BaseRetriever):
+    """Finds single sentences as LangChain documents, with who says them and where as metadata."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    find: Callable[[str], tuple[Citation, ...]]
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        return [
+            Document(
+                page_content=item.quote,
+                id=f"{item.document_id}:{item.start}-{item.end}",
+                metadata={
+                    "document_id": item.document_id,
+                    "title": item.title,
+                    "page": item.page,
+                    "page_label": item.page_label,
+                    "start": item.start,
+                    "end": item.end,
+                    "speaker": str(item.speaker),
                 },
             )
             for item in self.find(query)

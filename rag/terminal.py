@@ -82,6 +82,14 @@ def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:
         yield from (f"   also in {_copy(copy)}" for copy in hit.copies)
 
 
+def sentence_lines(sentences: Sequence[Citation]) -> Iterator[str]:
+    """Yields the sentences found, best first, each under its place and who says it."""
+    if not sentences:
+        yield "No sentence was found."
+    for sentence in sentences:
+        yield from _citation_lines(sentence)
+
+
 def document_lines(documents: Sequence[Document]) -> Iterator[str]:
     """Yields the ledger: each document, how much of it there is, who speaks, what is amiss.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -284,6 +285,43 @@ def test_search_is_ranked_from_one_and_cut_at_k(bot: Chatbot) -> None:
     ]
     for hit in hits:
         assert len(hit.sentence_scores) == len(hit.passage.sentences)
+
+
+def test_sentences_are_found_by_their_own_and_their_passages_score(bot: Chatbot) -> None:
+    found = bot.search_sentences(PILES, k=500)
+    hits = {hit.passage.id: hit for hit in bot.search(PILES, k=20)}
+    score = {}
+    for hit in hits.values():
+        for sentence, own in zip(hit.passage.sentences, hit.sentence_scores, strict=True):
+            if sentence.kind != "heading":
+                score[hit.passage.document_id, sentence.end] = (own + hit.score) / 2
+    assert [each.number for each in found] == list(range(1, len(found) + 1))
+    assert {(each.document_id, each.end) for each in found} == set(score)
+    scores = [score[each.document_id, each.end] for each in found]
+    assert all(one >= other - 1e-3 for one, other in pairwise(scores))
+    texts = {document.id: document.text for document in bot.documents}
+    assert all(texts[each.document_id][each.start : each.end] == each.quote for each in found)
+    assert bot.search_sentences(PILES, k=3) == found[:3]
+
+
+def test_sentences_found_are_of_the_speaker_and_documents_named(bot: Chatbot) -> None:
+    speakers = {str(each.speaker) for each in bot.search_sentences(PILES, k=500)}
+    assert len(speakers) > 1
+    one = next(each.speaker.name for each in bot.search_sentences(PILES))
+    theirs = bot.search_sentences(PILES, k=500, speaker=one)
+    assert {each.speaker.name for each in theirs} == {one}
+    only = bot.search_sentences(PILES, k=500, documents=["memoir"])
+    assert {each.document_id for each in only} == {"memoir"}
+    with pytest.raises(ValueError, match="k is 0: ask for at least one sentence"):
+        bot.search_sentences(PILES, k=0)
+
+
+def test_a_retriever_of_sentences_says_who_says_each(bot: Chatbot) -> None:
+    cited = bot.search_sentences(PILES, k=3)
+    found = bot.as_retriever(sentences=True, k=3).invoke(PILES)
+    assert [item.page_content for item in found] == [each.quote for each in cited]
+    assert [item.metadata["speaker"] for item in found] == [str(each.speaker) for each in cited]
+    assert len({item.id for item in found}) == 3
 
 
 # Filters.

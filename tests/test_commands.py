@@ -117,6 +117,15 @@ def test_search_keeps_to_the_documents_named(run: Run, folder: Path) -> None:
     assert out.startswith("1. Minutes of the Town Council   (score ")
 
 
+def test_search_by_sentence_shows_each_as_it_is_cited(run: Run, folder: Path) -> None:
+    arguments = ("search", "north quay", "--corpus", folder, "--by-sentence", "--k", 2)
+    first, second = run_json(run, *arguments)
+    assert (first["number"], second["number"]) == (1, 2)
+    _, out, _ = run(*arguments)
+    assert out.startswith(f"[1] {first['title']}")
+    assert f"“{' '.join(second['quote'].split())}”" in out
+
+
 def test_documents_is_a_ledger(run: Run, folder: Path) -> None:
     _, out, _ = run("documents", "--corpus", folder)
     assert "The Ferry to Little Sorrel (Jonas Abend, Sorrel Gazette, 2022-08-19)" in out

@@ -60,6 +60,11 @@ def test_scores_of_a_set(data):
     assert score_results("squad2", results)["recall@10"].value == 1
     scores = score_results("contractnli", results)
     assert scores["characters found in 1,000"].value == 1
+    (gold,) = found.evidence
+    sentences = (Span("d00001", 0, 30), Span(gold.document_id, gold.start, gold.start + 4))
+    alone = score_results("contractnli", [Result(found, (), sentences=sentences)])
+    assert alone["characters found in 1,000"].value == 0
+    assert alone["characters found in 1,000 of sentences"].value == 0.5
     assert take_sample([found] * 10, 3) == (found,) * 3
 
 
