@@ -27,7 +27,7 @@ from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
 from rag.state import State
 from rag.supply import meets
-from rag.surplus import SURELY, has_day_of, keep_asked, prefer_asked
+from rag.surplus import SURELY, has_day_of, keep_asked, keep_reasons, prefer_asked
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
@@ -177,22 +177,25 @@ class Chooser:
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
-            evidence = pick(prefer_reasons(state.searched_as, ranked), most=most)
+            picked = pick(prefer_reasons(state.searched_as, ranked), most=most)
+            evidence = keep_reasons(state.searched_as, picked)
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
                 before = tuple(self._before(evidence[:1], query))
                 brought = [item.sentence for item in before]
                 others = (item for item in evidence if item.sentence not in brought)
                 evidence = (*before, *others)[:most]
-            return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
+            judged = (*pick(ranked, most=1), *evidence, *picked)
+            return replace(state, evidence=evidence, judged=judged)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
             return replace(state, evidence=changed, judged=(*changed, *pick(ranked, most=1)))
+        closest = ranked[:1]
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
-        judged = (*pick(ranked, most=1), *evidence)
+        judged = (*pick(ranked, most=1), *evidence, *closest)
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
         difference = find_difference(query, _before_read(ranked[:1], near) + near)
