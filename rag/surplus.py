@@ -99,7 +99,7 @@ def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...
         return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
     rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
-    rest = [item for item in rest if not _is_behind(question, item, best)]
+    rest = [item for item in rest if not is_behind(question, item, best)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
         rest = [item for item in rest if _adds(item, best)]
     if has_it:
@@ -112,7 +112,7 @@ def keep_reasons(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, .
     """Leaves out, of sentences that say why, those that hardly answer beside the best one."""
     return (
         *chosen[:1],
-        *(item for item in chosen[1:] if not _is_behind(question, item, chosen[0])),
+        *(item for item in chosen[1:] if not is_behind(question, item, chosen[0])),
     )
 
 
@@ -120,7 +120,7 @@ def _is_likely(item: Evidence) -> bool:
     return item.odds is None or item.odds >= LIKELY
 
 
-def _is_behind(question: str, item: Evidence, best: Evidence) -> bool:
+def is_behind(question: str, item: Evidence, best: Evidence) -> bool:
     """Whether a sentence answers less likely than the best one, or not, as the large model reads.
 
     The small cross-encoder tells too little apart for that. What somebody else counts may be

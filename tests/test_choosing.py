@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import rag
-from rag.choosing import _is_on
 from rag.cross_encoder import Size
 from rag.evidence import Evidence
 from rag.index_files import Entry
@@ -210,19 +209,6 @@ def test_a_day_that_the_first_sentence_has_is_not_told_again(
     assert has_day_of(again, part, evidence(first)) is has
 
 
-@pytest.mark.parametrize(
-    ("topic", "on"),
-    [("winds", True), ("low winds", True), ("winds of gravel", False), ("", True)],
-)
-def test_a_side_is_cited_on_what_is_compared_alone(topic: str, on: bool) -> None:
-    sentence = Sentence(0, len(LOW), Speaker("Board"))
-    passage = Passage("a", "a", 0, len(LOW), LOW, (), (sentence,))
-    found = Found(
-        0, Entry(passage, "key", "Sites", np.arange(3)), 0.5, 0.5, np.zeros((1, 1), np.float32)
-    )
-    assert _is_on(topic, Evidence(found, sentence, 0.5, np.zeros(1, np.float32))) is on
-
-
 def test_two_reports_are_compared_and_two_things_by_what_is_said_of_both(bot: rag.Chatbot) -> None:
     compared = bot.ask("Compare OIG-12-64 and OIG-12-66")
     assert {each.document_id for each in compared.citations} == {"oig-12-64", "oig-12-66"}
@@ -232,7 +218,7 @@ def test_two_reports_are_compared_and_two_things_by_what_is_said_of_both(bot: ra
 
 def test_each_of_two_who_count_is_cited_with_its_figure(bot: rag.Chatbot) -> None:
     compared = bot.ask("Compare how many removals GAO and Vaughan count under Secure Communities.")
-    assert [each.speaker.name for each in compared.citations] == ["GAO", "Vaughan"]
+    assert [each.speaker.name.split()[-1] for each in compared.citations] == ["GAO", "Vaughan"]
     assert all(figure in compared.text for figure in ("183,000", "176,000"))
     one = bot.ask("How many removals do GAO and Napolitano count?")
     assert "Nothing was found from Napolitano." in " ".join(one.notes)
