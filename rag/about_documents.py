@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from rag.bibliographic import Fact, Fields, Listing, asks_about_documents, points_back
+from rag.bibliographic import (
+    Fact,
+    Fields,
+    Listing,
+    Ordering,
+    asks_about_documents,
+    asks_for_order,
+    points_back,
+)
 from rag.catalogue import Catalogue, is_any
 from rag.conversation import History
 from rag.cover import Spot, find_spots, introduce
@@ -64,6 +72,9 @@ class AboutDocuments:
         """Returns the state with what is told and cited; None where the question asks otherwise."""
         if state.query is None or state.speaker is not None:
             return None
+        ordering = asks_for_order(state.question)
+        if ordering is not None:
+            return self._order(ordering, state, state.query)
         asked = asks_about_documents(state.question)
         if asked is None and not state.searched_as.startswith(state.question):
             asked = asks_about_documents(state.searched_as)
@@ -115,6 +126,28 @@ class AboutDocuments:
             return replace(state, notes=note, unknown=" ".join(unknown))
         evidence = self._evidence(spots, query)[: state.sentences]
         return replace(state, told=" ".join(told), evidence=evidence, notes=note)
+
+    def _order(self, asked: Ordering, state: State, query: Query) -> State | None:
+        """The dates of two documents, that of the one asked for first."""
+        named = [self._catalogue.find(each, state.documents) for each in asked.subjects]
+        pair = [found[0] for found in named if len(found) == 1]
+        if len(pair) < len(named) or pair[0].id == pair[1].id:
+            return None
+        dates = [each.date or "" for each in pair]
+        shortest = min(map(len, dates))  # of one only the year may be known
+        if not shortest or len({date[:shortest] for date in dates}) == 1:
+            return None
+        pair.sort(key=lambda each: each.date or "", reverse=not asked.first)
+        spots = [self._spots("date", each) for each in pair]
+        told = [tell([("date", bool(own))], each) for each, own in zip(pair, spots, strict=True)]
+        cited = [
+            spot
+            for each, own in zip(pair, spots, strict=True)
+            for spot in own or self._introduced(each)
+        ]
+        evidence = self._evidence(cited, query)[: state.sentences]
+        note = f"{name_of(pair[0])} bears the {'earlier' if asked.first else 'later'} date."
+        return replace(state, told=" ".join(told), evidence=evidence, notes=(note,))
 
     def _list(self, asked: Listing, state: State, query: Query) -> State | None:
         among = state.documents

@@ -13,7 +13,7 @@ from rag.cross_encoders import settle
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
-from rag.evidence import Evidence, Favour, mentions, pick, rank
+from rag.evidence import Evidence, Favour, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
@@ -24,24 +24,15 @@ from rag.records import Sentence
 from rag.reranking import read, rerank
 from rag.retrieval import Found
 from rag.settings import Settings
+from rag.side_by_side import Comparer
 from rag.sides import Sides, asks_to_compare
 from rag.state import State
-from rag.supply import meets
-from rag.surplus import SURELY, has_day_of, keep_asked, prefer_asked
+from rag.surplus import SURELY, has_day_of, keep_asked, keep_reasons, prefer_asked
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
 NAMED_SECTION = 0.2
 """Share by which a sentence gains whose document, speaker or section is named."""
-
-FEW_WORKS = 2
-"""Documents of one author or publisher up to which their name means these."""
-
-EACH_SIDE = 2
-"""Sentences of each side that a question compares."""
-
-ON_TOPIC = 0.5
-"""Share of the words of what is compared beyond which a passage is on it."""
 
 _MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
 """Words that a question for all that is recommended has besides."""
@@ -69,6 +60,9 @@ class Chooser:
         self._prepare = prepare
         self._paged = preferred
         self._size = settle(settings.cross_encoder)
+        self._comparer = Comparer(
+            finder, directory, prepare, size=self._size, refuse_below=settings.refuse_below
+        )
         self.settings = settings
 
     def choose(self, state: State) -> State:
@@ -84,9 +78,16 @@ class Chooser:
         if state.rows is None:
             sides = asks_to_compare(state.searched_as, self._directory.knows)
         if sides is not None and not self._is_one(sides):
-            evidence, told = self._side_by_side(sides, state.query)
-            if evidence:
-                return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+            plain = self._plain(state)
+            compared = self._comparer.compare(sides, state.query, next(iter(plain), None))
+            if compared.evidence:
+                return replace(
+                    state,
+                    evidence=compared.evidence,
+                    listed=compared.told,
+                    judged=plain,
+                    compared=compared.sure,
+                )
         parts = self._part_by_part(state)
         if parts and state.sentences is None:
             joined = self.join(replace(state, parts=parts), parts)
@@ -177,22 +178,25 @@ class Chooser:
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
-            evidence = pick(prefer_reasons(state.searched_as, ranked), most=most)
+            picked = pick(prefer_reasons(state.searched_as, ranked), most=most)
+            evidence = keep_reasons(state.searched_as, picked)
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
                 before = tuple(self._before(evidence[:1], query))
                 brought = [item.sentence for item in before]
                 others = (item for item in evidence if item.sentence not in brought)
                 evidence = (*before, *others)[:most]
-            return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence))
+            judged = (*pick(ranked, most=1), *evidence, *picked)
+            return replace(state, evidence=evidence, judged=judged)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
             return replace(state, evidence=changed, judged=(*changed, *pick(ranked, most=1)))
+        closest = ranked[:1]
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
-        judged = (*pick(ranked, most=1), *evidence)
+        judged = (*pick(ranked, most=1), *evidence, *closest)
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
         difference = find_difference(query, _before_read(ranked[:1], near) + near)
@@ -282,46 +286,6 @@ class Chooser:
         ranked = rank(query, state.found, speakers=state.speakers)
         return pick(rerank(state.query.text, ranked, size=self._size), most=1)
 
-    def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
-        """The best sentences of each of two documents, speakers or things, and what is missing."""
-        chosen: list[Evidence] = []
-        silent: list[str] = []
-        things: list[str] = []  # neither who says something nor what has a name
-        for name in sides.names:
-            documents = self._directory.find_documents(name)
-            speakers = frozenset() if documents else self._directory.find_speakers(name)
-            works = documents or self._directory.find_works(name)
-            documents = works if len(works) <= FEW_WORKS else documents
-            rows = self._finder.rows(documents, speakers)
-            if rows is None and not sides.topic:
-                return (), ""  # two things: what differs is best said of both in one sentence
-            query = self._prepare(f"{name} {sides.topic}")
-            found = self._finder.find_among(rows, query)
-            ranked = [
-                item
-                for item in rank(query, found)
-                if rows is None
-                or item.sentence.speaker.name in speakers
-                or item.found.entry.passage.document_id in documents
-            ]
-            if rows is None:
-                ranked = [item for item in ranked if _tells_of(name, item)]
-            if speakers:
-                ranked = [item for item in ranked if _is_on(sides.topic, item)]
-            if sides.figure:
-                ranked = [item for item in ranked if meets(sides.figure, item.text) == 1]
-            taken = {item.sentence for item in chosen}
-            most = 1 if sides.figure else EACH_SIDE
-            own = [item for item in pick(ranked, most=most) if item.sentence not in taken]
-            chosen += [self._finder.see_again(item, asked) for item in own]
-            silent += [] if own else [name]
-            things += [name] if rows is None and not name[0].isupper() else []
-        if silent and things and (silent != things or len(things) > 1):
-            return (), ""  # no sides, but words of the question
-        names = " and ".join(sides.names)
-        lacking = f" Nothing was found from {silent[0]}." if silent else ""
-        return tuple(chosen), f"Side by side: {names}.{lacking}"
-
 
 def _told_of(asked: Asked, item: Evidence) -> tuple[bool, bool, float]:
     """Puts first what tells of the thing that it spells out, rather than names it at its end."""
@@ -333,19 +297,6 @@ def _tells_what(item: Evidence, asked: Asked, forms: Collection[frozenset[str]])
     odds = item.odds or 0.0
     spelled = any(form <= roots(item.text) for form in forms)
     return (odds > SURELY and asked.short in item.text) or (odds > 0 and spelled)
-
-
-def _is_on(topic: str, item: Evidence) -> bool:
-    """Whether a passage is on what is compared: a speaker may speak of much else elsewhere."""
-    asked = roots(topic)
-    said = roots(f"{item.found.entry.context} {item.found.entry.passage.text}")
-    return not asked or len(asked & said) > ON_TOPIC * len(asked)
-
-
-def _tells_of(name: str, item: Evidence) -> bool:
-    """Whether a sentence names somebody or something, or has all words of what is called so."""
-    words = roots(name.replace("-", " "))
-    return mentions(item.text, name) or (bool(words) and words <= roots(item.text))
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

@@ -212,7 +212,8 @@ def sure_of(state: State) -> float:
     plain = judge(query, state.found, judged, together=why)
     if not state.listed:
         return plain
-    return max(plain, judge(query, state.found, state.evidence, together=True))
+    whole = judge(query, state.found, state.evidence, together=True)
+    return max(plain, whole, state.compared)
 
 
 def answers_there(state: State) -> bool:

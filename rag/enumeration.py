@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.lexicon import is_verb
+from rag.numbers import numbers
 
 # Items that a series has at least, where no figures number them.
 FEWEST = 3
@@ -34,6 +35,8 @@ _SETTING = re.compile(
     r"|under|unlike|until|with|within|without)\b",
     re.I,
 )
+# What stands between a count and the things.
+_ARE = re.compile(r"\b(?:are|were|include[ds]?|namely)\b")
 # Words of the last thing, of which the sentence may go on to say something.
 _OPENING_WORDS = 4
 
@@ -54,8 +57,9 @@ class Series:
 def find_series(text: str) -> Series | None:
     """Returns the things that a sentence lists, if it lists any.
 
-    They are what figures number ("(1) …, (2) …"), else what semicolons part after a colon, else the
-    longest series with commas that ends in "and" or "or".
+    They are what figures number ("(1) …, (2) …"), else what semicolons part after a colon or
+    a count of as many ("the five steps are …"), else the longest series with commas that ends in
+    "and" or "or".
     """
     line = " ".join(text.split())
     numbered = _numbered(line)
@@ -66,6 +70,9 @@ def find_series(text: str) -> Series | None:
     lead, colon, after = line.rpartition(": ")
     if colon and len(after.split("; ")) >= FEWEST:
         return Series(len(after.split("; ")), lead)
+    counted = _counted(line.split("; "))
+    if counted is not None:
+        return counted
     found = []
     before = ""
     for clause, end in _clauses(line):
@@ -75,6 +82,13 @@ def find_series(text: str) -> Series | None:
             found.append(Series(series.count, lead))
         before = "" if end == ";" else clause
     return max(found, key=lambda series: series.count, default=None)
+
+
+def _counted(parts: list[str]) -> Series | None:
+    """What semicolons part, where the first part counts as many: "the three steps are …; …; …"."""
+    counts = [number for number in numbers(parts[0]) if number.value == len(parts) >= FEWEST]
+    told = any(_ARE.search(parts[0], number.end) for number in counts)
+    return Series(len(parts), parts[0]) if told else None
 
 
 def _clauses(line: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,16 @@ from rag.question import Query, roots
 from rag.records import Sentence
 from rag.reporting import VERB
 from rag.retrieval import Found
-from rag.standing import announces, is_heap, leans_on, loss, means_before, needs, only_asks
+from rag.standing import (
+    announces,
+    is_chart,
+    is_heap,
+    leans_on,
+    loss,
+    means_before,
+    needs,
+    only_asks,
+)
 from rag.timing import timing
 
 # Share of a sentence's score that comes from its whole passage.
@@ -226,7 +235,11 @@ def rank(
             if passage.citable is not None and sentence.start not in passage.citable:
                 continue
             text = text_of(passage, sentence)
-            if only_asks(text) or (sentence.kind != "row" and is_heap(query.text, text)):
+            if (
+                only_asks(text)
+                or is_chart(text)
+                or (sentence.kind != "row" and is_heap(query.text, text))
+            ):
                 continue
             score = (1 - PASSAGE_SHARE) * float(scores[place]) + PASSAGE_SHARE * passage.score
             if kind is not None and has_kind(kind, text):

@@ -40,6 +40,11 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(token.key for token in read(fold(text)) if token.kind in ("number", "date"))
 
 
+def days(text: str) -> frozenset[str]:
+    """The days, months and years of a text."""
+    return frozenset(token.key for token in read(fold(text)) if token.kind == "date")
+
+
 def largest(text: str) -> str | None:
     """The largest number of a text, the days of its dates left out; None where it has none."""
     keys = [token.key for token in read(fold(text)) if token.kind == "number"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _JOINT = r",?\s(?:and|versus|vs\.?|with|to|(?:differs?\s)?from)\s"
 _SIDES = rf"(?:both\s)?(?P<both>[^?;:]{{2,70}}?{_JOINT}[^?;:]{{2,70}}?)"
@@ -39,11 +39,13 @@ _FORMS = tuple(
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?P<topic>(?:go|leave|react|respond|answer|deal|handle|treat|join)\b.*?)[.?]*$",
     )
 )
+_SAID = re.compile(rf"\b(?:{_SAY}|(?:dis)?agree\b|views?\b|opinions?\b|positions?\b)", re.I)
+_SHARE = re.compile(r"(?:the\s)?(?:share|percentage|proportion)\b", re.I)
 _JOINTS = re.compile(_JOINT, re.I)
 _CLAUSE = re.compile(r"\b(?:did|does|do|what|who|when|why|how)\b", re.I)
 _SHARED = re.compile(
     r"(?P<name>[A-Z][\w.&-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w.&-]*)*)(?:['’]s?)?"
-    r"\s(?P<noun>(?!(?:and|what|with|to|from|versus|vs|of|for|on|in)\b)[a-z].*)"
+    r"\s(?P<noun>(?!(?:and|what|with|to|from|versus|vs|of|for|on|in|et)\b)[a-z].*)"
 )
 
 LONGEST = 8
@@ -58,11 +60,13 @@ class Sides:
         names: Of the two.
         topic: What of both is asked for.
         figure: What a sentence of one must have, as a question: "how many ships"; "" for anything.
+        said: Whether it is asked what the two say, rather than what they are or do.
     """
 
     names: tuple[str, str]
     topic: str
     figure: str = ""
+    said: bool = False
 
 
 def asks_to_compare(
@@ -79,6 +83,8 @@ def asks_to_compare(
         if (match := form.match(question)) is not None
         for sides in _readings(match["both"], *_topic_of(match))
     ]
+    if _SAID.search(question):
+        readings = [replace(sides, said=True) for sides in readings]
 
     def fits(sides: Sides) -> tuple[int, int]:
         known = [is_known(name) for name in sides.names]
@@ -93,6 +99,8 @@ def _topic_of(match: re.Match[str]) -> tuple[str, str]:
     topic = (match["topic"] or "").strip(" ,")
     figure = match.groupdict().get("figure") or ""
     noun = re.sub(r"^(?:how\s(?:many|much)|what|which)\s", "", figure, flags=re.I)
+    if not figure and _SHARE.match(topic):
+        return topic, f"What {topic.removeprefix('the ')}?"
     return f"{noun} {topic}".strip(), f"{figure} {topic}".strip() + "?" if figure else ""
 
 
@@ -114,5 +122,7 @@ def _may_be_side(name: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    """A name without the article and the genitive that stand around it."""
-    return re.sub(r"^(?:(?:the|what|both)\s+)+|['’]s?$", "", name.strip(" ,"), flags=re.I)
+    """A name without the article, the genitive and the "et al." that stand around it."""
+    return re.sub(
+        r"^(?:(?:the|what|both)\s+)+|(?:\set\sal\.?)?(?:['’]s?)?$", "", name.strip(" ,"), flags=re.I
+    )

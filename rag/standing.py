@@ -138,6 +138,15 @@ _OPENERS = " \n\"'“‘«(["
 _LABELS = re.compile(r"(?<!\w)[A-Za-z]{3,}s [+-]?[$€£]?(?!(?:19|20)\d\d\b)\d[\d,.]*%?(?= \w)")
 """A label and a figure that no word joins, as a picture has them: "products 671 testimonies"."""
 
+_AXIS = re.compile(
+    r"\b[a-z]+,? (?:Percent|Percentage|Number|Dollars|Thousands|Millions|Billions)"
+    r"(?: [$€£]?\d[\d,.]*%?){2,}$"
+)
+"""A unit and bare figures behind a title, as a chart has them at its axis: "… goals Percent 70 60".
+
+In the label of a row the unit is no word of its own: "Vacancy Percent 70 60".
+"""
+
 HEAPED = 3
 """Such pairs from which on a line is a heap of them: which figure is of which label, nobody can
 tell from it."""
@@ -255,6 +264,11 @@ def only_asks(text: str) -> bool:
         before.count(one) > before.count(other) for one, other in ("“”", "«»", "()", "[]")
     )
     return not (end["close"] and opened)
+
+
+def is_chart(text: str) -> bool:
+    """Whether a line is the title of a chart with the figures at its axis."""
+    return _AXIS.search(" ".join(text.split())) is not None
 
 
 def is_heap(question: str, text: str) -> bool:

@@ -30,6 +30,7 @@ class State:
         rows: The passages that are searched; all where not given.
         address: What the question names.
         listed: What is to be said of how complete a list or comparison is.
+        compared: The probability that both sides of a comparison answer, each by itself.
         judged: What the decision to answer rests on, where that is not the evidence itself.
         near: The sentences that come closest before any is read beside the question: one that
             contradicts it does not answer it.
@@ -61,6 +62,7 @@ class State:
     refusal: Refusal | None = None
     talk: str = ""
     listed: str = ""
+    compared: float = 0.0
     judged: tuple[Evidence, ...] = ()
     near: tuple[Evidence, ...] = ()
     address: Address = NOTHING_NAMED

@@ -47,7 +47,7 @@ _MONEY = re.compile(
 )
 _AGE = re.compile(r"\byears? old\b|\baged?\b|\bborn\b|\bage of\b", re.I)
 _SHARE = re.compile(
-    r"%|\bper ?cent\b|\bpercentage\b|^\W*all\b|\b(?:nearly|almost) all\b|\ball of\b"
+    r"%|\bper ?cent\b|\bpercentage of \d|^\W*all\b|\b(?:nearly|almost) all\b|\ball of\b"
     r"|\b(?:half|third|quarter|tenth|fifth|majority|most|none"
     r"|one in \w+|(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred))\b",
     re.I,

@@ -241,3 +241,14 @@ def test_all_documents_that_mention_something(
         )
     else:
         assert answer.reply is None
+
+
+def test_of_two_documents_the_one_of_the_earlier_date_is_told_by_their_records(
+    bot: rag.Chatbot,
+) -> None:
+    answer = bot.ask("Which came out first, GAO-12-708 or OIG-12-64?")
+    assert answer.reply is not None and answer.reply.index("2012") < answer.reply.index("July 2012")
+    assert any("OIG-12-64" in note and "earlier date" in note for note in answer.notes)
+    assert {each.document_id for each in answer.citations} == {"gao-12-708", "oig-12-64"}
+    told = bot.ask("Which was issued first, the clause or the court order?")
+    assert not any("earlier date" in note for note in told.notes)

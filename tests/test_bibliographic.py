@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rag.bibliographic import Fields, Listing, asks_about_documents, points_back
+from rag.bibliographic import (
+    Fields,
+    Listing,
+    Ordering,
+    asks_about_documents,
+    asks_for_order,
+    points_back,
+)
 
 
 @pytest.mark.parametrize(
@@ -133,3 +140,34 @@ def test_documents_that_mention_something(question: str, topic: str, maker: str)
     asked = asks_about_documents(question)
     assert isinstance(asked, Listing)
     assert (asked.topic, asked.maker, asked.mentioned) == (topic, maker, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "subjects", "first"),
+    [
+        (
+            "Which came out first, the report on tar or the one on rot?",
+            ("the report on tar", "the report on rot"),
+            True,
+        ),
+        (
+            "Which report came first, the one on tar or the one on rot?",
+            ("the report on tar", "the report on rot"),
+            True,
+        ),
+        ("Which is newer, TAO-12-3 or TAO-12-4?", ("TAO-12-3", "TAO-12-4"), False),
+        ("Is TAO-12-3 older than TAO-12-4?", ("TAO-12-3", "TAO-12-4"), True),
+    ],
+)
+def test_two_documents_are_put_in_order_of_their_dates(
+    question: str, subjects: tuple[str, str], first: bool
+) -> None:
+    assert asks_for_order(question) == Ordering(subjects, first)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which report came first?", "Is the quay older?", "Which is larger, TAO-12-3 or TAO-12-4?"],
+)
+def test_no_order_of_two_is_asked_for(question: str) -> None:
+    assert asks_for_order(question) is None

@@ -27,6 +27,10 @@ from rag.enumeration import Series, find_series
             Series(4, "The law names four goods"),
         ),
         (
+            "The three steps are to mend the quay; light the pier, where dark; and lower dues.",
+            Series(3, "The three steps are to mend the quay"),
+        ),
+        (
             "The plan must (1) lower dues, (2) mend the quay, and (3) light the pier.",
             Series(3, "The plan must "),
         ),
@@ -59,6 +63,7 @@ def test_what_is_listed(text: str, series: Series) -> None:
         "In three of these four towns, the board or the guild had paid or had lent ships.",
         "The towns planned, managed, and reported on it.",
         "Ash had left on May 4, 2011, according to the Times, and Elm had stayed.",
+        "Two guilds agreed; the board, which had no plan, did not; and the town left.",
         "See note 1) below.",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.sides import Sides, asks_to_compare
+from rag.sides import asks_to_compare
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,8 @@ from rag.sides import Sides, asks_to_compare
     ],
 )
 def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str) -> None:
-    assert asks_to_compare(question) == Sides(names, topic)
+    sides = asks_to_compare(question)
+    assert sides is not None and (sides.names, sides.topic) == (names, topic)
 
 
 @pytest.mark.parametrize(
@@ -41,12 +42,19 @@ def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str
             "number of quays",
             "What number of quays?",
         ),
+        (
+            "Compare Lee and North on the share of rotten quays.",
+            ("Lee", "North"),
+            "the share of rotten quays",
+            "What share of rotten quays?",
+        ),
     ],
 )
 def test_two_who_count_are_asked_for_a_figure_each(
     question: str, names: tuple[str, str], topic: str, figure: str
 ) -> None:
-    assert asks_to_compare(question) == Sides(names, topic, figure)
+    sides = asks_to_compare(question)
+    assert sides is not None and (sides.names, sides.topic, sides.figure) == (names, topic, figure)
 
 
 @pytest.mark.parametrize(
@@ -78,12 +86,28 @@ KNOWN = ("Lee", "North", "Lee and Cole", "Reed, Hart and Moss", "TAO-12-3")
         ("Compare Lee and Cole with North on rot.", ("Lee and Cole", "North"), "rot"),
         ("How do Lee and Cole and the dike study differ?", ("Lee and Cole", "dike study"), ""),
         ("Compare the quays with the dikes on rot.", ("quays", "dikes"), "rot"),
+        ("Do Lee and Cole and North et al. agree on rot?", ("Lee and Cole", "North"), "rot"),
     ],
 )
 def test_the_sides_are_those_that_are_known(
     question: str, names: tuple[str, str], topic: str
 ) -> None:
-    assert asks_to_compare(question, KNOWN.__contains__) == Sides(names, topic)
+    sides = asks_to_compare(question, KNOWN.__contains__)
+    assert sides is not None and (sides.names, sides.topic) == (names, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Do Lee and North agree on rot?", True),
+        ("What do Lee and North say about rot?", True),
+        ("How do Lee and North differ in their use of tar?", False),
+        ("How did Lee and North deal with rot?", False),
+    ],
+)
+def test_whether_it_is_asked_what_two_say(question: str, said: bool) -> None:
+    sides = asks_to_compare(question)
+    assert sides is not None and sides.said is said
 
 
 def test_what_each_of_two_did_is_two_questions() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.standing import goes_on, needs
+from rag.standing import goes_on, is_chart, needs
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,16 @@ def test_what_leans_on_the_sentence_before(text: str, leans: bool) -> None:
 )
 def test_what_goes_on_of_the_sentence_before(text: str, goes: bool) -> None:
     assert goes_on(text) is goes
+
+
+@pytest.mark.parametrize(
+    ("text", "chart"),
+    [
+        ("Docks mended, 2004, beside the board's goals Percent 70 60", True),
+        ("Vacancy Percent 70 60", False),  # a row
+        ("The board's goals are 70 and 60 percent.", False),
+        ("The docks were mended in 2004 2005", False),
+    ],
+)
+def test_the_title_and_axis_of_a_chart_are_no_sentence(text: str, chart: bool) -> None:
+    assert is_chart(text) is chart

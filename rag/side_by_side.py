@@ -1,0 +1,184 @@
+"""What each of two sides has on what is compared: documents, speakers, or things told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rag.abbreviations import is_called
+from rag.cross_encoder import Size
+from rag.directory import Directory
+from rag.evidence import Evidence, mentions, pick, rank
+from rag.finding import Finder
+from rag.partial_figures import figures
+from rag.question import Query, roots
+from rag.refusal import judge
+from rag.reranking import rerank
+from rag.sides import Sides
+from rag.supply import meets
+from rag.surplus import is_behind
+
+FEW_WORKS = 2
+"""Documents of one author or publisher up to which their name means these."""
+
+EACH_SIDE = 2
+"""Sentences of each side that a question compares."""
+
+ON_TOPIC = 0.5
+"""Share of the words of what is compared beyond which a passage is on it."""
+
+_COUNTED = re.compile(
+    r"\b(?:totals?|numbers?|counts?|figures?|shares?|percentages?|sums?|rates?|amounts?)\b", re.I
+)
+"""What is compared, where it is a figure: one of each side is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sides of a question.
+
+    Attributes:
+        evidence: What each side has, the first one's first; empty where these are no sides.
+        told: What is said of it: the sides, and the one of which nothing was found.
+        sure: The probability that both answer, each by itself; 0 where one is missing.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    told: str = ""
+    sure: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What one side has, and how surely that answers what is compared."""
+
+    evidence: tuple[Evidence, ...] = ()
+    sure: float = 0.0
+
+
+class Comparer:
+    """Puts two sides beside each other over one generation of an index.
+
+    Args:
+        prepare: Makes a query of a side.
+        size: Which cross-encoder reads what comes close.
+        refuse_below: The probability that a side answers below which it is said to have nothing.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        directory: Directory,
+        prepare: Callable[[str], Query],
+        *,
+        size: Size,
+        refuse_below: float,
+    ) -> None:
+        self._finder = finder
+        self._directory = directory
+        self._prepare = prepare
+        self._size = size
+        self._refuse_below = refuse_below
+
+    def compare(self, sides: Sides, asked: Query, best: Evidence | None = None) -> Compared:
+        """The best sentences of each of two documents, speakers or things, and what is missing.
+
+        Args:
+            best: What answers best if nothing is put side by side: of two things, what tells of
+                both is the answer by itself.
+        """
+        things = [name for name in sides.names if self._is_thing(name)]
+        if things and not sides.topic:
+            return Compared()  # what differs is best said of both in one sentence
+        if len(things) == len(sides.names) and best is not None and _answers_both(sides, best):
+            return Compared()
+        found = {name: self._find(name, sides) for name in sides.names}
+        chosen: list[Evidence] = []
+        for side in found.values():
+            taken = {item.sentence for item in chosen}
+            own = [item for item in side.evidence if item.sentence not in taken]
+            chosen += [self._finder.see_again(item, asked) for item in own]
+        silent = [name for name, side in found.items() if not side.evidence]
+        unnamed = [name for name in things if not name[0].isupper()]
+        if silent and unnamed and (silent != unnamed or len(unnamed) > 1):
+            return Compared()  # no sides, but words of the question
+        told = f"Side by side: {' and '.join(sides.names)}."
+        told += f" Nothing was found from {silent[0]}." if silent else ""
+        return Compared(tuple(chosen), told, min(side.sure for side in found.values()))
+
+    def _is_thing(self, name: str) -> bool:
+        """Whether a name is neither that of who says something nor that of a document."""
+        return not self._directory.find_documents(name) and not self._directory.find_speakers(name)
+
+    def _find(self, name: str, sides: Sides) -> _Side:
+        """What is found of one side: what it says itself, else what is told of it."""
+        documents = self._directory.find_documents(name)
+        speakers = frozenset() if documents else self._directory.find_speakers(name)
+        works = documents or self._directory.find_works(name)
+        documents = works if len(works) <= FEW_WORKS else documents
+        rows = self._finder.rows(documents, speakers)
+        query = self._prepare(f"{name} {sides.topic}")
+        if rows is not None:
+            found = self._finder.find_among(rows, query)
+            ranked = [
+                item
+                for item in rank(query, found)
+                if item.sentence.speaker.name in speakers
+                or item.found.entry.passage.document_id in documents
+            ]
+            own = [item for item in ranked if is_called(item.sentence.speaker.name, name)]
+            if sides.said and documents and own:
+                side = self._read(query, own, sides, only_on_topic=False)
+                if side.evidence:
+                    return side
+            side = self._read(query, ranked, sides, only_on_topic=bool(speakers))
+            if side.evidence or documents or sides.said:
+                return side
+        found = self._finder.find_among(None, query)
+        called = {name, *speakers}
+        ranked = [item for item in rank(query, found) if any(_tells_of(n, item) for n in called)]
+        return self._read(query, ranked, sides, only_on_topic=bool(speakers))
+
+    def _read(
+        self, query: Query, ranked: Sequence[Evidence], sides: Sides, *, only_on_topic: bool
+    ) -> _Side:
+        """The best of ranked sentences of one side, as read beside its name and the topic."""
+        if sides.figure:
+            ranked = [item for item in ranked if meets(sides.figure, item.text) == 1]
+        ranked = rerank(query.text, ranked, size=self._size)
+        if only_on_topic:
+            ranked = [item for item in ranked if (item.odds or 0.0) > 0 or is_on(sides.topic, item)]
+        sure = judge(query, [item.found for item in ranked], ranked[:1]) if ranked else 0.0
+        if sure < self._refuse_below:
+            return _Side()
+        one = bool(sides.figure) or _COUNTED.search(sides.topic) is not None
+        picked = pick(ranked, most=1 if one else EACH_SIDE)
+        best, rest = picked[:1], picked[1:]
+        rest = tuple(item for item in rest if not is_behind(query.text, item, best[0]))
+        rest = tuple(item for item in rest if not _counts_again(item, best[0]))
+        return _Side((*best, *rest), sure)
+
+
+def is_on(topic: str, item: Evidence) -> bool:
+    """Whether a passage is on what is compared: a speaker may speak of much else elsewhere."""
+    asked = roots(topic)
+    said = roots(f"{item.found.entry.context} {item.found.entry.passage.text}")
+    return not asked or len(asked & said) > ON_TOPIC * len(asked)
+
+
+def _answers_both(sides: Sides, best: Evidence) -> bool:
+    """Whether a sentence tells of both sides and answers, as far as it was read."""
+    return (best.odds or 0.0) > 0 and all(_tells_of(name, best) for name in sides.names)
+
+
+def _counts_again(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence has only figures that the best one has."""
+    own = figures(item.text)
+    return bool(own) and own <= figures(best.text)
+
+
+def _tells_of(name: str, item: Evidence) -> bool:
+    """Whether a sentence names somebody or something, or has all words of what is called so."""
+    words = roots(name.replace("-", " "))
+    return mentions(item.text, name) or (bool(words) and words <= roots(item.text))
