@@ -68,7 +68,7 @@ _IN_AN_ADDRESS = re.compile(
     r"\b(?:Hon(?:orable|\.)|Chair(?:man|woman)?|Ranking|Members?|Committees?|Subcommittees?|Senate"
     r"|House|Secretary|Director|Administrator|Commissioner|Governor|Congress|Department|President)\b"
 )
-_GREETS = re.compile(r"Dear\s[A-Z][^.!?]{1,80}[:,]$")
+_GREETS = re.compile(r"Dear\s[A-Z].{1,80}[:,]$")
 _SENTENCE = re.compile(r"(?:\b[a-z]{2,}|\d)[.!?][\"”’)]*\d{0,3}$")
 
 _WHO_I_AM = re.compile(
@@ -84,13 +84,28 @@ _ASKED_BY_YOU = re.compile(
 """What calls those to whom a letter goes the ones who asked for it."""
 
 
+_STUDY = r"(?:review|study|examine|report|assess|evaluate|determine|conduct|investigate|look)"
+_ASKED_BY_NAME = re.compile(
+    r"(?:\[?\^?\d{1,3}\]?[:.]?\s)?(?:The\s)?[A-Z][\w.’'-]*(?:,?\s(?:on|of|for|and|the|[A-Z][\w.’'-]*))+"
+    r"\s(?:has\s|had\s)?(?:asked|requested|directed|required|mandated|commissioned)\b"
+    rf".{{0,300}}?\b(?:that\s(?:we|[A-Z]{{2,}})|(?:us|[A-Z]{{2,}})\sto)\s{_STUDY}\b"
+    r"|[A-Z].{3,300}?\b(?:includes?|included|contains?|contained)\sa\sprovision\b.{0,60}?"
+    rf"\bfor\s(?:us|[A-Z]{{2,}})\sto\s{_STUDY}\b"
+)
+"""Who asked for a report, by name; often in a note to "a committee asked us"."""
+
+
 def find_signature(spots: Sequence[Spot], document: Document) -> tuple[Spot, ...]:
     """Returns the lines of a document's own signature; empty where it has none.
 
     They stand below "Sincerely", or are a name with an office between the last sentence of the
     letter and a heading or an appendix.
     """
-    own = [each for each in spots if each.sentence.speaker == document.speaker]
+    own = [
+        each
+        for each in spots
+        if each.sentence.speaker == document.speaker and each.sentence.kind != "footnote"
+    ]
     for place, spot in enumerate(own):
         after = own[place + 1 : place + 3]
         closing = _CLOSES.match(spot.text)
@@ -133,15 +148,20 @@ def find_introduction(spots: Sequence[Spot], document: Document) -> tuple[Spot, 
 
 
 def find_request(spots: Sequence[Spot], document: Document) -> tuple[Spot, ...]:
-    """Returns where a letter says that those to whom it goes asked for it, and who these are."""
+    """Returns where a report says by name who asked for it; empty where it does not.
+
+    In a letter these may be those to whom it goes ("you asked us …"): then their lines follow.
+    """
+    own = [each for each in spots if each.sentence.speaker == document.speaker]
+    head = [each for each in own if each.sentence.start < HEAD]
+    named = [each for each in head if _ASKED_BY_NAME.match(each.text)][:1]
     addressed = find_addressees(spots, document)
-    if not addressed or _GREETS.match(addressed[0].text):
-        return ()
+    if named or not addressed or _GREETS.match(addressed[0].text):
+        return tuple(named)
     asked = [
         each
-        for each in spots
-        if each.sentence.speaker == document.speaker
-        and addressed[-1].sentence.start < each.sentence.start
+        for each in own
+        if addressed[-1].sentence.start < each.sentence.start
         and _ASKED_BY_YOU.search(each.text)
         and _SENTENCE.search(each.text)
     ]

@@ -173,7 +173,7 @@ def _form(fact: Fact, document: Document, it: str) -> str:
     if fact == "office":
         return f"{it} says who its author is."
     if fact == "requester":
-        return f"{it} names those to whom it goes as the ones who asked for it."
+        return f"{it} says who asked for it."
     return f"{it} is {_described(document)}."
 
 

@@ -25,7 +25,7 @@ The Honorable Vera Nordby
 Chair, Committee on Harbours
 House of Deputies
 
-Dear Madam Chair:
+Dear Mrs. Chair:
 
 Cranes lift most of what comes in over the quay. You asked us to examine why two of them stand idle.
 
@@ -61,9 +61,12 @@ date: 2006-02-01
 
 This report examines how the dues of the south quay rose.
 
-They rose by nine crowns. Key contributors are listed in the appendix.
+They rose by nine crowns. A committee asked us for this report.[^1] Key contributors are listed in
+the appendix.
 
 Jon Aas Director, Harbour Dues
+
+[^1]: The Committee on Dues asked that we conduct this study.
 
 ## Appendix I
 
@@ -138,6 +141,10 @@ def quoted(bot: rag.Chatbot, question: str) -> list[str]:
                 "You asked us to examine why two of them stand idle.",
                 "The Honorable Vera Nordby Chair, Committee on Harbours House of Deputies",
             ],
+        ),
+        (
+            "Who asked HA to look into the dues of the south quay?",
+            ["The Committee on Dues asked that we conduct this study."],
         ),
         ("Who testified in HA-08-58T?", ["Statement of Liv Moe"]),
         (
