@@ -21,19 +21,21 @@ from rag.bibliographic import (
 )
 from rag.catalogue import Catalogue, is_any
 from rag.conversation import History
-from rag.cover import Spot, find_spots, introduce
+from rag.cover import Spot, find_spots, introduce, spots_of
 from rag.directory import Directory
 from rag.evidence import Evidence
-from rag.gist import asks_for_gist, open_with, sum_up
+from rag.gist import asks_for_gist, open_with, say_what_about, sum_up
 from rag.index import Index
 from rag.index_files import Entry
+from rag.letters import find_addressees, find_introduction, find_request, find_signature
 from rag.question import Query, content_words
 from rag.records import Document, Sentence
-from rag.retrieval import look
+from rag.retrieval import Found, look
 from rag.standing import announces, loss
 from rag.state import State
 from rag.telling import (
     has,
+    is_in_the_text,
     name_of,
     tell,
     tell_all,
@@ -113,9 +115,9 @@ class AboutDocuments:
         spots: list[Spot] = []
         unknown: list[str] = []
         for document in meant:
-            found = {fact: self._spots(fact, document) for fact in asked.facts}
+            found = {fact: self._said(fact, document) for fact in self._facts(asked, document)}
             lacking = [fact for fact in found if not found[fact] and not has(fact, document)]
-            if "audience" in lacking:  # no record has it, but the text may
+            if is_in_the_text(lacking):  # as another sentence of it than these forms know
                 return None
             if lacking:
                 unknown.append(tell_unknown(lacking[0], document))
@@ -204,12 +206,13 @@ class AboutDocuments:
     def _meant(self, subject: str, state: State) -> tuple[tuple[Document, ...], bool]:
         """The documents that are asked about, and whether the conversation tells which."""
         if not points_back(subject):
-            return self._catalogue.find(subject, state.documents), False
+            whole = self._catalogue.find(subject, state.documents)
+            return whole or self._catalogue.find_each(subject, state.documents), False
         only = self._catalogue.find("document", state.documents)
         if only and (subject or content_words(state.question)):
             return only, False
         if not subject:  # "And when?" asks of what was asked of before
-            follows = state.history and asks_about_documents(state.history[-1][0])
+            follows = state.history and _asks_of_one(state.history[-1][0])
             return (only or self._before(state.history), True) if follows else ((), False)
         if state.documents is not None and len(state.documents) == 1:
             return (self._documents[state.documents[0]],), False
@@ -238,6 +241,40 @@ class AboutDocuments:
     def _kept(self, document_id: str) -> str:
         return self._documents[document_id].duplicate_of or document_id
 
+    def _facts(self, asked: Fields, document: Document) -> tuple[Fact, ...]:
+        """The facts asked of a document: who signs it stands for an author that it does not name.
+
+        What the author is may follow from the signature alone.
+        """
+        facts: list[Fact] = []
+        for fact in asked.facts:
+            signed = fact == "author" and document.author is None
+            if signed and self._said("signer", document):
+                facts += ["signer", "publisher"] if document.publisher else ["signer"]
+            elif not (fact == "office" and "signer" in facts):
+                facts.append(fact)
+        return tuple(dict.fromkeys(facts))
+
+    def _said(self, fact: Fact, document: Document) -> tuple[Spot, ...]:
+        """Where a document says a fact that is asked for."""
+        if fact == "about":
+            return say_what_about(document, self._front(document))
+        if fact == "audience":
+            addressed = find_addressees(self._all(document), document)
+            return addressed or self._spots(fact, document)
+        if fact == "signer":
+            return find_signature(self._all(document), document)
+        if fact == "office":
+            introduced = find_introduction(self._all(document), document)
+            return introduced or find_signature(self._all(document), document)
+        if fact == "requester":
+            return find_request(self._all(document), document)
+        return self._spots(fact, document)
+
+    def _all(self, document: Document) -> list[Spot]:
+        rows = self._index.rows_of(document.id)
+        return list(spots_of(dict(zip(rows, self._index.entries(rows), strict=True))))
+
     def _spots(self, fact: Fact, document: Document) -> tuple[Spot, ...]:
         if fact == "author" and document.author is None:
             fact = "publisher"
@@ -258,9 +295,29 @@ class AboutDocuments:
         for row, sentence in chosen:
             (found,) = look([row], query, self._index)
             found = replace(found, repeats=repeats.get(row, {}))
-            place = found.entry.passage.sentences.index(sentence)
+            found, place = _with(sentence, found)
             evidence.append(Evidence(found, sentence, 1.0, found.matches[place]))
         return tuple(evidence)
+
+
+def _asks_of_one(question: str) -> bool:
+    """Whether a question asks for documents, or for more of one than who asked for it.
+
+    "And when?" after "Who asked for OIG-12-64?" means when they did.
+    """
+    asked = asks_about_documents(question)
+    return isinstance(asked, Listing) or (asked is not None and asked.facts != ("requester",))
+
+
+def _with(sentence: Sentence, found: Found) -> tuple[Found, int]:
+    """A passage that has a sentence, which may be the beginning of one of its own, and where."""
+    sentences = list(found.entry.passage.sentences)
+    place = [each.start for each in sentences].index(sentence.start)
+    if sentences[place] != sentence:
+        sentences[place] = sentence
+        passage = replace(found.entry.passage, sentences=tuple(sentences))
+        found = replace(found, entry=replace(found.entry, passage=passage), repeats={})
+    return found, place
 
 
 def _words_of(topic: str) -> re.Pattern[str]:

@@ -14,7 +14,18 @@ from typing import Literal
 from rag.dates import ANY_MONTH, MONTHS
 
 Fact = Literal[
-    "author", "publisher", "date", "number", "title", "pages", "address", "audience", "about"
+    "author",
+    "publisher",
+    "date",
+    "number",
+    "title",
+    "pages",
+    "address",
+    "audience",
+    "about",
+    "signer",
+    "office",
+    "requester",
 ]
 
 _PLAIN_NOUNS = (
@@ -88,6 +99,30 @@ _FORMS: tuple[tuple[Fact, str], ...] = (
         rf"(?:before|to) (?:whom|(?:what|which) (?:\w+ )?{_BODY})(?: {_WAS} {{p}} ?(?:{_GIVEN})?)?",
     ),
     ("audience", rf"(?:what|which) (?:\w+ )?{_BODY} {_WAS} {{s}} {_GIVEN} (?:before|to)"),
+    ("author", r"who (?:testified|spoke|gave evidence) (?:in|at) {s}"),
+    ("author", rf"whose (?:{_PLAIN_NOUNS} )?{_WAS} {{s}}"),
+    ("signer", r"who (?:signed|has signed) {s}"),
+    ("signer", rf"by whom {_WAS} {{p}} ?signed"),
+    ("signer", rf"who {_WAS} {{s}} signed by"),
+    ("signer", r"whose signature does {s} (?:bear|carry|have)"),
+    ("signer", r"whose signature (?:is|stands) (?:on|under|at the end of) {s}"),
+    (
+        "office",
+        rf"(?:what|which) {_WAS}"
+        r" (?:his|her|their|the (?:author|writer|witness|signer|speaker)['’]s)"
+        r" (?:job|title|job title|position|role|office|post|rank|function)"
+        r"(?: (?:at|in|with|for|there)\b.*)?",
+    ),
+    (
+        "requester",
+        r"who (?:asked for|requested|commissioned|ordered) (?!(?:the|an?|this|that) \w+$){s}",
+    ),
+    ("requester", rf"at whose request {_WAS} {{p}} ?{_GIVEN}"),
+    (
+        "requester",
+        r"who (?:asked|requested|told|directed|ordered) (?-i:[A-Z])[\w.&-]* to (?:look (?:into|at)"
+        r"|study|review|examine|audit|investigate|report on|assess) (?P<topic>.+)",
+    ),
     ("author", r"who|by whom"),
     ("date", r"when"),
     ("audience", r"to whom"),
@@ -108,6 +143,7 @@ _READ = tuple(
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:by|before|to|from|in|on)\s)?(?:whom?|when|where|which|what|how)\b)", re.I
 )
+_SHORT_IS = re.compile(r"\b(what|who|when|where)['’]s\b", re.I)
 _OPENS = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|also|then|please|tell me)\b[,:]?\s*)+", re.I)
 _POINTS_BACK = re.compile(
     rf"(?:it|this|that|they|them|this one|that one|(?:the|this|that|its) (?:same )?{_NOUNS})", re.I
@@ -283,6 +319,7 @@ def asks_for_order(question: str) -> Ordering | None:
 def asks_about_documents(question: str) -> Fields | Listing | None:
     """Returns what a question wants to know of documents themselves; None where it wants none."""
     text = _OPENS.sub("", " ".join(question.split())).strip(" .?!")
+    text = _SHORT_IS.sub(r"\1 is", text)
     return _published(text) or _mentioning(text) or _listing(text) or _fields(text)
 
 
@@ -308,6 +345,8 @@ def _field(text: str) -> tuple[Fact, str] | None:
         match = form.fullmatch(text)
         if match is not None:
             said = match.groupdict()
+            if said.get("topic"):
+                return fact, f"the report on {said['topic']}"
             return fact, " ".join(filter(None, (said.get("who"), said.get("subject"))))
     return None
 

@@ -60,6 +60,7 @@ INTRODUCTION = 1500
 _COMPLEMENT = re.compile(
     r"(?:the|this|that)\s(?P<noun>\w+)\s(?:on|about|regarding|to)\s(?P<of>.+)", re.I
 )
+_SEVERAL = re.compile(r",?\sand\s|,\s")
 _LOOSE = frozenset(("", "article", "report", "study"))
 """Kinds whose nouns are used of other documents, too."""
 
@@ -131,6 +132,17 @@ class Catalogue:
             if any(_noun(word) is not None or word.lower() in card.numbers for word in words)
             or card.is_titled(told)
         )
+
+    def find_each(self, names: str, among: Sequence[str] | None = None) -> tuple[Document, ...]:
+        """Returns the documents that a question calls by several names; none unless all are found.
+
+        "A and B" and "A, B and C": each name must mean one.
+        """
+        each = [name for name in _SEVERAL.split(names) if name]
+        found = [self.find(name, among) for name in each]
+        if len(each) < 2 or any(len(one) != 1 for one in found):
+            return ()
+        return tuple({one.id: one for (one,) in found}.values())
 
     def listed(self, asked: Listing, among: Sequence[str] | None = None) -> tuple[Document, ...]:
         """Returns the documents asked for, oldest first."""

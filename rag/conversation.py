@@ -31,7 +31,8 @@ _LEANS = re.compile(
     r"\bit(?:s|self)?\b(?!\s(?:that|true|is\sthat|was\sthat)\b)|\b(?:they|them|their|he|him|his|she|her"
     r"|these|those)\b|\bthis\b(?!\s[A-Z])|\b(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )there\b"
     r"|\bthe (?:other|same|former|latter|second|first)(?:\sone)?\b(?!\s\w+\sof\b)"
-    r"|\bthat (?:one|report|figure|number|document|case|study)\b|\bthat\W*$",
+    r"|\bthat (?:one|report|figure|number|document|case|study)\b|\bthat\W*$"
+    r"|\b(?:with|to|about|from|for|do|did|done|accept|say|said|make|made|of)\sthat(?=\s*[,;])",
     re.I,
 )
 _OPENS = re.compile(r"^(?:and|but|so|or|then|what about|how about|why|when|where|who|how)\b", re.I)
@@ -68,6 +69,17 @@ _OTHER_WORK = re.compile(
 _REACTS = re.compile(
     r"\b(?:agree|disagree|concur|respond|reply|answer|react|object|comply|accept|refuse)(?:e?d|s)?"
     r"(?:\sto\s(?:it|that|this))?\W*$",
+    re.I,
+)
+# What somebody does or says to what was answered: "go along with that", "accept it".
+_SAID_BEFORE = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would)(?:n['’]t)?\b.{1,60}?\b"
+    r"(?:(?:agree|concur|disagree|go along|comply|deal|do)(?:d|ed|ne)?\swith|go along with"
+    r"|(?:respond|reply|react|object|consent|say|said|answer|add)(?:ed)?\sto|act(?:ed)?\son"
+    r"|(?:think|thought|make|made|approve[d]?|say|said)\s(?:of|about|on)"
+    r"|do|done|accept(?:ed)?|adopt(?:ed)?|reject(?:ed)?|follow(?:ed)?|implement(?:ed)?|heed(?:ed)?"
+    r"|disput(?:e|ed)|den(?:y|ied)|answer(?:ed)?|refuse[d]?|support(?:ed)?|oppose[d]?|challenge[d]?)"
+    r"\s(?:that|this|it)(?=\s*(?:[,;.?!]|$|(?:and|or|but|if|too|either|then|though)\b))",
     re.I,
 )
 # Nouns that mean the one spoken of, where nothing says which.
@@ -157,6 +169,11 @@ def may_change_subject(question: str) -> bool:
     thing = (instead["about"] if instead else None) or ""
     whose = thing.lower().startswith("according to ")
     return OF_SOMETHING.search(thing) is not None and not whose and not ASKS.match(thing)
+
+
+def asks_of_answer(question: str) -> bool:
+    """Whether a question asks what somebody did or said of what was answered: "accept that"."""
+    return _SAID_BEFORE.search(question) is not None and not asks_who_said(question)
 
 
 def asks_who_said(question: str) -> bool:

@@ -73,7 +73,7 @@ class Decider:
         if state.query is None or state.talk:
             return state
         if state.told or state.whole:
-            return replace(state, confidence=ON_RECORD)
+            return replace(state, confidence=state.sure or ON_RECORD)
         if state.unknown:
             unread = state.address.page is not None and self._unread(state)
             kind: RefusalKind = "unreadable" if unread else "not_in_corpus"
@@ -205,7 +205,7 @@ def sure_of(state: State) -> float:
     if state.query is None:
         return 0.0
     if state.whole:
-        return ON_RECORD
+        return state.sure or ON_RECORD
     query = _asked(state, state.query)
     judged = state.judged or state.evidence
     why = asks_why(query.text)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from rag.cover import Entries, Spot, spots_of
+from rag.cover import Entries, Spot, find_spots, spots_of
+from rag.dates import ANY_MONTH
+from rag.question import roots
+from rag.records import Document
+from rag.standing import ABOUT_ITSELF, needs
 from rag.topics import KINDS
 
 MOST = 3
@@ -28,6 +32,41 @@ _SECTIONS = tuple(
     )
 )
 """Headings of what sums a document up, best first."""
+
+_WORK = (
+    r"(?:report|testimony|statement|commentary|memorandum|memo|letter|study|survey|ruling|order"
+    r"|article|paper|document|post|release|review|audit|brief|analysis|book|chapter|essay)"
+)
+_TREATS = (
+    r"(?:(?:examin|discuss|describ|address|assess|review|cover|summari[sz]|deal|evaluat|analy[sz]"
+    r"|explor|consider|compar|focus|identif|investigat|updat|explain)(?:e|es|s|ed|ies|ied)?)"
+)
+_DISCUSSES = re.compile(
+    rf"(?:This|The|Our|[A-Z][\w.]*(?:\s[A-Z][\w.]*)*['’]s?)\s(?:\w+\s){{0,2}}{_WORK}\s"
+    rf"(?:\w+ly\s|also\s|\(1\)\s)*(?:{_TREATS}|present(?:s|ed)|provide[sd]|look(?:s|ed)"
+    r"|respond(?:s|ed)\sto\syour\srequest)\b"
+    rf"|In\s(?:this|our)\s(?:\w+\s)?{_WORK},?\s(?:we|I|[A-Z]{{2,}})\s(?:\w+ly\s)?{_TREATS}\b"
+    rf"|(?:(?:We|I|[A-Z]{{2,}})\s(?:\(1\)\s)?(?:{_TREATS})\b)(?=.*\(1\))"
+    r"|(?:This|The|Our)\s(?:\w+\s)?(?:objectives?|purpose|aim)s?\b.{0,60}?\s(?:was|were|is|are)\s(?:to\b|:)"
+    r"|(?:.{1,60}?,\s)?[A-Z]{2,}\swas\sasked\sto\b|.{0,200}?\b[Yy]ou\s(?:asked|requested)\b"
+    r"|I(?:\sam|['’]m)\spleased\sto\b.{0,200}?\bto\s(?:discuss|present|share|talk)"
+    r"|(?:I|We|Thank\syou)\b.{0,40}?\bopportunity\sto\s(?:discuss|present|share|talk|testify)"
+)
+"""What says what a document is about by itself: "This report examines …"."""
+
+_ON = re.compile(
+    r"\b(?:about|on|concerning|regarding|into|against|over|asking|announc\w+|whether|how|why"
+    r"|(?:study|studies|surveys?|analysis|analyses|reviews?|audits?|history) of)\b"
+    rf"(?!\s(?:(?:{ANY_MONTH})\b|(?:19|20)\d\d\b))",
+    re.I,
+)
+"""What a description has before what the document is about."""
+
+_GOES_ON = re.compile(
+    r"(?:However|But|And|Yet|Also|Moreover|Furthermore|Further|In addition|Additionally|Therefore"
+    r"|Thus|Finally|Similarly|For example|Instead|Nevertheless|Nonetheless|As a result)\b"
+)
+_BASED = re.compile(r"\b(?:is|are|was|were)\s(?:not\s\w+|based)\b")
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ASKS = re.compile(
@@ -88,6 +127,59 @@ def open_with(first: Spot, entries: Entries) -> tuple[Spot, ...]:
         if entries[before.row].passage.headings != entries[each.row].passage.headings
     ]
     return (first, *(begins or after)[: MOST - 1])
+
+
+def say_what_about(document: Document, entries: Entries) -> tuple[Spot, ...]:
+    """Returns the sentences of a document that say what it is about; empty where none does.
+
+    What describes it may give its author and date alone: then what it discusses follows, or else
+    how what sums it up, or each of its sections, begins. Without any of these it is the sentence
+    of its beginning that has most of its title.
+    """
+    whole = [each for each in spots_of(entries) if _is_told(each) and _opens_whole(each.text)]
+    told = [each for each in whole if not ABOUT_ITSELF.search(each.text)]
+    described = find_spots("about", document, entries)
+    if not described and whole and (document.account_by or ABOUT_ITSELF.search(whole[0].text)):
+        described = (whole[0],)
+    if described and _has_subject(described[0].text, document):
+        return described
+    described = tuple(each for each in described if not _BASED.search(each.text))
+    discussed = [each for each in told if _DISCUSSES.match(each.text)][:1]
+    if discussed:
+        return tuple(dict.fromkeys((*described, *discussed)))
+    summed = tuple(each for each in sum_up(entries) if not needs(each.text))[: MOST - 1]
+    if summed or described:
+        return (*described, *summed) if summed else open_with(described[0], entries)
+    return _entitled(document, told)
+
+
+def _opens_whole(text: str) -> bool:
+    """Whether a sentence has its own beginning, and is no note to a table."""
+    return re.match(r"[“\"‘'(\[]*[A-Z0-9](?!ote(?:s)?\s?:|ource(?:s)?\s?:)", text) is not None
+
+
+def _has_subject(text: str, document: Document) -> bool:
+    """Whether a sentence that describes a document has more than who made it, and when."""
+    if _DISCUSSES.match(text) or ABOUT_ITSELF.search(text):
+        return True
+    if _BASED.search(text):
+        return False
+    for name in (document.title, document.number, document.author, document.publisher):
+        text = text.replace(name, "") if name else text
+    return _ON.search(text) is not None
+
+
+def _entitled(document: Document, told: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The sentence that has most of the words of the title, if it has half of them or two."""
+    title = roots(document.title)
+    best = max(
+        (each for each in told if not _GOES_ON.match(each.text)),
+        key=lambda each: len(title & roots(each.text)),
+        default=None,
+    )
+    shared = len(title & roots(best.text)) if best is not None else 0
+    enough = shared >= 2 or 2 * shared >= len(title) > 0
+    return (best,) if best is not None and enough else ()
 
 
 def _is_told(spot: Spot) -> bool:

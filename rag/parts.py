@@ -18,7 +18,7 @@ _YES_NO = (
     rf"|(?:is|was|are|were|has|have|had)\s{_ITSELF})"
 )
 _JOINED = re.compile(
-    rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\sso,?\s)?"
+    rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
     rf"(?={_BEFORE}{_WH}\b|{_YES_NO})",
     re.I,
 )

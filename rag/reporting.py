@@ -56,10 +56,16 @@ AUXILIARY = re.compile(
     r"previously|partially|partly|fully|similarly|thus|therefore|then|first|has since|repeatedly|"
     r"however|both|itself))+$"
 )
+WHERE_OR_WHEN = (
+    r"(?:elsewhere|here|there|too|also|again|before|later|earlier|once|twice|then|now|today|instead"
+    r"|further|already|often|still)"
+)
+"""Adverbs of few letters that may stand between a verb and what was said: "says elsewhere that"."""
+
 THAT = re.compile(
     r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
     r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
-    r"|\s*,[^,.;]{1,80},){0,2}\s+that[\s,]"
+    rf"|\s+{WHERE_OR_WHEN}|\s*,[^,.;]{{1,80}},){{0,2}}\s+that[\s,]"
 )
 TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
 NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")

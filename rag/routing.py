@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rag.addresses import Address, find_asked
+import numpy as np
+
+from rag.addresses import Address, find_asked, find_one_asked
+from rag.aftermath import look_behind
 from rag.choosing import Chooser
-from rag.conversation import asked_before
+from rag.conversation import REFUSED, History, asked_before, asks_of_answer
+from rag.cross_encoders import settle
 from rag.deciding import sure_of
 from rag.demand import as_head
 from rag.directory import Directory, first
@@ -40,8 +44,10 @@ class Router:
         chooser: Chooser,
         prepare: Callable[[str], Query],
         settings: Settings,
+        leading: Callable[[str, History], Evidence | None],
     ) -> None:
         self._index = index
+        self._leading = leading
         self._directory = directory
         self._finder = finder
         self._chooser = chooser
@@ -57,6 +63,7 @@ class Router:
     def _choose(self, state: State) -> State:
         return (
             self._of_those(state)
+            or self._of_last(state)
             or self._of_topic(state)
             or self._of_speaker(state)
             or self._chooser.choose(state)
@@ -101,6 +108,36 @@ class Router:
         if not self._is_sure(chosen):
             return None
         return replace(chosen, rows=None, speakers=None)
+
+    def _of_last(self, state: State) -> State | None:
+        """The answer of the document that answered last, where it is asked what became of that."""
+        address = state.address
+        named = address.documents or address.page or address.only or address.topical
+        if state.rows is not None or named or not state.history:
+            return None
+        if state.documents is not None or not asks_of_answer(state.question):
+            return None
+        if state.history[-1][1].startswith(REFUSED):
+            return None
+        last = self._leading(state.history[-1][0], state.history[:-1])
+        if last is None:
+            return None
+        name = last.found.entry.passage.document_id
+        title = self._directory.documents[name].title
+        said = f"Looked first in “{title}”, which answers the question before."
+        here = replace(state, address=replace(address, documents=frozenset((name,)), said=said))
+        rows = list(self._index.rows_of(name))
+        place = rows.index(last.found.row)
+        query = self._prepare(state.question)
+        found = look(rows[place : place + 2], query, self._index)
+        size = settle(self._settings.cross_encoder)
+        behind = look_behind(query, last, found, size=size)
+        if behind is not None:
+            sure = round(1 / (1 + float(np.exp(-(behind.odds or 0.0)))), 4)
+            return replace(here, evidence=(behind,), whole=True, sure=sure)
+        asked = replace(here, rows=self._index.rows(documents=[name]))
+        chosen = _news(self._chooser.choose(self._finder.find(asked)), state)
+        return replace(chosen, rows=None) if self._is_sure(chosen) else None
 
     def _of_topic(self, state: State) -> State | None:
         """The answer of the document that the question names by its topic.
@@ -178,6 +215,19 @@ class Router:
         most = state.sentences or self._settings.sentences
         evidence = from_the_top(found, most=most, speakers=state.speakers)
         return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+
+def _news(chosen: State, asked: State) -> State:
+    """What was chosen and not quoted last, if whoever is asked says the best of it."""
+    before = " ".join(asked.history[-1][1].split())
+    new = tuple(item for item in chosen.evidence if " ".join(item.text.split()) not in before)
+    who = find_one_asked(asked.question)
+    if who is not None and not any(
+        is_theirs(item, asked.address.speakers, who) for item in new[:1]
+    ):
+        new = ()
+    same = len(new) == len(chosen.evidence)
+    return chosen if same else replace(chosen, evidence=new, judged=new, parts=(), listed="")
 
 
 def _said_by(speakers: frozenset[str], part: State) -> State:

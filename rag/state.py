@@ -39,6 +39,7 @@ class State:
         unknown: Why they do not say it, where they do not.
         whole: Whether the evidence is what a document finds, or how a page begins, and no more is
             asked for: that answers.
+        sure: How surely, where that is known from how it was read.
         parts: Where it asks several questions, each of these by itself, on its way as far.
         deadline: When the chat model's time for the question is over.
     """
@@ -70,6 +71,7 @@ class State:
     told: str = ""
     unknown: str = ""
     whole: bool = False
+    sure: float = 0.0
     parts: tuple[State, ...] = ()
     deadline: Deadline | None = None
     asked: str = ""

@@ -31,7 +31,7 @@ from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
-from rag.evidence import text_of
+from rag.evidence import Evidence, text_of
 from rag.finding import Finder
 from rag.gate import check
 from rag.index import Index, Rows
@@ -85,7 +85,13 @@ class Steps:
             settings=settings,
         )
         self._router = Router(
-            index, self._directory, self._finder, self._chooser, self._prepare, settings
+            index,
+            self._directory,
+            self._finder,
+            self._chooser,
+            self._prepare,
+            settings,
+            self._best_of,
         )
         self._decider = Decider(
             self._finder,
@@ -225,10 +231,15 @@ class Steps:
 
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
+        best = self._best_of(question, history)
+        return None if best is None else best.found.entry.passage.document_id
+
+    def _best_of(self, question: str, history: History) -> Evidence | None:
+        """The first sentence that answers a question, None where none does."""
         asked = self._chooser.choose(self._finder.find(self.understand(State(question, history))))
         if not asked.evidence or sure_of(asked) < self.settings.refuse_below:
             return None
-        return asked.evidence[0].found.entry.passage.document_id
+        return asked.evidence[0]
 
     def quote(self, state: State) -> Answer:
         answer = Answer(

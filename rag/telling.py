@@ -26,7 +26,10 @@ _LINE = "\n– "
 
 UNSAID = "Its text does not say so; its record here does."
 _RECORDED = frozenset(("author", "publisher", "date", "number"))
-_OF_THE_ORIGINAL = frozenset(("author", "pages", "audience"))
+_IN_THE_TEXT = frozenset(("audience", "signer", "office", "requester"))
+"""Facts that no record has, but the text may."""
+
+_OF_THE_ORIGINAL = frozenset(("author", "pages")) | _IN_THE_TEXT
 """Facts of which the reader is to know that what is here is an account."""
 
 _LEAD = re.compile(
@@ -51,7 +54,12 @@ def has(fact: Fact, document: Document) -> bool:
         return bool(getattr(document, fact))
     if fact == "pages":
         return _count_pages(document) > 0
-    return bool(document.url) if fact == "address" else fact != "audience"
+    return bool(document.url) if fact == "address" else fact not in _IN_THE_TEXT
+
+
+def is_in_the_text(facts: Sequence[Fact]) -> bool:
+    """Whether one of some facts is of those that no record has, but the text may."""
+    return bool(_IN_THE_TEXT.intersection(facts))
 
 
 def tell(facts: Sequence[tuple[Fact, bool]], document: Document) -> str:
@@ -72,7 +80,13 @@ def tell(facts: Sequence[tuple[Fact, bool]], document: Document) -> str:
 def tell_unknown(fact: Fact, document: Document) -> str:
     """Returns that nothing is known of a fact."""
     article = "an" if fact[0] in "aeiou" else "a"
-    words = {"audience": "whom it was addressed to", "pages": "a number of pages"}
+    words = {
+        "audience": "whom it was addressed to",
+        "pages": "a number of pages",
+        "signer": "a signature",
+        "office": "the office of its author",
+        "requester": "who asked for it",
+    }
     what = words.get(fact, f"{article} {fact}")
     return f"Neither the record nor the opening of {name_of(document)} has {what}."
 
@@ -118,7 +132,7 @@ def strange(reply: str, documents: Iterable[Document]) -> str:
             _sentence(fact, each, said=said, named=named)
             for each in known
             for fact, said, named in product(get_args(Fact), (True, False), (True, False))
-            if has(fact, each) or fact in ("audience", "pages")
+            if has(fact, each) or fact in (*_IN_THE_TEXT, "pages")
         ]
         forms += [form for form in map(_account, known) if form]
     for form in sorted(forms, key=len, reverse=True):
@@ -154,6 +168,12 @@ def _form(fact: Fact, document: Document, it: str) -> str:
         return f"the address of {it} is {document.url}"
     if fact == "audience":
         return f"the opening of {it} says before or to whom it came."
+    if fact == "signer":
+        return f"{it} is signed."
+    if fact == "office":
+        return f"{it} says who its author is."
+    if fact == "requester":
+        return f"{it} says who asked for it."
     return f"{it} is {_described(document)}."
 
 
