@@ -27,7 +27,7 @@ from rag.settings import Settings
 from rag.sides import Sides, asks_to_compare
 from rag.state import State
 from rag.supply import meets
-from rag.surplus import SURELY, has_day_of, keep_asked, prefer_asked
+from rag.surplus import SURELY, has_day_of, keep_asked, leave_out_beside, prefer_asked
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
@@ -173,7 +173,7 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address, query),
         )
-        ranked = rerank(query.text, near, size=self._size)
+        ranked = leave_out_beside(query.text, rerank(query.text, near, size=self._size))
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -280,7 +280,8 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        return pick(rerank(state.query.text, ranked, size=self._size), most=1)
+        ranked = rerank(state.query.text, ranked, size=self._size)
+        return pick(leave_out_beside(state.query.text, ranked), most=1)
 
     def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
         """The best sentences of each of two documents, speakers or things, and what is missing."""

@@ -79,10 +79,14 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
     ),
     ("age", r"\bhow old\b|\bwhat age\b"),
-    ("share", r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"),
+    (
+        "share",
+        r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"
+        r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b",
+    ),
     ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
     ("duration", r"\bhow long\b"),
-    ("count", r"\bhow many\b|\bwhat (?:number|amount)\b"),
+    ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),
     (
         "date",
         r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "

@@ -52,6 +52,21 @@ _SHARE = re.compile(
     r"|one in \w+|(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred))\b",
     re.I,
 )
+_OF_CHANGE = re.compile(
+    r"\b(?:(?:rise|increase|growth|gain|fall|drop|decline|decrease|reduction|surge|jump) of"
+    r"|(?:rose|risen|rise|rising|increased?|increasing|grew|grown|grow|growing|fell|fallen|fall"
+    r"|falling|dropped|declined|decreased|reduced)(?: by)?)"
+    r" (?:about |around |nearly |almost |over |more than |roughly )?\d[\d.]* ?(?:%|per ?cent)"
+    r"|\b\d[\d.]* ?(?:%|per ?cent),? (?:above|below|fewer|greater|higher|larger|less|lower|more"
+    r"|smaller|increase|decrease|decline|drop|reduction|rise)\b",
+    re.I,
+)
+"""How much something grew or shrank is no share of anything."""
+_ASKS_CHANGE = re.compile(
+    r"\bby what\b|\b(?:chang|ris|rose|increas|gr[oe]w|gain|f[ae]ll|drop|declin|decreas|reduc|surg"
+    r"|jump|above|below|fewer|greater|higher|larger|less|lower|more|smaller)",
+    re.I,
+)
 _LENGTH = re.compile(
     r"\b\d[\d,.]*[ -](?:feet|foot|inch(?:es)?|miles?|met(?:er|re)s?|km|kilomet|yards?|tons?)",
     re.I,
@@ -164,6 +179,8 @@ def _new_of_kind(
     if demand == "why":
         return may_give_reason(text)
     # "How high" may ask for a rate or a price as well.
+    if demand == "share" and not _ASKS_CHANGE.search(question):
+        text = _OF_CHANGE.sub("", text)
     patterns = (_LENGTH, _MONEY, _SHARE) if demand == "length" else (_PATTERNS[demand],)
     if not any(pattern.search(text) for pattern in patterns):
         return False

@@ -22,6 +22,8 @@ from rag.supply import meets
         ("What is the Postmaster General's salary?", "money"),
         ("How old was the mayor when she resigned?", "age"),
         ("What share of those removed were women?", "share"),
+        ("Share of women among the crews?", "share"),
+        ("number of ships in port", "count"),
         ("How long did the county hold him?", "duration"),
         ("When was the report released?", "date"),
         ("In which year did it begin?", "date"),
@@ -61,6 +63,8 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("By what percent did foreign ships increase?", "Foreign ships rose 71 percent in 2010."),
+    ("What share of the ships is foreign?", "It rose 5 percent, and 71 percent are foreign."),
     ("What share of them answered?", "Nearly all of them answered."),
     ("How many removals had no charge?", "About 56 percent of removals had no charge."),
     ("How many piles had rotted?", "Forty-one of them had rotted by 2011."),
@@ -93,6 +97,8 @@ MET = [
     ("Who ran the port in 2011?", "Mira Abend, the director of the port, wrote in 2011."),
 ]
 UNMET = [
+    ("What share of the ships is foreign?", "Foreign ships rose 71 percent in 2010."),
+    ("What share of the ships is foreign?", "Foreign ships were 57, or 23 percent, below 2008."),
     ("Which governor vetoed the bill?", "The Harbour Act, Assembly Bill 1081, was vetoed."),
     ("Which judge heard the case?", "The case of the pilots was heard in Kent."),
     ("How many people were arrested?", "Of the arrests, 93 percent were of sailors."),
