@@ -46,10 +46,15 @@ _MONEY = re.compile(
     re.I,
 )
 _AGE = re.compile(r"\byears? old\b|\baged?\b|\bborn\b|\bage of\b", re.I)
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_MORE = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|(?:nine|eigh)teen|twenty|hundred)"
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpercentage\b|^\W*all\b|\b(?:nearly|almost) all\b|\ball of\b"
-    r"|\b(?:half|third|quarter|tenth|fifth|majority|most|none"
-    r"|one in \w+|(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred))\b",
+    r"|\b(?:half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?|majority|most|none)\b"
+    rf"|\bone in \w+|\b{_FEW} (?:\w+ )?(?:in|of|out of) (?:the |every )?{_MORE}\b"
+    r"|\b(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred)\b"
+    rf"|\b(?:\d[\d,]*|{_FEW}|{_MORE}) (?:\w+ )?(?:out )?of (?:the |our |its |their |these |those )?"
+    r"(?!(?:19|20)\d\d\b)\d",
     re.I,
 )
 _OF_CHANGE = re.compile(
@@ -57,8 +62,8 @@ _OF_CHANGE = re.compile(
     r"|(?:rose|risen|rise|rising|increased?|increasing|grew|grown|grow|growing|fell|fallen|fall"
     r"|falling|dropped|declined|decreased|reduced)(?: by)?)"
     r" (?:about |around |nearly |almost |over |more than |roughly )?\d[\d.]* ?(?:%|per ?cent)"
-    r"|\b\d[\d.]* ?(?:%|per ?cent),? (?:above|below|fewer|greater|higher|larger|less|lower|more"
-    r"|smaller|increase|decrease|decline|drop|reduction|rise)\b",
+    r"|\b\d[\d.]* ?(?:%|per ?cent)(?:,? (?:above|below)| (?:fewer|greater|higher|larger|less|lower"
+    r"|more|smaller|increase|decrease|decline|drop|reduction|rise))\b",
     re.I,
 )
 """How much something grew or shrank is no share of anything."""
@@ -91,8 +96,13 @@ _ROLE = re.compile(
 _PAGES = words("page pages p section chapter")
 # Who reports a sentence is no answer to who did what it reports.
 _REPORTER = re.compile(
-    r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)|says|said|announced|wrote|recorded"
-    r"|states?|stated|notes?|noted)\b(?: (?:in|on) [^,]{3,30}?)? that "
+    r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)?|(?<!to )says?|said|announced?|wrote"
+    r"|writes?|recorded|stated?|states|not(?:es?|ed))\b(?:,? (?:in|on) [^;:]{3,60}?,?)? that "
+)
+# Nor is a law or a bill anybody: "the Harbor Act, Assembly Bill AB 4, was vetoed".
+_NOBODY_BY_NAME = re.compile(
+    r"\b(?:[A-Z][\w.]* )+(?:Act|Amendment|Bill|Order)s?\b(?! [A-Z][a-z])"
+    r"(?: (?:[A-Z.]{1,5} )?\d+)?"
 )
 _ASKS_REPORTER = re.compile(
     rf"\b(?:{VERB})\b"
@@ -165,6 +175,8 @@ def _new_of_kind(
             return True
         if demand == "named" and sort_asked(question) in _OFFICERS:
             return any(name - asked for name in _officers(sort_asked(question), text, theirs))
+        if demand == "person" and not _WHICH.match(question):
+            theirs = read(fold(_NOBODY_BY_NAME.sub("it", text)))
         new = [name - asked for name in _names(theirs)]
         if demand == "name" or (demand == "named" and not wants_body(question)):
             # "GAO" names nobody who wants to know what somebody is called.

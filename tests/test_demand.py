@@ -63,6 +63,9 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("Who vetoed AB 4?", "According to the Post, Bill Abend vetoed AB 4."),
+    ("What share of the ships is foreign?", "One ship in four is foreign."),
+    ("What share of the ships is foreign?", "Two thirds of them are, or 46 of 112."),
     ("By what percent did foreign ships increase?", "Foreign ships rose 71 percent in 2010."),
     ("What share of the ships is foreign?", "It rose 5 percent, and 71 percent are foreign."),
     ("What share of them answered?", "Nearly all of them answered."),
@@ -97,6 +100,8 @@ MET = [
     ("Who ran the port in 2011?", "Mira Abend, the director of the port, wrote in 2011."),
 ]
 UNMET = [
+    ("Who vetoed AB 4?", "According to the Post, the Harbor Act, Assembly Bill AB 4, was vetoed."),
+    ("Who drew the first chart?", "Advocates say, in a guide of May 9, 2012, that it was redrawn."),
     ("What share of the ships is foreign?", "Foreign ships rose 71 percent in 2010."),
     ("What share of the ships is foreign?", "Foreign ships were 57, or 23 percent, below 2008."),
     ("Which governor vetoed the bill?", "The Harbour Act, Assembly Bill 1081, was vetoed."),
