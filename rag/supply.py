@@ -121,6 +121,19 @@ _OFFICERS = frozenset(
     map(stem, words("governor mayor senator sheriff judge congressman congresswoman"))
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:\w+ )?(\w+)", re.I)
+_GETS = re.compile(r"\bhow much (?:did|does|do|has|have|had|will|would)\b.*\b(?:get|got)\b", re.I)
+"""What asks for money or for another thing that is counted."""
+_ONE_OF_A_SORT = re.compile(
+    r"\b(?:[Oo]ne|[Aa]n?|[Ss]ome|[Aa]nother) (?:[a-z][\w’'-]* ){0,2}?(?P<sort>[a-z]+)\b"
+)
+_NOT_THE = re.compile(r"(?<!\bthe )(?<!\bthis )(?<!\bthat )\b[a-z]+\b")
+_NAMED_BEFORE = re.compile(
+    r"\b(?P<name>[A-Z0-9][\w’'.&-]*)\)?(?:,| is| was| as|, (?:which|who) (?:is|was)) $"
+)
+_NAMED_AFTER = re.compile(
+    r"(?: in [^,;.]{2,40})?(?:,|:| \(| –| —|,? (?:(?:\w+ ){0,3}called|named|known as|such as"
+    r"|like|for example,)) ?(?:the )?[“\"]?[A-Z]"
+)
 _PERSON = re.compile(
     rf"(?:{TITLE.pattern}|Mr\.|Ms\.|Mrs\.) (?:[A-Z][\w'.-]+ ?){{1,3}}"
     r"|\b[A-Z][a-z]+(?: [A-Z]\.)*(?: [A-Z][a-z'-]+[a-z][A-Za-z]*){1,2}\b"
@@ -170,6 +183,8 @@ def _new_of_kind(
     if demand in ("person", "name", "named"):
         if demand == "named" and not _of_its_sort(question, theirs):
             return False
+        if demand == "named" and _is_left_unnamed(sort_asked(question), text):
+            return False
         roles = {role.lower() for role in _ROLE.findall(text)} - set(question.lower().split())
         if demand == "person" and roles:
             return True
@@ -190,6 +205,11 @@ def _new_of_kind(
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
     if demand == "why":
         return may_give_reason(text)
+    if demand == "money" and _GETS.search(question):
+        numbers_told = (token for token in theirs if token.kind == "number" and not _is_date(token))
+        return _MONEY.search(text) is not None or any(
+            token.key not in asked for token in numbers_told
+        )
     # "How high" may ask for a rate or a price as well.
     if demand == "share" and not _ASKS_CHANGE.search(question):
         text = _OF_CHANGE.sub("", text)
@@ -199,6 +219,26 @@ def _new_of_kind(
     return demand != "length" or any(
         token.kind == "number" and token.key not in asked for token in theirs
     )
+
+
+def _is_left_unnamed(sort: str | None, text: str) -> bool:
+    """Whether a sentence speaks only of one or some of a sort and does not say which.
+
+    "To one company that sold it" names none; "one company, Vitrum," and "Vitrum, a company" do.
+    """
+    told = [found for found in _ONE_OF_A_SORT.finditer(text) if stem(found["sort"]) == sort]
+    plain = [each for each in _NOT_THE.findall(text.lower()) if stem(each) == sort]
+    return (
+        bool(told)
+        and len(told) == len(plain)
+        and not any(_goes_by_name(text, each) for each in told)
+    )
+
+
+def _goes_by_name(text: str, found: re.Match[str]) -> bool:
+    before, after = _NAMED_BEFORE.search(text[: found.start()]), text[found.end() :]
+    name = before is not None and before["name"] not in STARTERS
+    return name or _NAMED_AFTER.match(after) is not None
 
 
 def _beside(
