@@ -103,7 +103,13 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
-                order=partial(rerank, state.query.text, most=LISTED, size=self._size),
+                order=partial(
+                    rerank,
+                    state.query.text,
+                    most=LISTED,
+                    size=self._size,
+                    spelled=self._directory.spelled,
+                ),
             )
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return replace(self._best(state, state.query), parts=parts)
@@ -150,7 +156,9 @@ class Chooser:
         ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
         spelling = [item for item in ranked if long_form(item.text, asked.short)]
         chosen: dict[frozenset[str], Evidence] = {}
-        told = read(query.text, spelling, most=LISTED, size=self._size)
+        told = read(
+            query.text, spelling, most=LISTED, size=self._size, spelled=self._directory.spelled
+        )
         for item in sorted(told, key=partial(_told_of, asked)):
             if not chosen or not item.blemished:
                 chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
@@ -173,7 +181,9 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address, query),
         )
-        ranked = leave_out_beside(query.text, rerank(query.text, near, size=self._size))
+        ranked = leave_out_beside(
+            query.text, rerank(query.text, near, size=self._size, spelled=self._directory.spelled)
+        )
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -280,7 +290,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        ranked = rerank(state.query.text, ranked, size=self._size)
+        ranked = rerank(state.query.text, ranked, size=self._size, spelled=self._directory.spelled)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
 
     def _side_by_side(self, sides: Sides, asked: Query) -> tuple[tuple[Evidence, ...], str]:
