@@ -134,6 +134,19 @@ def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
     return {name: frozenset(forms) for name, forms in spelled.items()}
 
 
+def as_written(question: str, text: str, spelled: Mapping[str, Collection[str]]) -> str:
+    """Returns a question with an abbreviation for its long form, where a text has that alone.
+
+    Args:
+        spelled: What abbreviations stand for, in small letters.
+    """
+    for short, forms in spelled.items():
+        for form in sorted(forms, key=len, reverse=True):
+            if re.search(rf"\b{re.escape(short)}\b", text) and form not in text.casefold():
+                question = re.sub(rf"\b{re.escape(form)}\b", short, question, flags=re.I)
+    return question
+
+
 def is_named(line: str, name: str) -> bool:
     """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
     if name == SOMEBODY:

@@ -27,7 +27,14 @@ from rag.settings import Settings
 from rag.side_by_side import Comparer
 from rag.sides import Sides, asks_to_compare
 from rag.state import State
-from rag.surplus import SURELY, has_day_of, keep_asked, keep_reasons, prefer_asked
+from rag.surplus import (
+    SURELY,
+    has_day_of,
+    keep_asked,
+    keep_reasons,
+    leave_out_beside,
+    prefer_asked,
+)
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
@@ -104,7 +111,13 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
-                order=partial(rerank, state.query.text, most=LISTED, size=self._size),
+                order=partial(
+                    rerank,
+                    state.query.text,
+                    most=LISTED,
+                    size=self._size,
+                    spelled=self._directory.spelled,
+                ),
             )
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return replace(self._best(state, state.query), parts=parts)
@@ -151,7 +164,9 @@ class Chooser:
         ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
         spelling = [item for item in ranked if long_form(item.text, asked.short)]
         chosen: dict[frozenset[str], Evidence] = {}
-        told = read(query.text, spelling, most=LISTED, size=self._size)
+        told = read(
+            query.text, spelling, most=LISTED, size=self._size, spelled=self._directory.spelled
+        )
         for item in sorted(told, key=partial(_told_of, asked)):
             if not chosen or not item.blemished:
                 chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
@@ -174,7 +189,9 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address, query),
         )
-        ranked = rerank(query.text, near, size=self._size)
+        ranked = leave_out_beside(
+            query.text, rerank(query.text, near, size=self._size, spelled=self._directory.spelled)
+        )
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -284,7 +301,8 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        return pick(rerank(state.query.text, ranked, size=self._size), most=1)
+        ranked = rerank(state.query.text, ranked, size=self._size, spelled=self._directory.spelled)
+        return pick(leave_out_beside(state.query.text, ranked), most=1)
 
 
 def _told_of(asked: Asked, item: Evidence) -> tuple[bool, bool, float]:

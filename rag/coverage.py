@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rag.designators import has_number, is_of_another
 from rag.evidence import Evidence, text_of
 from rag.lexicon import NEUTRAL, stem, words
 from rag.question import Query, roots
@@ -88,6 +89,16 @@ def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
         cosine = max(float(near[at].mean()), float(further[at].mean()) - FURTHER)
         missing.append(min(1.0, max(0.0, (MET - cosine) / DEPTH)))
     return tuple(missing)
+
+
+def is_beside(question: str, item: Evidence) -> bool:
+    """Whether a sentence is of another number of what a question names: "Phase II", not "III"."""
+    return is_of_another(question, item.text, in_place(item))
+
+
+def has_its_number(question: str, item: Evidence) -> bool:
+    """Whether a sentence is of the number of what a question names, by what stands around it."""
+    return has_number(question, in_place(item))
 
 
 def in_place(item: Evidence) -> str:

@@ -11,6 +11,7 @@ from rag.addresses import find_one_asked
 from rag.choosing import Chooser
 from rag.coverage import in_place, says_something
 from rag.dates import YEAR
+from rag.doers import hides_doer
 from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.parts import asks_what, leans, without_years
@@ -271,7 +272,8 @@ def _not_answered(state: State, query: Query) -> str | None:
     if lacks_reason(query.text, state.evidence):
         return REASON
     texts = [item.text for item in state.evidence]
-    if exchanged(query.text, texts) or unanswered(query.text, texts):
+    told = (exchanged, hides_doer, unanswered)
+    if any(not_told(query.text, texts) for not_told in told):
         return state.question.strip().rstrip("?")
     return None
 

@@ -64,25 +64,28 @@ _MODIFIER = (
     r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b)"
     r"(?!(?-i:[a-z]{2,}[^\W\dsu]s)\b)[\w'’-]+ "
 )
-
 _FORMS: tuple[tuple[Demand, str], ...] = (
     (
         "money",
         r"\bhow many (?:[\w-]+ ){0,3}?(?:dollars|euros|pounds)\b"
         r"|\bhow much (?:money|\w+ (?:cost|receiv|pa(?:y|id)|spen[dt]|earn|compensation))"
         r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
-        r"|pay|spen[dt]|earn|receive|worth|charged?|fined?|los[et]|save|saved|owe|owed|borrow|borrowed"
-        r"|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
+        r"|pay|spen[dt]|earn|receive|worth|charged?|fined?|(?:get|got)(?! \w+er\b)|los[et]"
+        r"|save|saved|owe|owed|borrow|borrowed|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
         r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
         r"|\bin (?:dollars|euros|pounds)\b"
         r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
     ),
     ("age", r"\bhow old\b|\bwhat age\b"),
-    ("share", r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"),
+    (
+        "share",
+        r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"
+        r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b",
+    ),
     ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
     ("duration", r"\bhow long\b"),
-    ("count", r"\bhow many\b|\bwhat (?:number|amount)\b"),
+    ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),
     (
         "date",
         r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "
@@ -117,7 +120,7 @@ _COUNTED = re.compile(
 )
 _SORT = re.compile(
     rf"\b(?:which|what|list|name|identify) (?:of )?(?:the )?(?:{_MODIFIER}){{0,2}}?"
-    rf"(?P<entity>{_ENTITY})\b"
+    rf"(?P<entity>{_ENTITY}(?: {_BODY})?)\b"
     r"|\bnames? of (?:the |an? )?(?:[\w'’-]+ ){0,2}?(?P<named>[\w'’-]+)"
     r"(?= (?:that|who|which|of|in|for|at|behind|\w+ed)\b|\?|$)",
     re.I,
@@ -201,4 +204,4 @@ def wants_body(question: str) -> bool:
 def sort_asked(question: str) -> str | None:
     """Returns the stem of the noun of which a name is asked for: "museum" of "which museum"."""
     match = _SORT.search(question)
-    return stem((match["entity"] or match["named"]).lower()) if match else None
+    return stem((match["entity"] or match["named"]).lower().split()[-1]) if match else None

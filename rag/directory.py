@@ -50,7 +50,7 @@ class Directory:
     def __init__(self, documents: Mapping[str, Document], speakers: Sequence[str]) -> None:
         self.documents = documents
         self._speakers = frozenset(map(first, speakers))
-        self._spelled = spelled_out(document.text for document in documents.values())
+        self.spelled = spelled_out(document.text for document in documents.values())
         self._numbers: dict[str, set[str]] = {}
         for document in documents.values():
             for number in filter(None, (document.number, document.id.rpartition("/")[2])):
@@ -65,7 +65,7 @@ class Directory:
 
     def find_speakers(self, name: str) -> frozenset[str]:
         """Returns the speakers that may be called so."""
-        return frozenset(each for each in self._speakers if is_called(each, name, self._spelled))
+        return frozenset(each for each in self._speakers if is_called(each, name, self.spelled))
 
     def knows(self, name: str) -> bool:
         """Whether a document, a speaker or whoever made a document may be called so."""
@@ -155,7 +155,7 @@ class Directory:
 
     def _offices(self) -> Iterator[tuple[str, str]]:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""
-        spelled = {short: set(forms) for short, forms in self._spelled.items()}
+        spelled = {short: set(forms) for short, forms in self.spelled.items()}
         for short in sorted({each.split()[-1] for each in self._speakers} - spelled.keys()):
             if short.isupper() and len(short) > 2:
                 found = map(_with_initials(short).search, sorted(self._speakers))

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from rag.claims import fold, keys, read
 from rag.conversation import NOT_FOUND, UNREADABLE
-from rag.coverage import shortfalls, unmet
+from rag.coverage import is_beside, shortfalls, unmet
 from rag.cross_encoder import Size
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
@@ -40,6 +40,8 @@ ELSEWHERE = 0.5
 DERIVED = 5
 # How far a word of its own may be missing where a part of a question is answered.
 OWN_MISSING = 0.6
+# What is left of the probability where everything is of another fiscal year, phase or part.
+OF_ANOTHER = 0.25
 # Kinds of which a sentence plainly has one or none.
 SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
 # Log-odds from which on a sentence answers "why" though no word of it says that it gives a reason.
@@ -184,10 +186,15 @@ def judge(
     """Returns the probability in [0, 1] that the sentences chosen answer a question.
 
     Half of it where none of them has the kind of thing asked for and that kind is told surely:
-    whatever else it says, a sentence without an amount does not answer "how much".
+    whatever else it says, a sentence without an amount does not answer "how much". A quarter of it
+    where all are of another number of what is named ("Phase II"), however well they answer of that.
     """
     values = features(query, found, evidence, together=together)
     sure = confidence(values, load_weights(evidence[0].read_by if evidence else "small"))
+    if evidence and all(
+        is_beside(query.text, item) for item in (evidence if together else evidence[:1])
+    ):
+        return sure * OF_ANOTHER
     lacking = values["asked"] == 0 and demanded(query.text) in SURE_KINDS
     return sure / 2 if lacking and evidence else sure
 

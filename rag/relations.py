@@ -187,7 +187,8 @@ _MUTUAL = frozenset((SAYS, *map(stem, words("meet marry match resemble equal fig
 # What somebody is asked to have replied, and words by which a reply is told.
 _REPLY = re.compile(
     r"\W*(?:and |so |but )?what (?:did|does|has|had) (?P<one>.{2,80}?)"
-    r" (?:answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?) to (?P<other>.{2,80})",
+    r" (?:(?:answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?) to|answer(?:ed)?)"
+    r" (?P<other>.{2,80})",
     re.I,
 )
 _REPLIES = re.compile(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
+from rag.abbreviations import as_written
 from rag.cross_encoder import Size
 from rag.cross_encoders import load_cross_encoder
 from rag.evidence import Evidence, in_context
 from rag.partial_figures import leaves_out
 
+Spelled = Mapping[str, Collection[str]]
+NOTHING: Spelled = MappingProxyType({})
 # Sentences that are read. With 5, 8 and 14 the best one is right about as often; each takes some
 # 12 ms of one core.
 MOST = 6
@@ -30,22 +34,38 @@ ELSE_LOSS = 0.25
 
 
 def read(
-    question: str, evidence: Sequence[Evidence], *, most: int = MOST, size: Size = "small"
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    most: int = MOST,
+    size: Size = "small",
+    spelled: Spelled = NOTHING,
 ) -> list[Evidence]:
-    """Returns sentences, the first few with the odds that they answer, in the same order."""
+    """Returns sentences, the first few with the odds that they answer, in the same order.
+
+    Args:
+        spelled: What abbreviations stand for, in small letters: each sentence is read beside the
+            question with the abbreviations that the sentence has.
+    """
     first = evidence[:most]
-    odds = load_cross_encoder(size).score(
-        question, [in_context(item.found, item.place) for item in first]
-    )
-    told = [
-        replace(item, odds=float(each), read_by=size)
-        for item, each in zip(first, odds, strict=True)
-    ]
+    contexts = [in_context(item.found, item.place) for item in first]
+    asked = [as_written(question, each.text, spelled) for each in contexts]
+    odds: dict[int, float] = {}
+    for each in dict.fromkeys(asked):
+        places = [place for place, other in enumerate(asked) if other == each]
+        scores = load_cross_encoder(size).score(each, [contexts[place] for place in places])
+        odds.update(zip(places, map(float, scores), strict=True))
+    told = [replace(item, odds=odds[place], read_by=size) for place, item in enumerate(first)]
     return [*told, *evidence[most:]]
 
 
 def rerank(
-    question: str, ranked: Sequence[Evidence], *, most: int = MOST, size: Size = "small"
+    question: str,
+    ranked: Sequence[Evidence],
+    *,
+    most: int = MOST,
+    size: Size = "small",
+    spelled: Spelled = NOTHING,
 ) -> list[Evidence]:
     """Reads the first few of ranked sentences and puts them in order, before the others."""
     prose = [item for item in ranked[most:] if not _is_row(item)]
@@ -53,7 +73,7 @@ def rerank(
     taken = {id(item) for item in besides}
     first = [*ranked[:most], *besides]
     others = [item for item in ranked[most:] if id(item) not in taken]
-    told = read(question, first, most=len(first), size=size)
+    told = read(question, first, most=len(first), size=size, spelled=spelled)
     scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
     return [*sorted(scored, key=lambda item: -item.score), *others]
 

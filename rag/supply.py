@@ -46,10 +46,30 @@ _MONEY = re.compile(
     re.I,
 )
 _AGE = re.compile(r"\byears? old\b|\baged?\b|\bborn\b|\bage of\b", re.I)
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_MORE = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|(?:nine|eigh)teen|twenty|hundred)"
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpercentage of \d|^\W*all\b|\b(?:nearly|almost) all\b|\ball of\b"
-    r"|\b(?:half|third|quarter|tenth|fifth|majority|most|none"
-    r"|one in \w+|(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred))\b",
+    r"|\b(?:half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?|majority|most|none)\b"
+    rf"|\bone in \w+|\b{_FEW} (?:\w+ )?(?:in|of|out of) (?:the |every )?{_MORE}\b"
+    r"|\b(?!total\b)\w+ of (?:the )?(?:\d|ten|hundred)\b"
+    rf"|\b(?:\d[\d,]*|{_FEW}|{_MORE}) (?:\w+ )?(?:out )?of (?:the |our |its |their |these |those )?"
+    r"(?!(?:19|20)\d\d\b)\d",
+    re.I,
+)
+_OF_CHANGE = re.compile(
+    r"\b(?:(?:rise|increase|growth|gain|fall|drop|decline|decrease|reduction|surge|jump) of"
+    r"|(?:rose|risen|rise|rising|increased?|increasing|grew|grown|grow|growing|fell|fallen|fall"
+    r"|falling|dropped|declined|decreased|reduced)(?: by)?)"
+    r" (?:about |around |nearly |almost |over |more than |roughly )?\d[\d.]* ?(?:%|per ?cent)"
+    r"|\b\d[\d.]* ?(?:%|per ?cent)(?:,? (?:above|below)| (?:fewer|greater|higher|larger|less|lower"
+    r"|more|smaller|increase|decrease|decline|drop|reduction|rise))\b",
+    re.I,
+)
+"""How much something grew or shrank is no share of anything."""
+_ASKS_CHANGE = re.compile(
+    r"\bby what\b|\b(?:chang|ris|rose|increas|gr[oe]w|gain|f[ae]ll|drop|declin|decreas|reduc|surg"
+    r"|jump|above|below|fewer|greater|higher|larger|less|lower|more|smaller)",
     re.I,
 )
 _LENGTH = re.compile(
@@ -76,8 +96,13 @@ _ROLE = re.compile(
 _PAGES = words("page pages p section chapter")
 # Who reports a sentence is no answer to who did what it reports.
 _REPORTER = re.compile(
-    r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)|says|said|announced|wrote|recorded"
-    r"|states?|stated|notes?|noted)\b(?: (?:in|on) [^,]{3,30}?)? that "
+    r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)?|(?<!to )says?|said|announced?|wrote"
+    r"|writes?|recorded|stated?|states|not(?:es?|ed))\b(?:,? (?:in|on) [^;:]{3,60}?,?)? that "
+)
+# Nor is a law or a bill anybody: "the Harbor Act, Assembly Bill AB 4, was vetoed".
+_NOBODY_BY_NAME = re.compile(
+    r"\b(?:[A-Z][\w.]* )+(?:Act|Amendment|Bill|Order)s?\b(?! [A-Z][a-z])"
+    r"(?: (?:[A-Z.]{1,5} )?\d+)?"
 )
 _ASKS_REPORTER = re.compile(
     rf"\b(?:{VERB})\b"
@@ -96,6 +121,19 @@ _OFFICERS = frozenset(
     map(stem, words("governor mayor senator sheriff judge congressman congresswoman"))
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:\w+ )?(\w+)", re.I)
+_GETS = re.compile(r"\bhow much (?:did|does|do|has|have|had|will|would)\b.*\b(?:get|got)\b", re.I)
+"""What asks for money or for another thing that is counted."""
+_ONE_OF_A_SORT = re.compile(
+    r"\b(?:[Oo]ne|[Aa]n?|[Ss]ome|[Aa]nother) (?:[a-z][\w’'-]* ){0,2}?(?P<sort>[a-z]+)\b"
+)
+_NOT_THE = re.compile(r"(?<!\bthe )(?<!\bthis )(?<!\bthat )\b[a-z]+\b")
+_NAMED_BEFORE = re.compile(
+    r"\b(?P<name>[A-Z0-9][\w’'.&-]*)\)?(?:,| is| was| as|, (?:which|who) (?:is|was)) $"
+)
+_NAMED_AFTER = re.compile(
+    r"(?: in [^,;.]{2,40})?(?:,|:| \(| –| —|,? (?:(?:\w+ ){0,3}called|named|known as|such as"
+    r"|like|for example,)) ?(?:the )?[“\"]?[A-Z]"
+)
 _PERSON = re.compile(
     rf"(?:{TITLE.pattern}|Mr\.|Ms\.|Mrs\.) (?:[A-Z][\w'.-]+ ?){{1,3}}"
     r"|\b[A-Z][a-z]+(?: [A-Z]\.)*(?: [A-Z][a-z'-]+[a-z][A-Za-z]*){1,2}\b"
@@ -145,11 +183,15 @@ def _new_of_kind(
     if demand in ("person", "name", "named"):
         if demand == "named" and not _of_its_sort(question, theirs):
             return False
+        if demand == "named" and _is_left_unnamed(sort_asked(question), text):
+            return False
         roles = {role.lower() for role in _ROLE.findall(text)} - set(question.lower().split())
         if demand == "person" and roles:
             return True
         if demand == "named" and sort_asked(question) in _OFFICERS:
             return any(name - asked for name in _officers(sort_asked(question), text, theirs))
+        if demand == "person" and not _WHICH.match(question):
+            theirs = read(fold(_NOBODY_BY_NAME.sub("it", text)))
         new = [name - asked for name in _names(theirs)]
         if demand == "name" or (demand == "named" and not wants_body(question)):
             # "GAO" names nobody who wants to know what somebody is called.
@@ -163,13 +205,40 @@ def _new_of_kind(
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
     if demand == "why":
         return may_give_reason(text)
+    if demand == "money" and _GETS.search(question):
+        numbers_told = (token for token in theirs if token.kind == "number" and not _is_date(token))
+        return _MONEY.search(text) is not None or any(
+            token.key not in asked for token in numbers_told
+        )
     # "How high" may ask for a rate or a price as well.
+    if demand == "share" and not _ASKS_CHANGE.search(question):
+        text = _OF_CHANGE.sub("", text)
     patterns = (_LENGTH, _MONEY, _SHARE) if demand == "length" else (_PATTERNS[demand],)
     if not any(pattern.search(text) for pattern in patterns):
         return False
     return demand != "length" or any(
         token.kind == "number" and token.key not in asked for token in theirs
     )
+
+
+def _is_left_unnamed(sort: str | None, text: str) -> bool:
+    """Whether a sentence speaks only of one or some of a sort and does not say which.
+
+    "To one company that sold it" names none; "one company, Vitrum," and "Vitrum, a company" do.
+    """
+    told = [found for found in _ONE_OF_A_SORT.finditer(text) if stem(found["sort"]) == sort]
+    plain = [each for each in _NOT_THE.findall(text.lower()) if stem(each) == sort]
+    return (
+        bool(told)
+        and len(told) == len(plain)
+        and not any(_goes_by_name(text, each) for each in told)
+    )
+
+
+def _goes_by_name(text: str, found: re.Match[str]) -> bool:
+    before, after = _NAMED_BEFORE.search(text[: found.start()]), text[found.end() :]
+    name = before is not None and before["name"] not in STARTERS
+    return name or _NAMED_AFTER.match(after) is not None
 
 
 def _beside(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.coverage import has_its_number, is_beside
 from rag.demand import asks_whether, demanded
 from rag.evidence import Evidence
 from rag.lists import LIKELY
@@ -49,6 +50,17 @@ And by which what somebody else counts, and a further reason, may. Citation F1 i
 
 _DAYS = roots("date day month year")
 """Words that ask for a day."""
+
+
+def leave_out_beside(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out what is of another number of what a question names, unless everything is.
+
+    Where the best sentence is, the others must be of the very number: what has none is then of
+    something else as well.
+    """
+    if not ranked or not is_beside(question, ranked[0]):
+        return [item for item in ranked if not is_beside(question, item)]
+    return [item for item in ranked if has_its_number(question, item)] or list(ranked)
 
 
 def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:

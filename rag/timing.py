@@ -14,7 +14,10 @@ from rag.reporting import VERB
 
 _YEARS = re.compile(rf"\b{YEAR}\b")
 _STRETCH = re.compile(
-    rf"\b({YEAR})(?:[-–—]| (?:to|through|until|and) (?:fiscal year )?)(\d\d\d\d|\d\d)\b"
+    rf"\b(?P<between>between (?:fiscal years? )?)?(?P<first>{YEAR})"
+    rf"(?:[-–—](?P<last>\d\d\d\d|\d\d)| (?:to|through|until|(?P<and>and)) (?:fiscal year )?"
+    rf"(?P<told>{YEAR}))\b",
+    re.I,
 )
 _AROUND = r"(?:(?:the|early|late|mid|end|start|beginning|close|of|in|fiscal|years?|FY)[\s-]?)*"
 _LIMIT = re.compile(
@@ -119,13 +122,20 @@ def years_of(text: str) -> frozenset[str]:
     return frozenset(_YEARS.findall(text)) | {last for _, last in _stretches(text)}
 
 
+def has_years(asked: frozenset[str], text: str) -> bool:
+    """Whether a text has one of some years, or a stretch in which one lies."""
+    return bool(asked & years_of(text)) or _within(asked, text)
+
+
 def _within(asked: frozenset[str], text: str) -> bool:
     return any(first <= year <= last for year in asked for first, last in _stretches(text))
 
 
 def _stretches(text: str) -> list[tuple[str, str]]:
-    """First and last year of each stretch."""
-    return [
-        (first, last if len(last) == len(first) else first[:2] + last)
-        for first, last in _STRETCH.findall(text)
-    ]
+    """First and last year of each stretch; "in 2010 and 2012" is none."""
+    found = []
+    for match in _STRETCH.finditer(text):
+        if not match["and"] or match["between"]:
+            first, last = match["first"], match["told"] or match["last"]
+            found.append((first, last if len(last) == len(first) else first[:2] + last))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.abbreviations import abbreviations, credits, is_called, spelled_out
+from rag.abbreviations import abbreviations, as_written, credits, is_called, spelled_out
 
 
 def test_definitions_give_short_and_long_form_one_name() -> None:
@@ -91,3 +91,12 @@ def test_a_line_tells_of_what_somebody_says_or_only_of_them(line: str, credited:
     who = ("Jo Lee", "Town Audit Office")
     assert credits(line, who) is credited
     assert credits(line, who, plainly=True) is (credited and "had asked" not in line)
+
+
+def test_a_question_is_read_with_the_abbreviation_that_a_sentence_has() -> None:
+    spelled = {"CRS": frozenset(("congressional research service",))}
+    question = "What did the Congressional Research Service estimate?"
+    assert as_written(question, "CRS estimated 40.", spelled) == "What did the CRS estimate?"
+    assert as_written(question, "CRSP estimated 40.", spelled) == question
+    both = "The Congressional Research Service (CRS) estimated 40."
+    assert as_written(question, both, spelled) == question

@@ -20,8 +20,12 @@ from rag.supply import meets
         ("How much was appropriated for grants?", "money"),
         ("How much harbor repair money was awarded so far?", "money"),
         ("What is the Postmaster General's salary?", "money"),
+        ("How much did the pilots get?", "money"),
+        ("How much did the weather get colder?", None),
         ("How old was the mayor when she resigned?", "age"),
         ("What share of those removed were women?", "share"),
+        ("Share of women among the crews?", "share"),
+        ("number of ships in port", "count"),
         ("How long did the county hold him?", "duration"),
         ("When was the report released?", "date"),
         ("In which year did it begin?", "date"),
@@ -61,6 +65,15 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("How much did the pilots get?", "The pilots had 600 of it."),
+    ("Which company was fined?", "One company, Vitrum, was fined by the Port Agency."),
+    ("Which company was fined?", "Vitrum, a company in Kent, was fined."),
+    ("Which company was fined?", "The Agency fined a company called Vitrum."),
+    ("Who vetoed AB 4?", "According to the Post, Bill Abend vetoed AB 4."),
+    ("What share of the ships is foreign?", "One ship in four is foreign."),
+    ("What share of the ships is foreign?", "Two thirds of them are, or 46 of 112."),
+    ("By what percent did foreign ships increase?", "Foreign ships rose 71 percent in 2010."),
+    ("What share of the ships is foreign?", "It rose 5 percent, and 71 percent are foreign."),
     ("What share of them answered?", "Nearly all of them answered."),
     ("How many removals had no charge?", "About 56 percent of removals had no charge."),
     ("How many piles had rotted?", "Forty-one of them had rotted by 2011."),
@@ -93,6 +106,19 @@ MET = [
     ("Who ran the port in 2011?", "Mira Abend, the director of the port, wrote in 2011."),
 ]
 UNMET = [
+    ("How much did the pilots get?", "It ended on July 3, 2013 with a settlement over their fees."),
+    (
+        "Which company was fined?",
+        "The Port Agency levied a fine under the Harbor Act on one company.",
+    ),
+    (
+        "Which Kent school district lost it?",
+        "Indeed, one district lost it, and the district is in Kent.",
+    ),
+    ("Who vetoed AB 4?", "According to the Post, the Harbor Act, Assembly Bill AB 4, was vetoed."),
+    ("Who drew the first chart?", "Advocates say, in a guide of May 9, 2012, that it was redrawn."),
+    ("What share of the ships is foreign?", "Foreign ships rose 71 percent in 2010."),
+    ("What share of the ships is foreign?", "Foreign ships were 57, or 23 percent, below 2008."),
     ("Which governor vetoed the bill?", "The Harbour Act, Assembly Bill 1081, was vetoed."),
     ("Which judge heard the case?", "The case of the pilots was heard in Kent."),
     ("How many people were arrested?", "Of the arrests, 93 percent were of sailors."),

@@ -109,6 +109,8 @@ def test_who_does_what_to_whom_in_a_question(question: str, text: str, turned: b
             True,
         ),
         ("What did Kent reply to Essex in 1902?", "In 1902 Essex wrote to Kent for grain.", True),
+        ("What did Kent answer Essex?", "Essex complained of the dues in a letter to Kent.", True),
+        ("What did Kent answer Essex?", "Essex complained in a letter; Kent declined.", False),
         ("What did Kent reply to Essex?", "Essex asked Kent for grain, and Kent refused.", False),
         ("What did Kent reply to Essex?", "Kent wrote to Essex for a list of ships.", False),
         ("What did Kent reply to Essex?", "Essex lies south of Kent.", False),

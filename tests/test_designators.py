@@ -1,0 +1,89 @@
+"""Whether a sentence is of another number of what a question names."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.designators import has_number, is_of_another
+from rag.evidence import Evidence
+from rag.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieval import Found
+from rag.surplus import leave_out_beside
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many ships came in fiscal year 2013?", "In fiscal year 2012, 40 ships came."),
+        ("ships in FY13", "The Times wrote on May 7, 2013 that 40 ships came in FY 2012."),
+        ("Ships at the close of fiscal year 2010?", "40 in fiscal year 2009 and 55 in 2011."),
+        ("How many pupils were there in school year 2010-11?", "In school year 2008-09, 40 came."),
+        ("On what day was Part 3 published?", "Part 2, dated March 5, 2012, deals with quays."),
+        ("What did Phase II cost?", "Phase Three cost $3 million."),
+        ("What does Appendix B list?", "Appendices C and D list ships."),
+        ("Who spoke for AB 4?", "Assembly Bill AB 1081 was vetoed."),
+        ("Who vetoed the second HARBOR Act?", "The first HARBOR Act was vetoed."),
+        ("What did the Third Circuit hold?", "The Ninth Circuit held that it may."),
+        ("What did Band II staff say?", "Band III staff said nothing."),
+    ],
+)
+def test_a_sentence_of_another_number(question: str, text: str) -> None:
+    assert is_of_another(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many ships came in 2013?", "In fiscal year 2012, 40 ships came."),
+        ("How many ships came in fiscal year 2013?", "40 ships came."),
+        ("How many came in fiscal year 2012?", "From fiscal years 2010 through 2013, 400 came."),
+        ("How many came in FY 2012?", "In FY 2011-13, 400 came."),
+        ("How many came in fiscal year 2012?", "Since fiscal year 2010, 400 came."),
+        ("How many came in fiscal year 2012?", "By September 30, 2012 it was 4, up from FY 2011."),
+        ("How did it grow from fiscal year 2010 to 2012?", "In fiscal year 2011, 40 came."),
+        ("How many more than in fiscal year 2010 came?", "In fiscal year 2011, 40 came."),
+        ("What followed Phase I?", "Phase II began in May."),
+        ("What did Phase 2 cost?", "Phases I through III cost $3 million."),
+        ("What did Band II staff say?", "Band IIA staff said nothing."),
+        ("Did the agencies report 4 problems?", "The agencies report 12 problems."),
+        ("How many came in the fourth quarter?", "7 in the second quarter, 5 in the fourth."),
+        ("What was agreed on May 4?", "On May 7, little was agreed."),
+        ("Which part of it did Lee read?", "Part 2 was read by Lee."),
+    ],
+)
+def test_a_sentence_that_may_be_of_the_number_asked_for(question: str, text: str) -> None:
+    assert not is_of_another(question, text)
+
+
+def test_what_stands_around_a_sentence_may_have_the_number() -> None:
+    question, text = "What did Phase II cost?", "It cost $2 more than Phase I."
+    assert is_of_another(question, text)
+    assert not is_of_another(question, text, "Costs of Phase II")
+    assert has_number(question, "Phase 2") and not has_number(question, "Phase 22")
+
+
+def chosen_of(*texts: str) -> list[Evidence]:
+    """Sentences of one passage each, in order of their score."""
+    found = []
+    for n, text in enumerate(texts):
+        said = Sentence(0, len(text), Speaker("Board"))
+        passage = Passage("a", f"a{n}", 0, len(text), text, (), (said,))
+        entry = Entry(passage, "key", "Ships", np.arange(3))
+        at = Found(n, entry, 0.5, 0.5, np.zeros((1, 1), np.float32))
+        found.append(Evidence(at, said, 0.5 - n / 10, np.zeros(1, np.float32)))
+    return found
+
+
+def test_only_what_has_the_number_is_kept_where_the_best_has_another() -> None:
+    question = "How many ships came in fiscal year 2013?"
+    other = "In fiscal year 2012, 40 ships came."
+    plain, own = "Many ships came.", "In fiscal year 2013, few came."
+
+    def kept(*texts: str) -> list[str]:
+        return [item.text for item in leave_out_beside(question, chosen_of(*texts))]
+
+    assert kept(other, plain, own) == [own]
+    assert kept(plain, other, own) == [plain, own]
+    assert kept(other, plain) == [other, plain]  # and it is refused
