@@ -15,6 +15,9 @@ from rag.claims import Token, fold, keys, read
 from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, is_verb, stem, words
 from rag.subjects import of_one_asked
 
+# Words between what somebody decided and "not to" beyond which they are left out where it is quoted.
+APART = 2
+
 # Words before "without" within which it is said of what may be, not of what is.
 REACH = 5
 
@@ -39,7 +42,7 @@ _REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bar
 # "Without a statute", "no effect on crime", "did not find evidence that it misled".
 _NOTHING = re.compile(
     r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
-    r"|(?:no|(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
+    r"|(?:no|(?:(?:did|do|does|had|has|have) )?(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
     r"(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
     r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
@@ -70,8 +73,9 @@ def nothing_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None
 def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]) -> str | None:
     places = [place for place, token in enumerate(theirs) if token.says]
     said = [theirs[place] for place in places]
+    where = [place for place, token in enumerate(theirs) if token.kind in ("negation", "hedge")]
     able = any(token.key == "able" for token in ours)
-    for mark, fact in zip(marks(theirs), _of_fact(theirs, asked), strict=True):
+    for mark, at, fact in zip(marks(theirs), where, _of_fact(theirs, asked), strict=True):
         negates = mark.text.lower() in _VERBAL or "n't" in mark.text.lower()
         if not (negates and (fact or able) and mark.scope):
             continue
@@ -82,10 +86,10 @@ def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         if word.kind != "word" or word.key not in asked or before.kind == "hedge":
             continue
         if not word.text.endswith("ly"):
-            return f"{mark.text} {word.text}"
+            return _group(theirs, at, place)
         done = said[mark.scope[-1]]
         if done is not word and done.kind == "word" and done.key in asked:
-            return f"{mark.text} {word.text} {done.text}"
+            return _group(theirs, at, places[mark.scope[-1]])
     return None
 
 
@@ -98,8 +102,27 @@ def _refused(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         if after.text.endswith("ly"):  # "directly" is no "director"
             continue
         if refuses and after.key in any_word and of_one_asked(theirs[:place], asked):
-            return f"{token.text} … {after.text}"
+            return _written(theirs[place : following + 1])
     return None
+
+
+def _group(tokens: Sequence[Token], mark: int, last: int) -> str:
+    """A denial as it can be read: from the verb before "not" to the word that is denied."""
+    first = mark
+    if [token.bare for token in tokens[mark : mark + 2]] == ["not", "to"]:
+        doing = (place for place in range(mark - 1, -1, -1) if _is_doing(tokens[place].bare))
+        first = next(doing, mark)
+    start = first
+    while start and tokens[start - 1].bare in AUXILIARIES:
+        start -= 1
+    if mark - first <= APART:
+        return _written(tokens[start : last + 1])
+    return f"{_written(tokens[start : first + 1])} … {_written(tokens[mark : last + 1])}"
+
+
+def _written(tokens: Sequence[Token]) -> str:
+    """Tokens as text: no space before a comma."""
+    return re.sub(r" (?=[.;:,)?!])", "", " ".join(token.text for token in tokens))
 
 
 def _of_fact(tokens: Sequence[Token], asked: Set[str]) -> Iterator[bool]:

@@ -13,7 +13,7 @@ from rag.presupposition import affirms, contradicted
         (
             "When did DHS allow Illinois to withdraw?",
             "DHS replied that Illinois could not withdraw from the program.",
-            "not withdraw",
+            "could not withdraw",
         ),
         (
             "Why did all 19 members of the Task Force resign?",
@@ -23,7 +23,7 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did the council grant the wish of the ferrymen?",
             "The council refused the wish of the ferrymen.",
-            "refused … wish",
+            "refused the wish",
         ),
         (
             "Why has the board met all 20 requirements?",
@@ -34,22 +34,22 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did the court hold that dues oblige ships to pay?",
             "The court held in Kent v. Essex that dues do not oblige ships to pay.",
-            "not oblige",
+            "do not oblige",
         ),
         (
             "Why did the county sign the agreement?",
             "The county refused to sign the agreement.",
-            "refused … sign",
+            "refused to sign",
         ),
         (
             "Why did Mayor Wren sign the agreement in June 2011?",
             "Mayor Wren of Little Sorrel had decided early in June 2011 not to sign an agreement.",
-            "not sign",
+            "had decided … not to sign",
         ),
         (
             "When did Mayor Wren end the agreement with the port?",
             "Mayor Wren of Little Sorrel did not end the agreement.",
-            "not end",
+            "did not end",
         ),
         (
             "Why did the study find that dues cut traffic?",
@@ -64,12 +64,12 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did museums spend the grants on construction?",
             "Museums are prohibited from spending the grants on construction.",
-            "prohibited … spending",
+            "prohibited from spending",
         ),
         (
             "Why did the court rule that the dues are binding?",
             "The court held that ships are not compelled to pay the dues.",
-            "not compelled",
+            "are not compelled",
         ),
         (
             "Why did the study conclude that the board misled the town?",
@@ -79,12 +79,12 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did the study conclude that the board misled the town?",
             "We did not find evidence that the board intentionally misled the town.",
-            "not find evidence that the board",
+            "did not find evidence that the board",
         ),
         (
             "Why did the board clearly tell the town what it wanted?",
             "The board did not clearly tell the town what it wanted.",
-            "not clearly tell",
+            "did not clearly tell",
         ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
