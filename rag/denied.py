@@ -15,7 +15,7 @@ from rag.claims import Token, fold, keys, read
 from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, is_verb, stem, words
 from rag.subjects import of_one_asked
 
-# Words between what somebody decided and "not to" beyond which they are left out where it is quoted.
+# Words between what somebody decided and "not to" beyond which they are left out when quoted.
 APART = 2
 
 # Words before "without" within which it is said of what may be, not of what is.
@@ -47,6 +47,12 @@ _NOTHING = re.compile(
     r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
 )
+# "Few differences", "little or no change", "hardly any real growth"; not "no further change".
+_LITTLE = re.compile(
+    r"\b(?:(?:very |only )?(?:few|little)(?: or no| if any)?|no|hardly any|negligible|minimal"
+    r"|not any|not much) (?!(?:further|more|other|additional|later|new|longer)\b)"
+    r"(?P<of>[a-z-]+(?: [a-z-]+){0,2})"
+)
 
 
 def denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
@@ -68,6 +74,33 @@ def nothing_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None
         if said and said[0].kind == "word" and said[0].key in asked:
             return match[0].strip()
     return None
+
+
+def little_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """Few or none of what a question says was done: "few differences" where it has "differ"."""
+    asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
+    done = {token.key for token in _said_to_be_done(ours)}
+    line = fold(" ".join(token.text for token in theirs))
+    for match in _LITTLE.finditer(line) if done else ():
+        before = line[: match.start()]
+        if MODAL & set(before.lower().split()[-REACH:]) or not of_one_asked(read(before), asked):
+            continue
+        of = match["of"].split()
+        last = next((n for n, word in enumerate(of) if stem(word) in done), None)
+        if last is not None and not is_verb(of[last]):
+            return " ".join([line[match.start() : match.start("of")].strip(), *of[: last + 1]])
+    return None
+
+
+def _said_to_be_done(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words that may be the verb of a question: behind its subject, before no other noun."""
+    start = next((n for n, each in enumerate(tokens) if each.bare in AUXILIARIES), len(tokens))
+    for before, token, after in zip(
+        tokens[start:], tokens[start + 1 :], (*tokens[start + 2 :], None), strict=False
+    ):
+        ends = after is None or not after.says
+        if token.kind == "word" and before.says and ends and token.key not in NEUTRAL:
+            yield token
 
 
 def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]) -> str | None:

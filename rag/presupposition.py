@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from rag.claims import Token, fold, keys, read
-from rag.denied import MODAL, denied, nothing_of
+from rag.denied import MODAL, denied, little_of, nothing_of
 from rag.lexicon import NEUTRAL, stem
 from rag.miscounts import counted_fewer, counts_all
 from rag.opposites import at_no_cost, opposed
+from rag.unproven import unproven
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
 ABOUT = 0.4
@@ -75,6 +76,8 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
     return (
         denied(ours, theirs)
         or nothing_of(ours, theirs)
+        or little_of(ours, theirs)
+        or unproven(question, text)
         or opposed(ours, theirs)
         or at_no_cost(question, text)
         or counted_fewer(question, text)

@@ -86,6 +86,26 @@ from rag.presupposition import affirms, contradicted
             "The board did not clearly tell the town what it wanted.",
             "did not clearly tell",
         ),
+        (
+            "Why did the review find that the keeper sold the lamp?",
+            "The review did not substantiate one claim, namely that he sold the lamp of the port.",
+            "did not substantiate one claim",
+        ),
+        (
+            "Why did the keeper sell the lamp?",
+            "The charge that the keeper had sold the lamp of the port was unfounded.",
+            "was unfounded",
+        ),
+        (
+            "Why did men and women of the port differ so much on the dues?",
+            "There were few differences between male and female staff about the dues.",
+            "few differences",
+        ),
+        (
+            "Why did traffic in the port rise?",
+            "There was little or no real rise of traffic in the port.",
+            "little or no real rise",
+        ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
             "Why did the ferry's budget rise between 1978 and 2005?",
@@ -164,6 +184,33 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         (
             "Why has the board met all 20 requirements?",
             "The board has addressed five of the six requirements.",
+        ),
+        # another claim than the one that was not shown, or one that nobody looked into
+        (
+            "Why did the keeper sell the lamp of the port?",
+            "The review did not uphold the complaint of noise, but the keeper sold the lamp.",
+        ),
+        (
+            "Why did the keeper sell the lamp of the port?",
+            "Clerks did not hear the charge that the keeper sold the lamp of the port.",
+        ),
+        # no further change is a change, what may be small is not, nor that of somebody else
+        (
+            "Why did the port change its rule on dues?",
+            "The port made no further change to its rule on dues.",
+        ),
+        (
+            "Why did the port change its rule on dues?",
+            "The port might have seen little change to its rule on dues.",
+        ),
+        (
+            "Why did the rules of Kent change so often?",
+            "In Essex there was no change of the rules.",
+        ),
+        # few complaints may be more than before
+        (
+            "Why did complaints of the staff rise?",
+            "There were few complaints of the staff.",
         ),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
