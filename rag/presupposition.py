@@ -53,6 +53,11 @@ def takes_for_granted(question: str) -> bool:
     return _PRESUPPOSES.match(question) is not None and not _OPEN.search(question)
 
 
+def takes_nothing(question: str) -> bool:
+    """Whether a question denies, chooses or excepts itself: what it takes for granted is open."""
+    return _OPEN.search(question) is not None
+
+
 def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> str | None:
     """Returns the words of a sentence that contradict what a question takes for granted.
 
