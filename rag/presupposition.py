@@ -14,6 +14,7 @@ from rag.denied import MODAL, denied, little_of, nothing_of
 from rag.lexicon import NEUTRAL, stem
 from rag.miscounts import counted_fewer, counts_all
 from rag.opposites import at_no_cost, opposed
+from rag.suits import sued_by_the_other
 from rag.unproven import unproven
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
@@ -67,6 +68,10 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         about: What else says what the sentence is about: the title and headings it stands under.
         own: Words of the question that the sentence must have itself.
     """
+    if _PRESUPPOSES.match(question):  # "a lawsuit against" somebody is nothing that it denies
+        turned = sued_by_the_other(question, text)
+        if turned is not None:
+            return turned
     if _OPEN.search(question):
         return None
     ours, theirs = read(fold(question)), read(fold(text))

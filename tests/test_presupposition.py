@@ -106,6 +106,16 @@ from rag.presupposition import affirms, contradicted
             "There was little or no real rise of traffic in the port.",
             "little or no real rise",
         ),
+        (
+            "When did Essex drop the lawsuit against Kent?",
+            "The case Kent v. Essex ended on July 3, 1913 with a settlement.",
+            "Kent v. Essex",
+        ),
+        (
+            "Why did Essex sue the Port of Kent?",
+            "The Port of Kent sued Essex over the dues.",
+            "The Port of Kent sued Essex",
+        ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
             "Why did the ferry's budget rise between 1978 and 2005?",
@@ -212,6 +222,11 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "Why did complaints of the staff rise?",
             "There were few complaints of the staff.",
         ),
+        # it is the one who sues, or somebody else is sued
+        ("When did Kent drop the lawsuit against Essex?", "The case Kent v. Essex ended in 1913."),
+        ("When did Essex drop the lawsuit against Kent?", "Kent v. Wren and Essex v. Kent ended."),
+        ("When did Essex drop the lawsuit against Kent?", "Essex and Kent saw Kent v. Wren end."),
+        ("When did Essex win the case against Kent?", "The case Kent v. Essex ended in 1913."),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
