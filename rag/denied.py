@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
@@ -38,6 +38,8 @@ _CONTENDS = frozenset(
 _DECIDES = frozenset(
     words("decide decides decided decision chose chosen opted elected voted agreed resolved")
 )
+# Nor is what nobody tries to do.
+_TRIES = words("attempt attempted try tried seek sought bother bothered begin begun")
 _REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
 # "Without a statute", "no effect on crime", "did not find evidence that it misled".
 _NOTHING = re.compile(
@@ -93,8 +95,15 @@ def little_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
 
 
 def _said_to_be_done(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The words that may be the verb of a question: behind its subject, before no other noun."""
+    """The words that may be the verb of a question: behind its subject, before no other noun.
+
+    Or what it says that there is: "why is there such a wide difference between …".
+    """
     start = next((n for n, each in enumerate(tokens) if each.bare in AUXILIARIES), len(tokens))
+    if [each.bare for each in tokens[start + 1 : start + 2]] == ["there"]:
+        named = dropwhile(lambda each: not each.says, tokens[start + 2 :])
+        yield from list(takewhile(lambda each: each.says, named))[-1:]
+        return
     for before, token, after in zip(
         tokens[start:], tokens[start + 1 :], (*tokens[start + 2 :], None), strict=False
     ):
@@ -115,6 +124,8 @@ def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         word, place = said[mark.scope[0]], places[mark.scope[0]]
         if not of_one_asked(theirs[:place], asked):
             continue
+        if word.bare in _TRIES and len(mark.scope) > 1 and theirs[place + 1].bare == "to":
+            word, place = said[mark.scope[1]], places[mark.scope[1]]
         before = theirs[place - 1]  # "not fully done" is done in part
         if word.kind != "word" or word.key not in asked or before.kind == "hedge":
             continue

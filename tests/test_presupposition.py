@@ -107,6 +107,16 @@ from rag.presupposition import affirms, contradicted
             "little or no real rise",
         ),
         (
+            "Why is there such a wide difference between the dues of Kent and Essex?",
+            "There was hardly any difference between the dues of Kent and those of Essex.",
+            "hardly any difference",
+        ),
+        (
+            "Why did the auditors verify the counts of ships?",
+            "The auditors did not attempt to verify counts of ships.",
+            "did not attempt to verify",
+        ),
+        (
             "When did Essex drop the lawsuit against Kent?",
             "The case Kent v. Essex ended on July 3, 1913 with a settlement.",
             "Kent v. Essex",
@@ -227,6 +237,11 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         ("When did Essex drop the lawsuit against Kent?", "Kent v. Wren and Essex v. Kent ended."),
         ("When did Essex drop the lawsuit against Kent?", "Essex and Kent saw Kent v. Wren end."),
         ("When did Essex win the case against Kent?", "The case Kent v. Essex ended in 1913."),
+        # what need not be done may be done
+        (
+            "Why did the auditors verify the counts of ships?",
+            "The auditors did not need to verify counts of ships.",
+        ),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
     ],
