@@ -15,7 +15,7 @@ from rag.doers import hides_doer
 from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.parts import asks_what, leans, without_years
-from rag.premise import contradiction
+from rag.premise import Contradiction, absence, contradiction
 from rag.question import Query, content_words, roots, without
 from rag.quoting import hits
 from rag.reasons import asks_why
@@ -85,13 +85,16 @@ class Decider:
         partly = self._partly(decided) if state.parts and state.evidence else None
         if partly is not None:
             return partly
-        if not state.parts and not state.listed:
-            told = state.near or (*state.judged, *state.evidence)
-            against = contradiction(state.query.text, told, state.found)
+        if not state.parts:
+            against = _against(state, state.query)
             if against is not None:
                 refusal = self._refuse(state, "false_premise", said=against.words)
                 return replace(
-                    decided, evidence=(against.evidence,), difference=None, refusal=refusal
+                    decided,
+                    evidence=(against.evidence,),
+                    listed="",
+                    difference=None,
+                    refusal=refusal,
                 )
         return replace(decided, refusal=self._refusal(state, _asked(state, state.query), sure))
 
@@ -215,6 +218,14 @@ def sure_of(state: State) -> float:
         return plain
     whole = judge(query, state.found, state.evidence, together=True)
     return max(plain, whole, state.compared)
+
+
+def _against(state: State, query: Query) -> Contradiction | None:
+    """What contradicts a question, among what comes nearest or what is to be quoted."""
+    held = absence if state.listed else contradiction
+    told = filter(None, (state.near, (*state.judged, *state.evidence)))
+    said = (held(query.text, evidence, state.found) for evidence in told)
+    return next((each for each in said if each is not None), None)
 
 
 def answers_there(state: State) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
 from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, is_verb, stem, words
 from rag.subjects import of_one_asked
+
+# Words between what somebody decided and "not to" beyond which they are left out when quoted.
+APART = 2
 
 # Words before "without" within which it is said of what may be, not of what is.
 REACH = 5
@@ -35,14 +38,22 @@ _CONTENDS = frozenset(
 _DECIDES = frozenset(
     words("decide decides decided decision chose chosen opted elected voted agreed resolved")
 )
+# Nor is what nobody tries to do.
+_TRIES = words("attempt attempted try tried seek sought bother bothered begin begun")
 _REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
 # "Without a statute", "no effect on crime", "did not find evidence that it misled".
 _NOTHING = re.compile(
     r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
-    r"|(?:no|(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
+    r"|(?:no|(?:(?:did|do|does|had|has|have) )?(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
     r"(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
     r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
+)
+# "Few differences", "little or no change", "hardly any real growth"; not "no further change".
+_LITTLE = re.compile(
+    r"\b(?:(?:very |only )?(?:few|little)(?: or no| if any)?|no|hardly any|negligible|minimal"
+    r"|not any|not much) (?!(?:further|more|other|additional|later|new|longer)\b)"
+    r"(?P<of>[a-z-]+(?: [a-z-]+){0,2})"
 )
 
 
@@ -67,25 +78,62 @@ def nothing_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None
     return None
 
 
+def little_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """Few or none of what a question says was done: "few differences" where it has "differ"."""
+    asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
+    done = {token.key for token in _said_to_be_done(ours)}
+    line = fold(" ".join(token.text for token in theirs))
+    for match in _LITTLE.finditer(line) if done else ():
+        before = line[: match.start()]
+        if MODAL & set(before.lower().split()[-REACH:]) or not of_one_asked(read(before), asked):
+            continue
+        of = match["of"].split()
+        last = next((n for n, word in enumerate(of) if stem(word) in done), None)
+        if last is not None and not is_verb(of[last]):
+            return " ".join([line[match.start() : match.start("of")].strip(), *of[: last + 1]])
+    return None
+
+
+def _said_to_be_done(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words that may be the verb of a question: behind its subject, before no other noun.
+
+    Or what it says that there is: "why is there such a wide difference between …".
+    """
+    start = next((n for n, each in enumerate(tokens) if each.bare in AUXILIARIES), len(tokens))
+    if [each.bare for each in tokens[start + 1 : start + 2]] == ["there"]:
+        named = dropwhile(lambda each: not each.says, tokens[start + 2 :])
+        yield from list(takewhile(lambda each: each.says, named))[-1:]
+        return
+    for before, token, after in zip(
+        tokens[start:], tokens[start + 1 :], (*tokens[start + 2 :], None), strict=False
+    ):
+        ends = after is None or not after.says
+        if token.kind == "word" and before.says and ends and token.key not in NEUTRAL:
+            yield token
+
+
 def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]) -> str | None:
     places = [place for place, token in enumerate(theirs) if token.says]
     said = [theirs[place] for place in places]
+    where = [place for place, token in enumerate(theirs) if token.kind in ("negation", "hedge")]
     able = any(token.key == "able" for token in ours)
-    for mark, fact in zip(marks(theirs), _of_fact(theirs, asked), strict=True):
+    for mark, at, fact in zip(marks(theirs), where, _of_fact(theirs, asked), strict=True):
         negates = mark.text.lower() in _VERBAL or "n't" in mark.text.lower()
         if not (negates and (fact or able) and mark.scope):
             continue
         word, place = said[mark.scope[0]], places[mark.scope[0]]
         if not of_one_asked(theirs[:place], asked):
             continue
+        if word.bare in _TRIES and len(mark.scope) > 1 and theirs[place + 1].bare == "to":
+            word, place = said[mark.scope[1]], places[mark.scope[1]]
         before = theirs[place - 1]  # "not fully done" is done in part
         if word.kind != "word" or word.key not in asked or before.kind == "hedge":
             continue
         if not word.text.endswith("ly"):
-            return f"{mark.text} {word.text}"
+            return _group(theirs, at, place)
         done = said[mark.scope[-1]]
         if done is not word and done.kind == "word" and done.key in asked:
-            return f"{mark.text} {word.text} {done.text}"
+            return _group(theirs, at, places[mark.scope[-1]])
     return None
 
 
@@ -98,8 +146,27 @@ def _refused(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         if after.text.endswith("ly"):  # "directly" is no "director"
             continue
         if refuses and after.key in any_word and of_one_asked(theirs[:place], asked):
-            return f"{token.text} … {after.text}"
+            return _written(theirs[place : following + 1])
     return None
+
+
+def _group(tokens: Sequence[Token], mark: int, last: int) -> str:
+    """A denial as it can be read: from the verb before "not" to the word that is denied."""
+    first = mark
+    if [token.bare for token in tokens[mark : mark + 2]] == ["not", "to"]:
+        doing = (place for place in range(mark - 1, -1, -1) if _is_doing(tokens[place].bare))
+        first = next(doing, mark)
+    start = first
+    while start and tokens[start - 1].bare in AUXILIARIES:
+        start -= 1
+    if mark - first <= APART:
+        return _written(tokens[start : last + 1])
+    return f"{_written(tokens[start : first + 1])} … {_written(tokens[mark : last + 1])}"
+
+
+def _written(tokens: Sequence[Token]) -> str:
+    """Tokens as text: no space before a comma."""
+    return re.sub(r" (?=[.;:,)?!])", "", " ".join(token.text for token in tokens))
 
 
 def _of_fact(tokens: Sequence[Token], asked: Set[str]) -> Iterator[bool]:

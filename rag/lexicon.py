@@ -41,6 +41,7 @@ SYNONYMS = _pairs(
     audit/review survey/study purpose/intent intentional/intent deliberate/intent jail/prison
     require/mandatory obligatory/mandatory compulsory/mandatory required/mandatory program/programme
     restrict/limit confine/limit post/job consent/agree drop/fall decrease/fall
+    male/men man/men female/women woman/women
     bind/mandatory oblige/mandatory compel/mandatory compell/mandatory
     """
 )

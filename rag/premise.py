@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.abbreviations import is_called
-from rag.claims import fold, keys, read
+from rag.absences import none_of, some_of
+from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
 from rag.miscounts import (
     counted_fewer,
@@ -32,6 +33,7 @@ from rag.stances import Stance, agrees, contrary, presupposed, takes_up
 from rag.subjects import subject, told_apart
 
 _LEANS = re.compile(r"\W*(?:it|its|they|their|he|his|she|her|we|our|i|this|these)\b", re.I)
+_WE = re.compile(r"\b(?:we|our|us)\b", re.I)
 _TAKES_UP = re.compile(r"\b(?:this|these|that|it|them|such)\b", re.I)
 _SAYS_THAT = re.compile(
     r"\b(?:did|does|do|has|have)\s(?:the\s)?(?P<who>[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&-]*)*)\s"
@@ -69,10 +71,32 @@ def contradiction(
         _contradiction(question, evidence)
         or _other_figure(question, evidence, found)
         or _part_elsewhere(question, evidence, found)
+        or absence(question, evidence, found)
     )
     if against is None or any(affirms(question, text) for text in _texts(found)):
         return None
     return against
+
+
+def absence(
+    question: str, evidence: Sequence[Evidence], found: Sequence[Found] = ()
+) -> Contradiction | None:
+    """The first sentence by which there is none of what is asked for: "how many", "which".
+
+    None does where a sentence found may say how many there are, or which.
+    """
+    best = max((item.score for item in evidence), default=0.0)
+    for item in [each for each in evidence if each.score >= CLOSE * best][:FIRST]:
+        words = none_of(question, item.text, item.found.entry.context)
+        if words is not None and _of_the_same(question, item):
+            said = ((text_of(each, one), each) for each in found for one in _sentences(each))
+            some = any(some_of(question, text, each.entry.context) for text, each in said)
+            return None if some else Contradiction(item, words)
+    return None
+
+
+def _sentences(item: Found) -> Sequence[Sentence]:
+    return item.entry.passage.sentences
 
 
 def _standing_elsewhere(
@@ -201,6 +225,8 @@ def _of_the_same(question: str, item: Evidence) -> bool:
     if not names or (says and is_called(item.sentence.speaker.name, says["who"])):
         return True
     text = item.text
+    if _WE.search(text) and is_called(item.sentence.speaker.name, _as_named(names)):
+        return True
     if _LEANS.match(text):
         lead = item.found.entry.passage.sentences[: item.place]
         before = [text_of(item.found, sentence) for sentence in lead]
@@ -209,6 +235,10 @@ def _of_the_same(question: str, item: Evidence) -> bool:
     there = {part for token in said for part in (token.bare, token.bare.partition("-")[0])}
     named = {token.bare for token in told_apart(names)}
     return bool(there & named)  # "OIG-12-66" is one of the OIG
+
+
+def _as_named(names: Sequence[Token]) -> str:
+    return " ".join(token.text for token in names)
 
 
 def _next_to(item: Evidence) -> Sentence | None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 
 from rag.claims import Token, fold, keys, read
-from rag.denied import MODAL, denied, nothing_of
+from rag.denied import MODAL, denied, little_of, nothing_of
 from rag.lexicon import NEUTRAL, stem
 from rag.miscounts import counted_fewer, counts_all
 from rag.opposites import at_no_cost, opposed
+from rag.suits import sued_by_the_other
+from rag.unproven import unproven
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
 ABOUT = 0.4
@@ -36,7 +38,7 @@ _UNKNOWN = re.compile(
 # Questions that take the rest of what they say for granted; "whether" and "did X" ask about it.
 _PRESUPPOSES = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|for what reason|when|how) (?:did|does|do|was|were|had"
-    r"|has|have|could|would)\b",
+    r"|has|have|could|would|(?:is|are) there)\b",
     re.I,
 )
 # A question that itself denies, chooses or excepts takes something else for granted.
@@ -52,6 +54,11 @@ def takes_for_granted(question: str) -> bool:
     return _PRESUPPOSES.match(question) is not None and not _OPEN.search(question)
 
 
+def takes_nothing(question: str) -> bool:
+    """Whether a question denies, chooses or excepts itself: what it takes for granted is open."""
+    return _OPEN.search(question) is not None
+
+
 def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> str | None:
     """Returns the words of a sentence that contradict what a question takes for granted.
 
@@ -61,6 +68,10 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         about: What else says what the sentence is about: the title and headings it stands under.
         own: Words of the question that the sentence must have itself.
     """
+    if _PRESUPPOSES.match(question):  # "a lawsuit against" somebody is nothing that it denies
+        turned = sued_by_the_other(question, text)
+        if turned is not None:
+            return turned
     if _OPEN.search(question):
         return None
     ours, theirs = read(fold(question)), read(fold(text))
@@ -75,6 +86,8 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
     return (
         denied(ours, theirs)
         or nothing_of(ours, theirs)
+        or little_of(ours, theirs)
+        or unproven(question, text)
         or opposed(ours, theirs)
         or at_no_cost(question, text)
         or counted_fewer(question, text)

@@ -6,7 +6,7 @@ import numpy as np
 
 from rag.evidence import Evidence
 from rag.index_files import Entry
-from rag.premise import contradiction
+from rag.premise import absence, contradiction
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -43,6 +43,22 @@ def test_what_a_passage_states_is_not_contradicted() -> None:
     )
     other = _evidence("The members of the board resigned in May.").found
     assert contradiction(question, [_evidence(against)], [other]) is not None
+
+
+def test_there_is_none_of_what_is_asked_for_unless_something_counts_some() -> None:
+    question = "How many ports of Kent tracked dues?"
+    none = _evidence("None of the ports of Kent tracked dues.")
+    against = contradiction(question, [none], [none.found])
+    assert against is not None and against.words == "None of the ports of Kent"
+    some = _evidence("Seven ports of Kent tracked dues.").found
+    assert contradiction(question, [none], [none.found, some]) is None
+    assert absence("Which ports of Kent tracked dues?", [none], [none.found, some]) is None
+
+
+def test_we_are_whoever_speaks() -> None:
+    said = _evidence("In May, we did not find any charts of the port.")
+    assert contradiction("How many charts of the port did the Auditors find?", [said]) is not None
+    assert contradiction("How many charts of the port did the Clerks find?", [said]) is None
 
 
 def test_who_stands_elsewhere_is_looked_for_in_all_that_was_found() -> None:

@@ -13,7 +13,7 @@ from rag.presupposition import affirms, contradicted
         (
             "When did DHS allow Illinois to withdraw?",
             "DHS replied that Illinois could not withdraw from the program.",
-            "not withdraw",
+            "could not withdraw",
         ),
         (
             "Why did all 19 members of the Task Force resign?",
@@ -23,7 +23,7 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did the council grant the wish of the ferrymen?",
             "The council refused the wish of the ferrymen.",
-            "refused … wish",
+            "refused the wish",
         ),
         (
             "Why has the board met all 20 requirements?",
@@ -34,22 +34,22 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did the court hold that dues oblige ships to pay?",
             "The court held in Kent v. Essex that dues do not oblige ships to pay.",
-            "not oblige",
+            "do not oblige",
         ),
         (
             "Why did the county sign the agreement?",
             "The county refused to sign the agreement.",
-            "refused … sign",
+            "refused to sign",
         ),
         (
             "Why did Mayor Wren sign the agreement in June 2011?",
             "Mayor Wren of Little Sorrel had decided early in June 2011 not to sign an agreement.",
-            "not sign",
+            "had decided … not to sign",
         ),
         (
             "When did Mayor Wren end the agreement with the port?",
             "Mayor Wren of Little Sorrel did not end the agreement.",
-            "not end",
+            "did not end",
         ),
         (
             "Why did the study find that dues cut traffic?",
@@ -64,12 +64,12 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did museums spend the grants on construction?",
             "Museums are prohibited from spending the grants on construction.",
-            "prohibited … spending",
+            "prohibited from spending",
         ),
         (
             "Why did the court rule that the dues are binding?",
             "The court held that ships are not compelled to pay the dues.",
-            "not compelled",
+            "are not compelled",
         ),
         (
             "Why did the study conclude that the board misled the town?",
@@ -79,12 +79,52 @@ from rag.presupposition import affirms, contradicted
         (
             "Why did the study conclude that the board misled the town?",
             "We did not find evidence that the board intentionally misled the town.",
-            "not find evidence that the board",
+            "did not find evidence that the board",
         ),
         (
             "Why did the board clearly tell the town what it wanted?",
             "The board did not clearly tell the town what it wanted.",
-            "not clearly tell",
+            "did not clearly tell",
+        ),
+        (
+            "Why did the review find that the keeper sold the lamp?",
+            "The review did not substantiate one claim, namely that he sold the lamp of the port.",
+            "did not substantiate one claim",
+        ),
+        (
+            "Why did the keeper sell the lamp?",
+            "The charge that the keeper had sold the lamp of the port was unfounded.",
+            "was unfounded",
+        ),
+        (
+            "Why did men and women of the port differ so much on the dues?",
+            "There were few differences between male and female staff about the dues.",
+            "few differences",
+        ),
+        (
+            "Why did traffic in the port rise?",
+            "There was little or no real rise of traffic in the port.",
+            "little or no real rise",
+        ),
+        (
+            "Why is there such a wide difference between the dues of Kent and Essex?",
+            "There was hardly any difference between the dues of Kent and those of Essex.",
+            "hardly any difference",
+        ),
+        (
+            "Why did the auditors verify the counts of ships?",
+            "The auditors did not attempt to verify counts of ships.",
+            "did not attempt to verify",
+        ),
+        (
+            "When did Essex drop the lawsuit against Kent?",
+            "The case Kent v. Essex ended on July 3, 1913 with a settlement.",
+            "Kent v. Essex",
+        ),
+        (
+            "Why did Essex sue the Port of Kent?",
+            "The Port of Kent sued Essex over the dues.",
+            "The Port of Kent sued Essex",
         ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
         (
@@ -164,6 +204,43 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         (
             "Why has the board met all 20 requirements?",
             "The board has addressed five of the six requirements.",
+        ),
+        # another claim than the one that was not shown, or one that nobody looked into
+        (
+            "Why did the keeper sell the lamp of the port?",
+            "The review did not uphold the complaint of noise, but the keeper sold the lamp.",
+        ),
+        (
+            "Why did the keeper sell the lamp of the port?",
+            "Clerks did not hear the charge that the keeper sold the lamp of the port.",
+        ),
+        # no further change is a change, what may be small is not, nor that of somebody else
+        (
+            "Why did the port change its rule on dues?",
+            "The port made no further change to its rule on dues.",
+        ),
+        (
+            "Why did the port change its rule on dues?",
+            "The port might have seen little change to its rule on dues.",
+        ),
+        (
+            "Why did the rules of Kent change so often?",
+            "In Essex there was no change of the rules.",
+        ),
+        # few complaints may be more than before
+        (
+            "Why did complaints of the staff rise?",
+            "There were few complaints of the staff.",
+        ),
+        # it is the one who sues, or somebody else is sued
+        ("When did Kent drop the lawsuit against Essex?", "The case Kent v. Essex ended in 1913."),
+        ("When did Essex drop the lawsuit against Kent?", "Kent v. Wren and Essex v. Kent ended."),
+        ("When did Essex drop the lawsuit against Kent?", "Essex and Kent saw Kent v. Wren end."),
+        ("When did Essex win the case against Kent?", "The case Kent v. Essex ended in 1913."),
+        # what need not be done may be done
+        (
+            "Why did the auditors verify the counts of ships?",
+            "The auditors did not need to verify counts of ships.",
         ),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),

@@ -156,6 +156,22 @@ def test_words_broken_at_a_lines_end_are_joined_as_the_document_writes_them() ->
     )
 
 
+def test_a_hyphen_behind_a_single_letter_stays_at_a_lines_end() -> None:
+    reading = read(
+        lines(
+            72,
+            700,
+            [
+                "Whoever has a good idea for the harbour is given a T-",
+                "shirt with a gull on it, and is told of it by e-",
+                "mail, as every email of the port says.",
+            ],
+        )
+    )
+    assert "given a T-shirt with a gull on it" in reading.text
+    assert "told of it by email, as every email" in reading.text
+
+
 def test_table_rows_carry_their_columns_headers() -> None:
     columns = (72, 200, 300)
     rows = [("Pier", "2010", "2011"), ("North", "4,120", "4,380"), ("South", "12", "-")]

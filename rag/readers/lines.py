@@ -67,7 +67,8 @@ class Vocabulary:
         """Whether the hyphen at the end of the text stands inside one word, and so goes.
 
         The document decides: the whole word, or the hyphenated one, written out elsewhere. Failing
-        both, two words that it uses alone make a compound ("results-oriented").
+        both, two words that it uses alone make a compound ("results-oriented"), and so does a
+        single letter, behind which nobody breaks a word ("T-shirt").
         """
         left, right = LAST_PART.search(text[-80:]), FIRST_PART.match(line)
         if left is None or right is None or not right[0].islower():
@@ -77,7 +78,7 @@ class Vocabulary:
             return False
         if first + second in self:
             return True
-        return "-" not in first and not (first in self and second in self)
+        return len(first) > 1 and "-" not in first and not (first in self and second in self)
 
 
 def runs_on(before: str, after: str) -> bool:
