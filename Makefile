@@ -1,5 +1,5 @@
 # `make help` lists what there is. Everything runs in .venv, which is made on first use and brought
-# up to date when pyproject.toml or constraints.txt has changed.
+# up to date when pyproject.toml or a list of packages has changed.
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # The first Python that fits; `make chat PYTHON=/path/to/python` says which instead.
@@ -46,9 +46,9 @@ clean: ## Remove the environment, the built indexes and all caches
 	find index -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 	find rag evals tests -name __pycache__ -prune -exec rm -rf {} +
 
-$(VENV)/.chat: REQUIREMENTS := .[large]
+$(VENV)/.chat: REQUIREMENTS := .
 $(VENV)/.test: REQUIREMENTS := .[dev]
-$(VENV)/.chat $(VENV)/.test: pyproject.toml constraints.txt
+$(VENV)/.chat $(VENV)/.test: pyproject.toml constraints.txt requirements-large.txt
 	@$(or $(PYTHON),false) -c '$(SUPPORTED)' || \
 		{ echo 'chiaroscuro needs Python 3.11, 3.12 or 3.13; name one: make chat PYTHON=python3.12' >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
@@ -56,4 +56,5 @@ $(VENV)/.chat $(VENV)/.test: pyproject.toml constraints.txt
 	@$(BIN)/python -c '$(SUPPORTED)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@echo 'Installing into $(VENV): a few minutes the first time.'
 	$(PIP) install --constraint constraints.txt --editable '$(REQUIREMENTS)'
+	$(PIP) install --no-deps --requirement requirements-large.txt
 	@touch $@

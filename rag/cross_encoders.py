@@ -9,7 +9,7 @@ from typing import Literal
 
 from rag.cross_encoder import CrossEncoder, Size
 from rag.errors import ChiaroscuroError, ModelError
-from rag.large_cross_encoder import EXTRA, installed, load_large
+from rag.large_cross_encoder import INSTALL, installed, load_large
 
 Wanted = Literal["auto", "small", "large"]
 
@@ -23,7 +23,7 @@ def settle(wanted: Wanted) -> Size:
     if wanted == "small" or (wanted == "auto" and not installed()):
         return "small"
     if not installed():
-        raise ModelError(f"cross_encoder = 'large', but its packages are not installed; {EXTRA}")
+        raise ModelError(f"cross_encoder = 'large', but its packages are not installed; {INSTALL}")
     return "large"
 
 

@@ -24,15 +24,13 @@ from rag.refusal import (
     REASON,
     judge,
     lacks_reason,
-    missing_figures,
-    missing_names,
     refuse,
     says_itself,
-    unsaid_titles,
 )
 from rag.relations import exchanged, unanswered
 from rag.state import State
 from rag.timing import timing
+from rag.unmentioned import missing_figures, missing_names, unsaid_titles
 from rag.unread import may_stand_unread
 
 _NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")

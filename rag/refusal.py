@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,20 +23,18 @@ from rag.coverage import is_beside, shortfalls, unmet
 from rag.cross_encoder import Size
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
-from rag.lexicon import HONORIFICS, words
-from rag.question import STOP_WORDS, Query, content_words, root, roots
+from rag.question import Query, content_words, root, roots
 from rag.reasons import asks_why, may_give_reason
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
 from rag.supply import meets
+from rag.unmentioned import all_roots, names_in
 
 WEIGHTS: Mapping[Size, str] = {"small": "refusal.json", "large": "refusal_large.json"}
 # A question token counts as met from this cosine (estimated from sign bits) on.
 MET = 0.45
 # What is asked for counts this much where another sentence than the best one has it.
 ELSEWHERE = 0.5
-# Letters from which on a name is also there in what begins with it: "Europe" in "European".
-DERIVED = 5
 # How far a word of its own may be missing where a part of a question is answered.
 OWN_MISSING = 0.6
 # What is left of the probability where everything is of another fiscal year, phase or part.
@@ -76,25 +73,6 @@ FEATURES = (
     "unmet",
     "odds",
 )
-
-
-_OTHERWISE = {
-    "america": "united states",
-    "american": "united states",
-    "americans": "united states",
-    "washington": "district columbia",
-}
-"""Names that documents word otherwise."""
-
-_TITLES = HONORIFICS - words("the us usa united states inspector general")
-_TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
-_SAME_TITLE = {
-    "representative": "rep",
-    "congresswoman": "rep",
-    "congressman": "rep",
-    "senator": "sen",
-    "governor": "gov",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +119,8 @@ def features(
     scores = sorted((item.score for item in found), reverse=True)
     passage_matches = top.matches.max(axis=0)
     words = content_words(query.text)
-    there, anywhere = _all_roots([top]), _all_roots(found)
-    names = _names(query.text)
+    there, anywhere = all_roots([top]), all_roots(found)
+    names = names_in(query.text)
     said = roots(f"{top.entry.context} {best.text}")
     by_word = _word_scores(query, passage_matches)
     in_sentence = [
@@ -223,94 +201,6 @@ def load_weights(size: Size) -> Weights:
     """Reads the weights that come with the package, for the odds of either cross-encoder."""
     data = json.loads((files("rag") / WEIGHTS[size]).read_text("utf-8"))
     return Weights(bias=data["bias"], weights=data["weights"])
-
-
-def missing_names(
-    query: Query, found: Sequence[Found], dates: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """Returns the question's names and numbers that no passage found has.
-
-    Not short forms ("EO", "U.S.-born"): documents may spell them out.
-
-    Args:
-        dates: When the documents found are of, as they say it.
-    """
-    names = [
-        name
-        for name in _names(query.text)
-        if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
-    ]
-    there = _all_roots(found) if names else frozenset()
-    there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
-    return tuple(name for name in names if not _is_there(name, there))
-
-
-def unsaid_titles(query: Query, found: Sequence[Found]) -> frozenset[str]:
-    """Returns the titles before names in a question that no passage found has, in small letters.
-
-    "Congresswoman Lofgren" may be "Rep. Lofgren" or "Lofgren" there. Not one that stands there with
-    another title: "Mayor Quinn" is not asked about where Quinn is a governor.
-    """
-    asked = list(_titled(query.text))
-    there = _all_roots(found) if asked else frozenset()
-    said = {pair for item in found for pair in _titled(_whole(item))} if asked else set()
-    return frozenset(
-        title
-        for title, name in asked
-        if root(title) not in there
-        and all(_same_title(title, other) for other, named in said if named == name)
-    )
-
-
-def _titled(text: str) -> Iterator[tuple[str, str]]:
-    """Yields the titles before names, each with the words of its name, in small letters."""
-    for match in _TITLED.finditer(text):
-        title = match["title"].lower()
-        names = [re.sub(r"['’]s?$", "", name) for name in match["names"].lower().split()]
-        if title in _TITLES and names[0] not in HONORIFICS:
-            yield from ((title, name) for name in names)
-
-
-def _same_title(one: str, other: str) -> bool:
-    return _SAME_TITLE.get(one, one) == _SAME_TITLE.get(other, other)
-
-
-def _whole(item: Found) -> str:
-    """All that a passage says, its title and headings with it."""
-    return f"{item.entry.context} {item.entry.passage.text}"
-
-
-def _is_there(name: str, there: frozenset[str]) -> bool:
-    otherwise = roots(_OTHERWISE.get(name.lower(), ""))
-    derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
-    return root(name) in there or derived or (bool(otherwise) and otherwise <= there)
-
-
-def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:
-    """Returns the figures and years in a question that nothing found has.
-
-    What is asked about 1950 is not answered by a passage in which 1950 does not occur.
-
-    Args:
-        dates: When the documents found are of, as they say it.
-    """
-    figures = [
-        token
-        for token in read(fold(query.text))
-        if token.kind in ("number", "date")
-        and re.fullmatch(r"[$€£]?\d{3,}", token.text.replace(",", ""))  # few are spelled out
-    ]
-    if not figures:
-        return ()
-    texts = [f"{item.entry.context}. {item.entry.passage.text}" for item in found]
-    there = {token.key for text in (*texts, *dates) for token in read(fold(text))}
-    years = {year for key in there for year in re.findall(r"\b\d{4}\b", key)}
-    digits = {re.sub(r"\D", "", key) for key in there}
-    return tuple(
-        token.text
-        for token in figures
-        if token.key not in there | years and re.sub(r"\D", "", token.key) not in digits
-    )
 
 
 def refuse(
@@ -397,22 +287,7 @@ def _kind_met(question: str, text: str) -> float:
     return 1.0 if kind is None or has_kind(kind, text) else 0.0
 
 
-def _names(question: str) -> tuple[str, ...]:
-    """Numbers, and capitalised words other than the first."""
-    words = re.findall(r"[\w.'’-]*\w", question)
-    return tuple(
-        word
-        for place, word in enumerate(words)
-        if word[0].isdigit() or (place and word[0].isupper() and word.lower() not in STOP_WORDS)
-    )
-
-
 def _share(words: Sequence[str], stems: frozenset[str]) -> float:
     if not words:
         return 1.0
     return sum(root(word) in stems for word in words) / len(words)
-
-
-def _all_roots(found: Sequence[Found]) -> frozenset[str]:
-    """The stems of all that passages say, their titles and headings with it."""
-    return frozenset().union(*(roots(_whole(item)) for item in found))

@@ -146,9 +146,7 @@ class Comparer:
         """The best of ranked sentences of one side, as read beside its name and the topic."""
         if sides.figure:
             ranked = [item for item in ranked if meets(sides.figure, item.text) == 1]
-        ranked = rerank(
-            query.text, ranked, size=self._size, spelled=self._directory.spelled
-        )
+        ranked = rerank(query.text, ranked, size=self._size, spelled=self._directory.spelled)
         if only_on_topic:
             ranked = [item for item in ranked if (item.odds or 0.0) > 0 or is_on(sides.topic, item)]
         sure = judge(query, [item.found for item in ranked], ranked[:1]) if ranked else 0.0

