@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from rag.about_documents import AboutDocuments
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
 from rag.choosing import Chooser
+from rag.connectives import without_connective
 from rag.conversation import (
     History,
     Known,
@@ -31,10 +32,11 @@ from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
-from rag.evidence import text_of
+from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.gate import check
 from rag.index import Index, Rows
+from rag.introducing import introduced
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation
@@ -42,6 +44,7 @@ from rag.routing import Router
 from rag.settings import Settings
 from rag.small_talk import reply_to
 from rag.state import State
+from rag.trimming import wording
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
@@ -244,7 +247,7 @@ class Steps:
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer
-        statements, citations = quote(state.evidence, self.documents)
+        statements, citations = quote(self._introduced(state), self.documents)
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
@@ -252,6 +255,16 @@ class Steps:
         sayer = _sayers(citations) if asks_who_said(state.question) and not state.told else ""
         notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
+
+    def _introduced(self, state: State) -> Sequence[Evidence]:
+        """The evidence, with what the first sentence of an answer to one question needs before."""
+        if state.query is None or state.told or state.listed or state.whole or state.difference:
+            return state.evidence
+        return introduced(
+            state.evidence,
+            partial(self._finder.preceding, query=state.query),
+            most=state.sentences or self.settings.sentences,
+        )
 
     def _likeness(self, one: str, other: str) -> float:
         return float(self._embed(one).vector @ self._embed(other).vector)
@@ -270,12 +283,13 @@ def _nobody(name: str) -> str:
 def _as_said(state: State) -> State:
     """Leaves of the evidence what the last answer quoted, where that is known."""
     said = " ".join(" ".join(answer.split()) for _, answer in state.history[-1:])
-    quoted = tuple(
-        item
-        for item in state.evidence
-        if " ".join(text_of(item.found, item.sentence).split()) in said
-    )
+    quoted = tuple(item for item in state.evidence if _as_quoted(item) in said)
     return replace(state, evidence=quoted) if quoted else state
+
+
+def _as_quoted(item: Evidence) -> str:
+    """The words of a sentence that stand in every quotation of it, but for the first letter."""
+    return " ".join(without_connective(wording(item.sentence, item.text)).split())[1:]
 
 
 def _sayers(citations: Sequence[Citation]) -> str:
@@ -288,16 +302,18 @@ def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str
     """Says by name which sources give which figures."""
     if difference is None:
         return ""
-    numbers = {(each.document_id, each.end): each for each in citations}
     said = []
     for item, figure in (
         (difference.one, difference.figure),
         (difference.other, difference.other_figure),
     ):
-        place = (item.found.entry.passage.document_id, item.sentence.end)
-        if place not in numbers:
+        name, sentence = item.found.entry.passage.document_id, item.sentence
+        places = (each for each in citations if each.document_id == name)
+        citation = next(
+            (each for each in places if sentence.start <= each.start < sentence.end), None
+        )
+        if citation is None:
             return ""
-        citation = numbers[place]
         said.append(f"{citation.speaker.name} has {figure} [{citation.number}]")
     opening = "The sources differ" if difference.same_time else "Two figures, of different dates"
     return f"{opening}: {said[0]}, {said[1]}."
