@@ -16,6 +16,7 @@ import numpy as np
 from rag.about_documents import AboutDocuments
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
 from rag.choosing import Chooser
+from rag.cited_works import CitedWorks
 from rag.connectives import without_connective
 from rag.conversation import (
     History,
@@ -101,6 +102,7 @@ class Steps:
         self.find = self._finder.find
         self.decide = self._decider.decide
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
+        self._works = CitedWorks(index, self._finder, settings, self._about.is_document)
 
     def understand(self, state: State) -> State:
         state = replace(state, question=in_plain_words(state.question))
@@ -220,7 +222,7 @@ class Steps:
         if last is not None:
             chosen = self.choose(replace(state, question=last[0], history=last[1]))
             return _as_said(replace(chosen, question=state.question, history=state.history))
-        told = self._about.answer(state)
+        told = self._works.answer(state) or self._about.answer(state)
         told = told or self._about.sum_up(state)
         if told:
             return told
