@@ -159,6 +159,17 @@ def may_change_subject(question: str) -> bool:
     return OF_SOMETHING.search(thing) is not None and not whose and not ASKS.match(thing)
 
 
+def is_whole(question: str) -> bool:
+    """Whether a question has no word that leans on another: it is a follow-up only if it is short.
+
+    "Who signed it?" leans, and so does "and why?"; "who signed the letter?" may be one of its own.
+    """
+    leans = (_LEANS.search, _BARE.search, _REACTS.search, _ASKS_BESIDE.match)
+    return bool(content_words(question)) and not (
+        any(each(question) for each in leans) or asks_on(question)
+    )
+
+
 def asks_who_said(question: str) -> bool:
     """Whether a question asks who says what was answered before."""
     return _SAYS_SO.match(question) is not None

@@ -15,6 +15,7 @@ import numpy as np
 
 from rag.about_documents import AboutDocuments
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
+from rag.carrying import adds_nothing, is_new, is_of_another_subject
 from rag.choosing import Chooser
 from rag.cited_works import CitedWorks
 from rag.connectives import without_connective
@@ -26,6 +27,7 @@ from rag.conversation import (
     asks_on,
     asks_who_said,
     contextualise,
+    is_whole,
     may_change_subject,
     named,
 )
@@ -40,7 +42,7 @@ from rag.index import Index, Rows
 from rag.introducing import introduced
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
-from rag.records import Answer, Citation
+from rag.records import Answer, Citation, Sentence
 from rag.routing import Router
 from rag.settings import Settings
 from rag.small_talk import reply_to
@@ -177,19 +179,36 @@ class Steps:
         return None
 
     def _by_itself(self, state: State, understood: State) -> State | None:
-        """A follow-up as a question of its own, where only so it is answered."""
+        """A follow-up as a question of its own, where it is one or is answered only so."""
+        question = state.question
         carried = understood.notes and state.rewritten is None
-        if not carried or not may_change_subject(state.question) or self._is_covered(understood):
+        whole = is_whole(question) and understood.searched_as.startswith(question)
+        if not carried or not (whole or may_change_subject(question)):
+            return None
+        together = self._decided(understood)
+        covered = _is_covered(together)
+        if covered and not whole:
             return None
         alone = self.understand(replace(state, history=()))
-        before = named(state.history[-1][0])
-        note = f"Asked by itself: together with {before} it is not answered."
-        return replace(alone, notes=(note,)) if self._is_covered(alone, BY_ITSELF) else None
+        decided = self._decided(alone)
+        if covered:
+            same = _sentences_of(decided) == _sentences_of(together)
+            other = adds_nothing(question, understood.searched_as, together.evidence)
+            surer = _is_covered(decided, BY_ITSELF) and decided.confidence > together.confidence
+            return replace(alone, notes=()) if surer and (same or other) else None
+        if _is_covered(decided):
+            new = may_change_subject(question) or is_new(question, together.found)
+            if not new or not _is_covered(decided, BY_ITSELF):
+                return None
+            before = named(state.history[-1][0])
+            note = f"Asked by itself: together with {before} it is not answered."
+            return replace(alone, notes=(note,))
+        searched_as, found = understood.searched_as, together.found
+        another = is_of_another_subject(question, searched_as, found)
+        return replace(alone, notes=()) if another else None
 
-    def _is_covered(self, state: State, sure: float = 0.0) -> bool:
-        """Whether a question as understood is answered in full, and how surely at least."""
-        decided = self.decide(self.choose(self.find(state)))
-        return decided.refusal is None and decided.confidence >= sure
+    def _decided(self, state: State) -> State:
+        return self.decide(self.choose(self.find(state)))
 
     def _searched(self, state: State) -> tuple[Rows | None, frozenset[str] | None]:
         """The passages that are searched and whose words count; None where all do.
@@ -275,6 +294,15 @@ class Steps:
         return prepare(
             text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
         )
+
+
+def _is_covered(decided: State, sure: float = 0.0) -> bool:
+    """Whether a question is answered in full, and how surely at least."""
+    return decided.refusal is None and decided.confidence >= sure
+
+
+def _sentences_of(decided: State) -> list[Sentence]:
+    return [item.sentence for item in decided.evidence]
 
 
 def _nobody(name: str) -> str:
