@@ -84,6 +84,10 @@ class AboutDocuments:
             return self._list(asked, state, state.query)
         return self._tell(asked, state, state.query) if asked else None
 
+    def is_document(self, name: str, state: State) -> bool:
+        """Whether a question may call a document here so."""
+        return bool(self._catalogue.find(name, state.documents) or self._catalogue.find(name))
+
     def sum_up(self, state: State) -> State | None:
         """Returns the state with what a document finds, where no more is asked than that."""
         address = state.address.topical or state.address

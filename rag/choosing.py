@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +15,7 @@ from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
 from rag.evidence import Evidence, Favour, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
+from rag.introducing import before
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
 from rag.parts import in_full, split_parts
@@ -199,10 +200,10 @@ class Chooser:
             evidence = keep_reasons(state.searched_as, picked)
             if most > 1:
                 evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
-                before = tuple(self._before(evidence[:1], query))
-                brought = [item.sentence for item in before]
+                reason = self._reason_before(evidence, query)
+                brought = [item.sentence for item in reason]
                 others = (item for item in evidence if item.sentence not in brought)
-                evidence = (*before, *others)[:most]
+                evidence = (*reason, *others)[:most]
             judged = (*pick(ranked, most=1), *evidence, *picked)
             return replace(state, evidence=evidence, judged=judged)
         years = years_compared(state.searched_as)
@@ -223,18 +224,11 @@ class Chooser:
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference, judged=judged)
 
-    def _before(self, evidence: Sequence[Evidence], query: Query) -> Iterator[Evidence]:
-        """Of what opens its passage with "As a result", the sentence before: it is the reason."""
-        for item in evidence:
-            passage = item.found.entry.passage
-            if item.place or item.found.citable is not None or not follows(item.text):
-                continue
-            for found in self._finder.preceding(item.found, query):
-                last = found.entry.passage.sentences[-1]
-                same = (last.kind, last.speaker) == (item.sentence.kind, item.sentence.speaker)
-                if same and found.entry.passage.headings == passage.headings:
-                    matches = found.matches[-1]
-                    yield Evidence(found, last, item.score, matches, speakers=item.speakers)
+    def _reason_before(self, evidence: Sequence[Evidence], query: Query) -> tuple[Evidence, ...]:
+        """Where the best opens its passage with "As a result", the reason: the sentence before."""
+        if not evidence or not follows(evidence[0].text):
+            return ()
+        return tuple(before(evidence[0], partial(self._finder.preceding, query=query)))
 
     def _part_by_part(self, state: State) -> tuple[State, ...]:
         """Each of the questions that one asks, answered by itself; none where it asks only one."""
@@ -246,8 +240,8 @@ class Chooser:
         most = state.sentences or max(1, self.settings.sentences // len(parts))
         looked: list[State] = []
         for part in parts:
-            before = looked[-1].searched_as if looked else ""
-            text = in_full(part, before) if looked else contextualise(part, history)[0]
+            asked_first = looked[-1].searched_as if looked else ""
+            text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
             asked = replace(
                 state,
                 question=part,

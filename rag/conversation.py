@@ -176,6 +176,17 @@ def asks_of_answer(question: str) -> bool:
     return _SAID_BEFORE.search(question) is not None and not asks_who_said(question)
 
 
+def is_whole(question: str) -> bool:
+    """Whether a question has no word that leans on another: it is a follow-up only if it is short.
+
+    "Who signed it?" leans, and so does "and why?"; "who signed the letter?" may be one of its own.
+    """
+    leans = (_LEANS.search, _BARE.search, _REACTS.search, _ASKS_BESIDE.match)
+    return bool(content_words(question)) and not (
+        any(each(question) for each in leans) or asks_on(question)
+    )
+
+
 def asks_who_said(question: str) -> bool:
     """Whether a question asks who says what was answered before."""
     return _SAYS_SO.match(question) is not None

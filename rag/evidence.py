@@ -29,6 +29,7 @@ from rag.standing import (
     only_asks,
 )
 from rag.timing import timing
+from rag.trimming import wording
 
 # Share of a sentence's score that comes from its whole passage.
 PASSAGE_SHARE = 0.15
@@ -329,10 +330,20 @@ def _announced(item: Evidence) -> tuple[Sentence, ...]:
     return tuple(alike) if _said_by(first, item.speakers) else ()
 
 
+def continues(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence is an item that goes on with what announces it: "• is run by a town"."""
+    return sentence.kind == "item" and wording(sentence, text)[:1].islower()
+
+
 def _lead_in(item: Evidence) -> Sentence | None:
     """The sentence before, where this one cannot be understood without it."""
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
+    if continues(item.sentence, item.text):
+        others = [each for each in sentences[:place] if each.kind != "item"]
+        announced = bool(others) and announces(text_of(item.found, others[-1]))
+        same = announced and others[-1].speaker == item.sentence.speaker
+        return others[-1] if same and _said_by(others[-1], item.speakers) else None
     before = sentences[place - 1] if place else None
     if before is None or before.kind == "heading" or not _said_by(before, item.speakers):
         return None

@@ -19,6 +19,7 @@ from itertools import pairwise
 from rag.alignment import Unit, names, replaced, units
 from rag.attribution import unattributed
 from rag.claims import SAYS, Token, fold, is_month, keys, read
+from rag.connectives import capitalised
 from rag.lexicon import (
     HONORIFICS,
     LOADED,
@@ -98,10 +99,12 @@ def support(text: str, source: str) -> float:
 
 def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
-    quote = fold(citation.quote)
     bare = _unquoted(said).rstrip(".")
-    spoken = _unquoted(f"{citation.speaker}: {quote}").rstrip(".")
-    return said.rstrip(".") == quote.rstrip(".") or bare == spoken
+    for quote in (fold(citation.quote), capitalised(fold(citation.quote))):
+        spoken = _unquoted(f"{citation.speaker}: {quote}").rstrip(".")
+        if said.rstrip(".") == quote.rstrip(".") or bare == spoken:
+            return True
+    return False
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from rag.abbreviations import is_named
+from rag.connectives import capitalised, connective, is_counted
 from rag.evidence import Evidence
 from rag.index import Stretch
 from rag.question import Query
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
 from rag.retrieval import COPY_SHARE, Found
-
-_BULLET = re.compile(r"[•●▪■◦‣\uf0b7\uf0a7–—*-]\s+(?=\S)")
-_NOTE_MARK = re.compile(r"(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])")
-"""What a note's text begins with in a document, before its first word in capitals."""
+from rag.trimming import mark_after, mark_before
 
 _ACCORDING = re.compile(r"According to ([^,]+),")
 
@@ -27,23 +25,53 @@ def quote(
     """Makes each sentence of the evidence a statement with its citation.
 
     A statement's text is the sentence itself, white space collapsed; who says it stands in front
-    wherever that is not the document's own author.
+    wherever that is not the document's own author. A connective that points at what is not quoted
+    is left out.
     """
     statements: list[Statement] = []
     citations: list[Citation] = []
+    last: tuple[str, Sentence] | None = None
     for item in evidence:
+        alone = not _is_of_several(item, evidence)
         for sentence in item.sentences:
-            citation = cite(item.found, sentence, documents, number=len(citations) + 1)
+            document = documents[item.found.entry.passage.document_id]
+            whole = not alone or sentence is not item.sentences[0]
+            whole = whole or (last is not None and _adjoins(document, *last, sentence))
+            last = document.id, sentence
+            citation = cite(item.found, sentence, documents, number=len(citations) + 1, whole=whole)
             citations.append(citation)
-            own = documents[citation.document_id].speaker
             statements.append(
                 Statement(
-                    text=attributed(citation.quote, sentence.speaker, own),
+                    text=attributed(
+                        _shown(citation, sentence, document.text),
+                        sentence.speaker,
+                        document.speaker,
+                    ),
                     citations=(citation.number,),
                     speaker=sentence.speaker,
                 )
             )
     return tuple(statements), tuple(citations)
+
+
+def _is_of_several(item: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Whether a sentence opens with its number ("Second, …"), and so does another one beside it."""
+    name = item.found.entry.passage.document_id
+    beside = [each for each in evidence if each.found.entry.passage.document_id == name]
+    return is_counted(item.text) and sum(is_counted(x.text) for x in beside) > 1
+
+
+def _adjoins(document: Document, name: str, before: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence is the next one in its document after another."""
+    between = document.text[before.end : sentence.start]
+    return name == document.id and before.end <= sentence.start and not between.strip()
+
+
+def _shown(citation: Citation, sentence: Sentence, text: str) -> str:
+    """What is quoted as it is shown: with a capital in brackets, where a connective is left out."""
+    left_out = text[sentence.start : citation.start]
+    quote = citation.quote
+    return capitalised(quote) if re.search(r"[^\W\d_]", left_out) else quote
 
 
 def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
@@ -83,12 +111,24 @@ def _inner(line: str) -> str:
 
 
 def cite(
-    found: Found, sentence: Sentence, documents: Mapping[str, Document], *, number: int
+    found: Found,
+    sentence: Sentence,
+    documents: Mapping[str, Document],
+    *,
+    number: int,
+    whole: bool = True,
 ) -> Citation:
-    """Returns the citation of one sentence of a found passage, without the mark it begins with."""
+    """Returns the citation of one sentence of a found passage, without marks of lists and notes.
+
+    Args:
+        whole: Whether its connective is quoted as well.
+    """
     document = documents[found.entry.passage.document_id]
     page = document.page_at(sentence.start)
-    start = sentence.start + _mark(sentence, document.text)
+    text = document.text[sentence.start : sentence.end]
+    start = mark_before(sentence, text)
+    start += 0 if whole else len(connective(text[start:]))
+    start, end = sentence.start + start, sentence.end - mark_after(sentence, text)
     return Citation(
         number=number,
         document_id=document.id,
@@ -98,19 +138,12 @@ def cite(
         page=page.number if page else None,
         page_label=page.label if page else None,
         start=start,
-        end=sentence.end,
-        quote=document.text[start : sentence.end],
+        end=end,
+        quote=document.text[start:end],
         speaker=sentence.speaker,
         copies=_places(_elsewhere(found, sentence.start), documents),
         problems=document.problems_at(sentence.start, sentence.end),
     )
-
-
-def _mark(sentence: Sentence, text: str) -> int:
-    """Characters of the bullet or of the note's number that a sentence begins with."""
-    pattern = _NOTE_MARK if sentence.kind == "footnote" else _BULLET
-    match = pattern.match(text, sentence.start, sentence.end)
-    return match.end() - sentence.start if match else 0
 
 
 def hits(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.connectives import without_connective
 from rag.question import roots
 from rag.records import Sentence
 
@@ -51,6 +52,9 @@ _LEANS = re.compile(
     r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
     r"|these|he|she)\b|(?:in|by) contrast,"
+    r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
+    r"|in (?:the )?light of|to (?:address|achieve|do|meet|overcome)) (?:these|this)\b(?! (?:report"
+    r"|commentary|document|memorandum)\b)"
     r"|(?:since|before|until|by) then\b|(?:you|we|i|one|anyone|nobody)"
     r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+"
     r" (?:it|them|these|those)\b(?! (?:\w+ )?(?:to|that)\b)"
@@ -228,7 +232,8 @@ def goes_on(text: str) -> bool:
 
 def needs(text: str) -> bool:
     """Whether a sentence has a word that says nothing without what comes before."""
-    return _LEANS.match(text) is not None or means_before(text)
+    leans = _LEANS.match(text) or _LEANS.match(without_connective(text))
+    return leans is not None or means_before(text)
 
 
 def means_before(text: str) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from rag.about_documents import AboutDocuments
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
+from rag.carrying import adds_nothing, is_new, is_of_another_subject
 from rag.choosing import Chooser
+from rag.cited_works import CitedWorks
+from rag.connectives import without_connective
 from rag.conversation import (
     History,
     Known,
@@ -24,6 +27,7 @@ from rag.conversation import (
     asks_on,
     asks_who_said,
     contextualise,
+    is_whole,
     may_change_subject,
     named,
 )
@@ -31,17 +35,19 @@ from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
 from rag.embedding import Encoder
-from rag.evidence import Evidence, text_of
+from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.gate import check
 from rag.index import Index, Rows
+from rag.introducing import introduced
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
-from rag.records import Answer, Citation
+from rag.records import Answer, Citation, Sentence
 from rag.routing import Router
 from rag.settings import Settings
 from rag.small_talk import reply_to
 from rag.state import State
+from rag.trimming import wording
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
@@ -104,6 +110,7 @@ class Steps:
         self.find = self._finder.find
         self.decide = self._decider.decide
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
+        self._works = CitedWorks(index, self._finder, settings, self._about.is_document)
 
     def understand(self, state: State) -> State:
         state = replace(state, question=in_plain_words(state.question))
@@ -178,19 +185,36 @@ class Steps:
         return None
 
     def _by_itself(self, state: State, understood: State) -> State | None:
-        """A follow-up as a question of its own, where only so it is answered."""
+        """A follow-up as a question of its own, where it is one or is answered only so."""
+        question = state.question
         carried = understood.notes and state.rewritten is None
-        if not carried or not may_change_subject(state.question) or self._is_covered(understood):
+        whole = is_whole(question) and understood.searched_as.startswith(question)
+        if not carried or not (whole or may_change_subject(question)):
+            return None
+        together = self._decided(understood)
+        covered = _is_covered(together)
+        if covered and not whole:
             return None
         alone = self.understand(replace(state, history=()))
-        before = named(state.history[-1][0])
-        note = f"Asked by itself: together with {before} it is not answered."
-        return replace(alone, notes=(note,)) if self._is_covered(alone, BY_ITSELF) else None
+        decided = self._decided(alone)
+        if covered:
+            same = _sentences_of(decided) == _sentences_of(together)
+            other = adds_nothing(question, understood.searched_as, together.evidence)
+            surer = _is_covered(decided, BY_ITSELF) and decided.confidence > together.confidence
+            return replace(alone, notes=()) if surer and (same or other) else None
+        if _is_covered(decided):
+            new = may_change_subject(question) or is_new(question, together.found)
+            if not new or not _is_covered(decided, BY_ITSELF):
+                return None
+            before = named(state.history[-1][0])
+            note = f"Asked by itself: together with {before} it is not answered."
+            return replace(alone, notes=(note,))
+        searched_as, found = understood.searched_as, together.found
+        another = is_of_another_subject(question, searched_as, found)
+        return replace(alone, notes=()) if another else None
 
-    def _is_covered(self, state: State, sure: float = 0.0) -> bool:
-        """Whether a question as understood is answered in full, and how surely at least."""
-        decided = self.decide(self.choose(self.find(state)))
-        return decided.refusal is None and decided.confidence >= sure
+    def _decided(self, state: State) -> State:
+        return self.decide(self.choose(self.find(state)))
 
     def _searched(self, state: State) -> tuple[Rows | None, frozenset[str] | None]:
         """The passages that are searched and whose words count; None where all do.
@@ -223,7 +247,7 @@ class Steps:
         if last is not None:
             chosen = self.choose(replace(state, question=last[0], history=last[1]))
             return _as_said(replace(chosen, question=state.question, history=state.history))
-        told = self._about.answer(state)
+        told = self._works.answer(state) or self._about.answer(state)
         told = told or self._about.sum_up(state)
         if told:
             return told
@@ -255,7 +279,7 @@ class Steps:
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer
-        statements, citations = quote(state.evidence, self.documents)
+        statements, citations = quote(self._introduced(state), self.documents)
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
@@ -263,6 +287,16 @@ class Steps:
         sayer = _sayers(citations) if asks_who_said(state.question) and not state.told else ""
         notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
+
+    def _introduced(self, state: State) -> Sequence[Evidence]:
+        """The evidence, with what the first sentence of an answer to one question needs before."""
+        if state.query is None or state.told or state.listed or state.whole or state.difference:
+            return state.evidence
+        return introduced(
+            state.evidence,
+            partial(self._finder.preceding, query=state.query),
+            most=state.sentences or self.settings.sentences,
+        )
 
     def _likeness(self, one: str, other: str) -> float:
         return float(self._embed(one).vector @ self._embed(other).vector)
@@ -273,6 +307,15 @@ class Steps:
         )
 
 
+def _is_covered(decided: State, sure: float = 0.0) -> bool:
+    """Whether a question is answered in full, and how surely at least."""
+    return decided.refusal is None and decided.confidence >= sure
+
+
+def _sentences_of(decided: State) -> list[Sentence]:
+    return [item.sentence for item in decided.evidence]
+
+
 def _nobody(name: str) -> str:
     """Says that a filter names nobody."""
     return f"Nobody in the documents who says something is called “{name}”."
@@ -281,12 +324,13 @@ def _nobody(name: str) -> str:
 def _as_said(state: State) -> State:
     """Leaves of the evidence what the last answer quoted, where that is known."""
     said = " ".join(" ".join(answer.split()) for _, answer in state.history[-1:])
-    quoted = tuple(
-        item
-        for item in state.evidence
-        if " ".join(text_of(item.found, item.sentence).split()) in said
-    )
+    quoted = tuple(item for item in state.evidence if _as_quoted(item) in said)
     return replace(state, evidence=quoted) if quoted else state
+
+
+def _as_quoted(item: Evidence) -> str:
+    """The words of a sentence that stand in every quotation of it, but for the first letter."""
+    return " ".join(without_connective(wording(item.sentence, item.text)).split())[1:]
 
 
 def _sayers(citations: Sequence[Citation]) -> str:
@@ -299,16 +343,18 @@ def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str
     """Says by name which sources give which figures."""
     if difference is None:
         return ""
-    numbers = {(each.document_id, each.end): each for each in citations}
     said = []
     for item, figure in (
         (difference.one, difference.figure),
         (difference.other, difference.other_figure),
     ):
-        place = (item.found.entry.passage.document_id, item.sentence.end)
-        if place not in numbers:
+        name, sentence = item.found.entry.passage.document_id, item.sentence
+        places = (each for each in citations if each.document_id == name)
+        citation = next(
+            (each for each in places if sentence.start <= each.start < sentence.end), None
+        )
+        if citation is None:
             return ""
-        citation = numbers[place]
         said.append(f"{citation.speaker.name} has {figure} [{citation.number}]")
     opening = "The sources differ" if difference.same_time else "Two figures, of different dates"
     return f"{opening}: {said[0]}, {said[1]}."

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from rag.connectives import capitalised
 from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
 from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Statement
@@ -297,8 +298,9 @@ def _fault(
 def _misquotation(text: str, cited: Sequence[Citation]) -> str | None:
     rest = _fold(text)
     for citation in cited:
-        quote = _fold(citation.quote)
-        if quote not in rest:
+        quotes = (_fold(citation.quote), capitalised(_fold(citation.quote)))
+        quote = next((each for each in quotes if each in rest), None)
+        if quote is None:
             return f"it is not what citation {citation.number} quotes"
         rest = rest.replace(quote, " ", 1)
     allowed = set(_words(" ".join(str(citation.speaker) for citation in cited))) | _ATTRIBUTION

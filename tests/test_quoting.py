@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
+from rag.gate import check
 from rag.index_files import Entry
 from rag.question import Query
 from rag.quoting import attributed, cite, hits, quote
@@ -165,3 +166,48 @@ def test_the_speaker_stands_in_front_where_nothing_says_who(
 
 def test_nothing_chosen_says_nothing() -> None:
     assert quote([], DOCUMENTS) == ((), ())
+
+
+def said(*texts: str, quoted: tuple[int, ...]) -> tuple[list[str], list[str]]:
+    """Statements and quotes of some sentences of a text, each a piece of evidence by itself."""
+    text, sentences = " ".join(texts), []
+    for each in texts:
+        start = text.index(each)
+        sentences.append(Sentence(start, start + len(each), BOARD))
+    passage = Passage("quay", "quay", 0, len(text), text, (), tuple(sentences))
+    found = replace(FOUND, entry=replace(FOUND.entry, passage=passage), copies=())
+    items = [Evidence(found, sentences[at], 0.5, np.zeros(1, np.float32)) for at in quoted]
+    documents = {"quay": replace(DOCUMENT, text=text)}
+    statements, citations = quote(items, documents)
+    for citation, statement in zip(citations, statements, strict=True):
+        assert text[citation.start : citation.end] == citation.quote
+        assert check(statement, {each.number: each for each in citations}) == ()
+    return [each.text for each in statements], [each.quote for each in citations]
+
+
+def test_a_connective_to_what_is_not_quoted_is_left_out() -> None:
+    texts = ("Piles are rotten.", "However, the quay is open.", "But Arnfield pays.")
+    assert said(*texts, quoted=(1,)) == (["[T]he quay is open."], ["the quay is open."])
+    assert said(*texts, quoted=(2, 0))[0] == ["Arnfield pays.", "Piles are rotten."]
+
+
+def test_a_connective_to_the_sentence_quoted_before_is_kept() -> None:
+    texts = ("Piles are rotten.", "However, the quay is open.")
+    assert said(*texts, quoted=(0, 1))[0] == list(texts)
+
+
+def test_of_several_that_are_counted_each_keeps_its_number() -> None:
+    texts = ("Two things are amiss.", "First, piles rot.", "They are old.", "Second, lamps fail.")
+    assert said(*texts, quoted=(1, 3))[0] == ["First, piles rot.", "Second, lamps fail."]
+    assert said(*texts, quoted=(3,))[0] == ["[L]amps fail."]
+
+
+def test_a_capital_in_brackets_stands_within_the_speakers_quotation_marks() -> None:
+    text = "However, piles are rotten."
+    sentence = Sentence(0, len(text), NORTH)
+    passage = Passage("quay", "quay", 0, len(text), text, (), (sentence,))
+    found = replace(FOUND, entry=replace(FOUND.entry, passage=passage), copies=())
+    item = Evidence(found, sentence, 0.5, np.zeros(1, np.float32))
+    (statement,), citations = quote([item], {"quay": replace(DOCUMENT, text=text)})
+    assert statement.text == "Ada North, quoted by Harbour Board: “[P]iles are rotten.”"
+    assert check(statement, {1: citations[0]}) == ()

@@ -51,6 +51,7 @@ def test_the_console_commands_show_what_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RAG_CROSS_ENCODER", "auto")  # as `make chat` installs it
     shown = commands()
     assert len(shown) >= 4
     for command, lines in shown:

@@ -42,6 +42,20 @@ def test_an_answer_just_given_holds(saved: dict[str, Any], documents: tuple[Docu
     assert set(found.values()) == {"ok"}
 
 
+def test_a_quotation_without_its_connective_holds_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    text = "Nine piles were seen in May.\n\nHowever, the green lantern was lit by nobody.\n"
+    (tmp_path / "docs" / "quay.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(tmp_path / "docs", index_dir=tmp_path / "index") as bot:
+        data = bot.ask("Who lit the green lantern?", sentences=1).to_dict()
+        shown = data["statements"][0]["text"]
+        assert shown == "[T]he green lantern was lit by nobody."
+        assert set(states(data, bot.documents).values()) == {"ok"}
+        for other in (shown.replace("[T]he", "[N]o"), shown.replace("[T]he", "The")):
+            data["statements"][0]["text"] = other
+            assert states(data, bot.documents)["sentence 1"] == "altered"
+
+
 def test_a_single_citation_and_a_list_hold(
     saved: dict[str, Any], documents: tuple[Document, ...]
 ) -> None:

@@ -1,0 +1,64 @@
+"""What leads over from a sentence that is not shown is left out, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.connectives import capitalised, connective, is_counted, without_connective
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("However, the quay stayed shut.", "the quay stayed shut."),
+        ("For example, Arnfield paid for two boats.", "Arnfield paid for two boats."),
+        ("But some captains\nwaited.", "some captains\nwaited."),
+        ("And yet, in addition, the board paid.", "the board paid."),
+        ("More specifically, 12 piles were rotten.", "12 piles were rotten."),
+    ],
+)
+def test_a_connective_is_parted_from_the_rest(text: str, rest: str) -> None:
+    assert without_connective(text) == rest
+    assert connective(text) + rest == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However the board decides, ships wait.",
+        "In addition to boats, the town owns docks.",
+        "But for the grant, the quay would be shut.",
+        "Yet another pier was closed.",
+        "Otherwise, the quay would be shut.",
+        "Then, in May, the board met.",
+        "Of these, nine were rotten.",
+        "As a result of the storm, nine were rotten.",
+        "Further reasons were given.",
+        "The board, however, met.",
+        "But",
+    ],
+)
+def test_what_says_more_is_kept(text: str) -> None:
+    assert connective(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("rest", "shown"),
+    [
+        ("the board met.", "[T]he board met."),
+        ("a pier was closed.", "[A] pier was closed."),
+        ("OMB has not met.", "OMB has not met."),
+        ("12 piles were rotten.", "12 piles were rotten."),
+        ("eBay sells boats.", "eBay sells boats."),
+        ("“some” boats sank.", "“some” boats sank."),
+    ],
+)
+def test_the_rest_begins_with_a_capital_in_brackets_where_it_has_none(
+    rest: str, shown: str
+) -> None:
+    assert capitalised(rest) == shown
+
+
+def test_what_is_counted() -> None:
+    assert is_counted("Second, the piles are rotten.")
+    assert not is_counted("Second thoughts came late.")

@@ -1,0 +1,49 @@
+"""What a sentence needs from the passage before its own is quoted with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import rag
+
+TALK = "The quay has nine piles and a lamp, and the town keeps four boats beside it all year. "
+
+
+def told(folder: Path, text: str, question: str, **more: int) -> list[str]:
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "quay.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(folder / "docs", index_dir=folder / "index") as bot:
+        return [said.text for said in bot.ask(question, **more).statements]
+
+
+@pytest.mark.parametrize("most", [3, 1])
+def test_what_this_means_is_quoted_from_the_passage_before(tmp_path: Path, most: int) -> None:
+    means = "In 1998 the town passed the Lantern Act."
+    it = "This act made all captains carry three green lanterns at night."
+    text = f"# The quay\n\n{TALK * 8}\n\n{means}\n\n{it} {TALK * 7}\n"
+    said = told(tmp_path, text, "How many green lanterns must captains carry?", sentences=most)
+    assert said == ([means, it] if most > 1 else [it])
+
+
+def test_nothing_is_quoted_from_before_another_heading(tmp_path: Path) -> None:
+    it = "This act made all captains carry three green lanterns at night."
+    text = f"# The quay\n\n{TALK * 8}\n\nA word.\n\n# The law\n\n{it} {TALK * 7}\n"
+    assert told(tmp_path, text, "How many green lanterns must captains carry?") == [it]
+
+
+def test_an_item_that_goes_on_with_its_lead_is_quoted_with_it(tmp_path: Path) -> None:
+    lead = "A harbour of the first class is a place that:"
+    items = ("is run by a town of its own,", "has at least seven lighthouses of stone, and")
+    text = f"# The quay\n\n{TALK * 2}\n\n{lead}\n\n* {items[0]}\n* {items[1]}\n* burns oil.\n"
+    said = told(tmp_path, text, "How many lighthouses of stone has a harbour of the first class?")
+    assert lead in said
+    assert any("seven lighthouses" in each for each in said[said.index(lead) :])
+
+
+def test_an_item_that_is_a_sentence_stands_alone(tmp_path: Path) -> None:
+    lead = "The board saw this:"
+    item = "Ten lighthouses of stone were painted red."
+    text = f"# The quay\n\n{TALK * 2}\n\n{lead}\n\n* The piles rot.\n* {item}\n"
+    assert told(tmp_path, text, "How many lighthouses of stone were painted red?") == [item]
