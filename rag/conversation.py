@@ -181,7 +181,13 @@ def is_whole(question: str) -> bool:
 
     "Who signed it?" leans, and so does "and why?"; "who signed the letter?" may be one of its own.
     """
-    leans = (_LEANS.search, _BARE.search, _REACTS.search, _ASKS_BESIDE.match)
+    leans = (
+        _LEANS.search,
+        _BARE.search,
+        _REACTS.search,
+        _SAID_BEFORE.search,
+        _ASKS_BESIDE.match,
+    )
     return bool(content_words(question)) and not (
         any(each(question) for each in leans) or asks_on(question)
     )

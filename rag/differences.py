@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from rag.abbreviations import is_called
@@ -21,6 +21,7 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(rf"\b({ANY_MONTH})(?: \d{{1,2}},)? ((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CAPITAL = re.compile(r"(?<!^)\b[A-Z][\w-]*")
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _SHARE = re.compile(r"\b(?:share|percent|percentage|proportion|rate)\b", re.I)
 _UNIT_WORDS = 3
@@ -30,6 +31,11 @@ _FIGURE = re.compile(
 )
 # Who is counted goes without saying: "people removed" are "removals".
 _ANYBODY = frozenset(map(stem, ("people", "persons", "individuals")))
+_RATE = re.compile(
+    r"\b(?:a|an|each|every|per) (?:day|week|month|quarter|year)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|annually|yearly|averag(?:e|es|ed|ing)|median)\b",
+    re.I,
+)
 # What a question means by it, a source calls by its name, which two of one program share.
 _BY_NAME = re.compile(r"\bthe (?:program|programme|project|initiative|scheme)\b(?!['’])", re.I)
 # Letters that two words share of which one is derived from the other: "removed", "removals".
@@ -75,11 +81,13 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
             continue
         if item is best or _same_one(_who(item), _who(best)) or item.blemished:
             continue
+        if _is_rate(item.text) != _is_rate(best.text):
+            continue
         if _accounts_for(item, best) or _accounts_for(best, item):
             continue
         if not _same_time(item, best) or not _as_near(query, item, best):
             continue
-        pairs = (_contrary(query, each.text, item.text) for each in again)
+        pairs = (_contrary(query, best.text, each.text, item.text) for each in again)
         pair = next(filter(None, pairs), None)
         if pair is not None:
             return Difference(best, item, *pair, same_time=_same_month(best, item))
@@ -109,15 +117,26 @@ def _same_one(one: str, other: str) -> bool:
 
 
 def _as_near(query: Query, item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence has all the words of the question that the best one has."""
+    """Whether a sentence has all the words of the question that the best one has.
+
+    Where it stands may have names for it ("Secure Communities"), but nothing else: a title that has
+    "agreements" makes no agreements of the states that a sentence counts.
+    """
     texts = [f"{each.found.entry.context}. {each.text}" for each in (item, best)]
     said, best_said = ({stem(word) for word in content_words(text)} for text in texts)
+    own, best_own = ({stem(word) for word in content_words(each.text)} for each in (item, best))
     ours, theirs = (set(_NAME.findall(text)) for text in texts)
     named = {stem(word) for found in _BY_NAME.findall(query.text) for word in content_words(found)}
     asked = {stem(word) for word in query.words} - _ANYBODY
     asked -= named if ours & theirs else set()
-    met = {word for word in asked if any(_alike(word, other) for other in best_said)}
-    return all(any(_alike(word, other) for other in said) for word in met)
+    names = {stem(word.lower()) for word in _CAPITAL.findall(query.text)}
+    met = {word for word in asked if _has(best_said, word)}
+    plainly = {word for word in met - names if _has(best_own, word)}
+    return all(_has(said, word) for word in met) and all(_has(own, word) for word in plainly)
+
+
+def _has(words: Set[str], word: str) -> bool:
+    return any(_alike(word, other) for other in words)
 
 
 def _same_time(one: Evidence, other: Evidence) -> bool:
@@ -130,12 +149,21 @@ def _same_month(one: Evidence, other: Evidence) -> bool:
     return not all(months) or bool(months[0] & months[1])
 
 
-def _contrary(query: Query, one: str, other: str) -> tuple[str, str] | None:
+def _is_rate(text: str) -> bool:
+    """Whether a sentence counts so many a month, or on the average."""
+    return _RATE.search(text) is not None
+
+
+def _contrary(query: Query, best: str, one: str, other: str) -> tuple[str, str] | None:
+    """The figures of the best sentence, as one that repeats it has them, and of another one."""
     asked = {stem(word) for word in query.words}
+    quoted = {number.value for number, _ in _figures(best)}
     ours, theirs = (list(_figures(text)) for text in (one, other))
     if {number.value for number, _ in ours} & {number.value for number, _ in theirs}:
         return None
     for number, units in ours:
+        if number.value not in quoted:
+            continue
         for contrary, other_units in theirs:
             told = min(2, len(units), len(other_units))
             same = told and all(map(_alike, units[:told], other_units[:told]))

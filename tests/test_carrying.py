@@ -87,6 +87,7 @@ def test_another_subject_of_the_documents_is_answered_by_itself(bot: rag.Chatbot
         ("Who composed it?", False),
         ("When was the request made?", False),
         ("Did the board agree?", False),
+        ("Did the board accept that, and if not, why?", False),
         ("By whom?", False),
         ("Why?", False),
     ],

@@ -120,3 +120,38 @@ def test_who_tells_of_a_figure_beside_their_own_accounts_for_it() -> None:
         find_difference(QUERY, [best, said("There were 176,000 removals.", "The auditors")]) is None
     )
     assert find_difference(QUERY, [best, said("There were 176,000 removals.", "North")]) is not None
+
+
+def test_a_title_adds_no_words_to_what_is_counted_but_names() -> None:
+    query = replace(
+        QUERY,
+        text="How many towns signed contracts with Deep Water?",
+        words=("towns", "signed", "contracts", "deep", "water"),
+    )
+    best = said("Deep Water signed contracts with 42 towns.", "The board")
+    title = "Deep Water ends its contracts"
+    other = said("Dues were paid in 43 towns.", "North")
+    other = replace(other, found=replace(other.found, entry=entry_of(other, title)))
+    assert find_difference(query, [best, other]) is None
+    other = said("Contracts were signed by 43 towns.", "North")
+    assert find_difference(query, [best, other]) is None  # of what, nothing says
+    other = replace(other, found=replace(other.found, entry=entry_of(other, title)))
+    assert find_difference(query, [best, other]) is not None
+
+
+def entry_of(item: Evidence, title: str) -> Entry:
+    return replace(item.found.entry, context=title)
+
+
+def test_so_many_a_month_are_not_so_many_in_all() -> None:
+    rate = said("There were 6,200 removals a month.", "North")
+    assert find_difference(QUERY, [BEST, rate]) is None
+    other = said("The port saw 5,100 removals each month.", "Lee")
+    assert find_difference(QUERY, [rate, other]) is not None
+
+
+def test_the_figure_named_stands_in_the_sentence_that_is_quoted() -> None:
+    best = said("The board has 183,000 removals, 28,000 of them by crane.", "The board")
+    again = said("Of 28,000 cranes, removals had 9,000 removals.", "The board")
+    other = said("There were 183,000 removals; by crane 7,000 removals.", "North")
+    assert find_difference(QUERY, [best, again, other]) is None
