@@ -40,6 +40,7 @@ from rag.finding import Finder
 from rag.gate import check
 from rag.index import Index, Rows
 from rag.introducing import introduced
+from rag.one_by_one import with_all_told
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation, Sentence
@@ -289,14 +290,15 @@ class Steps:
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
     def _introduced(self, state: State) -> Sequence[Evidence]:
-        """The evidence, with what the first sentence of an answer to one question needs before."""
+        """The evidence, with what the first sentence of an answer needs before and behind it."""
         if state.query is None or state.told or state.listed or state.whole or state.difference:
             return state.evidence
-        return introduced(
-            state.evidence,
-            partial(self._finder.preceding, query=state.query),
-            most=state.sentences or self.settings.sentences,
-        )
+        most = state.sentences or self.settings.sentences
+        evidence = state.evidence
+        if not state.parts:
+            evidence = with_all_told(evidence, state.searched_as, self._finder.following, most=most)
+        before = partial(self._finder.preceding, query=state.query)
+        return introduced(evidence, before, most=most)
 
     def _likeness(self, one: str, other: str) -> float:
         return float(self._embed(one).vector @ self._embed(other).vector)

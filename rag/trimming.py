@@ -11,6 +11,9 @@ _BULLET = re.compile(r"[•●▪■◦‣\uf0b7\uf0a7–—*-]\s+(?=\S)")
 _NOTE_MARK = re.compile(r"(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])")
 """What a note's text begins with in a document, before its first word in capitals."""
 
+_NOTE_LABEL = re.compile(r"(?P<marked>[*_]{0,3})N(?:otes?|OTES?):(?P=marked)\s+(?=[\"“‘(\[]?[A-Z])")
+"""What a note beside a table or figure is called in front of its first sentence."""
+
 _CLOSE = r"[\"”’)\]]*"
 _REFERENCE = re.compile(
     rf"[.?!]{_CLOSE}(?P<sign>\s?\[\d{{1,3}}\]|[¹²³\u2070-\u2079]+|[*†‡])$"
@@ -28,10 +31,12 @@ def wording(sentence: Sentence, text: str) -> str:
 
 
 def mark_before(sentence: Sentence, text: str) -> int:
-    """Returns how many characters a bullet, or the number of a note, takes before its wording."""
+    """Returns how many characters stand before its wording: a bullet, a note's number, "Note:"."""
     pattern = _NOTE_MARK if sentence.kind == "footnote" else _BULLET
     match = pattern.match(text)
-    return match.end() if match else 0
+    start = match.end() if match else 0
+    label = _NOTE_LABEL.match(text, start) if sentence.kind not in ("heading", "row") else None
+    return label.end() if label else start
 
 
 def mark_after(sentence: Sentence, text: str) -> int:

@@ -47,3 +47,29 @@ def test_figures_are_kept(text: str) -> None:
 
 def test_rows_are_kept_as_they_are() -> None:
     assert worded("Piers; open: 3; shut.4", "row") == "Piers; open: 3; shut.4"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Note: From June on the pier was shut.", "From June on the pier was shut."),
+        ("Notes: The pier was shut.", "The pier was shut."),
+        ("**Note:** The pier was shut.", "The pier was shut."),
+        ("* Note: The pier was shut.", "The pier was shut."),
+    ],
+)
+def test_what_a_note_is_called_is_left_out(text: str, wanted: str) -> None:
+    assert worded(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: not to scale.",
+        "Note that the pier was shut.",
+        "The board left a note: The pier is shut.",
+        "Source: Harbour board.",
+    ],
+)
+def test_a_note_that_is_of_the_sentence_is_kept(text: str) -> None:
+    assert worded(text) == text

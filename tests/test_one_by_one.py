@@ -1,0 +1,60 @@
+"""What a sentence counts is quoted with those behind it that tell it one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import rag
+
+COUNTS = "The harbour board gave two key reasons for closing the pier to ferries."
+FIRST = "First, the piles of the pier had rotted through."
+BETWEEN = "They had stood in the water for ninety years."
+SECOND = "Second, the ferries had lost most of their passengers."
+WHY = "Why did the harbour board close the pier to ferries?"
+
+
+def told(folder: Path, text: str, question: str, **more: int) -> list[str]:
+    (folder / "docs").mkdir(exist_ok=True)
+    (folder / "docs" / "quay.md").write_text(f"# The pier\n\n{text}\n", "utf-8")
+    with rag.Chatbot.open(folder / "docs", index_dir=folder / "index") as bot:
+        return [said.text for said in bot.ask(question, **more).statements]
+
+
+@pytest.mark.parametrize(
+    "question", [WHY, "What reasons did the harbour board give for closing the pier?"]
+)
+def test_both_reasons_that_are_counted_are_quoted(tmp_path: Path, question: str) -> None:
+    said = told(tmp_path, f"{COUNTS} {FIRST} {BETWEEN} {SECOND} It rained.", question)
+    assert said.index(COUNTS) < said.index(FIRST) < said.index(SECOND)
+    assert "It rained." not in said
+
+
+def test_the_second_is_quoted_rather_than_what_stands_between(tmp_path: Path) -> None:
+    said = told(tmp_path, f"{COUNTS} {FIRST} {BETWEEN} {SECOND}", WHY, sentences=3)
+    assert said == [COUNTS, FIRST, SECOND]
+
+
+def test_they_are_quoted_over_the_end_of_a_passage(tmp_path: Path) -> None:
+    talk = "The quay has nine lamps and a crane, and the town keeps four boats beside it all year. "
+    text = f"{talk * 8}\n\n{COUNTS} {FIRST}\n\n{SECOND} {talk * 7}"
+    said = told(tmp_path, text, WHY)
+    assert said[:3] == [COUNTS, FIRST, SECOND]
+
+
+def test_a_number_alone_is_answered_by_its_sentence(tmp_path: Path) -> None:
+    question = "How many reasons did the harbour board give for closing the pier?"
+    said = told(tmp_path, f"{COUNTS} {FIRST} {BETWEEN} {SECOND}", question)
+    assert SECOND not in said
+
+
+def test_a_first_without_a_second_brings_nothing(tmp_path: Path) -> None:
+    other = "First, the board bought a boat."
+    said = told(tmp_path, f"{COUNTS} {FIRST} {BETWEEN} {other} {SECOND}", WHY)
+    assert SECOND not in said
+
+
+def test_the_second_under_another_heading_is_of_another_count(tmp_path: Path) -> None:
+    said = told(tmp_path, f"{COUNTS} {FIRST}\n\n# The boats\n\n{SECOND}", WHY)
+    assert SECOND not in said
