@@ -50,6 +50,8 @@ MOST_SERIES = 3
 RETOLD = 0.5
 # Words up to which what ends a recommendation is its mark alone.
 MARK_WORDS = 3
+# Share of a question's words that a sentence has which counts what is asked for, beside its names.
+COUNTED_ALIKE = 0.6
 # Words before a series among which the word asked for says what is listed.
 NEAR_WORDS = 12
 # … and what announces a list, or lists as many as are asked for, must reach, having the word asked
@@ -176,10 +178,12 @@ def collect(
     counting = _counting(ranked, wanted)
     if counting:
         return counting, say_how_complete(len(counting), wanted.count)
-    return _unannounced(order(ranked), wanted)
+    return _unannounced(query, order(ranked), wanted)
 
 
-def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evidence, ...], str]:
+def _unannounced(
+    query: Query, ranked: Sequence[Evidence], wanted: Wanted
+) -> tuple[tuple[Evidence, ...], str]:
     """The sentences that list as many things as there are, else those close to the best one."""
     near = _near(ranked)
     among = near
@@ -196,9 +200,34 @@ def _unannounced(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[tuple[Evid
         return tuple(whole), say_how_complete(count, counted)
     count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
     told = say_how_complete(count, None) if count else ""
+    if count and _is_counted_elsewhere(query, ranked, wanted, count):
+        told = f"All {count} that the documents count are given."
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
     return _in_reading_order(near), told
+
+
+def _is_counted_elsewhere(
+    query: Query, ranked: Sequence[Evidence], wanted: Wanted, count: int
+) -> bool:
+    """Whether the documents count as many of what is asked for, and nowhere another number.
+
+    A sentence counts the same things if it has all names of the question and most of its words.
+    """
+    names = frozenset(map(str.lower, _NAME.findall(query.text[1:])))
+    asked = roots(query.text) - roots(wanted.noun)
+    if not asked:
+        return False
+    only = replace(wanted, before=())
+    counts = set()
+    for item in ranked:
+        own = counted_of(item.text, only, asked=None)
+        if own is None or not names <= set(re.findall(r"\w+", item.text.lower())):
+            continue
+        shared = len(asked & roots(item.text))
+        if shared >= (COUNTED_ALIKE if names else 1.0) * len(asked):
+            counts.add(own)
+    return counts == {count}
 
 
 def _in_reading_order(items: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -393,3 +393,29 @@ def test_the_count_of_a_question_is_not_told_as_the_source_s() -> None:
         ["The repairs were to the piles, the crane, and the light."],
         "3 given; the documents do not say whether there are more.",
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "whole"),
+    [
+        ("Mallard's survey was taken in four towns.", True),
+        ("Mallard's survey was taken in five towns.", False),
+        ("Heron's survey was taken in four towns.", False),
+        ("Mallard sold four towns a boat.", False),
+        ("Mallard's survey asked four sailors.", False),
+    ],
+)
+def test_a_list_is_whole_where_the_same_is_counted_elsewhere(other: str, whole: bool) -> None:
+    one = np.ones(1, np.float32)
+    text = "Which towns did the survey taken by Mallard cover?"
+    asked = Query(text, ("towns",), one, one[None], one, ((0,),))
+    listed = "Mallard's survey asked people in the towns of Arn, Bex, Coll and Dunmore."
+    items, told = collect(
+        asked, [found((listed, 0.9), (other, 0.3))], Wanted("towns", None), lambda _: ()
+    )
+    assert [text_of(item.found, item.sentence) for item in items] == [listed]
+    assert told == (
+        "All 4 that the documents count are given."
+        if whole
+        else "4 given; the documents do not say whether there are more."
+    )
