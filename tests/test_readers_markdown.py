@@ -216,3 +216,19 @@ def test_hostile_markup_is_read_or_refused(unit: str) -> None:
         read("Text. " + unit * 20_000)
     except ReadError as error:
         assert "\n" not in str(error)
+
+
+def test_a_title_that_stands_on_the_first_line_of_several_paragraphs_is_set_apart() -> None:
+    title = "Description of Findings and Results"
+    said = "The board found nothing that would have kept any of its\nships from the pier."
+    one = " ".join(said.split())
+    assert [text for _, _, text in pieces(read(f"{title}\n{said}\n\n" * 3))] == [title, one] * 3
+    assert [text for _, _, text in pieces(read(f"{title}\n{said}\n\n" * 2))] == [
+        f"{title} {one}"
+    ] * 2
+
+
+def test_a_line_of_names_that_fills_its_line_goes_on_in_the_next() -> None:
+    paragraph = "The Harbour Board and the Ferry Company\nMet to speak of the old pier.\n\n"
+    one = " ".join(paragraph.split())
+    assert [text for _, _, text in pieces(read(paragraph * 3))] == [one] * 3

@@ -55,10 +55,35 @@ class Part:
 def mend(parts: Sequence[Part]) -> list[Part]:
     """Returns the parts with lines joined, notes set apart, running lines out, sentences whole."""
     vocabulary = Vocabulary(part.text for part in parts)
+    parts = list(_part_labels(parts))
     numbers, parts = _mark_notes(parts)
     parts = _drop_running(parts)
     joined = [_flow(part, vocabulary, numbers) for part in parts]
     return list(_rejoin(list(mark_headings(joined)), vocabulary))
+
+
+def _part_labels(parts: Sequence[Part]) -> Iterator[Part]:
+    """Parts from a paragraph the title on its first line that several have: "Findings and Results".
+
+    Only one that ends its line though the next word had room there: it goes on with nothing.
+    """
+    titles = Counter(filter(None, map(_label, parts)))
+    for part in parts:
+        title = _label(part)
+        if title and titles[title] >= FEWEST_REPEATS:
+            yield replace(part, text=title)
+            part = replace(part, text=part.text.split("\n", 1)[1], label=None)
+        yield part
+
+
+def _label(part: Part) -> str:
+    """The title that stands on a paragraph's first line, before a whole sentence; "" for none."""
+    first, *rest = (line.strip() for line in part.text.split("\n"))
+    if part.kind != "paragraph" or part.bold or not rest or CAPTION.match(first):
+        return ""
+    room = len(first) + 1 + len(rest[0].split(" ", 1)[0]) <= max(map(len, rest))
+    whole = rest[0][:1].isupper() and not is_title(rest[0]) and rest[-1].endswith((".", "?", "!"))
+    return first if room and whole and " " in first and is_title(first) else ""
 
 
 def _mark_notes(parts: Sequence[Part]) -> tuple[set[str], list[Part]]:
