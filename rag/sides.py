@@ -143,11 +143,12 @@ def _readings(
     joints = sorted(_JOINTS.finditer(both), key=lambda joint: joint[0].strip(" ,").lower() == "and")
     for joint in joints:
         first, second = _bare(both[: joint.start()]), _bare(both[joint.end() :])
-        if not all(map(_may_be_side, (first, second))):
+        if not _may_be_side(first):
             continue
-        yield Sides((first, second), topic, figure, measured=measured)
-        shared = _SHARED.fullmatch(second)
-        if shared is not None and not figure and not measured:
+        if _may_be_side(second):
+            yield Sides((first, second), topic, figure, measured=measured)
+        shared = None if figure or measured else _SHARED.fullmatch(second)
+        if shared is not None and _CLAUSE.search(second) is None:
             yield Sides((first, shared["name"]), f"{shared['noun']} {topic}".strip())
 
 

@@ -19,6 +19,11 @@ from rag.sides import asks_to_compare
         ("Compare quays with dikes: how many rot?", ("quays", "dikes"), "how many rot"),
         ("How does North differ from the TAO on rot?", ("North", "TAO"), "rot"),
         ("What is the difference between North and Lee on rot?", ("North", "Lee"), "rot"),
+        (
+            "How do Lee's and North's views on whether the old quays of Esk are rotten differ?",
+            ("Lee", "North"),
+            "views on whether the old quays of Esk are rotten",
+        ),
         ("Do Lee and North say the same thing about rot?", ("Lee", "North"), "rot"),
         ("Did Lee and North respond the same way?", ("Lee", "North"), "respond"),
         ("Is Lee's figure for quays the same as the TAO's?", ("Lee", "TAO"), "figure for quays"),
