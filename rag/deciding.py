@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.abbreviations import is_called
 from rag.addresses import find_one_asked
 from rag.choosing import Chooser
+from rag.counting_only import only_counts
 from rag.coverage import in_place, says_something
 from rag.dates import YEAR
 from rag.doers import hides_doer
@@ -281,7 +282,7 @@ def _not_answered(state: State, query: Query) -> str | None:
     if lacks_reason(query.text, state.evidence):
         return REASON
     texts = [item.text for item in state.evidence]
-    told = (exchanged, hides_doer, unanswered)
+    told = (exchanged, hides_doer, only_counts, unanswered)
     if any(not_told(query.text, texts) for not_told in told):
         return state.question.strip().rstrip("?")
     return None

@@ -11,7 +11,7 @@ from rag.cross_encoder import Size
 from rag.directory import Directory
 from rag.evidence import Evidence, mentions, pick, rank
 from rag.finding import Finder
-from rag.partial_figures import figures
+from rag.partial_figures import figures, largest
 from rag.question import Query, roots
 from rag.refusal import judge
 from rag.reranking import rerank
@@ -32,6 +32,13 @@ _COUNTED = re.compile(
     r"\b(?:totals?|numbers?|counts?|figures?|shares?|percentages?|sums?|rates?|amounts?)\b", re.I
 )
 """What is compared, where it is a figure: one of each side is enough."""
+
+_WHERE = re.compile(
+    r"\b(?:table|fig(?:ure|\.)?|appendix|chapter|section|page|note)s?[ -]\d[\d-]*"
+    r"|\b(?:19|20)\d\d\b",
+    re.I,
+)
+"""Numbers that measure nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ class Comparer:
             own = [item for item in side.evidence if item.sentence not in taken]
             chosen += [self._finder.see_again(item, asked) for item in own]
         silent = [name for name, side in found.items() if not side.evidence]
+        if silent and (sides.measured or sides.alike):
+            return Compared()  # one alone tells neither which is more nor whether they are alike
         unnamed = [name for name in things if not name[0].isupper()]
         if silent and unnamed and (silent != unnamed or len(unnamed) > 1):
             return Compared()  # no sides, but words of the question
@@ -146,13 +155,15 @@ class Comparer:
         """The best of ranked sentences of one side, as read beside its name and the topic."""
         if sides.figure:
             ranked = [item for item in ranked if meets(sides.figure, item.text) == 1]
+        if sides.measured:
+            ranked = [item for item in ranked if _has_measure(item.text)]
         ranked = rerank(query.text, ranked, size=self._size, spelled=self._directory.spelled)
         if only_on_topic:
             ranked = [item for item in ranked if (item.odds or 0.0) > 0 or is_on(sides.topic, item)]
         sure = judge(query, [item.found for item in ranked], ranked[:1]) if ranked else 0.0
         if sure < self._refuse_below:
             return _Side()
-        one = bool(sides.figure) or _COUNTED.search(sides.topic) is not None
+        one = bool(sides.figure) or sides.measured or _COUNTED.search(sides.topic) is not None
         picked = pick(ranked, most=1 if one else EACH_SIDE)
         best, rest = picked[:1], picked[1:]
         rest = tuple(item for item in rest if not is_behind(query.text, item, best[0]))
@@ -170,6 +181,11 @@ def is_on(topic: str, item: Evidence) -> bool:
 def _answers_both(sides: Sides, best: Evidence) -> bool:
     """Whether a sentence tells of both sides and answers, as far as it was read."""
     return (best.odds or 0.0) > 0 and all(_tells_of(name, best) for name in sides.names)
+
+
+def _has_measure(text: str) -> bool:
+    """Whether a text has a number that is no date and not that of a table."""
+    return largest(_WHERE.sub("", text)) is not None
 
 
 def _counts_again(item: Evidence, best: Evidence) -> bool:

@@ -20,6 +20,10 @@ _FIGURE = (
 )
 _NAME = r"(?:the\s)?(?-i:[A-Z])[^?;:]{1,70}?"
 _COUNTERS = rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})\s(?:each\s)?{_SAY}"
+_MORE = (
+    r"(?:more|less|fewer|most|least|better|worse"
+    r"|(?:furth|larg|great|high|low|small|long|short|fast|slow)(?:er|est))"
+)
 _ON = r"(?:on|about|in|regarding|concerning|over|for|as to)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
@@ -34,6 +38,11 @@ _FORMS = tuple(
         rf"^{_FIGURE}\s(?:do|does|did)\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
         rf"^compare\s{_FIGURE}\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
         rf"^(?:do|did)\s{_SIDES}\s(?:dis)?agree(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
+        rf"^(?:do|does|did)\s{_BOTH}\s(?:each\s|both\s)?(?P<does>{_SAY})\s(?:in\s)?the\ssame(?P<topic>\s.*?)[.?]*$",
+        rf"^(?:is|are|was|were)\s(?P<one>{_NAME})['’]s?\s(?P<topic>[^?;:]{{3,70}}?)\s(?:the\ssame\sas|different\sfrom"
+        rf"|{_MORE}\sthan)\s(?:(?:that|those)\s(?:of|from)\s)?(?P<other>{_NAME})(?:['’]s?)?[.?]*$",
+        rf"^(?:which|who|where)\s(?:did|does|do|has|had|is|was|\w+\s(?:did|does|do|has|had|is|was))?\s?"
+        rf"(?P<topic>[^?;:]*?\b{_MORE}\b[^?;:]*?)[,:]\s(?P<one>{_NAME})\sor\s(?P<other>{_NAME})[.?]*$",
         rf"^(?:what\s(?:is|are|was|were)\s)?(?:the\s)?differences?\sbetween\s{_SIDES}(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
         rf"^{_SIDES}\s{_ON}\s(?P<topic>[^:?]+):\swhat\s(?:does|do|did)\s(?:each|they|both)\s.*$",
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?P<topic>(?:go|leave|react|respond|answer|deal|handle|treat|join)\b.*?)[.?]*$",
@@ -41,6 +50,8 @@ _FORMS = tuple(
 )
 _SAID = re.compile(rf"\b(?:{_SAY}|(?:dis)?agree\b|views?\b|opinions?\b|positions?\b)", re.I)
 _SHARE = re.compile(r"(?:the\s)?(?:share|percentage|proportion)\b", re.I)
+_SAME_NUMBER = re.compile(r"(?:number|count|total)\sof\s(?P<things>.+)", re.I)
+_WAY = re.compile(r"(?:ways?|(?P<thing>things?))\b", re.I)
 _JOINTS = re.compile(_JOINT, re.I)
 _CLAUSE = re.compile(r"\b(?:did|does|do|what|who|when|why|how)\b", re.I)
 _SHARED = re.compile(
@@ -61,12 +72,16 @@ class Sides:
         topic: What of both is asked for.
         figure: What a sentence of one must have, as a question: "how many ships"; "" for anything.
         said: Whether it is asked what the two say, rather than what they are or do.
+        measured: Whether it is asked of which of the two something is more, which figures tell.
+        alike: Whether it is asked whether the two are or say the same, which one cannot tell.
     """
 
     names: tuple[str, str]
     topic: str
     figure: str = ""
     said: bool = False
+    measured: bool = False
+    alike: bool = False
 
 
 def asks_to_compare(
@@ -78,10 +93,10 @@ def asks_to_compare(
     Lee and North totals"): the sides are read so that most of them are known, or else as they come.
     """
     readings = [
-        sides
+        replace(sides, alike=match.groupdict().get("does") is not None)
         for form in _FORMS
         if (match := form.match(question)) is not None
-        for sides in _readings(match["both"], *_topic_of(match))
+        for sides in _readings(_both(match), *_topic_of(match), measured=_is_measured(match))
     ]
     if _SAID.search(question):
         readings = [replace(sides, said=True) for sides in readings]
@@ -94,26 +109,46 @@ def asks_to_compare(
     return max(readings, key=fits, default=None)
 
 
+def _both(match: re.Match[str]) -> str:
+    """The two names as they are joined, those that stand apart ("Lee's ... as North's") too."""
+    told = match.groupdict()
+    return told.get("both") or f"{told['one']} versus {told['other']}"
+
+
+def _is_measured(match: re.Match[str]) -> bool:
+    return match.groupdict().get("one") is not None
+
+
 def _topic_of(match: re.Match[str]) -> tuple[str, str]:
     """What is compared, and the question for a figure where it is one."""
     topic = (match["topic"] or "").strip(" ,")
     figure = match.groupdict().get("figure") or ""
+    if same := match.groupdict().get("does"):
+        counted = _SAME_NUMBER.match(topic)
+        if counted is not None:
+            return counted["things"], f"How many {counted['things']}?"
+        if way := _WAY.match(topic):
+            rest = topic[way.end() :].strip()
+            topic = re.sub(rf"^{_ON}\s", "", rest) if way["thing"] else f"{same} {rest}".strip()
     noun = re.sub(r"^(?:how\s(?:many|much)|what|which)\s", "", figure, flags=re.I)
     if not figure and _SHARE.match(topic):
         return topic, f"What {topic.removeprefix('the ')}?"
     return f"{noun} {topic}".strip(), f"{figure} {topic}".strip() + "?" if figure else ""
 
 
-def _readings(both: str, topic: str, figure: str = "") -> Iterator[Sides]:
+def _readings(
+    both: str, topic: str, figure: str = "", *, measured: bool = False
+) -> Iterator[Sides]:
     """The ways to part two sides: at what is no "and" first, in the order in which they stand."""
     joints = sorted(_JOINTS.finditer(both), key=lambda joint: joint[0].strip(" ,").lower() == "and")
     for joint in joints:
         first, second = _bare(both[: joint.start()]), _bare(both[joint.end() :])
-        if not all(map(_may_be_side, (first, second))):
+        if not _may_be_side(first):
             continue
-        yield Sides((first, second), topic, figure)
-        shared = _SHARED.fullmatch(second)
-        if shared is not None and not figure:
+        if _may_be_side(second):
+            yield Sides((first, second), topic, figure, measured=measured)
+        shared = None if figure or measured else _SHARED.fullmatch(second)
+        if shared is not None and _CLAUSE.search(second) is None:
             yield Sides((first, shared["name"]), f"{shared['noun']} {topic}".strip())
 
 

@@ -116,6 +116,13 @@ _SAID_OF = frozenset(
         words("company firm contractor district office database hotel university court"),
     )
 )
+# Courts called so without the word: "the Southern District of Ohio", "the Third Circuit".
+_COURT = re.compile(
+    r"\b(?:Northern|Southern|Eastern|Western|Central|Middle) District(?: of [A-Z]|\b(?! [A-Z]))"
+    r"|\b(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Federal"
+    r"|D\.C\.|\d{1,2}(?:st|nd|rd|th|d)) (?:Circuit\b|Cir\.)"
+    r"|\b[NSEWCM]\.D\. ?[A-Z]"
+)
 # Offices of which somebody is asked for by name: a bill or a company is no governor.
 _OFFICERS = frozenset(
     map(stem, words("governor mayor senator sheriff judge congressman congresswoman"))
@@ -181,7 +188,7 @@ def _new_of_kind(
         others = (name for name in _people(text) if not set(_keys_of(name)) <= asked)
         return leads(question, text) and any(others)
     if demand in ("person", "name", "named"):
-        if demand == "named" and not _of_its_sort(question, theirs):
+        if demand == "named" and not _of_its_sort(question, text, theirs):
             return False
         if demand == "named" and _is_left_unnamed(sort_asked(question), text):
             return False
@@ -293,12 +300,14 @@ def _keys_of(name: str) -> list[str]:
     return [key for key in keys if key not in HONORIFICS]
 
 
-def _of_its_sort(question: str, theirs: tuple[Token, ...]) -> bool:
+def _of_its_sort(question: str, text: str, theirs: tuple[Token, ...]) -> bool:
     """Whether a sentence has the noun of "which company", where a name does not say it itself."""
     wanted = {
         stem(word.lower()) for match in _WHICH.finditer(question) for word in match[0].split()
     }
     wanted &= _SAID_OF
+    if _COURT.search(text):
+        wanted -= {stem("court")}
     return not wanted or bool(wanted & {stem(token.bare) for token in theirs})
 
 

@@ -65,6 +65,9 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("Which court heard it?", "It was heard in the Southern District of Esk by Judge Stein."),
+    ("Which court heard it?", "The Third Circuit heard it."),
+    ("Which court and which judge heard it?", "Judge Ida Stein of the Northern District heard it."),
     ("How much did the pilots get?", "The pilots had 600 of it."),
     ("Which company was fined?", "One company, Vitrum, was fined by the Port Agency."),
     ("Which company was fined?", "Vitrum, a company in Kent, was fined."),
@@ -106,6 +109,8 @@ MET = [
     ("Who ran the port in 2011?", "Mira Abend, the director of the port, wrote in 2011."),
 ]
 UNMET = [
+    ("Which court heard the case?", "The case was heard in the Third Quarter by Judge Stein."),
+    ("Which court heard the case?", "The Southern District Attorney of Esk heard the case."),
     ("How much did the pilots get?", "It ended on July 3, 2013 with a settlement over their fees."),
     (
         "Which company was fined?",

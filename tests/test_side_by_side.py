@@ -11,7 +11,7 @@ from rag.index_files import Entry
 from rag.large_cross_encoder import installed
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
-from rag.side_by_side import _answers_both, _counts_again, is_on
+from rag.side_by_side import _answers_both, _counts_again, _has_measure, is_on
 from rag.sides import Sides
 
 
@@ -83,3 +83,15 @@ def test_two_who_say_nothing_of_the_topic_are_refused(bot: rag.Chatbot) -> None:
         "How do AILA and NDLON differ on what the program does to trust in the police?"
     )
     assert answer.refusal is not None and answer.refusal.kind == "not_in_corpus"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The toll fell by 77 percent.", True),
+        ("From 2018 to 2023 the toll fell, as the board says (see table 4).", False),
+        ("The toll fell further in May.", False),
+    ],
+)
+def test_which_of_two_is_more_is_told_by_figures(text: str, measure: bool) -> None:
+    assert _has_measure(text) is measure

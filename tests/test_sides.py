@@ -19,6 +19,16 @@ from rag.sides import asks_to_compare
         ("Compare quays with dikes: how many rot?", ("quays", "dikes"), "how many rot"),
         ("How does North differ from the TAO on rot?", ("North", "TAO"), "rot"),
         ("What is the difference between North and Lee on rot?", ("North", "Lee"), "rot"),
+        (
+            "How do Lee's and North's views on whether the old quays of Esk are rotten differ?",
+            ("Lee", "North"),
+            "views on whether the old quays of Esk are rotten",
+        ),
+        ("Do Lee and North say the same thing about rot?", ("Lee", "North"), "rot"),
+        ("Did Lee and North respond the same way?", ("Lee", "North"), "respond"),
+        ("Is Lee's figure for quays the same as the TAO's?", ("Lee", "TAO"), "figure for quays"),
+        ("Is Esk's toll higher than that of Orne?", ("Esk", "Orne"), "toll"),
+        ("Which port got more aid, Esk or Orne?", ("Esk", "Orne"), "port got more aid"),
     ],
 )
 def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str) -> None:
@@ -43,6 +53,12 @@ def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str
             "What number of quays?",
         ),
         (
+            "Do Lee and the TAO give the same number of quays?",
+            ("Lee", "TAO"),
+            "quays",
+            "How many quays?",
+        ),
+        (
             "Compare Lee and North on the share of rotten quays.",
             ("Lee", "North"),
             "the share of rotten quays",
@@ -63,6 +79,8 @@ def test_two_who_count_are_asked_for_a_figure_each(
         *("What does North say about rot and rust?", "Who compared the quays?"),
         *("How many quays did masons and divers count?", "How many quays did Lee count in May?"),
         *("Which quays did Lee and North report?", "How many quays and dikes did North count?"),
+        *("Who wrote the report, Lee or North?", "Did Lee and North attend the same school?"),
+        *("Did North give the same number?", "Is Lee's letter the same as in May?"),
         *("How does it work?", "What did North do with the TAO's recommendations about rot?"),
     ],
 )
