@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.chat_providers import open_chat_model
-from rag.conversation import asks_who_said, contextualise
+from rag.conversation import contextualise
+from rag.leaning import asks_who_said
 from rag.records import Answer, Event
 from rag.rewriting import rewrite
 from rag.settings import Settings

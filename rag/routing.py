@@ -14,7 +14,7 @@ import numpy as np
 from rag.addresses import Address, find_asked, find_one_asked
 from rag.aftermath import look_behind
 from rag.choosing import Chooser
-from rag.conversation import REFUSED, History, asked_before, asks_of_answer
+from rag.conversation import REFUSED, History, asked_before
 from rag.cross_encoders import settle
 from rag.deciding import sure_of
 from rag.demand import as_head
@@ -23,6 +23,7 @@ from rag.evidence import Evidence, is_theirs
 from rag.finding import Finder
 from rag.gist import asks_for_gist
 from rag.index import Index
+from rag.leaning import asks_of_answer
 from rag.paging import from_the_top
 from rag.question import Query, roots, without
 from rag.retrieval import look

@@ -19,18 +19,7 @@ from rag.carrying import adds_nothing, is_new, is_of_another_subject
 from rag.choosing import Chooser
 from rag.cited_works import CitedWorks
 from rag.connectives import without_connective
-from rag.conversation import (
-    History,
-    Known,
-    answered_last,
-    asked_before,
-    asks_on,
-    asks_who_said,
-    contextualise,
-    is_whole,
-    may_change_subject,
-    named,
-)
+from rag.conversation import History, Known, answered_last, asked_before, contextualise, named
 from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
@@ -40,6 +29,7 @@ from rag.finding import Finder
 from rag.gate import check
 from rag.index import Index, Rows
 from rag.introducing import introduced
+from rag.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.one_by_one import with_all_told
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import rag
-from rag.conversation import asks_of_answer
+from rag.leaning import asks_of_answer
 from rag.parts import split_parts
 
 FERRY = """---
