@@ -41,7 +41,7 @@ from rag.evidence import pick, rank
 from rag.index import Index
 from rag.question import prepare
 from rag.refusal import FEATURES, features
-from rag.reranking import rerank
+from rag.reranking import Reader
 from rag.retrieval import retrieve
 from rag.settings import Settings
 
@@ -123,12 +123,12 @@ def _describe(
 ) -> list[Row]:
     rows = []
     frequencies = index.token_frequencies()
-    size = settle(settings.cross_encoder)
+    reader = Reader(settle(settings.cross_encoder))
     for question in questions:
         searched, _ = contextualise(question.question, question.history)
         query = prepare(searched, encoder, frequencies=frequencies, passages=len(index))
         found = retrieve(query, index, k=settings.k)
-        ranked = rerank(query.text, rank(query, found), size=size)
+        ranked = reader.rerank(query.text, rank(query, found))
         evidence = pick(ranked, most=settings.sentences)
         described = features(query, found, evidence)
         rows.append(Row(name, question.id, question.answerable, described))

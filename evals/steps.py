@@ -113,7 +113,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "sentences read beside the question",
         "answer",
-        {"rag.choosing.rerank": lambda _, ranked, **__: list(ranked)},
+        {"rag.reranking.Reader.rerank": lambda _, __, ranked, **___: list(ranked)},
     ),
     Step("kind of thing asked for", "answer", {"rag.evidence.KIND_BONUS": 0.0}),
     Step(

@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from rag.abbreviations import is_called
 from rag.addresses import find_one_asked
-from rag.cross_encoder import Size
 from rag.evidence import Evidence, rank
 from rag.question import Query, roots
 from rag.reasons import with_reason
-from rag.reranking import read
+from rag.reranking import Reader
 from rag.retrieval import Found
 
 BEHIND = 5
@@ -27,7 +26,7 @@ they accept that?" and their refusal a cross-encoder gives -1.2 to 1.9 (ten pair
 
 
 def look_behind(
-    query: Query, last: Evidence, found: Sequence[Found], *, size: Size
+    query: Query, last: Evidence, found: Sequence[Found], *, reader: Reader
 ) -> Evidence | None:
     """Returns the sentence behind the last answer that tells what became of it; None for none.
 
@@ -57,7 +56,7 @@ def look_behind(
         and before & roots(item.text)  # it goes on about the same
         and (who is None or is_called(item.sentence.speaker.name, who))
     ]
-    told = read(query.text, theirs, most=BEHIND, size=size)
+    told = reader.read(query.text, theirs, most=BEHIND)
     best = max(told, key=lambda item: item.odds or 0.0, default=None)
     if best is None:
         return None

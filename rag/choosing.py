@@ -9,7 +9,6 @@ from functools import partial
 from rag.addresses import NOTHING_NAMED, Address, Addresser
 from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
-from rag.cross_encoders import settle
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
@@ -22,7 +21,7 @@ from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import BRING, asks_why, follows, prefer_reasons, with_reason
 from rag.records import Sentence
-from rag.reranking import read, rerank
+from rag.reranking import Reader
 from rag.retrieval import Found
 from rag.settings import Settings
 from rag.side_by_side import Comparer
@@ -59,6 +58,7 @@ class Chooser:
         addresser: Addresser,
         prepare: Callable[[str], Query],
         *,
+        reader: Reader,
         preferred: frozenset[str],
         settings: Settings,
     ) -> None:
@@ -67,9 +67,9 @@ class Chooser:
         self._addresser = addresser
         self._prepare = prepare
         self._paged = preferred
-        self._size = settle(settings.cross_encoder)
+        self._reader = reader
         self._comparer = Comparer(
-            finder, directory, prepare, size=self._size, refuse_below=settings.refuse_below
+            finder, directory, prepare, reader=reader, refuse_below=settings.refuse_below
         )
         self.settings = settings
 
@@ -112,13 +112,7 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
-                order=partial(
-                    rerank,
-                    state.query.text,
-                    most=LISTED,
-                    size=self._size,
-                    spelled=self._directory.spelled,
-                ),
+                order=partial(self._reader.rerank, state.query.text, most=LISTED),
             )
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return replace(self._best(state, state.query), parts=parts)
@@ -165,9 +159,7 @@ class Chooser:
         ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
         spelling = [item for item in ranked if long_form(item.text, asked.short)]
         chosen: dict[frozenset[str], Evidence] = {}
-        told = read(
-            query.text, spelling, most=LISTED, size=self._size, spelled=self._directory.spelled
-        )
+        told = self._reader.read(query.text, spelling, most=LISTED)
         for item in sorted(told, key=partial(_told_of, asked)):
             if not chosen or not item.blemished:
                 chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
@@ -190,9 +182,7 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address, query),
         )
-        ranked = leave_out_beside(
-            query.text, rerank(query.text, near, size=self._size, spelled=self._directory.spelled)
-        )
+        ranked = leave_out_beside(query.text, self._reader.rerank(query.text, near))
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -295,7 +285,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        ranked = rerank(state.query.text, ranked, size=self._size, spelled=self._directory.spelled)
+        ranked = self._reader.rerank(state.query.text, ranked)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
 
 

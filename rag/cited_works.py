@@ -11,13 +11,11 @@ from dataclasses import replace
 
 from rag.bibliographic import Fields, asks_about_documents, points_back
 from rag.conversation import NOT_FOUND, History
-from rag.cross_encoders import settle
 from rag.evidence import Evidence, rank
 from rag.finding import Finder
 from rag.index import Index
 from rag.question import Query, content_words
-from rag.reranking import read
-from rag.settings import Settings
+from rag.reranking import Reader
 from rag.state import State
 from rag.works import Work, WorkFact, asks_of_work, facts_asked, tells, tells_itself
 
@@ -51,12 +49,12 @@ class CitedWorks:
         self,
         index: Index,
         finder: Finder,
-        settings: Settings,
+        reader: Reader,
         is_document: Callable[[str, State], bool],
     ) -> None:
         self._index = index
         self._finder = finder
-        self._size = settle(settings.cross_encoder)
+        self._reader = reader
         self._is_document = is_document
 
     def answer(self, state: State) -> State | None:
@@ -101,7 +99,7 @@ class CitedWorks:
         self, fact: WorkFact, work: Work, naming: list[Evidence], query: Query
     ) -> Evidence | None:
         """The sentence that says a fact of a work; None where none does."""
-        first = read(query.text, naming, most=READ, size=self._size)
+        first = self._reader.read(query.text, naming, most=READ)
         first.sort(key=lambda item: -(item.odds or 0.0))
         telling = [item for item in first if tells(fact, work, item.text)]
         # The odds are of the whole question.

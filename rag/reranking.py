@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from rag.evidence import Evidence, in_context
 from rag.partial_figures import leaves_out
 
 Spelled = Mapping[str, Collection[str]]
-NOTHING: Spelled = MappingProxyType({})
 # Sentences that are read. With 5, 8 and 14 the best one is right about as often; each takes some
 # 12 ms of one core.
 MOST = 6
@@ -33,49 +31,48 @@ ROW_LOSS = 0.03
 ELSE_LOSS = 0.25
 
 
-def read(
-    question: str,
-    evidence: Sequence[Evidence],
-    *,
-    most: int = MOST,
-    size: Size = "small",
-    spelled: Spelled = NOTHING,
-) -> list[Evidence]:
-    """Returns sentences, the first few with the odds that they answer, in the same order.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads sentences beside a question.
 
-    Args:
+    Attributes:
+        size: Which cross-encoder does.
         spelled: What abbreviations stand for, in small letters: each sentence is read beside the
             question with the abbreviations that the sentence has.
     """
-    first = evidence[:most]
-    contexts = [in_context(item.found, item.place) for item in first]
-    asked = [as_written(question, each.text, spelled) for each in contexts]
-    odds: dict[int, float] = {}
-    for each in dict.fromkeys(asked):
-        places = [place for place, other in enumerate(asked) if other == each]
-        scores = load_cross_encoder(size).score(each, [contexts[place] for place in places])
-        odds.update(zip(places, map(float, scores), strict=True))
-    told = [replace(item, odds=odds[place], read_by=size) for place, item in enumerate(first)]
-    return [*told, *evidence[most:]]
 
+    size: Size = "small"
+    spelled: Spelled = field(default_factory=dict)
 
-def rerank(
-    question: str,
-    ranked: Sequence[Evidence],
-    *,
-    most: int = MOST,
-    size: Size = "small",
-    spelled: Spelled = NOTHING,
-) -> list[Evidence]:
-    """Reads the first few of ranked sentences and puts them in order, before the others."""
-    prose = [item for item in ranked[most:] if not _is_row(item)]
-    besides = prose[: max(0, sum(map(_is_row, ranked[:most])) - ROWS)]
-    taken = {id(item) for item in besides}
-    first = [*ranked[:most], *besides]
-    others = [item for item in ranked[most:] if id(item) not in taken]
-    told = read(question, first, most=len(first), size=size, spelled=spelled)
-    scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
-    return [*sorted(scored, key=lambda item: -item.score), *others]
+    def read(
+        self, question: str, evidence: Sequence[Evidence], *, most: int = MOST
+    ) -> list[Evidence]:
+        """Returns sentences, the first few with the odds that they answer, in the same order."""
+        first = evidence[:most]
+        contexts = [in_context(item.found, item.place) for item in first]
+        asked = [as_written(question, each.text, self.spelled) for each in contexts]
+        odds: dict[int, float] = {}
+        for each in dict.fromkeys(asked):
+            places = [place for place, other in enumerate(asked) if other == each]
+            scores = load_cross_encoder(self.size).score(each, [contexts[at] for at in places])
+            odds.update(zip(places, map(float, scores), strict=True))
+        told = [
+            replace(item, odds=odds[place], read_by=self.size) for place, item in enumerate(first)
+        ]
+        return [*told, *evidence[most:]]
+
+    def rerank(
+        self, question: str, ranked: Sequence[Evidence], *, most: int = MOST
+    ) -> list[Evidence]:
+        """Reads the first few of ranked sentences and puts them in order, before the others."""
+        prose = [item for item in ranked[most:] if not _is_row(item)]
+        besides = prose[: max(0, sum(map(_is_row, ranked[:most])) - ROWS)]
+        taken = {id(item) for item in besides}
+        first = [*ranked[:most], *besides]
+        others = [item for item in ranked[most:] if id(item) not in taken]
+        told = self.read(question, first, most=len(first))
+        scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
+        return [*sorted(scored, key=lambda item: -item.score), *others]
 
 
 def _is_row(item: Evidence) -> bool:

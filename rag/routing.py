@@ -15,7 +15,6 @@ from rag.addresses import Address, find_asked, find_one_asked
 from rag.aftermath import look_behind
 from rag.choosing import Chooser
 from rag.conversation import REFUSED, History, asked_before
-from rag.cross_encoders import settle
 from rag.deciding import sure_of
 from rag.demand import as_head
 from rag.directory import Directory, first
@@ -26,6 +25,7 @@ from rag.index import Index
 from rag.leaning import asks_of_answer
 from rag.paging import from_the_top
 from rag.question import Query, roots, without
+from rag.reranking import Reader
 from rag.retrieval import look
 from rag.settings import Settings
 from rag.state import State
@@ -44,6 +44,7 @@ class Router:
         finder: Finder,
         chooser: Chooser,
         prepare: Callable[[str], Query],
+        reader: Reader,
         settings: Settings,
         leading: Callable[[str, History], Evidence | None],
     ) -> None:
@@ -53,6 +54,7 @@ class Router:
         self._finder = finder
         self._chooser = chooser
         self._prepare = prepare
+        self._reader = reader
         self._settings = settings
         self._speakers = index.speakers()
 
@@ -131,8 +133,7 @@ class Router:
         place = rows.index(last.found.row)
         query = self._prepare(state.question)
         found = look(rows[place : place + 2], query, self._index)
-        size = settle(self._settings.cross_encoder)
-        behind = look_behind(query, last, found, size=size)
+        behind = look_behind(query, last, found, reader=self._reader)
         if behind is not None:
             sure = round(1 / (1 + float(np.exp(-(behind.odds or 0.0)))), 4)
             return replace(here, evidence=(behind,), whole=True, sure=sure)

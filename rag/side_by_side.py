@@ -7,14 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.abbreviations import is_called
-from rag.cross_encoder import Size
 from rag.directory import Directory
 from rag.evidence import Evidence, mentions, pick, rank
 from rag.finding import Finder
 from rag.partial_figures import figures, largest
 from rag.question import Query, roots
 from rag.refusal import judge
-from rag.reranking import rerank
+from rag.reranking import Reader
 from rag.sides import Sides
 from rag.supply import meets
 from rag.surplus import is_behind
@@ -69,7 +68,7 @@ class Comparer:
 
     Args:
         prepare: Makes a query of a side.
-        size: Which cross-encoder reads what comes close.
+        reader: Reads what comes close.
         refuse_below: The probability that a side answers below which it is said to have nothing.
     """
 
@@ -79,13 +78,13 @@ class Comparer:
         directory: Directory,
         prepare: Callable[[str], Query],
         *,
-        size: Size,
+        reader: Reader,
         refuse_below: float,
     ) -> None:
         self._finder = finder
         self._directory = directory
         self._prepare = prepare
-        self._size = size
+        self._reader = reader
         self._refuse_below = refuse_below
 
     def compare(self, sides: Sides, asked: Query, best: Evidence | None = None) -> Compared:
@@ -157,7 +156,7 @@ class Comparer:
             ranked = [item for item in ranked if meets(sides.figure, item.text) == 1]
         if sides.measured:
             ranked = [item for item in ranked if _has_measure(item.text)]
-        ranked = rerank(query.text, ranked, size=self._size, spelled=self._directory.spelled)
+        ranked = self._reader.rerank(query.text, ranked)
         if only_on_topic:
             ranked = [item for item in ranked if (item.odds or 0.0) > 0 or is_on(sides.topic, item)]
         sure = judge(query, [item.found for item in ranked], ranked[:1]) if ranked else 0.0

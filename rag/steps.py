@@ -20,6 +20,7 @@ from rag.choosing import Chooser
 from rag.cited_works import CitedWorks
 from rag.connectives import without_connective
 from rag.conversation import History, Known, answered_last, asked_before, contextualise, named
+from rag.cross_encoders import settle
 from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
@@ -34,6 +35,7 @@ from rag.one_by_one import with_all_told
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
 from rag.records import Answer, Citation, Sentence
+from rag.reranking import Reader
 from rag.routing import Router
 from rag.settings import Settings
 from rag.small_talk import reply_to
@@ -73,11 +75,13 @@ class Steps:
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
+        reader = Reader(settle(settings.cross_encoder), self._directory.spelled)
         self._chooser = Chooser(
             self._finder,
             self._directory,
             self._addresser,
             self._prepare,
+            reader=reader,
             preferred=paged,
             settings=settings,
         )
@@ -87,6 +91,7 @@ class Steps:
             self._finder,
             self._chooser,
             self._prepare,
+            reader,
             settings,
             self._best_of,
         )
@@ -101,7 +106,7 @@ class Steps:
         self.find = self._finder.find
         self.decide = self._decider.decide
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
-        self._works = CitedWorks(index, self._finder, settings, self._about.is_document)
+        self._works = CitedWorks(index, self._finder, reader, self._about.is_document)
 
     def understand(self, state: State) -> State:
         state = replace(state, question=in_plain_words(state.question))

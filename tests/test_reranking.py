@@ -46,7 +46,9 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
 
 def test_a_sentence_behind_many_rows_is_read(reader: Reader) -> None:
     rows = [evidence(f"{ROW} {n}", "row", 0.6) for n in range(8)]
-    ranked = reranking.rerank("How much is requested?", [*rows, evidence(SAID, "paragraph", 0.55)])
+    ranked = reranking.Reader().rerank(
+        "How much is requested?", [*rows, evidence(SAID, "paragraph", 0.55)]
+    )
     assert ranked[0].text == SAID
     assert len(reader.read) == reranking.MOST + 1
     assert len(ranked) == 9
@@ -54,6 +56,6 @@ def test_a_sentence_behind_many_rows_is_read(reader: Reader) -> None:
 
 def test_of_what_answers_alike_a_sentence_comes_before_a_row(reader: Reader) -> None:
     ranked = [evidence(ROW, "row", 0.6), evidence("They request 860.", "paragraph", 0.58)]
-    assert reranking.rerank("How much?", ranked)[0].sentence.kind == "paragraph"
+    assert reranking.Reader().rerank("How much?", ranked)[0].sentence.kind == "paragraph"
     far = [evidence(ROW, "row", 0.6), evidence("They request 860.", "paragraph", 0.5)]
-    assert reranking.rerank("How much?", far)[0].sentence.kind == "row"
+    assert reranking.Reader().rerank("How much?", far)[0].sentence.kind == "row"
