@@ -14,9 +14,7 @@ from rag.bibliographic import (
     Fact,
     Fields,
     Listing,
-    Ordering,
     asks_about_documents,
-    asks_for_order,
     points_back,
 )
 from rag.catalogue import Catalogue, is_any
@@ -28,6 +26,7 @@ from rag.gist import asks_for_gist, open_with, say_what_about, sum_up
 from rag.index import Index
 from rag.index_files import Entry
 from rag.letters import find_addressees, find_introduction, find_request, find_signature
+from rag.orderings import Ordering, asks_for_order
 from rag.question import Query, content_words
 from rag.records import Document, Sentence
 from rag.retrieval import Found, look

@@ -28,13 +28,13 @@ Fact = Literal[
     "requester",
 ]
 
-_PLAIN_NOUNS = (
+PLAIN_NOUNS = (
     r"(?:documents?|reports?|sources?|files?|texts?|papers?|publications?|studies|study|articles?"
     r"|works?|audits?|commentar(?:y|ies)|letters?|memorand(?:um|ums|a)|memos?|testimon(?:y|ies)"
     r"|press releases?|surveys?|posts?)"
 )
 # These words mean things said or done as often as documents.
-_NOUNS = rf"(?:{_PLAIN_NOUNS}|statements?|rulings?|decisions?|opinions?|orders?|responses?)"
+NOUNS = rf"(?:{PLAIN_NOUNS}|statements?|rulings?|decisions?|opinions?|orders?|responses?)"
 
 _WAS = r"(?:is|was|are|were|has been|had been)"
 _WHEN_ASKED = r"(?:when|(?:in |on |from )?(?:what|which) (?:year|month|day|date))"
@@ -100,7 +100,7 @@ _FORMS: tuple[tuple[Fact, str], ...] = (
     ),
     ("audience", rf"(?:what|which) (?:\w+ )?{_BODY} {_WAS} {{s}} {_GIVEN} (?:before|to)"),
     ("author", r"who (?:testified|spoke|gave evidence) (?:in|at) {s}"),
-    ("author", rf"whose (?:{_PLAIN_NOUNS} )?{_WAS} {{s}}"),
+    ("author", rf"whose (?:{PLAIN_NOUNS} )?{_WAS} {{s}}"),
     ("signer", r"who (?:signed|has signed) {s}"),
     ("signer", rf"by whom {_WAS} {{p}} ?signed"),
     ("signer", rf"who {_WAS} {{s}} signed by"),
@@ -144,9 +144,9 @@ _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:by|before|to|from|in|on)\s)?(?:whom?|when|where|which|what|how)\b)", re.I
 )
 _SHORT_IS = re.compile(r"\b(what|who|when|where)['’]s\b", re.I)
-_OPENS = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|also|then|please|tell me)\b[,:]?\s*)+", re.I)
+OPENS = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|also|then|please|tell me)\b[,:]?\s*)+", re.I)
 _POINTS_BACK = re.compile(
-    rf"(?:it|this|that|they|them|this one|that one|(?:the|this|that|its) (?:same )?{_NOUNS})", re.I
+    rf"(?:it|this|that|they|them|this one|that one|(?:the|this|that|its) (?:same )?{NOUNS})", re.I
 )
 
 _HAVE = (
@@ -162,35 +162,23 @@ _MOST = r"(?P<most>most recent|latest|newest|last|oldest|earliest|first)"
 _LISTS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"(?:which|what)(?: are)?{_OF_THEM} {_MAKER}(?P<noun>{_NOUNS})(?P<of>.*?) {_HAVE}"
+        rf"(?:which|what)(?: are)?{_OF_THEM} {_MAKER}(?P<noun>{NOUNS})(?P<of>.*?) {_HAVE}"
         r"(?P<more>.*)",
-        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|was) (?:the )?{_MOST}",
-        rf"(?:which|what) (?:is|was) (?:the|your) {_MOST} {_MAKER}(?P<noun>{_PLAIN_NOUNS})"
+        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{PLAIN_NOUNS}) (?:is|was) (?:the )?{_MOST}",
+        rf"(?:which|what) (?:is|was) (?:the|your) {_MOST} {_MAKER}(?P<noun>{PLAIN_NOUNS})"
         r"(?P<of>.*)",
-        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|are|was|were|come|date)"
+        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{PLAIN_NOUNS}) (?:is|are|was|were|come|date)"
         r"(?P<of> .+)",
-        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of> {_DEALS} .+)",
-        rf"(?:list|show|give)(?: me)?{_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*)",
-        rf"name(?: me)?{_OF_THEM} (?P<noun>{_PLAIN_NOUNS})(?P<of> (?:that|which)\b.+)",
+        rf"(?:which|what){_OF_THEM} {_MAKER}(?P<noun>{PLAIN_NOUNS})(?P<of> {_DEALS} .+)",
+        rf"(?:list|show|give)(?: me)?{_OF_THEM} {_MAKER}(?P<noun>{PLAIN_NOUNS})(?P<of>.*)",
+        rf"name(?: me)?{_OF_THEM} (?P<noun>{PLAIN_NOUNS})(?P<of> (?:that|which)\b.+)",
         rf"(?:do you have|have you(?: got)?|is there|are there) (?:any |an? |some )?{_MAKER}"
-        rf"(?P<noun>{_PLAIN_NOUNS}|anything|something)(?P<of>.*)",
-        rf"how many {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
-    )
-)
-_CAME = r"(?:came out|came|appeared|was (?:published|issued|released|written))"
-_OLDER = r"(?P<end>older|newer|earlier|later|more recent)"
-_OF_TWO = r",? (?P<one>.+?),? or (?P<other>.+)"
-_ORDERS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"(?:which|what)(?: one| of them| {_PLAIN_NOUNS})? {_CAME}"
-        rf" (?P<end>first|last|earlier|later){_OF_TWO}",
-        rf"which(?: one| {_PLAIN_NOUNS})? is (?:the )?{_OLDER}(?: one)?{_OF_TWO}",
-        rf"(?:is|was) (?P<one>.+?) {_OLDER} than (?P<other>.+)",
+        rf"(?P<noun>{PLAIN_NOUNS}|anything|something)(?P<of>.*)",
+        rf"how many {_MAKER}(?P<noun>{PLAIN_NOUNS})(?P<of>.*?) {_HAVE}(?P<more>.*)",
     )
 )
 _PUBLISHING = re.compile(
-    rf"(?:(?:which|what){_OF_THEM} (?P<noun>{_PLAIN_NOUNS})|what) (?:did|has|have) (?:the )?"
+    rf"(?:(?:which|what){_OF_THEM} (?P<noun>{PLAIN_NOUNS})|what) (?:did|has|have) (?:the )?"
     r"(?P<who>(?-i:[A-Z])[\w.&’'-]*(?:\s[\w.&’'-]+){0,8}?) "
     r"(?:publish|release|put out|(?(noun)issue|publish))(?:ed|d)?"
     r"(?P<of>\s.+)",
@@ -207,9 +195,9 @@ _MENTIONING = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"(?:(?:which|what|how many)|(?:list|show|name|give)(?: me)?){_OF_THEM}"
-        rf" {_MAKER}(?P<noun>{_PLAIN_NOUNS})(?: {_HAVE})? (?:that |which )?{_MENTIONS}"
+        rf" {_MAKER}(?P<noun>{PLAIN_NOUNS})(?: {_HAVE})? (?:that |which )?{_MENTIONS}"
         r" (?P<topic>.+)",
-        rf"in (?:which|what|how many){_OF_THEM} {_MAKER}(?P<noun>{_PLAIN_NOUNS}) (?:is|are)"
+        rf"in (?:which|what|how many){_OF_THEM} {_MAKER}(?P<noun>{PLAIN_NOUNS}) (?:is|are)"
         r" (?P<topic>.+) (?:mentioned|talked about|referred to|brought up)",
     )
 )
@@ -289,36 +277,9 @@ class Listing:
     mentioned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
-    """Two documents of which it is asked which is the older or the newer one.
-
-    Attributes:
-        subjects: What the question calls the two.
-        first: Whether the older one is asked for.
-    """
-
-    subjects: tuple[str, str]
-    first: bool
-
-
-def asks_for_order(question: str) -> Ordering | None:
-    """Returns the two documents that a question wants put in order of their dates, if it does."""
-    text = _OPENS.sub("", " ".join(question.split())).strip(" .?!")
-    match = next(filter(None, (form.fullmatch(text) for form in _ORDERS)), None)
-    if match is None:
-        return None
-    noun = re.search(rf"\b{_NOUNS}\b", text, re.I)
-    stands = f"the {noun[0]}" if noun else "the one"
-    one, other = (
-        re.sub(r"^the one\b", stands, match[each], flags=re.I) for each in ("one", "other")
-    )
-    return Ordering((one, other), match["end"].lower() in ("first", "earlier", "older"))
-
-
 def asks_about_documents(question: str) -> Fields | Listing | None:
     """Returns what a question wants to know of documents themselves; None where it wants none."""
-    text = _OPENS.sub("", " ".join(question.split())).strip(" .?!")
+    text = OPENS.sub("", " ".join(question.split())).strip(" .?!")
     text = _SHORT_IS.sub(r"\1 is", text)
     return _published(text) or _mentioning(text) or _listing(text) or _fields(text)
 

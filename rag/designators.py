@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rag.dates import ANY_MONTH, YEAR
 from rag.lexicon import words
-from rag.numbers import ORDINALS, WORDS
+from rag.numbers import ORDINALS, WORDS, from_roman
 from rag.question import STOP_WORDS
 from rag.reporting import VERB
 from rag.timing import has_years
@@ -212,7 +212,4 @@ def _value(text: str) -> str:
     roman = re.fullmatch(r"([IVX]+)([A-D]?)", text)
     if roman is None:
         return str(WORDS.get(text.lower(), text.lower()))
-    digits = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman[1]]
-    after = [*digits[1:], 0]
-    total = sum(-one if one < next_ else one for one, next_ in zip(digits, after, strict=True))
-    return f"{total}{roman[2].lower()}"
+    return f"{from_roman(roman[1])}{roman[2].lower()}"

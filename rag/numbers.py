@@ -23,6 +23,9 @@ ORDINALS = (
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+"""The letters of Roman numbers."""
+
 NUMBER = re.compile(
     rf"(?P<digits>(?<![\w.,-])\$?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,-])\$?\d+(?:\.\d+)?)"
     rf"(?:[ -](?P<scale>{_SCALE})s?)?(?![\w-]|[.,]\d)"
@@ -65,6 +68,14 @@ def numbers(text: str) -> Iterator[Number]:
         percent = re.match(r"\s?(?:%|per ?cent\b)", text[match.end() :])
         unit = "$" if match[0].startswith("$") else "percent" if percent else ""
         yield Number(match.start(), match.end(), value, unit)
+
+
+def from_roman(letters: str) -> int:
+    """Returns the value of a Roman number, in small letters or capitals: 4 of "iv"."""
+    values = [ROMAN[letter] for letter in letters.lower()]
+    return sum(
+        -value if value < max(values[index:]) else value for index, value in enumerate(values)
+    )
 
 
 def _spelt(words: str) -> float:

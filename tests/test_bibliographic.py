@@ -7,11 +7,10 @@ import pytest
 from rag.bibliographic import (
     Fields,
     Listing,
-    Ordering,
     asks_about_documents,
-    asks_for_order,
     points_back,
 )
+from rag.orderings import Ordering, asks_for_order
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag.numbers import ROMAN, from_roman
 from rag.readers.pdf_lines import Line
 
 HEADER_ZONE = 0.85
@@ -24,7 +25,6 @@ ONLY_NUMBER = re.compile(
     r"[-\u2013\u2014\s]*([A-Z]{1,2}-\d+|\d{1,4}|[ivxlc]{1,7})[-\u2013\u2014\s]*"
 )
 EDGE_NUMBER = re.compile(r"(\d{1,4})\s+\D.*|.*\D\s+(\d{1,4})")
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,5 @@ def _step(number: int, label: str) -> tuple[bool, int] | None:
     if label.isdigit():
         return False, int(label) - number
     if set(label.lower()) <= set(ROMAN):
-        return True, _roman(label) - number
+        return True, from_roman(label) - number
     return None
-
-
-def _roman(label: str) -> int:
-    values = [ROMAN[letter] for letter in label.lower()]
-    return sum(
-        -value if value < max(values[index:]) else value for index, value in enumerate(values)
-    )
