@@ -22,7 +22,7 @@ from rag.conversation import History
 from rag.cover import Spot, find_spots, introduce, spots_of
 from rag.directory import Directory
 from rag.evidence import Evidence
-from rag.gist import asks_for_gist, open_with, say_what_about, sum_up
+from rag.gist import asks_for_gist, finder_asked, open_with, say_what_about, sum_up
 from rag.index import Index
 from rag.index_files import Entry
 from rag.letters import find_addressees, find_introduction, find_request, find_signature
@@ -93,6 +93,9 @@ class AboutDocuments:
         kept = {self._kept(each) for each in address.documents}
         asked = asks_for_gist(state.searched_as, address.words)
         if len(kept) != 1 or state.query is None or address.page or not asked:
+            return None
+        finder = finder_asked(state.searched_as)
+        if finder is not None and not kept & self._directory.find_works(finder):
             return None
         for name in sorted(address.documents, key=lambda each: (each not in kept, each)):
             rows = self._index.rows_of(name)

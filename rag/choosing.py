@@ -30,6 +30,7 @@ from rag.state import State
 from rag.surplus import (
     SURELY,
     has_day_of,
+    is_level,
     keep_asked,
     keep_reasons,
     leave_out_beside,
@@ -98,8 +99,12 @@ class Chooser:
                 )
         parts = self._part_by_part(state)
         if parts and state.sentences is None:
+            plain = self._plain(state)
+            if plain and self._answers_each(plain[0], parts):
+                whole = pick(plain, most=self.settings.sentences)
+                return replace(state, evidence=whole, judged=plain)
             joined = self.join(replace(state, parts=parts), parts)
-            return replace(joined, judged=self._plain(state))
+            return replace(joined, judged=plain)
         wanted = asks_for_list(state.question) if state.sentences is None else None
         own = self._recommended(state, state.query) if wanted is not None else None
         if own is not None:
@@ -244,6 +249,16 @@ class Chooser:
             )
             looked.append(self.choose(self._finder.find(asked)))
         return tuple(looked)
+
+    def _answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
+        """Whether one sentence surely answers each part, as well as what was chosen for it."""
+        for part in parts:
+            if part.query is None or not part.evidence:
+                return False
+            (told,) = self._reader.read(part.query.text, [best])
+            if not is_level(told, part.evidence[0]):
+                return False
+        return True
 
     def _address_of(self, part: str, state: State) -> Address:
         """What a part of a question names of the reports that the question names, or all that."""

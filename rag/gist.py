@@ -70,12 +70,25 @@ _BASED = re.compile(r"\b(?:is|are|was|were)\s(?:not\s\w+|based)\b")
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ASKS = re.compile(
-    r"(?:and |but |so )*what (?:"
-    r"(?:do|does|did|has|have) (?:the )?(?:say|said|finds?|found|conclude|concluded|report"
-    r"|reported|show|shown)|(?:are|were|is|was) (?:the )?(?:(?:main|key|principal) )?"
-    r"(?:findings?|conclusions?) (?:of|in|from)(?: the)?|(?:is|was) (?:the )?about)",
+    r"(?:and |but |so )*what(?:"
+    r" (?:do|does|did|has|have) (?:the )?(?:say|said|finds?|found|conclude|concluded|report"
+    r"|reported|show|shown)"
+    r"|(?:['’]s| (?:are|were|is|was)) (?:the )?(?:(?:main|key|principal) )?"
+    r"(?:findings?|conclusions?|points?|messages?|takeaways?|upshot|gist|bottom line"
+    r"|short version) (?:of|in|from)(?: the)?| (?:is|was) (?:the )?about)",
     re.I,
 )
+
+
+_IS = frozenset(("what's", "what’s"))
+_FINDS_IN = re.compile(
+    r"(?P<asks>\W*(?:and |but |so )*what (?:do|does|did|has|have)) "
+    r"(?:the )?(?P<finder>\S+(?: \S+){0,4}?)"
+    r" (?P<finds>say|find|found|conclude|concluded|report|reported|show|shown)"
+    r" in (?:its|their|his|her|the|this|that) (?P<work>[^?]+)",
+    re.I,
+)
+"""Who made a document is asked for what that finds."""
 
 
 def asks_for_gist(question: str, name: Set[str]) -> bool:
@@ -84,6 +97,9 @@ def asks_for_gist(question: str, name: Set[str]) -> bool:
     Args:
         name: The words that name the document, in small letters.
     """
+    in_it = _FINDS_IN.match(question)
+    if in_it is not None:
+        question = f"{in_it['asks']} the {in_it['work']} {in_it['finds']}?"
     words = _WORD.findall(question)
     own = [place for place, word in enumerate(words) if word.lower() in name]
     if not own:
@@ -91,9 +107,17 @@ def asks_for_gist(question: str, name: Set[str]) -> bool:
     first, last = own[0], own[-1]
     while first and words[first - 1].lower() in KINDS.keys() | {"draft", "on", "about"}:
         first -= 1
+    if first and re.search(r"['’]s$", words[first - 1]) and words[first - 1].lower() not in _IS:
+        first -= 1  # whose it is: "GAO's report"
     while last + 1 < len(words) and words[last + 1].lower() in KINDS.keys() - {"report"}:
         last += 1
     return _ASKS.fullmatch(" ".join((*words[:first], *words[last + 1 :]))) is not None
+
+
+def finder_asked(question: str) -> str | None:
+    """Returns who finds something in a document, as a question has it: "what did X find in its"."""
+    in_it = _FINDS_IN.match(question)
+    return in_it["finder"] if in_it is not None else None
 
 
 def sum_up(entries: Entries) -> tuple[Spot, ...]:

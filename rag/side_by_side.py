@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.abbreviations import is_called
 from rag.directory import Directory
@@ -99,7 +99,7 @@ class Comparer:
             return Compared()  # what differs is best said of both in one sentence
         if len(things) == len(sides.names) and best is not None and _answers_both(sides, best):
             return Compared()
-        found = {name: self._find(name, sides) for name in sides.names}
+        found = {name: self._surest(name, sides) for name in sides.names}
         chosen: list[Evidence] = []
         for side in found.values():
             taken = {item.sentence for item in chosen}
@@ -111,13 +111,19 @@ class Comparer:
         unnamed = [name for name in things if not name[0].isupper()]
         if silent and unnamed and (silent != unnamed or len(unnamed) > 1):
             return Compared()  # no sides, but words of the question
-        told = f"Side by side: {' and '.join(sides.names)}."
+        places = [f"{name}{_where(name, side.evidence)}" for name, side in found.items()]
+        told = f"Side by side: {' and '.join(places)}."
         told += f" Nothing was found from {silent[0]}." if silent else ""
         return Compared(tuple(chosen), told, min(side.sure for side in found.values()))
 
     def _is_thing(self, name: str) -> bool:
         """Whether a name is neither that of who says something nor that of a document."""
         return not self._directory.find_documents(name) and not self._directory.find_speakers(name)
+
+    def _surest(self, name: str, sides: Sides) -> _Side:
+        """What is found of one side on all that is compared, or on its own part of that."""
+        found = [self._find(name, replace(sides, topic=topic)) for topic in sides.topics_of(name)]
+        return max(found, key=lambda side: side.sure)
 
     def _find(self, name: str, sides: Sides) -> _Side:
         """What is found of one side: what it says itself, else what is told of it."""
@@ -177,6 +183,16 @@ def is_on(topic: str, item: Evidence) -> bool:
     return not asked or len(asked & said) > ON_TOPIC * len(asked)
 
 
+def _where(name: str, evidence: Sequence[Evidence]) -> str:
+    """Under which heading something is told of, where that alone names it."""
+    best = next(iter(evidence), None)
+    if best is None or _has_name(name, best.text):
+        return ""
+    headings = best.found.entry.passage.headings
+    naming = next((each for each in reversed(headings) if _has_name(name, each)), None)
+    return f" (under “{naming}”)" if naming else ""
+
+
 def _answers_both(sides: Sides, best: Evidence) -> bool:
     """Whether a sentence tells of both sides and answers, as far as it was read."""
     return (best.odds or 0.0) > 0 and all(_tells_of(name, best) for name in sides.names)
@@ -194,6 +210,11 @@ def _counts_again(item: Evidence, best: Evidence) -> bool:
 
 
 def _tells_of(name: str, item: Evidence) -> bool:
-    """Whether a sentence names somebody or something, or has all words of what is called so."""
+    """Whether a sentence, or a heading above it, names somebody or something."""
+    return any(_has_name(name, text) for text in (item.text, *item.found.entry.passage.headings))
+
+
+def _has_name(name: str, text: str) -> bool:
+    """Whether a text names somebody or something, or has all words of what is called so."""
     words = roots(name.replace("-", " "))
-    return mentions(item.text, name) or (bool(words) and words <= roots(item.text))
+    return mentions(text, name) or (bool(words) and words <= roots(text))

@@ -29,10 +29,13 @@ _FORMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"^compare\s{_SIDES}(?:\s(?:each\s)?{_SAY})?\s{_ON}\s(?P<topic>.+?)[.?]*$",
+        rf"^compare\s(?:the\s)?(?P<topic>[^?;:]{{3,70}}?)\s(?:of|in|at|for)\s(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})[.?]*$",
         rf"^compare\s{_SIDES}(?P<topic>)[.?]*$",
         rf"^compare\s{_SIDES}:\s(?P<topic>(?:how|what|which|who)\b.+?)[.?]*$",
         rf"^how\s(?:do|does|did)\s(?P<both>[^?;:]{{2,70}}?\sdiffer\sfrom\s[^?;:]{{2,70}}?)"
         rf"(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
+        rf"^how\s(?:do|does|did)\s(?P<both>{_NAME}['’]s?\sand\s{_NAME}['’]s?)\s(?P<topic>[^?;:]{{3,120}}?)"
+        rf"\s(?:differ|disagree|compare|diverge)[.?]*$",
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?:differ|disagree|compare|diverge)(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^(?:what|how)\s(?:do|does|did)\s{_BOTH}\s(?:each\s)?{_SAY}(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^{_FIGURE}\s(?:do|does|did)\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
@@ -59,6 +62,11 @@ _SHARED = re.compile(
     r"\s(?P<noun>(?!(?:and|what|with|to|from|versus|vs|of|for|on|in|et)\b)[a-z].*)"
 )
 
+_ONE_EACH = re.compile(
+    rf"(?P<head>.*\s(?:{_ON[3:-1]}|of|to|from|at|with)\s)(?:the\s)?(?P<one>[^,;]+?)\sand\s(?P<two>[^,;]+)"
+)
+"""What is compared, where it may have a part for each side: "their answers on ships and trains"."""
+
 LONGEST = 8
 """Words that a side has at most."""
 
@@ -82,6 +90,14 @@ class Sides:
     said: bool = False
     measured: bool = False
     alike: bool = False
+
+    def topics_of(self, name: str) -> tuple[str, ...]:
+        """What of one of the two may be asked for: of "on ships and trains" its own alone, too."""
+        each = _ONE_EACH.fullmatch(self.topic)
+        if each is None:
+            return (self.topic,)
+        own = each["one"] if name == self.names[0] else each["two"]
+        return self.topic, f"{each['head']}{own}"
 
 
 def asks_to_compare(

@@ -145,6 +145,11 @@ def is_behind(question: str, item: Evidence, best: Evidence) -> bool:
     return item.odds < max(0.0, (best.odds or 0.0) - by)
 
 
+def is_level(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence surely answers, and about as likely as the best one."""
+    return (item.odds or 0.0) > max(SURELY, (best.odds or 0.0) - BEHIND)
+
+
 def _adds(item: Evidence, best: Evidence) -> bool:
     """Whether a sentence adds to a yes or no what somebody else says, or a contrast."""
     other = item.sentence.speaker != best.sentence.speaker

@@ -24,7 +24,7 @@ KINDS = {
 _REPORTS = frozenset((None, "article", "report", "study"))
 _TOKEN = re.compile(r"[\w-]+(?:[.’'][\w-]+)*|[^\w\s]")
 _OWNER = re.compile(r"(?<=\w)['’]s?$")
-_DETERMINERS = frozenset(("the", "this", "that", "a", "an"))
+_DETERMINERS = frozenset(("the", "this", "that", "a", "an", "its", "their", "his", "her"))
 _LINKS = frozenset(("and", "for", "in", "of", "or", "the", "to", "with", "a", "an"))
 _STATES = frozenset(("draft", "entire", "final", "full", "recent", "same", "whole"))
 _ON = frozenset(("about", "concerning", "on", "regarding"))

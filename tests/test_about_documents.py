@@ -221,6 +221,23 @@ def test_a_document_without_a_summary_is_told_by_its_opening(covers: rag.Chatbot
 
 
 @pytest.mark.parametrize(
+    ("question", "gist"),
+    [
+        ("What did the Harbour Press find in its report on piles?", True),
+        ("What's the upshot of HA-12-64?", True),
+        ("What are the main takeaways of the report on piles?", True),
+        ("What did the Ferry Board find in its report on piles?", False),
+        ("What's the upshot of the rot for the quay?", False),
+    ],
+)
+def test_what_a_document_finds_is_asked_for_in_several_ways(
+    covers: rag.Chatbot, question: str, gist: bool
+) -> None:
+    told = [each.text for each in checked(covers, question).statements]
+    assert ("Forty-one of them had rotted by 2011." in told[1:]) is gist
+
+
+@pytest.mark.parametrize(
     ("question", "told", "cited"),
     [
         ("Which documents mention crowns?", "1 of the 2 documents: “Dues”", ["The dues rose"]),

@@ -13,7 +13,7 @@ from rag.evidence import Evidence
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
-from rag.surplus import has_day_of, keep_asked, keep_reasons, prefer_asked
+from rag.surplus import has_day_of, is_level, keep_asked, keep_reasons, prefer_asked
 
 LOW, HIGH = "Low sites have winds of 16 miles an hour.", "High sites lie in the north."
 
@@ -222,3 +222,13 @@ def test_each_of_two_who_count_is_cited_with_its_figure(bot: rag.Chatbot) -> Non
     assert all(figure in compared.text for figure in ("183,000", "176,000"))
     one = bot.ask("How many removals do GAO and Napolitano count?")
     assert "Nothing was found from Napolitano." in " ".join(one.notes)
+
+
+@pytest.mark.parametrize(
+    ("odds", "level"), [((3.0, 3.1), True), ((3.0, 3.5), False), ((1.5, 1.0), False)]
+)
+def test_one_sentence_stands_for_all_parts_if_it_surely_answers_each_as_well_as_the_best(
+    odds: tuple[float, float], level: bool
+) -> None:
+    item, best = chosen_of((LOW, "Board", odds[0]), (HIGH, "Board", odds[1]))
+    assert is_level(item, best) is level

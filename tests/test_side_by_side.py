@@ -11,14 +11,14 @@ from rag.index_files import Entry
 from rag.large_cross_encoder import installed
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
-from rag.side_by_side import _answers_both, _counts_again, _has_measure, is_on
+from rag.side_by_side import _answers_both, _counts_again, _has_measure, _tells_of, _where, is_on
 from rag.sides import Sides
 
 
-def said(text: str, odds: float | None = None) -> Evidence:
+def said(text: str, odds: float | None = None, heading: str | None = None) -> Evidence:
     """A sentence as if it had come close to a question."""
     sentence = Sentence(0, len(text), Speaker("Board"))
-    passage = Passage("a", "a", 0, len(text), text, (), (sentence,))
+    passage = Passage("a", "a", 0, len(text), text, (heading,) if heading else (), (sentence,))
     entry = Entry(passage, "key", "Sites", np.arange(3, dtype=np.int32))
     found = Found(0, entry, 0.5, 0.5, np.zeros((1, 1), np.float32))
     return Evidence(found, sentence, 0.5, np.zeros(1, np.float32), odds=odds)
@@ -56,6 +56,23 @@ def test_two_things_are_not_put_beside_each_other_where_one_sentence_tells_of_bo
     text: str, odds: float, both: bool
 ) -> None:
     assert _answers_both(Sides(("quays", "dikes"), "rot"), said(text, odds)) is both
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "tells", "where"),
+    [
+        ("The toll fell by 77 percent.", "Annex 2: Esk", True, " (under “Annex 2: Esk”)"),
+        ("In Esk the toll fell.", "Annex 2: Esk", True, ""),
+        ("The toll fell by 77 percent.", "Annex 3: Orne", False, ""),
+        ("The toll fell by 77 percent.", None, False, ""),
+    ],
+)
+def test_what_stands_under_the_name_of_a_side_tells_of_it(
+    text: str, heading: str | None, tells: bool, where: str
+) -> None:
+    item = said(text, heading=heading)
+    assert _tells_of("Esk", item) is tells
+    assert _where("Esk", (item,)) == where
 
 
 @pytest.mark.skipif(not installed(), reason="its packages are not installed")

@@ -29,6 +29,12 @@ from rag.sides import asks_to_compare
         ("Is Lee's figure for quays the same as the TAO's?", ("Lee", "TAO"), "figure for quays"),
         ("Is Esk's toll higher than that of Orne?", ("Esk", "Orne"), "toll"),
         ("Which port got more aid, Esk or Orne?", ("Esk", "Orne"), "port got more aid"),
+        ("Compare the rot of quays in Esk and Orne", ("Esk", "Orne"), "rot of quays"),
+        (
+            "How did the Board of Esk's and Lee's replies about rot and about sand differ?",
+            ("Board of Esk", "Lee"),
+            "replies about rot and about sand",
+        ),
     ],
 )
 def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str) -> None:
@@ -130,3 +136,18 @@ def test_whether_it_is_asked_what_two_say(question: str, said: bool) -> None:
 
 def test_what_each_of_two_did_is_two_questions() -> None:
     assert asks_to_compare("What did Lee find and what did North find?", KNOWN.__contains__) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("Did Lee and North respond the same way to advice on rot and sand?", "on rot"),
+        ("Did Lee and North respond the same way to advice on rot?", None),
+    ],
+)
+def test_each_side_may_have_a_part_of_the_topic_of_its_own(question: str, own: str | None) -> None:
+    sides = asks_to_compare(question)
+    assert sides is not None
+    topics = sides.topics_of("Lee")
+    assert topics[0] == sides.topic
+    assert topics[1:] == ((f"respond to advice {own}",) if own else ())
