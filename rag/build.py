@@ -18,14 +18,14 @@ import numpy as np
 from rag.contents import Contents, read_contents, with_copies
 from rag.copies import Copies, find_copies
 from rag.corpus import Failure, File, Scan, bundled_documents, scan
-from rag.embedding import Encoder, Precision
+from rag.embedding import Encoder
 from rag.errors import CorpusError
 from rag.generations import folder_for, locked, publish
 from rag.index import Index
 from rag.index_files import write_generation
 from rag.readers.time_limit import limited
 from rag.records import Document
-from rag.reuse import choose_precision, fuller, inputs, reusable, serves
+from rag.reuse import fuller, inputs, reusable, serves
 from rag.settings import Settings
 from rag.vectorlog import VectorLog
 from rag.vectors import Progress, Vectors, embed_missing
@@ -40,7 +40,6 @@ class BuildReport:
         embedded: Passages that the model read.
         reused: Passages whose vectors were there already.
         copied: Passages that stand in a better copy of their document and have its vectors.
-        precision: What all of the index's vectors were calculated in.
         changed: Whether a new generation was written.
         unread: Of documents for all of which OCR had no time, how many pages that is, by id.
     """
@@ -51,7 +50,6 @@ class BuildReport:
     embedded: int
     reused: int
     copied: int
-    precision: Precision
     changed: bool
     failures: tuple[Failure, ...]
     unread: Mapping[str, int]
@@ -143,10 +141,9 @@ def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
 @contextmanager
 def _index_before(task: _Task) -> Iterator[Index | None]:
     """Opens the index that has vectors worth keeping, None where there is none."""
-    wanted = task.settings.precision
-    old = reusable(task.store, task.encoder, wanted)
+    old = reusable(task.store, task.encoder)
     if task.alone is not None:
-        old = fuller(old, reusable(task.alone, task.encoder, wanted), task.scanned.files)
+        old = fuller(old, reusable(task.alone, task.encoder), task.scanned.files)
     try:
         yield old
     finally:
@@ -213,12 +210,10 @@ def _write(
         [item.entry.passage for item in contents.items],
     )
     contents = with_copies(contents, copies)
-    precision = choose_precision(old, task.settings.precision)
-    stem = f"unfinished-{task.encoder.sha256[:12]}-{precision}"
+    stem = f"unfinished-{task.encoder.sha256[:12]}"
     log = VectorLog(task.store / stem, task.encoder.dimensions)
-    embedded = embed_missing(contents.items, log, task.encoder, precision, task.report)
-    about = {**inputs(files, task.encoder), "precision": precision}
-    manifest = _manifest(task.folder, about, contents)
+    embedded = embed_missing(contents.items, log, task.encoder, task.report)
+    manifest = _manifest(task.folder, inputs(files, task.encoder), contents)
     vectors = Vectors(contents.items, old, log)
     _publish(task.store, manifest, contents.documents, vectors, copies, task.report)
     log.delete()
@@ -293,7 +288,6 @@ def _report(
         embedded=embedded,
         reused=reused,
         copied=manifest["copied"],
-        precision=manifest["inputs"]["precision"],
         changed=changed,
         failures=failures,
         unread=manifest.get("unread", {}),

@@ -51,7 +51,7 @@ def build(arguments: Namespace) -> int:
     copied = f", {report.copied:,} in a better copy" if report.copied else ""
     print(
         f"{report.documents:,} documents, {report.passages:,} passages: {report.embedded:,} "
-        f"embedded, {report.reused:,} kept{copied} ({report.precision}), in {report.seconds:.1f} s"
+        f"embedded, {report.reused:,} kept{copied}, in {report.seconds:.1f} s"
     )
     for failure in report.failures:
         print(f"not read: {terminal.clean(failure.reason)}")

@@ -23,7 +23,7 @@ from rag.generations import folder_for, open_index
 from rag.large_cross_encoder import INSTALL, MODEL, installed
 from rag.ollama import OLLAMA, find_local_models
 from rag.readers import ocr
-from rag.reuse import Wanted, is_current
+from rag.reuse import is_current
 from rag.settings import Settings
 
 LIBRARIES = (
@@ -65,7 +65,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         detail = f"{encoder.name}, SHA-256 {encoder.sha256[:12]}…, {encoder.max_tokens} tokens"
         findings += [
             Finding("model", True, detail),
-            _index(folder, store, encoder, settings.precision),
+            _index(folder, store, encoder),
         ]
     except ChiaroscuroError as error:
         findings.append(Finding("model", False, str(error)))
@@ -120,7 +120,7 @@ def _documents(folder: Path) -> Finding:
     return Finding("documents", not failed, f"{len(scanned.files):,} files in {folder}{failed}")
 
 
-def _index(folder: Path, store: Path, encoder: Encoder, precision: Wanted) -> Finding:
+def _index(folder: Path, store: Path, encoder: Encoder) -> Finding:
     """Whether the index can answer; that it has to be built first is well, too."""
     try:
         index = open_index(store)
@@ -131,7 +131,7 @@ def _index(folder: Path, store: Path, encoder: Encoder, precision: Wanted) -> Fi
             if built_with["model_sha256"] != encoder.sha256:
                 detail = f"of the model {built_with['model']!r}; chiaroscuro build {folder}"
                 return Finding("index", False, detail)
-            current = is_current(index, scan(folder).files, encoder, precision)
+            current = is_current(index, scan(folder).files, encoder)
             state = "up to date" if current else "outdated"
             return Finding("index", True, f"{len(index):,} passages, {state}, in {index.folder}")
     except ChiaroscuroError as error:

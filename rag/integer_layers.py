@@ -111,6 +111,19 @@ def _layers(weights: Weights) -> dict[str, dict[str, NDArray[Any]]]:
     return found
 
 
+def in_bytes(weights: Weights) -> dict[str, NDArray[Any]]:
+    """Returns the linear layers of an encoder as `ByteLayers` takes them."""
+    found: dict[str, NDArray[Any]] = {}
+    for name, each in weights.items():
+        if not name.startswith("encoder.layer."):
+            continue
+        if name.endswith(".weight") and each.ndim == 2:
+            found[name], found[name.removesuffix("weight") + "scale"] = weights_as_bytes(each)
+        else:
+            found[name] = each
+    return found
+
+
 def weights_as_bytes(weight: Matrix) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Returns a layer as (out, in) whole numbers, and (out,) what one of a row is worth."""
     steps = np.abs(weight).max(axis=1) / LARGEST

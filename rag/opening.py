@@ -31,7 +31,7 @@ def open_current(
     index = open_index(folder_for(folder, settings.index_dir))
     if index is not None:
         check_model(index, encoder, folder)
-        if is_current(index, files, encoder, settings.precision):
+        if is_current(index, files, encoder):
             return index, encoder
         index.close()
     with shown(progress) as told:

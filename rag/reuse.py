@@ -1,14 +1,11 @@
-"""Whether an index still is what its files give, and which one has vectors worth keeping.
-
-All vectors of an index are of one model and calculated in one precision.
-"""
+"""Whether an index still is what its files give, and which one has vectors worth keeping."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rag import (
     abbreviations,
@@ -22,34 +19,15 @@ from rag import (
     speakers,
 )
 from rag.corpus import File
-from rag.embedding import Encoder, Precision, native_precision
+from rag.embedding import Encoder
 from rag.errors import StoreError
 from rag.generations import open_index
 from rag.index import Index
 
-Wanted = Literal["auto", "float32", "bfloat16"]
 
-
-def is_current(
-    index: Index, files: Sequence[File], encoder: Encoder, precision: Wanted = "auto"
-) -> bool:
+def is_current(index: Index, files: Sequence[File], encoder: Encoder) -> bool:
     """Whether an index is what a build of these files would give."""
-    own = precision_of(index)
-    same = index.manifest["inputs"] == {**inputs(files, encoder), "precision": own}
-    return same and precision in ("auto", own)
-
-
-def precision_of(index: Index) -> Precision:
-    """Returns what all of an index's vectors were calculated in."""
-    found: Precision = index.manifest["inputs"]["precision"]
-    return found
-
-
-def choose_precision(old: Index | None, wanted: Wanted) -> Precision:
-    """Returns what to embed in: all vectors of an index are of one precision."""
-    if wanted != "auto":
-        return wanted
-    return precision_of(old) if old is not None else native_precision()
+    return bool(index.manifest["inputs"] == inputs(files, encoder))
 
 
 def serves(index: Index, store: Path, files: Sequence[File], encoder: Encoder) -> bool:
@@ -76,8 +54,8 @@ def version() -> str:
     return digest.hexdigest()[:16]
 
 
-def reusable(store: Path, encoder: Encoder, precision: Wanted) -> Index | None:
-    """Opens the index in use if its vectors are of the same model, and of the precision wanted.
+def reusable(store: Path, encoder: Encoder) -> Index | None:
+    """Opens the index in use if its vectors are of the same model.
 
     A damaged one is no help but no hindrance either: this build is what mends it.
     """
@@ -87,8 +65,7 @@ def reusable(store: Path, encoder: Encoder, precision: Wanted) -> Index | None:
         return None
     if old is None:
         return None
-    alike = old.manifest["inputs"]["model_sha256"] == encoder.sha256
-    if alike and precision in ("auto", precision_of(old)):
+    if old.manifest["inputs"]["model_sha256"] == encoder.sha256:
         return old
     old.close()
     return None

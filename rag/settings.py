@@ -58,10 +58,6 @@ class Settings(BaseSettings):
         "all-MiniLM-L6-v2",
         description="Sentence-transformers model: packaged, a name or a path.",
     )
-    precision: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto",
-        description="What passages are embedded in; auto: the index's, else the processor's best.",
-    )
     cross_encoder: Literal["auto", "small", "large"] = Field(
         "auto",
         description="What reads the nearest sentences; auto: the large one where installed.",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rag.chunking import Reading
 from rag.copies import Spot
-from rag.embedding import Encoder, Precision
+from rag.embedding import Encoder
 from rag.index import Index
 from rag.index_files import Entry
 from rag.vectorlog import Pair, VectorLog
@@ -74,7 +74,6 @@ def embed_missing(
     items: Sequence[Item],
     log: VectorLog,
     encoder: Encoder,
-    precision: Precision,
     report: Progress,
 ) -> int:
     """Embeds what neither the old index nor the log has, each key once, longest first."""
@@ -87,7 +86,7 @@ def embed_missing(
         report("embedding", start, len(readings))
         window = readings[start : start + WINDOW]
         pairs: list[tuple[str, Pair]] = []
-        for place, embedded in encoder.embed([item.tokens for item in window], precision):
+        for place, embedded in encoder.embed([item.tokens for item in window]):
             report("embedding", start + len(pairs), len(readings))
             bits = np.packbits(embedded.tokens > 0, axis=1)
             pairs.append((window[place].key, (embedded.vector, bits)))

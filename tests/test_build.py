@@ -30,7 +30,7 @@ from rag import (
 )
 from rag.build import BuildReport, build_index
 from rag.chain import Chatbot
-from rag.embedding import Embedded, Encoder, Precision, Tokens, native_precision
+from rag.embedding import Embedded, Encoder, Tokens
 from rag.errors import CorpusError, StoreError
 from rag.generations import folder_for, open_index
 from rag.progress import Bars, shown
@@ -66,11 +66,9 @@ class Counting(Encoder):
         super().__init__()
         self.seen: list[Tokens] = []
 
-    def embed(
-        self, texts: Sequence[Tokens], precision: Precision = "float32"
-    ) -> Iterator[tuple[int, Embedded]]:
+    def embed(self, texts: Sequence[Tokens]) -> Iterator[tuple[int, Embedded]]:
         self.seen += texts
-        return super().embed(texts, precision)
+        return super().embed(texts)
 
     def take(self) -> int:
         """Returns how many passages were embedded since this was last asked."""
@@ -227,29 +225,6 @@ def test_what_was_reused_is_what_a_clean_build_would_give(
         for row in rows:
             np.testing.assert_array_equal(one.token_ids(row), two.token_ids(row))
             np.testing.assert_array_equal(one.token_bits(row), two.token_bits(row))
-
-
-def test_an_index_goes_on_in_its_precision_until_another_is_asked_for(scene: Scene) -> None:
-    def build(precision: str) -> BuildReport:
-        scene.settings = Settings(index_dir=scene.settings.index_dir, precision=precision)
-        return scene.build()
-
-    assert build("auto").precision == native_precision()
-    first = build("float32")
-    assert (first.precision, first.embedded + first.reused) == ("float32", PASSAGES)
-    with scene.open() as bot:
-        exact = bot._index.vectors(range(PASSAGES))
-    short = build("bfloat16")
-    assert (short.changed, short.embedded, short.precision) == (True, PASSAGES, "bfloat16")
-    with scene.open() as bot:
-        assert "41 of 120 piles" in bot.ask(QUESTION).text
-        cosines = (exact * bot._index.vectors(range(PASSAGES))).sum(axis=1)
-    assert 0.999 < cosines.min() < cosines.max() < 1
-    scene.change()
-    more = build("auto")
-    assert (more.precision, more.embedded, more.reused) == ("bfloat16", 3, 2)
-    assert not build("auto").changed
-    assert build("float32").embedded == 5
 
 
 def test_a_reader_keeps_its_generation_while_another_is_built(scene: Scene) -> None:

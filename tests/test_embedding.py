@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file as load_torch
 
 from rag import embedding
-from rag.adaptation import CHANGES
+from rag.adaptation import CALCULATED, CHANGES
 from rag.embedding import PACKAGED_SHA256, Encoder
 from rag.errors import ModelError
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 TOKENIZING = Encoder()
+NEAR, SAME_SIGNS = 0.99, 0.95
+"""Least cosine, and share of signs alike, of a passage's vectors of a byte a weight."""
 ROUNDED = 5e-4
 """How far a question's components may be off: its encoder has two bytes a weight."""
 
@@ -88,7 +90,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_packaged_model_is_the_published_one_and_what_it_learned(encoder: Encoder) -> None:
-    learned = bytes.fromhex(PACKAGED_SHA256) + CHANGES.read_bytes()
+    learned = bytes.fromhex(PACKAGED_SHA256) + CHANGES.read_bytes() + CALCULATED
     assert encoder.sha256 == hashlib.sha256(learned).hexdigest()
     assert (encoder.dimensions, encoder.max_tokens) == (384, 254)
 
@@ -114,36 +116,23 @@ def test_passages_have_the_vectors_of_sentence_transformers_whatever_their_batch
     found = dict(encoder.embed(encoder.tokenize(texts)))
     assert sorted(found) == list(range(len(texts)))
     wanted = reference.encode(texts, normalize_embeddings=True)
-    np.testing.assert_allclose(
-        np.stack([found[place].vector for place in range(len(texts))]), wanted, atol=1e-5
-    )
     for place, text in enumerate(texts):
+        assert found[place].vector @ wanted[place] > NEAR
         read = min(len(encoder.tokenize([text])[0]), encoder.max_tokens)
         assert found[place].tokens.shape == (read, 384)
-    alone = encoder.embed_question(texts[3])
-    np.testing.assert_allclose(found[3].tokens, alone.tokens, atol=ROUNDED)
+        exact = encoder.embed_question(text).tokens
+        assert (found[place].tokens * exact).sum(axis=1).mean() > NEAR
+        assert ((found[place].tokens > 0) == (exact > 0)).mean() > SAME_SIGNS
 
 
-@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-def test_vectors_do_not_depend_on_what_is_embedded_beside(
-    encoder: Encoder, precision: embedding.Precision
-) -> None:
+def test_vectors_do_not_depend_on_what_is_embedded_beside(encoder: Encoder) -> None:
     texts = [f"pile {'abcdefghijk'[n]} of the quay has rotted" for n in range(11)]
     beside = encoder.tokenize([*texts, "rot " * 100, "rot", *texts])
-    together = dict(encoder.embed(beside, precision))
-    (alone,) = (each for _, each in encoder.embed(beside[3:4], precision))
+    together = dict(encoder.embed(beside))
+    (alone,) = (each for _, each in encoder.embed(beside[3:4]))
     for place in (3, 3 + 13):
         np.testing.assert_array_equal(together[place].vector, alone.vector)
         np.testing.assert_array_equal(together[place].tokens, alone.tokens)
-
-
-def test_bfloat16_is_close_to_float32_and_leaves_questions_alone(encoder: Encoder) -> None:
-    texts = encoder.tokenize(TEXTS)
-    exact, short = (dict(encoder.embed(texts, each)) for each in ("float32", "bfloat16"))  # type: ignore[arg-type]
-    cosines = [float(exact[place].vector @ short[place].vector) for place in exact]
-    assert 0.9995 < min(cosines) < max(cosines) < 1
-    question = encoder.embed_question(TEXTS[0])
-    np.testing.assert_allclose(question.vector, exact[0].vector, atol=ROUNDED)
 
 
 def test_every_vector_has_length_one(encoder: Encoder) -> None:
@@ -182,15 +171,13 @@ def test_the_tokens_of_a_word_spell_it(words: list[str]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 254), max_size=60))
-def test_batches_have_every_text_once_and_stay_small(lengths: list[int]) -> None:
-    empty = np.empty(0, np.int32)
-    texts = [embedding.Tokens(np.zeros(length, np.int32), empty, empty) for length in lengths]
-    batches = embedding._batches(texts, 200)
-    assert sorted(row for batch in batches for row in batch.tolist()) == list(range(len(texts)))
+@given(st.lists(st.integers(2, 4000), max_size=60))
+def test_batches_have_every_text_once_in_order_and_stay_small(lengths: list[int]) -> None:
+    batches = embedding._batches([np.zeros(length, np.int64) for length in lengths])
+    assert [place for batch in batches for place in batch] == list(range(len(lengths)))
     for batch in batches:
-        (length,) = {min(lengths[row], 200) for row in batch}
-        assert len(batch) == 1 or length * len(batch) <= embedding.BATCH_TOKENS
+        read = sum(lengths[place] for place in batch)
+        assert len(batch) == 1 or read <= embedding.BATCH_TOKENS
 
 
 def test_another_model_is_used_as_sentence_transformers_uses_it(tiny: Path) -> None:
@@ -232,10 +219,13 @@ def test_a_folder_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> Non
     assert str(tmp_path) in str(caught.value) and "\n" not in str(caught.value)
 
 
-def test_a_question_has_the_same_vectors_to_the_bit_with_the_kernels_of_another_processor() -> None:
+def test_vectors_are_the_same_to_the_bit_with_the_kernels_of_another_processor() -> None:
     code = (
-        "from rag.embedding import Encoder; found = Encoder().embed_question('Who shut the quay?');"
-        "print(found.vector.tobytes().hex(), found.tokens.tobytes().hex())"
+        "from rag.embedding import Encoder; encoder = Encoder();"
+        "found = [encoder.embed_question('Who shut the quay?')];"
+        "tokens = encoder.tokenize([f'Pile {n} ' + 'rotted ' * n for n in range(1, 60, 7)]);"
+        "found += [each for _, each in encoder.embed(tokens)];"
+        "print([each.vector.tobytes().hex() + each.tokens.tobytes().hex() for each in found])"
     )
     # OpenBLAS on other processors than those of this kind takes no notice.
     shown = {
@@ -250,9 +240,10 @@ def test_a_question_has_the_same_vectors_to_the_bit_with_the_kernels_of_another_
     assert len(shown) == 1
 
 
-def test_a_question_needs_no_torch() -> None:
+def test_nothing_of_the_packaged_model_needs_torch() -> None:
     code = (
-        "import sys; from rag.embedding import Encoder; Encoder().embed_question('Who?');"
+        "import sys; from rag.embedding import Encoder; encoder = Encoder();"
+        "encoder.embed_question('Who?'); list(encoder.embed(encoder.tokenize(['A quay.'])));"
         "sys.exit(bool({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

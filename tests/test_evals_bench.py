@@ -10,7 +10,7 @@ from evals.bench.measure import format_bench
 from evals.bench.process import BenchError
 from evals.bench.stage import Spent
 
-BUILT = {"seconds": 4.0, "passages": 90, "precision": "float32", "peak_megabytes": 700.0,
+BUILT = {"seconds": 4.0, "passages": 90, "peak_megabytes": 700.0,
          "broken_off": 1}  # fmt: skip
 ASKED = {"ready_seconds": 1.5, "p50_seconds": 0.02, "p95_seconds": 0.05, "peak_megabytes": 300.0}
 
@@ -80,7 +80,7 @@ def test_a_run_that_broke_off_goes_on_where_it_was(texts, tmp_path, monkeypatch)
     assert [row["passages"] for row in result["growth"]] == [90, 90]
     assert "<polyline" in picture.read_text(encoding="utf-8")
     shown = format_bench(result)
-    assert "22 passages a second in float32" in shown
+    assert "22 passages a second, build peak" in shown
     assert "question p50 20 ms, p95 50, broken off 1 times" in shown
 
 

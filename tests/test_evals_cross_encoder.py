@@ -11,7 +11,7 @@ import pytest
 import torch
 from public_files import write_squad
 
-from evals.cross_encoder import fit, pairs, questions
+from evals.cross_encoder import fit, judged, pairs, questions
 from evals.cross_encoder.pairs import Pair
 from evals.public import load_set
 from evals.reading.chosen import digest
@@ -51,6 +51,7 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "questions.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     monkeypatch.setattr(pairs, "load_questions", lambda: questions.load_questions(path))
+    monkeypatch.setattr(pairs, "load_judged", dict)
     monkeypatch.setattr(pairs, "UNSEEN_REPORTS", frozenset({"unseen"}))
     return folder
 
@@ -152,3 +153,54 @@ def test_what_is_trained_is_what_is_read(tmp_path: Path, monkeypatch: pytest.Mon
         again.answer.weight += 2.0
     fit.blend(again, tmp_path / cross_encoder.WEIGHTS)
     assert torch.allclose(again.answer.weight, weights + 1.0, atol=1e-6)
+
+
+def test_judged_questions_give_a_pair_a_sentence(
+    asked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ferry = "The ferry carries 300 passengers a day."
+    rows = [
+        {
+            "document": name,
+            "question": "when did they shut it",
+            "yes": [f"{digest(SENTENCE)} The board closed the"],
+            "no": [f"{digest(ferry)} The ferry carries 300"],
+        }
+        for name in ("seen", "unseen")
+    ]
+    path = tmp_path / "judged.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    monkeypatch.setattr(pairs, "load_judged", lambda: judged.load_judged(path))
+    made = [each for each in pairs.written(asked) if each.question == "when did they shut it"]
+    assert [(each.sentence.text, each.answers, each.weight, each.unseen) for each in made] == [
+        (SENTENCE, True, 1.0, False),
+        (ferry, False, pairs.JUDGED_WEIGHT, False),
+        (SENTENCE, True, 1.0, True),
+        (ferry, False, pairs.JUDGED_WEIGHT, True),
+    ]
+    path.write_text('{"document": "a", "question": "b", "yes": ["c"], "no": []}\n', "utf-8")
+    with pytest.raises(questions.QuestionsError, match="not a list of judged questions"):
+        judged.load_judged(path)
+
+
+def test_the_judged_questions_of_the_project_are_whole() -> None:
+    asked = [one for group in judged.load_judged().values() for one in group]
+    assert (len(asked), sum(not one.yes for one in asked)) == (12_471, 2_450)
+    assert sum(len(one.yes) for one in asked) == 11_732
+    assert sum(len(one.no) for one in asked) == 37_894
+    documents = judged.load_judged().keys()
+    assert documents <= questions.load_questions().keys()
+    assert not documents & (pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS)
+
+
+def test_a_title_of_another_year_tells_nothing_where_the_sentence_has_its_own() -> None:
+    chance = pairs.random.Random(1)
+    sentence = InContext("In 2008 the board paid 200 crowns.", title="Harbour Report")
+    titles = {pairs._dated(sentence, "What was paid in 2008?", chance).title for _ in range(60)}
+    assert "Harbour Report" in titles and len(titles) > 5
+    assert not any("2008" in title for title in titles)
+    for question, text in (("What was paid?", sentence.text), ("What was paid in 2008?", "200.")):
+        plain = replace(sentence, text=text)
+        assert {pairs._dated(plain, question, chance).title for _ in range(20)} == {
+            "Harbour Report"
+        }

@@ -69,7 +69,7 @@ def format_bench(result: Mapping[str, Any]) -> str:
     for row in result.get("growth", []):
         build, ask = row["build"], row["ask"]
         more = (
-            f"{row['passages'] / build['seconds']:.0f} passages a second in {build['precision']}, "
+            f"{row['passages'] / build['seconds']:.0f} passages a second, "
             f"build peak {build['peak_megabytes']:.0f} MB, ready {ask['ready_seconds']:.1f} s, "
             f"question p50 {1000 * ask['p50_seconds']:.0f} ms, p95 {1000 * ask['p95_seconds']:.0f}"
         )

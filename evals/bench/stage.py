@@ -40,7 +40,6 @@ def build(folder: Path, _: Path) -> dict[str, Any]:
         "embedded": report.embedded,
         "reused": report.reused,
         "documents": report.documents,
-        "precision": report.precision,
         "broken_off": spent.times,
     }
 

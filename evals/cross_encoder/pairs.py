@@ -11,6 +11,7 @@ clapnq, mtrag_un, wice, begin and the gold sets.
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
 
+from evals.cross_encoder.judged import Judged, Mark, load_judged
 from evals.cross_encoder.questions import TEXTS, Asked, QuestionsError, load_questions
 from evals.indexed import indexed
 from evals.public import PublicQuestion, load_set
@@ -57,6 +59,22 @@ MOST_ANSWERS = 2
 
 WITHOUT_BEFORE, WITHOUT_TITLE = 0.3, 0.15
 """Shares of the pairs trained on that lose what stands before the sentence, or its title."""
+DATED = 0.5
+"""Share of the pairs trained on, of those with a year in both question and sentence, whose title
+gets another year: it tells nothing where the sentence has its own."""
+JUDGED_WEIGHT = 0.5
+"""What a sentence counts that was judged not to answer: there are three for each that does."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED_TITLES = (
+    "{year} {title}",
+    "Fiscal Year {year}: {title}",
+    "Report of {year}: {title}",
+    "{title}, {year}",
+    "Quarterly Report, First Quarter Fiscal Year {year}: {title}",
+    "{title} ({year})",
+    "Report, FY {year}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,9 @@ def written(documents: Path) -> Iterator[Pair]:
         for name, asked in load_questions().items():
             for one in asked:
                 yield from searcher.pairs(name, one)
+        for name, judged in load_judged().items():
+            for each in judged:
+                yield from searcher.judged_pairs(name, each)
 
 
 @contextmanager
@@ -143,11 +164,7 @@ class _Searcher:
                     self._places.setdefault((document.id, digest(text)), (row, place))
 
     def pairs(self, document: str, asked: Asked) -> Iterator[Pair]:
-        if (document, asked.letters) not in self._places:
-            raise QuestionsError(f"{document}: no sentence {asked.begins!r}… as it was asked about")
-        row, place = self._places[document, asked.letters]
-        (own,) = look([row], self._prepare(asked.answered[0]), self._index)
-        sentence = in_context(own, place)
+        sentence = self._sentence(document, asked, self._prepare(asked.answered[0]))
         questions = [(each, True) for each in asked.answered]
         questions += [(each, False) for each in asked.unanswered]
         for number, (question, answered) in enumerate(questions):
@@ -163,6 +180,28 @@ class _Searcher:
             yield one
             if one.unseen or (answered and number < ASKED_FOR):
                 yield from self._found(one)
+
+    def judged_pairs(self, document: str, judged: Judged) -> Iterator[Pair]:
+        query = self._prepare(judged.question)
+        for marks, answers in ((judged.yes, True), (judged.no, False)):
+            for mark in marks:
+                yield Pair(
+                    source="texts" if _is_text(document) else "reports",
+                    asked=f"{document} {judged.question}",
+                    question=judged.question,
+                    sentence=self._sentence(document, mark, query),
+                    answers=answers,
+                    answerable=bool(judged.yes),
+                    unseen=document in UNSEEN_REPORTS | UNSEEN_TEXTS,
+                    weight=1.0 if answers else JUDGED_WEIGHT,
+                )
+
+    def _sentence(self, document: str, mark: Asked | Mark, query: Query) -> InContext:
+        if (document, mark.letters) not in self._places:
+            raise QuestionsError(f"{document}: no sentence {mark.begins!r}… as it was asked about")
+        row, place = self._places[document, mark.letters]
+        (own,) = look([row], query, self._index)
+        return in_context(own, place)
 
     def _prepare(self, question: str) -> Query:
         return prepare(
@@ -266,4 +305,15 @@ def _bared(pair: Pair, chance: random.Random) -> Pair:
         sentence = replace(sentence, before="")
     if chance.random() < WITHOUT_TITLE:
         sentence = replace(sentence, title="", heading="")
-    return replace(pair, sentence=sentence)
+    return replace(pair, sentence=_dated(sentence, pair.question, chance))
+
+
+def _dated(sentence: InContext, question: str, chance: random.Random) -> InContext:
+    """Gives the title a year now and then that neither the question nor the sentence has."""
+    asked, own = set(_YEAR.findall(question)), set(_YEAR.findall(sentence.text))
+    if not (asked and own and sentence.title) or chance.random() >= DATED:
+        return sentence
+    near = int(chance.choice(sorted(asked | own)))
+    years = [year for year in range(near - 5, near + 5) if str(year) not in asked | own]
+    form, year = chance.choice(_DATED_TITLES), chance.choice(years)
+    return replace(sentence, title=form.format(year=year, title=sentence.title))
