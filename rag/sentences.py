@@ -188,10 +188,14 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
 
 
 def _may_start(text: str, following: re.Match[str]) -> bool:
-    """Whether a sentence may start so: not in small letters, but for names that begin in them."""
-    first = following["word"][0]
+    """Whether a sentence may start so: not in small letters, but for names that begin in them.
+
+    Nor with a letter that is a number: "div. A, tit. I".
+    """
+    first, at = following["word"][0], following.start("word")
+    if text[at + 1 : at + 2] == "," and first.isupper():
+        return False
     if first.islower():
-        at = following.start("word")
         return bool(CAMEL_CASE.match(text, at) or NAME_PARTICLE.match(text, at))
     return first not in NO_START
 

@@ -62,6 +62,7 @@ def test_every_visible_character_of_a_block_lies_in_exactly_one_sentence(
         "Rep. Ada Finch (D-Calif.) asked for it.",
         "It is called the U.S. Harbor Office.",
         "See 42 U.S.C. \u00a7 1320 and Pub. L. No. 12-34.",
+        "See Pub. L. No. 116-136, div. A, tit. I, \u00a7 1110(d), 134 Stat. 281 (2020).",
         "Circular No. A-12 says so in Fig. 3 on p. 4, e.g. there.",
         "J.T. Moss and Maria K. Lind wrote it, i.e. most of it.",
         "Moss et al. found 3.5 million in Vance v. Holt.",
