@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from rag.dates import ANY_MONTH
+from rag.groups import is_group
 from rag.reporting import COUNTS, HOLDS, VERB, VIEW
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
@@ -151,6 +152,8 @@ def is_named(line: str, name: str) -> bool:
     """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
     if name == SOMEBODY:
         return False
+    if is_group(name):
+        return re.search(rf"\b{name}\b", line, re.I) is not None
     if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
         return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()

@@ -85,7 +85,7 @@ WORK_BY = re.compile(
 )
 WORK_OF = re.compile(
     rf"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:(?:other|same|second|first|latter|former)\s+)?"
-    rf"(?:(?P<name>{NAME})(?:\s+{BODY}(?:['\u2019]s)?)?\s+)?(?:[a-z][\w-]*\s+)??(?P<work>{WORK})"
+    rf"(?:(?P<name>{NAME})(?:\s+{BODY}(?:['\u2019]s)?)?\s+)?(?:(?P<sort>[a-z][\w-]*)\s+)??(?P<work>{WORK})"
     r"(?:\s+[A-Z]*[\d-]*\d[\w-]*|\s+(?:of|from|dated|published|released|reproduced|on)\s.+){0,2}"
 )
 LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}")
@@ -284,7 +284,15 @@ class Cast:
             return None  # "the study of victims" need not be the last one named
         if own_kind or match["which"] not in ("the", "The", "this", "This"):
             return self.own if own_kind else None
+        if match["sort"] and (owner := self._owner(match["sort"], match["work"])):
+            return owner
         return self._last_work(at, 600 if match["which"].lower() == "this" else None)
+
+    def _owner(self, sort: str, work: str) -> str | None:
+        """Returns whose "the operations report" is, as the text says elsewhere: "the OIG's"."""
+        owned = rf"({NAME})['\u2019]s?\s+{re.escape(sort)}\s+{work}\b"
+        owners = {self._name(name) for name in re.findall(owned, self._document.text)}
+        return owners.pop() if len(owners) == 1 else None
 
     def _last_work(self, at: int, within: int | None = None) -> str | None:
         index = bisect_left(self._works, (at, ""))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from rag.lexicon import SPOKESPEOPLE
+from rag.lexicon import SPOKESPEOPLE, words
 
 VERB = (
     r"(?:said|says|stated?|states|reported|reports|found|finds|concluded|concludes|noted|notes|told|"
@@ -20,6 +21,15 @@ STANCE = re.compile(
     r"|neither\s+(?:agreed|concurred)\s+n?or\s+(?:disagreed|nonconcurred|non-concurred)\b)"
 )
 """What agrees with nothing, or leaves it open, is said no less than "agreed with"."""
+
+TELLS = words(
+    """
+    said says stated state states reported reports found finds noted notes wrote writes explained
+    explains acknowledged acknowledges added adds observed observes conceded concedes commented
+    confirmed confirms concluded concludes saying
+    """
+)
+"""Verbs that pass on what another has said as so; who claims, denies or advises does not."""
 
 VIEW = re.compile(
     r"\b(?:wanted|wants|regarded|regards|considered|considers|urged|urges|demanded|demands|opposed"
@@ -42,6 +52,7 @@ HOLDS = (
 
 TRIGGER = re.compile(
     rf"\b(?:{VERB}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+    r"|\b(?:quote[sd]|reproduce[sd]|reprint(?:s|ed))\s"
 )
 SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
 ASSERTS = re.compile(rf"\b(?:(?P<counts>{COUNTS})|(?P<holds>{HOLDS}))\b(?!-)")
@@ -65,7 +76,7 @@ WHERE_OR_WHEN = (
 THAT = re.compile(
     r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
     r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
-    rf"|\s+{WHERE_OR_WHEN}|\s*,[^,.;]{{1,80}},){{0,2}}\s+that[\s,]"
+    rf"|\s+{WHERE_OR_WHEN}|\s*,(?:[^,.;]|,\s(?:18|19|20)\d\d\b){{1,80}},){{0,2}}\s+that[\s,]"
 )
 TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
 NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
@@ -100,16 +111,30 @@ NAMED_ASIDE = re.compile(
 )
 """Somebody called by what they are before their name: "the captain, Carl Boone,"."""
 
+_TITLES = (
+    r"\b(?:Dr|Mr|Ms|Lt|St)",
+    r"\b(?:Rep|Sen|Gov|Mrs|Gen|Col|Adm|Hon|Sgt)",
+    r"\b(?:Reps|Sens|Prof)",
+)
+"""Titles with a full stop, by their length."""
+
+_TITLED = "|".join(rf"(?<={each})\.(?=\s[A-Z])" for each in _TITLES)
+_UNTITLED = "".join(rf"(?<!{each}\.)" for each in _TITLES)
 ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)|(?<=[a-z])\.(?=[a-z])"
-    r"|,\s(?:18|19|20)\d\d\b){2,110}?(?:\([^)]{1,20}\))?)"
+    rf"|,\s(?:18|19|20)\d\d\b|{_TITLED}){{2,110}}?(?:\([^)]{{1,20}}\))?)"
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
-    r"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.)(?![a-z])|$))"
+    rf"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.){_UNTITLED}(?![a-z])|$))"
 )
 BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bwhich)(?<!\bwho)(?<!\bthat),\s$")
 _ITEM = r"(?:the\s)?[A-Z][\w&\u2019'-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w&\u2019'-]*){0,6}"
 MORE_OF_THEM = re.compile(rf"(?:,\s{_ITEM}){{0,9}},?\sand\s{_ITEM},")
 """The rest of a list of those whom a sentence follows, of which only the first has been read."""
+
+_JOINT = r"(?:,?\s(?:and|but|while|whereas|yet)|;(?:\s(?:and|but|while|whereas|yet))?)\s"
+_FROM_HEAD_TO_HEAD = re.compile(rf",[^;]*?{_JOINT}")
+_FROM_END_TO_END = re.compile(rf"{_JOINT}[^;]*")
+"""What stands between the sources of two clauses, each before its clause or each behind it."""
 
 AS_QUOTED = re.compile(
     r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
@@ -127,10 +152,29 @@ QUOTED_IN = re.compile(
 """Who passes on the words that a sentence follows: "According to the page that Boone quotes, …"."""
 
 
+AT_THE_END = ' .,"\u201d)0123456789'
+"""What may stand behind the last words of a sentence: its end, and the mark of a note."""
+
+
 def bare_according(text: str) -> re.Match[str] | None:
     """Returns the match of an "According to …:" that only announces a quotation."""
     whole = ACCORDING.match(text)
     return whole if whole and text[whole.end() :].strip(" ,") in (":", "in part:") else None
+
+
+def each_with_its_own(text: str) -> list[re.Match[str]]:
+    """Returns the matches of "according to" where each clause has its own, else none.
+
+    They stand at the head of every clause of the sentence, or at the end of every one.
+    """
+    found = list(ACCORDING.finditer(text))
+    if len(found) < 2 or any(MORE_OF_THEM.match(text, each.end()) for each in found):
+        return []
+    between = [text[one.end() : other.start()] for one, other in pairwise(found)]
+    before, after = text[: found[0].start()], text[found[-1].end() :]
+    heads = not before and ";" not in after and all(map(_FROM_HEAD_TO_HEAD.fullmatch, between))
+    ends = not after.strip(AT_THE_END) and ";" not in before
+    return found if heads or (ends and all(map(_FROM_END_TO_END.fullmatch, between))) else []
 
 
 def reports(verb: str, after: str) -> bool:

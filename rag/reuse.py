@@ -11,7 +11,9 @@ from rag import (
     abbreviations,
     accounts,
     chunking,
+    citing,
     copies,
+    groups,
     names,
     quotations,
     reporting,
@@ -48,7 +50,7 @@ def inputs(files: Sequence[File], encoder: Encoder) -> dict[str, Any]:
 def version() -> str:
     """Digest of the code that makes passages of a document: another version, other passages."""
     digest = hashlib.sha256()
-    telling = (abbreviations, accounts, names, quotations, reporting, speakers)
+    telling = (abbreviations, accounts, citing, groups, names, quotations, reporting, speakers)
     for module in (sentences, *telling, chunking, copies):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:16]

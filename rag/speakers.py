@@ -1,10 +1,11 @@
 """Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
 
 By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
-is said by nobody with a name is somebody's whom the document quotes. Five signs name another one:
+is said by nobody with a name is somebody's whom the document quotes. Six signs name another one:
 the format itself, as where a message quotes a message; a block quotation or a paragraph that a
 lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
-named grammatical subject with a reporting verb ("GAO found that …"); and a letter reproduced under
+named grammatical subject with a reporting verb ("GAO found that …"), or a group without a name
+("Critics say that …"); a source that somebody cites for what it says; and a letter reproduced under
 a heading "Comments from the Department of …", with what is enclosed.
 """
 
@@ -19,6 +20,8 @@ from operator import attrgetter
 
 from rag.abbreviations import NAME, NOBODY, SOMEBODY
 from rag.accounts import SOME_PEOPLE, UNNAMED, from_outside
+from rag.citing import citing, told_of_a_work
+from rag.groups import GROUP, group_called, group_speaking
 from rag.names import APPOSED, PEOPLE, TITLE, Cast, is_work
 from rag.quotations import Quotations, is_foreign, spoken_in
 from rag.records import Document, Sentence, Speaker
@@ -29,6 +32,7 @@ from rag.reporting import (
     AS_TOLD,
     ASIDE,
     ASSERTS,
+    AT_THE_END,
     AUXILIARY,
     BETWEEN,
     COMPOUND,
@@ -43,6 +47,7 @@ from rag.reporting import (
     VIEW,
     asserts,
     bare_according,
+    each_with_its_own,
     reports,
 )
 from rag.sentences import Span
@@ -53,7 +58,10 @@ STATEMENT = re.compile(
 PRONOUN = re.compile(rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:[Tt]he|[Tt]hese)\s(?P<people>{PEOPLE}))")
 """Somebody who has just spoken: "she", "they", "the officials"."""
 
-SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$")
+SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
+MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
+"""What may tell of another speaker: a word of saying, a mark, people who are known for it."""
+
 NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
 """The number of a note, which stands before its first sentence."""
 
@@ -143,15 +151,15 @@ class _Reading:
         key = (chain, self._aside)
         if key not in self._known:
             name = chain[-1]
-            through = [other for other in reversed(chain[:-1]) if other != name]
+            through = chain[:-1]
             if self._account_by and (self._aside or len(chain) > 1):
                 # What an account passes on need not have passed through the source's author.
                 name = self._account_by if chain == self._own else name
-                through = [self._account_by, *(other for other in through if other != chain[0])]
-                through = [other for other in reversed(through) if other != name]
+                through = (self._account_by, *through[1:])
             elif self._account_by:
-                through = [self._account_by]
-            self._known[key] = Speaker(name, tuple(dict.fromkeys(through)))
+                through = (self._account_by,)
+            others = (other for other in reversed(through) if other != name)
+            self._known[key] = Speaker(name, tuple(dict.fromkeys(others)))
         return self._known[key]
 
     def _base(self, block: list[Span]) -> Chain:
@@ -222,6 +230,15 @@ class _Reading:
             return chain
         return (*chain, who)
 
+    def _through(self, chain: Chain, links: tuple[str, ...]) -> Chain:
+        """Returns the chain with all links; the document's own speaker counts who cites another."""
+        own = self._cast.own
+        if chain == self._own and links[:1] == self._own and any(link != own for link in links):
+            chain = (*chain, own)
+        for link in links:
+            chain = self._passing_on(chain, link)
+        return chain
+
     def _read_block(self, block: list[Span], base: Chain) -> list[Chain]:
         chains = [base] * len(block)
         if block[0].kind in ("heading", "row"):
@@ -239,8 +256,7 @@ class _Reading:
                 links = (self._account_by,)
             if not who and is_foreign(span, stretches, self._text):
                 links = (SOMEBODY, *links)
-            for link in links:
-                chains[place] = self._passing_on(chains[place], link)
+            chains[place] = self._through(chains[place], links)
             previous = links[-1] if links else None
         return chains
 
@@ -280,16 +296,39 @@ class _Reading:
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]
             links += filter(None, [self._cast.resolve(match["who"], span.start)])
-            inner = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)[0]
-            return (*links, inner or self._cast.own)
+            said, rest = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)
+            said = said or self._claimant(rest, span, None, told=False)
+            return (*links, said or self._cast.own)
         if told := AS_TOLD.search(text):
             links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
             text = text.replace(told[0], "," * told[0].endswith(","), 1)
         who, rest = self._according(text, span)
         links += [who] if who else []
+        if cited := self._cited(rest, span):
+            return (*links, *cited)
         subject = self._claimant(rest, span, previous, told=who is not None)
         links += [subject] if subject else []
+        maker = self._maker_told_of(rest, span) if subject else None
+        links += [maker] if maker else []
         return tuple(links)
+
+    def _cited(self, text: str, span: Span) -> tuple[str, ...]:
+        """Returns who cites whom in a sentence, whoever asserts it last; () where nobody does."""
+        cited = citing(text)
+        who = self._subject(cited.who, span) if cited else None
+        if cited is None or who is None:
+            return ()
+        found = [self._cast.resolve(each, span.start) for each in cited.sources]
+        found.append(self._claimant(cited.clause, span, None, told=False))
+        sources = tuple(filter(None, found))
+        return (who, *sources) if sources else ()
+
+    def _maker_told_of(self, text: str, span: Span) -> str | None:
+        """Returns whose work tells what somebody passes on: "Boone notes that the audit lists"."""
+        clause = told_of_a_work(text)
+        maker = clause and self._claimant(clause, span, None, told=False)
+        # "The report" in what somebody said of a report may be any other one.
+        return maker if self._account_by or maker != self._cast.own else None
 
     def _is_outside(self, span: Span) -> bool:
         """Whether a sentence of an account is its teller's: of others, or of a later time."""
@@ -317,16 +356,25 @@ class _Reading:
     def _according(self, text: str, span: Span) -> tuple[str | None, str]:
         """Returns whom a sentence follows with "according to", and the sentence without it."""
         found = list(ACCORDING.finditer(text))
-        if len(found) == 1:  # of two, each has its own half of the sentence
+        if clauses := each_with_its_own(text):
+            names = [self._followed(each, span) for each in clauses]
+            known = all(names) and self._cast.own not in names
+            return (_joint(names), "") if known else (None, text)
+        if len(found) == 1:
             match = found[0]
-            at_end = not text[match.end() :].strip(' .,"\u201d)0123456789') and ";" not in text
+            at_end = not text[match.end() :].strip(AT_THE_END) and ";" not in text
             between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
             listed = MORE_OF_THEM.match(text, match.end())
             if (match.start() == 0 or at_end or between) and not listed:
-                who = self._cast.resolve(match["who"], span.start, named=True)
+                who = self._followed(match, span)
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
                 return who, rest.strip()
         return None, text
+
+    def _followed(self, match: re.Match[str], span: Span) -> str | None:
+        """Returns whom "according to" names."""
+        who = match["who"]
+        return self._cast.resolve(who, span.start, named=True) or group_called(who)
 
     def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
         """Returns the subject of a reporting verb at the head of the sentence.
@@ -335,6 +383,8 @@ class _Reading:
             told: Whether the sentence says who tells of it, so that somebody with a title who
                 describes or blames there is known to say so.
         """
+        if group := group_speaking(text):
+            return group
         if stance := STANCE.search(text):
             who = self._subject(text[: stance.start()], span)
             if who is not None:
@@ -381,7 +431,13 @@ class _Reading:
         return None
 
 
+def _joint(names: Sequence[str | None]) -> str:
+    """Returns several names as one: "Lee, Cole and Marsh"."""
+    *most, last = dict.fromkeys(filter(None, names))
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def _telling(text: str, starts: Sequence[int]) -> set[int]:
     """Returns the starts of the sentences in which a word or mark may tell of another speaker."""
-    places = {bisect_right(starts, match.start()) - 1 for match in TRIGGER.finditer(text)}
+    places = {bisect_right(starts, match.start()) - 1 for match in MAY_TELL.finditer(text)}
     return {starts[place] for place in places if place >= 0}

@@ -20,7 +20,9 @@ import pytest
 
 from rag import (
     accounts,
+    citing,
     generations,
+    groups,
     index_files,
     names,
     quotations,
@@ -429,7 +431,9 @@ def test_an_index_of_another_model_is_refused_and_replaced_by_a_build(scene: Sce
     assert (report.changed, report.embedded, report.reused) == (True, PASSAGES, 0)
 
 
-@pytest.mark.parametrize("module", [speakers, names, quotations, accounts, reporting])
+@pytest.mark.parametrize(
+    "module", [speakers, names, quotations, accounts, citing, groups, reporting]
+)
 def test_an_index_depends_on_the_code_that_tells_who_speaks(
     module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

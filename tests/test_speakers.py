@@ -97,6 +97,7 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "In May, Carl Boone also told us that the river rose.",
         "The river rose, according to Carl Boone.",
         "The river, according to Carl Boone, rose.",
+        "The river rose, according to Mr. Carl Boone.",
         "According to Carl Boone, Westmark, Ostmark and Sudmark rose by two feet, then fell.",
     ],
 )
@@ -121,7 +122,7 @@ def test_the_one_quoted_or_reported_speaks(text: str) -> None:
         "The reports of the OA found their readers.",
         "MOR estimates increased with the rules that it made.",
         "Boone agreed to pay for the gates.",
-        "It rose, according to MOR, and it fell, according to OA.",
+        "It rose, according to MOR, and it fell, according to everybody.",
         "According to MOR, OA, and the Hydro Forum, it rose.",
         "For example, although MOR officials said that it rose, it fell.",
         "The crew counted the gates, which, according to MOR, rust.",
@@ -239,7 +240,7 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         "Ada Teller",
         "Town Audit Office, quoted by Ada Teller",
         "Daily Westmark, quoted by Ada Teller",
-        "Ada Teller",  # the critics are nobody in particular, and not the office
+        "Critics, quoted by Ada Teller",  # nobody in particular, and not the office
     ]
     assert str(document.speaker) == "Town Audit Office, quoted by Ada Teller"
 
@@ -256,7 +257,10 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         ("The Hydro Forum regarded the audit as thin.", "Hydro Forum"),
         ("Hydro News Board reported on May 2, 2012 on the audit.", "Hydro News Board"),
         ("Riverer reported on May 2, 2012 that a third rust.", "Riverer"),
-        ("According to Far Everywhere, it rusts, and according to Riverer, it does not.", None),
+        (
+            "According to Far Everywhere, it rusts, and according to Riverer, it does not.",
+            "Far Everywhere and Riverer",
+        ),
         (
             "Secretary Lund, according to Riverer, described it as rust.",
             "Secretary Lund, quoted by Riverer",
@@ -365,6 +369,140 @@ def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, wh
 )
 def test_works_and_counts_are_asserted_by_those_who_made_them(text: str, who: str) -> None:
     assert speakers(text) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("It rose, according to MOR, and it fell, according to OA.", "MOR and OA"),
+        ("It rose, according to MOR; it fell, according to OA.", "MOR and OA"),
+        ("According to MOR, it rose, and according to OA, it fell.", "MOR and OA"),
+        ("According to MOR, it rose; according to OA, it fell.", "MOR and OA"),
+        (
+            "It rose, according to MOR, and fell, according to OA, and lay, according to HF.",
+            "MOR, OA and HF",
+        ),
+        ("It rose, according to MOR, and it fell, according to MOR.", "MOR"),
+        ("It rose; it fell, according to MOR, and it lay, according to OA.", "-"),
+        ("According to MOR, it rose; it fell; according to OA, it lay.", "-"),
+        ("According to MOR, it rose, and according to Ms. Byrd, it fell.", "-"),
+        ("It rose and, according to MOR, fell and, according to OA, rose, as we saw.", "-"),
+        ("According to page 4 of MOR-9, according to OA data, it rose.", "-"),
+    ],
+)
+def test_clauses_that_each_have_their_source_are_said_by_all_of_them(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+AUDIT = "The Town Audit Office (TAO) sent it. The TAO's quay report is of May."
+"""What tells whose "the quay report" is."""
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Carl Boone cites the quay report for the finding that pumps rust.", "TAO"),
+        ("Carl Boone cites page 4 of the quay report for its finding that pumps rust.", "TAO"),
+        ("Carl Boone reports from the summary of the quay report that pumps rust.", "TAO"),
+        ("Carl Boone reports from the quay report that the TAO found no rust.", "TAO"),
+        ("Carl Boone quoted a letter in which Ida Crane says that pumps rust.", "Ida Crane"),
+        ("Ida Crane's letter, as Carl Boone cites it, objects that pumps rust.", "Ida Crane"),
+        ("Carl Boone acknowledges that the quay report listed rust, namely two gates.", "TAO"),
+        ("Carl Boone noted that the TAO's report found rust.", "TAO"),
+    ],
+)
+def test_whom_somebody_cites_says_it(text: str, who: str) -> None:
+    assert speakers(AUDIT, text)[-1] == f"{who}, quoted by Carl Boone"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Carl Boone reported from Westmark that pumps rust.", "Carl Boone"),
+        ("Carl Boone concludes from the quay report that pumps rust.", "Carl Boone"),
+        ("Carl Boone acknowledges that the pumps listed to the left.", "Carl Boone"),
+        ("Carl Boone acknowledges that the quay cost the TAO little.", "Carl Boone"),
+        ("Carl Boone denies that the quay report listed rust.", "Carl Boone"),
+        ("Carl Boone claims that the quay report found rust.", "Carl Boone"),
+        ("Carl Boone noted that the quay report was late.", "Carl Boone"),
+        ("Carl Boone noted that nobody read the report that listed rust.", "Carl Boone"),
+        ("Carl Boone cites the quay report for its length.", "-"),
+        ("Carl Boone cites a letter in which rust is a theme.", "-"),
+        ("Somebody cites the quay report for the finding that pumps rust.", "-"),
+        ("Carl Boone cites everybody for the claim that pumps rust.", "-"),
+    ],
+)
+def test_who_names_no_source_or_concludes_speaks_for_himself(text: str, who: str) -> None:
+    assert speakers(AUDIT, text)[-1] == who
+
+
+def test_a_source_has_all_who_pass_it_on_the_nearest_first() -> None:
+    text = (
+        "A Riverpedia article cites the Daily Post for a statement by MOR officials that it rose."
+    )
+    through = "MOR officials, quoted by Daily Post, quoted by Riverpedia"
+    assert speakers(text) == [through]
+    assert speakers(text, account_by="Ada Teller") == [f"{through}, quoted by Ada Teller"]
+
+
+def test_the_author_of_a_source_who_cites_another_passes_that_one_on() -> None:
+    facts = {"account_by": "Ada Teller"}
+    cited = "Byrd cites the quay report for the finding that pumps rust."
+    told = "The TAO's quay report found that pumps rust."
+    assert speakers(AUDIT, cited, **facts)[-1] == f"TAO, quoted by {AUTHOR}, quoted by Ada Teller"
+    assert speakers(AUDIT, told, **facts)[-1] == "TAO, quoted by Ada Teller"
+
+
+def test_a_report_that_is_told_of_in_a_report_is_not_that_one() -> None:
+    text = "The Harbor Department (HD) noted that the report listed rust."
+    facts = {"author": None, "publisher": "Town Audit Office", "number": "TAO-12-3"}
+    assert speakers(text, **facts) == ["HD"]
+
+
+def test_a_report_whose_maker_the_text_leaves_open_is_nobodys() -> None:
+    text = "The TAO's quay report is of May. MOR's quay report is of June."
+    assert speakers(text, "The quay report found that pumps rust.")[-1] == "-"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Advocates say that the gates rust.", "Advocates"),
+        ("Advocates say, in their guide of May 9, 2012, that the gates rust.", "Advocates"),
+        ("Critics argued that the gates rust.", "Critics"),
+        ("Opponents claim the gates are old.", "Opponents"),
+        ("Supporters say it works.", "Supporters"),
+        ("Experts said gates can rust.", "Experts"),
+        ("In May, some critics of the dam also warned that the gates rust.", "Critics"),
+        ("Experts told us that the gates rust.", "Experts"),
+        ("According to experts, the gates rust.", "Experts"),
+        ("The gates rust, according to many critics.", "Critics"),
+        ("Advocates, among them the Hydro Forum, said that it rose.", "Hydro Forum"),
+        ("Advocates met the board.", "-"),
+        ("Advocates who say little were asked.", "-"),
+        ("Advocates in the town who say that it rose were asked.", "-"),
+        ("Experts say little that is new.", "-"),
+        ("Supporters claim the land that was lost.", "-"),
+        ("Advocates found homes for them.", "-"),
+        ("Critics did not say that it rose.", "-"),
+        ("While critics said that it rose, we knew that.", "-"),
+        ("Experts agreed to pay for the gates.", "-"),
+        ("Officials said that it rose.", "-"),
+        ("Residents say that it rose.", "-"),
+    ],
+)
+def test_a_group_without_a_name_speaks_where_it_says_something(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+def test_they_are_the_group_that_spoke_in_the_sentence_before() -> None:
+    text = "Critics say that the gates rust. They also said that it cost much. She said that it is."
+    assert speakers(text) == ["Critics", "Critics", "-"]
+
+
+def test_a_line_names_a_group_however_it_is_written() -> None:
+    assert is_named("According to some critics, the gates rust.", "Critics")
+    assert not is_named("The gates are critical.", "Critics")
 
 
 def test_a_publisher_is_not_the_author_but_its_report_is_the_report() -> None:
