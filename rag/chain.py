@@ -217,10 +217,12 @@ class Chatbot:
         found = self._steps.find(self._steps.understand(replace(state, k=PASSAGES)))
         if found.query is None:
             return ()
-        nearest = order_sentences(found.query, found.found, speakers=found.speakers)
+        nearest = order_sentences(
+            found.query, found.found, self._steps.reader, speakers=found.speakers
+        )
         return tuple(
-            cite(item, sentence, self._steps.documents, number=number)
-            for number, (item, sentence) in enumerate(nearest[:k], start=1)
+            cite(item.found, item.sentence, self._steps.documents, number=number)
+            for number, item in enumerate(nearest[:k], start=1)
         )
 
     def compare(

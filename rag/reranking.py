@@ -82,4 +82,9 @@ def _is_row(item: Evidence) -> bool:
 def _gain(question: str, item: Evidence) -> float:
     lost = ROW_LOSS if _is_row(item) else 0.0
     lost += ELSE_LOSS if leaves_out(question, item.text) else 0.0
-    return 0.0 if item.odds is None else GAIN / (1 + float(np.exp(-item.odds / LEVEL))) - lost
+    return 0.0 if item.odds is None else GAIN * likelihood(item) - lost
+
+
+def likelihood(item: Evidence) -> float:
+    """How likely a sentence answers as it was read, levelled, from 0 to 1; 0 where it was not."""
+    return 0.0 if item.odds is None else 1 / (1 + float(np.exp(-item.odds / LEVEL)))

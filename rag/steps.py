@@ -75,13 +75,13 @@ class Steps:
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
-        reader = Reader(settle(settings.cross_encoder), self._directory.spelled)
+        self.reader = Reader(settle(settings.cross_encoder), self._directory.spelled)
         self._chooser = Chooser(
             self._finder,
             self._directory,
             self._addresser,
             self._prepare,
-            reader=reader,
+            reader=self.reader,
             preferred=paged,
             settings=settings,
         )
@@ -91,7 +91,7 @@ class Steps:
             self._finder,
             self._chooser,
             self._prepare,
-            reader,
+            self.reader,
             settings,
             self._best_of,
         )
@@ -106,7 +106,7 @@ class Steps:
         self.find = self._finder.find
         self.decide = self._decider.decide
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
-        self._works = CitedWorks(index, self._finder, reader, self._about.is_document)
+        self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def understand(self, state: State) -> State:
         state = replace(state, question=in_plain_words(state.question))
