@@ -11,7 +11,7 @@ import pytest
 import torch
 from public_files import write_squad
 
-from evals.cross_encoder import fit, judged, pairs, questions
+from evals.cross_encoder import fit, judged, large, pairs, questions
 from evals.cross_encoder.pairs import Pair
 from evals.public import load_set
 from evals.reading.chosen import digest
@@ -204,3 +204,22 @@ def test_a_title_of_another_year_tells_nothing_where_the_sentence_has_its_own() 
         assert {pairs._dated(plain, question, chance).title for _ in range(20)} == {
             "Harbour Report"
         }
+
+
+def test_what_is_learned_anew_is_mixed_with_what_was_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Tiny(torch.nn.Linear):
+        def __init__(self, published: object) -> None:
+            super().__init__(2, 1)
+            self.published = published
+            torch.nn.init.ones_(self.weight)
+
+    def known(reader: Tiny, path: Path) -> None:
+        torch.nn.init.zeros_(reader.weight)
+
+    monkeypatch.setattr(large, "LargeReader", Tiny)
+    monkeypatch.setattr(large, "restore", known)
+    reader = Tiny({})
+    large.blend(reader, Path("start"))  # type: ignore[arg-type]
+    assert reader.weight.tolist() == [[pytest.approx(large.NEW)] * 2]

@@ -29,6 +29,8 @@ FOUND_SHARE = 0.25
 FROZEN = 4
 """Layers that stay as they were published: training takes two thirds of the time."""
 RANK = 32
+NEW = 0.7
+"""Share of what is learned anew where training goes on from weights; the rest is of these."""
 
 
 class LargeReader(nn.Module):
@@ -76,6 +78,19 @@ def restore(reader: LargeReader, path: Path) -> None:
     answer = {name: weights.pop(f"answer.{name}") for name in ("weight", "bias")}
     reader.answer.load_state_dict({**answer, "weight": answer["weight"][None]})
     reader.mpnet.load_state_dict(weights, strict=False)
+
+
+def blend(reader: LargeReader, path: Path) -> None:
+    """Takes the mean of its weights and of those that it was trained on from, by their shares."""
+    start = LargeReader(reader.published)
+    restore(start, path)
+    before = start.state_dict()
+    reader.load_state_dict(
+        {
+            name: NEW * weight + (1 - NEW) * before[name] if weight.is_floating_point() else weight
+            for name, weight in reader.state_dict().items()
+        }
+    )
 
 
 def thin_out(pairs: Sequence[Pair], seed: int = 1) -> list[Pair]:

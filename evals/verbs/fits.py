@@ -95,6 +95,8 @@ def _train_large(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
     if options.start is not None:
         large.restore(reader, options.start)
     fit.train(reader, kept, lambda line: print(line, flush=True), recipe=large.RECIPE)
+    if options.start is not None:
+        large.blend(reader, options.start)
     large.export_changes(reader, options.weights or large_cross_encoder.CHANGES)
     return reader
 
