@@ -14,6 +14,7 @@ from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
 from rag.evidence import Evidence, Favour, pick, rank
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
+from rag.going_on import with_next
 from rag.introducing import before
 from rag.lists import asks_for_list, collect, recommended
 from rag.paging import asks_for_all, from_the_top
@@ -209,6 +210,7 @@ class Chooser:
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
+        evidence = with_next(query.text, evidence, near, self._reader, most=most)
         judged = (*pick(ranked, most=1), *evidence, *closest)
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)

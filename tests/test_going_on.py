@@ -1,0 +1,63 @@
+"""When the sentence after the best one is quoted with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rag.evidence import Evidence
+from rag.going_on import with_next
+from rag.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+from rag.reranking import Reader
+from rag.retrieval import Found
+
+KEPT = "The port has kept going in spite of its losses."
+HOW = "It has done so in part by borrowing 9 crowns."
+BOARD = "The board closed 9 quays in May."
+
+
+class Told(Reader):
+    """Reads as it is told to."""
+
+    def read(self, question: str, evidence: Sequence[Evidence], *, most: int = 6) -> list[Evidence]:
+        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0}
+        return [replace(item, odds=odds[item.text], read_by=self.size) for item in evidence]
+
+
+def passage(*texts: str) -> list[Evidence]:
+    text = " ".join(texts)
+    starts = [text.index(each) for each in texts]
+    sentences = tuple(
+        Sentence(start, start + len(each), Speaker("Board"))
+        for start, each in zip(starts, texts, strict=True)
+    )
+    entry = Entry(
+        Passage("a", "a", 0, len(text), text, (), sentences), "key", "Ports", np.arange(4)
+    )
+    found = Found(0, entry, 0.5, 0.5, np.zeros((len(texts), 1), np.float32))
+    return [Evidence(found, each, 0.5, np.zeros(1, np.float32), odds=4.0) for each in sentences]
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "size", "most", "quoted"),
+    [
+        ("How has the port kept going?", (KEPT, HOW), "large", 4, [KEPT, HOW]),
+        ("How has the port kept going?", (KEPT, BOARD), "large", 4, [KEPT]),  # it stands alone
+        ("How has the port kept going?", (KEPT, BOARD, HOW), "large", 4, [KEPT]),  # not the next
+        ("How has the port kept going?", (KEPT,), "large", 4, [KEPT]),
+        ("How has the port kept going?", (KEPT, HOW), "large", 1, [KEPT]),
+        ("How has the port kept going?", (KEPT, HOW), "small", 4, [KEPT]),
+        ("How many quays did the board close?", (BOARD, HOW), "large", 4, [BOARD]),
+    ],
+)
+def test_what_goes_on_with_the_answer_is_quoted(
+    question: str, texts: tuple[str, ...], size: str, most: int, quoted: list[str]
+) -> None:
+    near = passage(*texts)
+    reader = Told(size)  # type: ignore[arg-type]
+    chosen = with_next(question, near[:1], near, reader, most=most)
+    assert [item.text for item in chosen] == quoted
