@@ -70,6 +70,18 @@ _CARRIES_ON = re.compile(
     r"|instead|also|other|another|a key|a main)\b",
     re.I,
 )
+# Who does not agree is told of, and then what he says: that is why.
+_REFUSES = re.compile(
+    r"\b(?:(?:did|does|do) not|didn['’]t|neither) (?:\w+ )?(?:concur|agree|accept|support)"
+    r"|\b(?:disagreed|non-?concurred|declined|rejected|refused|objected|opposed)\b",
+    re.I,
+)
+_EXPLAINS = re.compile(
+    r"(?P<who>It|They|He|She|(?:The|These|Those) (?:agency|department|office|bureau|officials?)"
+    r"|[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*(?: officials)?) (?:also |further )?"
+    r"(?:stated|said|noted|explained|maintained|asserted|believed|argued|commented|responded|wrote)\b"
+)
+_ANYBODY = frozenset(("It", "They", "He", "She", "The", "These", "Those"))
 _NAMED = re.compile(r"(?<=\s)[A-Z][\w&-]*[a-z]\b")
 """Names in a question, which opens with none; bodies that go by initials have others, too."""
 
@@ -124,9 +136,25 @@ def follows(text: str) -> bool:
     return _FOLLOWS.match(text) is not None
 
 
+def explains_refusal(item: Evidence) -> bool:
+    """Whether what follows a sentence is what somebody says who does not agree."""
+    if not item.followed_by or _REFUSES.search(item.text) is None:
+        return False
+    told = _EXPLAINS.match(" ".join(text_of(item.found, item.followed_by[0]).split()))
+    if told is None:
+        return False
+    who = told["who"].removesuffix(" officials")
+    return who.split()[0] in _ANYBODY or who in item.text
+
+
 def with_reason(item: Evidence) -> Evidence:
     """Returns a sentence with the one beside it that says why, if it does not say so itself."""
     before, after = _beside(item)
+    next_one = item.found.entry.passage.sentences[item.place + 1 :][:1]
+    told = replace(item, followed_by=next_one)
+    alike = [each for each in next_one if each.kind == item.sentence.kind]
+    if alike and not item.followed_by and explains_refusal(told):
+        return told
     if follows(item.text) and before is not None:
         return replace(item, led_in_by=before)
     if gives_reason(item.text):

@@ -24,7 +24,7 @@ from rag.cross_encoder import Size
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
 from rag.question import Query, content_words, root, roots
-from rag.reasons import asks_why, may_give_reason
+from rag.reasons import asks_why, explains_refusal, may_give_reason
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
 from rag.supply import meets
@@ -193,7 +193,7 @@ def _may_say_why(question: str, item: Evidence) -> bool:
     said = _quoted(item)
     new = keys(read(fold(said))) - keys(read(fold(question)))
     read_so = (item.odds or 0.0) >= READ_AS_REASON and len(new) >= REASON_WORDS
-    return may_give_reason(said) or read_so
+    return may_give_reason(said) or read_so or explains_refusal(item)
 
 
 @cache

@@ -11,7 +11,7 @@ _SIDES = rf"(?:both\s)?(?P<both>[^?;:]{{2,70}}?{_JOINT}[^?;:]{{2,70}}?)"
 # What each of two says is asked of the one and the other, not of the one with the other.
 _BOTH = r"(?:both\s)?(?P<both>[^?;:]{2,70}?,?\sand\s[^?;:]{2,70}?)"
 _SAY = (
-    r"(?:say|says|said|give|gives|gave|find|found|think|conclude|concluded|report|reported|write"
+    r"(?:say|says|said|give|gives|gave|find|found|think|know|knew|believed?|expect(?:ed)?|conclude|concluded|report|reported|write"
     r"|claim|recommend|state|argue|hold|count|counted|put|estimate|respond)\b"
 )
 _FIGURE = (

@@ -11,7 +11,13 @@ import pytest
 import rag
 from rag.evidence import Evidence, text_of
 from rag.index_files import Entry
-from rag.reasons import asks_why, gives_reason, prefer_reasons, with_reason
+from rag.reasons import (
+    asks_why,
+    explains_refusal,
+    gives_reason,
+    prefer_reasons,
+    with_reason,
+)
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
 
@@ -126,3 +132,22 @@ def test_the_reason_at_the_end_of_the_passage_before_is_brought(tmp_path: Path) 
     with rag.Chatbot.open(tmp_path / "docs", index_dir=tmp_path / "index") as bot:
         answer = bot.ask("Why do the captains still resist the rules of the harbour?")
     assert [said.text for said in answer.statements] == [reason, told]
+
+
+@pytest.mark.parametrize(
+    ("told", "after", "why"),
+    [
+        ("The port did not concur with the advice.", "It stated that a crane would do.", True),
+        ("HF disagreed with the advice.", "HF officials said that a crane would do.", True),
+        ("HF disagreed with the advice.", "MOR said that a crane would do.", False),
+        ("HF disagreed with the advice.", "It paid for a crane.", False),
+        ("The port agreed with the advice.", "It stated that a crane would do.", False),
+    ],
+)
+def test_who_does_not_agree_says_why_in_the_sentence_after(
+    told: str, after: str, why: bool
+) -> None:
+    item, _ = items((told, 0.6), (after, 0.5))
+    whole = with_reason(item)
+    assert texts(whole) == ([told, after] if why else [told])
+    assert explains_refusal(whole) is why
