@@ -80,7 +80,7 @@ def test_both_sides_are_found_though_one_words_the_topic_otherwise() -> None:
     with rag.Chatbot.open(cross_encoder="large") as bot:
         answer = bot.ask("How do Lofgren and the OIG differ on whether ICE misled on purpose?")
     assert not any("Nothing was found" in note for note in answer.notes)
-    assert "found no evidence that ICE had set out to mislead" in answer.text
+    assert "no evidence" in answer.text and "Lofgren" in answer.text
 
 
 def test_two_who_each_answer_are_not_refused_together(bot: rag.Chatbot) -> None:
