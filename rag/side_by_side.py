@@ -18,6 +18,9 @@ from rag.sides import Sides
 from rag.supply import meets
 from rag.surplus import is_behind
 
+SHORT = 2
+"""Words of a name up to which they may stand apart: more of them are of other things as well."""
+
 FEW_WORKS = 2
 """Documents of one author or publisher up to which their name means these."""
 
@@ -195,7 +198,10 @@ def _where(name: str, evidence: Sequence[Evidence]) -> str:
 
 def _answers_both(sides: Sides, best: Evidence) -> bool:
     """Whether a sentence tells of both sides and answers, as far as it was read."""
-    return (best.odds or 0.0) > 0 and all(_tells_of(name, best) for name in sides.names)
+    return (best.odds or 0.0) > 0 and all(
+        mentions(best.text, name) or (len(name.split()) <= SHORT and _has_name(name, best.text))
+        for name in sides.names
+    )
 
 
 def _has_measure(text: str) -> bool:

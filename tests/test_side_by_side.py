@@ -58,6 +58,12 @@ def test_two_things_are_not_put_beside_each_other_where_one_sentence_tells_of_bo
     assert _answers_both(Sides(("quays", "dikes"), "rot"), said(text, odds)) is both
 
 
+def test_words_of_a_long_name_that_stand_apart_do_not_tell_of_it() -> None:
+    best = said("Of state welfare agencies 25 saw more youth in juvenile justice sites.", 1.0)
+    names = ("state welfare agencies", "state juvenile justice agencies")
+    assert not _answers_both(Sides(names, "youth"), best)
+
+
 @pytest.mark.parametrize(
     ("text", "heading", "tells", "where"),
     [
