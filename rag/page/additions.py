@@ -15,7 +15,7 @@ from rag.page.library import Library
 from rag.page.moving import forget_parts, forget_removed, move, put_away
 from rag.settings import Settings
 
-_BUILD_SETTINGS = ("index_dir", "model", "precision", "ocr_seconds")
+_BUILD_SETTINGS = ("index_dir", "model", "ocr_seconds")
 
 
 @dataclass
