@@ -87,7 +87,10 @@ def blend(reader: LargeReader, path: Path) -> None:
     before = start.state_dict()
     reader.load_state_dict(
         {
-            name: NEW * weight + (1 - NEW) * before[name] if weight.is_floating_point() else weight
+            # What was not learned stays what it was, to the bit.
+            name: before[name] + NEW * (weight - before[name])
+            if weight.is_floating_point()
+            else weight
             for name, weight in reader.state_dict().items()
         }
     )
