@@ -174,7 +174,7 @@ def test_what_is_being_read_can_be_cancelled_and_leaves_nothing(
     page: Page, served: tuple[str, Path]
 ) -> None:
     lines = tuple(f"Line {n} of the long report on sheep." for n in range(30))
-    buffer = make_pdf(*([lines] * 400))
+    buffer = make_pdf(*([lines] * 1600))
     choose(page, {"name": "long.pdf", "mimeType": "application/pdf", "buffer": buffer})
     expect(page.locator(".work .stage")).to_contain_text("Reading long.pdf, page", timeout=WAIT)
     assert violations(page) == []
