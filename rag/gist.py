@@ -81,6 +81,8 @@ _ASKS = re.compile(
 
 
 _IS = frozenset(("what's", "what’s"))
+"""Words that end as an owner does and are none."""
+
 _FINDS_IN = re.compile(
     r"(?P<asks>\W*(?:and |but |so )*what (?:do|does|did|has|have)) "
     r"(?:the )?(?P<finder>\S+(?: \S+){0,4}?)"

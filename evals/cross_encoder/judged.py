@@ -10,12 +10,12 @@ sentence as the answer of one question and the near miss of another.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from evals.cross_encoder.questions import QuestionsError
+from evals.cross_encoder.questions import load_by_document
 
 JUDGED = Path(__file__).parent / "judged.jsonl"
 
@@ -43,22 +43,18 @@ class Judged:
     no: tuple[Mark, ...]
 
 
-def _marks(told: list[str]) -> tuple[Mark, ...]:
-    return tuple(Mark(*each.split(" ", 1)) for each in told)
-
-
 def load_judged(path: Path = JUDGED) -> Mapping[str, list[Judged]]:
     """Reads the questions, by document.
 
     Raises:
         QuestionsError: If it cannot be read as such a list.
     """
-    found: dict[str, list[Judged]] = {}
-    try:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            one = Judged(row["document"], row["question"], _marks(row["yes"]), _marks(row["no"]))
-            found.setdefault(one.document, []).append(one)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise QuestionsError(f"{path}: not a list of judged questions: {error}") from None
-    return found
+    return load_by_document(path, _judged, "judged questions")
+
+
+def _judged(row: dict[str, Any]) -> Judged:
+    return Judged(row["document"], row["question"], _marks(row["yes"]), _marks(row["no"]))
+
+
+def _marks(told: list[str]) -> tuple[Mark, ...]:
+    return tuple(Mark(*each.split(" ", 1)) for each in told)

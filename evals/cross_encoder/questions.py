@@ -14,11 +14,14 @@ entries and hearings, with everything in them invented.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from evals.errors import EvalsError
+
+Listed = TypeVar("Listed")
 
 QUESTIONS = Path(__file__).parent / "questions.jsonl"
 TEXTS = Path(__file__).parent / "texts"
@@ -49,13 +52,31 @@ def load_questions(path: Path = QUESTIONS) -> Mapping[str, list[Asked]]:
     Raises:
         QuestionsError: If it cannot be read as such a list.
     """
-    found: dict[str, list[Asked]] = {}
+    return load_by_document(path, _asked, "questions")
+
+
+def _asked(row: dict[str, Any]) -> Asked:
+    answered, unanswered = tuple(row["answered"]), tuple(row["unanswered"])
+    return Asked(**{**row, "answered": answered, "unanswered": unanswered})
+
+
+def load_by_document(
+    path: Path, make: Callable[[dict[str, Any]], Listed], what: str
+) -> Mapping[str, list[Listed]]:
+    """Reads a list of one JSON object a line that tells its `document`, by that.
+
+    Args:
+        make: Makes a record of an object.
+        what: What the list is of.
+
+    Raises:
+        QuestionsError: If it cannot be read as such a list.
+    """
+    found: dict[str, list[Listed]] = {}
     try:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            row["answered"], row["unanswered"] = tuple(row["answered"]), tuple(row["unanswered"])
-            asked = Asked(**row)
-            found.setdefault(asked.document, []).append(asked)
+            found.setdefault(row["document"], []).append(make(row))
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise QuestionsError(f"{path}: not a list of questions: {error}") from None
+        raise QuestionsError(f"{path}: not a list of {what}: {error}") from None
     return found
