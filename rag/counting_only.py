@@ -10,17 +10,23 @@ from rag.numbers import NUMBER
 
 _COUNT = rf"(?:{NUMBER.pattern.replace('?P<', '?P<{0}_')}|both|several|a number of|all)"
 _ASKED = re.compile(
-    r"\W*(?:and |so |but )?(?:what|which) (?:are|were|do|did|does) (?:all )?(?:of )?"
-    r"(?:the |its |their )?"
+    r"(?:.*[:,] )?\W*(?:and |so |but )?(?:what|which) (?:(?:are|were|do|did|does) (?:all )?(?:of )?"
+    r"(?:the |its |their )?)?"
     rf"(?:{_COUNT.replace('{0}', 'asked')} )?(?:[\w-]+ ){{0,2}}?(?P<noun>[a-z]{{3,}}s)"
-    r"(?= (?:in|of|from|for|to|by|at|on|that|which|made|given|set|\w+ed|say|state|call)\b"
-    r"|\W*$)",
+    r"(?= (?:in|of|from|for|to|by|at|on|that|which|made|given|set|\w+ed|say|state|call|is|are|was"
+    r"|were|do|did|does|has|have|had|will|can|could)\b|\W*$)",
     re.I,
 )
 _NO_CONTENT = words("numbers totals figures counts shares sums amounts costs rates years")
 """What a number is itself."""
 
-_ACCORDING = re.compile(r"^According to [^,]{2,120}, ")
+_ACCORDING = re.compile(
+    r"^According to [^,]{2,120}, |^.{2,60}? (?:says|said|states|stated|reported) that "
+)
+_AS_WANTED = re.compile(
+    r" (?:that|which) (?:had|has|have|is|are|was|were)(?: been)? (?:asked for|\w+ed)$"
+)
+"""What says of several things only that they were asked for, made or the like."""
 _HAS = frozenset(
     map(
         stem,
@@ -33,7 +39,11 @@ _HAS = frozenset(
 )
 """Verbs by which somebody has, gives or takes so many of a thing."""
 
-_FREE = AUXILIARIES | PREPOSITIONS | words("a all an and both it its that the their these this")
+_FREE = (
+    AUXILIARIES
+    | PREPOSITIONS
+    | words("a able all an and both it its not that the their these this unable")
+)
 _IS = re.compile(r"(?<!there )\b(?:is|are|was|were)$", re.I)
 _MORE = re.compile(r"[:;,(“\"–—]")
 _SHORT_FORM = re.compile(r" \([A-Z][\w.&-]{1,9}\)")
@@ -55,6 +65,7 @@ def only_counts(question: str, texts: Sequence[str]) -> bool:
 def _counts_alone(noun: str, known: set[str], text: str) -> bool:
     """Whether a sentence has so many of a thing, and no word on what they are."""
     text = _SHORT_FORM.sub("", _ACCORDING.sub("", text)).strip().rstrip(".")
+    text = _AS_WANTED.sub("", text)
     thing = re.escape(noun.lower())
     counted = re.search(
         rf"\b{_COUNT.replace('{0}', 'told')} (?:of )?(?:the |its |these )?(?:[a-z-]+ )?{thing}\b",

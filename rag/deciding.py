@@ -10,7 +10,7 @@ from rag.abbreviations import is_called
 from rag.addresses import find_one_asked
 from rag.choosing import Chooser
 from rag.counting_only import only_counts
-from rag.coverage import in_place, says_something
+from rag.coverage import in_place, says_something, unmet
 from rag.dates import YEAR
 from rag.doers import hides_doer
 from rag.evidence import Evidence
@@ -35,6 +35,12 @@ from rag.unmentioned import missing_figures, missing_names, unsaid_titles
 from rag.unread import may_stand_unread
 
 _NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
+
+BESIDE = 0.8
+"""How much of a question is missing where a sentence is beside it, whatever else it says."""
+
+NAMES_THERE = 0.5
+"""Share of the names that a part leans on which stand where its answer stands."""
 
 ON_RECORD = 0.99
 """The probability that a document is what its record says."""
@@ -252,7 +258,7 @@ def _answers(part: State, *, alone: bool) -> bool:
     if _is_by_the_one_asked(part, part.evidence[:1]):
         return True
     if part.searched_as.startswith(part.question):
-        return says_itself(query, part.found, judged)
+        return says_itself(query, part.found, judged) and _is_of_the_same(part, judged[0])
     # It is the part before with another date or name: of that the sentence must be.
     place = in_place(judged[0])
     named = filter(says_something, content_words(without_years(part.question)))
@@ -260,6 +266,15 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     asked = re.search(YEAR, part.searched_as)
     return asked is None or timing(part.searched_as, judged[0].text, place) > 0
+
+
+def _is_of_the_same(part: State, item: Evidence) -> bool:
+    """Whether a sentence may be of what a part leans on: half of the names there stand there."""
+    named = roots(" ".join(_NAMED.findall(part.searched_as.removeprefix(part.question))))
+    there = len(named & roots(in_place(item)))
+    return part.query is None or (
+        unmet(part.query, item) < BESIDE and there >= len(named) * NAMES_THERE
+    )
 
 
 def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:

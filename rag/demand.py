@@ -20,6 +20,7 @@ Demand = Literal[
     "length",
     "duration",
     "count",
+    "change",
     "date",
     "why",
     "name",
@@ -33,7 +34,7 @@ _OFFICE = (
     r"(?:head|chief|chair(?:man|woman|person)?|director|commissioner|secretary|administrator"
     r"|principal|president|chancellor|dean|governor|mayor|sheriff|minister|ambassador|inspector"
     r"|general|engineer|editor|ceo|founder|owner|superintendent|postmaster|manager|leader|sponsor"
-    r"|moderator|spokes(?:man|woman|person))"
+    r"|moderator|spokes(?:man|woman|person)|(?-i:O?IG))"
 )
 # What somebody runs, leads or is in charge of by holding an office: by name, or one of these.
 _LED = (
@@ -43,6 +44,14 @@ _LED = (
 _LEADER = (
     rf"\bwho (?:currently |now )?(?:runs?|ran|leads?|led) {_LED}"
     r"|\bwho (?:is|was|are|were) (?:currently |now )?(?:in charge of|(?:[\w'’-]+ ){1,3}?boss)\b"
+)
+# Who wrote something, and who did it for a body, is a person.
+_AUTHOR = (
+    r"^\W*(?:the )?(?:co-?)?authors? of\b|\bwho (?:is|was|are|were) the (?:co-?)?authors? of\b"
+)
+_SPOKE_FOR = (
+    r"\bwho (?:spoke|testified|appeared|signed|answered|argued|replied|responded)"
+    r" (?:[^?,]{1,30} )?(?:for|on behalf of) (?:the )?(?-i:[A-Z])"
 )
 # What bears a proper name: bodies, which short forms may name, and all else.
 _BODY = (
@@ -55,7 +64,7 @@ _ENTITY = (
     r"|foundations?|colleges?|schools?|hospitals?|museums?|judges?|count(?:y|ies)|cit(?:y|ies)|towns?"
     r"|provinces?|senators?|congress(?:man|woman)|governors?|mayors?|sheriffs?|officials?"
     r"|commissioners?|directors?|lawyers?|professors?|researchers?|economists?|journalists?"
-    r"|people|persons|individuals|members|whistleblowers?|hotels?|tribes?|island|river|ships?)"
+    r"|jurisdictions?|localit(?:y|ies)|people|persons|individuals|members|whistleblowers?|hotels?|tribes?|island|river|ships?)"
 )
 # Before "cost", what makes it the topic: "what does it say about cost".
 _SAYS = r"(?:about|regarding|concerning|say|find|conclude|recommend|suggest|think|write)"
@@ -71,7 +80,10 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|\bhow much (?:money|\w+ (?:cost|receiv|pa(?:y|id)|spen[dt]|earn|compensation))"
         r"|\bhow much (?:did|does|do|was|is|were|are|has|have|will|would)\b[^?]*\b(?:cost|paid"
         r"|pay|spen[dt]|earn|receive|worth|charged?|fined?|(?:get|got)(?! \w+er\b)|los[et]"
-        r"|save|saved|owe|owed|borrow|borrowed|invested|contributed|allocated|appropriated|awarded|budgeted)\b"
+        r"|save|saved|owe|owed|borrow|borrowed|invested|contributed|allocated|appropriated|awarded"
+        r"|budgeted|withheld)\b"
+        r"|\bwhat (?:did|does|do|has|have|had)\b[^?]{1,60}?\b(?:appropriate|spend|pay|budget"
+        r"|allocate|set aside)d?\b(?! (?:attention|it|them|this|that)\b)"
         r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
         r"|\bin (?:dollars|euros|pounds)\b"
         r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
@@ -81,8 +93,10 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     (
         "share",
         r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"
-        r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b",
+        r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b"
+        r"|\b(?:what|how (?:large|big|high|great) an?) (?:part|share) of (?:all|the total|total)\b",
     ),
+    ("change", r"\bby how much\b"),
     ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
     ("duration", r"\bhow long\b"),
     ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),
@@ -100,9 +114,12 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         "holder",
         rf"\bwho (?:is|was|are|were|became) (?:the |its |their )?(?:[\w'’-]+ ){{0,3}}?{_OFFICE}\b"
         r"|\bwho (?:currently |now )?(?:heads?|headed|chairs?|chaired|directs?|directed|founded"
-        rf"|owns?|owned)\b|{_LEADER}",
+        rf"|owns?|owned)\b|{_LEADER}|{_AUTHOR}|{_SPOKE_FOR}",
     ),
-    ("person", r"\b(?:who|whom|whose)\b"),
+    (
+        "person",
+        r"\b(?:who|whom|whose)\b(?![^?]*, (?:which|what|how|when|where|why)\b)",
+    ),
     (
         "named",
         rf"\b(?:which|what) (?:of the )?(?:{_MODIFIER}){{0,2}}?(?:{_BODY}|{_ENTITY})\b"

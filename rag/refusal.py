@@ -28,6 +28,7 @@ from rag.reasons import asks_why, explains_refusal, may_give_reason
 from rag.records import Hit, Refusal, RefusalKind
 from rag.retrieval import Found
 from rag.supply import meets
+from rag.trimming import wording
 from rag.unmentioned import all_roots, names_in
 
 WEIGHTS: Mapping[Size, str] = {"small": "refusal.json", "large": "refusal_large.json"}
@@ -40,7 +41,12 @@ OWN_MISSING = 0.6
 # What is left of the probability where everything is of another fiscal year, phase or part.
 OF_ANOTHER = 0.25
 # Kinds of which a sentence plainly has one or none.
-SURE_KINDS = frozenset(("money", "age", "share", "length", "name", "named", "holder"))
+SURE_KINDS = frozenset(
+    (
+        *("money", "age", "share", "length", "duration", "count", "change", "date"),
+        *("name", "named", "holder", "person"),
+    )
+)
 # Log-odds from which on a sentence answers "why" though no word of it says that it gives a reason.
 READ_AS_REASON = 2.0
 # Words that such a sentence says besides those of the question: one that only repeats it says why
@@ -257,8 +263,10 @@ def _odds(evidence: Sequence[Evidence]) -> float:
 
 
 def _quoted(evidence: Evidence) -> str:
-    """All that is quoted for one sentence chosen."""
-    return " ".join(text_of(evidence.found, sentence) for sentence in evidence.sentences)
+    """All that is quoted for one sentence chosen, without the numbers of notes."""
+    return " ".join(
+        wording(sentence, text_of(evidence.found, sentence)) for sentence in evidence.sentences
+    )
 
 
 def _after(question: str, best: Evidence) -> str:

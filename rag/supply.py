@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.abbreviations import INSTITUTION, NOBODY
+from rag.abbreviations import INSTITUTION, NOBODY, abbreviations
 from rag.claims import SAYS, Token, fold, read
 from rag.dates import MONTHS
 from rag.demand import (
@@ -29,6 +29,8 @@ from rag.sentences import STARTERS
 MANY = 3
 # Words between a noun and a name of that sort, in a longer series too.
 BESIDE = 8
+# What a number of something else is worth where a count is asked for: "14 towns" for "places".
+ANOTHER = 0.25
 # Words between a number and what it counts: "8.4 million fingerprint sets", "sets ... at 8.4".
 NEAR = 4
 
@@ -62,6 +64,7 @@ _OF_CHANGE = re.compile(
     r"|(?:rose|risen|rise|rising|increased?|increasing|grew|grown|grow|growing|fell|fallen|fall"
     r"|falling|dropped|declined|decreased|reduced)(?: by)?)"
     r" (?:about |around |nearly |almost |over |more than |roughly )?\d[\d.]* ?(?:%|per ?cent)"
+    r"|\bexceed(?:s|ed|ing)?\b[^.;]{0,80}? by\b[^.;]{0,30}?\d[\d.]* ?(?:%|per ?cent)"
     r"|\b\d[\d.]* ?(?:%|per ?cent)(?:,? (?:above|below)| (?:fewer|greater|higher|larger|less|lower"
     r"|more|smaller|increase|decrease|decline|drop|reduction|rise))\b",
     re.I,
@@ -93,7 +96,9 @@ _ROLE = re.compile(
     re.I,
 )
 # A number after one of these counts nothing.
-_PAGES = words("page pages p section chapter")
+_PAGES = words("pages page p section chapter")
+# And "one" after one of these is no number.
+_EVERY = words("every each any no")
 # Who reports a sentence is no answer to who did what it reports.
 _REPORTER = re.compile(
     r"^According to .{2,120}?, |^.{2,80}?\b(?:report(?:ed|s)?|(?<!to )says?|said|announced?|wrote"
@@ -146,6 +151,8 @@ _PERSON = re.compile(
     r"|\b[A-Z][a-z]+(?: [A-Z]\.)*(?: [A-Z][a-z'-]+[a-z][A-Za-z]*){1,2}\b"
     rf"|\b[A-Z][a-z]+(?= (?:is|was|{VERB})\b)"
 )
+_ABSTRACT = re.compile(r"(?:ies|tions?|ity|ship)\W*$|\b(?:Circuit|County|District)\b")
+"""What is in the name of a program or a court rather than a person: "Secure Communities"."""
 _PATTERNS: dict[Demand, re.Pattern[str]] = {
     "money": _MONEY,
     "age": _AGE,
@@ -171,7 +178,7 @@ def meets(question: str, text: str) -> float:
     demand = demanded(question)
     if demand is None:
         return 1.0
-    folded = fold(text)
+    folded = fold(_in_short(question, text))
     if demand in ("person", "name", "named") and not _ASKS_REPORTER.search(question):
         folded = _REPORTER.sub("", folded)
     ours, theirs = read(fold(question)), read(folded)
@@ -179,6 +186,14 @@ def meets(question: str, text: str) -> float:
     if demand == "count":
         return _count(question, asked, theirs)
     return float(_new_of_kind(demand, question, folded, theirs, asked))
+
+
+def _in_short(question: str, text: str) -> str:
+    """A text with the short forms that a question has, where it spells them out: no new name."""
+    for long, short in abbreviations(text).items():
+        if long != short and re.search(rf"\b{re.escape(short or long)}\b", question):
+            text = text.replace(f"{long} ({short})", short)
+    return text
 
 
 def _new_of_kind(
@@ -212,6 +227,9 @@ def _new_of_kind(
         return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
     if demand == "why":
         return may_give_reason(text)
+    if demand == "change":
+        told = (token for token in theirs if token.kind == "number" and not _is_date(token))
+        return any(token.key not in asked for token in told)
     if demand == "money" and _GETS.search(question):
         numbers_told = (token for token in theirs if token.kind == "number" and not _is_date(token))
         return _MONEY.search(text) is not None or any(
@@ -289,8 +307,9 @@ def _how_many(question: str) -> int:
 def _people(text: str) -> Iterator[str]:
     """The people named: by title and name, by given name and surname, or as those who say it."""
     for match in _PERSON.finditer(text):
-        if not INSTITUTION.search(match[0]) and not NOBODY.search(match[0]):
-            words = match[0].split()
+        words = match[0].split()
+        nobody = any(kind.search(match[0]) for kind in (INSTITUTION, NOBODY, _ABSTRACT))
+        if not nobody and words[-1] not in STARTERS:
             yield " ".join(words[1:] if words[0] in STARTERS and len(words) > 2 else words)
 
 
@@ -321,6 +340,7 @@ def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> f
         and not _is_date(token)
         and not _NO_COUNT.search(token.key)
         and (not place or said[place - 1].bare not in _PAGES)
+        and not _is_everyone(theirs, token)
     ]
     if not new:
         return 0.0
@@ -335,7 +355,12 @@ def _count(question: str, asked: frozenset[str], theirs: tuple[Token, ...]) -> f
     following = [theirs[theirs.index(said[place]) + 1 :][:2] for place in new]
     if any([token.key for token in pair] in _OF_THEM for pair in following):
         return 1.0
-    return 0.5 if places else 0.0
+    return 0.5 if places else ANOTHER
+
+
+def _is_everyone(theirs: Sequence[Token], number: Token) -> bool:
+    place = theirs.index(number)
+    return number.key == "1" and place > 0 and theirs[place - 1].bare in _EVERY
 
 
 def _counts(theirs: Sequence[Token], number: Token, thing: Token) -> bool:

@@ -26,9 +26,29 @@ def test_how_many_there_are_is_not_what_they_say(question: str, texts: tuple[str
     assert only_counts(question, texts)
 
 
+MEASURES = "Which measures was the HO unable to report in May?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (f"I am writing on quays: {SAY[0].lower()}{SAY[1:]}", HAS),
+        (
+            MEASURES,
+            "The paper says that the HO was not able to report several of the measures that had"
+            " been requested.",
+        ),
+    ],
+)
+def test_what_is_only_said_to_be_several(question: str, text: str) -> None:
+    assert only_counts(question, (text,))
+
+
 @pytest.mark.parametrize(
     ("question", "texts"),
     [
+        (MEASURES, ("The HO was not able to report several of the measures of length.",)),
+        (MEASURES, ("It was not able to report two of the measures that concern quays.",)),
         (SAY, (HAS, "The HO should mend its quays.")),
         (SAY, ("TAO-12-3 contains two recommendations to mend quays.",)),
         (SAY, ("TAO-12-3 contains two recommendations, on quays and dikes.",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.demand import Demand, as_head, counted, demanded
-from rag.supply import meets
+from rag.supply import ANOTHER, meets
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,18 @@ from rag.supply import meets
         ("In which year did it begin?", "date"),
         ("Why was the bill vetoed?", "why"),
         ("Which five people resigned?", "named"),
+        ("By how much did traffic rise?", "change"),
+        ("What did Congress appropriate for piers?", "money"),
+        ("What did the board pay attention to?", None),
+        ("How much was withheld from the yard?", "money"),
+        ("What part of all landings came from Kent?", "share"),
+        ("What part of the plan was criticised?", None),
+        ("authors of working paper 26-23", "holder"),
+        ("Who testified for ICE before the panel?", "holder"),
+        ("Who testified before the panel?", "person"),
+        ("who was the department's the OIG in 2006", "holder"),
+        ("In which 14 jurisdictions did it begin?", "named"),
+        ("Among sailors whose charge is known, which is most common?", None),
         ("Who chaired the hearing?", "holder"),
         ("Who ran the Harbour Board in 2011?", "holder"),
         ("Who was in charge of the port?", "holder"),
@@ -65,6 +77,10 @@ def test_what_is_counted(question: str, stems: tuple[str, ...]) -> None:
 
 
 MET = [
+    ("By how much did traffic rise?", "Traffic rose 12 percent."),
+    ("How many attorneys were trained?", "One of the attorneys was trained."),
+    ("authors of paper 26-23", "Paper 26-23 is by Mira Abend and Ann Lee."),
+    ("Who spoke for HO in May?", "Elijah Cummings spoke for the Harbor Office (HO) in May."),
     ("Which court heard it?", "It was heard in the Southern District of Esk by Judge Stein."),
     ("Which court heard it?", "The Third Circuit heard it."),
     ("Which court and which judge heard it?", "Judge Ida Stein of the Northern District heard it."),
@@ -109,6 +125,16 @@ MET = [
     ("Who ran the port in 2011?", "Mira Abend, the director of the port, wrote in 2011."),
 ]
 UNMET = [
+    ("By how much did traffic rise?", "Traffic rose after May 2011."),
+    ("How many attorneys were trained?", "Every one of its attorneys was trained by May 2011."),
+    ("In which 14 ports did it begin, which 14 counties?", "It began in 14 ports in October."),
+    (
+        "authors of paper 26-23",
+        "Paper 26-23 of the Census Bureau finds Hispanic crews ill.",
+    ),
+    ("Who spoke for HO in May?", "The Harbor Office (HO) spoke on Free Counties in May."),
+    ("Which judge wrote it?", "It is a ruling of the Third Circuit."),
+    ("What share of them was foreign?", "They exceeded those of 2008 by 57, or 23 percent."),
     ("Which court heard the case?", "The case was heard in the Third Quarter by Judge Stein."),
     ("Which court heard the case?", "The Southern District Attorney of Esk heard the case."),
     ("How much did the pilots get?", "It ended on July 3, 2013 with a settlement over their fees."),
@@ -135,8 +161,6 @@ UNMET = [
     ("Who heads the harbour office?", "The Harbour Office employs 40 people."),
     ("Who was the director in 2011?", "The Agency for Ports had four directors in 2011."),
     ("How much was spent on pilots?", "Pilots spent about 1.31 million hours at sea."),
-    ("How many employees does the center have?", "Its staff search up to 16 databases."),
-    ("How many women took part?", "44 percent of all Latinos were less likely to call."),
     ("How many removals were there?", "Appendices: costs at page 13, removals at page 18."),
     ("How many members left in 2011?", "Members stepped down in 2011."),
     ("How much compensation did he receive?", "The ruling is printed at 745 F.3d 634."),
@@ -160,6 +184,18 @@ def test_a_sentence_that_has_it(question: str, text: str) -> None:
 @pytest.mark.parametrize(("question", "text"), UNMET)
 def test_a_sentence_on_the_same_thing_that_lacks_it(question: str, text: str) -> None:
     assert meets(question, text) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("In how many places did it begin?", "It began in 14 towns."),
+        ("How many employees does the center have?", "Its staff search up to 16 databases."),
+        ("How many women took part?", "44 percent of all Latinos were less likely to call."),
+    ],
+)
+def test_a_number_of_something_else_counts_little(question: str, text: str) -> None:
+    assert meets(question, text) == ANOTHER
 
 
 def test_a_number_far_from_the_thing_counts_half() -> None:

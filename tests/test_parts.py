@@ -179,3 +179,9 @@ def test_what_leans_on_a_part_that_nothing_answers_must_meet_that_as_well(bot: C
         "Why was Dover bombed, and how many sailors did the Sorrel ferry employ in 2018?"
     )
     assert _said(answer)[0].startswith("In 2018")
+
+
+def test_what_is_of_another_one_answers_no_part_that_leans(bot: Chatbot) -> None:
+    answer = bot.ask("What did the Harbour Act of 2019 move, and who said that it was rotten?")
+    assert answer.refusal is not None and "who said that it was" in answer.refusal.message
+    assert [said.split(" moved")[0] for said in _said(answer)] == ["The Harbour Act of 2019"]
