@@ -17,6 +17,7 @@ from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.going_on import with_next
 from rag.introducing import before
 from rag.lists import asks_for_list, collect, recommended
+from rag.meanings import as_question, prefer_meanings
 from rag.paging import asks_for_all, from_the_top
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
@@ -188,7 +189,9 @@ class Chooser:
             speakers=state.speakers,
             favour=self._favour(state.address, query),
         )
-        ranked = leave_out_beside(query.text, self._reader.rerank(query.text, near))
+        near = prefer_meanings(query.text, near)
+        ranked = self._reader.rerank(as_question(query.text), near)
+        ranked = leave_out_beside(query.text, ranked)
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):

@@ -126,6 +126,9 @@ class TestCorrectness:
             ("it was 3.12 percent", "12", False),
             ("there were 12.", "12", True),
             ("paid $14.3  million", "$14.3 million", True),
+            ("paid by license plates", "license plate", True),
+            ("paid in statesmanship", "state", False),
+            ("there were 12s", "12", False),
             ("the “frankly” word", 'the "frankly" word', True),
         ],
     )

@@ -49,7 +49,7 @@ def share_of_values(item: GoldItem, said: str) -> list[bool]:
 
 
 def contains(said: str, wording: str) -> bool:
-    """Returns whether a text has a wording: as whole words, case and white space aside.
+    """Returns whether a text has a wording: as whole words, case, white space and plural aside.
 
     Raises:
         re.error: If the regular expression after "re:" is malformed.
@@ -57,7 +57,8 @@ def contains(said: str, wording: str) -> bool:
     text = _plain(said)
     if wording.startswith(REGEX):
         return re.search(wording.removeprefix(REGEX), text, re.IGNORECASE) is not None
-    pattern = rf"(?<![\w.,]){re.escape(_plain(wording))}(?![\w]|[.,]\d)"
+    plural = "s?" if wording[-1:].isalpha() else ""
+    pattern = rf"(?<![\w.,]){re.escape(_plain(wording))}{plural}(?![\w]|[.,]\d)"
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
