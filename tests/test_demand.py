@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from rag.counted import ANOTHER
 from rag.demand import Demand, as_head, counted, demanded
-from rag.supply import ANOTHER, meets
+from rag.supply import meets
 
 
 @pytest.mark.parametrize(
