@@ -92,9 +92,10 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     ("age", r"\bhow old\b|\bwhat age\b"),
     (
         "share",
-        r"\bwhat (?:share|percent|percentage|proportion|fraction)\b|\bby what percent"
+        r"\bwhat (?:share|percent|percentage|proportion|fraction|portion)\b|\bby what percent"
         r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b"
-        r"|\b(?:what|how (?:large|big|high|great) an?) (?:part|share) of (?:all|the total|total)\b",
+        r"|\bwhat part of (?:all|the total|total)\b"
+        r"|\bhow (?:large|big|high|great) an? (?:part|share|slice|portion|chunk) of\b",
     ),
     ("change", r"\bby how much\b"),
     ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
