@@ -28,6 +28,7 @@ from rag.embedding import Encoder
 from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.gate import check
+from rag.glossing import gloss
 from rag.index import Index, Rows
 from rag.introducing import introduced
 from rag.leaning import asks_on, asks_who_said, is_whole, may_change_subject
@@ -281,7 +282,10 @@ class Steps:
         differ = _differ(state.difference, citations)
         there = state.address.said if answers_there(state) and not state.told else ""
         sayer = _sayers(citations) if asks_who_said(state.question) and not state.told else ""
-        notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ)))
+        short = gloss(
+            state.question, ((each, self.documents[each.document_id]) for each in citations)
+        )
+        notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ, short)))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
     def _introduced(self, state: State) -> Sequence[Evidence]:
