@@ -42,10 +42,7 @@ OWN_MISSING = 0.6
 OF_ANOTHER = 0.25
 # Kinds of which a sentence plainly has one or none.
 SURE_KINDS = frozenset(
-    (
-        *("money", "age", "share", "length", "duration", "count", "change", "date"),
-        *("name", "named", "holder", "person"),
-    )
+    ("money", "age", "share", "length", "count", "change", "name", "named", "holder")
 )
 # Log-odds from which on a sentence answers "why" though no word of it says that it gives a reason.
 READ_AS_REASON = 2.0
