@@ -11,7 +11,7 @@ import pytest
 import torch
 from public_files import write_squad
 
-from evals.cross_encoder import fit, judged, large, pairs, questions
+from evals.cross_encoder import fit, judged, large, pairs, questions, twins
 from evals.cross_encoder.pairs import Pair
 from evals.public import load_set
 from evals.reading.chosen import digest
@@ -52,6 +52,7 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     monkeypatch.setattr(pairs, "load_questions", lambda: questions.load_questions(path))
     monkeypatch.setattr(pairs, "load_judged", dict)
+    monkeypatch.setattr(pairs, "load_twins", dict)
     monkeypatch.setattr(pairs, "UNSEEN_REPORTS", frozenset({"unseen"}))
     return folder
 
@@ -191,6 +192,45 @@ def test_the_judged_questions_of_the_project_are_whole() -> None:
     documents = judged.load_judged().keys()
     assert documents <= questions.load_questions().keys()
     assert not documents & (pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS)
+
+
+def test_twins_give_a_pair_for_each_question_and_version(
+    asked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = len(SENTENCE.split())
+    row = {
+        "document": "seen",
+        "sentence": f"{digest(SENTENCE)} The board closed the",
+        "versions": [[f"0:{words}"], ["0:2", "opened", f"3:{words}"]],
+        "questions": ["who shut it then", "who let it in"],
+        "yes": [[0, 0]],
+    }
+    path = tmp_path / "twins.jsonl"
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    monkeypatch.setattr(pairs, "load_twins", lambda: twins.load_twins(path))
+    made = [each for each in pairs.written(asked) if each.question in row["questions"]]
+    other = SENTENCE.replace(SENTENCE.split()[2], "opened", 1)
+    assert [(each.sentence.text, each.answers, each.answerable) for each in made] == [
+        (SENTENCE, True, True),
+        (other, False, True),
+        (SENTENCE, False, False),
+        (other, False, False),
+    ]
+    assert [each.weight for each in made] == [1.0, *[pairs.TWIN_WEIGHT] * 3]
+    path.write_text('{"document": "a", "sentence": "b c", "versions": []}\n', "utf-8")
+    with pytest.raises(questions.QuestionsError, match="not a list of twins"):
+        twins.load_twins(path)
+
+
+def test_the_twins_of_the_project_are_whole() -> None:
+    groups = [one for each in twins.load_twins().values() for one in each]
+    assert len(groups) == 3_316
+    assert sum(len(one.questions) * len(one.versions) for one in groups) == 39_247
+    assert sum(len(one.yes) for one in groups) == 13_722
+    documents = twins.load_twins().keys()
+    assert documents <= questions.load_questions().keys()
+    assert not documents & (pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS)
+    assert 0 < sum(map(twins.is_left_out, documents)) < len(documents) / 8
 
 
 def test_a_title_of_another_year_tells_nothing_where_the_sentence_has_its_own() -> None:

@@ -21,6 +21,7 @@ from shutil import copyfile
 
 from evals.cross_encoder.judged import Judged, Mark, load_judged
 from evals.cross_encoder.questions import TEXTS, Asked, QuestionsError, load_questions
+from evals.cross_encoder.twins import Twins, is_left_out, load_twins
 from evals.indexed import indexed
 from evals.public import PublicQuestion, load_set
 from evals.reading.chosen import digest
@@ -64,6 +65,8 @@ DATED = 0.5
 gets another year: it tells nothing where the sentence has its own."""
 JUDGED_WEIGHT = 0.5
 """What a sentence counts that was judged not to answer: there are three for each that does."""
+TWIN_WEIGHT = 0.6
+"""What a version of a sentence counts that does not answer: there are two for each that does."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED_TITLES = (
@@ -126,6 +129,9 @@ def written(documents: Path) -> Iterator[Pair]:
         for name, judged in load_judged().items():
             for each in judged:
                 yield from searcher.judged_pairs(name, each)
+        for name, twins in load_twins().items():
+            for group in twins:
+                yield from searcher.twin_pairs(name, group)
 
 
 @contextmanager
@@ -195,6 +201,20 @@ class _Searcher:
                     unseen=document in UNSEEN_REPORTS | UNSEEN_TEXTS,
                     weight=1.0 if answers else JUDGED_WEIGHT,
                 )
+
+    def twin_pairs(self, document: str, twins: Twins) -> Iterator[Pair]:
+        own = self._sentence(document, twins.sentence, self._prepare(twins.questions[0]))
+        for question, text, answers, answerable in twins.pairs(own.text):
+            yield Pair(
+                source="texts" if _is_text(document) else "reports",
+                asked=f"{document} {twins.sentence.letters} {question}",
+                question=question,
+                sentence=replace(own, text=text),
+                answers=answers,
+                answerable=answerable,
+                unseen=is_left_out(document),
+                weight=1.0 if answers else TWIN_WEIGHT,
+            )
 
     def _sentence(self, document: str, mark: Asked | Mark, query: Query) -> InContext:
         if (document, mark.letters) not in self._places:
