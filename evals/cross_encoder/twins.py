@@ -1,12 +1,12 @@
 """Sentences and their twins, alike but for one thing, with questions: for the cross-encoder.
 
 `twins.jsonl` has a group a line: its `document`; the `sentence` of it whose place all of them take,
-as its digest and the words with which it begins; the `versions` of it, each as the pieces it is made
-of, where "3:9" stands for words 3 to 8 of the sentence itself and all else for itself; `questions`;
-and `yes`, the pairs of a question and a version that tells what it asks. No other pair of the group
-does. A language model wrote them: a version has the figure, name, reason or list that a question
-asks for, its twin only mentions it, or has that of another body, year or group; each version answers
-some question and fails another, so that neither wording nor style gives the answer away.
+as its digest and the words with which it begins; the `versions` of it, each as the pieces that make
+it up, where "3:9" stands for words 3 to 8 of the sentence itself and all else for itself; the
+`questions`; and `yes`, the pairs of a question and a version that tells what it asks. No other pair
+of the group does. A language model wrote them: a version has the figure, name, reason or list that
+a question asks for, its twin only mentions it, or has that of another body, year or group; each
+answers some question and fails another, so that neither wording nor style gives the answer away.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Twins:
 
 
 def put_together(pieces: Pieces, sentence: str) -> str:
-    """Returns a version of a sentence: ("0:2", "in Kent") of "It rains now" is "It rains in Kent"."""
+    """Returns a version of a sentence: ("0:2", "in Kent") of "It rains now": "It rains in Kent"."""
     words = sentence.split()
     told: list[str] = []
     for piece in pieces:
