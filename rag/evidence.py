@@ -20,6 +20,7 @@ from rag.reporting import VERB
 from rag.retrieval import Found
 from rag.standing import (
     announces,
+    is_bare,
     is_chart,
     is_heap,
     leans_on,
@@ -176,6 +177,8 @@ that."""
 def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
     """Takes the best of ranked sentences, those that come close, and what these cannot be without.
 
+    Beside a sentence no bare row of a table is taken, and no title of a figure.
+
     Args:
         most: How many sentences at most, those that lead in included.
     """
@@ -184,6 +187,8 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
     for item in ranked:
         if room <= 0 or (chosen and item.score < CLOSE * chosen[0].score):
             break
+        if chosen and _is_bare(item) and not _is_bare(chosen[0]):
+            continue
         if any(repeats(item, other) or retells(item, other) for other in chosen):
             continue
         taken = {sentence for other in chosen for sentence in other.sentences}
@@ -197,6 +202,10 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
         chosen.append(whole)
         room -= len(whole.sentences)
     return tuple(chosen)
+
+
+def _is_bare(item: Evidence) -> bool:
+    return is_bare(item.sentence, item.text)
 
 
 def _with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:

@@ -91,6 +91,9 @@ _THE = re.compile(
     r"(?:['’]s?)?\s(?!of\b|for\b|that\b|on\b|in\b|to\b|with\b)"
 )
 _WHOLE = re.compile(r"[\"“‘(\[$]*(?:[A-Z0-9]|[a-z]+[A-Z]).*[.!?:;][\"”’)\]]*\d{0,3}$", re.S)
+_CLOSED = re.compile(r"(?:[.!?:;]|(?<!\d)[.!?:;][\"”’)\]]*\d{1,3})[\"”’)\]]*\s*$")
+"""The end of a sentence, with a note's number or without: no decimal."""
+
 _POINTS = re.compile(
     r"^\W*(?:\d{1,3}\s)?(?:"
     r"(?:Tables?|Figures?|Figs?\.|Appendi(?:x|ces)|Exhibits?|Charts?|Attachments?|Enclosures?|Boxes|Box)"
@@ -269,6 +272,22 @@ def only_asks(text: str) -> bool:
         before.count(one) > before.count(other) for one, other in ("“”", "«»", "()", "[]")
     )
     return not (end["close"] and opened)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is the title of a figure or a table, or only points to one."""
+    return _POINTS.match(" ".join(text.split())) is not None
+
+
+def is_bare(sentence: Sentence, text: str) -> bool:
+    """Whether a line is a row of a table or the title of a figure, which tells little by itself.
+
+    A row that was read as a line of text ends as no sentence does, and half of it are figures.
+    """
+    words = text.split()
+    figures = sum(word.lstrip("$€£([")[:1].isdigit() for word in words)
+    heap = figures >= max(FEW, len(words) / 2) and not _CLOSED.search(text)
+    return sentence.kind == "row" or heap or is_caption(text)
 
 
 def is_chart(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,24 @@ def test_the_best_sentence_comes_first_and_far_worse_ones_do_not_come() -> None:
     chosen = select(query(), [passage], most=4)
     assert texts(chosen) == [["Storms closed the quay."], ["Piles rotted."]]
     assert chosen[1].score >= CLOSE * chosen[0].score
+
+
+@pytest.mark.parametrize(
+    ("best", "next_one", "kept"),
+    [
+        ("Storms closed the quay.", "Quay 9 389 59 94.8", 1),
+        ("Storms closed the quay.", "Figure 3: Ships at the Quay", 1),
+        ("Storms closed the quay.", "Piles rotted.", 2),
+        ("Quay 9 389 59 94.8", "Pier 8 21 40 12.5", 2),
+        ("Quay 9 389 59 94.8", "Piles rotted.", 2),
+    ],
+)
+def test_no_row_and_no_title_of_a_figure_is_taken_beside_a_sentence(
+    best: str, next_one: str, kept: int
+) -> None:
+    passages = [found((best, 0.80), row=0), found((next_one, 0.80), row=1)]
+    ranked = sorted(rank(query(), passages), key=lambda item: item.text != best)
+    assert len(pick([replace(item, score=0.8) for item in ranked], most=4)) == kept
 
 
 def test_of_two_passages_the_better_one_carries_its_sentence() -> None:

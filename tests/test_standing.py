@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.standing import goes_on, is_chart, needs
+from rag.records import Sentence, Speaker
+from rag.standing import goes_on, is_bare, is_chart, needs
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,19 @@ def test_what_goes_on_of_the_sentence_before(text: str, goes: bool) -> None:
 )
 def test_the_title_and_axis_of_a_chart_are_no_sentence(text: str, chart: bool) -> None:
     assert is_chart(text) is chart
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Pier 9 389 59 $94.8", True),
+        ("Lamps 2019 640 21%", True),
+        ("Figure 3: Ships in Kent by Year", True),
+        ("Pier 9 had 389 ships and 59 boats in 2019.", False),
+        ("In 2019, 389; in 2020, 59.", False),
+        ("Dues are 9 crowns", False),
+    ],
+)
+def test_a_row_or_a_title_of_a_figure_tells_little(text: str, bare: bool) -> None:
+    assert is_bare(Sentence(0, len(text), Speaker("Board")), text) is bare
+    assert is_bare(Sentence(0, len(text), Speaker("Board"), "row"), text)
