@@ -13,15 +13,15 @@ from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, te
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
 from rag.evidence import Evidence, Favour, pick, rank
+from rag.explaining import explain, explain_after
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.going_on import with_next
-from rag.introducing import before
 from rag.lists import asks_for_list, collect, recommended
 from rag.meanings import as_question, prefer_meanings
 from rag.paging import asks_for_all, from_the_top
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
-from rag.reasons import BRING, asks_why, follows, prefer_reasons, with_reason
+from rag.reasons import asks_why
 from rag.records import Sentence
 from rag.reranking import Reader
 from rag.retrieval import Found
@@ -34,7 +34,6 @@ from rag.surplus import (
     has_day_of,
     is_level,
     keep_asked,
-    keep_reasons,
     leave_out_beside,
     prefer_asked,
 )
@@ -195,16 +194,7 @@ class Chooser:
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
-            picked = pick(prefer_reasons(state.searched_as, ranked), most=most)
-            evidence = keep_reasons(state.searched_as, picked)
-            if most > 1:
-                evidence = (*map(with_reason, evidence[:BRING]), *evidence[BRING:])
-                reason = self._reason_before(evidence, query)
-                brought = [item.sentence for item in reason]
-                others = (item for item in evidence if item.sentence not in brought)
-                evidence = (*reason, *others)[:most]
-            judged = (*pick(ranked, most=1), *evidence, *picked)
-            return replace(state, evidence=evidence, judged=judged)
+            return explain(state, query, ranked, self._finder, most=most)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
@@ -223,12 +213,6 @@ class Chooser:
             both = (evidence[0], difference.other)
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference, judged=judged)
-
-    def _reason_before(self, evidence: Sequence[Evidence], query: Query) -> tuple[Evidence, ...]:
-        """Where the best opens its passage with "As a result", the reason: the sentence before."""
-        if not evidence or not follows(evidence[0].text):
-            return ()
-        return tuple(before(evidence[0], partial(self._finder.preceding, query=query)))
 
     def _part_by_part(self, state: State) -> tuple[State, ...]:
         """Each of the questions that one asks, answered by itself; none where it asks only one."""
@@ -252,7 +236,10 @@ class Chooser:
                 query=self._prepare(text),
                 address=self._address_of(text, state),
             )
-            looked.append(self.choose(self._finder.find(asked)))
+            told = self.choose(self._finder.find(asked))
+            if looked:
+                told = explain_after(told, looked[-1], self._finder, self._reader)
+            looked.append(told)
         return tuple(looked)
 
     def _answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:

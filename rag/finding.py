@@ -210,6 +210,12 @@ class Finder:
         place = rows.index(item.row)
         return look(rows[max(0, place - 1) : place], query, self._index)
 
+    def succeeding(self, item: Found, query: Query) -> Sequence[Found]:
+        """The passage after one in its document, if there is one."""
+        rows = self._index.rows_of(item.entry.passage.document_id)
+        place = rows.index(item.row) + 1
+        return look(rows[place : place + 1], query, self._index)
+
     def following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""
         rows = self._index.rows_of(found.entry.passage.document_id)

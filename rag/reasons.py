@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.because import is_circular, reason_after
 from rag.evidence import Evidence, text_of
+from rag.following import Succeeding, nothing_after
 from rag.records import Sentence
 
 # Share of the best sentence's score from which on one that gives a reason is preferred to it.
@@ -102,11 +104,16 @@ def may_give_reason(text: str) -> bool:
     return gives_reason(text) or _HINT.search(text) is not None
 
 
-def prefer_reasons(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+def prefer_reasons(
+    question: str, ranked: Sequence[Evidence], succeeding: Succeeding = nothing_after
+) -> list[Evidence]:
     """Puts the sentences that plainly say why, or bring one that does, before those that do not.
 
     Only among those that come close to the best one, and stand where whoever the question names
     does, if the best one has the name; the order is kept otherwise.
+
+    Args:
+        succeeding: The passage after one, where the sentence after it may stand.
     """
     if not ranked:
         return []
@@ -119,11 +126,25 @@ def prefer_reasons(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
         for item in ranked
         if item.score >= share * best
         and all(name in _where(item) for name in named)
-        and (gives_reason(item.text, plainly=True) or with_reason(item) is not item)
+        and _says_or_brings(question, item, succeeding)
     ]
     rest = [item for item in ranked if item not in first]
     # What comes first is what the others are measured by.
     return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
+
+
+def _says_or_brings(question: str, item: Evidence, succeeding: Succeeding) -> bool:
+    """Whether a sentence plainly says why what is asked is so, or brings one that does."""
+    if gives_reason(item.text, plainly=True) and not is_circular(question, item.text):
+        return True
+    return with_reason(item) is not item or best_reason(question, item, succeeding) is not None
+
+
+def best_reason(question: str, item: Evidence, succeeding: Succeeding) -> Evidence | None:
+    """Returns the sentence after one that says why that is so, if it does not say so itself."""
+    if gives_reason(item.text) and not is_circular(question, item.text):
+        return None
+    return reason_after(item, succeeding)
 
 
 def _where(item: Evidence) -> str:

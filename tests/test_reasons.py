@@ -10,9 +10,11 @@ import pytest
 
 import rag
 from rag.evidence import Evidence, text_of
+from rag.following import nothing_after
 from rag.index_files import Entry
 from rag.reasons import (
     asks_why,
+    best_reason,
     explains_refusal,
     gives_reason,
     prefer_reasons,
@@ -98,6 +100,32 @@ def test_reasons_further_off_go_first_where_the_matter_is_told_of(
     closed, why = items(("The quay was closed.", 1.0), ("Ice was the reason.", 0.82))
     ranked = prefer_reasons("Why was it closed?", [replace(closed, odds=odds), why])
     assert ranked[0].sentence == (closed, why)[first].sentence
+
+
+def test_what_takes_for_granted_what_is_asked_does_not_go_first() -> None:
+    (pile,) = items(("The pile grows because clerks may not read letters.", 0.9))
+    (dark,) = items(("Clerks may not read letters because it is dark.", 0.9))
+    (told,) = items(("Clerks may not read letters.", 1.0))
+    why = "Why may clerks not read letters?"
+    assert prefer_reasons(why, [told, pile])[0].sentence == told.sentence
+    assert prefer_reasons(why, [told, dark])[0].sentence == dark.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "brought"),
+    [
+        ("The pile grows because clerks may not read letters.", "This is due to a rule.", True),
+        ("Clerks may not read letters.", "This is due to a rule.", True),
+        ("Clerks may not read letters because it is dark.", "This is due to a rule.", False),
+        ("Clerks may not read letters.", "Dues rose because of war.", False),
+    ],
+)
+def test_the_sentence_after_is_the_best_reason_where_it_explains_that(
+    text: str, after: str, brought: bool
+) -> None:
+    item, _ = items((text, 0.9), (after, 0.2))
+    reason = best_reason("Why may clerks not read letters?", item, nothing_after)
+    assert (reason is not None and reason.text == after) is brought
 
 
 def test_reasons_for_something_else_do_not_go_first() -> None:
