@@ -15,6 +15,8 @@ from rag.directory import Directory
 from rag.evidence import Evidence, Favour, pick, rank
 from rag.explaining import explain, explain_after
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
+from rag.following import Succeeding
+from rag.gains import with_gain
 from rag.going_on import with_next
 from rag.lists import asks_for_list, collect, recommended
 from rag.meanings import as_question, prefer_meanings
@@ -120,6 +122,8 @@ class Chooser:
                 speakers=state.speakers,
                 order=partial(self._reader.rerank, state.query.text, most=LISTED),
             )
+            most = state.sentences or self.settings.sentences
+            evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         return replace(self._best(state, state.query), parts=parts)
 
@@ -204,6 +208,7 @@ class Chooser:
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, self._reader, most=most)
+        evidence = with_gain(query.text, evidence, self._after(query), most=most)
         judged = (*pick(ranked, most=1), *evidence, *closest)
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
@@ -213,6 +218,10 @@ class Chooser:
             both = (evidence[0], difference.other)
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference, judged=judged)
+
+    def _after(self, query: Query) -> Succeeding:
+        """What returns the passage after one, as a question sees it."""
+        return partial(self._finder.succeeding, query=query)
 
     def _part_by_part(self, state: State) -> tuple[State, ...]:
         """Each of the questions that one asks, answered by itself; none where it asks only one."""
