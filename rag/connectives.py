@@ -4,7 +4,7 @@ Where a sentence is quoted without that one, its connective points at something 
 It is then left out, as legal and scholarly quotations do: what follows it is quoted to the
 character, and shown with its first letter as a capital in brackets ("[T]he board agreed.") where
 that is none. What says more than that something goes before is no connective here: "otherwise",
-"then", "of these".
+"then", "of these". "Since then," says from when on, unless what follows says that itself.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ _WITH_COMMA = (
 _CONNECTIVE = re.compile(
     rf"(?:(?:And yet|But|And|Yet),?\s+(?!(?:another|for|to)\b))?(?:{_WITH_COMMA},\s+)?(?=\S)", re.I
 )
+_SINCE = re.compile(r"(?:But |And |Yet )?(?:Ever )?since then,\s+(?=\S)", re.I)
+_YEAR = r"(?:1[6-9]|20)\d\d\b"
+_ON = r"(?:[^;.]|\.(?=\d))*?\b"
+_FROM_TO = re.compile(
+    rf"\b(?:from\b{_ON}{_YEAR}{_ON}(?:through|to|until)|between\b{_ON}{_YEAR}{_ON}and)\b{_ON}{_YEAR}"
+)
 _COUNTED = re.compile(rf"{_ORDINALS},\s")
 _PLAIN = re.compile(r"[a-z][a-z'’-]*(?![\w])")
 
@@ -31,7 +37,13 @@ _PLAIN = re.compile(r"[a-z][a-z'’-]*(?![\w])")
 def connective(text: str) -> str:
     """Returns the connective of a sentence, with the space after it; "" where it has none."""
     match = _CONNECTIVE.match(text)
-    return match[0] if match else ""
+    return since(text) or (match[0] if match else "")
+
+
+def since(text: str) -> str:
+    """Returns the "Since then," of a sentence that tells from and to which year; "" of others."""
+    match = _SINCE.match(text)
+    return match[0] if match and _FROM_TO.search(text, match.end()) else ""
 
 
 def without_connective(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.connectives import without_connective
+from rag.connectives import since, without_connective
 from rag.question import roots
 from rag.records import Sentence
 
@@ -235,6 +235,7 @@ def goes_on(text: str) -> bool:
 
 def needs(text: str) -> bool:
     """Whether a sentence has a word that says nothing without what comes before."""
+    text = text[len(since(text)) :]
     leans = _LEANS.match(text) or _LEANS.match(without_connective(text))
     return leans is not None or means_before(text)
 

@@ -15,6 +15,14 @@ from rag.connectives import capitalised, connective, is_counted, without_connect
         ("But some captains\nwaited.", "some captains\nwaited."),
         ("And yet, in addition, the board paid.", "the board paid."),
         ("More specifically, 12 piles were rotten.", "12 piles were rotten."),
+        (
+            "Since then, dues rose from 9.5 crowns in 2011 to 12 crowns in\n2014.",
+            "dues rose from 9.5 crowns in 2011 to 12 crowns in\n2014.",
+        ),
+        (
+            "But since then, between May 2011 and May 2014, two boats sank.",
+            "between May 2011 and May 2014, two boats sank.",
+        ),
     ],
 )
 def test_a_connective_is_parted_from_the_rest(text: str, rest: str) -> None:
@@ -32,6 +40,11 @@ def test_a_connective_is_parted_from_the_rest(text: str, rest: str) -> None:
         "Otherwise, the quay would be shut.",
         "Then, in May, the board met.",
         "Of these, nine were rotten.",
+        "Since then, dues rose.",
+        "Since then, dues rose to 12 crowns in 2014.",  # from when on?
+        "Since then, the Quay Acts of 2011 and 2014 were repealed.",
+        "Since then dues rose from 9 crowns in 2011 to 12 crowns in 2014.",
+        "Since then, dues rose from 9 to 12 crowns. In 2011 and 2014, two boats sank.",
         "As a result of the storm, nine were rotten.",
         "Further reasons were given.",
         "The board, however, met.",

@@ -176,6 +176,12 @@ def test_since_then_brings_since_when() -> None:
     ]
 
 
+def test_since_then_brings_nothing_where_its_own_years_say_since_when() -> None:
+    rose = "Since then, the dues rose from 9 crowns in 2011 to 12 crowns in 2014."
+    passage = found(("The board met in May 2011.", 0.3), (rose, 0.9))
+    assert texts(select(query(), [passage], most=4)) == [[rose]]
+
+
 def test_further_reasons_bring_the_first_ones() -> None:
     further = ("The board gives the ice as a further reason.", 0.9)
     passage = found(("The board gives the war as its reason.", 0.3), further)
