@@ -27,6 +27,7 @@ from rag.reasons import asks_why
 from rag.records import Sentence
 from rag.reranking import Reader
 from rag.retrieval import Found
+from rag.saying_more import with_more_said
 from rag.settings import Settings
 from rag.side_by_side import Comparer
 from rag.sides import Sides, asks_to_compare
@@ -209,6 +210,7 @@ class Chooser:
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, self._reader, most=most)
         evidence = with_gain(query.text, evidence, self._after(query), most=most)
+        evidence = with_more_said(query.text, evidence, near, self._reader, most=most)
         judged = (*pick(ranked, most=1), *evidence, *closest)
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
