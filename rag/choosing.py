@@ -18,7 +18,8 @@ from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.following import Succeeding
 from rag.gains import with_gain
 from rag.going_on import with_next
-from rag.lists import asks_for_list, collect, recommended
+from rag.list_questions import asks_for_list
+from rag.lists import collect, recommended
 from rag.meanings import as_question, prefer_meanings
 from rag.paging import asks_for_all, from_the_top
 from rag.parts import in_full, split_parts

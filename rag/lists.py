@@ -23,16 +23,13 @@ from rag.announced import (
     has_noun,
     is_counted,
     say_how_complete,
-    singular,
     within_room,
 )
 from rag.dates import ANY_MONTH
-from rag.enumeration import find_series
 from rag.evidence import Evidence, rank, repeats, retells, text_of
-from rag.lexicon import OPPOSITES, is_verb, stem, words
-from rag.numbers import ORDINALS, numbers
+from rag.lexicon import OPPOSITES, stem
+from rag.listing import find_broken, lists, series_of, that_count_themselves
 from rag.question import STOP_WORDS, Query, roots
-from rag.reporting import COUNTS, HOLDS, VERB
 from rag.retrieval import Found
 from rag.standing import FOOTNOTE_LOSS, announces, loss, needs
 
@@ -40,6 +37,8 @@ from rag.standing import FOOTNOTE_LOSS, announces, loss, needs
 CLOSE = 0.85
 # … or this, where it is worded as the best one is, of somebody else …
 CLOSE_ALIKE = 0.75
+# … or this, where it announces a list or lists as many as are asked for, and has their word …
+CLOSE_LEAD = 0.6
 # … and the log-odds that it answers, where it was read.
 LIKELY = -3.0
 # The same of a list that has as many items as it counts of what is asked for.
@@ -52,16 +51,6 @@ RETOLD = 0.5
 MARK_WORDS = 3
 # Share of a question's words that a sentence has which counts what is asked for, beside its names.
 COUNTED_ALIKE = 0.6
-# Words before a series among which the word asked for says what is listed.
-NEAR_WORDS = 12
-# … and what announces a list, or lists as many as are asked for, must reach, having the word asked
-# for.
-CLOSE_LEAD = 0.6
-
-# Words at the beginning of a sentence among which it counts itself, and words up to the noun: "the
-# first heading of the board's findings".
-COUNTED_WORDS = 12
-COUNTED_BEFORE = 7
 
 NOT_ALL = "This is what comes closest; other documents may have it as well."
 """What is said where it is asked which documents have something."""
@@ -69,27 +58,6 @@ NOT_ALL = "This is what comes closest; other documents may have it as well."
 Order = Callable[[Sequence[Evidence]], list[Evidence]]
 """Reads ranked sentences beside the question and puts them in order by that, too."""
 
-_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-_ASKS = re.compile(
-    r"(?:^|,\s|\band\s)(?:(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?which|what)\s+"
-    r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
-    rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
-    r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
-    re.I,
-)
-_NO_NOUN = words(
-    """
-    address access analysis basis business congress counts crisis does focus happens has less loss
-    means news press process progress says series status success this times was
-    """
-)
-_VERB = re.compile(
-    rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
-)
-_MAKES = re.compile(
-    r"brought|caused?s?|drove|forced|kept|leads?|led|let|made|makes?|prompted|pushed"
-)
-_RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
 _DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
@@ -103,28 +71,6 @@ _DENIES = re.compile(r"\bnot\b|n['’]t\b")
 _DAY = re.compile(rf"\b({ANY_MONTH}) \d{{1,2}}\b")
 _NAME = re.compile(r"\b(?!According\b)[A-Z]\w+")
 _FIGURE = re.compile(r"\b\d[\d.,]*")
-_COUNTS_ITSELF = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\b(?P<after>(?: [\w’'-]+){{1,{COUNTED_BEFORE}}})"
-)
-
-
-def asks_for_list(question: str) -> Wanted | None:
-    """Returns what a question wants listed; None where it wants one thing."""
-    if _RECOMMENDED.search(question):
-        return Wanted("recommendations", None)
-    match = _ASKS.search(question)
-    if match is None:
-        return None
-    noun = match["noun"].lower()
-    before = match["words"].lower().split()[:-1]
-    if before and _VERB.fullmatch(noun):  # "which report names …"
-        return None
-    if before and _MAKES.fullmatch(before[0]):  # "what made the members leave"
-        return None
-    if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
-        return None
-    count = next((int(found.value) for found in numbers(match["count"] or "")), None)
-    return Wanted(noun, count, tuple(before))
 
 
 def collect(
@@ -175,36 +121,54 @@ def collect(
     if _says_none(query, ranked[0], wanted):
         none = _unlike([item for item in ranked if _says_none(query, item, wanted)])
         return tuple(none[:MOST_SERIES]), ""
-    counting = _counting(ranked, wanted)
+    counting = that_count_themselves(ranked, wanted)
     if counting:
         return counting, say_how_complete(len(counting), wanted.count)
-    return _unannounced(query, order(ranked), wanted)
+    return _unannounced(query, order(ranked), wanted, following)
 
 
 def _unannounced(
-    query: Query, ranked: Sequence[Evidence], wanted: Wanted
+    query: Query, ranked: Sequence[Evidence], wanted: Wanted, following: Following
 ) -> tuple[tuple[Evidence, ...], str]:
     """The sentences that list as many things as there are, else those close to the best one."""
     near = _near(ranked)
-    among = near
+    likely: list[Evidence] = []
     if wanted.count is not None:
         least = CLOSE_LEAD * ranked[0].score
         likely = [item for item in ranked if item.score >= least and _is_likely(item)]
         among = [item for item in likely if not item.blemished]
-    elif not near or not _lists(near[0], wanted)[1]:
-        among = []
-    whole = _unlike([item for item in among if _lists(item, wanted)[1]])[:MOST_SERIES]
+    else:
+        among = _with_whole(near, wanted)
+    whole = _unlike([item for item in among if lists(item, wanted)[1]])[:MOST_SERIES]
     if whole:
-        count, _ = _lists(whole[0], wanted)
-        counted = counted_of(_series(whole[0])[1], wanted, asked=None)
+        count, _ = lists(whole[0], wanted)
+        counted = counted_of(series_of(whole[0])[1], wanted, asked=None)
         return tuple(whole), say_how_complete(count, counted)
-    count = _lists(near[0], wanted)[0] if len(near) == 1 else 0
+    broken = find_broken(likely, wanted, following)
+    if broken is not None:
+        return (broken,), say_how_complete(wanted.count or 0, wanted.count)
+    count = lists(near[0], wanted)[0] if len(near) == 1 else 0
     told = say_how_complete(count, None) if count else ""
     if count and _is_counted_elsewhere(query, ranked, wanted, count):
         told = f"All {count} that the documents count are given."
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
     return _in_reading_order(near), told
+
+
+def _with_whole(near: list[Evidence], wanted: Wanted) -> list[Evidence]:
+    """The sentences among which whole lists are looked for, none where the best one is no list.
+
+    It may count what is asked for and name one of them ("one of four programs"): then those that
+    answer as surely and list as many.
+    """
+    if not near or lists(near[0], wanted)[1]:
+        return near
+    counted, least = counted_of(near[0].text, wanted, asked=None), near[0].odds or 0.0
+    if counted is None:
+        return []
+    whole = [item for item in near[1:] if lists(item, wanted) == (counted, True)]
+    return [item for item in whole if (item.odds or 0.0) >= least]
 
 
 def _is_counted_elsewhere(
@@ -315,51 +279,6 @@ def _whole(items: Sequence[Evidence]) -> Evidence:
         place -= 1
     first, *rest = items[place : last + 1]
     return replace(first, followed_by=tuple(item.sentence for item in rest))
-
-
-def _counting(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[Evidence, ...]:
-    """Returns the sentences that count themselves, in that order: "The first heading …"."""
-    noun = singular(wanted.noun)
-    by_place: dict[tuple[str, int], Evidence] = {}
-    for item in ranked:
-        opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
-        for match in _COUNTS_ITSELF.finditer(opening):
-            after = match["after"].split()
-            place = next((n for n, word in enumerate(after) if singular(word) == noun), None)
-            if place is not None and not any(map(is_verb, after[:place])):
-                document = item.found.entry.passage.document_id
-                by_place.setdefault((document, ORDINALS.index(match["ordinal"])), item)
-    if not by_place:
-        return ()
-    document = next(item.found.entry.passage.document_id for item in by_place.values())
-    places = sorted(place for name, place in by_place if name == document)
-    if len(places) < 2 or places[0] != 0 or places[-1] != len(places) - 1:
-        return ()
-    return tuple(by_place[document, place] for place in places)
-
-
-def _lists(item: Evidence, wanted: Wanted) -> tuple[int, bool]:
-    """How many of the things asked for a sentence lists, and whether as many as it counts.
-
-    They have the word asked for right before them.
-    """
-    count, lead = _series(item)
-    # What is right before the things may be the first of them.
-    named = has_noun(lead.rpartition(" ")[0], wanted)
-    own = counted_of(lead, wanted, asked=None)
-    counted = own or (wanted.count if named else None)
-    if counted and count == counted and wanted.count in (None, counted):
-        return count, True
-    return (count if named and own is None else 0), False
-
-
-def _series(item: Evidence) -> tuple[int, str]:
-    """How many things a sentence lists, and the words right before them."""
-    series = find_series(item.text)
-    if series is None:
-        return 0, ""
-    # "four programs that …: the first, the second" is led by what stands before the colon.
-    return series.count, " ".join(series.lead.split(":")[0].split()[-NEAR_WORDS:])
 
 
 def _takes_side(question: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rag.announced import Following
 from rag.evidence import Evidence, text_of
-from rag.lists import asks_for_list
+from rag.list_questions import asks_for_list
 from rag.numbers import ORDINALS, numbers
 from rag.reasons import asks_why
 from rag.records import Sentence

@@ -11,7 +11,7 @@ import pytest
 from rag.announced import MOST, Wanted
 from rag.evidence import Evidence, text_of
 from rag.index_files import Entry
-from rag.lists import NOT_ALL, Order, asks_for_list, collect
+from rag.lists import NOT_ALL, Order, collect
 from rag.question import Query
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieval import Found
@@ -70,42 +70,6 @@ def shown(
         return text_of(whole[start], sentence)
 
     return [text(sentence) for sentence, _ in by_place], told
-
-
-@pytest.mark.parametrize(
-    ("question", "noun", "count"),
-    [
-        ("Which five headings did the board use?", "headings", 5),
-        ("What are the reasons named in the memo?", "reasons", None),
-        ("What reforms did the board announce?", "reforms", None),
-        ("Name the quays.", "quays", None),
-        ("List all three repairs made to the quay.", "repairs", 3),
-        ("What did the board recommend to the town?", "recommendations", None),
-        ("Which harbour board rules apply?", "rules", None),
-        ("In which towns were piers built?", "towns", None),
-    ],
-)
-def test_questions_that_want_several(question: str, noun: str, count: int | None) -> None:
-    wanted = asks_for_list(question)
-    assert wanted is not None and (wanted.noun, wanted.count) == (noun, count)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What does the board say?",
-        "What is the status of the quay?",
-        "Which report names the board's costs?",
-        "How many quays are there?",
-        "What was the cost of the repairs?",
-        "Who repaired the quays?",
-        "What counts as a repair?",
-        "What made several members of the board leave?",
-        "On what grounds did the board leave?",
-    ],
-)
-def test_questions_that_want_one_thing(question: str) -> None:
-    assert asks_for_list(question) is None
 
 
 def test_items_come_with_their_lead_in_and_are_known_to_be_all() -> None:
@@ -317,6 +281,41 @@ def test_the_sentence_that_lists_as_many_as_it_counts_is_all() -> None:
         [said],
         "All 4 that the source counts are given.",
     )
+
+
+FOUR = "Heron counts four towns with piers: Ash, Elm, Oak, and Fir."
+
+
+@pytest.mark.parametrize(
+    ("best", "odds", "items"),
+    [
+        ("Mallard's letter of May calls Ash one of four towns with piers.", 1.0, [FOUR]),
+        ("Mallard's letter of May calls Ash one of four towns with piers.", 3.0, None),
+        ("Mallard's letter of May calls Ash one of nine towns with piers.", 1.0, None),
+        ("Mallard's letter of May says that Ash has had a pier since 1911.", 1.0, None),
+    ],
+)
+def test_that_there_is_a_list_is_not_told_beside_the_whole_list(
+    best: str, odds: float, items: list[str] | None
+) -> None:
+    """`items` is None where the best one is kept beside the list."""
+    read = reader(("Mallard", odds), ("Heron", 2.0))
+    quoted, _ = shown(found((best, 0.95), (FOUR, 0.8)), wanted=Wanted("towns", None), order=read)
+    assert quoted == (items or [best, FOUR])
+
+
+def test_a_list_that_a_page_breaks_off_goes_before_one_that_names_some_things() -> None:
+    some = "The board judges harbours by four measures, including depth."
+    broken = "The rules have four measures: depth, noise,"
+    first = found((some, 0.9), (broken, 0.8), ("1 See the rules.", 0.1, "footnote"))
+    second = found(("shelter, and light.", 0.1), offset=1000, row=1)
+    wanted = Wanted("measures", 4)
+    assert shown(first, second, wanted=wanted) == (
+        [broken, "shelter, and light."],
+        "All 4 that the source counts are given.",
+    )
+    assert shown(first, wanted=wanted)[0] == [some]
+    assert shown(first, second, wanted=Wanted("measures", 5))[0] == [some]
 
 
 def test_a_sentence_that_says_there_is_none_answers() -> None:
