@@ -146,7 +146,8 @@ def _unannounced(
         return tuple(whole), say_how_complete(count, counted)
     broken = find_broken(likely, wanted, following)
     if broken is not None:
-        return (broken,), say_how_complete(wanted.count or 0, wanted.count)
+        counted = counted_of(broken.text, wanted, asked=None)
+        return (broken,), say_how_complete(wanted.count or 0, counted)
     count = lists(near[0], wanted)[0] if len(near) == 1 else 0
     told = say_how_complete(count, None) if count else ""
     if count and _is_counted_elsewhere(query, ranked, wanted, count):

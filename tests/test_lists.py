@@ -314,6 +314,11 @@ def test_a_list_that_a_page_breaks_off_goes_before_one_that_names_some_things() 
         [broken, "shelter, and light."],
         "All 4 that the source counts are given.",
     )
+    uncounted = found(("Its measures are depth, noise,", 0.9))
+    assert shown(uncounted, second, wanted=wanted) == (
+        ["Its measures are depth, noise,", "shelter, and light."],
+        "4 given; the documents do not say whether there are more.",
+    )
     assert shown(first, wanted=wanted)[0] == [some]
     assert shown(first, second, wanted=Wanted("measures", 5))[0] == [some]
 
