@@ -129,6 +129,12 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     ),
 )
 _ASKS = tuple((demand, re.compile(pattern, re.I)) for demand, pattern in _FORMS)
+# "What are the measures on which servicers are judged?" asks for no servicer.
+_RELATIVE = re.compile(
+    r"(?P<asks>\b(?:what|which|list|name)\b[^,;?]*?[a-z])(?<!\band)(?<!\bor)(?<!\bbut)"
+    r" (?:at|by|for|from|in|of|on|through|to|under|with) which\b",
+    re.I,
+)
 _COUNTED = re.compile(
     r"\bhow many (?:of the |of |more |different |other |extra |additional )?"
     r"((?:[\w'-]+ ){0,3}?[\w'-]+)(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|can"
@@ -171,7 +177,8 @@ _WHETHER = re.compile(
 
 def demanded(question: str) -> Demand | None:
     """Returns the kind of thing that a question asks for; None where it asks for none of these."""
-    return next((demand for demand, pattern in _ASKS if pattern.search(question)), None)
+    asked = _RELATIVE.sub(r"\g<asks>", question)
+    return next((demand for demand, pattern in _ASKS if pattern.search(asked)), None)
 
 
 def asks_whether(question: str) -> bool:
