@@ -12,6 +12,7 @@ from rag.conversation import contextualise
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 from rag.differences import asks_for_figure, find_difference
 from rag.directory import Directory
+from rag.each_asked import asks_of_each
 from rag.evidence import Evidence, Favour, pick, rank
 from rag.explaining import explain, explain_after
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
@@ -91,6 +92,7 @@ class Chooser:
         sides = None
         if state.rows is None:
             sides = asks_to_compare(state.searched_as, self._directory.knows)
+            sides = sides or asks_of_each(state.searched_as)
         if sides is not None and not self._is_one(sides):
             plain = self._plain(state)
             compared = self._comparer.compare(sides, state.query, next(iter(plain), None))

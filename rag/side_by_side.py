@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.abbreviations import is_called
+from rag.demand import demanded
 from rag.directory import Directory
+from rag.each_asked import ask_each
 from rag.evidence import Evidence, mentions, pick, rank
 from rag.finding import Finder
 from rag.partial_figures import figures, largest
@@ -16,7 +18,7 @@ from rag.refusal import judge
 from rag.reranking import Reader
 from rag.sides import Sides
 from rag.supply import meets
-from rag.surplus import is_behind
+from rag.surplus import is_behind, is_level
 
 SHORT = 2
 """Words of a name up to which they may stand apart: more of them are of other things as well."""
@@ -98,26 +100,90 @@ class Comparer:
                 both is the answer by itself.
         """
         things = [name for name in sides.names if self._is_thing(name)]
+        if len(things) == len(sides.names):
+            sides = ask_each(sides)
+        if sides.asked:
+            return self._ask_each(sides, asked, best)
         if things and not sides.topic:
             return Compared()  # what differs is best said of both in one sentence
         if len(things) == len(sides.names) and best is not None and _answers_both(sides, best):
             return Compared()
         found = {name: self._surest(name, sides) for name in sides.names}
-        chosen: list[Evidence] = []
-        for side in found.values():
-            taken = {item.sentence for item in chosen}
-            own = [item for item in side.evidence if item.sentence not in taken]
-            chosen += [self._finder.see_again(item, asked) for item in own]
         silent = [name for name, side in found.items() if not side.evidence]
         if silent and (sides.measured or sides.alike):
             return Compared()  # one alone tells neither which is more nor whether they are alike
         unnamed = [name for name in things if not name[0].isupper()]
         if silent and unnamed and (silent != unnamed or len(unnamed) > 1):
             return Compared()  # no sides, but words of the question
-        places = [f"{name}{_where(name, side.evidence)}" for name, side in found.items()]
-        told = f"Side by side: {' and '.join(places)}."
+        told = _told(found)
         told += f" Nothing was found from {silent[0]}." if silent else ""
-        return Compared(tuple(chosen), told, min(side.sure for side in found.values()))
+        chosen = self._in_order(found, asked)
+        return Compared(chosen, told, min(side.sure for side in found.values()))
+
+    def _ask_each(self, sides: Sides, asked: Query, best: Evidence | None) -> Compared:
+        """What answers the questions that each of several is asked, and which nothing answers.
+
+        Where one sentence answers for all, that is the answer by itself.
+        """
+        texts: list[str] = []
+        answered = {
+            question: self._ask(name, question, sides, texts)
+            for name, questions in zip(sides.names, sides.asked, strict=True)
+            for question in questions
+        }
+        if best is not None and self._is_whole(sides, best, answered):
+            return Compared()
+        found: dict[str, _Side] = {}
+        for name, questions in zip(sides.names, sides.asked, strict=True):
+            own = [answered[question] for question in questions]
+            once = {item.sentence: item for side in own for item in side.evidence}
+            found[name] = _Side(tuple(once.values()), min(side.sure for side in own))
+        if are_one(sides.names, texts):
+            return Compared()
+        unanswered = [each.rstrip("?") for each, side in answered.items() if not side.evidence]
+        told = _told(found)
+        told += f" Nothing found answers “{'” or “'.join(unanswered)}”." if unanswered else ""
+        chosen = self._in_order(found, asked)
+        return Compared(chosen, told if chosen else "", min(each.sure for each in found.values()))
+
+    def _ask(self, name: str, question: str, sides: Sides, texts: list[str]) -> _Side:
+        """The sentence that answers what one of several is asked; adds what was looked through."""
+        query = self._prepare(question)
+        found = self._finder.find_among(None, query)
+        texts += [item.entry.passage.text for item in found]
+        ranked = [
+            item
+            for item in rank(query, found)
+            if _tells_of(name, item) and _has_asked(question, item.text, sides.names)
+        ]
+        side = self._read(query, ranked, replace(sides, topic=""), only_on_topic=False, most=1)
+        likely = all(item.odds is None or item.odds > 0 for item in side.evidence)
+        return side if likely else _Side()
+
+    def _is_whole(self, sides: Sides, best: Evidence, answered: Mapping[str, _Side]) -> bool:
+        """Whether one sentence answers what all are asked, as well as what was found for each.
+
+        It names all, or none of them ("The two ports").
+        """
+        named = [_has_name(name, best.text) for name in sides.names]
+        if (best.odds or 0.0) <= 0 or (any(named) and not all(named)):
+            return False
+        for question, side in answered.items():
+            if not _has_asked(question, best.text, sides.names):
+                return False
+            (told,) = self._reader.read(question, [best])
+            if side.evidence and not is_level(told, side.evidence[0]):
+                return False
+        return True
+
+    def _in_order(self, found: Mapping[str, _Side], asked: Query) -> tuple[Evidence, ...]:
+        """What the sides have, each sentence once, as the whole question sees it."""
+        chosen: list[Evidence] = []
+        for side in found.values():
+            taken = {item.sentence for item in chosen}
+            own = [item for item in side.evidence if item.sentence not in taken]
+            chosen += [self._finder.see_again(item, asked) for item in own]
+        return tuple(chosen)
 
     def _is_thing(self, name: str) -> bool:
         """Whether a name is neither that of who says something nor that of a document."""
@@ -158,7 +224,13 @@ class Comparer:
         return self._read(query, ranked, sides, only_on_topic=bool(speakers))
 
     def _read(
-        self, query: Query, ranked: Sequence[Evidence], sides: Sides, *, only_on_topic: bool
+        self,
+        query: Query,
+        ranked: Sequence[Evidence],
+        sides: Sides,
+        *,
+        only_on_topic: bool,
+        most: int = EACH_SIDE,
     ) -> _Side:
         """The best of ranked sentences of one side, as read beside its name and the topic."""
         if sides.figure:
@@ -172,11 +244,39 @@ class Comparer:
         if sure < self._refuse_below:
             return _Side()
         one = bool(sides.figure) or sides.measured or _COUNTED.search(sides.topic) is not None
-        picked = pick(ranked, most=1 if one else EACH_SIDE)
+        picked = pick(ranked, most=1 if one else most)
         best, rest = picked[:1], picked[1:]
         rest = tuple(item for item in rest if not is_behind(query.text, item, best[0]))
         rest = tuple(item for item in rest if not _counts_again(item, best[0]))
         return _Side((*best, *rest), sure)
+
+
+def are_one(names: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether what looks like several names is one: joined in the texts, and not all elsewhere."""
+    joint = r",?\s(?:and|&)\s(?:the\s)?".join(map(re.escape, names[-2:]))
+    joined = re.compile(rf"(?<!\w){joint}(?!\w)", re.I)
+    apart = [joined.sub("", text) for text in texts]
+    return any(map(joined.search, texts)) and not all(
+        any(mentions(text, name) for text in apart) for name in names[-2:]
+    )
+
+
+def _told(found: Mapping[str, _Side]) -> str:
+    """Which sides stand beside each other, each with its heading where that alone names it."""
+    places = [f"{name}{_where(name, side.evidence)}" for name, side in found.items()]
+    return f"Side by side: {', '.join(places[:-1])} and {places[-1]}."
+
+
+def _has_asked(question: str, text: str, names: Sequence[str]) -> bool:
+    """Whether a text has what one is asked: a number that is no part of a name, or what suits it.
+
+    What is no question is a topic, of which anything may tell.
+    """
+    if not question.endswith("?"):
+        return True
+    for name in names:
+        text = re.sub(re.escape(name), "", text, flags=re.I)
+    return meets(question, text) == 1 if demanded(question) else _has_measure(text)
 
 
 def is_on(topic: str, item: Evidence) -> bool:

@@ -28,6 +28,8 @@ _ON = r"(?:on|about|in|regarding|concerning|over|for|as to)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
+        rf"^compare\s(?:the\s)?(?P<topic>(?:(?!\s(?:and|with|to)\s)[^?;:]){{3,70}}?)\s(?:of|in|at|for)\s"
+        rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})(?P<then>\s(?:in|for|during|since)\s[^?;:]*\d[^?;:]*?)[.?]*$",
         rf"^compare\s{_SIDES}(?:\s(?:each\s)?{_SAY})?\s{_ON}\s(?P<topic>.+?)[.?]*$",
         rf"^compare\s(?:the\s)?(?P<topic>[^?;:]{{3,70}}?)\s(?:of|in|at|for)\s(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})[.?]*$",
         rf"^compare\s{_SIDES}(?P<topic>)[.?]*$",
@@ -76,20 +78,23 @@ class Sides:
     """Who or what is compared, and on what.
 
     Attributes:
-        names: Of the two.
+        names: Of the two, or of more that are asked one thing each.
         topic: What of both is asked for.
         figure: What a sentence of one must have, as a question: "how many ships"; "" for anything.
         said: Whether it is asked what the two say, rather than what they are or do.
         measured: Whether it is asked of which of the two something is more, which figures tell.
         alike: Whether it is asked whether the two are or say the same, which one cannot tell.
+        asked: What each is asked by itself, in the order of the names; empty where that is the
+            topic alone.
     """
 
-    names: tuple[str, str]
+    names: tuple[str, ...]
     topic: str
     figure: str = ""
     said: bool = False
     measured: bool = False
     alike: bool = False
+    asked: tuple[tuple[str, ...], ...] = ()
 
     def topics_of(self, name: str) -> tuple[str, ...]:
         """What of one of the two may be asked for: of "on ships and trains" its own alone, too."""
@@ -137,7 +142,7 @@ def _is_measured(match: re.Match[str]) -> bool:
 
 def _topic_of(match: re.Match[str]) -> tuple[str, str]:
     """What is compared, and the question for a figure where it is one."""
-    topic = (match["topic"] or "").strip(" ,")
+    topic = f"{match['topic'] or ''}{match.groupdict().get('then') or ''}".strip(" ,")
     figure = match.groupdict().get("figure") or ""
     if same := match.groupdict().get("does"):
         counted = _SAME_NUMBER.match(topic)
@@ -158,7 +163,7 @@ def _readings(
     """The ways to part two sides: at what is no "and" first, in the order in which they stand."""
     joints = sorted(_JOINTS.finditer(both), key=lambda joint: joint[0].strip(" ,").lower() == "and")
     for joint in joints:
-        first, second = _bare(both[: joint.start()]), _bare(both[joint.end() :])
+        first, second = bare(both[: joint.start()]), bare(both[joint.end() :])
         if not _may_be_side(first):
             continue
         if _may_be_side(second):
@@ -172,8 +177,8 @@ def _may_be_side(name: str) -> bool:
     return 0 < len(name.split()) <= LONGEST and _CLAUSE.search(name) is None
 
 
-def _bare(name: str) -> str:
-    """A name without the article, the genitive and the "et al." that stand around it."""
+def bare(name: str) -> str:
+    """Returns a name without the article, the genitive and the "et al." that stand around it."""
     return re.sub(
         r"^(?:(?:the|what|both)\s+)+|(?:\set\sal\.?)?(?:['’]s?)?$", "", name.strip(" ,"), flags=re.I
     )
