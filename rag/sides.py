@@ -24,6 +24,8 @@ _MORE = (
     r"(?:more|less|fewer|most|least|better|worse"
     r"|(?:furth|larg|great|high|low|small|long|short|fast|slow)(?:er|est))"
 )
+_EITHER = r"[^?;:,]{2,70}?"
+_BE = r"(?:is|are|was|were|has|have|had|do|does|did)"
 _ON = r"(?:on|about|in|regarding|concerning|over|for|as to)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
@@ -47,7 +49,8 @@ _FORMS = tuple(
         rf"^(?:is|are|was|were)\s(?P<one>{_NAME})['’]s?\s(?P<topic>[^?;:]{{3,70}}?)\s(?:the\ssame\sas|different\sfrom"
         rf"|{_MORE}\sthan)\s(?:(?:that|those)\s(?:of|from)\s)?(?P<other>{_NAME})(?:['’]s?)?[.?]*$",
         rf"^(?:which|who|where)\s(?:did|does|do|has|had|is|was|\w+\s(?:did|does|do|has|had|is|was))?\s?"
-        rf"(?P<topic>[^?;:]*?\b{_MORE}\b[^?;:]*?)[,:]\s(?P<one>{_NAME})\sor\s(?P<other>{_NAME})[.?]*$",
+        rf"(?P<topic>[^?;:]*?\b{_MORE}\b[^?;:]*?)[,:]\s(?P<one>{_EITHER})\sor\s(?P<other>{_EITHER})[.?]*$",
+        rf"^{_BE}\s(?P<one>{_EITHER})\sor\s(?P<other>{_EITHER})\s(?P<topic>(?:be(?:en)?\s)?{_MORE}\b[^?;:]*?)[.?]*$",
         rf"^(?:what\s(?:is|are|was|were)\s)?(?:the\s)?differences?\sbetween\s{_SIDES}(?:\s{_ON}\s(?P<topic>.+?))?[.?]*$",
         rf"^{_SIDES}\s{_ON}\s(?P<topic>[^:?]+):\swhat\s(?:does|do|did)\s(?:each|they|both)\s.*$",
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?P<topic>(?:go|leave|react|respond|answer|deal|handle|treat|join)\b.*?)[.?]*$",

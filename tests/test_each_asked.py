@@ -177,3 +177,8 @@ def test_two_topics_of_two_are_told_side_by_side(bot: Chatbot) -> None:
     answer = bot.ask("How do type A and type B permits differ in price and in how long they run?")
     assert _has(answer, "90 crowns", "18 months", "150 crowns", "3 years")
     assert "fishing" not in answer.text
+
+
+def test_which_of_two_is_more_is_told_by_the_figures_of_both(bot: Chatbot) -> None:
+    answer = bot.ask("Are the old sailors or the young divers more reluctant to report a leak?")
+    assert _has(answer, "70 percent", "28 percent")

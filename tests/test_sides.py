@@ -30,6 +30,7 @@ from rag.sides import asks_to_compare
         ("Is Esk's toll higher than that of Orne?", ("Esk", "Orne"), "toll"),
         ("Which port got more aid, Esk or Orne?", ("Esk", "Orne"), "port got more aid"),
         ("Compare the rot of quays in Esk and Orne", ("Esk", "Orne"), "rot of quays"),
+        ("Compare salt in Esk and Orne in 2005.", ("Esk", "Orne"), "salt in 2005"),
         (
             "How did the Board of Esk's and Lee's replies about rot and about sand differ?",
             ("Board of Esk", "Lee"),
@@ -77,6 +78,33 @@ def test_two_who_count_are_asked_for_a_figure_each(
 ) -> None:
     sides = asks_to_compare(question)
     assert sides is not None and (sides.names, sides.topic, sides.figure) == (names, topic, figure)
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "topic"),
+    [
+        (
+            "Are old sailors or young divers more likely to leave?",
+            ("old sailors", "young divers"),
+            "more likely to leave",
+        ),
+        (
+            "Who leaves more often: old sailors or young divers?",
+            ("old sailors", "young divers"),
+            "leaves more often",
+        ),
+        ("Has Esk or Orne been hit harder by storms?", None, ""),
+        ("Are sailors more or less likely to leave?", None, ""),
+        ("Is the toll or the tax paid by ships?", None, ""),
+    ],
+)
+def test_which_of_two_is_more_may_be_asked_of_what_has_no_name(
+    question: str, names: tuple[str, str] | None, topic: str
+) -> None:
+    sides = asks_to_compare(question)
+    assert (sides and (sides.names, sides.topic, sides.measured)) == (
+        (names, topic, True) if names else None
+    )
 
 
 @pytest.mark.parametrize(
