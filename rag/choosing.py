@@ -23,6 +23,7 @@ from rag.list_questions import asks_for_list
 from rag.lists import collect, recommended
 from rag.meanings import as_question, prefer_meanings
 from rag.paging import asks_for_all, from_the_top
+from rag.partial_figures import has_one_for_each
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import asks_why
@@ -258,6 +259,8 @@ class Chooser:
 
     def _answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
         """Whether one sentence surely answers each part, as well as what was chosen for it."""
+        if not has_one_for_each([part.searched_as for part in parts], best.text):
+            return False
         for part in parts:
             if part.query is None or not part.evidence:
                 return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from rag.claims import fold, read
 from rag.demand import demanded
@@ -54,6 +56,25 @@ def largest(text: str) -> str | None:
 def _size(key: str) -> float:
     digits = re.search(r"\d+(?:\.\d+)?", key)
     return float(digits[0]) if digits else 0.0
+
+
+def has_one_for_each(questions: Sequence[str], text: str) -> bool:
+    """Whether a text has as many new figures of a kind as questions ask for: two shares for two."""
+    known = {token.key for question in questions for token in read(fold(question))}
+    told = {token.key for token in read(fold(text)) if token.kind == "number"} - known
+    asked: Counter[str | None] = Counter(map(demanded, questions))
+    return all(
+        sum(_is_of_kind(kind, key) for key in told) >= asked[kind]
+        for kind in FIGURES
+        if asked[kind] > 1
+    )
+
+
+def _is_of_kind(kind: str, key: str) -> bool:
+    """Whether a number may be a share ("85%", "half"), a sum of money or a count."""
+    if kind == "share":
+        return key.endswith("%") or key.isalpha()
+    return not key.endswith("%") and (kind == "money" or not key.startswith("$"))
 
 
 def leaves_out(question: str, text: str) -> bool:

@@ -19,6 +19,12 @@ MAX_CHARACTERS = 2000
 
 _GOES_ALONG = re.compile(r"\b(?P<go>go|goes|went|gone) along(?= with\b|[?.,]|$)", re.I)
 _AGREES = {"go": "agree", "goes": "agrees", "went": "agreed", "gone": "agreed"}
+_PUTS_OFF = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
+    r"\b(?P<put>puts?|putting) off(?=\s(?!by\b|from\b|the (?:boat|bus|coach|ship|train)\b)\w)",
+    re.I,
+)
+_DEFERS = {"put": "defer", "puts": "defers", "putting": "deferring"}
 
 # Function words: they carry grammar, not subject matter, so they neither find nor prove anything.
 STOP_WORDS = frozenset(
@@ -308,5 +314,9 @@ def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], pass
 
 
 def in_plain_words(question: str) -> str:
-    """Returns a question with "agree" for "go along", which is searched for by no word of it."""
-    return _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)
+    """Returns a question with "agree" for "go along" and "defer" for "put off".
+
+    These are searched for by no word of theirs.
+    """
+    question = _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)
+    return _PUTS_OFF.sub(lambda match: _DEFERS[match[1].lower()], question)

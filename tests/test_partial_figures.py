@@ -7,7 +7,7 @@ import pytest
 
 from rag.evidence import Evidence
 from rag.index_files import Entry
-from rag.partial_figures import is_of_part, leaves_out
+from rag.partial_figures import has_one_for_each, is_of_part, leaves_out
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieval import Found
 from rag.surplus import keep_asked, prefer_asked
@@ -102,3 +102,19 @@ def test_another_figure_with_as_good_a_claim_stands_too(
     chosen = _chosen(("Repairs cost $2 million.", 0.8, 3.0), (other, score, odds))
     kept = keep_asked("How much did repairs cost?", chosen)
     assert len(kept) == 1 + both
+
+
+@pytest.mark.parametrize(
+    ("questions", "text", "has"),
+    [
+        (("What share rot?", "What share of over $9 rot?"), "Some 49 percent rot over $9.", False),
+        (("What share rot?", "What share rust?"), "Some 49 percent rot, and half rust.", True),
+        (("How many left?", "How many came?"), "In 2014, 40 boats left.", False),
+        (("How many left?", "How many came?"), "Of 60 boats 40 left and 20 came.", True),
+        (("How much was paid?", "How much was owed?"), "They paid $40.", False),
+        (("How many left?", "What share came?"), "Some 40 boats left.", True),  # of two kinds
+        (("How many left?", "Who left?"), "Some boats left.", True),
+    ],
+)
+def test_two_figures_of_a_kind_are_two(questions: tuple[str, str], text: str, has: bool) -> None:
+    assert has_one_for_each(questions, text) is has

@@ -77,6 +77,16 @@ In 2018 the Sorrel ferry employed 64 sailors. In 2020 the Sorrel ferry employed 
 
 The Harbour Act of 2019 moved 3.1 million crowns from the lighthouse fund to the ferry.
 
+# Repairs
+
+An estimated 85 percent of the ports have a list of deferred repairs.
+
+An estimated 49 percent of the ports have a list of deferred repairs of over $900 each.
+
+# Men and women
+
+Of the sailors, 60 percent are men and 40 percent are women.
+
 # The quay
 
 Ada North said that the quay was rotten. Lee and Cole said that the quay was sound.
@@ -120,6 +130,15 @@ def test_one_sentence_may_answer_both_parts(bot: Chatbot) -> None:
     assert answer.refusal is None and _said(answer)[0].startswith("The Harbour Act")
 
 
+def test_two_figures_of_one_thing_are_both_given(bot: Chatbot) -> None:
+    answer = bot.ask(
+        "What share of the ports have a list of repairs, and what share have one of over $900?"
+    )
+    assert answer.refusal is None and all(each in answer.text for each in ("85", "49"))
+    answer = bot.ask("What share of the sailors are men, and what share are women?")
+    assert answer.refusal is None and len(answer.statements) == 1 and "60" in answer.text
+
+
 def test_what_is_expected_tells_where_something_is_headed(bot: Chatbot) -> None:
     answer = bot.ask("How big is the crate trade and where is it headed?")
     assert answer.refusal is None and _said(answer)[0].startswith("The crate trade")
@@ -144,9 +163,16 @@ def test_whose_own_words_are_cited_is_answered_for(bot: Chatbot) -> None:
         ("Did the company go along?", "Did the company agree?"),
         ("Who went along with it?", "Who agreed with it?"),
         ("Who went along the quay?", "Who went along the quay?"),
+        ("How many ports put off repairs?", "How many ports defer repairs?"),
+        ("Why is Kent putting off the works?", "Why is Kent deferring the works?"),
+        ("Who was put off by the toll?", "Who was put off by the toll?"),
+        ("Who were put off sailing?", "Who were put off sailing?"),
+        ("Where were they put off the boat?", "Where were they put off the boat?"),
     ],
 )
-def test_who_goes_along_with_it_agrees(question: str, understood: str) -> None:
+def test_phrasal_verbs_without_a_word_of_their_own_are_put_in_plain_words(
+    question: str, understood: str
+) -> None:
     assert in_plain_words(question) == understood
 
 
