@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from rag.trimming import mark_before
 
 Preceding = Callable[[Found], Sequence[Found]]
 """The passage before one that was found, if there is one."""
+
+_COMPARES = re.compile(r"\b(?:compar(?:e[ds]?|ison)|differ(?:s|ed|ences?)?|than|versus|vs)\b", re.I)
+_CONTRASTS = re.compile(r"[\"“]?(?:(?:In|By) (?:comparison|contrast)|Conversely),\s")
 
 TOUCHING = 4
 """Characters between a sentence and the one right before it, at most."""
@@ -36,12 +40,13 @@ def before(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:
 
 
 def introduced(
-    evidence: Sequence[Evidence], preceding: Preceding, *, most: int
+    evidence: Sequence[Evidence], preceding: Preceding, question: str, *, most: int
 ) -> tuple[Evidence, ...]:
     """Returns an answer with what its first sentence needs from the passage before.
 
-    That is the sentence that "this" of its first word means, or the one that announces the list
-    of which it is an item.
+    That is the sentence that "this" of its first word means, the one that announces the list of
+    which it is an item, or, where a comparison is asked for, the one with which it is compared
+    ("In comparison, ...").
 
     Args:
         most: How many sentences at most.
@@ -51,12 +56,24 @@ def introduced(
     first = evidence[0]
     if continues(first.sentence, first.text):
         lead = next(_announcing(first, preceding), None)
+    elif _COMPARES.search(question) and _CONTRASTS.match(first.text):
+        lead = next(_right_before(first, preceding), None)
     else:
         lead = next(before(first, preceding), None) if needs(first.text) else None
     if lead is None:
         return tuple(evidence)
     rest = [item for item in evidence[1:] if lead.sentence not in item.sentences]
     return (lead, first, *rest)[:most]
+
+
+def _right_before(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:
+    """Yields the sentence right before one, of the same kind and speaker."""
+    if not item.place:
+        yield from before(item, preceding)
+        return
+    last, own = item.found.entry.passage.sentences[item.place - 1], item.sentence
+    if item.found.citable is None and (last.kind, last.speaker) == (own.kind, own.speaker):
+        yield _of(item.found, last, item)
 
 
 def _announcing(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:

@@ -297,7 +297,7 @@ class Steps:
         if not state.parts:
             evidence = with_all_told(evidence, state.searched_as, self._finder.following, most=most)
         before = partial(self._finder.preceding, query=state.query)
-        return introduced(evidence, before, most=most)
+        return introduced(evidence, before, state.searched_as, most=most)
 
     def _likeness(self, one: str, other: str) -> float:
         return float(self._embed(one).vector @ self._embed(other).vector)

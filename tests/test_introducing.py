@@ -47,3 +47,20 @@ def test_an_item_that_is_a_sentence_stands_alone(tmp_path: Path) -> None:
     item = "Ten lighthouses of stone were painted red."
     text = f"# The quay\n\n{TALK * 2}\n\n{lead}\n\n* The piles rot.\n* {item}\n"
     assert told(tmp_path, text, "How many lighthouses of stone were painted red?") == [item]
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("How does the salt of the Orne Isles compare with that of others?", True),
+        ("How many tons of salt did the Orne Isles ship?", False),
+    ],
+)
+def test_what_something_is_compared_with_is_quoted_where_that_is_asked(
+    tmp_path: Path, question: str, both: bool
+) -> None:
+    first = "Eskmouth leads all ports, with 420 tons a year."
+    other = "In comparison, the Orne Isles shipped 390 tons of salt."
+    said = told(tmp_path, f"# The quay\n\n{TALK * 2}\n\n{first} {other}\n", question)
+    assert (first in said) is both
+    assert any("390 tons" in each for each in said)
