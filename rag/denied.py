@@ -12,6 +12,7 @@ from itertools import dropwhile, pairwise, takewhile
 
 from rag.alignment import marks
 from rag.claims import Token, fold, keys, read
+from rag.clauses import of_another_thing
 from rag.lexicon import AUXILIARIES, DENIALS, NEUTRAL, is_verb, stem, words
 from rag.subjects import of_one_asked
 
@@ -129,6 +130,8 @@ def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         before = theirs[place - 1]  # "not fully done" is done in part
         if word.kind != "word" or word.key not in asked or before.kind == "hedge":
             continue
+        if of_another_thing(ours, theirs, at, {stem(word.bare)}):
+            continue
         if not word.text.endswith("ly"):
             return _group(theirs, at, place)
         done = said[mark.scope[-1]]
@@ -145,7 +148,10 @@ def _refused(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         refuses = token.kind == after.kind == "word" and token.key in _REFUSING
         if after.text.endswith("ly"):  # "directly" is no "director"
             continue
-        if refuses and after.key in any_word and of_one_asked(theirs[:place], asked):
+        if any(each.kind == "break" for each in theirs[place:following]):  # of another clause
+            continue
+        refuses = refuses and after.key in any_word and of_one_asked(theirs[:place], asked)
+        if refuses and not of_another_thing(ours, theirs, place, {after.key}):
             return _written(theirs[place : following + 1])
     return None
 

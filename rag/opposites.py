@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rag.alignment import marks
 from rag.claims import Token
+from rag.clauses import of_another_thing
 from rag.lexicon import OPPOSITES, stem, words
 from rag.subjects import of_one_asked
 
@@ -36,7 +37,7 @@ def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
     of_years = len(_span(ours) & _span(theirs)) > 1  # what is of the same two years is the same
     said = {
-        stem(token.bare): token.text
+        stem(token.bare): places[place]
         for place, token in enumerate(told)
         if token.kind == "word"
         and place not in denied
@@ -46,9 +47,13 @@ def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     for one, other in _OPPOSED:
         for here, there in ((one, other), (other, one)):
             if asked & here and not asked & there and not here & verbs:
-                found = there & said.keys()
+                found = [
+                    each
+                    for each in sorted(there & said.keys())
+                    if not of_another_thing(ours, theirs, said[each], asked & here)
+                ]
                 if found:
-                    return said[min(found)]
+                    return theirs[said[found[0]]].text
     return None
 
 

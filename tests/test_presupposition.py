@@ -127,6 +127,37 @@ from rag.presupposition import affirms, contradicted
             "The Port of Kent sued Essex",
         ),
         ("Why did the port make a profit in 2021?", "The port lost money in 2021.", "lost"),
+        # of what is asked about, in whichever clause
+        (
+            "Why did ferries to Kent increase?",
+            "While the number of ferries to Kent decreased, that of barges doubled.",
+            "decreased",
+        ),
+        (
+            "Why did ferries to Kent increase?",
+            "Barges, boats, and ferries to Kent fell in number.",
+            "fell",
+        ),
+        (
+            "Why did the number of ferries to Kent increase?",
+            "Ferries to Kent, which had been many, fell in number.",
+            "fell",
+        ),
+        (
+            "Why did ferries to Kent increase?",
+            "Ferries ran to Kent all winter, but this number fell.",
+            "fell",
+        ),
+        (
+            "Why did the council grant the wish of the ferrymen?",
+            "Although dues were low, the wish of the ferrymen was refused.",
+            "refused",
+        ),
+        (
+            "Why did the service of the ferries improve?",
+            "While the service of the ferries did not improve, that of the barges did.",
+            "did not improve",
+        ),
         (
             "Why did the ferry's budget rise between 1978 and 2005?",
             "The Council's budget for the ferry dropped by half from 1978 to 2005.",
@@ -241,6 +272,23 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         (
             "Why did the auditors verify the counts of ships?",
             "The auditors did not need to verify counts of ships.",
+        ),
+        # another thing is said to be so, in a clause of its own
+        (
+            "Why did ferries to Kent increase?",
+            "While the total number of ships to Kent decreased, there were twice as many ferries.",
+        ),
+        (
+            "Why did the number of ferries to Kent increase?",
+            "The dues of Kent fell in 2021, and ferries were twice as many.",
+        ),
+        (
+            "Why did visits to the lighthouse of Kent increase?",
+            "Although the fleet of Kent declined, the lighthouse saw more guests.",
+        ),
+        (
+            "Why did the ferries to Kent improve?",
+            "While the barges to Kent did not improve, the ferries ran on time.",
         ),
         # another word of the same beginning
         ("Why did the port's director resign?", "The port did not directly ask why."),
