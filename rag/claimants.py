@@ -43,8 +43,10 @@ from rag.sentences import Span
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
-PRONOUN = re.compile(rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:[Tt]he|[Tt]hese)\s(?P<people>{PEOPLE}))")
-"""Somebody who has just spoken: "she", "they", "the officials"."""
+PRONOUN = re.compile(
+    rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:(?:[Tt]he|[Tt]hese)\s)?(?P<people>(?i:{PEOPLE})))"
+)
+"""Somebody who has just spoken: "she", "they", "the officials", "officials"."""
 
 SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
 NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
@@ -234,7 +236,8 @@ class Claimants:
                 return None
         subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
         if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
-            alike = previous.endswith(them["people"] or "") and SOME_OF_THEM.search(previous)
+            people = (them["people"] or "").lower()
+            alike = previous.endswith(people) and SOME_OF_THEM.search(previous)
             return previous if (alike if them["many"] else self._cast.is_person(previous)) else None
         return self._subject(text[: verb.start()], span)
 

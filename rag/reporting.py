@@ -78,7 +78,12 @@ THAT = re.compile(
     r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
     rf"|\s+{WHERE_OR_WHEN}|\s*,(?:[^,.;]|,\s(?:18|19|20)\d\d\b){{1,80}},){{0,2}}\s+that[\s,]"
 )
-TOLD = re.compile(r"\s[^.;:,\"\u201c]{1,70}?\sthat\s|\s+(?:us|reporters)\s+(?!about|how|what)\w")
+TOLD = re.compile(
+    r"\s[^.;:,\"\u201c]{1,70}?\sthat[\s,]|\s+(?:us|reporters)\s+(?!about|how|what)\w"
+    r"|\s+(?:the\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,4}\s(?:it|he|she|they|there)\s"
+)
+"""What somebody is told, with "that" or without it: "told us the", "told MOR they"."""
+
 NEGATED = re.compile(r"\s+(?:nothing|neither|not)\b")
 OBJECT = re.compile(
     r"\s+(?!(?:to|by|on|about|for|from|in|as|at|under|with|and|or|its|their|of|through|during)\b)\w"
@@ -102,7 +107,7 @@ OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
     r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
-    r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,110},\s+)|(?:And|But|Yet)\s+"
+    r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
 NAMED_ASIDE = re.compile(

@@ -495,6 +495,49 @@ def test_a_group_without_a_name_speaks_where_it_says_something(text: str, who: s
     assert speakers(text) == [who]
 
 
+REPORT = {"author": None, "publisher": "Town Audit Office", "number": "TAO-12-3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("MOR officials told TAO that it rose.", "MOR officials"),
+        ("MOR officials told TAO they had no plan for it.", "MOR officials"),
+        ("In May, MOR officials told the Town Audit Office it rose.", "MOR officials"),
+        ("MOR officials told TAO that, because of the flood, it rose.", "MOR officials"),
+        ("MOR officials told TAO about the gates.", "-"),
+        ("MOR officials told TAO their names.", "-"),
+        ("TAO told MOR officials it rose.", "-"),
+        ("MOR officials told the crew to leave.", "-"),
+    ],
+)
+def test_who_told_the_auditors_says_it_by_their_name_as_with_us(text: str, who: str) -> None:
+    assert speakers(text, **REPORT) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Officials also told us that it cost much.", "MOR officials"),
+        ("In May, officials said it cost much.", "MOR officials"),
+        ("Officials in the town said that it cost much.", "-"),
+        ("Managers also told us that it cost much.", "-"),
+        ("Officials mended the gates.", "-"),
+        ("It rained. Officials also told us that it cost much.", "-"),
+    ],
+)
+def test_officials_are_those_who_spoke_in_the_sentence_before(text: str, who: str) -> None:
+    assert speakers(f"MOR officials told us that it was late. {text}", **REPORT)[-1] == who
+
+
+def test_an_opening_of_some_length_stands_before_who_speaks() -> None:
+    opening = (
+        "Despite the attention of the town to the mending of the gates of the quay outside of the "
+        "season of the floods in spring"
+    )
+    assert speakers(f"{opening}, MOR officials told us that it was late.") == ["MOR officials"]
+
+
 def test_they_are_the_group_that_spoke_in_the_sentence_before() -> None:
     text = "Critics say that the gates rust. They also said that it cost much. She said that it is."
     assert speakers(text) == ["Critics", "Critics", "-"]
