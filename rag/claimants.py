@@ -244,11 +244,14 @@ class Claimants:
     def _subject(self, before: str, span: Span) -> str | None:
         """Returns whom the words before a verb name as its subject, however they open."""
         phrase = AUXILIARY.sub("", before.rstrip())
-        if shared := COMPOUND.fullmatch(phrase) or AMONG.fullmatch(phrase):
+        if shared := COMPOUND.fullmatch(phrase):
             phrase = shared["who"]
         if statement := STATEMENT.search(phrase):
             phrase = phrase[: statement.start()].rstrip()
         for _ in range(3):
+            if several := AMONG.fullmatch(phrase):
+                known = self._cast.resolve(several["who"], span.start)
+                return several["all"][0].upper() + several["all"][1:] if known else None
             named = APPOSED.search(phrase) is not None
             asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
             for candidate in (phrase, ASIDE.sub("", phrase), *asides):

@@ -99,8 +99,11 @@ COMPOUND = re.compile(
 )
 """What stands before the second of two verbs with one subject: "Stone compared them and found"."""
 
-AMONG = re.compile(r"[A-Z][^,;]{2,60},\samong\sthem\s(?P<who>[^,;]{3,80}),?")
-"""Somebody with a name among those who say something."""
+AMONG = re.compile(
+    r"(?P<all>(?!(?i:although|though|while|whereas|because|since|if|when|and|but|yet|that|as)\b)"
+    r"[^,;]{3,60},\samong\sthem\s(?P<who>[^,;]{3,80})),?"
+)
+"""Those who say something, and somebody with a name among them."""
 
 WITH = re.compile(r"\s+with\b|[.,]")
 OPENING = re.compile(

@@ -354,7 +354,6 @@ def test_a_stance_is_the_agencys_also_where_it_agrees_with_nothing(text: str, wh
             "Mending the Gates, a blog of captains, said that the dam is old.",
             "Mending the Gates",
         ),
-        ("Captains, among them the Quay Law Caucus, said that the dam is old.", "Quay Law Caucus"),
         ("The Hydro Forum spoke of a sad end.", "Hydro Forum"),
         ("MOR report 509 of 2018 puts the gates at 40.", "MOR"),
         ("A working paper of the Hydro Forum, HF-26 of May 2014, finds rust.", "Hydro Forum"),
@@ -477,7 +476,6 @@ def test_a_report_whose_maker_the_text_leaves_open_is_nobodys() -> None:
         ("Experts told us that the gates rust.", "Experts"),
         ("According to experts, the gates rust.", "Experts"),
         ("The gates rust, according to many critics.", "Critics"),
-        ("Advocates, among them the Hydro Forum, said that it rose.", "Hydro Forum"),
         ("Advocates met the board.", "-"),
         ("Advocates who say little were asked.", "-"),
         ("Advocates in the town who say that it rose were asked.", "-"),
@@ -492,6 +490,27 @@ def test_a_report_whose_maker_the_text_leaves_open_is_nobodys() -> None:
     ],
 )
 def test_a_group_without_a_name_speaks_where_it_says_something(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Advocates, among them the Hydro Forum, said that it rose.",
+            "Advocates, among them the Hydro Forum",
+        ),
+        (
+            "In May, captains, among them the Quay Law Caucus, said that it rose.",
+            "Captains, among them the Quay Law Caucus",
+        ),
+        ("Advocates, among them a poet, said that it rose.", "-"),
+        ("Advocates, among them the Hydro Forum, met the board.", "-"),
+        ("While advocates, among them the Hydro Forum, said that it rose, it fell.", "-"),
+        ("The Hydro Forum said that captains, among them Ida Crane, swam.", "Hydro Forum"),
+    ],
+)
+def test_who_is_among_those_who_say_it_says_it_with_the_others(text: str, who: str) -> None:
     assert speakers(text) == [who]
 
 
