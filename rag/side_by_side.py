@@ -29,6 +29,10 @@ FEW_WORKS = 2
 EACH_SIDE = 2
 """Sentences of each side that a question compares."""
 
+NAMED_SIDE = 0.9
+"""Share of the threshold of refusal that a side must reach: a name and a topic are no question, and
+are read as less surely answered."""
+
 ON_TOPIC = 0.5
 """Share of the words of what is compared beyond which a passage is on it."""
 
@@ -241,7 +245,7 @@ class Comparer:
         if only_on_topic:
             ranked = [item for item in ranked if (item.odds or 0.0) > 0 or is_on(sides.topic, item)]
         sure = judge(query, [item.found for item in ranked], ranked[:1]) if ranked else 0.0
-        if sure < self._refuse_below:
+        if sure < self._refuse_below * NAMED_SIDE:
             return _Side()
         one = bool(sides.figure) or sides.measured or _COUNTED.search(sides.topic) is not None
         picked = pick(ranked, most=1 if one else most)
