@@ -124,13 +124,9 @@ def _new_of_kind(
     if demand == "why":
         return may_give_reason(text)
     if demand == "change":
-        told = (token for token in theirs if token.kind == "number" and not is_date(token))
-        return any(token.key not in asked for token in told)
+        return _has_new_number(theirs, asked)
     if demand == "money" and _GETS.search(question):
-        numbers_told = (token for token in theirs if token.kind == "number" and not is_date(token))
-        return _MONEY.search(text) is not None or any(
-            token.key not in asked for token in numbers_told
-        )
+        return _MONEY.search(text) is not None or _has_new_number(theirs, asked)
     # "How high" may ask for a rate or a price as well.
     if demand == "share" and not _ASKS_CHANGE.search(question):
         text = _OF_CHANGE.sub("", text)
@@ -140,6 +136,12 @@ def _new_of_kind(
     return demand != "length" or any(
         token.kind == "number" and token.key not in asked for token in theirs
     )
+
+
+def _has_new_number(theirs: tuple[Token, ...], asked: frozenset[str]) -> bool:
+    """Whether a sentence has a number, no date, that the question has not."""
+    told = (token for token in theirs if token.kind == "number" and not is_date(token))
+    return any(token.key not in asked for token in told)
 
 
 def _known(key: str, asked: frozenset[str]) -> bool:
