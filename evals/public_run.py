@@ -20,7 +20,7 @@ from evals.scores.citation import harmonic_mean, is_right
 from evals.scores.refusal import area_under_roc
 from evals.scores.retrieval import rank_points
 from rag.chain import Chatbot
-from rag.records import Answer, Hit
+from rag.records import Answer, Citation, Hit, Passage, Place
 from rag.settings import Settings
 
 # Enough passages to fill the largest budget of characters.
@@ -37,17 +37,18 @@ class Result:
     """A public question with what was found for it.
 
     Attributes:
-        found: Stretches of the documents, best first.
+        found: Stretches of the documents, best first, each with the other places where its text
+            stands word for word.
         answer: None where only search is asked, or a peer doesn't answer.
         cited: What the answer cites; None where nothing could be cited.
-        sentences: Single sentences, best first; None where they are not asked for.
+        sentences: The same of single sentences; None where they are not asked for.
     """
 
     question: PublicQuestion
-    found: tuple[Span, ...]
+    found: tuple[tuple[Span, ...], ...]
     answer: Answer | None = None
     cited: tuple[Span, ...] | None = None
-    sentences: tuple[Span, ...] | None = None
+    sentences: tuple[tuple[Span, ...], ...] | None = None
 
 
 def run_set(
@@ -139,7 +140,7 @@ def score_question(name: str, result: Result) -> dict[str, float | None]:
     """Returns the scores of one question with evidence that fit the set that it is of."""
     gold, found = result.question.evidence, result.found
     if name not in BY_CHARACTERS:
-        ranked = rank_points([[span] for span in gold], found)
+        ranked = rank_points([[span] for span in gold], [places[0] for places in found])
         scores = {measure: ranked[measure] for measure in ("success@1", "recall@10")}
         return scores | ({"cited sentences F1": _sentence_f1(result)} if name == "clapnq" else {})
     scores = {
@@ -155,12 +156,14 @@ def score_question(name: str, result: Result) -> dict[str, float | None]:
         }
     if name == "chroma_chunking":
         first = found[:PUBLISHED_PASSAGES]
-        spent = sum(span.length for span in first)
+        spent = sum(places[0].length for places in first)
         scores |= {
             f"characters found in {PUBLISHED_PASSAGES} passages": recall_characters(
                 gold, first, spent
             ),
-            f"IoU of {PUBLISHED_PASSAGES} passages": intersect_over_union(gold, first),
+            f"IoU of {PUBLISHED_PASSAGES} passages": intersect_over_union(
+                gold, [places[0] for places in first]
+            ),
         }
     return scores
 
@@ -175,8 +178,8 @@ def ask_all(bot: Chatbot, public: PublicSet, questions: Sequence[PublicQuestion]
 
 def _search(bot: Chatbot, question: PublicQuestion) -> Result:
     sentences = bot.search_sentences(question.question, k=SENTENCES)
-    spans = tuple(Span(each.document_id, each.start, each.end) for each in sentences)
-    return Result(question, _passages(bot.search(question.question)), sentences=spans)
+    found = bot.search(question.question, join=False)
+    return Result(question, _passages(found), sentences=tuple(map(_places, sentences)))
 
 
 def _ask(bot: Chatbot, question: PublicQuestion, searching: bool) -> Result:
@@ -185,8 +188,16 @@ def _ask(bot: Chatbot, question: PublicQuestion, searching: bool) -> Result:
     return Result(question, found, answer, None if answer is None else _cited(answer))
 
 
-def _passages(hits: Sequence[Hit]) -> tuple[Span, ...]:
-    return tuple(Span(h.passage.document_id, h.passage.start, h.passage.end) for h in hits)
+def _passages(hits: Sequence[Hit]) -> tuple[tuple[Span, ...], ...]:
+    return tuple((_span(hit.passage), *map(_span, hit.copies)) for hit in hits)
+
+
+def _places(cited: Citation) -> tuple[Span, ...]:
+    return (_span(cited), *map(_span, cited.copies))
+
+
+def _span(stretch: Passage | Citation | Place) -> Span:
+    return Span(stretch.document_id, stretch.start, stretch.end)
 
 
 def _run_peer(
@@ -200,14 +211,15 @@ def _run_peer(
     results = []
     for question in questions:
         found = tuple(peer.search(question.question, PASSAGES))
-        results.append(Result(question, found, cited=found[: kind.cites] if kind.cites else None))
+        cited = found[: kind.cites] if kind.cites else None
+        results.append(Result(question, tuple((span,) for span in found), cited=cited))
     return _plain(score_results(public.name, results))
 
 
 def _cited(answer: Answer) -> tuple[Span, ...]:
     if not answer.statements:
         return ()
-    return tuple(Span(c.document_id, c.start, c.end) for c in answer.citations)
+    return tuple(map(_span, answer.citations))
 
 
 def _sentence_f1(result: Result) -> float | None:

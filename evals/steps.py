@@ -84,7 +84,13 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("dense search", "search", {"rag.index.Index.search_vectors": _find_nothing}),
     Step("BM25", "search", {"rag.index.Index.search_words": _find_nothing}),
-    Step("late interaction in the order", "search", {"rag.retrieval.LATE_WEIGHT": 0.0}),
+    Step(
+        "late interaction in the order",
+        "search",
+        {"rag.ranking.LATE": 0.0, "rag.ranking.LATE_RANK": 0.0},
+    ),
+    Step("neighbours in the order", "search", {"rag.ranking.AROUND": 0.0}),
+    Step("neighbours joined", "search", {"rag.joining.MOST": 1}),
     Step("tokens weighed by their rarity", "search", {"rag.steps.prepare": _weigh_alike}),
     Step("copies merged", "search", {"rag.retrieval._merge_copies": _first}),
     Step(

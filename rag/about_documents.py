@@ -22,6 +22,7 @@ from rag.conversation import History
 from rag.cover import Spot, find_spots, introduce, spots_of
 from rag.directory import Directory
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.gist import asks_for_gist, finder_asked, open_with, say_what_about, sum_up
 from rag.index import Index
 from rag.index_files import Entry
@@ -29,7 +30,7 @@ from rag.letters import find_addressees, find_introduction, find_request, find_s
 from rag.orderings import Ordering, asks_for_order
 from rag.question import Query, content_words
 from rag.records import Document, Sentence
-from rag.retrieval import Found, look
+from rag.retrieval import look
 from rag.standing import announces, loss
 from rag.state import State
 from rag.telling import (

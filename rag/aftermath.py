@@ -12,10 +12,10 @@ from dataclasses import replace
 from rag.abbreviations import is_called
 from rag.addresses import find_one_asked
 from rag.evidence import Evidence, rank
+from rag.found import Found
 from rag.question import Query, roots
 from rag.reasons import with_reason
 from rag.reranking import Reader
-from rag.retrieval import Found
 
 BEHIND = 5
 """Sentences behind the one that answered among which is looked for what became of it."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.numbers import numbers
 from rag.records import Sentence
-from rag.retrieval import Found
 
 # Most sentences of a list.
 MOST = 12

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from rag.coverage import in_place, says_something
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.question import content_words, root, roots
-from rag.retrieval import Found
 
 ENOUGH = 0.5
 """Share of a question's own words beyond which a passage is on its subject."""

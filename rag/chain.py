@@ -192,10 +192,20 @@ class Chatbot:
         k: int | None = None,
         documents: Sequence[str] | None = None,
         speaker: str | None = None,
+        join: bool = True,
     ) -> tuple[Hit, ...]:
-        """Finds the `k` best passages for a question or some words, best first."""
+        """Finds the `k` best passages for a question or some words, best first.
+
+        Args:
+            k: How many; as set where not given.
+            documents: Ids of the documents to search; all where not given.
+            speaker: Only what this speaker asserts (see `ask`).
+            join: Whether those that stand side by side and were both found are one, of up to four:
+                more of what there is among as many, and fewer of the first characters to the point.
+        """
         state = self._begin(Request(query, documents=documents, speaker=speaker))
-        found = self._steps.find(self._steps.understand(replace(state, k=k)))
+        state = self._steps.understand(replace(state, k=k))
+        found = self._steps.find_places(state) if join else self._steps.find_best(state)
         return hits(found.found, found.query, self._steps.documents)
 
     def search_sentences(
@@ -214,7 +224,7 @@ class Chatbot:
         if k < 1:
             raise ValueError(f"k is {k}: ask for at least one sentence")
         state = self._begin(Request(query, documents=documents, speaker=speaker))
-        found = self._steps.find(self._steps.understand(replace(state, k=PASSAGES)))
+        found = self._steps.find_best(self._steps.understand(replace(state, k=PASSAGES)))
         if found.query is None:
             return ()
         nearest = order_sentences(

@@ -17,6 +17,7 @@ from rag.evidence import Evidence, Favour, pick, rank
 from rag.explaining import explain, explain_after
 from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
 from rag.following import Succeeding
+from rag.found import Found
 from rag.gains import with_gain
 from rag.going_on import with_next
 from rag.list_questions import asks_for_list
@@ -29,7 +30,6 @@ from rag.question import Query, mute, roots, without
 from rag.reasons import asks_why
 from rag.records import Sentence
 from rag.reranking import Reader
-from rag.retrieval import Found
 from rag.saying_more import with_more_said
 from rag.settings import Settings
 from rag.side_by_side import Comparer

@@ -203,18 +203,7 @@ def _reading(
     context: _Context,
     group: Sequence[_Piece],
 ) -> Reading:
-    start, end = group[0].sentence.start, group[-1].sentence.end
-    text = document.text[start:end]
-    digest = hashlib.sha256(f"{document.id}\0{start}\0{end}\0{text}".encode())
-    passage = Passage(
-        id=digest.hexdigest()[:32],
-        document_id=document.id,
-        start=start,
-        end=end,
-        text=text,
-        headings=headings,
-        sentences=tuple(piece.sentence for piece in group),
-    )
+    passage = Passage.of(document, headings, tuple(piece.sentence for piece in group))
     bounds = np.cumsum([len(context.tokens), *(len(piece.tokens) for piece in group)])
     tokens = _join([context.tokens, *(piece.tokens for piece in group)])
     return Reading(passage, context.text, tokens, bounds.astype(np.int32))

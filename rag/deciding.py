@@ -175,7 +175,7 @@ class Decider:
         return refuse(
             kind,
             searched=self._searched(state),
-            nearest=hits(state.found, state.query, self._documents),
+            nearest=hits(state.nearest, state.query, self._documents),
             where=_where(state),
             missing=missing,
             part=part,

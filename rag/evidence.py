@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from rag.abbreviations import credits
 from rag.cross_encoder import InContext, Size
 from rag.dates import ANY_MONTH
+from rag.found import Found
 from rag.numbers import numbers
 from rag.question import Query, roots
 from rag.records import Sentence
 from rag.reporting import VERB
-from rag.retrieval import Found
 from rag.standing import (
     announces,
     is_bare,

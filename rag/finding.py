@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +10,14 @@ import numpy as np
 from rag.addresses import Address
 from rag.directory import Directory, first
 from rag.evidence import Evidence, text_of
+from rag.found import Found
 from rag.index import Index, Rows
 from rag.index_files import Entry
+from rag.joining import WITHIN, join
 from rag.question import Query, mute, without
-from rag.retrieval import Found, look, retrieve
+from rag.ranking import Order, by_ranks, by_support
+from rag.records import Document
+from rag.retrieval import look, retrieve
 from rag.standing import is_fragment, needs
 from rag.state import State
 
@@ -55,26 +59,44 @@ class Finder:
         self._k = k
         self._speakers = index.speakers()
 
-    def find(self, state: State) -> State:
+    def find(self, state: State, *, order: Order = by_ranks) -> State:
         """The state with the passages that may answer it.
+
+        Args:
+            order: What the best of them is.
 
         Raises:
             ValueError: If its question was not understood yet.
         """
         if state.query is None:
             raise ValueError("a question is searched for only after it was understood")
-        found = self.find_best(state, state.query)
+        found = self.find_best(state, state.query, order=order)
         return replace(state, found=(*found, *self._addressed(state, state.query, found)))
 
-    def find_best(self, state: State, query: Query) -> tuple[Found, ...]:
+    def find_best(
+        self, state: State, query: Query, *, order: Order = by_ranks
+    ) -> tuple[Found, ...]:
         """The best passages for a query of those that may answer a state's question."""
         address = state.address
         k = state.k or self._k
         if address.page:
             return self._on_page(address, query)
         if address.only and state.rows is None:
-            return self._named(address, query, k)
-        return self.find_among(state.rows, query, k)
+            return self._named(address, query, k, order)
+        return self.find_among(state.rows, query, k, order=order)
+
+    def find_joined(self, state: State, documents: Mapping[str, Document]) -> State:
+        """As `find`, with the passages beside one another as one, and others in their place.
+
+        Raises:
+            ValueError: If its question was not understood yet.
+        """
+        state = self.find(state, order=by_support)
+        assert state.query is not None
+        seen = {item.row for item in state.found}
+        wide = self.find_best(replace(state, k=WITHIN), state.query, order=by_support)
+        further = [item for item in wide if item.row not in seen]
+        return replace(state, found=join(state.found, further, documents))
 
     def _on_page(self, address: Address, query: Query) -> tuple[Found, ...]:
         """What stands on the page named, best first."""
@@ -110,7 +132,7 @@ class Finder:
     def _rows_of(self, documents: frozenset[str]) -> list[int]:
         return [row for name in sorted(documents) for row in self._index.rows_of(name)]
 
-    def _named(self, address: Address, query: Query, k: int) -> tuple[Found, ...]:
+    def _named(self, address: Address, query: Query, k: int, order: Order) -> tuple[Found, ...]:
         """Passages of the documents named, and of others what of them names these."""
         own = sorted(address.documents)
         rows = [self._index.rows(documents=own)]
@@ -121,6 +143,7 @@ class Finder:
             k=k,
             rows=np.unique(np.concatenate([each for each in rows if each is not None])),
             preferred=(address.documents & self._preferred) or address.documents,
+            order=order,
         )
         if any(map(is_recommended, query.words)):
             seen = {item.row for item in found}
@@ -156,10 +179,22 @@ class Finder:
         return look(section, query, self._index)
 
     def find_among(
-        self, rows: Rows | None, query: Query, k: int | None = None
+        self,
+        rows: Rows | None,
+        query: Query,
+        k: int | None = None,
+        *,
+        order: Order = by_ranks,
     ) -> tuple[Found, ...]:
         """The best of some passages, of all where None are given."""
-        return retrieve(query, self._index, k=k or self._k, rows=rows, preferred=self._preferred)
+        return retrieve(
+            query,
+            self._index,
+            k=k or self._k,
+            rows=rows,
+            preferred=self._preferred,
+            order=order,
+        )
 
     def rows(self, documents: frozenset[str], speakers: frozenset[str]) -> Rows | None:
         """The passages of some documents and of some speakers; None where there are neither."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.evidence import Evidence, text_of
+from rag.found import Found
 from rag.records import Sentence
-from rag.retrieval import Found
 from rag.standing import is_caption, is_fragment
 
 Succeeding = Callable[[Found], Sequence[Found]]

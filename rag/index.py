@@ -133,6 +133,19 @@ class Index:
         """Returns the rows of one document, in reading order."""
         return sorted(self._numbers("SELECT row FROM passages WHERE document = ?", document_id))
 
+    def beside(self, beside: Sequence[int], *, rows: Rows | None = None) -> list[int]:
+        """Returns the rows before and after some, of those that are searched, each once.
+
+        Args:
+            rows: Only these are searched; all but copies where not given.
+        """
+        near = np.array(list(dict.fromkeys(row + step for row in beside for step in (-1, 1))))
+        searched = self._searched if rows is None else rows
+        within = (near >= 0) & (near < len(self))
+        if searched is not None:
+            within &= np.isin(near, searched)
+        return [int(row) for row in near[within]]
+
     def find_keys(self, keys: Iterable[str]) -> dict[str, int]:
         """Returns a row for each of the keys that this index has."""
         statement = (

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.evidence import Evidence, continues, text_of
+from rag.found import Found
 from rag.records import Sentence
-from rag.retrieval import Found
 from rag.standing import announces, needs
 from rag.trimming import mark_before
 

@@ -27,10 +27,10 @@ from rag.announced import (
 )
 from rag.dates import ANY_MONTH
 from rag.evidence import Evidence, rank, repeats, retells, text_of
+from rag.found import Found
 from rag.lexicon import OPPOSITES, stem
 from rag.listing import find_broken, lists, series_of, that_count_themselves
 from rag.question import STOP_WORDS, Query, roots
-from rag.retrieval import Found
 from rag.standing import FOOTNOTE_LOSS, announces, loss, needs
 
 # Share of the best sentence's score that a sentence of an unannounced list must reach …

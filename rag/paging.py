@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from rag.addresses import Address
 from rag.evidence import Evidence, text_of
+from rag.found import Found
 from rag.lexicon import words
 from rag.question import Query, content_words
 from rag.records import Sentence
-from rag.retrieval import Found
 from rag.standing import only_asks
 
 _TELLS = words(

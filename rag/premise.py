@@ -15,6 +15,7 @@ from rag.abbreviations import is_called
 from rag.absences import none_of, some_of
 from rag.claims import Token, fold, keys, read
 from rag.evidence import Evidence, text_of
+from rag.found import Found
 from rag.miscounts import (
     counted_fewer,
     counts_so_many,
@@ -28,7 +29,6 @@ from rag.miscounts import (
 )
 from rag.presupposition import affirms, contradicted, takes_for_granted
 from rag.records import Sentence
-from rag.retrieval import Found
 from rag.stances import Stance, agrees, contrary, presupposed, takes_up
 from rag.subjects import subject, told_apart
 

@@ -10,10 +10,11 @@ import numpy as np
 from rag.abbreviations import is_named
 from rag.connectives import capitalised, connective, is_counted
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index import Stretch
 from rag.question import Query
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
-from rag.retrieval import COPY_SHARE, Found
+from rag.retrieval import COPY_SHARE
 from rag.trimming import mark_after, mark_before
 
 _ACCORDING = re.compile(r"According to ([^,]+),")

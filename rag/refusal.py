@@ -23,10 +23,10 @@ from rag.coverage import is_beside, shortfalls, unmet
 from rag.cross_encoder import Size
 from rag.demand import demanded
 from rag.evidence import Evidence, has_kind, kind_asked, text_of
+from rag.found import Found
 from rag.question import Query, content_words, root, roots
 from rag.reasons import asks_why, explains_refusal, may_give_reason
 from rag.records import Hit, Refusal, RefusalKind
-from rag.retrieval import Found
 from rag.supply import meets
 from rag.trimming import wording
 from rag.unmentioned import all_roots, names_in

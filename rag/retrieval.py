@@ -1,62 +1,35 @@
-"""A question to passages: dense and BM25, fused by rank, then reordered by late interaction."""
+"""A question to passages: found by vector and by words, and looked at by late interaction."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from rag.index import Index, Rows, Stretch
+from rag.found import Found
+from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.question import Query
+from rag.ranking import Order, Pool, by_ranks, fuse
 
-# Passages that each of the two searches contributes, and that late interaction looks at.
 POOL = 50
-RERANKED = 40
-# Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009); 60 is the constant of that paper.
+"""Passages that each of the two searches contributes."""
+LOOKED_AT = 60
+"""Of these together, those that late interaction looks at …"""
+BESIDE = 10
+"""… with the neighbours of the first."""
 FUSION = 60
-# In the final order late interaction counts this many times a search; measured, see `prepare`.
-LATE_WEIGHT = 3.0
-LATE_FUSION = 20
+"""Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009); that of the paper."""
 # Steps of a token's components in late interaction, to 1.
 GRID = np.float32(2**18)
-# Two passages of different documents that share this much of the smaller one's word pairs, and all
-# its numbers, are copies.
+# Two passages are copies that share this much of the smaller one's word pairs, and all its numbers.
 COPY_SHARE = 0.8
 
 _WORDS = re.compile(r"\w+")
 _NUMBERS = re.compile(r"\d[\d.,]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage found, with all that later steps weigh.
-
-    Attributes:
-        score: Late interaction of the question with the whole passage, in [-1, 1].
-        cosine: Of question and passage vectors.
-        matches: (sentences, q): for each sentence, the best cosine to each question token.
-        copies: Entries elsewhere with the same text.
-        repeats: By where a sentence starts, the other places where it stands word for word.
-        citable: Where the sentences start that may answer; None where all may.
-    """
-
-    row: int
-    entry: Entry
-    score: float
-    cosine: float
-    matches: NDArray[np.float32]
-    copies: tuple[Entry, ...] = ()
-    repeats: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
-    citable: frozenset[int] | None = None
-
-    def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Returns (sentences,): late interaction of the question with each sentence."""
-        return self.matches.astype(np.float64) @ weights.astype(np.float64)
 
 
 def retrieve(
@@ -66,6 +39,7 @@ def retrieve(
     k: int,
     rows: Rows | None = None,
     preferred: frozenset[str] = frozenset(),
+    order: Order = by_ranks,
 ) -> tuple[Found, ...]:
     """Finds the `k` best passages, best first, copies of one another only once.
 
@@ -75,35 +49,17 @@ def retrieve(
         k: How many passages.
         rows: Only these passages are searched; all but copies where not given.
         preferred: Documents to cite rather than another that has the same text.
+        order: What the best is.
     """
-    by_vector, _ = index.search_vectors(query.vector, POOL, rows=rows)
-    by_words, _ = index.search_words(query.words, POOL, rows=rows)
-    pool = fuse([by_vector.tolist(), by_words.tolist()], constant=FUSION)[:RERANKED]
-    found = {item.row: item for item in look(pool, query, index)}
-    by_tokens = sorted(pool, key=lambda row: -found[row].score)
-    order = fuse(
-        [by_tokens, by_vector.tolist(), by_words.tolist()],
-        constant=LATE_FUSION,
-        weights=(LATE_WEIGHT, 1.0, 1.0),
-    )
-    ranked = [found[row] for row in order if row in found]
+    vectors, _ = index.search_vectors(query.vector, POOL, rows=rows)
+    words, scores = index.search_words(query.words, POOL, rows=rows)
+    by_vector, by_words = vectors.tolist(), dict(zip(words.tolist(), scores.tolist(), strict=True))
+    near = fuse([by_vector, list(by_words)], constant=FUSION)[:LOOKED_AT]
+    near += [row for row in index.beside(near[:BESIDE], rows=rows) if row not in near]
+    ranked = order(Pool(look(near, query, index), by_vector, by_words))
     merged = _merge_copies(ranked, k, preferred)
     repeats = index.repeats([item.row for item in merged])
     return tuple(replace(item, repeats=repeats.get(item.row, {})) for item in merged)
-
-
-def fuse(
-    rankings: Sequence[Sequence[int]], *, constant: float, weights: Sequence[float] | None = None
-) -> list[int]:
-    """Merges rankings by reciprocal rank: an item scores the sum of weight / (constant + rank).
-
-    Ties go to the smaller number, so that the order never depends on chance.
-    """
-    scores: dict[int, float] = {}
-    for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
-        for rank, item in enumerate(ranking, start=1):
-            scores[item] = scores.get(item, 0.0) + weight / (constant + rank)
-    return sorted(scores, key=lambda item: (-scores[item], item))
 
 
 def look(rows: Sequence[int], query: Query, index: Index) -> Sequence[Found]:

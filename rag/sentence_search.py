@@ -9,15 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.question import Query
 from rag.reranking import Reader, likelihood
-from rag.retrieval import Found
 
-# How much of a sentence's score is its whole passage's. The first 1,000 characters then hold this
-# share of the evidence, with the order of passages and with .3, .5, .65 and .8 here: .66, .73, .75,
-# .74, .73 (chroma_chunking, n 472), .20, .25, .25, .25, .23 (privacy_qa, 194) and .52, .62, .66,
-# .67, .69 (contractnli, the 355 that nothing was trained on).
-PASSAGE_SHARE = 0.5
+SUPPORT = 0.3
+"""What a passage's support counts in its sentences' scores, beside their own late interaction."""
 PASSAGES = 20
 """Passages whose sentences are put in order."""
 READ = 24
@@ -35,7 +32,7 @@ def order_sentences(
 ) -> list[Evidence]:
     """Returns the sentences of passages, each once, the nearest to a query first.
 
-    A sentence's score is the mean of its own late interaction with the query and its passage's:
+    A sentence's score is its own late interaction with the query and what speaks for its passage:
     what stands in a passage on the subject is more likely about it than its words alone tell.
     Headings are none; ties are in the order found. The first few gain as they are read, if that is
     by the large cross-encoder: the small one tells too little apart.
@@ -60,5 +57,5 @@ def _scored(query: Query, found: Sequence[Found]) -> Iterator[Evidence]:
     for item in found:
         scores = item.sentence_scores(query.weights).tolist()
         for place, sentence in enumerate(item.entry.passage.sentences):
-            score = (1 - PASSAGE_SHARE) * scores[place] + PASSAGE_SHARE * item.score
+            score = (scores[place] + SUPPORT * item.support) / 2
             yield Evidence(item, sentence, score, item.matches[place])

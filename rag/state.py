@@ -10,10 +10,10 @@ from rag.conversation import History
 from rag.deadlines import Deadline
 from rag.differences import Difference
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index import Rows
 from rag.question import Query
 from rag.records import Refusal
-from rag.retrieval import Found
 
 Mode = Literal["quote", "write"]
 
@@ -75,3 +75,10 @@ class State:
     parts: tuple[State, ...] = ()
     deadline: Deadline | None = None
     asked: str = ""
+
+    @property
+    def nearest(self) -> tuple[Found, ...]:
+        """The passages found, those first whose sentences came closest as they were read."""
+        read = [item.found.row for item in self.evidence]
+        ranks = {row: rank for rank, row in reversed(list(enumerate(read)))}
+        return tuple(sorted(self.found, key=lambda item: ranks.get(item.row, len(read))))

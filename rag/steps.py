@@ -24,6 +24,7 @@ from rag.cross_encoders import settle
 from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
 from rag.directory import Directory, first
+from rag.doubt import doubt
 from rag.embedding import Encoder
 from rag.evidence import Evidence
 from rag.finding import Finder
@@ -35,6 +36,7 @@ from rag.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.one_by_one import with_all_told
 from rag.question import Query, in_plain_words, prepare
 from rag.quoting import hits, quote
+from rag.ranking import by_support
 from rag.records import Answer, Citation, Sentence
 from rag.reranking import Reader
 from rag.routing import Router
@@ -108,6 +110,14 @@ class Steps:
         self.decide = self._decider.decide
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
+
+    def find_best(self, state: State) -> State:
+        """The state with what is to be read for it, the best first."""
+        return self._finder.find(state, order=by_support)
+
+    def find_places(self, state: State) -> State:
+        """As `find_best`, with passages that stand side by side as one."""
+        return self._finder.find_joined(state, self.documents)
 
     def understand(self, state: State) -> State:
         state = replace(state, question=in_plain_words(state.question))
@@ -269,7 +279,7 @@ class Steps:
             statements=(),
             citations=(),
             refusal=state.refusal,
-            hits=() if state.talk else hits(state.found, state.query, self.documents),
+            hits=() if state.talk else hits(state.nearest, state.query, self.documents),
             confidence=state.confidence,
             notes=state.notes,
             reply=state.talk or state.told or None,
@@ -285,7 +295,8 @@ class Steps:
         short = gloss(
             state.question, ((each, self.documents[each.document_id]) for each in citations)
         )
-        notes = (*state.notes, *filter(None, (there, sayer, state.listed, differ, short)))
+        told = (doubt(state), there, sayer, state.listed, differ, short)
+        notes = (*state.notes, *filter(None, told))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
     def _introduced(self, state: State) -> Sequence[Evidence]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.claims import fold, read
+from rag.found import Found
 from rag.lexicon import HONORIFICS, words
 from rag.question import STOP_WORDS, Query, root, roots
-from rag.retrieval import Found
 
 # Letters from which on a name is also there in what begins with it: "Europe" in "European".
 DERIVED = 5

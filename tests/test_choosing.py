@@ -10,9 +10,9 @@ import pytest
 import rag
 from rag.cross_encoder import Size
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 from rag.surplus import has_day_of, is_level, keep_asked, keep_reasons, prefer_asked
 
 LOW, HIGH = "Low sites have winds of 16 miles an hour.", "High sites lie in the north."

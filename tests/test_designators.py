@@ -7,9 +7,9 @@ import pytest
 
 from rag.designators import has_number, is_of_another
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 from rag.surplus import leave_out_beside
 
 

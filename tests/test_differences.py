@@ -9,10 +9,10 @@ import pytest
 
 from rag.differences import asks_for_figure, find_difference
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.question import Query
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 ONE = np.ones(1, np.float32)
 QUERY = Query("How many removals were there?", ("removals",), ONE, ONE[None], ONE, ((0,),))

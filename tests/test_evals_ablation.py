@@ -6,16 +6,16 @@ from evals.commands import main
 from evals.intervals import Estimate
 from evals.records import GoldItem, Quote
 from evals.steps import STEPS, Step
-from rag import retrieval
+from rag import ranking
 from rag.chain import Chatbot
 
 
 def test_each_step_is_switched_off_and_on_again():
-    before = (retrieval.LATE_WEIGHT, Chatbot)
+    before = (ranking.LATE, Chatbot)
     for step in STEPS:
         with step.off():
             pass
-    assert (retrieval.LATE_WEIGHT, Chatbot) == before
+    assert (ranking.LATE, Chatbot) == before
     assert len({step.name for step in STEPS}) == len(STEPS)
 
 

@@ -55,13 +55,14 @@ def test_an_unknown_or_missing_set_is_one_line(data):
 
 def test_scores_of_a_set(data):
     found = load_set("squad2", data).questions[0]
-    results = [Result(found, (Span("d00001", 0, 30), Span("d00000", 0, 36)), None)]
+    results = [Result(found, ((Span("d00001", 0, 30),), (Span("d00000", 0, 36),)), None)]
     assert score_results("squad2", results)["success@1"].value == 0
     assert score_results("squad2", results)["recall@10"].value == 1
     scores = score_results("contractnli", results)
     assert scores["characters found in 1,000"].value == 1
     (gold,) = found.evidence
-    sentences = (Span("d00001", 0, 30), Span(gold.document_id, gold.start, gold.start + 4))
+    own = Span(gold.document_id, gold.start, gold.start + 4)
+    sentences = ((Span("d00001", 0, 30),), (own,))
     alone = score_results("contractnli", [Result(found, (), sentences=sentences)])
     assert alone["characters found in 1,000"].value == 0
     assert alone["characters found in 1,000 of sentences"].value == 0.5

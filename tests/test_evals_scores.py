@@ -71,15 +71,24 @@ class TestRetrieval:
 class TestCharacters:
     def test_worked_example(self):
         retrieved = [Span("a", 0, 80), Span("a", 150, 300)]
-        assert recall_characters([Span("a", 100, 200)], retrieved, 130) == 0.5
+        alone = [(span,) for span in retrieved]
+        assert recall_characters([Span("a", 100, 200)], alone, 130) == 0.5
         assert intersect_over_union([Span("a", 100, 200)], retrieved) == pytest.approx(50 / 280)
+
+    def test_what_stands_in_two_places_is_paid_for_once_and_found_in_either(self):
+        retrieved = [(Span("a", 0, 80), Span("b", 20, 100)), (Span("a", 150, 300),)]
+        assert recall_characters([Span("b", 20, 100)], retrieved, 80) == 1
+        # The first 40 of it are the first 40 there, and nothing is left for the second.
+        assert recall_characters([Span("b", 20, 100)], retrieved, 40) == 0.5
+        assert recall_characters([Span("a", 150, 300)], retrieved, 80) == 0
+        assert recall_characters([Span("a", 150, 300)], retrieved, 155) == 0.5
 
     def test_overlapping_spans_count_once_and_documents_are_kept_apart(self):
         spans = [Span("a", 0, 10), Span("a", 5, 20), Span("b", 0, 10), Span("a", 20, 25)]
         assert unite(spans) == [Span("a", 0, 25), Span("b", 0, 10)]
 
     def test_no_evidence_is_not_applicable(self):
-        assert recall_characters([], [Span("a", 0, 5)], 100) is None
+        assert recall_characters([], [(Span("a", 0, 5),)], 100) is None
         assert intersect_over_union([], [Span("a", 0, 5)]) is None
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from rag.evidence import Evidence
 from rag.following import next_sentence, nothing_after
+from rag.found import Found
 from rag.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 Line = tuple[str, BlockKind]
 BODY: BlockKind = "paragraph"

@@ -11,10 +11,10 @@ import pytest
 import rag
 from rag.evidence import Evidence
 from rag.following import nothing_after
+from rag.found import Found
 from rag.gains import with_gain
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 ASKED = "What did Kent gain by flying kites over its piers?"
 FLEW = "The town of Kent flew red kites over all of its piers to look for rotten piles."

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.going_on import with_next
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.reranking import Reader
-from rag.retrieval import Found
 
 KEPT = "The port has kept going in spite of its losses."
 HOW = "It has done so in part by borrowing 9 crowns."

@@ -7,10 +7,10 @@ import pytest
 
 from rag.announced import Wanted
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.listing import find_broken, lists
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 BOARD = Speaker("Harbour Board")
 BROKEN = "The rules have four measures: depth, noise,"

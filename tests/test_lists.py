@@ -10,11 +10,11 @@ import pytest
 
 from rag.announced import MOST, Wanted
 from rag.evidence import Evidence, text_of
+from rag.found import Found
 from rag.index_files import Entry
 from rag.lists import NOT_ALL, Order, collect
 from rag.question import Query
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 BOARD = Speaker("Harbour Board")
 Line = tuple[str, float] | tuple[str, float, BlockKind]

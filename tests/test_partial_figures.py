@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.partial_figures import has_one_for_each, is_of_part, leaves_out
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 from rag.surplus import keep_asked, prefer_asked
 
 PART = "About 7 percent of the boats in the register are ferries (174 boats)."

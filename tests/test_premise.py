@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.premise import absence, contradiction
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 
 def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.gate import check
 from rag.index_files import Entry
 from rag.question import Query
 from rag.quoting import attributed, cite, hits, quote
 from rag.records import BlockKind, Document, Page, Passage, Place, Sentence, Speaker
-from rag.retrieval import Found
 
 BOARD = Speaker("Harbour Board")
 NORTH = Speaker("Ada North", ("Harbour Board",))

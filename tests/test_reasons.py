@@ -11,6 +11,7 @@ import pytest
 import rag
 from rag.evidence import Evidence, text_of
 from rag.following import nothing_after
+from rag.found import Found
 from rag.index_files import Entry
 from rag.reasons import (
     asks_why,
@@ -21,7 +22,6 @@ from rag.reasons import (
     with_reason,
 )
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 
 def items(*lines: tuple[str, float]) -> list[Evidence]:

@@ -12,6 +12,7 @@ import pytest
 from rag.coverage import says_something
 from rag.cross_encoder import Size
 from rag.evidence import Evidence, rank
+from rag.found import Found
 from rag.index_files import Entry
 from rag.question import Query
 from rag.records import Hit, Passage, RefusalKind, Sentence, Speaker
@@ -29,7 +30,6 @@ from rag.refusal import (
     refuse,
     says_itself,
 )
-from rag.retrieval import Found
 from rag.unmentioned import missing_figures, missing_names, unsaid_titles
 
 BOARD = Speaker("Harbour Board")

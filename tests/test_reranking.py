@@ -10,9 +10,9 @@ import pytest
 from rag import reranking
 from rag.cross_encoder import InContext
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieval import Found
 
 ROW = "Request: 3,210 $860,084"
 SAID = "We are requesting $860 million."

@@ -16,7 +16,7 @@ from rag.index import Index
 from rag.index_files import Entry, write_generation
 from rag.question import MAX_CHARACTERS, Query, check_question, content_words, prepare
 from rag.records import Document, Passage, Sentence, Speaker
-from rag.retrieval import fuse, look, retrieve
+from rag.retrieval import look, retrieve
 
 D = 32
 SPEAKER = Speaker("Harbour Board")
@@ -129,19 +129,6 @@ def test_late_interaction_does_not_depend_on_the_order_of_addition(index: Index)
             np.testing.assert_array_equal(one.matches, other.matches)
 
 
-def test_fusion_worked_out_by_hand() -> None:
-    # 1: 1/61 + 1/62 = .03252; 3: 1/63 + 1/61 = .03227; 4: 1/63 = .01587; 2: 1/62 = .01613
-    assert fuse([[1, 2, 3], [3, 1, 4]], constant=60) == [1, 3, 2, 4]
-    # 7: 3/21 = .143; 8: 1/21 + 1/21 = .095; weights decide.
-    assert fuse([[7], [8], [8]], constant=20, weights=(3, 1, 1)) == [7, 8]
-    assert fuse([[7], [8], [8]], constant=20, weights=(1, 1, 1)) == [8, 7]
-
-
-def test_ties_of_a_fusion_go_to_the_smaller_number() -> None:
-    assert fuse([[9, 2], [2, 9]], constant=60) == [2, 9]
-    assert fuse([], constant=60) == []
-
-
 def test_only_the_rows_of_a_filter_are_searched(index: Index) -> None:
     query = make_query(1)
     assert {item.row for item in retrieve(query, index, k=6, rows=index.rows(documents=["a"]))} == {
@@ -152,6 +139,12 @@ def test_only_the_rows_of_a_filter_are_searched(index: Index) -> None:
     (only,) = retrieve(query, index, k=6, rows=np.array([3], np.int64))
     assert only.row == 3
     assert retrieve(query, index, k=6, rows=np.empty(0, np.int64)) == ()
+
+
+def test_what_stands_beside_is_looked_at_where_a_filter_lets_it(index: Index) -> None:
+    assert index.beside([0, 5]) == [1, 4]
+    assert index.beside([2], rows=np.array([1, 2, 5], np.int64)) == [1]
+    assert index.beside([]) == []
 
 
 def test_k_cuts_the_ranking_and_does_not_change_it(index: Index) -> None:

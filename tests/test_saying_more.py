@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.reranking import Reader
-from rag.retrieval import Found
 from rag.saying_more import whose_words, with_more_said
 
 ASKED = "What did the Harbour Board say about the quay?"

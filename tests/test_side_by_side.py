@@ -7,10 +7,10 @@ import pytest
 
 import rag
 from rag.evidence import Evidence
+from rag.found import Found
 from rag.index_files import Entry
 from rag.large_cross_encoder import installed
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieval import Found
 from rag.side_by_side import _answers_both, _counts_again, _has_measure, _tells_of, _where, is_on
 from rag.sides import Sides
 

@@ -4,7 +4,8 @@ Character recall within a budget, as in LegalBench-RAG (Pipitone and Houir Alami
 and "Evaluating Chunking Strategies for Retrieval" (Smith and Troynikov, Chroma 2024), but at equal
 numbers of characters, so that a pipeline does not win by longer passages. Passages are taken in
 their order, the last one cut where the budget ends; text that is retrieved twice is paid for twice
-and counts once.
+and counts once. What stands word for word in two places, and is shown once with both, is found in
+either.
 
 Example: the evidence is characters 100-200; passages 0-80 and 150-300 are retrieved, budget 130.
 80 characters are spent on the first, 50 on the second (150-200): recall = 50 / 100 = .5.
@@ -16,7 +17,7 @@ budget: 50 / (80 + 150 + 50) = .18.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from evals.records import Span
 
@@ -24,9 +25,13 @@ BUDGETS = (1_000, 2_000, 4_000)
 
 
 def recall_characters(
-    evidence: Sequence[Span], retrieved: Iterable[Span], budget: int
+    evidence: Sequence[Span], retrieved: Iterable[Sequence[Span]], budget: int
 ) -> float | None:
-    """Returns the share of the evidence found within `budget` characters; None without evidence."""
+    """Returns the share of the evidence found within `budget` characters; None without evidence.
+
+    Args:
+        retrieved: Each with the other places where its text stands, after its own.
+    """
     wanted = unite(evidence)
     if not wanted:
         return None
@@ -58,10 +63,12 @@ def unite(spans: Iterable[Span]) -> list[Span]:
     return united
 
 
-def _cut(retrieved: Iterable[Span], budget: int) -> Iterable[Span]:
+def _cut(retrieved: Iterable[Sequence[Span]], budget: int) -> Iterator[Span]:
     left = budget
-    for span in retrieved:
+    for places in retrieved:
         if left <= 0:
             return
-        yield Span(span.document_id, span.start, min(span.end, span.start + left))
-        left -= span.length
+        length = min(places[0].length, left)
+        for place in places:
+            yield Span(place.document_id, place.start, min(place.end, place.start + length))
+        left -= length

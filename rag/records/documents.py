@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -202,3 +203,13 @@ class Passage:
     text: str
     headings: tuple[str, ...]
     sentences: tuple[Sentence, ...]
+
+    @classmethod
+    def of(
+        cls, document: Document, headings: tuple[str, ...], sentences: tuple[Sentence, ...]
+    ) -> Passage:
+        """Makes a passage of neighbouring sentences."""
+        start, end = sentences[0].start, sentences[-1].end
+        text = document.text[start:end]
+        digest = hashlib.sha256(f"{document.id}\0{start}\0{end}\0{text}".encode())
+        return cls(digest.hexdigest()[:32], document.id, start, end, text, headings, sentences)
