@@ -14,6 +14,9 @@ DOUBT = (
 
 
 def doubt(state: State) -> str:
-    """Returns what is said of an answer that may well be none; nothing where it is sure."""
-    answers = state.refusal is None or state.refusal.kind == "partly_covered"
-    return DOUBT if answers and state.evidence and state.confidence < DOUBTFUL else ""
+    """Returns what is said of an answer that may well be none; nothing where it is sure.
+
+    One that is partial says that itself.
+    """
+    whole = state.refusal is None and bool(state.evidence)
+    return DOUBT if whole and state.confidence < DOUBTFUL else ""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.because import is_circular, reason_after
+from rag.dates import ANY_MONTH
 from rag.evidence import Evidence, text_of
 from rag.following import Succeeding, nothing_after
 from rag.records import Sentence
@@ -28,8 +29,12 @@ _ASKS = re.compile(
     r"|\bhow come\b",
     re.I,
 )
+_A_TIME = (
+    r" (?:(?:about|at least|early|late|mid|the \w+ of) )?"
+    rf"(?:(?:19|20)\d\d|fiscal|last|then|{ANY_MONTH})\b"
+)
 _REASON = re.compile(
-    r"\b(?:because|since(?! (?:the |then|last |early |late |mid|at least |about )?"
+    rf"\b(?:because|since(?!{_A_TIME})(?! (?:the |then|last |early |late |mid|at least |about )?"
     r"(?:(?-i:[A-Z])|\d|fiscal|year|its |their ))|owing to"
     r"|due (?:in part |partly |mainly |largely |primarily )?to"
     r"|in (?:response|reaction) to|in (?:the )?light of|as a (?:result|consequence) of"
@@ -48,9 +53,10 @@ _PURPOSE = re.compile(
     r"|protect|encourage|address|comply|make sure))\b",
     re.I,
 )
-# What only may be one: somebody's view, what somebody wanted, a "since" or a "cause" of any kind.
+# What only may be one: somebody's view, what somebody wanted, a "since" that tells no time, a
+# "cause" of any kind.
 _HINT = re.compile(
-    r"\b(?:since|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
+    rf"\b(?:since(?!{_A_TIME})|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
     r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|object(?:s|ed|ion)|believ(?:ed|es)|protest"
     r"|fear(?:ed|s)?|depends?|too"
     r"|(?:accused|arrested|blamed|charged|cited|convicted|criticized|criticised|dismissed|fined|fired"

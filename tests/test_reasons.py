@@ -18,6 +18,7 @@ from rag.reasons import (
     best_reason,
     explains_refusal,
     gives_reason,
+    may_give_reason,
     prefer_reasons,
     with_reason,
 )
@@ -179,3 +180,20 @@ def test_who_does_not_agree_says_why_in_the_sentence_after(
     whole = with_reason(item)
     assert texts(whole) == ([told, after] if why else [told])
     assert explains_refusal(whole) is why
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("The port has lost money every year since 2007.", False),
+        ("It has done so since fiscal year 2007.", False),
+        ("It has done so since then.", False),
+        ("It has done so since May.", False),
+        ("It has done so since the end of 2003.", False),
+        ("It does so, since the board has no money.", True),
+        ("It failed, since 40 piles were rotten.", True),
+        ("It failed, since Arnfield left the league.", True),
+    ],
+)
+def test_since_when_is_no_reason(text: str, may: bool) -> None:
+    assert may_give_reason(text) is may
