@@ -25,6 +25,7 @@ from page_records import (
 
 from rag.chain import Chatbot
 from rag.dates import date_words
+from rag.doubt import DOUBT
 from rag.errors import ChiaroscuroError
 from rag.page.endpoints import Endpoints
 from rag.page.escaping import escape, is_web_address, link
@@ -186,6 +187,15 @@ def test_a_foreign_speaker_stands_with_the_sentence() -> None:
     answer = make_answer(document, Speaker("Rep. Oak", ("Ada Quill",)))
     html = answer_html(answer, {document.id: document})
     assert '<span class="speaker"><bdi>Rep. Oak, quoted by Ada Quill</bdi></span>' in html
+
+
+def test_a_doubted_answer_says_so_before_it() -> None:
+    document = make_document()
+    doubted = replace(make_answer(document), notes=("Understood as “X”.", DOUBT))
+    html = answer_html(doubted, {document.id: document})
+    assert html.count(DOUBT) == 1 and "Understood as" in html
+    first = escape(doubted.statements[0].text.split()[0])
+    assert html.index(DOUBT) < html.index(first) < html.index("Understood as")
 
 
 def test_a_refusal_says_what_was_searched_and_opens_the_nearest() -> None:

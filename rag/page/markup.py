@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rag.doubt import DOUBT
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import document_html, headings_at, passage_html
 from rag.page.sources import place_words, sources_html
@@ -58,7 +59,7 @@ def answer_html(
     near: str = "near-",
     refusals: Mapping[RefusalKind, str] = REFUSALS,
 ) -> str:
-    """Returns the whole answer: refusal if any, statements, notes, sources and their evidence.
+    """Returns the whole answer: refusal or doubt if any, statements, notes, sources, evidence.
 
     Args:
         answer: The answer.
@@ -74,8 +75,10 @@ def answer_html(
         parts.append(refusal_html(answer.refusal, documents, near, said=said, headings=refusals))
         lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
         parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
+    parts += [f'<p class="warning">{DOUBT}</p>'] if DOUBT in answer.notes else []
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
-    parts += [f'<p class="note" dir="auto">{_note_html(note, cited)}</p>' for note in answer.notes]
+    notes = [_note_html(note, cited) for note in answer.notes if note != DOUBT]
+    parts += [f'<p class="note" dir="auto">{note}</p>' for note in notes]
     if answer.citations:
         parts.append(sources_html(answer.citations))
         parts += [evidence_template(citation, documents) for citation in answer.citations]
