@@ -8,9 +8,7 @@ from rag.state import State
 # this, 14 of them right; 336 are surer, 308 of them right.
 DOUBTFUL = 0.6
 """Confidence below which an answer is doubted."""
-DOUBT = (
-    "It is not sure that this answers the question: of answers as unsure as this, about half do."
-)
+DOUBT = "This may not answer the question: of answers as unsure as this, about half do."
 
 
 def doubt(state: State) -> str:

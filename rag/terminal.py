@@ -198,7 +198,7 @@ def _search_lines(refusal: Refusal) -> Iterator[str]:
         yield "Nearest passages, none of them a source of the answer:"
         for hit in refusal.nearest:
             yield f"  - {_place(hit)}"
-            yield f"    {_excerpt(hit.passage.text)}"
+            yield f"    {_excerpt(hit.snippet)}"
 
 
 def _place(thing: Hit | Citation | Place) -> str:

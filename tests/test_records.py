@@ -244,3 +244,21 @@ def test_an_answer_saved_before_there_were_doubts_is_read() -> None:
     saved = answer.to_dict()
     assert saved["citations"][0].pop("problems") == []
     assert Answer.from_dict(saved) == answer
+
+
+def test_a_passage_found_is_shown_from_its_nearest_sentence_on() -> None:
+    text = "The Quay\n\nIt is old. It is rotten. It is shut."
+    starts = [text.index(each) for each in ("The", "It is old", "It is rotten", "It is shut")]
+    ends = [len("The Quay"), *(start - 1 for start in starts[2:]), len(text)]
+    sentences = tuple(
+        Sentence(start + 5, end + 5, Speaker("The board"), "paragraph" if start else "heading")
+        for start, end in zip(starts, ends, strict=True)
+    )
+    passage = Passage("p", "quay", 5, 5 + len(text), text, (), sentences)
+    hit = Hit(passage, "The Quay", 0.5, 1, sentence_scores=(0.9, 0.2, 0.4, 0.3))
+    assert hit.snippet == "… It is rotten. It is shut."
+    # The first one nearest; saved before sentences had scores; nothing but a heading.
+    for scores in ((0.1, 0.4, 0.2, 0.3), ()):
+        assert dataclasses.replace(hit, sentence_scores=scores).snippet == text[starts[1] :]
+    title = dataclasses.replace(passage, sentences=sentences[:1])
+    assert dataclasses.replace(hit, passage=title).snippet == text

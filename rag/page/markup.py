@@ -27,7 +27,6 @@ from rag.records import (
     Citation,
     Document,
     Hit,
-    Passage,
     Place,
     Refusal,
     RefusalKind,
@@ -75,7 +74,7 @@ def answer_html(
         parts.append(refusal_html(answer.refusal, documents, near, said=said, headings=refusals))
         lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
         parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
-    parts += [f'<p class="warning">{DOUBT}</p>'] if DOUBT in answer.notes else []
+    parts += [f'<p class="doubt">{DOUBT}</p>'] if DOUBT in answer.notes else []
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
     notes = [_note_html(note, cited) for note in answer.notes if note != DOUBT]
     parts += [f'<p class="note" dir="auto">{note}</p>' for note in notes]
@@ -303,14 +302,8 @@ def _hit_button(key: str, hit: Hit) -> str:
         f'<button type="button" class="open" data-evidence="{key}"><span>'
         f'<span class="title">{isolate(hit.title)}</span>'
         f'<span class="details">{isolate(details)}</span>'
-        f'<span class="snippet" dir="auto">{escape(_snippet(hit.passage))}</span></span></button>'
+        f'<span class="snippet" dir="auto">{escape(hit.snippet)}</span></span></button>'
     )
-
-
-def _snippet(passage: Passage) -> str:
-    """Returns the passage's text without the headings it starts with; they stand above it."""
-    body = next((s.start for s in passage.sentences if s.kind != "heading"), passage.start)
-    return passage.text[body - passage.start :]
 
 
 def _template(key: str, inner: str) -> str:

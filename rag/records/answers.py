@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,20 @@ class Hit:
     page_label: str | None = None
     sentence_scores: tuple[float, ...] = ()
     copies: tuple[Place, ...] = ()
+
+    @property
+    def snippet(self) -> str:
+        """Its text from the sentence on that comes nearest, headings aside; "…" for what is before.
+
+        All of it but its first headings where no sentence was scored.
+        """
+        said = [item for item in self.passage.sentences if item.kind != "heading"]
+        if not said:
+            return self.passage.text
+        scores = dict(zip(self.passage.sentences, self.sentence_scores, strict=False))
+        nearest = max(said, key=lambda item: scores.get(item, -math.inf))
+        text = self.passage.text[nearest.start - self.passage.start :]
+        return text if nearest is said[0] else f"… {text}"
 
 
 @dataclass(frozen=True, slots=True)
