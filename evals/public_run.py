@@ -189,11 +189,16 @@ def _ask(bot: Chatbot, question: PublicQuestion, searching: bool) -> Result:
 
 
 def _passages(hits: Sequence[Hit]) -> tuple[tuple[Span, ...], ...]:
-    return tuple((_span(hit.passage), *map(_span, hit.copies)) for hit in hits)
+    return tuple(_with_copies(_span(hit.passage), hit.copies) for hit in hits)
 
 
 def _places(cited: Citation) -> tuple[Span, ...]:
-    return (_span(cited), *map(_span, cited.copies))
+    return _with_copies(_span(cited), cited.copies)
+
+
+def _with_copies(own: Span, copies: Sequence[Place]) -> tuple[Span, ...]:
+    """A stretch with those as long as it: what is longer or shorter is not the same text."""
+    return (own, *(span for span in map(_span, copies) if span.length == own.length))
 
 
 def _span(stretch: Passage | Citation | Place) -> Span:

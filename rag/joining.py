@@ -60,7 +60,10 @@ def _joins(item: Found, other: Found | None) -> bool:
 
 
 def _joined(group: Sequence[Found], documents: Mapping[str, Document]) -> Found:
-    """Returns neighbours as one: what it is found by is the best one's, which is the first."""
+    """Returns neighbours as one, to be shown: what it is found by is the best one's, the first.
+
+    So are the entry's key and bounds; sentences and their matches are those of all.
+    """
     best = group[0]
     if len(group) == 1:
         return best
