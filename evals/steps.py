@@ -110,7 +110,7 @@ STEPS: tuple[Step, ...] = (
         "follow-ups",
         "answer",
         {
-            "rag.steps.contextualise": lambda question, *_: (question, None),
+            "rag.understanding.contextualise": lambda question, *_: (question, None),
             "rag.choosing.contextualise": lambda question, *_: (question, None),
             "rag.choosing.in_full": lambda part, _: part,
         },

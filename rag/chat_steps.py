@@ -91,8 +91,8 @@ class ChatSteps:
 
 
 def _must_be_whole(state: State) -> bool:
-    """Whether an answer misleads with a part missing: a list, a comparison, two figures."""
-    return bool(state.listed) or state.difference is not None
+    """Whether an answer misleads with a part missing: a list, a comparison, several things."""
+    return bool(state.listed) or bool(state.meant) or state.difference is not None
 
 
 def _follows(state: State) -> str | None:

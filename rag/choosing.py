@@ -43,6 +43,7 @@ from rag.surplus import (
     leave_out_beside,
     prefer_asked,
 )
+from rag.which_one import others_meant
 
 NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
@@ -130,7 +131,8 @@ class Chooser:
             most = state.sentences or self.settings.sentences
             evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
-        return replace(self._best(state, state.query), parts=parts)
+        best = self._best(state, state.query)
+        return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
 
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""
@@ -203,6 +205,7 @@ class Chooser:
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
+            state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
             return explain(state, query, ranked, self._finder, most=most)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
@@ -216,14 +219,31 @@ class Chooser:
         evidence = with_gain(query.text, evidence, self._after(query), most=most)
         evidence = with_more_said(query.text, evidence, near, self._reader, most=most)
         judged = (*pick(ranked, most=1), *evidence, *closest)
+        state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
         difference = find_difference(query, _before_read(ranked[:1], near) + near)
         if difference is not None and evidence:
+            state = replace(state, meant=())
             rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]
             both = (evidence[0], difference.other)
             evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
         return replace(state, evidence=evidence, difference=difference, judged=judged)
+
+    def _others_meant(
+        self, state: State, query: Query, best: Sequence[Evidence], read: Sequence[Evidence]
+    ) -> tuple[Evidence, ...]:
+        """What answers as well as the best sentence, of other things, where nothing is named."""
+        if not best or state.address != NOTHING_NAMED:
+            return ()
+        return others_meant(query, best[0], read, self._finder.likeness)
+
+    def _with_others_meant(self, state: State) -> State:
+        """One sentence of each thing that a question may mean, where it may mean several."""
+        if not state.meant or not state.evidence:
+            return replace(state, meant=())
+        most = state.sentences or self.settings.sentences
+        return replace(state, evidence=(state.evidence[0], *state.meant)[:most])
 
     def _after(self, query: Query) -> Succeeding:
         """What returns the passage after one, as a question sees it."""

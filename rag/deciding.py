@@ -86,7 +86,8 @@ class Decider:
             refusal = replace(self._refuse(state, kind), message=state.unknown)
             return replace(state, refusal=refusal)
         sure = sure_of(state)
-        decided = replace(state, confidence=round(sure, 4))
+        # Of several things that are meant as likely, it is the first in so many cases.
+        decided = replace(state, confidence=round(sure / (1 + len(state.meant)), 4))
         partly = self._partly(decided) if state.parts and state.evidence else None
         if partly is not None:
             return partly

@@ -1,7 +1,10 @@
-"""What is said with an answer that is hardly surer than a refusal."""
+"""What is said before an answer that is hardly surer than a refusal, or of several things."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from rag.records import Citation, Document
 from rag.state import State
 
 # Of the development parts of seven sets (`evals/README.md`) 31 of 640 answers are less sure than
@@ -9,12 +12,30 @@ from rag.state import State
 DOUBTFUL = 0.6
 """Confidence below which an answer is doubted."""
 DOUBT = "This may not answer the question: of answers as unsure as this, about half do."
+WHICH = "The question does not say which one it means."
+CAUTIONS = (DOUBT, WHICH)
+"""How what is said before an answer begins."""
 
 
 def doubt(state: State) -> str:
     """Returns what is said of an answer that may well be none; nothing where it is sure.
 
-    One that is partial says that itself.
+    One that is partial says that itself, and one of several things that may be meant says which.
     """
-    whole = state.refusal is None and bool(state.evidence)
+    whole = state.refusal is None and bool(state.evidence) and not state.meant
     return DOUBT if whole and state.confidence < DOUBTFUL else ""
+
+
+def which(state: State, citations: Sequence[Citation], documents: Mapping[str, Document]) -> str:
+    """Says which documents answer a question, and under which number; nothing where one does."""
+    if not state.meant:
+        return ""
+    numbers: dict[str, int] = {}
+    for citation in citations:
+        numbers.setdefault(citation.document_id, citation.number)
+    meant = (item.found.entry.passage.document_id for item in state.meant)
+    fits = [
+        f"“{documents[name].title}”" + (f" [{numbers[name]}]" if name in numbers else "")
+        for name in dict.fromkeys((*numbers, *meant))
+    ]
+    return f"{WHICH} It fits {'; '.join(fits)}. Name one to ask of it alone."

@@ -239,6 +239,11 @@ class Finder:
         having, _ = self._index.search_words((word,), MOST_HAVING, rows=rows)
         return look(having.tolist(), state.query, self._index)
 
+    def likeness(self, item: Found, others: Sequence[Found]) -> Sequence[float]:
+        """The cosine of a passage to each of some others."""
+        own, *theirs = self._index.vectors([item.row, *(other.row for other in others)])
+        return [float(own @ each) for each in theirs]
+
     def preceding(self, item: Found, query: Query) -> Sequence[Found]:
         """The passage before one in its document, if there is one."""
         rows = self._index.rows_of(item.entry.passage.document_id)

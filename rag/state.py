@@ -35,6 +35,7 @@ class State:
         near: The sentences that come closest before any is read beside the question: one that
             contradicts it does not answer it.
         difference: Two sentences of the evidence that give different figures.
+        meant: What answers it as well, of other things, where it does not say which it means.
         told: What the records of the documents say, where that is what is asked for.
         unknown: Why they do not say it, where they do not.
         whole: Whether the evidence is what a document finds, or how a page begins, and no more is
@@ -68,6 +69,7 @@ class State:
     near: tuple[Evidence, ...] = ()
     address: Address = NOTHING_NAMED
     difference: Difference | None = None
+    meant: tuple[Evidence, ...] = ()
     told: str = ""
     unknown: str = ""
     whole: bool = False

@@ -11,51 +11,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-import numpy as np
-
 from rag.about_documents import AboutDocuments
-from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
-from rag.carrying import adds_nothing, is_new, is_of_another_subject
+from rag.addresses import Addresser
 from rag.choosing import Chooser
 from rag.cited_works import CitedWorks
 from rag.connectives import without_connective
-from rag.conversation import History, Known, answered_last, asked_before, contextualise, named
+from rag.conversation import History, answered_last
 from rag.cross_encoders import settle
 from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
-from rag.directory import Directory, first
-from rag.doubt import doubt
+from rag.directory import Directory
+from rag.doubt import doubt, which
 from rag.embedding import Encoder
 from rag.evidence import Evidence
 from rag.finding import Finder
 from rag.gate import check
 from rag.glossing import gloss
-from rag.index import Index, Rows
+from rag.index import Index
 from rag.introducing import introduced
-from rag.leaning import asks_on, asks_who_said, is_whole, may_change_subject
+from rag.leaning import asks_who_said
 from rag.one_by_one import with_all_told
-from rag.question import Query, in_plain_words, prepare
+from rag.question import Query, prepare
 from rag.quoting import hits, quote
 from rag.ranking import by_support
-from rag.records import Answer, Citation, Sentence
+from rag.records import Answer, Citation
 from rag.reranking import Reader
 from rag.routing import Router
 from rag.settings import Settings
-from rag.small_talk import reply_to
 from rag.state import State
 from rag.trimming import wording
+from rag.understanding import Understander
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand."""
-
-BY_ITSELF = 0.7
-"""The probability from which on a follow-up is answered as a question of its own."""
-
-TURNS = 3
-"""Questions before in which is looked for whom "she" stands for."""
-
-NOUNS = 64
-"""Words of questions before whose vectors are at hand."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -74,7 +62,6 @@ class Steps:
         self._addresser = Addresser(self._directory)
         # Several steps look at the same part of a question that asks two things.
         self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
-        self._embed = lru_cache(maxsize=NOUNS)(encoder.embed_question)
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
@@ -106,6 +93,15 @@ class Steps:
             prepare=self._prepare,
             refuse_below=settings.refuse_below,
         )
+        self.understand = Understander(
+            index,
+            self._directory,
+            self._addresser,
+            encoder,
+            self._prepare,
+            decided=self._decided,
+            leading=self._leading,
+        ).understand
         self.find = self._finder.find
         self.decide = self._decider.decide
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
@@ -119,133 +115,8 @@ class Steps:
         """As `find_best`, with passages that stand side by side as one."""
         return self._finder.find_joined(state, self.documents)
 
-    def understand(self, state: State) -> State:
-        state = replace(state, question=in_plain_words(state.question))
-        talk = reply_to(state.question)
-        if talk:
-            query = self._prepare(state.question)
-            return replace(state, talk=talk, searched_as=state.question, query=query)
-        last = answered_last(state.history) if asks_who_said(state.question) else None
-        if last is not None:  # it is asked again, and its speakers are named
-            again = self.understand(replace(state, question=last[0], history=last[1]))
-            asked_of = f"Asked of the answer to {named(last[0])}."
-            return replace(again, question=state.question, history=state.history, notes=(asked_of,))
-        rows, speakers = self._searched(state)
-        searched_as, note = contextualise(
-            state.question,
-            state.history,
-            Known(self._directory.numbers_beside, self._likeness),
-        )
-        free = state.documents is None and state.speaker is None
-        of = (self._of_what_is_spoken_of(state) or self._of_whom(state)) if free else None
-        if of is not None:
-            searched_as = of
-            note = f"Understood as {named(of)}, after {named(state.history[-1][0])}."
-        address = self._addresser.address(of or state.question) if free else NOTHING_NAMED
-        if free and address == NOTHING_NAMED and not OTHERS.search(searched_as):
-            address = self._addresser.address(searched_as)
-        if free and address == NOTHING_NAMED:
-            before = asked_before(state.question, state.history)
-            address = self._addresser.address(before) if before else NOTHING_NAMED
-        if state.documents is not None and state.speaker is None:
-            address = self._addresser.address_in(state.question, frozenset(state.documents))
-        if state.rewritten is not None:
-            searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
-        understood = replace(
-            state,
-            searched_as=searched_as,
-            notes=(note,) if note else (),
-            address=address,
-            rows=rows,
-            speakers=speakers,
-            unknown="" if speakers is None or speakers else _nobody(state.speaker or ""),
-            query=self._prepare(searched_as),
-        )
-        return self._by_itself(state, understood) or understood
-
-    def _of_what_is_spoken_of(self, state: State) -> str | None:
-        """A question for what a maker finds or recommends, asked of the report spoken of.
-
-        That is the one that answers the question before; None where it has no number.
-        """
-        asked = asks_on(state.question)
-        history = state.history
-        while history and asks_on(history[-1][0]):  # it was asked of the same report
-            history = history[:-1]
-        if asked is None or not history:
-            return None
-        who, maker = asked
-        name = self._leading(history[-1][0], history[:-1])
-        number = self.documents[name].number if name is not None else None
-        theirs = not maker or name in self._directory.find_works(maker)
-        if number is None or not theirs:
-            return None
-        return state.question.replace(who, number, 1)
-
-    def _of_whom(self, state: State) -> str | None:
-        """A question what "she" says with the name of the only speaker of the last that has one."""
-        for before, _ in reversed(state.history[-TURNS:]):
-            names = {each for each in find_people(before) if self._directory.find_speakers(each)}
-            if names:
-                text = put_name(state.question, min(names)) if len(names) == 1 else None
-                return contextualise(text, state.history)[0] if text else None
-        return None
-
-    def _by_itself(self, state: State, understood: State) -> State | None:
-        """A follow-up as a question of its own, where it is one or is answered only so."""
-        question = state.question
-        carried = understood.notes and state.rewritten is None
-        whole = is_whole(question) and understood.searched_as.startswith(question)
-        if not carried or not (whole or may_change_subject(question)):
-            return None
-        together = self._decided(understood)
-        covered = _is_covered(together)
-        if covered and not whole:
-            return None
-        alone = self.understand(replace(state, history=()))
-        decided = self._decided(alone)
-        if covered:
-            same = _sentences_of(decided) == _sentences_of(together)
-            other = adds_nothing(question, understood.searched_as, together.evidence)
-            surer = _is_covered(decided, BY_ITSELF) and decided.confidence > together.confidence
-            return replace(alone, notes=()) if surer and (same or other) else None
-        if _is_covered(decided):
-            new = may_change_subject(question) or is_new(question, together.found)
-            if not new or not _is_covered(decided, BY_ITSELF):
-                return None
-            before = named(state.history[-1][0])
-            note = f"Asked by itself: together with {before} it is not answered."
-            return replace(alone, notes=(note,))
-        searched_as, found = understood.searched_as, together.found
-        another = is_of_another_subject(question, searched_as, found)
-        return replace(alone, notes=()) if another else None
-
     def _decided(self, state: State) -> State:
         return self.decide(self.choose(self.find(state)))
-
-    def _searched(self, state: State) -> tuple[Rows | None, frozenset[str] | None]:
-        """The passages that are searched and whose words count; None where all do.
-
-        Of an institution these are its reports, too, whose authors bear their own names.
-        """
-        if state.speaker is None:
-            return self._index.rows(documents=state.documents), None
-        called = self._directory.find_speakers(state.speaker)
-        rows = self._rows_of(state.documents, called)
-        reports = self._directory.find_reports(state.speaker)
-        if state.documents is not None:
-            reports &= frozenset(state.documents)
-        for name in reports:
-            author = frozenset((self.documents[name].speaker.name,))
-            rows = np.union1d(rows, self._rows_of((name,), author)).astype(np.int64)
-            called |= author
-        return rows, called
-
-    def _rows_of(self, documents: Sequence[str] | None, speakers: frozenset[str]) -> Rows:
-        """The passages of some documents in which one of some speakers speaks."""
-        said = [each for each in self._speakers if first(each) in speakers]
-        rows = self._index.rows(documents=documents, speakers=said)
-        return np.empty(0, np.int64) if rows is None else rows
 
     def choose(self, state: State) -> State:
         if state.talk:
@@ -295,7 +166,8 @@ class Steps:
         short = gloss(
             state.question, ((each, self.documents[each.document_id]) for each in citations)
         )
-        told = (doubt(state), there, sayer, state.listed, differ, short)
+        several = which(state, citations, self.documents)
+        told = (doubt(state), several, there, sayer, state.listed, differ, short)
         notes = (*state.notes, *filter(None, told))
         return replace(answer, statements=checked, citations=citations, notes=notes)
 
@@ -310,27 +182,10 @@ class Steps:
         before = partial(self._finder.preceding, query=state.query)
         return introduced(evidence, before, state.searched_as, most=most)
 
-    def _likeness(self, one: str, other: str) -> float:
-        return float(self._embed(one).vector @ self._embed(other).vector)
-
     def _prepared(self, text: str) -> Query:
         return prepare(
             text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
         )
-
-
-def _is_covered(decided: State, sure: float = 0.0) -> bool:
-    """Whether a question is answered in full, and how surely at least."""
-    return decided.refusal is None and decided.confidence >= sure
-
-
-def _sentences_of(decided: State) -> list[Sentence]:
-    return [item.sentence for item in decided.evidence]
-
-
-def _nobody(name: str) -> str:
-    """Says that a filter names nobody."""
-    return f"Nobody in the documents who says something is called “{name}”."
 
 
 def _as_said(state: State) -> State:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rag.doubt import DOUBT
+from rag.doubt import CAUTIONS
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import document_html, headings_at, passage_html
 from rag.page.sources import place_words, sources_html
@@ -74,10 +74,10 @@ def answer_html(
         parts.append(refusal_html(answer.refusal, documents, near, said=said, headings=refusals))
         lead_in = LEAD_INS.get(answer.refusal.kind) if answer.statements else None
         parts += [f'<p class="lead-in">{lead_in}</p>'] if lead_in else []
-    parts += [f'<p class="doubt">{DOUBT}</p>'] if DOUBT in answer.notes else []
+    notes = [(note.startswith(CAUTIONS), _note_html(note, cited)) for note in answer.notes]
+    parts += [f'<p class="doubt" dir="auto">{note}</p>' for first, note in notes if first]
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
-    notes = [_note_html(note, cited) for note in answer.notes if note != DOUBT]
-    parts += [f'<p class="note" dir="auto">{note}</p>' for note in notes]
+    parts += [f'<p class="note" dir="auto">{note}</p>' for first, note in notes if not first]
     if answer.citations:
         parts.append(sources_html(answer.citations))
         parts += [evidence_template(citation, documents) for citation in answer.citations]
