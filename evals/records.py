@@ -19,6 +19,7 @@ QuestionType = Literal[
     "disagreement",
     "attribution",
     "definition",
+    "which",
     "absent",
     "near",
     "false_premise",

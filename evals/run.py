@@ -37,6 +37,7 @@ from evals.scores.calibration import (
 from evals.scores.correctness import score_correctness, score_list, share_of_values
 from evals.scores.faithfulness import score_faithfulness
 from evals.scores.refusal import area_under_roc, score_kind, score_refusals
+from evals.scores.which import score_which
 from rag.records import Answer, Document
 
 FORMAT = 1
@@ -48,6 +49,7 @@ SCORES = (
     "faithfulness",
     "list recall",
     "refusal kind",
+    "which",
     *retrieval.NAMES,
 )
 SHOWN_CITATIONS = 300  # characters of a quote that the report keeps
@@ -114,6 +116,7 @@ def score(asked: Asked) -> dict[str, float | None]:
         "faithfulness": score_faithfulness(asked),
         "list recall": score_list(asked),
         "refusal kind": score_kind(asked),
+        "which": score_which(asked),
         **retrieval.score_retrieval(asked),
     }
 

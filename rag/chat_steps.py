@@ -8,8 +8,7 @@ from pathlib import Path
 
 from rag.answer_cache import FILE, AnswerCache, CachedModel
 from rag.chat_providers import open_chat_model
-from rag.conversation import contextualise
-from rag.leaning import asks_who_said
+from rag.conversation import contextualise, is_of_answer
 from rag.records import Answer, Event
 from rag.rewriting import rewrite
 from rag.settings import Settings
@@ -48,7 +47,7 @@ class ChatSteps:
         if self._writer is None or state.mode != "write":
             return state
         _, leans = contextualise(state.question, state.history)
-        if leans is None or asks_who_said(state.question) or reply_to(state.question):
+        if leans is None or is_of_answer(state.question) or reply_to(state.question):
             return state
         words = rewrite(self._writer.model, state.question, state.history, state.deadline)
         return replace(state, rewritten=words)

@@ -231,12 +231,12 @@ class Chooser:
         return replace(state, evidence=evidence, difference=difference, judged=judged)
 
     def _others_meant(
-        self, state: State, query: Query, best: Sequence[Evidence], read: Sequence[Evidence]
+        self, state: State, query: Query, best: Sequence[Evidence], near: Sequence[Evidence]
     ) -> tuple[Evidence, ...]:
         """What answers as well as the best sentence, of other things, where nothing is named."""
-        if not best or state.address != NOTHING_NAMED:
+        if not best or state.address.documents or state.address.page:
             return ()
-        return others_meant(query, best[0], read, self._finder.likeness)
+        return others_meant(query, best[0], near, self._reader, self._finder.likeness)
 
     def _with_others_meant(self, state: State) -> State:
         """One sentence of each thing that a question may mean, where it may mean several."""

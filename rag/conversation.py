@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.asking_on import asks_for_more, asks_in_short
 from rag.leaning import (
     INSTEAD,
     KINDS_OF_WORK,
@@ -90,10 +91,15 @@ def contextualise(
 
 
 def answered_last(history: History) -> tuple[str, History] | None:
-    """Returns the last question that asks for more than who said it, and the turns before that."""
-    while history and asks_who_said(history[-1][0]):
+    """Returns the last question of the documents, not of an answer, and the turns before that."""
+    while history and is_of_answer(history[-1][0]):
         history = history[:-1]
     return (history[-1][0], history[:-1]) if history else None
+
+
+def is_of_answer(question: str) -> bool:
+    """Whether a question asks but for the answer before: who says so, more of it, or less."""
+    return any(asks(question) for asks in (asks_who_said, asks_for_more, asks_in_short))
 
 
 def asked_before(question: str, history: History) -> str | None:

@@ -22,7 +22,8 @@ def doubt(state: State) -> str:
 
     One that is partial says that itself, and one of several things that may be meant says which.
     """
-    whole = state.refusal is None and bool(state.evidence) and not state.meant
+    whole = state.refusal is None and bool(state.evidence)
+    whole = whole and not state.meant and not state.quoted
     return DOUBT if whole and state.confidence < DOUBTFUL else ""
 
 

@@ -194,7 +194,7 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
         taken = {sentence for other in chosen for sentence in other.sentences}
         if item.sentence in taken:
             continue
-        whole = _with_context(item, taken, room)
+        whole = with_context(item, taken, room)
         alone = whole.led_in_by is None and _lead_in(item) not in taken and needs(item.text)
         hollow = announces(item.text) and not whole.followed_by
         if hollow or (alone and chosen):  # what answers best is quoted even if it leans
@@ -208,7 +208,7 @@ def _is_bare(item: Evidence) -> bool:
     return is_bare(item.sentence, item.text)
 
 
-def _with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
+def with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
     """Returns a sentence with what it leans on and what it announces, as far as there is room.
 
     Args:

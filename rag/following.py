@@ -25,10 +25,11 @@ def next_sentence(item: Evidence, succeeding: Succeeding) -> Evidence | None:
     Headings, notes, rows of tables, captions and lines that are no sentences only stand between:
     the text goes on behind them. None where what follows may not be quoted.
     """
-    return next(_after(item, succeeding), None)
+    return next(sentences_after(item, succeeding), None)
 
 
-def _after(item: Evidence, succeeding: Succeeding) -> Iterator[Evidence]:
+def sentences_after(item: Evidence, succeeding: Succeeding) -> Iterator[Evidence]:
+    """Yields the sentences after one as `next_sentence` gives the first of them."""
     for found, sentence in _sentences_after(item, succeeding):
         text = text_of(found, sentence)
         if sentence.kind != item.sentence.kind or is_caption(text) or is_fragment(sentence, text):

@@ -38,7 +38,20 @@ _SAYS_SO = re.compile(
     r"|according to whom|says who|who is it (?:that )?(?:says|said) (?:so|that|this|it)"
     r"|whose (?:view|claim|figures?|words?|opinion|numbers?) (?:is|are|was|were) (?:that|this|it"
     r"|these|those)|(?:what|which) is (?:the|your) source(?:\s(?:of|for)\s(?:that|this|it))?"
-    r"|where (?:does|did) (?:that|this|it) come from|how do you know(?:\s(?:that|this))?)\W*$",
+    r"|where (?:does|did) (?:that|this|it) come from|how do you know(?:\s(?:that|this))?"
+    r"|(?:your\s|the\s)?(?:sources?|citations?|references?)(?:,?\splease)?"
+    r"|what are (?:the|your) sources(?:\s(?:of|for)\s(?:that|this|it))?"
+    r"|(?:on|in|from)?\s?(?:which|what) (?:page|document|report|source|file)s?"
+    r"(?:\s(?:is|was|does)\s(?:that|this|it)(?:\s(?:from|in|on|come from|stand (?:in|on)))?)?"
+    r"|where (?:does|did) (?:it|that) (?:say|stand|appear)(?:\s(?:that|this|so|it))?"
+    r"|where (?:is|was) (?:that|this|it)(?:\s(?:from|written|said|stated))?"
+    r"|where (?:did|do) you (?:get|find|read|have|see|take)\s(?:that|this|it)(?:\sfrom)?"
+    r"|(?:(?:can|could|would) you\s(?:please\s)?)?(?:repeat|say)\s(?:that|this|it)(?:\sagain)?"
+    r"(?:,?\splease)?|(?:repeat|again|once more|pardon)(?:,?\splease)?"
+    r"|really|is (?:that|this|it) (?:really\s)?(?:true|so|right|correct|certain|sure)"
+    r"|why should (?:i|we|anyone|one) (?:believe|trust)\s(?:that|this|it|you)"
+    r"|how can (?:i|we|one) (?:be sure|know|trust|check|verify)(?:\s(?:of\s)?(?:that|this|it))?"
+    r")\W*$",
     re.I,
 )
 KINDS_OF_WORK = r"(?:report|audit|study|document|review|letter|memo|memorandum|paper|article)"
@@ -124,7 +137,7 @@ def is_whole(question: str) -> bool:
 
 
 def asks_who_said(question: str) -> bool:
-    """Whether a question asks who says what was answered before."""
+    """Whether a question asks who says what was answered before, or where, or whether truly."""
     return _SAYS_SO.match(question) is not None
 
 

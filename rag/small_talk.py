@@ -143,7 +143,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (WHO, rf"(?:who|by whom|when|where|how|why) (?:was|were) {_THIS} {_MADE}(?: by)?"),
     (WHO, rf"who (?:is|are|stands|owns|runs|operates) (?:behind )?{_THIS}"),
     (WHO, r"(?:who|what) is your (?:name|maker|creator|developer|author|owner|programmer)"),
-    (WHO, r"do you have a name|how old are you|where (?:do|did) you come from|where are you from"),
+    (WHO, r"do you have (?:a|any) name|how old are you|where are you from"),
+    (WHO, r"where (?:do|did) you come from"),
     (WHO, r"(?:what|which) (?:\w+ )?(?:model|llm|ai|technology) (?:are|do) you(?: use| using)?"),
     (WHO, rf"(?:do|are) you (?:use|using|run on|based on|powered by) {_BE_THING}"),
     (WHO, r"(?:please )?(?:tell me (?:something |more )?about|introduce|describe) yourself"),
@@ -193,6 +194,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
         r"|make up (?:things|stuff|answers|anything)|make mistakes|hallucinate|lie|invent things"
         r"|guess|tell the truth)",
     ),
+    (
+        TRUST,
+        r"where do your answers come from|what are your answers (?:based on|made of|made from)",
+    ),
+    (TRUST, r"(?:can|could) you (?:be (?:wrong|mistaken)|make (?:a )?mistakes?|err)"),
     (TRUST, r"(?:are|is) your answers? (?:\w+ly )?(?:reliable|accurate|right|true|correct)"),
     (TRUST, r"how (?:do|can|would) (?:i|we) know (?:if |that |whether )?you are (?:right|correct)"),
     (TRUST, r"(?:that|this) is (?:wrong|incorrect|not (?:right|true|correct|what i asked))"),

@@ -42,6 +42,8 @@ class State:
             asked for: that answers.
         sure: How surely, where that is known from how it was read.
         parts: Where it asks several questions, each of these by itself, on its way as far.
+        recalled: The answer whose quotations alone are meant, where it is asked who says so.
+        quoted: What was quoted of the answer before, where more of it is asked for.
         deadline: When the chat model's time for the question is over.
     """
 
@@ -77,6 +79,8 @@ class State:
     parts: tuple[State, ...] = ()
     deadline: Deadline | None = None
     asked: str = ""
+    recalled: str = ""
+    quoted: str = ""
 
     @property
     def nearest(self) -> tuple[Found, ...]:

@@ -15,8 +15,7 @@ from rag.about_documents import AboutDocuments
 from rag.addresses import Addresser
 from rag.choosing import Chooser
 from rag.cited_works import CitedWorks
-from rag.connectives import without_connective
-from rag.conversation import History, answered_last
+from rag.conversation import History
 from rag.cross_encoders import settle
 from rag.deciding import Decider, answers_there, sure_of
 from rag.differences import Difference
@@ -25,11 +24,12 @@ from rag.doubt import doubt, which
 from rag.embedding import Encoder
 from rag.evidence import Evidence
 from rag.finding import Finder
+from rag.following import Succeeding
 from rag.gate import check
 from rag.glossing import gloss
+from rag.going_further import go_further, is_quoted
 from rag.index import Index
 from rag.introducing import introduced
-from rag.leaning import asks_who_said
 from rag.one_by_one import with_all_told
 from rag.question import Query, prepare
 from rag.quoting import hits, quote
@@ -39,7 +39,6 @@ from rag.reranking import Reader
 from rag.routing import Router
 from rag.settings import Settings
 from rag.state import State
-from rag.trimming import wording
 from rag.understanding import Understander
 
 PREPARED = 16
@@ -121,15 +120,17 @@ class Steps:
     def choose(self, state: State) -> State:
         if state.talk:
             return state
-        last = answered_last(state.history) if asks_who_said(state.question) else None
-        if last is not None:
-            chosen = self.choose(replace(state, question=last[0], history=last[1]))
-            return _as_said(replace(chosen, question=state.question, history=state.history))
         told = self._works.answer(state) or self._about.answer(state)
-        told = told or self._about.sum_up(state)
-        if told:
-            return told
-        return self._router.choose(state)
+        chosen = told or self._about.sum_up(state) or self._router.choose(state)
+        sure = sure_of(chosen) if state.quoted else 0.0
+        if not state.quoted or sure < self.settings.refuse_below:
+            return _as_said(chosen)
+        most = state.sentences or self.settings.sentences
+        further = go_further(chosen, self.reader, self._succeeding, most=most)
+        return replace(further, sure=round(sure, 4))
+
+    def _succeeding(self, query: Query) -> Succeeding:
+        return partial(self._finder.succeeding, query=query)
 
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
@@ -162,7 +163,7 @@ class Steps:
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
         there = state.address.said if answers_there(state) and not state.told else ""
-        sayer = _sayers(citations) if asks_who_said(state.question) and not state.told else ""
+        sayer = _sayers(citations) if state.recalled and not state.told else ""
         short = gloss(
             state.question, ((each, self.documents[each.document_id]) for each in citations)
         )
@@ -189,21 +190,24 @@ class Steps:
 
 
 def _as_said(state: State) -> State:
-    """Leaves of the evidence what the last answer quoted, where that is known."""
-    said = " ".join(" ".join(answer.split()) for _, answer in state.history[-1:])
-    quoted = tuple(item for item in state.evidence if _as_quoted(item) in said)
+    """Leaves of the evidence what an answer quoted, where it is asked who says that."""
+    quoted = tuple(item for item in state.evidence if is_quoted(item, state.recalled))
     return replace(state, evidence=quoted) if quoted else state
-
-
-def _as_quoted(item: Evidence) -> str:
-    """The words of a sentence that stand in every quotation of it, but for the first letter."""
-    return " ".join(without_connective(wording(item.sentence, item.text)).split())[1:]
 
 
 def _sayers(citations: Sequence[Citation]) -> str:
     """Says who says what is cited, and where."""
-    said = [f"{each.speaker} in “{each.title}” [{each.number}]" for each in citations]
+    numbers: dict[str, list[str]] = {}
+    for each in citations:
+        place = f"{each.speaker} in “{each.title}”{_page(each)}"
+        numbers.setdefault(place, []).append(f"[{each.number}]")
+    said = [f"{place} {' '.join(those)}" for place, those in numbers.items()]
     return f"So say{'s' * (len(said) == 1)} {'; '.join(said)}." if said else ""
+
+
+def _page(citation: Citation) -> str:
+    page = citation.page_label or citation.page
+    return f", page {page}" if page is not None else ""
 
 
 def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from rag.doubt import CAUTIONS
 from rag.records import Answer, Citation, Document, Hit, Place, Problem, Refusal
 
 if TYPE_CHECKING:
@@ -47,12 +48,14 @@ def clean(text: str) -> str:
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """Yields the refusal if any, the answer sentence by sentence, its sources, and the notes."""
+    """Yields the refusal or doubt if any, the answer by sentences, its sources, and the notes."""
     if answer.reply:
         yield from map(clean, answer.reply.splitlines())
     if answer.refusal is not None:
         yield REFUSED[answer.refusal.kind]
         yield clean(answer.refusal.message)
+    first = [note for note in answer.notes if note.startswith(CAUTIONS)]
+    yield from (f"Note: {clean(note)}" for note in first)
     for statement in answer.statements:
         yield clean(statement.marked)
         yield from (f"    ! {clean(finding)}" for finding in statement.findings)
@@ -64,9 +67,10 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     if answer.refusal is not None:
         yield ""
         yield from _search_lines(answer.refusal)
-    if answer.notes:
+    others = [note for note in answer.notes if note not in first]
+    if others:
         yield ""
-        yield from (f"Note: {clean(note)}" for note in answer.notes)
+        yield from (f"Note: {clean(note)}" for note in others)
 
 
 def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:

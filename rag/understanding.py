@@ -9,8 +9,17 @@ from functools import lru_cache
 import numpy as np
 
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
+from rag.asking_on import asks_in_short
 from rag.carrying import adds_nothing, is_new, is_of_another_subject
-from rag.conversation import History, Known, answered_last, asked_before, contextualise, named
+from rag.conversation import (
+    History,
+    Known,
+    answered_last,
+    asked_before,
+    contextualise,
+    is_of_answer,
+    named,
+)
 from rag.directory import Directory, first
 from rag.embedding import Encoder
 from rag.index import Index, Rows
@@ -23,6 +32,8 @@ from rag.which_one import leaves_open, may_name_one, name_one, with_names
 
 BY_ITSELF = 0.7
 """The probability from which on a follow-up is answered as a question of its own."""
+
+NOTHING_BEFORE = "There is no answer before this one. Ask something of the documents first."
 
 TURNS = 3
 """Questions before in which is looked for whom "she" stands for."""
@@ -67,11 +78,8 @@ class Understander:
         if talk:
             query = self._prepare(state.question)
             return replace(state, talk=talk, searched_as=state.question, query=query)
-        last = answered_last(state.history) if asks_who_said(state.question) else None
-        if last is not None:  # it is asked again, and its speakers are named
-            again = self.understand(replace(state, question=last[0], history=last[1]))
-            asked_of = f"Asked of the answer to {named(last[0])}."
-            return replace(again, question=state.question, history=state.history, notes=(asked_of,))
+        if is_of_answer(state.question):
+            return self._of_answer(state)
         one_meant = self._of_one_meant(state)
         if one_meant is not None:
             return one_meant
@@ -108,6 +116,28 @@ class Understander:
             query=self._prepare(searched_as),
         )
         return self._by_itself(state, understood) or understood
+
+    def _of_answer(self, state: State) -> State:
+        """The question before, asked again: for who says so, for more of it, or in short."""
+        if not state.history:
+            query = self._prepare(state.question)
+            return replace(state, talk=NOTHING_BEFORE, searched_as=state.question, query=query)
+        own = replace(state, asked=state.asked or state.question)
+        if asks_who_said(state.question):
+            (question, answer), before = state.history[-1], state.history[:-1]
+            again = self.understand(replace(own, question=question, history=before))
+            recalled = again.recalled or answer
+            return replace(again, recalled=recalled, notes=(_of_the_answer(question),))
+        last = answered_last(state.history)
+        if last is None:
+            return self._of_answer(replace(state, history=()))
+        question, before = last
+        again = self.understand(replace(own, question=question, history=before))
+        notes = (_of_the_answer(question),)
+        if asks_in_short(state.question):
+            return replace(again, sentences=1, notes=notes)
+        quoted = " ".join(answer for _, answer in state.history[len(before) :])
+        return replace(again, quoted=quoted, notes=(f"What else was found on {named(question)}.",))
 
     def _of_one_meant(self, state: State) -> State | None:
         """The last question asked of the one that is now named, where it fitted several things."""
@@ -228,3 +258,7 @@ def _sentences_of(decided: State) -> list[Sentence]:
 def _nobody(name: str) -> str:
     """Says that a filter names nobody."""
     return f"Nobody in the documents who says something is called “{name}”."
+
+
+def _of_the_answer(question: str) -> str:
+    return f"Asked of the answer to {named(question)}."

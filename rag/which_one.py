@@ -7,7 +7,7 @@ quotes the one must see that there is the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from rag.conversation import History
 from rag.coverage import in_place, unmet
@@ -15,21 +15,26 @@ from rag.evidence import Evidence
 from rag.found import Found
 from rag.lexicon import stem, words
 from rag.question import Query, content_words, roots
+from rag.reranking import Reader
 from rag.unmentioned import all_roots, names_in
 
 Likeness = Callable[[Found, Sequence[Found]], Sequence[float]]
 """Gives the cosine of a passage to each of some others."""
 
-# What meets all of these is told: 0 of 457 development questions that one thing answers, 14 of 40
-# that leave open which of several they mean (`evals/README.md`).
-AS_SURE = 1.5
-"""Log-odds by which another sentence may answer less surely …"""
-SURE = 0.5
-"""… and beyond which it must."""
+# Another sentence must answer about as surely, the surer the more alike the passages are, and must
+# not lack more of what is asked about. Chosen on 43 development questions that leave open which of
+# several things they mean, and 103 others that point at something (`evals/README.md`).
+LESS_SURE, SURE = 1.5, 0.5
+"""Log-odds by which it may be less sure than the best one, and which it must exceed …"""
+FAR = 0.36
+FAR_LESS_SURE, FAR_SURE = 2.0, 0.0
+"""… and the same where the cosine of the passages is less than this."""
 OF_THE_SAME = 0.46
 """Cosine of two passages from which on they tell of one thing, each in its words."""
 LESS_MET = 0.25
 """By how much more of the question may be missing where the other sentence stands."""
+LOOKED_AT = 4
+"""Documents of which no sentence was read yet, whose best one is."""
 
 LONGEST = 12
 """Words of a reply that is but a name."""
@@ -58,7 +63,7 @@ _POINTS = re.compile(r"\b(?:the|this|that|these|those|their|its|his|her) [a-z]")
 
 
 def others_meant(
-    query: Query, best: Evidence, read: Iterable[Evidence], likeness: Likeness
+    query: Query, best: Evidence, near: Sequence[Evidence], reader: Reader, likeness: Likeness
 ) -> tuple[Evidence, ...]:
     """Returns what answers a question as well as the best sentence, of another thing each.
 
@@ -67,24 +72,52 @@ def others_meant(
     apart.
 
     Args:
-        read: The sentences that were read beside the question, the best ones first.
+        near: The sentences that come close, the best ones first, the first few of them read.
     """
     if best.odds is None or best.read_by != "large" or not leaves_open(query.text):
         return ()
-    least = max(SURE, best.odds - AS_SURE)
-    lacking = unmet(query, best) + LESS_MET
-    names = roots(" ".join(names_in(query.text)))
-    told = {_document(best.found): best}
+    meant = [best]
     of_the_same = 0
-    for item in read:
-        if item.odds is None or item.odds <= least or _document(item.found) in told:
+    for item in _surest(query, best, near, reader):
+        assert item.odds is not None
+        cosine = max(likeness(item.found, [other.found for other in meant]))
+        sure = item.odds > max(SURE, best.odds - LESS_SURE)
+        if cosine >= OF_THE_SAME:
+            of_the_same += sure
             continue
-        if max(likeness(item.found, [other.found for other in told.values()])) >= OF_THE_SAME:
-            of_the_same += 1
-        elif unmet(query, item) <= lacking and names <= roots(in_place(item)):
-            told[_document(item.found)] = item
-    meant = [item for item in told.values() if item is not best]
-    return tuple(meant) if len(meant) >= of_the_same else ()
+        far = cosine < FAR and item.odds > max(FAR_SURE, best.odds - FAR_LESS_SURE)
+        if (sure or far) and _fits(query, item, best):
+            meant.append(item)
+    return tuple(meant[1:]) if len(meant) > of_the_same else ()
+
+
+def _surest(
+    query: Query, best: Evidence, near: Sequence[Evidence], reader: Reader
+) -> list[Evidence]:
+    """The sentence of each other document that answers most surely, the surest ones first."""
+    of_each: dict[str, list[Evidence]] = {}
+    for item in near:
+        of_each.setdefault(_document(item.found), []).append(item)
+    of_each.pop(_document(best.found), None)
+    read = [item for own in of_each.values() for item in own if item.odds is not None]
+    seen = {_document(item.found) for item in read}
+    unread = [
+        next((item for item in own if _fits(query, item, best) and not item.blemished), None)
+        for name, own in of_each.items()
+        if name not in seen
+    ]
+    looked_at = [item for item in unread if item is not None][:LOOKED_AT]
+    read += reader.read(query.text, looked_at, most=LOOKED_AT)
+    surest: dict[str, Evidence] = {}
+    for item in sorted(read, key=lambda item: -(item.odds or 0.0)):
+        surest.setdefault(_document(item.found), item)
+    return list(surest.values())
+
+
+def _fits(query: Query, item: Evidence, best: Evidence) -> bool:
+    """Whether what a question is about stands at a sentence, too, with all names that it has."""
+    names = roots(" ".join(names_in(query.text)))
+    return unmet(query, item) <= unmet(query, best) + LESS_MET and names <= roots(in_place(item))
 
 
 def leaves_open(question: str) -> bool:

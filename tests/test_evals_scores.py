@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -22,6 +23,8 @@ from evals.scores.citation import score_citation
 from evals.scores.correctness import contains, score_correctness, score_list
 from evals.scores.refusal import area_under_roc, score_kind, score_refusals
 from evals.scores.retrieval import NAMES, rank_points
+from evals.scores.which import score_which
+from rag.doubt import WHICH
 from rag.records import Answer, Citation, Refusal, Speaker, Statement
 
 
@@ -39,6 +42,23 @@ def answer(statements=(), citations=(), refusal=None, confidence=0.9):
     return Answer(
         "Q?", "Q?", tuple(statements), tuple(citations), refusal, (), confidence=confidence
     )
+
+
+@pytest.mark.parametrize(
+    ("type_", "note", "right"),
+    [
+        ("which", f"{WHICH} It fits A [1]; B [2].", 1),
+        ("which", "OIG stands for an office.", 0),
+        ("number", f"{WHICH} It fits A [1]; B [2].", 0),
+        ("number", "OIG stands for an office.", 1),
+    ],
+)
+def test_what_fits_several_things_is_to_be_said_and_nothing_else(type_, note, right):
+    given = replace(answer([say("Yes.", 1)], [cite(1, 0, 9)]), notes=(note,))
+    assert score_which(asked(GoldItem("a", "Q?", type_, True), given)) == right
+    assert score_which(asked(GoldItem("a", "Q?", type_, False), given)) is None
+    refused = answer(refusal=Refusal("not_in_corpus", "No.", "1 document", ()))
+    assert score_which(asked(GoldItem("a", "Q?", type_, True), refused)) is None
 
 
 def asked(item: GoldItem, given: Answer, points=(), pages=frozenset()):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.doubt import WHICH
 from rag.records import (
     Answer,
     Citation,
@@ -90,6 +91,13 @@ def test_findings_and_notes_are_shown() -> None:
     doubtful = replace(ANSWER.statements[0], findings=("says 7",))
     lines = list(answer_lines(replace(ANSWER, statements=(doubtful,), notes=("Carried over.",))))
     assert lines[1] == "    ! says 7"
+    assert lines[-1] == "Note: Carried over."
+
+
+def test_what_throws_doubt_on_an_answer_stands_before_it() -> None:
+    notes = ("Carried over.", f"{WHICH} It fits two.")
+    lines = list(answer_lines(replace(ANSWER, notes=notes)))
+    assert lines[0] == f"Note: {WHICH} It fits two." and lines.count(lines[0]) == 1
     assert lines[-1] == "Note: Carried over."
 
 

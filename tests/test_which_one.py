@@ -18,11 +18,15 @@ from rag.index_files import Entry
 from rag.page.markup import answer_html
 from rag.question import Query
 from rag.records import Passage, Sentence, Speaker
+from rag.reranking import Reader
 from rag.settings import Settings
 from rag.which_one import (
-    AS_SURE,
+    FAR,
+    FAR_LESS_SURE,
+    LESS_SURE,
     OF_THE_SAME,
     SURE,
+    Likeness,
     leaves_open,
     may_name_one,
     name_one,
@@ -50,12 +54,22 @@ def read(document: str, text: str, odds: float, size: Size = "large") -> Evidenc
     return Evidence(found, sentence, 0.5, np.zeros(0, np.float32), odds=odds, read_by=size)
 
 
-def alike(*of_one: str) -> object:
-    """Passages of these documents tell of one thing, each other one of its own."""
+class Told(Reader):
+    """Reads as it is told to."""
+
+    def read(self, question: str, evidence: Sequence[Evidence], *, most: int = 6) -> list[Evidence]:
+        return [replace(item, odds=TOLD.get(item.text, -3.0), read_by="large") for item in evidence]
+
+
+TOLD = {FERRIES: 2.9}
+
+
+def alike(cosine: float, *of_one: str) -> Likeness:
+    """Passages of these documents tell of one thing; each other one is so near to the others."""
 
     def likeness(item: Found, others: Sequence[Found]) -> list[float]:
         both = [{item.entry.key, other.entry.key} <= set(of_one) for other in others]
-        return [OF_THE_SAME if each else OF_THE_SAME - 0.1 for each in both]
+        return [OF_THE_SAME if each else cosine for each in both]
 
     return likeness
 
@@ -76,23 +90,37 @@ def test_what_points_at_something_may_leave_it_open(question: str, open_: bool) 
 
 
 def meant(
-    *others: Evidence, question: str = QUESTION, best: Evidence | None = None, of_one: str = ""
+    *others: Evidence,
+    question: str = QUESTION,
+    best: Evidence | None = None,
+    of_one: str = "",
+    cosine: float = FAR,
 ) -> list[str]:
     first = best or read("meals", MEALS, 3.0)
-    told = others_meant(asked(question), first, [first, *others], alike(*of_one.split()))  # type: ignore[arg-type]
-    return [item.text for item in told]
+    near = [first, *others]
+    likeness = alike(cosine, *of_one.split())
+    return [item.text for item in others_meant(asked(question), first, near, Told(), likeness)]
 
 
 def test_what_another_document_says_of_something_else_is_meant_as_well() -> None:
-    assert meant(read("ferry", FERRIES, 3.0 - AS_SURE + 0.1)) == [FERRIES]
+    assert meant(read("ferry", FERRIES, 3.0 - LESS_SURE + 0.1)) == [FERRIES]
+
+
+def test_of_a_passage_that_is_far_off_less_is_asked() -> None:
+    other = read("ferry", FERRIES, 3.0 - FAR_LESS_SURE + 0.1)
+    assert meant(other) == [] and meant(other, cosine=FAR - 0.1) == [FERRIES]
+
+
+def test_the_best_sentence_of_a_document_that_was_not_read_is_read() -> None:
+    assert meant(replace(read("ferry", FERRIES, 0.0), odds=None)) == [FERRIES]
+    assert meant(replace(read("ferry", MEALS, 0.0), odds=None)) == []
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        read("ferry", FERRIES, 3.0 - AS_SURE - 0.1),  # it answers less surely
+        read("ferry", FERRIES, 3.0 - LESS_SURE - 0.1),  # it answers less surely
         read("meals", FERRIES, 3.0),  # the same document
-        replace(read("ferry", FERRIES, 3.0), odds=None),  # it was not read
     ],
 )
 def test_what_does_not_answer_as_well_is_not_meant(other: Evidence) -> None:

@@ -23,6 +23,7 @@ MEANINGS: Mapping[str, str] = {
     "attribution": "statements on the gold evidence that name the right speaker",
     "faithfulness": "share of the statements that what they cite supports, by their words",
     "list recall": "share of a list's items that the answer has",
+    "which": "answered questions rightly said to fit several things, or not said to",
     "refusal kind": "rightly refused questions with a kind of refusal that the gold allows",
     "success@1": "the best passage has a gold sentence",
     "success@5": "one of the best five has",
