@@ -34,6 +34,10 @@ _MORE = _alone(
     rf" (?:else|more){_OF_IT}",
     rf"i (?:do not|don['’]t|did not|didn['’]t) (?:understand|get|follow){_OF_IT}",
     rf"what do(?:es)? (?:you|that|this|it) mean{_OF_IT}",
+    r"(?:is|are|was|were) (?:that|this|it|those|these|they) (?:all|everything|the only ones?)"
+    r"(?: of (?:it|them|these|those)| there is)?",
+    r"(?:(?:are|were) there )?(?:any )?(?:others|more)|(?:who|what|which) (?:else|others)",
+    r"is (?:that|this|it) (?:a |the )?(?:complete|full|whole|entire) (?:list|count|answer|story)",
 )
 _SHORT = _alone(
     r"(?:make (?:it|that|this) |be )?(?:shorter|briefer|brief|concise)",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
 from rag.addresses import NOTHING_NAMED, Address, Addresser
+from rag.announced import Wanted
 from rag.changes import over_years, years_compared
 from rag.conversation import contextualise
 from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
@@ -15,7 +17,13 @@ from rag.directory import Directory
 from rag.each_asked import asks_of_each
 from rag.evidence import Evidence, Favour, pick, rank
 from rag.explaining import explain, explain_after
-from rag.finding import RECOMMEND, Finder, has_heading, is_recommended
+from rag.finding import (
+    RECOMMEND,
+    Finder,
+    has_heading,
+    is_all_recommended,
+    is_recommended,
+)
 from rag.following import Succeeding
 from rag.found import Found
 from rag.gains import with_gain
@@ -50,8 +58,8 @@ NAMED_SPEAKER = 0.1
 NAMED_SECTION = 0.2
 """Share by which a sentence gains whose document, speaker or section is named."""
 
-_MAKES = frozenset(("contain", "contained", "give", "gave", "issued", "list", "made", "make"))
-"""Words that a question for all that is recommended has besides."""
+MOSTLY = 0.6
+"""Share of the passages found beyond which the one document that they are of is meant."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
@@ -115,7 +123,9 @@ class Chooser:
             joined = self.join(replace(state, parts=parts), parts)
             return replace(joined, judged=plain)
         wanted = asks_for_list(state.question) if state.sentences is None else None
-        own = self._recommended(state, state.query) if wanted is not None else None
+        own = None
+        if state.sentences is None:
+            own = self._recommended(state, state.query, wanted)
         if own is not None:
             return own
         if wanted is not None:
@@ -156,13 +166,31 @@ class Chooser:
         named = self._directory.find_speakers(" and ".join(sides.names))
         return any(" and " in name for name in named)
 
-    def _recommended(self, state: State, query: Query) -> State | None:
-        """All that a document named recommends, where that is asked for; None where it is not."""
-        asked = set(query.words) - state.address.words - _MAKES
-        if not state.address.only or not all(map(is_recommended, asked)):
-            return None
-        paged = sorted(state.address.documents, key=lambda name: (name not in self._paged, name))
-        for name in paged:
+    def _mostly_of(self, found: Sequence[Found]) -> frozenset[str]:
+        """The document, with its copies, that most passages found are of; none where none is."""
+        documents = self._directory.documents
+        firsts = [
+            documents[name].duplicate_of or name
+            for name in (item.entry.passage.document_id for item in found)
+        ]
+        most, count = Counter(firsts).most_common(1)[0] if firsts else ("", 0)
+        if count <= MOSTLY * len(firsts):
+            return frozenset()
+        copies = (name for name, each in documents.items() if each.duplicate_of == most)
+        return frozenset((most, *copies))
+
+    def _recommended(self, state: State, query: Query, wanted: Wanted | None) -> State | None:
+        """All that a document recommends, where that is asked for; None where it is not.
+
+        The document is the one named, or the one that nearly all passages found on it are of.
+        """
+        asked = set(query.words) - state.address.words
+        names: Collection[str] = ()
+        if state.address.only:
+            names = state.address.documents if is_all_recommended(asked) else ()
+        elif wanted is not None and is_recommended(wanted.noun):
+            names = self._mostly_of(state.found)
+        for name in sorted(names, key=lambda name: (name not in self._paged, name)):
             evidence, told = recommended(self._finder.recommendations(name, query), query)
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))

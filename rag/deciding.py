@@ -110,6 +110,9 @@ class Decider:
             each for each in missing_names(query, state.found, dates) if not _is_heard(each, state)
         ]
         figures = missing_figures(query, state.found, dates)
+        if state.searched_as.startswith(state.question):  # what is carried over need not be there
+            missing = [each for each in missing if each in state.question]
+            figures = tuple(each for each in figures if each in state.question)
         if sure >= self._refuse_below and state.evidence and not figures:
             if missing:
                 return self._refuse(state, "partly_covered", missing=missing)

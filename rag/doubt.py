@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rag.cautions import DOUBT, WHICH
 from rag.records import Citation, Document
 from rag.state import State
 
@@ -11,10 +12,6 @@ from rag.state import State
 # this, 14 of them right; 336 are surer, 308 of them right.
 DOUBTFUL = 0.6
 """Confidence below which an answer is doubted."""
-DOUBT = "This may not answer the question: of answers as unsure as this, about half do."
-WHICH = "The question does not say which one it means."
-CAUTIONS = (DOUBT, WHICH)
-"""How what is said before an answer begins."""
 
 
 def doubt(state: State) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from rag.found import Found
 from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.joining import WITHIN, join
+from rag.numbers import numbers
 from rag.question import Query, mute, without
 from rag.ranking import Order, by_ranks, by_support
 from rag.records import Document
@@ -26,6 +27,14 @@ ADDRESSED = 6
 
 RECOMMEND = "recommend"
 """The root of the word for it, in a question and in the heading of the section that has it."""
+
+_BESIDES = frozenset(
+    (
+        *("contain", "contained", "give", "gave", "issued", "list", "made", "make"),
+        *("action", "complete", "exact", "executive", "full", "text", "whole", "wording"),
+    )
+)
+"""Words that a question for all that is recommended has besides."""
 
 MOST_NAMING = 200
 """Passages that name a document, whose sentences that do may answer of it."""
@@ -290,3 +299,9 @@ def has_heading(entry: Entry, word: str) -> bool:
 def is_recommended(word: str) -> bool:
     """Whether a word is of the root for it."""
     return word.startswith(RECOMMEND)
+
+
+def is_all_recommended(words: Iterable[str]) -> bool:
+    """Whether no more is asked for by some content words than all that is recommended."""
+    asked = [word for word in words if word not in _BESIDES and not any(numbers(word))]
+    return bool(asked) and all(map(is_recommended, asked))

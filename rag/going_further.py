@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from rag.connectives import without_connective
 from rag.evidence import Evidence, rank, repeats, retells, with_context
 from rag.following import Succeeding, sentences_after
 from rag.question import Query
+from rag.recalling import is_quoted
 from rag.reranking import Reader
 from rag.standing import needs
 from rag.state import State
-from rag.trimming import wording
 
 READ = 12
 """Sentences that are read beside the question."""
@@ -75,11 +74,6 @@ def go_further(
     )
 
 
-def is_quoted(item: Evidence, said: str) -> bool:
-    """Whether an answer, its white space aside, quotes a sentence."""
-    return _as_quoted(item) in " ".join(said.split())
-
-
 def _is_known(item: Evidence, chosen: State, more: Sequence[Evidence]) -> bool:
     """Whether a sentence was quoted, says the same as one that was, or is nothing by itself."""
     others = (*chosen.evidence, *more)
@@ -99,8 +93,3 @@ def _in_order(more: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _document(item: Evidence) -> str:
     return item.found.entry.passage.document_id
-
-
-def _as_quoted(item: Evidence) -> str:
-    """The words of a sentence that stand in every quotation of it, but for the first letter."""
-    return " ".join(without_connective(wording(item.sentence, item.text)).split())[1:]

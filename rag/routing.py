@@ -6,7 +6,7 @@ whom it asks, or all; and once more in the documents' own words, where nobody an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,16 +19,27 @@ from rag.deciding import sure_of
 from rag.demand import as_head
 from rag.directory import Directory, first
 from rag.evidence import Evidence, is_theirs
-from rag.finding import Finder
+from rag.finding import Finder, is_all_recommended
 from rag.gist import asks_for_gist
 from rag.index import Index
-from rag.leaning import asks_of_answer
+from rag.leaning import asks_of_answer, is_whole
 from rag.paging import from_the_top
-from rag.question import Query, roots, without
+from rag.question import Query, content_words, roots, without
+from rag.recalling import quoted_documents
 from rag.reranking import Reader
 from rag.retrieval import look
 from rag.settings import Settings
 from rag.state import State
+from rag.which_one import FAR, OF_THE_SAME
+
+TURNS = 4
+"""Turns back from which on documents quoted are no longer spoken of."""
+
+MOST_QUOTED = 3
+"""Documents quoted together that may be spoken of."""
+
+AHEAD = 0.1
+"""By how much surer others must answer a question of its own than the documents quoted last."""
 
 THEY = frozenset(("they",))
 """What stands for whoever is asked."""
@@ -61,6 +72,9 @@ class Router:
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
         chosen = self._choose(state)
+        here = self._of_those_quoted(state, chosen)
+        if here is not None:
+            return here
         return chosen if self._is_sure(chosen) else self._reworded(state) or chosen
 
     def _choose(self, state: State) -> State:
@@ -93,6 +107,71 @@ class Router:
         )
         chosen = self._choose(self._finder.find(again))
         return chosen if self._is_sure(chosen) else None
+
+    def _of_those_quoted(self, state: State, chosen: State) -> State | None:
+        """The answer of the documents quoted last, where a conversation goes on about them.
+
+        None where they have none, or others answer more surely what is a question of its own.
+        """
+        address = state.address
+        named = address.documents or address.page or address.only or address.topical
+        if state.rows is not None or state.documents is not None or named:
+            return None
+        names = self._quoted_last(state.history)
+        recommended = is_all_recommended(content_words(state.question))
+        same = _is_of_documents(chosen, names) and not chosen.meant
+        if not names or (same and not recommended):
+            return None
+        titles = " and ".join(f"“{self._directory.documents[name].title}”" for name in names)
+        said = f"Looked first in {titles}, spoken of before."
+        here = replace(
+            state,
+            rows=self._index.rows(documents=list(names)),
+            address=replace(
+                address, documents=frozenset(names), numbers=self._numbers(names), said=said
+            ),
+        )
+        both = [state.searched_as, state.question]
+        if recommended or is_whole(state.question):
+            both.reverse()
+        for text in dict.fromkeys(both):
+            asked = replace(here, searched_as=text, query=self._prepare(text))
+            told = self._chooser.choose(self._finder.find(asked))
+            if self._is_sure(told):
+                break
+        else:
+            return None
+        if self._is_sure(chosen) and not recommended and not self._is_far(chosen, told):
+            return None
+        alone = is_whole(state.question) and self._is_sure(chosen) and not chosen.meant
+        if alone and sure_of(chosen) > sure_of(told) + AHEAD:
+            return None
+        kept = told.searched_as == state.searched_as
+        return replace(told, rows=None, notes=told.notes if kept else ())
+
+    def _numbers(self, names: Sequence[str]) -> frozenset[str]:
+        """What documents are called by, their ids where they have no number."""
+        documents = (self._directory.documents[name] for name in names)
+        return frozenset(each.number or each.id for each in documents)
+
+    def _is_far(self, chosen: State, told: State) -> bool:
+        """Whether two answers are of different things, or one is among the several of the other.
+
+        Where words of the question before were searched for, too, that of all documents is of it.
+        """
+        ours = told.evidence[0].found
+        several = any(_is_of_documents(chosen, [each]) for each in told.address.documents)
+        (cosine,) = self._finder.likeness(ours, [chosen.evidence[0].found])
+        carried = chosen.searched_as != chosen.question
+        return cosine < (FAR if carried else OF_THE_SAME) or several
+
+    def _quoted_last(self, history: History) -> tuple[str, ...]:
+        """The documents that the last answer that quotes any does; none where that is long ago."""
+        for _, answer in reversed(history[-TURNS:]):
+            names = () if answer.startswith(REFUSED) else quoted_documents(answer, self._index)
+            if names:
+                return names[:MOST_QUOTED]
+        return ()
 
     def _of_those(self, state: State) -> State | None:
         """The answer of whoever the question before asked, to one about those that it counted."""
@@ -241,6 +320,11 @@ def _said_by(speakers: frozenset[str], part: State) -> State:
     if theirs and theirs[:1] == part.evidence[:1]:
         return replace(part, evidence=theirs)
     return replace(part, evidence=(), judged=(), listed="", difference=None, whole=False)
+
+
+def _is_of_documents(chosen: State, names: Sequence[str]) -> bool:
+    """Whether the best of what was chosen stands in one of some documents."""
+    return any(item.found.entry.passage.document_id in names for item in chosen.evidence[:1])
 
 
 def _is_of(item: Evidence, address: Address) -> bool:

@@ -27,13 +27,14 @@ from rag.finding import Finder
 from rag.following import Succeeding
 from rag.gate import check
 from rag.glossing import gloss
-from rag.going_further import go_further, is_quoted
+from rag.going_further import go_further
 from rag.index import Index
 from rag.introducing import introduced
 from rag.one_by_one import with_all_told
 from rag.question import Query, prepare
 from rag.quoting import hits, quote
 from rag.ranking import by_support
+from rag.recalling import is_quoted
 from rag.records import Answer, Citation
 from rag.reranking import Reader
 from rag.routing import Router

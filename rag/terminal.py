@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from rag.doubt import CAUTIONS
+from rag.cautions import CAUTIONS
 from rag.records import Answer, Citation, Document, Hit, Place, Problem, Refusal
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
 from rag.asking_on import asks_in_short
-from rag.carrying import adds_nothing, is_new, is_of_another_subject
+from rag.carrying import adds_nothing, has_subject, is_new, is_of_another_subject
 from rag.conversation import (
     History,
     Known,
@@ -22,6 +22,7 @@ from rag.conversation import (
 )
 from rag.directory import Directory, first
 from rag.embedding import Encoder
+from rag.imperatives import as_question
 from rag.index import Index, Rows
 from rag.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.question import Query, in_plain_words
@@ -31,7 +32,9 @@ from rag.state import State
 from rag.which_one import leaves_open, may_name_one, name_one, with_names
 
 BY_ITSELF = 0.7
-"""The probability from which on a follow-up is answered as a question of its own."""
+"""The probability from which on a follow-up is answered as a question of its own …"""
+SURELY_BY_ITSELF = 0.8
+"""… and the same where its words stand in what was found for it and the question before."""
 
 NOTHING_BEFORE = "There is no answer before this one. Ask something of the documents first."
 
@@ -73,7 +76,11 @@ class Understander:
         self._leading = leading
 
     def understand(self, state: State) -> State:
-        state = replace(state, question=in_plain_words(state.question))
+        asked = in_plain_words(state.question)
+        if as_question(asked) != asked and not is_of_answer(asked):
+            state = replace(state, asked=state.asked or state.question)
+            asked = as_question(asked)
+        state = replace(state, question=asked)
         talk = reply_to(state.question)
         if talk:
             query = self._prepare(state.question)
@@ -209,7 +216,9 @@ class Understander:
             return replace(alone, notes=()) if surer and (same or other) else None
         if _is_covered(decided):
             new = may_change_subject(question) or is_new(question, together.found)
-            if not new or not _is_covered(decided, BY_ITSELF):
+            if not (new or has_subject(question)):
+                return None
+            if not _is_covered(decided, BY_ITSELF if new else SURELY_BY_ITSELF):
                 return None
             before = named(state.history[-1][0])
             note = f"Asked by itself: together with {before} it is not answered."

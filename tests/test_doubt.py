@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag.cautions import DOUBT
 from rag.chain import Chatbot
-from rag.doubt import DOUBT, DOUBTFUL, doubt
+from rag.doubt import DOUBTFUL, doubt
 from rag.evidence import Evidence
 from rag.found import Found
 from rag.index_files import Entry

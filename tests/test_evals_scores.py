@@ -24,7 +24,7 @@ from evals.scores.correctness import contains, score_correctness, score_list
 from evals.scores.refusal import area_under_roc, score_kind, score_refusals
 from evals.scores.retrieval import NAMES, rank_points
 from evals.scores.which import score_which
-from rag.doubt import WHICH
+from rag.cautions import WHICH
 from rag.records import Answer, Citation, Refusal, Speaker, Statement
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.doubt import WHICH
+from rag.cautions import WHICH
 from rag.records import (
     Answer,
     Citation,

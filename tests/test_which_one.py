@@ -10,8 +10,8 @@ import pytest
 
 from rag import Chatbot
 from rag import large_cross_encoder as large
+from rag.cautions import WHICH
 from rag.cross_encoder import Size
-from rag.doubt import WHICH
 from rag.evidence import Evidence
 from rag.found import Found
 from rag.index_files import Entry

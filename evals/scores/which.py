@@ -11,7 +11,7 @@ alone: 0.
 from __future__ import annotations
 
 from evals.records import Asked
-from rag.doubt import WHICH
+from rag.cautions import WHICH
 
 TYPE = "which"
 

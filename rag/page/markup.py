@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rag.doubt import CAUTIONS
+from rag.cautions import CAUTIONS
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import document_html, headings_at, passage_html
 from rag.page.sources import place_words, sources_html

@@ -1,0 +1,44 @@
+"""What is told to be given is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.imperatives import as_question
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("quote me the recommendation in full", "What is the recommendation?"),
+        (
+            "Give me all three recommendations, word for word.",
+            "What are all three recommendations?",
+        ),
+        ("list the exceptions please", "What are the exceptions?"),
+        ("Can you list the seven key elements?", "What are the seven key elements?"),
+        ("give me the full list of the members", "What are the members?"),
+        ("show me the exact wording of the clause", "What is the clause?"),
+        ("ok, quote me in full what GAO wants Congress to do", "what GAO wants Congress to do?"),
+        ("tell me who signed it", "who signed it?"),
+        ("Name Recommendation 1", "What is Recommendation 1?"),
+    ],
+)
+def test_what_is_to_be_given_is_asked_for(text: str, question: str) -> None:
+    assert as_question(text) == question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did it say?",
+        "Give credit where due",
+        "tell me more about it",
+        "List of members",
+        "Names of the members",
+        "Read out that letter",
+        "show more",
+    ],
+)
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert as_question(text) == text
