@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.asking_on import asks_for_more, asks_in_short
@@ -47,6 +47,10 @@ _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
 _THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # Characters by which a question is named.
 NAMED_BY = 140
+MOST_READ = 3
+"""Questions before with which one that is not answered is read again, each by itself."""
+OF_ANSWER = 12
+"""Words of the last answer with which it is."""
 # Questions before the last one that it may lean on in turn.
 DEEPEST = 3
 
@@ -95,6 +99,20 @@ def answered_last(history: History) -> tuple[str, History] | None:
     while history and is_of_answer(history[-1][0]):
         history = history[:-1]
     return (history[-1][0], history[:-1]) if history else None
+
+
+def read_otherwise(question: str, history: History) -> Iterator[tuple[str, str]]:
+    """Yields a follow-up together with each of the last few questions, and with the last answer.
+
+    Each with that question: for one that is not answered as it was understood.
+    """
+    asked = [turn for turn in history if not is_of_answer(turn[0])][-MOST_READ:]
+    said = next((turn for turn in reversed(asked) if not turn[1].startswith(REFUSED)), None)
+    if said is not None:
+        words = " ".join(_words_as_written(said[1])[:OF_ANSWER])
+        yield carried(question, words), said[0]
+    for before, _ in reversed(asked):
+        yield carried(question, before), before
 
 
 def is_of_answer(question: str) -> bool:
@@ -149,10 +167,10 @@ def _read(question: str, history: History, deepest: int, known: Known) -> tuple[
     leant = _answered(history) if _leans_on_answered(question, history) else history
     leant = _of_the_same(question, leant) if deepest == DEEPEST else _introducing(leant)
     before = _understood(leant[-1][0], leant[:-1], deepest - 1, known)
-    return _carried(question, before), leant[-1][0]
+    return carried(question, before), leant[-1][0]
 
 
-def _carried(question: str, before: str) -> str:
+def carried(question: str, before: str) -> str:
     """Returns a question with the words of the one before that it does not have."""
     before = _meant(question, before)
     own = set(content_words(question))
@@ -207,7 +225,7 @@ def _in_their_place(thing: str, asked: str, history: History) -> str | None:
     if subject is None or NAME.fullmatch(re.sub(r"^the\s", "", thing)) is None:
         return None
     put = asked[: they.start("they")] + thing + asked[they.end("they") :]
-    return _carried(put, re.sub(r"^\s\w+", "", before[subject.end() :]))
+    return carried(put, re.sub(r"^\s\w+", "", before[subject.end() :]))
 
 
 def _answered(history: History) -> History:
@@ -267,7 +285,7 @@ def _named_instead(question: str, before: str, this: str, other: str) -> str:
     if not content_words(rest):
         return before.replace(this, other)
     named = _OTHER_WORK.sub(other, question, count=1)
-    return _carried(named, before) if REACTS.search(named) else named
+    return carried(named, before) if REACTS.search(named) else named
 
 
 def _meant(question: str, before: str) -> str:

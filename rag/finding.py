@@ -253,6 +253,14 @@ class Finder:
         own, *theirs = self._index.vectors([item.row, *(other.row for other in others)])
         return [float(own @ each) for each in theirs]
 
+    def nearness(self, item: Found, documents: Sequence[str]) -> float:
+        """The best cosine of a passage to one of some documents; 0 for none of them."""
+        rows = [row for name in documents for row in self._index.rows_of(name)]
+        if not rows:
+            return 0.0
+        (own,) = self._index.vectors([item.row])
+        return float((self._index.vectors(rows) @ own).max())
+
     def preceding(self, item: Found, query: Query) -> Sequence[Found]:
         """The passage before one in its document, if there is one."""
         rows = self._index.rows_of(item.entry.passage.document_id)

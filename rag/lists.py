@@ -59,6 +59,7 @@ Order = Callable[[Sequence[Evidence]], list[Evidence]]
 """Reads ranked sentences beside the question and puts them in order by that, too."""
 
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
+_NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
 _DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
@@ -249,8 +250,8 @@ def _unlike(items: Sequence[Evidence]) -> list[Evidence]:
 def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence, ...], str]:
     """Returns what a document recommends in its section on that, and how complete it is.
 
-    That is each sentence with its mark ("(Recommendation 2)") where they have marks, else those
-    that say of themselves that they recommend.
+    That is each sentence with its mark ("(Recommendation 2)") where they have marks, or each item
+    with its number and what announces them, else those that say of themselves that they recommend.
     """
     items = sorted(rank(query, section), key=lambda item: item.sentence.start)
     marked = {
@@ -260,6 +261,17 @@ def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence,
     }
     if marked:
         return tuple(marked.values())[:MOST], say_how_complete(min(len(marked), MOST), max(marked))
+    numbered = {
+        int(number[1]): place
+        for place, item in enumerate(items)
+        if item.sentence.kind == "item" and (number := _NUMBERED.match(item.text)) is not None
+    }
+    if len(numbered) > 1 and max(numbered) == len(numbered):
+        first = min(numbered.values())
+        lead = [item for item in items[max(0, first - 1) : first] if _RECOMMENDS.search(item.text)]
+        each = [items[place] for place in numbered.values()]
+        told = say_how_complete(min(len(each), MOST), max(numbered))
+        return (*lead, *each[:MOST]), told
     chosen: list[Evidence] = []
     for item in items:
         says = _RECOMMENDS.search(item.text) and not item.blemished

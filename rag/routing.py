@@ -13,8 +13,9 @@ import numpy as np
 
 from rag.addresses import Address, find_asked, find_one_asked
 from rag.aftermath import look_behind
+from rag.carrying import has_subject
 from rag.choosing import Chooser
-from rag.conversation import REFUSED, History, asked_before
+from rag.conversation import REFUSED, History, asked_before, named, read_otherwise
 from rag.deciding import sure_of
 from rag.demand import as_head
 from rag.directory import Directory, first
@@ -40,6 +41,9 @@ MOST_QUOTED = 3
 
 AHEAD = 0.1
 """By how much surer others must answer a question of its own than the documents quoted last."""
+
+READ_OTHERWISE = 0.65
+"""The probability from which on a follow-up is answered as it was not understood at first."""
 
 THEY = frozenset(("they",))
 """What stands for whoever is asked."""
@@ -75,7 +79,9 @@ class Router:
         here = self._of_those_quoted(state, chosen)
         if here is not None:
             return here
-        return chosen if self._is_sure(chosen) else self._reworded(state) or chosen
+        if self._is_sure(chosen):
+            return chosen
+        return self._reworded(state) or self._otherwise(state) or chosen
 
     def _choose(self, state: State) -> State:
         return (
@@ -107,6 +113,31 @@ class Router:
         )
         chosen = self._choose(self._finder.find(again))
         return chosen if self._is_sure(chosen) else None
+
+    def _otherwise(self, state: State) -> State | None:
+        """The answer to a follow-up as it may be read, too: with another question, or the answer.
+
+        Only where one surely answers, of what was spoken of.
+        """
+        if not state.history or state.documents is not None or state.rows is not None:
+            return None
+        if is_whole(state.question) and has_subject(state.question):
+            return None
+        read: list[State] = []
+        for text, before in read_otherwise(state.question, state.history):
+            if text == state.searched_as or any(text == other.searched_as for other in read):
+                continue
+            note = f"Understood as a follow-up to {named(before)}."
+            asked = replace(state, searched_as=text, query=self._prepare(text), notes=(note,))
+            read.append(self._chooser.choose(self._finder.find(asked)))
+        names = self._quoted_last(state.history)
+        near = [
+            told
+            for told in read
+            if sure_of(told) >= READ_OTHERWISE
+            and self._finder.nearness(told.evidence[0].found, names) >= OF_THE_SAME
+        ]
+        return max(near, key=sure_of, default=None)
 
     def _of_those_quoted(self, state: State, chosen: State) -> State | None:
         """The answer of the documents quoted last, where a conversation goes on about them.

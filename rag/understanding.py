@@ -10,7 +10,7 @@ import numpy as np
 
 from rag.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
 from rag.asking_on import asks_in_short
-from rag.carrying import adds_nothing, has_subject, is_new, is_of_another_subject
+from rag.carrying import adds_nothing, is_new, is_of_another_subject
 from rag.conversation import (
     History,
     Known,
@@ -25,7 +25,7 @@ from rag.embedding import Encoder
 from rag.imperatives import as_question
 from rag.index import Index, Rows
 from rag.leaning import asks_on, asks_who_said, is_whole, may_change_subject
-from rag.question import Query, in_plain_words
+from rag.question import Query, content_words, in_plain_words
 from rag.records import Document, Sentence
 from rag.small_talk import reply_to
 from rag.state import State
@@ -35,6 +35,9 @@ BY_ITSELF = 0.7
 """The probability from which on a follow-up is answered as a question of its own …"""
 SURELY_BY_ITSELF = 0.8
 """… and the same where its words stand in what was found for it and the question before."""
+
+FEWEST = 2
+"""Words of its own without which a follow-up is no question of its own, however surely answered."""
 
 NOTHING_BEFORE = "There is no answer before this one. Ask something of the documents first."
 
@@ -216,7 +219,7 @@ class Understander:
             return replace(alone, notes=()) if surer and (same or other) else None
         if _is_covered(decided):
             new = may_change_subject(question) or is_new(question, together.found)
-            if not (new or has_subject(question)):
+            if not new and len(content_words(question)) < FEWEST:
                 return None
             if not _is_covered(decided, BY_ITSELF if new else SURELY_BY_ITSELF):
                 return None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag import Answer, Chatbot
+from rag.conversation import read_otherwise
 from rag.recalling import quoted_documents
 
 MUSEUM = """\
@@ -33,6 +34,27 @@ The town should mend the roof of the museum before the winter. (Recommendation 1
 
 The director should have the damaged kites restored. (Recommendation 2)
 """
+LETTER = """\
+---
+title: The Lighthouse of Sorrel
+publisher: Sorrel Lamp Board
+kind: report
+---
+
+# Findings
+
+The lamp of the lighthouse burns oil. Keepers climb 210 steps each night.
+
+# Recommendations for the Board
+
+We recommend that the board of the lighthouse do the following three things:
+
+1. Replace the oil lamp by an electric one.
+
+2. Build a lift for the keepers.
+
+3. Paint the tower white again.
+"""
 FERRY = """\
 ---
 title: Ferries to Little Sorrel
@@ -57,6 +79,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
     folder: Path = tmp_path_factory.mktemp("spoken-of")
     (folder / "museum.md").write_text(MUSEUM)
     (folder / "ferry.md").write_text(FERRY)
+    (folder / "lighthouse.md").write_text(LETTER)
     with Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("index")) as opened:
         yield opened
 
@@ -109,6 +132,27 @@ def test_all_that_is_recommended_there_is_given(bot: Chatbot) -> None:
     assert answer.question == "quote me the recommendations in full"
     assert [len(statement.citations) for statement in answer.statements] == [1, 1]
     assert "mend the roof" in answer.text and "restored" in answer.text
+
+
+def test_numbered_recommendations_are_given_all_with_what_announces_them(bot: Chatbot) -> None:
+    answer = talk(bot, "How many steps do keepers climb?", "give me all of the recommendations")
+    said = [statement.text for statement in answer.statements]
+    assert "we recommend" in said[0].lower() and len(said) == 4
+    assert any(note.startswith("All 3") for note in answer.notes)
+
+
+def test_a_follow_up_to_a_question_further_back_is_read_with_that_one(bot: Chatbot) -> None:
+    history = [
+        (
+            "How many kites of the museum were damaged by rain?",
+            "Two kites were damaged by rain. [1]",
+        ),
+        ("Who composed the opera?", "I cannot find this in the documents."),
+    ]
+    readings = list(read_otherwise("since when was it warned of?", history))
+    assert [before for _, before in readings] == [turn[0] for turn in (history[0], *history[::-1])]
+    assert "kites" in readings[0][0] and "opera" in readings[1][0] and "museum" in readings[2][0]
+    assert list(read_otherwise("Why?", [("tell me more", "No.")])) == []
 
 
 def test_what_the_question_before_named_need_not_stand_there(bot: Chatbot) -> None:
