@@ -81,7 +81,8 @@ class GoldItem:
         speakers: Names of which one must be given as the speaker of the evidence; empty where it
             is not tested. A name matches when it stands in the speaker's name.
         refusals: Kinds of refusal that are right; empty where any kind will do.
-        history: Earlier turns of the conversation, oldest first: question, answer.
+        history: Earlier turns of the conversation, oldest first: question, and answer, or "" for
+            the program's own (see `evals.talking`).
     """
 
     id: str

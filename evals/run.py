@@ -38,6 +38,7 @@ from evals.scores.correctness import score_correctness, score_list, share_of_val
 from evals.scores.faithfulness import score_faithfulness
 from evals.scores.refusal import area_under_roc, score_kind, score_refusals
 from evals.scores.which import score_which
+from evals.talking import Conversations, Turn
 from rag.records import Answer, Document
 
 FORMAT = 1
@@ -85,11 +86,12 @@ def ask_all(
     """
     documents = {document.id: document for document in bot.documents}
     located = [gold.locate(item, documents) for item in items]
+    talks = Conversations(lambda question, turns: bot.ask(question, history=turns).text)
     asked = []
     for number, (item, place) in enumerate(zip(items, located, strict=True), 1):
         given = None if kept is None else kept.get(item.id)
         if given is None:
-            given = _ask(bot, item)
+            given = _ask(bot, item, talks.hold(item.history))
             if kept is not None:
                 kept.put(item.id, given)
         asked.append(
@@ -100,9 +102,9 @@ def ask_all(
     return asked
 
 
-def _ask(bot: Answering, item: GoldItem) -> Given:
+def _ask(bot: Answering, item: GoldItem, history: Sequence[Turn]) -> Given:
     started = time.perf_counter()
-    answer = bot.ask(item.question, history=item.history)
+    answer = bot.ask(item.question, history=history)
     seconds = time.perf_counter() - started
     return Given(answer, seconds, getattr(bot, "figures", {}))
 
