@@ -13,6 +13,7 @@ from rag.conversation import History
 from rag.coverage import in_place, unmet
 from rag.evidence import Evidence
 from rag.found import Found
+from rag.imperatives import as_question
 from rag.lexicon import stem, words
 from rag.question import Query, content_words, roots
 from rag.reranking import Reader
@@ -58,6 +59,7 @@ _ASKS = re.compile(
     r"|has|have|had|can|could|will|would|should|may|tell|list|name|show|give|compare|explain)\b",
     re.I,
 )
+_ASKS_ANYWHERE = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how)s?\b", re.I)
 _THINGS = frozenset(map(stem, words("one document program programme project report source study")))
 _POINTS = re.compile(r"\b(?:the|this|that|these|those|their|its|his|her) [a-z]")
 
@@ -127,8 +129,10 @@ def leaves_open(question: str) -> bool:
 
 def may_name_one(reply: str) -> bool:
     """Whether a reply is but a name: "the second one", "I mean the grants", "that on mail"."""
-    told = re.findall(r"[\w-]+", _LEADS_IN.sub("", reply.strip(), count=1))
-    return 0 < len(told) <= LONGEST and not _ASKS.match(reply.strip())
+    said = reply.strip()
+    told = re.findall(r"[\w-]+", _LEADS_IN.sub("", said, count=1))
+    asks = _ASKS.match(said) or _ASKS_ANYWHERE.search(said) or as_question(said) != said
+    return 0 < len(told) <= LONGEST and not asks
 
 
 def with_names(history: History) -> History:

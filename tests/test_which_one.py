@@ -186,6 +186,10 @@ def test_a_reply_names_one_by_its_place_or_its_words(reply: str, place: int | No
         "Did it end?",
         "",
         "tell me more",
+        "over what time?",
+        "out of how many",
+        "hows that",
+        "quote me the recommendation in full",
         "x " * 13,
     ],
 )
