@@ -21,7 +21,8 @@ MOST = 12
 Following = Callable[[Found], Sequence[Entry]]
 """The passages after one that was found, in reading order."""
 
-ENDS_ITEM = re.compile(r"\((?:Recommendation|Matter[\w ]*)\s(\d+)\)\W*$")
+MARKED = re.compile(r"\(Recommendation\s\d+\)")
+ENDS_ITEM = re.compile(r"\((?:Recommendation\s(?P<recommendation>\d+)|Matter[\w ]*\s\d+)\)\W*$")
 # "They are as follows:": what stands between what is announced and the list.
 _BRIDGE = re.compile(
     r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I

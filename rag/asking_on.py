@@ -37,6 +37,8 @@ _MORE = _alone(
     r"(?:is|are|was|were) (?:that|this|it|those|these|they) (?:all|everything|the only ones?)"
     r"(?: of (?:it|them|these|those)| there is)?",
     r"(?:(?:are|were) there )?(?:any )?(?:others|more)|(?:who|what|which) (?:else|others)",
+    r"(?:what (?:about|are|is) )?the (?:rest|remainder|remaining (?:ones?|\w+)|others"
+    r"|other (?:ones|two|three|four|five|six|seven|eight|nine|ten|\d+))(?: of (?:it|them|these))?",
     r"is (?:that|this|it) (?:a |the )?(?:complete|full|whole|entire) (?:list|count|answer|story)",
 )
 _SHORT = _alone(

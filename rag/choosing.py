@@ -29,13 +29,14 @@ from rag.found import Found
 from rag.gains import with_gain
 from rag.going_on import with_next
 from rag.list_questions import asks_for_list
-from rag.lists import collect, recommended
+from rag.lists import collect
 from rag.meanings import as_question, prefer_meanings
 from rag.paging import asks_for_all, from_the_top
 from rag.partial_figures import has_one_for_each
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import asks_why
+from rag.recommendations import recommended
 from rag.records import Sentence
 from rag.reranking import Reader
 from rag.saying_more import with_more_said
@@ -187,13 +188,19 @@ class Chooser:
         asked = set(query.words) - state.address.words
         names: Collection[str] = ()
         if state.address.only:
-            names = state.address.documents if is_all_recommended(asked) else ()
+            names = state.address.documents
+            made = {word for word in asked if names & self._directory.find_works(word.upper())}
+            names = names if is_all_recommended(asked - made) else ()
         elif wanted is not None and is_recommended(wanted.noun):
             names = self._mostly_of(state.found)
         for name in sorted(names, key=lambda name: (name not in self._paged, name)):
             evidence, told = recommended(self._finder.recommendations(name, query), query)
+            if evidence and not told:  # the one that is asked for by its number
+                return replace(state, evidence=evidence, whole=True)
             if evidence:
                 return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+            if told:
+                return replace(state, unknown=told)
         return None
 
     def _spelled_out(self, state: State, query: Query, asked: Asked) -> State | None:

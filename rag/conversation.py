@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.asking_on import asks_for_more, asks_in_short
+from rag.correcting import without_announcement, without_correction
 from rag.leaning import (
     INSTEAD,
     KINDS_OF_WORK,
@@ -27,6 +28,7 @@ from rag.leaning import (
 )
 from rag.question import content_words
 from rag.reckoning import YEAR, reckon
+from rag.shorthand import written_out
 from rag.small_talk import reply_to, without_pleasantries
 from rag.swapping import ASKS, NAME, NUMBER, Likeness, names_in, nearest, swap
 
@@ -56,12 +58,28 @@ DEEPEST = 3
 
 
 def heard(history: History) -> tuple[tuple[str, str], ...]:
-    """Returns the turns that ask something of the documents, without the pleasantries."""
-    return tuple(
-        (without_pleasantries(question), answer)
-        for question, answer in history
-        if reply_to(question) is None
-    )
+    """Returns the turns that ask something of the documents, as they ask it.
+
+    Those before a change of subject that is announced are left out.
+    """
+    turns: tuple[tuple[str, str], ...] = ()
+    for question, answer in history:
+        if reply_to(question) is None:
+            asked, turns = as_asked(question, turns)
+            turns = (*turns, (asked, answer))
+    return turns
+
+
+def as_asked(question: str, history: History) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Returns a question written out, without what is no part of it, and the turns it may lean on.
+
+    Where it announces another subject these are none, or the first alone if it leans on something.
+    """
+    asked = written_out(without_pleasantries(question))
+    changed = without_announcement(asked)
+    if changed is None:
+        return without_correction(asked), tuple(history)
+    return changed, tuple(history[:1] if LEANS.search(changed) else ())
 
 
 @dataclass(frozen=True, slots=True)

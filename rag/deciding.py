@@ -12,6 +12,7 @@ from rag.choosing import Chooser
 from rag.counting_only import only_counts
 from rag.coverage import in_place, says_something, unmet
 from rag.dates import YEAR
+from rag.demand import demanded
 from rag.doers import hides_doer
 from rag.evidence import Evidence
 from rag.finding import Finder
@@ -30,6 +31,7 @@ from rag.refusal import (
 )
 from rag.relations import exchanged, unanswered
 from rag.state import State
+from rag.supply import meets
 from rag.timing import timing
 from rag.unmentioned import missing_figures, missing_names, unsaid_titles
 from rag.unread import may_stand_unread
@@ -38,6 +40,9 @@ _NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
 
 BESIDE = 0.8
 """How much of a question is missing where a sentence is beside it, whatever else it says."""
+
+SURELY_READ, ODDS_READ = 0.6, 1.0
+"""The probability, and the log-odds as it is read, from which on a later part is answered."""
 
 NAMES_THERE = 0.5
 """Share of the names that a part leans on which stand where its answer stands."""
@@ -159,7 +164,7 @@ class Decider:
         if _is_by_the_one_asked(part, answered.evidence):
             return True
         if query is None or not any(map(says_something, query.words)):
-            return False
+            return _has_what_is_asked(part, answered.evidence)
         named = roots(" ".join(_NAMED.findall(part.question)))
         seen = [self._finder.see_again(item, query) for item in answered.evidence]
         return any(
@@ -259,7 +264,7 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     if alone and not says_itself(part.query, part.found, judged):
         return False
-    if _is_by_the_one_asked(part, part.evidence[:1]):
+    if _is_by_the_one_asked(part, part.evidence[:1]) or _is_read_as_answer(part):
         return True
     if part.searched_as.startswith(part.question):
         return says_itself(query, part.found, judged) and _is_of_the_same(part, judged[0])
@@ -270,6 +275,11 @@ def _answers(part: State, *, alone: bool) -> bool:
         return False
     asked = re.search(YEAR, part.searched_as)
     return asked is None or timing(part.searched_as, judged[0].text, place) > 0
+
+
+def _is_read_as_answer(part: State) -> bool:
+    """Whether the sentence for a part surely answers it, as the reader has it, however worded."""
+    return sure_of(part) >= SURELY_READ and (part.evidence[0].odds or 0.0) >= ODDS_READ
 
 
 def _is_of_the_same(part: State, item: Evidence) -> bool:
@@ -285,6 +295,16 @@ def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
     """Whether the one says some of it of whom a part wants a yes or no: "did Lee agree"."""
     who = find_one_asked(part.question) if not asks_what(part.question) else None
     return who is not None and any(is_called(item.sentence.speaker.name, who) for item in evidence)
+
+
+def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:
+    """Whether some of the evidence has a person, a date or a figure for a part that asks but that.
+
+    "By whom?" is so answered by "The board closed the port", and not by "The port was closed".
+    """
+    if demanded(part.question) is None:
+        return False
+    return any(meets(part.searched_as, item.text) == 1 for item in evidence)
 
 
 def _own(part: State) -> Query | None:

@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from rag.addresses import Address
+from rag.announced import MARKED
 from rag.directory import Directory, first
 from rag.evidence import Evidence, text_of
 from rag.found import Found
 from rag.index import Index, Rows
 from rag.index_files import Entry
 from rag.joining import WITHIN, join
-from rag.numbers import numbers
+from rag.numbers import ORDINALS, numbers
 from rag.question import Query, mute, without
 from rag.ranking import Order, by_ranks, by_support
 from rag.records import Document
@@ -32,6 +33,7 @@ _BESIDES = frozenset(
     (
         *("contain", "contained", "give", "gave", "issued", "list", "made", "make"),
         *("action", "complete", "exact", "executive", "full", "text", "whole", "wording"),
+        *(*ORDINALS, "last", "final"),
     )
 )
 """Words that a question for all that is recommended has besides."""
@@ -181,10 +183,18 @@ class Finder:
         return [item for item in more if item.row not in seen]
 
     def recommendations(self, document_id: str, query: Query) -> Sequence[Found]:
-        """What stands in a document under a heading that has the word, in reading order."""
+        """What stands in a document under a heading that has the word, in reading order.
+
+        The next heading may stand in the passage that has the last of it, with its mark.
+        """
         rows = self._index.rows_of(document_id)
-        entries = zip(rows, self._index.entries(rows), strict=True)
-        section = [row for row, entry in entries if has_heading(entry, RECOMMEND)]
+        section: list[int] = []
+        within = False
+        for row, entry in zip(rows, self._index.entries(rows), strict=True):
+            headed = has_heading(entry, RECOMMEND)
+            if headed or (within and MARKED.search(entry.passage.text)):
+                section.append(row)
+            within = headed
         return look(section, query, self._index)
 
     def find_among(

@@ -19,7 +19,7 @@ _THING = re.compile(
     rf"{_POLITELY}(?:(?:quote|read|cite)(?:\s(?:me|us))?|(?:give|show|get)\s(?:me|us)|list|name"
     rf"|enumerate)(?:\s{_EXACTLY})*\s"
     r"(?:(?:a|the)\s(?:(?:full|complete|whole|exact)\s)?(?:list|text|wording|quote|words)\s(?:of|for)\s)?"
-    r"(?P<thing>(?:(?:all|each|every|both|some|any)\b|the\b|its\b|their\b|his\b|her\b|(?-i:[A-Z0-9])).+)$",
+    r"(?P<thing>(?:(?:all|each|every|both|some|any)\b|the\b|its\b|their\b|his\b|her\b|[a-z]+s?\s\d|(?-i:[A-Z0-9])).+)$",
     re.I,
 )
 _TRAILING = re.compile(rf"(?:,?\s{_EXACTLY})+\W*$", re.I)

@@ -34,7 +34,7 @@ INSTEAD = re.compile(
 _SAYS_SO = re.compile(
     r"^(?:(?:and|but|so)\s)?(?:(?:who|where)\s(?:exactly\s)?(?:(?:says?|said|claims?|claimed"
     r"|states?|stated)\s(?:so|that|this|it|these things)|reported\s(?:so|that|this)"
-    r"|told\s(?:you|us)\s(?:so|that|this))"
+    r"|told\s(?:you|us)\s(?:so|that|this))|who says"
     r"|according to whom|says who|who is it (?:that )?(?:says|said) (?:so|that|this|it)"
     r"|whose (?:view|claim|figures?|words?|opinion|numbers?) (?:is|are|was|were) (?:that|this|it"
     r"|these|those)|(?:what|which) is (?:the|your) source(?:\s(?:of|for)\s(?:that|this|it))?"

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.announced import (
-    ENDS_ITEM,
     MOST,
     Following,
     Wanted,
@@ -31,7 +30,7 @@ from rag.found import Found
 from rag.lexicon import OPPOSITES, stem
 from rag.listing import find_broken, lists, series_of, that_count_themselves
 from rag.question import STOP_WORDS, Query, roots
-from rag.standing import FOOTNOTE_LOSS, announces, loss, needs
+from rag.standing import FOOTNOTE_LOSS, announces, loss
 
 # Share of the best sentence's score that a sentence of an unannounced list must reach …
 CLOSE = 0.85
@@ -47,8 +46,6 @@ MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
 # Share of its words that a sentence with another's names and figures has of it, if it retells it.
 RETOLD = 0.5
-# Words up to which what ends a recommendation is its mark alone.
-MARK_WORDS = 3
 # Share of a question's words that a sentence has which counts what is asked for, beside its names.
 COUNTED_ALIKE = 0.6
 
@@ -58,8 +55,6 @@ NOT_ALL = "This is what comes closest; other documents may have it as well."
 Order = Callable[[Sequence[Evidence]], list[Evidence]]
 """Reads ranked sentences beside the question and puts them in order by that, too."""
 
-_RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
-_NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
 _DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
@@ -242,56 +237,20 @@ def _unlike(items: Sequence[Evidence]) -> list[Evidence]:
     """Leaves out what repeats an earlier one."""
     kept: list[Evidence] = []
     for item in items:
-        if not any(_same(item, other) for other in kept):
+        if not any(is_same(item, other) for other in kept):
             kept.append(item)
     return kept
 
 
-def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence, ...], str]:
-    """Returns what a document recommends in its section on that, and how complete it is.
-
-    That is each sentence with its mark ("(Recommendation 2)") where they have marks, or each item
-    with its number and what announces them, else those that say of themselves that they recommend.
-    """
-    items = sorted(rank(query, section), key=lambda item: item.sentence.start)
-    marked = {
-        int(mark[1]): _whole(items[: place + 1])
-        for place, item in enumerate(items)
-        if (mark := ENDS_ITEM.search(item.text)) is not None
-    }
-    if marked:
-        return tuple(marked.values())[:MOST], say_how_complete(min(len(marked), MOST), max(marked))
-    numbered = {
-        int(number[1]): place
-        for place, item in enumerate(items)
-        if item.sentence.kind == "item" and (number := _NUMBERED.match(item.text)) is not None
-    }
-    if len(numbered) > 1 and max(numbered) == len(numbered):
-        first = min(numbered.values())
-        lead = [item for item in items[max(0, first - 1) : first] if _RECOMMENDS.search(item.text)]
-        each = [items[place] for place in numbered.values()]
-        told = say_how_complete(min(len(each), MOST), max(numbered))
-        return (*lead, *each[:MOST]), told
-    chosen: list[Evidence] = []
-    for item in items:
-        says = _RECOMMENDS.search(item.text) and not item.blemished
-        if says and not any(_same(item, other) for other in chosen):
-            chosen.append(item)
-    return tuple(chosen[:MOST_UNANNOUNCED]), say_how_complete(len(chosen), None) if chosen else ""
-
-
-def _whole(items: Sequence[Evidence]) -> Evidence:
-    """Returns the recommendation that the last of some sentences ends.
-
-    Its mark may stand alone, and its last sentence may lean on those before.
-    """
-    last = len(items) - 1
-    last -= last > 0 and len(items[last].text.split()) <= MARK_WORDS
-    place = last
-    while place and needs(items[place].text):
-        place -= 1
-    first, *rest = items[place : last + 1]
-    return replace(first, followed_by=tuple(item.sentence for item in rest))
+def is_same(item: Evidence, other: Evidence) -> bool:
+    """Whether a sentence repeats another and names nobody and no number that it does not."""
+    if retells(item, other):
+        return True
+    (own, names, figures), (seen, known, given) = map(_says, (item, other))
+    if not names | figures <= known | given:
+        return False
+    retold = bool(figures) and len(own & seen) > RETOLD * len(own)
+    return retold or repeats(item, other)
 
 
 def _takes_side(question: str, text: str) -> bool:
@@ -312,17 +271,6 @@ def _takes_side(question: str, text: str) -> bool:
     return bool(said & ours) or (bool(said & theirs) and _DENIES.search(text) is not None)
 
 
-def _same(item: Evidence, other: Evidence) -> bool:
-    """Whether a sentence repeats another and names nobody and no number that it does not."""
-    if retells(item, other):
-        return True
-    (own, names, figures), (seen, known, given) = map(_says, (item, other))
-    if not names | figures <= known | given:
-        return False
-    retold = bool(figures) and len(own & seen) > RETOLD * len(own)
-    return retold or repeats(item, other)
-
-
 def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words of a sentence, what it names, and its figures, the days of its dates left out."""
     text = _DAY.sub(r"\1", " ".join(item.text.split()))
@@ -333,7 +281,7 @@ def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str
 
 
 def _overlap(item: Evidence, other: Evidence) -> bool:
-    return bool(set(item.sentences) & set(other.sentences)) or _same(item, other)
+    return bool(set(item.sentences) & set(other.sentences)) or is_same(item, other)
 
 
 def _told(announced: Sequence[Evidence], wanted: Wanted) -> str:

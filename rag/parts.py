@@ -10,19 +10,26 @@ from rag.dates import ANY_MONTH
 from rag.question import content_words
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
-_BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with)\s)?"
+_BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
 _ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
+_ANYBODY = r"(?:any(?:one|body)|every(?:one|body)|people)\b"
 # "Was the first" may go on with what somebody was; "did the first" asks.
 _YES_NO = (
     rf"(?:(?:did|does|do|can|could|will|would|should)\s(?:{_ITSELF}|the\b|its\b|(?-i:[A-Z]))"
-    rf"|(?:is|was|are|were|has|have|had)\s{_ITSELF})"
+    rf"|(?:is|was|are|were|has|have|had)\s(?:{_ITSELF}|{_ANYBODY}))"
 )
 _JOINED = re.compile(
     rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
-    rf"(?={_BEFORE}{_WH}\b|{_YES_NO})",
+    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
     re.I,
 )
-_BY_WHOM = re.compile(r"(?:by|for|from|to|with)\swhom\W*$", re.I)
+# What has its own subject behind its verb goes on with no other verb of it.
+_INVERTED = re.compile(
+    r"^\W*(?:when|where|why|how)\s(?:is|was|are|were|did|does|do|has|have|had|can|could|will"
+    r"|would|should)\b|\b(?:did|does|do)\b",
+    re.I,
+)
+_BRIEFLY = re.compile(r"(?:(?:by|for|from|to|with)\swhom|why(?:\snot)?|since\swhen)\W*$", re.I)
 _ASKS_WHAT = re.compile(rf"(?:^|,\s)\W*(?:(?:and|so|but)\s)?{_BEFORE}{_WH}\b", re.I)
 _ASKS = re.compile(
     rf"{_ASKS_WHAT.pattern}|^\W*(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would"
@@ -59,7 +66,9 @@ def split_parts(question: str) -> tuple[str, ...]:
     for joint in _JOINED.finditer(question):
         part, rest = question[start : joint.start()], question[joint.end() :]
         enough = len(part.split()) >= SHORTEST and _ASKS.search(part)
-        if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BY_WHOM.match(rest)):
+        if joint["loose"] is not None and not _INVERTED.search(part):
+            continue
+        if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BRIEFLY.match(rest)):
             parts.append(part)
             start = joint.end()
     return tuple(f"{part.rstrip(' ,;?.')}?" for part in (*parts, question[start:]))

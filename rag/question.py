@@ -19,6 +19,7 @@ MAX_CHARACTERS = 2000
 
 _GOES_ALONG = re.compile(r"\b(?P<go>go|goes|went|gone) along(?= with\b|[?.,]|$)", re.I)
 _AGREES = {"go": "agree", "goes": "agrees", "went": "agreed", "gone": "agreed"}
+_ON_WHAT_GROUNDS = re.compile(r"\bon what (?:grounds?|basis)\b", re.I)
 _PUTS_OFF = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
     r"\b(?P<put>puts?|putting) off(?=\s(?!by\b|from\b|the (?:boat|bus|coach|ship|train)\b)\w)",
@@ -314,9 +315,10 @@ def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], pass
 
 
 def in_plain_words(question: str) -> str:
-    """Returns a question with "agree" for "go along" and "defer" for "put off".
+    """Returns a question with "agree" for "go along", "defer" for "put off", "why" for its grounds.
 
     These are searched for by no word of theirs.
     """
+    question = _ON_WHAT_GROUNDS.sub(lambda match: "Why" if match[0][0] == "O" else "why", question)
     question = _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)
     return _PUTS_OFF.sub(lambda match: _DEFERS[match[1].lower()], question)

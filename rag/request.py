@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self, get_args
 
-from rag.conversation import History, heard
+from rag.conversation import History, as_asked, heard
 from rag.deadlines import Deadline
 from rag.question import check_question
 from rag.settings import MOST_SENTENCES
-from rag.small_talk import without_pleasantries
 from rag.state import Mode, State
 
 
@@ -83,9 +82,10 @@ def begin(
     if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
         raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
     asked = check_question(request.question)
+    question, history = as_asked(asked, heard(request.history))
     return State(
-        without_pleasantries(asked),
-        heard(request.history),
+        question,
+        history,
         names,
         request.speaker,
         _mode(request.mode, writes=writes),

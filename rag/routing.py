@@ -31,6 +31,7 @@ from rag.reranking import Reader
 from rag.retrieval import look
 from rag.settings import Settings
 from rag.state import State
+from rag.swapping import ASKS
 from rag.which_one import FAR, OF_THE_SAME
 
 TURNS = 4
@@ -41,6 +42,12 @@ MOST_QUOTED = 3
 
 AHEAD = 0.1
 """By how much surer others must answer a question of its own than the documents quoted last."""
+
+AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
+"""The probability from which on a follow-up is asked by itself, and by how much surer."""
+
+FEWEST = 2
+"""Words of its own with which a follow-up may be of something else than what was spoken of."""
 
 READ_OTHERWISE = 0.65
 """The probability from which on a follow-up is answered as it was not understood at first."""
@@ -76,9 +83,8 @@ class Router:
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
         chosen = self._choose(state)
-        here = self._of_those_quoted(state, chosen)
-        if here is not None:
-            return here
+        chosen = self._of_those_quoted(state, chosen) or chosen
+        chosen = self._as_it_stands(state, chosen) or chosen
         if self._is_sure(chosen):
             return chosen
         return self._reworded(state) or self._otherwise(state) or chosen
@@ -138,6 +144,26 @@ class Router:
             and self._finder.nearness(told.evidence[0].found, names) >= OF_THE_SAME
         ]
         return max(near, key=sure_of, default=None)
+
+    def _as_it_stands(self, state: State, chosen: State) -> State | None:
+        """The answer to a follow-up without what it carries, where that is much surer.
+
+        One of few words of its own is so answered only of what was spoken of.
+        """
+        asked = state.question
+        if not state.searched_as.startswith(asked) or state.searched_as == asked:
+            return None
+        if ASKS.match(asked) is None or state.documents is not None or state.rows is not None:
+            return None
+        alone = replace(state, searched_as=asked, query=self._prepare(asked), notes=())
+        told = self._chooser.choose(self._finder.find(alone))
+        sure = sure_of(told)
+        if sure < AS_IT_STANDS or sure < sure_of(chosen) + MUCH_SURER:
+            return None
+        if len(content_words(asked)) < FEWEST:
+            near = self._finder.nearness(told.evidence[0].found, self._quoted_last(state.history))
+            return told if near >= OF_THE_SAME else None
+        return told
 
     def _of_those_quoted(self, state: State, chosen: State) -> State | None:
         """The answer of the documents quoted last, where a conversation goes on about them.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
+from rag.shorthand import SHORTHAND
+
 LONGEST = 120
 """Characters of small talk: more than that is read as a question."""
 
-_SPELT = {
-    "u": "you",
+_SPELT = SHORTHAND | {
     "r": "are",
-    "ur": "your",
     "thx": "thanks",
     "tx": "thanks",
     "ty": "thanks",
@@ -24,8 +24,6 @@ _SPELT = {
     "thnks": "thanks",
     "thankyou": "thanks",
     "tks": "thanks",
-    "pls": "please",
-    "plz": "please",
     "helo": "hello",
     "hallo": "hello",
     "hiya": "hello",
@@ -35,12 +33,8 @@ _SPELT = {
     "okay": "ok",
     "k": "ok",
     "okey": "ok",
-    "im": "i am",
-    "thats": "that is",
-    "whats": "what is",
-    "whos": "who is",
 }
-"""How some words are typed in haste."""
+"""How some words are typed in haste, those of pleasantries among them."""
 
 _SHORT = {"'s": " is", "'re": " are", "'m": " am", "'d": " would", "'ve": " have", "'ll": " will"}
 
@@ -300,4 +294,4 @@ def _plain(text: str) -> str:
     for short, whole in _SHORT.items():
         lower = re.sub(rf"{short}\b", whole, lower)
     words = re.findall(r"[\w%.'-]*[\w%]", lower)
-    return " ".join(_SPELT.get(word, word) for word in words)
+    return " ".join(_SPELT.get(word, word) for word in words).lower()

@@ -27,9 +27,25 @@ NAME = re.compile(
     rf"\b(?!(?:{ANY_MONTH})\b){_TITLE}[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|and|the|v\.?)\s(?=[A-Z]))*"
     rf"(?!(?:{ANY_MONTH})\b)[A-Z][\w.&-]*)*"
 )
-# Nouns in small letters: "the storage tanks", "how many ships".
+_ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_ALL = re.compile(r",\s(?:all|both)(?:\sof\s(?:them|it))?$", re.I)
+_OPPOSED = (
+    ("highest", "lowest"),
+    ("largest", "smallest"),
+    ("biggest", "smallest"),
+    ("most", "least"),
+    ("most", "fewest"),
+    ("best", "worst"),
+    ("first", "last"),
+    ("oldest", "newest"),
+    ("earliest", "latest"),
+    ("maximum", "minimum"),
+    ("before", "after"),
+)
+# Nouns in small letters: "the storage tanks", "how many ships", "the force's findings".
 _NOUNS = re.compile(
-    r"\b(?:the|an?|any|all|many|much|which|whose|of|for|in|on|at|with|by|about|from|to|its|their)\s"
+    r"(?:\b(?:the|an?|any|all|many|much|which|whose|of|for|in|on|at|with|by|about|from|to|its|their)"
+    r"|['’]s)\s"
     r"(?!(?:the|an?|any|all|its|their|which|whose)\b)(?=(?P<nouns>[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}))"
 )
 # Words that may stand for something in place of another.
@@ -52,6 +68,9 @@ def swap(thing: str, before: str) -> str | None:
         there, here = kind.findall(before), kind.findall(thing)
         if len(set(there)) == 1 and len(here) == 1 and there != here:
             return before.replace(there[0], here[0])
+    opposite = _opposite(thing, before)
+    if opposite is not None:
+        return opposite
     if _is_of_another(thing, before, within):
         return None
     name = NAME.search(thing)
@@ -71,6 +90,15 @@ def swap(thing: str, before: str) -> str | None:
     return None
 
 
+def _opposite(thing: str, before: str) -> str | None:
+    """A question with "the highest" in the place of "the lowest"."""
+    words = _bare(thing).lower().split()
+    for here, there in (*_OPPOSED, *(pair[::-1] for pair in _OPPOSED)):
+        if words == [here] and re.search(rf"\b{there}\b", before, re.I):
+            return re.sub(rf"\b{there}\b", here, before, count=1, flags=re.I)
+    return None
+
+
 def _is_of_another(thing: str, before: str, within: bool) -> bool:
     """Whether it is something of a thing ("the answer of TAO") and not spoken of before."""
     own = OF_SOMETHING.search(thing)
@@ -79,7 +107,7 @@ def _is_of_another(thing: str, before: str, within: bool) -> bool:
 
 def _bare(thing: str) -> str:
     """What is named, without articles."""
-    return " ".join(word for word in thing.split() if word.lower() not in ("the", "a", "an"))
+    return " ".join(word for word in _ALL.sub("", thing).split() if word.lower() not in _ARTICLES)
 
 
 def nearest(thing: str, before: str, likeness: Likeness | None, *, meant: bool) -> str | None:

@@ -88,6 +88,8 @@ def _whole(item: Found) -> str:
 
 
 def _is_there(name: str, there: frozenset[str]) -> bool:
+    if re.fullmatch(r"[A-Z]{2,}s", name):  # "GAOs budget"
+        name = name[:-1]
     otherwise = roots(_OTHERWISE.get(name.lower(), ""))
     derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
     return root(name) in there or derived or (bool(otherwise) and otherwise <= there)

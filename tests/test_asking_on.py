@@ -26,6 +26,8 @@ MORE = [
     "can you explain that?",
     "I don't understand",
     "What does that mean?",
+    "and the other five?",
+    "What about the rest of them?",
 ]
 SHORT = [
     "shorter please",
@@ -37,6 +39,7 @@ SHORT = [
 ]
 WHO = [
     "source?",
+    "who says",
     "Your sources, please",
     "Which page?",
     "on what page is that",

@@ -1,0 +1,111 @@
+"""What a document recommends, all of it or by number, through the whole program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.chain import Chatbot
+from rag.records import Answer
+from rag.settings import Settings
+
+ITEMS = ("buy two lifeboats", "mend the east quay", "publish its tariffs", "train the pilots")
+MARKED = "\n\n".join(
+    f"The Director of the Harbour Board should {item}. (Recommendation {number})"
+    for number, item in enumerate(ITEMS, start=1)
+)
+NUMBERED = "\n".join(
+    f"{number}. Ask the council to {item}." for number, item in enumerate(ITEMS, 1)
+)
+
+FERRY = f"""\
+---
+title: "Ferries: The Harbour Board Should Act"
+author: Arnfield Audit Office
+date: 2021-05-04
+kind: report
+---
+
+# Report AB-21-1
+
+This is report AB-21-1 on the Sorrel ferry, which carried 900 people in 2020.
+
+# Recommendations for Executive Action
+
+We are making the following four recommendations to the Harbour Board:
+
+{MARKED}
+"""
+
+TOLLS = f"""\
+---
+title: "Tolls: What the Council Could Do"
+author: Arnfield Audit Office
+date: 2019-02-04
+kind: report
+---
+
+# Report AB-19-7
+
+This is report AB-19-7 on the tolls of the bridge at Orne.
+
+# Recommendations
+
+We recommend that the Mayor take the following four actions:
+
+{NUMBERED}
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
+    root: Path = tmp_path_factory.mktemp("recommendations")
+    (root / "papers").mkdir()
+    (root / "papers" / "AB-21-1.md").write_text(FERRY, "utf-8")
+    (root / "papers" / "AB-19-7.md").write_text(TOLLS, "utf-8")
+    with Chatbot.open(root / "papers", settings=Settings(index_dir=root / "index")) as opened:
+        yield opened
+
+
+def _cited(answer: Answer) -> str:
+    return " ".join(" ".join(each.quote.split()) for each in answer.citations)
+
+
+def test_all_are_given_with_their_count(bot: Chatbot) -> None:
+    answer = bot.ask("What are the recommendations of AB-21-1?")
+    assert all(item in _cited(answer) for item in ITEMS)
+    assert "All 4 that the source counts are given." in answer.notes
+    assert answer.citations[0].quote.endswith("to the Harbour Board:")
+    assert bot.ask("What did Arnfield recommend in AB-21-1?").citations == answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What is recommendation 3 of AB-21-1?", [2]),
+        ("Quote me recommendation 2 of AB-21-1 in full", [1]),
+        ("What are recommendations 2 and 4 of AB-21-1?", [1, 3]),
+        ("What are recommendations 2 to 4 of AB-21-1?", [1, 2, 3]),
+        ("What is the third recommendation of AB-19-7?", [2]),
+        ("What is the last recommendation of AB-21-1?", [3]),
+    ],
+)
+def test_some_are_given_by_their_numbers(bot: Chatbot, question: str, wanted: list[int]) -> None:
+    answer = bot.ask(question)
+    assert answer.refusal is None
+    assert [item for item in ITEMS if item in _cited(answer)] == [ITEMS[each] for each in wanted]
+
+
+def test_a_number_that_there_is_not_is_refused(bot: Chatbot) -> None:
+    answer = bot.ask("What is recommendation 9 of AB-21-1?")
+    assert answer.refusal is not None and not answer.citations
+    assert answer.text == "The recommendations there are numbered from 1 to 4."
+
+
+def test_a_conversation_goes_on_about_the_report_that_recommends(bot: Chatbot) -> None:
+    said = bot.ask("What are the recommendations of AB-21-1?").text
+    history = (("What are the recommendations of AB-21-1?", said),)
+    answer = bot.ask("quote me recommendation 2 in full", history=history)
+    assert ITEMS[1] in _cited(answer) and ITEMS[0] not in _cited(answer)
