@@ -232,3 +232,37 @@ def test_a_line_of_names_that_fills_its_line_goes_on_in_the_next() -> None:
     paragraph = "The Harbour Board and the Ferry Company\nMet to speak of the old pier.\n\n"
     one = " ".join(paragraph.split())
     assert [text for _, _, text in pieces(read(paragraph * 3))] == [one] * 3
+
+
+def _blocks(text: str) -> list[tuple[str, str]]:
+    reading = read_markdown(text.encode(), "doc.md")
+    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
+
+
+def test_a_sentence_that_begins_in_a_heading_is_whole() -> None:
+    told = _blocks(
+        "# Ferries\n\nThe fares rose.\n\n## \uf0a7 Uncertain rules. The country lacks a clear\n\n"
+        "definition of a ferry, which leads to doubt.\n"
+    )
+    whole = (
+        "Uncertain rules. The country lacks a clear definition of a ferry, which leads to doubt."
+    )
+    assert told[-1] == ("paragraph", f"\uf0a7 {whole}")
+    for title in ("What the Board Found", "What the office of ferries found"):
+        kept = _blocks(f"The fares rose.\n\n## {title}\n\na The board met twice.\n")
+        assert ("heading", title) in kept
+
+
+def test_a_heading_at_the_side_does_not_cut_a_sentence() -> None:
+    told = _blocks(
+        "# Ferries\n\nThe board found that the fares of the ferry had risen and\n\n"
+        "## Conclusions\n\nthat nobody had been told of it.\n\nThe fares should fall.\n"
+    )
+    whole = (
+        "The board found that the fares of the ferry had risen and that nobody had been told of it."
+    )
+    assert told[1:] == [
+        ("paragraph", whole),
+        ("heading", "Conclusions"),
+        ("paragraph", "The fares should fall."),
+    ]

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.decoding import CONTROLS
-from rag.readers.lines import Vocabulary, is_title, runs_on
+from rag.readers.lines import LONGEST_TITLE, OPENS_LOWER, Vocabulary, is_title, runs_on
 from rag.readers.unseen import strip_unseen
 from rag.records import BlockKind
 
 NOTE = re.compile(r"(\d{1,3}) (?=[\"\u201c\u2018(\[]?[A-Z\d])|\[\^(\w{1,20})\]:\s+")
+LETTERED_NOTE = re.compile(r"[a-z] [A-Z]")
 ORDINAL_MARK = re.compile(r"(?<=\d) (?:\[(st|nd|rd|th)\]|(st|nd|rd|th)(?= [Cc]entur))")
 LOOSE_MARK = re.compile(r"(?<=\w) (?=[,;)](?:\s|$)|\.(?:\s[A-Z]|$))")
 APPENDIX = re.compile(r"Appendix [IVXLC]+\b")
@@ -59,7 +60,8 @@ def mend(parts: Sequence[Part]) -> list[Part]:
     numbers, parts = _mark_notes(parts)
     parts = _drop_running(parts)
     joined = [_flow(part, vocabulary, numbers) for part in parts]
-    return list(_rejoin(list(mark_headings(joined)), vocabulary))
+    headed = list(_run_in(list(mark_headings(joined))))
+    return list(_rejoin(headed, vocabulary))
 
 
 def _part_labels(parts: Sequence[Part]) -> Iterator[Part]:
@@ -186,6 +188,29 @@ def _is_heading(text: str) -> bool:
     return short and text[:1].isupper() and CAPTION.match(text) is None
 
 
+def _run_in(parts: Sequence[Part]) -> Iterator[Part]:
+    """Makes paragraphs of headings that are the beginning of what the next one goes on with.
+
+    Such as "## Uncertain rules. The country lacks a", where nothing before goes on there.
+    """
+    open_text = ""
+    for place, part in enumerate(parts):
+        following = next(iter(parts[place + 1 : place + 2]), None)
+        if part.kind == "heading" and following is not None and _is_begun(part, following):
+            begins = not runs_on(open_text, following.text)
+            part = replace(part, kind="paragraph", level=0) if begins else part
+        if part.kind in ("paragraph", "item") and not _is_line_between(part):
+            open_text = part.text
+        yield part
+
+
+def _is_begun(heading: Part, following: Part) -> bool:
+    """Whether a heading is no title, and what follows goes on with it in small letters."""
+    goes_on = _is_continuable(following) and OPENS_LOWER.match(following.text) is not None
+    goes_on = goes_on and LETTERED_NOTE.match(following.text) is None
+    return goes_on and not is_title(heading.text) and runs_on(heading.text, following.text)
+
+
 def _rejoin(parts: Sequence[Part], vocabulary: Vocabulary) -> Iterator[Part]:
     """Joins a paragraph cut in two by a page's end, and puts what stood between after it."""
     index = 0
@@ -225,10 +250,12 @@ def _is_continuable(part: Part) -> bool:
 
 def _is_line_between(part: Part) -> bool:
     """Whether it may stand in the middle of a sentence: a caption, or a heading at its side."""
-    if part.label or len(part.text) > LONGEST_BOLD_HEADING:
+    longest = LONGEST_TITLE if part.kind == "heading" else LONGEST_BOLD_HEADING
+    if part.label or len(part.text) > longest:
         return False
     captioned = CAPTION.match(part.text) is not None
-    return captioned or part.bold or (part.kind == "paragraph" and is_title(part.text))
+    titled = part.kind == "heading" or (part.kind == "paragraph" and is_title(part.text))
+    return captioned or part.bold or titled
 
 
 def strip_parts(parts: Sequence[Part]) -> tuple[list[Part], int]:

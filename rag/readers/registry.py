@@ -23,7 +23,7 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 6
+READERS_VERSION = 7
 """Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
