@@ -129,7 +129,8 @@ def _as_near(query: Query, item: Evidence, best: Evidence) -> bool:
     named = {stem(word) for found in _BY_NAME.findall(query.text) for word in content_words(found)}
     asked = {stem(word) for word in query.words} - _ANYBODY
     asked -= named if ours & theirs else set()
-    names = {stem(word.lower()) for word in _CAPITAL.findall(query.text)}
+    # A question in small letters has its names, too: as the best sentence writes them.
+    names = {stem(word.lower()) for word in _CAPITAL.findall(f"{query.text} {best.text}")}
     met = {word for word in asked if _has(best_said, word)}
     plainly = {word for word in met - names if _has(best_own, word)}
     return all(_has(said, word) for word in met) and all(_has(own, word) for word in plainly)

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 
 from rag.about_documents import AboutDocuments
 from rag.addresses import Addresser
+from rag.casing import as_written
 from rag.choosing import Chooser
 from rag.cited_works import CitedWorks
 from rag.conversation import History
@@ -121,6 +122,7 @@ class Steps:
     def choose(self, state: State) -> State:
         if state.talk:
             return state
+        state = _as_written(state)
         told = self._works.answer(state) or self._about.answer(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
         sure = sure_of(chosen) if state.quoted else 0.0
@@ -188,6 +190,19 @@ class Steps:
         return prepare(
             text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
         )
+
+
+def _as_written(state: State) -> State:
+    """A question typed in small letters, with capitals where what was found has them."""
+    if state.query is None or state.question[1:] != state.question[1:].lower():
+        return state
+    return replace(
+        state,
+        question=as_written(state.question, state.found),
+        searched_as=as_written(state.searched_as, state.found),
+        query=replace(state.query, text=as_written(state.query.text, state.found)),
+        asked=state.asked or state.question,
+    )
 
 
 def _as_said(state: State) -> State:

@@ -1,0 +1,50 @@
+"""Questions typed in small letters get the capitals of their names from what was found."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rag.casing import as_written
+from rag.chain import Chatbot
+from rag.found import Found
+from rag.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+
+SAYS = (
+    "The Harbour Board told ICE of the toll. After that, ICE and the Harbour Board raised it.",
+    "Tolls were paid in May, and the Toll Office closed. Nobody at ICE knew.",
+)
+
+
+def found(*texts: str) -> list[Found]:
+    passages = []
+    for row, text in enumerate(texts):
+        sentence = Sentence(0, len(text), Speaker("Harbour Board"), "paragraph")
+        passage = Passage(str(row), "doc", 0, len(text), text, (), (sentence,))
+        entry = Entry(passage, "key", "Title", np.array([0, 1], np.int32))
+        passages.append(Found(row, entry, 0.5, 0.5, np.ones((1, 1), np.float32)))
+    return passages
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("what did the harbour board tell ice?", "what did the Harbour Board tell ICE?"),
+        ("What did ice do?", "What did ICE do?"),
+        ("who paid the toll?", "who paid the toll?"),  # mostly small
+        ("did the office close?", "did the office close?"),  # once is chance
+        ("What did ice tell Kent?", "What did ice tell Kent?"),  # typed with care
+        ("is harbour-board one?", "is harbour-board one?"),
+    ],
+)
+def test_names_are_written_as_the_documents_write_them(typed: str, written: str) -> None:
+    assert as_written(typed, found(*SAYS)) == written
+
+
+def test_two_figures_are_shown_however_the_question_is_typed(bot: Chatbot) -> None:
+    typed = bot.ask("how many people were removed under secure communities")
+    assert typed.question == "how many people were removed under secure communities"
+    assert "183,000" in typed.text and "176,000" in typed.text
+    careful = bot.ask("How many people were removed under Secure Communities?")
+    assert "183,000" in careful.text and "176,000" in careful.text
