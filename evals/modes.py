@@ -90,6 +90,19 @@ class InMode:
         return answer
 
 
+class InSmallLetters(InMode):
+    """A chatbot that answers in quotations whoever types no capitals."""
+
+    def __init__(self, bot: Chatbot) -> None:
+        super().__init__(bot, "quote")
+
+    def ask(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> Answer:
+        """Answers the question as it is typed without a capital."""
+        return super().ask(
+            question.lower(), history=[(asked.lower(), said) for asked, said in history]
+        )
+
+
 def measure_writing(asked: Sequence[Asked]) -> dict[str, Any] | None:
     """Returns what became of the sentences that a model wrote, how fast, and the gate's catch.
 

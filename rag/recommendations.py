@@ -60,23 +60,27 @@ def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence,
 
 
 def _numbered(items: Sequence[Evidence]) -> tuple[Sequence[Evidence], dict[int, Evidence]]:
-    """What announces the recommendations that have numbers, and these by number."""
-    spans = {
-        int(mark["recommendation"]): _span(items, place)
+    """What announces the recommendations that have numbers, and these by number.
+
+    Those with marks say themselves whom they are for, and need nothing before them.
+    """
+    marked = {
+        int(mark["recommendation"]): _joined(items, *_span(items, place))
         for place, item in enumerate(items)
         if (mark := ENDS_ITEM.search(item.text)) is not None and mark["recommendation"]
     }
-    if not spans:
-        spans = {
-            int(number[1]): (place, place)
-            for place, item in enumerate(items)
-            if item.sentence.kind == "item" and (number := _NUMBERED.match(item.text)) is not None
-        }
-        if len(spans) < 2 or max(spans) != len(spans):
-            return (), {}
-    first = min(start for start, _ in spans.values())
+    if marked:
+        return (), marked
+    places = {
+        int(number[1]): place
+        for place, item in enumerate(items)
+        if item.sentence.kind == "item" and (number := _NUMBERED.match(item.text)) is not None
+    }
+    if len(places) < 2 or max(places) != len(places):
+        return (), {}
+    first = min(places.values())
     lead = [item for item in items[max(0, first - 1) : first] if _RECOMMENDS.search(item.text)]
-    return lead, {number: _joined(items[start : end + 1]) for number, (start, end) in spans.items()}
+    return lead, {number: items[place] for number, place in places.items()}
 
 
 def _asked_for(question: str, count: int) -> Sequence[int]:
@@ -107,6 +111,8 @@ def _span(items: Sequence[Evidence], last: int) -> tuple[int, int]:
     return first, last
 
 
-def _joined(items: Sequence[Evidence]) -> Evidence:
-    first, *rest = items
-    return replace(first, followed_by=tuple(item.sentence for item in rest))
+def _joined(items: Sequence[Evidence], start: int, last: int) -> Evidence:
+    """A sentence with those that follow it up to the last."""
+    return replace(
+        items[start], followed_by=tuple(item.sentence for item in items[start + 1 : last + 1])
+    )

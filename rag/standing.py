@@ -55,9 +55,12 @@ _LEANS = re.compile(
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
     r"|in (?:the )?light of|to (?:address|achieve|do|meet|overcome)) (?:these|this)\b(?! (?:report"
     r"|commentary|document|memorandum)\b)"
-    r"|(?:since|before|until|by) then\b|(?:you|we|i|one|anyone|nobody)"
+    r"|(?:since|before|until|by) then\b|(?:(?:however|therefore|thus|as a result|accordingly), )?"
+    r"(?:you|we|i|one|anyone|nobody)"
     r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+"
-    r" (?:it|them|these|those)\b(?! (?:\w+ )?(?:to|that)\b)"
+    r" (?:(?:it|them|these|those)\b(?! (?:\w+ )?(?:to|that)\b)|this(?=[.,;]| as\b| by\b| in\b))"
+    r"|(?:[A-Z][\w.-]*|the \w+) \w+ed this (?:process|approach|initiative|effort|goal|change"
+    r"|requirement|estimate|figure|issue|problem|step)\b"
     r"|(?!during)\w+ing (?:it|them|this|these|those)\b)",
     re.I,
 )

@@ -10,7 +10,7 @@ from evals.commands import main
 from evals.compare import compare_reports, load_report
 from evals.gold import to_dict
 from evals.kept import Given, Kept
-from evals.modes import InMode, Meter, measure_writing
+from evals.modes import InMode, InSmallLetters, Meter, measure_writing
 from evals.records import Asked, GoldItem, Quote
 from evals.sampling import draw
 from evals.tutorial import Tutorial
@@ -84,6 +84,13 @@ def test_write_mode_is_measured_as_it_comes(bot, served):
     quoted = InMode(bot, "quote")
     assert quoted.ask(QUESTION).mode == "quote"
     assert quoted.figures == {}
+
+
+def test_questions_are_asked_as_who_types_no_capitals_asks(bot):
+    typed = InSmallLetters(bot)
+    said = typed.ask(QUESTION, history=[("Which Quay?", "The North Quay.")])
+    assert said.question == QUESTION.lower() and said.mode == "quote" and typed.documents
+    assert main(["run", "--small-letters", "--mode", "write"]) == 2
 
 
 def test_an_unguarded_chain_says_what_the_model_says(bot, served):

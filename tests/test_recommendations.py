@@ -77,7 +77,7 @@ def test_all_are_given_with_their_count(bot: Chatbot) -> None:
     answer = bot.ask("What are the recommendations of AB-21-1?")
     assert all(item in _cited(answer) for item in ITEMS)
     assert "All 4 that the source counts are given." in answer.notes
-    assert answer.citations[0].quote.endswith("to the Harbour Board:")
+    assert len(answer.citations) == len(ITEMS)
     assert bot.ask("What did Arnfield recommend in AB-21-1?").citations == answer.citations
 
 

@@ -13,7 +13,7 @@ from langchain.chat_models import init_chat_model
 
 from evals import compare
 from evals.kept import Kept
-from evals.modes import InMode
+from evals.modes import InMode, InSmallLetters
 from evals.page.report import render_report
 from evals.results import RESULTS, name_of, write_json
 from evals.run import Answering, commit, make_report
@@ -24,21 +24,23 @@ from rag.chain import Chatbot
 from rag.chat_providers import open_chat_model
 from rag.cross_encoders import settle
 
+_SMALL = "small-letters"
+
 
 def run(options: argparse.Namespace) -> int:
     """Asks the gold set, prints the scores, writes JSON and an HTML report."""
     reports = {}
     with Chatbot.open(options.corpus, progress=sys.stderr.isatty()) as bot:
-        for name, answering in _pipelines(bot, options.mode).items():
+        for name, answering in _pipelines(bot, options).items():
             reports[name] = _report(bot, answering, name, options)
-    print(format_report(reports[options.mode]))
+    print(format_report(reports[_SMALL if options.small_letters else options.mode]))
     if options.mode == "write":
         print(f"\n{format_modes(reports)}\n\n{format_writing(reports['write']['writing'])}")
     if options.judge:
         print(f"judge {options.judge}: {json.dumps(reports[options.mode]['judge'])}")
     for name, report in reports.items():
         parts = [] if options.gold == BUNDLED else [options.gold.stem]
-        parts += [] if len(reports) == 1 else [name]
+        parts += [] if name == "quote" == options.mode else [name]
         path = options.out / f"{name_of(*parts)}.json"
         write_json(path, report)
         path.with_suffix(".html").write_text(render_report(report), encoding="utf-8")
@@ -79,6 +81,9 @@ def add_verbs(verbs: Any) -> None:
         default="quote",
         help="write: quote mode and an unguarded chain too, on the same questions",
     )
+    verb.add_argument(
+        "--small-letters", action="store_true", help="ask as who types no capitals; quote mode"
+    )
     verb.add_argument("--sample", type=int, help="questions, in proportion to their types")
     for name, function in (("compare", run_compare), ("gate", run_gate)):
         verb = verbs.add_parser(name, help=function.__doc__)
@@ -87,9 +92,13 @@ def add_verbs(verbs: Any) -> None:
         verb.add_argument("after", type=Path, help="report (JSON)")
 
 
-def _pipelines(bot: Chatbot, mode: str) -> dict[str, Answering]:
+def _pipelines(bot: Chatbot, options: argparse.Namespace) -> dict[str, Answering]:
     """Returns what is asked: for write mode quote mode and the tutorials' chain, too."""
-    if mode == "quote":
+    if options.small_letters:
+        if options.mode != "quote":
+            raise ValueError(f"--small-letters goes with --mode quote (got {options.mode!r})")
+        return {_SMALL: InSmallLetters(bot)}
+    if options.mode == "quote":
         return {"quote": InMode(bot, "quote")}
     settings = bot.settings
     if settings.chat_model is None:
