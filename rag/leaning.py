@@ -157,14 +157,20 @@ def pronoun(question: str) -> str:
     return kinds[0] if kinds else ""
 
 
+def _leans_on_itself(question: str, leans: int) -> bool:
+    """Whether what leans, from a place on, leans on the first half of the question itself."""
+    first = re.split(r"\band\b", question[:leans])
+    named = names_in(question[:leans]) and re.search(r"\band\b", question)
+    return bool(named) or (len(first) > 1 and len(content_words(first[0])) >= FEW_WORDS)
+
+
 def is_follow_up(question: str) -> bool:
     """Whether a question leans on what was asked before, or is too short to say what it is of."""
     if _ASKS_BESIDE.match(question):
         return True
     leans = LEANS.search(question)
     if leans is not None:
-        own = names_in(question[: leans.start()])
-        return not (own and re.search(r"\band\b", question))  # it leans on its own first half
+        return not _leans_on_itself(question, leans.start())
     said = len(content_words(question)) + len(AMOUNT.findall(question))
     if said > FEW_WORDS:
         return False

@@ -194,14 +194,21 @@ class Steps:
 
 def _as_written(state: State) -> State:
     """A question typed in small letters, with capitals where what was found has them."""
-    if state.query is None or state.question[1:] != state.question[1:].lower():
+    question = state.question
+    if state.query is None or question[1:] != question[1:].lower():
         return state
+    asked = as_written(question, state.found)
+
+    def written(text: str) -> str:
+        own = text.startswith(question)
+        return asked + text[len(question) :] if own else as_written(text, state.found)
+
     return replace(
         state,
-        question=as_written(state.question, state.found),
-        searched_as=as_written(state.searched_as, state.found),
-        query=replace(state.query, text=as_written(state.query.text, state.found)),
-        asked=state.asked or state.question,
+        question=asked,
+        searched_as=written(state.searched_as),
+        query=replace(state.query, text=written(state.query.text)),
+        asked=state.asked or question,
     )
 
 

@@ -48,3 +48,11 @@ def test_two_figures_are_shown_however_the_question_is_typed(bot: Chatbot) -> No
     assert "183,000" in typed.text and "176,000" in typed.text
     careful = bot.ask("How many people were removed under Secure Communities?")
     assert "183,000" in careful.text and "176,000" in careful.text
+
+
+def test_a_follow_up_in_small_letters_keeps_what_it_carries(bot: Chatbot) -> None:
+    first = "Who asked for the audit of Secure Communities?"
+    history = ((first, bot.ask(first).text),)
+    answer = bot.ask("did she get an answer from ice about it?", history=history)
+    assert answer.question == "did she get an answer from ice about it?"
+    assert answer.searched_as.startswith("did she get an answer from ICE about it?")

@@ -115,6 +115,7 @@ def test_the_other_report_is_not_the_one_before() -> None:
         "By whom was TAO-12-3 written?",
         "In which year did the lighthouse keeper retire?",
         "Did the agency agree to close the quay in 2010?",
+        "who wrote the mandatory memo and what does it say",
     ],
 )
 def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
