@@ -36,7 +36,7 @@ from rag.partial_figures import has_one_for_each
 from rag.parts import in_full, split_parts
 from rag.question import Query, mute, roots, without
 from rag.reasons import asks_why
-from rag.recommendations import recommended
+from rag.recommendations import asks_by_number, recommended
 from rag.records import Sentence
 from rag.reranking import Reader
 from rag.saying_more import with_more_said
@@ -139,6 +139,8 @@ class Chooser:
                 speakers=state.speakers,
                 order=partial(self._reader.rerank, state.query.text, most=LISTED),
             )
+            if is_recommended(wanted.noun):
+                evidence, told = self._in_full(evidence, told, state.query)
             most = state.sentences or self.settings.sentences
             evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
@@ -190,7 +192,8 @@ class Chooser:
         if state.address.only:
             names = state.address.documents
             made = {word for word in asked if names & self._directory.find_works(word.upper())}
-            names = names if is_all_recommended(asked - made) else ()
+            by_number = asks_by_number(query.text)
+            names = names if by_number or is_all_recommended(asked - made) else ()
         elif wanted is not None and is_recommended(wanted.noun):
             names = self._mostly_of(state.found)
         for name in sorted(names, key=lambda name: (name not in self._paged, name)):
@@ -202,6 +205,16 @@ class Chooser:
             if told:
                 return replace(state, unknown=told)
         return None
+
+    def _in_full(
+        self, listed: tuple[Evidence, ...], told: str, query: Query
+    ) -> tuple[tuple[Evidence, ...], str]:
+        """A list of recommendations as its document has them, each of several sentences whole."""
+        if not listed or not has_heading(listed[0].found.entry, RECOMMEND):
+            return listed, told
+        name = listed[0].found.entry.passage.document_id
+        whole, said = recommended(self._finder.recommendations(name, query), query)
+        return (whole, said) if said and len(whole) > 1 else (listed, told)
 
     def _spelled_out(self, state: State, query: Query, asked: Asked) -> State | None:
         """What an abbreviation stands for, wherever that stands; None where it stands nowhere.

@@ -43,6 +43,7 @@ REFUSED = (NOT_FOUND, UNREADABLE)
 _OTHER_WORK = re.compile(
     rf"\bthe\sother\s(?:{KINDS_OF_WORK}|one)\b(?!\s\w+\sof\b|\s(?:of|on|by|from)\b)", re.I
 )
+_OF_THIS_WORK = re.compile(rf"\b(?:this|that|the)\s{KINDS_OF_WORK}\b(?!\son\b|\sof\b)", re.I)
 _PERSONS = frozenset(("he", "him", "his", "she", "her"))
 _GROUPS = frozenset(("them", "those", "these"))
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
@@ -73,12 +74,15 @@ def heard(history: History) -> tuple[tuple[str, str], ...]:
 def as_asked(question: str, history: History) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Returns a question written out, without what is no part of it, and the turns it may lean on.
 
-    Where it announces another subject these are none, or the first alone if it leans on something.
+    Where it announces another subject these are none, or the first alone if it leans on something;
+    all where it is another thing about the same report.
     """
     asked = written_out(without_pleasantries(question))
     changed = without_announcement(asked)
     if changed is None:
         return without_correction(asked), tuple(history)
+    if _OF_THIS_WORK.search(changed):
+        return changed, tuple(history)
     return changed, tuple(history[:1] if LEANS.search(changed) else ())
 
 

@@ -47,6 +47,9 @@ _PUTS = re.compile(
     r"(?:,?\s(?:is\swhat\s)?i\smean[t]?)?[.!?]*$",
     re.I,
 )
+_FIRST_PART = re.compile(
+    r"[.!?]*\s*$|\?|,?\s(?:and|but)\s(?=(?:by |in )?(?:who|what|when|where|why|how|did|does|do)\b)"
+)
 _WHOSE = re.compile(r"\b(?:its|their)\b", re.I)
 OF_ITS_OWN = 4
 """Words of its own with which what was meant is a question, though it has no form of one."""
@@ -76,7 +79,7 @@ def without_correction(question: str) -> str:
 def without_announcement(question: str) -> str | None:
     """Returns what is asked behind "change of subject:"; None where no change is announced."""
     changes = _CHANGES.match(question)
-    return changes["asked"] if changes is not None else None
+    return _put_in_place(changes["asked"]) if changes is not None else None
 
 
 def _put_in_place(text: str) -> str:
@@ -88,9 +91,11 @@ def _put_in_place(text: str) -> str:
     asks = ASKS.match(asked) is not None
     if not asks and as_question(asked) == asked:
         return text
-    them = _THEM.search(asked)
+    end = _FIRST_PART.search(asked)
+    place = end.start() if end is not None else len(asked)
+    them = _THEM.search(asked[:place])
     if NUMBER.search(head) or them is None:
-        told = asked if asks else _WHOSE.sub("the", asked, count=1)
-        return f"{told.rstrip('?!. ')}, in {head}?"
+        told = asked[:place] if asks else _WHOSE.sub("the", asked[:place], count=1)
+        return f"{told}, in {head}{asked[place:] or '?'}"
     put = f"{head}’s" if them["whose"] else head
     return asked[: them.start()] + put + asked[them.end() :]

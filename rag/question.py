@@ -19,6 +19,13 @@ MAX_CHARACTERS = 2000
 
 _GOES_ALONG = re.compile(r"\b(?P<go>go|goes|went|gone) along(?= with\b|[?.,]|$)", re.I)
 _AGREES = {"go": "agree", "goes": "agrees", "went": "agreed", "gone": "agreed"}
+_TELLS_TO_DO = re.compile(
+    r"(?<=\bdid )(?P<who>(?:the\s)?(?:GAO|OIG|inspector general|auditors?|report))"
+    r"\s(?:tell|want|ask)\s(?P<whom>(?:\S+\s){0,5}?\S+)\sto\sdo\b",
+    re.I,
+)
+"""What an audit tells somebody to do it recommends."""
+
 _ON_WHAT_GROUNDS = re.compile(r"\bon what (?:grounds?|basis)\b", re.I)
 _PUTS_OFF = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
@@ -319,6 +326,7 @@ def in_plain_words(question: str) -> str:
 
     These are searched for by no word of theirs.
     """
+    question = _TELLS_TO_DO.sub(r"\g<who> recommend to \g<whom>", question)
     question = _ON_WHAT_GROUNDS.sub(lambda match: "Why" if match[0][0] == "O" else "why", question)
     question = _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)
     return _PUTS_OFF.sub(lambda match: _DEFERS[match[1].lower()], question)

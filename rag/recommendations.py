@@ -83,6 +83,11 @@ def _numbered(items: Sequence[Evidence]) -> tuple[Sequence[Evidence], dict[int, 
     return lead, {number: items[place] for number, place in places.items()}
 
 
+def asks_by_number(question: str) -> bool:
+    """Whether a question asks for recommendations by their numbers."""
+    return _BY_ORDINAL.search(question) is not None or _BY_NUMBER.search(question) is not None
+
+
 def _asked_for(question: str, count: int) -> Sequence[int]:
     """The numbers by which recommendations are asked for; none where all are."""
     ordinal = _BY_ORDINAL.search(question)
@@ -102,13 +107,22 @@ def _asked_for(question: str, count: int) -> Sequence[int]:
 def _span(items: Sequence[Evidence], last: int) -> tuple[int, int]:
     """Returns the first and the last sentence of the recommendation that a sentence ends.
 
-    Its mark may stand alone, and its last sentence may lean on those before.
+    That is its paragraph, up to the one before with a mark. Its mark may stand alone, and a
+    passage's end may cut it in two.
     """
     last -= last > 0 and len(items[last].text.split()) <= MARK_WORDS
     first = last
-    while first and needs(items[first].text):
+    while first and ENDS_ITEM.search(items[first - 1].text) is None:
+        before, item = items[first - 1], items[first]
+        if not (_in_one_paragraph(before, item) or needs(item.text)):
+            break
         first -= 1
     return first, last
+
+
+def _in_one_paragraph(before: Evidence, item: Evidence) -> bool:
+    """Whether no more than a space stands between two sentences; a passage may end there."""
+    return item.sentence.start - before.sentence.end <= 1
 
 
 def _joined(items: Sequence[Evidence], start: int, last: int) -> Evidence:

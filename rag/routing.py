@@ -47,7 +47,7 @@ AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
 
 FEWEST = 2
-"""Words of its own with which a follow-up may be of something else than what was spoken of."""
+"""Words of its own with which a follow-up may be of something further from what was spoken of."""
 
 READ_OTHERWISE = 0.65
 """The probability from which on a follow-up is answered as it was not understood at first."""
@@ -148,7 +148,7 @@ class Router:
     def _as_it_stands(self, state: State, chosen: State) -> State | None:
         """The answer to a follow-up without what it carries, where that is much surer.
 
-        One of few words of its own is so answered only of what was spoken of.
+        Only of something like what was spoken of, and the more so the fewer words it has.
         """
         asked = state.question
         if not state.searched_as.startswith(asked) or state.searched_as == asked:
@@ -160,10 +160,9 @@ class Router:
         sure = sure_of(told)
         if sure < AS_IT_STANDS or sure < sure_of(chosen) + MUCH_SURER:
             return None
-        if len(content_words(asked)) < FEWEST:
-            near = self._finder.nearness(told.evidence[0].found, self._quoted_last(state.history))
-            return told if near >= OF_THE_SAME else None
-        return told
+        near = self._finder.nearness(told.evidence[0].found, self._quoted_last(state.history))
+        few = len(content_words(asked)) < FEWEST
+        return told if near >= (OF_THE_SAME if few else FAR) else None
 
     def _of_those_quoted(self, state: State, chosen: State) -> State | None:
         """The answer of the documents quoted last, where a conversation goes on about them.

@@ -12,8 +12,9 @@ from rag.records import Answer
 from rag.settings import Settings
 
 ITEMS = ("buy two lifeboats", "mend the east quay", "publish its tariffs", "train the pilots")
+MORE = "This should include a plan for each of the years up to 2030, with what it costs."
 MARKED = "\n\n".join(
-    f"The Director of the Harbour Board should {item}. (Recommendation {number})"
+    f"The Director of the Harbour Board should {item}. {MORE} (Recommendation {number})"
     for number, item in enumerate(ITEMS, start=1)
 )
 NUMBERED = "\n".join(
@@ -77,7 +78,7 @@ def test_all_are_given_with_their_count(bot: Chatbot) -> None:
     answer = bot.ask("What are the recommendations of AB-21-1?")
     assert all(item in _cited(answer) for item in ITEMS)
     assert "All 4 that the source counts are given." in answer.notes
-    assert len(answer.citations) == len(ITEMS)
+    assert _cited(answer).count(MORE) == len(ITEMS)
     assert bot.ask("What did Arnfield recommend in AB-21-1?").citations == answer.citations
 
 
