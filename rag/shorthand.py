@@ -58,7 +58,7 @@ SHORTHAND = {
 }
 """What stands for what, in small letters; in capitals ("BC", "UR") these are names."""
 
-_AND = re.compile(r"(?<=[a-z]{2} )n(?= [a-z]{2})")
+_AND = re.compile(r"(?<=[a-z]{2} )n(?= (?!(?:of|is|in|on|at|to|was|are)\b)[a-z]{2})")
 _WORD = re.compile(
     rf"(?<![\w/'’.-])(?:{'|'.join(sorted(map(re.escape, SHORTHAND), key=len, reverse=True))})"
     r"(?![\w/'’-]|\.\w)",

@@ -17,6 +17,7 @@ BEFORE = (("How many ships sank at Kent in 2011?", "Nine ships sank."),)
         ("whats the goal n did they meet it", "what is the goal and did they meet it"),
         ("Whos the mayor, and didnt he resign?", "Who is the mayor, and didn't he resign?"),
         ("how many ppl got thru w/o papers", "how many people got through without papers"),
+        ("what is section n of it?", "what is section n of it?"),
         ("is it bc of the cost?", "is it because of the cost?"),
         ("Did BC and the UR agree on n = 5?", "Did BC and the UR agree on n = 5?"),
         ("What of whatsapp.com and b/c/d?", "What of whatsapp.com and b/c/d?"),
