@@ -48,12 +48,17 @@ def sentences_after(item: Evidence, succeeding: Succeeding) -> Iterator[Evidence
 
 
 def _sentences_after(item: Evidence, succeeding: Succeeding) -> Iterator[tuple[Found, Sentence]]:
-    own = item.found.entry.passage.sentences
-    place = own.index(item.sentences[-1]) + 1
-    yield from ((item.found, sentence) for sentence in own[place:])
+    end = item.sentences[-1].end  # a list may go on over the end of its passage
+    yield from _behind(item.found, end)
     if item.found.citable is None:
         for found in succeeding(item.found):
-            yield from ((found, sentence) for sentence in found.entry.passage.sentences)
+            yield from _behind(found, end)
+
+
+def _behind(found: Found, end: int) -> Iterator[tuple[Found, Sentence]]:
+    for sentence in found.entry.passage.sentences:
+        if sentence.start >= end:
+            yield found, sentence
 
 
 def _may_be_quoted(item: Evidence, found: Found, sentence: Sentence) -> bool:

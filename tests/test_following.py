@@ -62,3 +62,11 @@ def test_what_may_not_be_quoted_is_not_gone_on_with() -> None:
     assert next_sentence(others, nothing_after) is None
     only = replace(item, found=replace(item.found, citable=frozenset((0,))))
     assert next_sentence(only, lambda _: (passage(NEXT, offset=100),)) is None
+
+
+def test_a_list_that_ends_in_the_passage_after_goes_on_behind_its_end() -> None:
+    last = ("The crane must be sold.", BODY)
+    after = passage(NEXT, last, offset=100)
+    item = replace(first_of(passage(FIRST)), followed_by=after.entry.passage.sentences[:1])
+    told = next_sentence(item, lambda _: (after,))
+    assert told is not None and told.text == last[0]

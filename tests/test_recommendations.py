@@ -12,7 +12,11 @@ from rag.records import Answer
 from rag.settings import Settings
 
 ITEMS = ("buy two lifeboats", "mend the east quay", "publish its tariffs", "train the pilots")
-MORE = "This should include a plan for each of the years up to 2030, with what it costs."
+MORE = (
+    "This should include a plan for each of the years up to 2030, with what it costs. It should"
+    " also say who is to carry it out, by when the Board will have read the results, which of the"
+    " ports of the coast are to follow, and how what is learnt at one is made known to all others."
+)
 MARKED = "\n\n".join(
     f"The Director of the Harbour Board should {item}. {MORE} (Recommendation {number})"
     for number, item in enumerate(ITEMS, start=1)
@@ -110,3 +114,11 @@ def test_a_conversation_goes_on_about_the_report_that_recommends(bot: Chatbot) -
     history = (("What are the recommendations of AB-21-1?", said),)
     answer = bot.ask("quote me recommendation 2 in full", history=history)
     assert ITEMS[1] in _cited(answer) and ITEMS[0] not in _cited(answer)
+
+
+def test_more_than_all_recommendations_is_none_of_them(bot: Chatbot) -> None:
+    asked = "What are the recommendations of AB-21-1?"
+    history = ((asked, bot.ask(asked).text),)
+    for question in ("and the other five?", "tell me more"):
+        answer = bot.ask(question, history=history)
+        assert not any(item in _cited(answer) for item in ITEMS)
