@@ -62,6 +62,9 @@ NAMED_SECTION = 0.2
 MOSTLY = 0.6
 """Share of the passages found beyond which the one document that they are of is meant."""
 
+_SAYS = frozenset(("say", "says", "read", "reads", "report", "review", "audit"))
+"""What a question for a recommendation by its number has besides."""
+
 LISTED = 10
 """Sentences that are read where several things are asked for."""
 
@@ -192,8 +195,8 @@ class Chooser:
         if state.address.only:
             names = state.address.documents
             made = {word for word in asked if names & self._directory.find_works(word.upper())}
-            by_number = asks_by_number(query.text)
-            names = names if by_number or is_all_recommended(asked - made) else ()
+            said = _SAYS if asks_by_number(query.text) else frozenset[str]()
+            names = names if is_all_recommended(asked - made - said) else ()
         elif wanted is not None and is_recommended(wanted.noun):
             names = self._mostly_of(state.found)
         for name in sorted(names, key=lambda name: (name not in self._paged, name)):

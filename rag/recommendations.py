@@ -44,7 +44,9 @@ def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence,
     items = sorted(rank(query, section), key=lambda item: item.sentence.start)
     lead, numbered = _numbered(items)
     asked = _asked_for(query.text, max(numbered, default=0))
-    if numbered and asked:
+    if asked and not numbered:
+        return (), ""
+    if asked:
         told = f"The recommendations there are numbered from {min(numbered)} to {max(numbered)}."
         given = tuple(numbered[number] for number in asked if number in numbered)
         return given, "" if given else told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -79,6 +80,8 @@ class Router:
         self._reader = reader
         self._settings = settings
         self._speakers = index.speakers()
+        # Several of the ways to an answer ask of the same turn.
+        self._quoted = lru_cache(maxsize=TURNS)(partial(quoted_documents, index=index))
 
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
@@ -155,6 +158,8 @@ class Router:
             return None
         if ASKS.match(asked) is None or state.documents is not None or state.rows is not None:
             return None
+        if sure_of(chosen) > 1 - MUCH_SURER:
+            return None
         alone = replace(state, searched_as=asked, query=self._prepare(asked), notes=())
         told = self._chooser.choose(self._finder.find(alone))
         sure = sure_of(told)
@@ -224,7 +229,7 @@ class Router:
     def _quoted_last(self, history: History) -> tuple[str, ...]:
         """The documents that the last answer that quotes any does; none where that is long ago."""
         for _, answer in reversed(history[-TURNS:]):
-            names = () if answer.startswith(REFUSED) else quoted_documents(answer, self._index)
+            names = () if answer.startswith(REFUSED) else self._quoted(answer)
             if names:
                 return names[:MOST_QUOTED]
         return ()

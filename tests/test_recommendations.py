@@ -122,3 +122,10 @@ def test_more_than_all_recommendations_is_none_of_them(bot: Chatbot) -> None:
     for question in ("and the other five?", "tell me more"):
         answer = bot.ask(question, history=history)
         assert not any(item in _cited(answer) for item in ITEMS)
+
+
+def test_what_is_asked_about_one_of_a_number_is_not_its_text(bot: Chatbot) -> None:
+    said = bot.ask("What does recommendation 3 of AB-21-1 say?")
+    assert ITEMS[2] in _cited(said) and said.confidence == 0.99  # on record
+    about = bot.ask("Who disagreed with recommendation 3 of AB-21-1?")
+    assert about.confidence < 0.99
