@@ -140,7 +140,7 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
-                order=partial(self._reader.rerank, state.query.text, most=LISTED),
+                order=partial(self._reader_of(state).rerank, state.query.text, most=LISTED),
             )
             if is_recommended(wanted.noun):
                 evidence, told = self._in_full(evidence, told, state.query)
@@ -149,6 +149,12 @@ class Chooser:
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
+
+    def _reader_of(self, state: State) -> Reader:
+        """What reads sentences beside a question, and beside the turns that it leans on."""
+        if not state.searched_as.startswith(state.question):
+            return self._reader
+        return self._reader.within(state.question, state.history)
 
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""
@@ -251,7 +257,8 @@ class Chooser:
             favour=self._favour(state.address, query),
         )
         near = prefer_meanings(query.text, near)
-        ranked = self._reader.rerank(as_question(query.text), near)
+        reader = self._reader_of(state)
+        ranked = reader.rerank(as_question(query.text), near)
         ranked = leave_out_beside(query.text, ranked)
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
@@ -266,9 +273,9 @@ class Chooser:
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
-        evidence = with_next(query.text, evidence, near, self._reader, most=most)
+        evidence = with_next(query.text, evidence, near, reader, most=most)
         evidence = with_gain(query.text, evidence, self._after(query), most=most)
-        evidence = with_more_said(query.text, evidence, near, self._reader, most=most)
+        evidence = with_more_said(query.text, evidence, near, reader, most=most)
         judged = (*pick(ranked, most=1), *evidence, *closest)
         state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
@@ -287,7 +294,7 @@ class Chooser:
         """What answers as well as the best sentence, of other things, where nothing is named."""
         if not best or state.address.documents or state.address.page:
             return ()
-        return others_meant(query, best[0], near, self._reader, self._finder.likeness)
+        return others_meant(query, best[0], near, self._reader_of(state), self._finder.likeness)
 
     def _with_others_meant(self, state: State) -> State:
         """One sentence of each thing that a question may mean, where it may mean several."""
@@ -380,7 +387,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        ranked = self._reader.rerank(state.query.text, ranked)
+        ranked = self._reader_of(state).rerank(state.query.text, ranked)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
 
 

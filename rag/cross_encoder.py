@@ -20,9 +20,9 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from itertools import chain
@@ -50,6 +50,12 @@ KEPT = 32
 # Tokens that are read: of a question, a title, a heading and a sentence the first ones, of what
 # stands before the sentence the last ones.
 QUESTION, TITLE, HEADING, BEFORE, SENTENCE = 32, 12, 10, 20, 72
+# Of a follow-up, of each question before it, and of the answer before it the first ones; of all
+# these turns together, with a token behind each, so many at most.
+FOLLOW_UP, ASKED, SAID, TURNS = 24, 22, 24, 56
+
+Turns = Sequence[tuple[str, str]]
+"""Questions asked before and what was answered, the last one last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,14 @@ class Model:
         bert: The layers.
         answer: (d + 1,) or, where it `pools`, (2 d + 1,): what the vectors weigh, and the bias.
         pools: Whether the mean of all tokens' vectors is looked at beside the first one's.
+        weights: By BERT's names, for a model that shares some of them.
     """
 
     bert: Bert
     answer: NDArray[np.float64]
     framing: Framing = SMALL
     pools: bool = False
+    weights: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
 
 class CrossEncoder:
@@ -117,25 +125,34 @@ class CrossEncoder:
         self._cores = os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._cores, thread_name_prefix="cross-encoder")
 
-    def load(self) -> None:
-        """Reads its weights now; else they are read when it first scores."""
+    def load(self) -> Model:
+        """Reads its weights now, where it did not yet: else they are read when it first scores."""
         with self._loading:
-            _ = self._model
+            return self._model
 
-    def score(self, question: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
-        """Returns (sentences,): the log-odds that each answers the question."""
-        return self._scored(question, tuple(sentences))
+    def score(
+        self, question: str, sentences: Sequence[InContext], after: Turns = ()
+    ) -> NDArray[np.float64]:
+        """Returns (sentences,): the log-odds that each answers the question.
 
-    def _score(self, question: str, sentences: tuple[InContext, ...]) -> NDArray[np.float64]:
+        Args:
+            after: The turns before it, which a model that was trained on talks understands.
+        """
+        return self._scored(question, tuple(sentences), tuple(after))
+
+    def _score(
+        self, question: str, sentences: tuple[InContext, ...], after: tuple[tuple[str, str], ...]
+    ) -> NDArray[np.float64]:
         if not sentences:
             return np.zeros(0)
         self.load()
-        asked = self._ids([question])[0][:QUESTION]
+        (asked,) = self._ids([question])
+        turns = [tuple(self._ids(turn)) for turn in after]
         read = self._ids(
             list(chain.from_iterable((s.title, s.heading, s.before, s.text) for s in sentences))
         )
         framed = [
-            frame(asked, *read[at : at + 4], framing=self._model.framing)
+            frame(asked, *read[at : at + 4], after=turns, framing=self._model.framing)
             for at in range(0, len(read), 4)
         ]
         # Each is read by itself: it matters not which share a core.
@@ -205,16 +222,19 @@ def frame(
     before: Sequence[int],
     sentence: Sequence[int],
     *,
+    after: Sequence[Sequence[Sequence[int]]] = (),
     framing: Framing = SMALL,
 ) -> tuple[Ids, Ids]:
     """Returns the ids of a question and a sentence in its context as they are read, and segments.
 
     Args:
         question: Ids by the packaged tokenizer, as are the others.
+        after: Of each turn before it, the question and the answer.
     """
     about = [
         [framing.first],
-        _shifted(question[:QUESTION], framing),
+        _shifted(question[: FOLLOW_UP if after else QUESTION], framing),
+        *([framing.between, *_shifted(each, framing)] for each in _last_turns(after)),
         framing.after_question,
         _shifted([*title[:TITLE], *heading[:HEADING]], framing),
         [framing.between],
@@ -224,6 +244,17 @@ def frame(
     said = [*_shifted(sentence[:SENTENCE], framing), framing.between]
     ids = np.array([*chain.from_iterable(about), *said], np.int64)
     return ids, np.repeat([0, 1], [len(ids) - len(said), len(said)]).astype(np.int64)
+
+
+def _last_turns(after: Sequence[Sequence[Sequence[int]]]) -> Iterator[Sequence[int]]:
+    """Yields the last question and its answer, then the questions before, while there is room."""
+    room = TURNS
+    for back, (asked, answered) in enumerate(reversed(after)):
+        parts = [asked[:ASKED], *([] if back else [answered[:SAID]])]
+        room -= sum(len(part) + 1 for part in parts)
+        if room < 0:
+            return
+        yield from parts
 
 
 def _shifted(ids: Sequence[int], framing: Framing) -> list[int]:

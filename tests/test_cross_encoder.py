@@ -16,11 +16,15 @@ from transformers import BertConfig, BertModel
 
 from rag.bert import read_model
 from rag.cross_encoder import (
+    ASKED,
     BEFORE,
+    FOLLOW_UP,
     HEADING,
     QUESTION,
+    SAID,
     SENTENCE,
     TITLE,
+    TURNS,
     CrossEncoder,
     InContext,
     frame,
@@ -172,3 +176,25 @@ def test_whole_numbers_lose_little(encoder: CrossEncoder) -> None:
                 ).last_hidden_state[0, 0]
             expected = hidden.numpy() @ answer[:-1] + answer[-1]
             assert encoder.score(question, [InContext(text)])[0] == pytest.approx(expected, abs=0.5)
+
+
+def test_the_turns_before_are_read_between_a_follow_up_and_the_sentence() -> None:
+    after = [([1, 2], [3, 4]), ([5], [6, 7])]
+    ids, kinds = frame([8, 9], [10], [], [], [11], after=after)
+    last, before = [102, 5, 102, 6, 7], [102, 1, 2]  # of the turn before that no answer
+    assert ids.tolist() == [101, 8, 9, *last, *before, 102, 10, 102, 102, 11, 102]
+    assert kinds.tolist() == [0] * 15 + [1] * 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), max_size=6))
+def test_of_the_turns_before_the_last_are_read_that_there_is_room_for(
+    sizes: list[tuple[int, int]],
+) -> None:
+    after = [([7] * asked, [8] * said) for asked, said in sizes]
+    ids, _ = frame([9] * 90, [], [], [], [], after=after)
+    read = ids.tolist()
+    assert read.count(9) == (FOLLOW_UP if after else QUESTION)
+    assert len(read) <= 1 + FOLLOW_UP + TURNS + 4 or not after
+    if after:
+        assert read.count(7) >= min(sizes[-1][0], ASKED)
+        assert read.count(8) == min(sizes[-1][1], SAID)

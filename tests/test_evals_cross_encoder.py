@@ -11,7 +11,7 @@ import pytest
 import torch
 from public_files import write_squad
 
-from evals.cross_encoder import fit, judged, large, pairs, questions, twins
+from evals.cross_encoder import fit, follow_ups, judged, large, pairs, questions, talks, twins
 from evals.cross_encoder.pairs import Pair
 from evals.public import load_set
 from evals.reading.chosen import digest
@@ -263,3 +263,77 @@ def test_what_is_learned_anew_is_mixed_with_what_was_known(
     reader = Tiny({})
     large.blend(reader, Path("start"))  # type: ignore[arg-type]
     assert reader.weight.tolist() == [[pytest.approx(large.NEW)] * 2]
+
+
+TALK_TEXT = """# The Quay
+
+The quay was built in 1911. The board closed it on 3 March 2014. The crane had fallen into the water
+the night before. Its driver, Ada North, was not hurt. The board pays 40,000 euros a year for it.
+
+# The Ferry
+
+The ferry carries 300 passengers a day. Its captain is Tobias Wren, who has sailed since 1998.
+"""
+TALKS = [
+    [
+        ["When was the quay closed?", ["The board closed it on 3 March 2014."]],
+        ["why?", ["The crane had fallen into the water the night before."]],
+        ["was anybody fined", []],
+    ],
+    [
+        ["How many people take the ferry?", ["The ferry carries 300 passengers a day."]],
+        ["and who steers it", ["Its captain is Tobias Wren, who has sailed since 1998."]],
+    ],
+]
+
+
+@pytest.fixture
+def talked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two talks about a text that is trained on, and the same about one that is not."""
+    rows = []
+    for name in ("seen", "unseen"):
+        (tmp_path / f"{name}.md").write_text(TALK_TEXT, encoding="utf-8")
+        for turns in TALKS:
+            marked = [[q, [f"{digest(s)} {s[:9]}" for s in answers]] for q, answers in turns]
+            rows.append({"document": name, "turns": marked})
+    path = tmp_path / "talks.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    monkeypatch.setattr(follow_ups, "load_talks", lambda: talks.load_talks(path))
+    monkeypatch.setattr(follow_ups, "TEXTS", tmp_path)
+    monkeypatch.setattr(pairs, "TEXTS", tmp_path)
+    monkeypatch.setattr(pairs, "UNSEEN_TEXTS", frozenset({"unseen"}))
+    return path
+
+
+def test_a_follow_up_stands_beside_its_answer_and_what_only_seems_one(talked: Path) -> None:
+    made = follow_ups.make_pairs()
+    why = [each for each in made if each.question == "why?" and each.unseen]
+    answer, *others = why
+    assert answer.answers and answer.sentence.text.startswith("The crane had fallen")
+    assert answer.after == (("When was the quay closed?", "The board closed it on 3 March 2014."),)
+    assert answer.sentence.before == "The board closed it on 3 March 2014."
+    assert others and not any(each.answers for each in others)
+    assert "The board closed it on 3 March 2014." in {each.sentence.text for each in others}
+    fined = [each for each in made if each.question == "was anybody fined"]
+    assert fined and not any(each.answers or each.answerable for each in fined)
+    assert all(len(each.after) == 2 for each in fined)
+    assert {each.source for each in made} == {"talks"}
+
+
+def test_the_first_question_of_a_talk_changes_the_subject_of_another(talked: Path) -> None:
+    first = [each for each in follow_ups.make_pairs() if each.question.startswith("How many")]
+    assert first and all(each.after[0][0] == "When was the quay closed?" for each in first)
+
+
+def test_the_talks_of_the_project_are_whole(tmp_path: Path) -> None:
+    asked = [talk for group in talks.load_talks().values() for talk in group]
+    turns = [turn for talk in asked for turn in talk.turns]
+    assert (len(asked), len(turns), sum(not turn.answered for turn in turns)) == (
+        1_312,
+        7_828,
+        1_110,
+    )
+    path = tmp_path / "talks.jsonl"
+    path.write_text('{"document": "a", "turns": [["b"]]}\n', encoding="utf-8")
+    with pytest.raises(questions.QuestionsError, match="not a list of talks"):
+        talks.load_talks(path)

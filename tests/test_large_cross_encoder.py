@@ -17,7 +17,7 @@ from rag import Chatbot
 from rag import large_cross_encoder as large
 from rag.bert import Bert, distance_kinds
 from rag.cross_encoder import CrossEncoder, InContext, frame
-from rag.cross_encoders import read_ahead, settle
+from rag.cross_encoders import load_reader_of_talks, read_ahead, settle
 from rag.errors import ModelError
 from rag.integer_layers import TwoByteLayers
 from rag.settings import Settings
@@ -134,6 +134,39 @@ def test_weights_are_put_together_once(tmp_path: Path, monkeypatch: pytest.Monke
     large.load_large()
     assert list(kept.parent.glob("*.safetensors")) == [kept]
     assert not list(tmp_path.rglob("unpacked-*"))
+
+
+@needs_packages
+def test_a_follow_up_is_read_with_the_turns_before_it() -> None:
+    encoder = load_reader_of_talks()
+    turns = [("How many of the ferries did the board inspect?", "The board inspected 6 of the 94.")]
+    sentences = [
+        InContext("In four of the six it found rust."),
+        InContext("The ferries carry 300 passengers a day."),
+        InContext("The board inspected 6 of the 94."),
+    ]
+    found, other, before = encoder.score("and what did it find", sentences, turns)
+    assert found > 0 > max(other, before)
+
+
+@needs_packages
+def test_what_differs_within_a_talk_is_kept_beside_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "user_cache_path", lambda _: tmp_path)
+    alone = large.load_large()
+    in_talk = large.load_large_in_talk(alone)
+    kept = sorted(
+        (tmp_path / "cross-encoder").glob("*.safetensors"), key=lambda each: each.stat().st_size
+    )
+    assert len(kept) == 2
+    learned = load_file(kept[0])
+    assert learned.keys() < alone.weights.keys()
+    assert not any(".layer.5." in name for name in learned)
+    same = alone.weights.keys() - learned.keys()
+    assert all(in_talk.weights[name] is alone.weights[name] for name in same)
+    monkeypatch.setattr(large, "load_published", lambda: pytest.fail("they are kept"))
+    large.load_large_in_talk(large.load_large())
 
 
 @needs_packages

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from rag import reranking
-from rag.cross_encoder import InContext
+from rag.cross_encoder import InContext, Turns
 from rag.evidence import Evidence
 from rag.found import Found
 from rag.index_files import Entry
@@ -59,3 +61,29 @@ def test_of_what_answers_alike_a_sentence_comes_before_a_row(reader: Reader) -> 
     assert reranking.Reader().rerank("How much?", ranked)[0].sentence.kind == "paragraph"
     far = [evidence(ROW, "row", 0.6), evidence("They request 860.", "paragraph", 0.5)]
     assert reranking.Reader().rerank("How much?", far)[0].sentence.kind == "row"
+
+
+def test_within_a_talk_the_mean_of_both_readings_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, Turns]] = []
+
+    @dataclass
+    class Scoring:
+        odds: float
+
+        def score(
+            self, question: str, sentences: Sequence[InContext], after: Turns = ()
+        ) -> NDArray[np.float64]:
+            asked.append((question, after))
+            return np.full(len(sentences), self.odds)
+
+    monkeypatch.setattr(reranking, "load_cross_encoder", lambda _: Scoring(1.0))
+    monkeypatch.setattr(reranking, "load_reader_of_talks", lambda: Scoring(-2.0))
+    turns = [("When was the quay closed?", "The board closed it in 2014. [1]")]
+    alone = reranking.Reader("large")
+    read = alone.within("why?", turns).read("why? quay closed", [evidence(SAID, "paragraph", 0.5)])
+    assert read[0].odds == -0.5
+    said = ((turns[0][0], "The board closed it in 2014."),)
+    assert asked == [("why? quay closed", ()), ("why?", said)]
+    assert alone.within("why?", ()) is alone
+    small = reranking.Reader("small")
+    assert small.within("why?", turns) is small

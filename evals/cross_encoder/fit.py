@@ -241,6 +241,7 @@ def frame_pairs(pairs: Sequence[Pair], framing: Framing = SMALL) -> list[Framed]
             ids(pair.sentence.heading),
             ids(pair.sentence.before),
             ids(pair.sentence.text),
+            after=[(ids(asked), ids(said)) for asked, said in pair.after],
             framing=framing,
         )
         for pair in pairs

@@ -53,8 +53,9 @@ def load_judged(path: Path = JUDGED) -> Mapping[str, list[Judged]]:
 
 
 def _judged(row: dict[str, Any]) -> Judged:
-    return Judged(row["document"], row["question"], _marks(row["yes"]), _marks(row["no"]))
+    return Judged(row["document"], row["question"], marks(row["yes"]), marks(row["no"]))
 
 
-def _marks(told: list[str]) -> tuple[Mark, ...]:
+def marks(told: list[str]) -> tuple[Mark, ...]:
+    """Returns sentences as a list tells them: the digest and the first words of each."""
     return tuple(Mark(*each.split(" ", 1)) for each in told)

@@ -24,10 +24,11 @@ from rag.adaptation import DOWN, UP
 from rag.large_cross_encoder import CHANGES, EPSILON, FRAMING, changed, load_published
 
 RECIPE = Recipe(rate=5e-5, warm_up=0.05, batch_tokens=4200, steps=580)
+RECIPE_IN_TALK = Recipe(rate=4e-5, warm_up=0.06, batch_tokens=4200, steps=420)
 FOUND_SHARE = 0.25
 """Of the pairs whose sentence was found rather than written for: they are most, and plain."""
-FROZEN = 4
-"""Layers that stay as they were published: training takes two thirds of the time."""
+FROZEN, FROZEN_IN_TALK = 4, 6
+"""Layers that stay as they were: training takes two thirds of the time."""
 RANK = 32
 NEW = 0.7
 """Share of what is learned anew where training goes on from weights; the rest is of these."""
@@ -38,11 +39,14 @@ class LargeReader(nn.Module):
 
     Args:
         start: Weights by their published names; those of the packages where not given.
+        frozen: Layers that stay as they are.
     """
 
     framing = FRAMING
 
-    def __init__(self, start: dict[str, NDArray[np.float32]] | None = None) -> None:
+    def __init__(
+        self, start: dict[str, NDArray[np.float32]] | None = None, frozen: int = FROZEN
+    ) -> None:
         super().__init__()
         config = MPNetConfig(
             vocab_size=30527,
@@ -55,7 +59,7 @@ class LargeReader(nn.Module):
         self.published = start or dict(load_published())
         state = {name: torch.from_numpy(each.copy()) for name, each in self.published.items()}
         self.mpnet.load_state_dict(state, strict=False)
-        for kept in (self.mpnet.embeddings, *self.mpnet.encoder.layer[:FROZEN]):
+        for kept in (self.mpnet.embeddings, *self.mpnet.encoder.layer[:frozen]):
             for weight in kept.parameters():
                 weight.requires_grad = False
         self.dropout = nn.Dropout(DROPOUT)
@@ -67,6 +71,15 @@ class LargeReader(nn.Module):
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         odds: Tensor = self.answer(self.dropout(torch.cat([hidden[:, 0], mean], 1))).squeeze(-1)
         return odds
+
+
+def reader_of_talks() -> LargeReader:
+    """Returns the reader as it was trained on questions, to learn follow-ups."""
+    start = changed(load_published(), CHANGES)
+    weight, bias = (torch.from_numpy(start.pop(f"answer.{name}")) for name in ("weight", "bias"))
+    reader = LargeReader(start, frozen=FROZEN_IN_TALK)
+    reader.answer.load_state_dict({"weight": weight[None], "bias": bias})
+    return reader
 
 
 def restore(reader: LargeReader, path: Path) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from evals.cross_encoder.twins import Twins, is_left_out, load_twins
 from evals.indexed import indexed
 from evals.public import PublicQuestion, load_set
 from evals.reading.chosen import digest
-from rag.cross_encoder import InContext
+from rag.cross_encoder import InContext, Turns
 from rag.embedding import Encoder
 from rag.evidence import in_context, rank
 from rag.index import Index
@@ -90,6 +90,7 @@ class Pair:
         answerable: Whether any sentence answers it.
         unseen: Whether it is left out of the training.
         found: Whether the sentence was found for a question that was written for another.
+        after: The turns before it, where it is asked within a talk.
     """
 
     source: str
@@ -101,6 +102,7 @@ class Pair:
     unseen: bool
     found: bool = False
     weight: float = 1.0
+    after: Turns = ()
 
 
 def make_pairs(documents: Path, data: Path) -> list[Pair]:
@@ -122,7 +124,7 @@ def make_pairs(documents: Path, data: Path) -> list[Pair]:
 def written(documents: Path) -> Iterator[Pair]:
     """Yields the pairs of the written questions."""
     with indexed_documents(documents) as (index, encoder):
-        searcher = _Searcher(index, encoder)
+        searcher = Searcher(index, encoder)
         for name, asked in load_questions().items():
             for one in asked:
                 yield from searcher.pairs(name, one)
@@ -135,8 +137,14 @@ def written(documents: Path) -> Iterator[Pair]:
 
 
 @contextmanager
-def indexed_documents(documents: Path) -> Iterator[tuple[Index, Encoder]]:
-    """Gives an index of the reports and texts that the written questions ask about.
+def indexed_documents(
+    documents: Path, names: Iterable[str] | None = None
+) -> Iterator[tuple[Index, Encoder]]:
+    """Gives an index of reports and texts.
+
+    Args:
+        documents: The folder of the reports among them.
+        names: Those that the written questions ask about where not given.
 
     Raises:
         QuestionsError: If a report is missing.
@@ -144,7 +152,7 @@ def indexed_documents(documents: Path) -> Iterator[tuple[Index, Encoder]]:
     with tempfile.TemporaryDirectory(prefix="cross-encoder-") as temporary:
         folder = Path(temporary) / "documents"
         folder.mkdir()
-        for name in load_questions():
+        for name in load_questions() if names is None else names:
             file = (TEXTS if _is_text(name) else documents) / f"{name}.md"
             if not file.is_file():
                 raise QuestionsError(f"{file}: a report that was asked about is missing")
@@ -153,7 +161,7 @@ def indexed_documents(documents: Path) -> Iterator[tuple[Index, Encoder]]:
             yield opened
 
 
-class _Searcher:
+class Searcher:
     """Finds the sentences that were asked about, and those that the program finds nearest."""
 
     def __init__(self, index: Index, encoder: Encoder) -> None:
@@ -170,7 +178,7 @@ class _Searcher:
                     self._places.setdefault((document.id, digest(text)), (row, place))
 
     def pairs(self, document: str, asked: Asked) -> Iterator[Pair]:
-        sentence = self._sentence(document, asked, self._prepare(asked.answered[0]))
+        sentence = self.sentence(document, asked, self.prepare(asked.answered[0]))
         questions = [(each, True) for each in asked.answered]
         questions += [(each, False) for each in asked.unanswered]
         for number, (question, answered) in enumerate(questions):
@@ -181,29 +189,29 @@ class _Searcher:
                 sentence=sentence,
                 answers=answered,
                 answerable=answered,
-                unseen=document in UNSEEN_REPORTS | UNSEEN_TEXTS,
+                unseen=is_unseen(document),
             )
             yield one
             if one.unseen or (answered and number < ASKED_FOR):
                 yield from self._found(one)
 
     def judged_pairs(self, document: str, judged: Judged) -> Iterator[Pair]:
-        query = self._prepare(judged.question)
+        query = self.prepare(judged.question)
         for marks, answers in ((judged.yes, True), (judged.no, False)):
             for mark in marks:
                 yield Pair(
                     source="texts" if _is_text(document) else "reports",
                     asked=f"{document} {judged.question}",
                     question=judged.question,
-                    sentence=self._sentence(document, mark, query),
+                    sentence=self.sentence(document, mark, query),
                     answers=answers,
                     answerable=bool(judged.yes),
-                    unseen=document in UNSEEN_REPORTS | UNSEEN_TEXTS,
+                    unseen=is_unseen(document),
                     weight=1.0 if answers else JUDGED_WEIGHT,
                 )
 
     def twin_pairs(self, document: str, twins: Twins) -> Iterator[Pair]:
-        own = self._sentence(document, twins.sentence, self._prepare(twins.questions[0]))
+        own = self.sentence(document, twins.sentence, self.prepare(twins.questions[0]))
         for question, text, answers, answerable in twins.pairs(own.text):
             yield Pair(
                 source="texts" if _is_text(document) else "reports",
@@ -216,34 +224,48 @@ class _Searcher:
                 weight=1.0 if answers else TWIN_WEIGHT,
             )
 
-    def _sentence(self, document: str, mark: Asked | Mark, query: Query) -> InContext:
+    def sentence(self, document: str, mark: Asked | Mark, query: Query) -> InContext:
+        """Returns a sentence of a document as it is read.
+
+        Raises:
+            QuestionsError: If it has none such.
+        """
         if (document, mark.letters) not in self._places:
             raise QuestionsError(f"{document}: no sentence {mark.begins!r}… as it was asked about")
         row, place = self._places[document, mark.letters]
         (own,) = look([row], query, self._index)
         return in_context(own, place)
 
-    def _prepare(self, question: str) -> Query:
+    def prepare(self, question: str) -> Query:
+        """Returns a question as it is searched for."""
         return prepare(
             question, self._encoder, frequencies=self._frequencies, passages=len(self._index)
         )
 
+    def near(self, question: str) -> list[InContext]:
+        """Returns the sentences that come closest to a question, the closest first."""
+        query = self.prepare(question)
+        ranked = rank(query, retrieve(query, self._index, k=FOUND))
+        return [in_context(item.found, item.place) for item in ranked]
+
     def _found(self, one: Pair) -> Iterator[Pair]:
         """Yields the sentences found for a question that was written for another one."""
-        query = self._prepare(one.question)
-        near = []
-        for item in rank(query, retrieve(query, self._index, k=FOUND)):
-            where = item.found.entry.passage.sentences.index(item.sentence)
-            other = in_context(item.found, where)
-            if other.text == one.sentence.text or (one.answers and _alike(other, one.sentence)):
-                continue
-            near.append(other)
+        near = [
+            other
+            for other in self.near(one.question)
+            if other.text != one.sentence.text and not (one.answers and alike(other, one.sentence))
+        ]
         near = near[:NEAREST]
         if not one.unseen:
             others = random.Random(one.asked).sample(near[1:], min(len(near[1:]), TRAINED_ON - 1))
             near = [*near[:1], *others]
         for other in near:
             yield replace(one, sentence=other, answers=False, found=True, weight=FOUND_WEIGHT)
+
+
+def is_unseen(document: str) -> bool:
+    """Whether a document's questions are left out of the training."""
+    return document in UNSEEN_REPORTS | UNSEEN_TEXTS
 
 
 def _is_text(document: str) -> bool:
@@ -314,7 +336,8 @@ def _spans(text: str) -> Sequence[tuple[int, int]]:
     return [(span.start, span.end) for span in split_sentences(text, blocks)]
 
 
-def _alike(one: InContext, other: InContext) -> bool:
+def alike(one: InContext, other: InContext) -> bool:
+    """Whether two sentences have so much in common that the one may answer what the other does."""
     own, seen = roots(one.text), roots(other.text)
     return len(own & seen) > SAME * min(len(own), len(seen))
 

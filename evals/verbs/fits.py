@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from evals import fit_refusal, gold
 from evals.results import RESULTS, save, write_json
 from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
 from rag import cross_encoder, large_cross_encoder
+from rag.conversation import contextualise
 from rag.corpus import bundled_documents
 from rag.refusal import WEIGHTS
 from rag.settings import Settings
@@ -56,7 +60,41 @@ def run_fit_cross_encoder(options: argparse.Namespace) -> int:
     reader = (
         _train_large(trained_on, options) if options.large else _train_small(trained_on, options)
     )
-    proof = fit.prove(unseen, fit.read(reader, unseen))
+    _show_proof(fit.prove(unseen, fit.read(reader, unseen)), len(trained_on), options)
+    return 0
+
+
+def run_fit_follow_ups(options: argparse.Namespace) -> int:
+    """Trains what the large cross-encoder learns of talks, and proves it on talks never seen."""
+    from evals.cross_encoder import fit, follow_ups, large
+
+    pairs = follow_ups.make_pairs(only_unseen=options.prove)
+    trained_on = [pair for pair in pairs if not pair.unseen]
+    unseen = [pair for pair in pairs if pair.unseen]
+    reader = large.reader_of_talks()
+    alone = [_without_turns(pair) for pair in unseen]
+    odds = fit.read(reader, alone)
+    if options.prove:
+        large.restore(reader, options.weights)
+    else:
+        recipe = large.RECIPE_IN_TALK
+        print(f"{recipe.steps} steps over {len(trained_on):,} pairs", flush=True)
+        fit.train(reader, trained_on, lambda line: print(line, flush=True), recipe=recipe)
+        large.export_changes(reader, options.weights)
+    in_talk = fit.read(reader, unseen)
+    both = [replace(pair, source="talks, the mean of both") for pair in unseen]
+    odds = np.concatenate([odds, in_talk, (odds + in_talk) / 2])
+    _show_proof(fit.prove([*alone, *unseen, *both], odds), len(trained_on), options)
+    return 0
+
+
+def _without_turns(pair: Pair) -> Pair:
+    """A follow-up as it is read where nothing is learned of talks."""
+    understood = contextualise(pair.question, pair.after)[0]
+    return replace(pair, source="talks, words carried over", question=understood, after=())
+
+
+def _show_proof(proof: Mapping[str, Any], trained_on: int, options: argparse.Namespace) -> None:
     rows = [["never seen", "sentences", "AUROC", "questions", "AUROC", "best answers"]]
     for name, row in proof.items():
         area = "{:.3f} [{:.3f}, {:.3f}]".format(*row["questions, AUROC"])
@@ -68,8 +106,7 @@ def run_fit_cross_encoder(options: argparse.Namespace) -> int:
             ]
         )
     print(align(rows))
-    save(options.out, "cross-encoder", {"trained on": len(trained_on), "proof": proof})
-    return 0
+    save(options.out, "cross-encoder", {"trained on": trained_on, "proof": proof})
 
 
 def _train_small(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
@@ -154,6 +191,11 @@ def add_verbs(verbs: Any) -> None:
         "--large", action="store_true", help="the large one; an hour of two cores, 8 GB"
     )
     verb.add_argument("--weights", type=Path, help="where not beside the others")
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
+    verb = verbs.add_parser("fit-follow-ups", help=run_fit_follow_ups.__doc__)
+    verb.set_defaults(verb=run_fit_follow_ups)
+    verb.add_argument("--weights", type=Path, default=large_cross_encoder.CHANGES_IN_TALK)
+    verb.add_argument("--prove", action="store_true", help="only prove the weights that are there")
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
     verb.set_defaults(verb=run_fit_refusal)
