@@ -147,7 +147,8 @@ class CrossEncoder:
             return np.zeros(0)
         self.load()
         (asked,) = self._ids([question])
-        turns = [tuple(self._ids(turn)) for turn in after]
+        # Each takes two tokens at least.
+        turns = [tuple(self._ids(turn)) for turn in after[-TURNS // 2 :]]
         read = self._ids(
             list(chain.from_iterable((s.title, s.heading, s.before, s.text) for s in sentences))
         )
