@@ -33,7 +33,9 @@ _CHANGES = re.compile(
     rf"|(?:changing|switching|change|switch)\s(?:the\s)?{_SUBJECT}s?"
     rf"|(?:a\s|an\s)?(?:completely\s|totally\s)?{_ANOTHER}\s{_SUBJECT}(?:\saltogether)?"
     r"|(?:something|sth)\s(?:else|different|new)(?:\sentirely)?|unrelated"
-    r"|on (?:a different|another) (?:note|subject|topic))\s*[:.,;–—-]+\s*(?P<asked>\S.*)$",
+    r"|on (?:a different|another) (?:note|subject|topic)|moving on(?:\sfrom\s[^?.!:;]{1,40}?)?"
+    r"|(?:forget(?:\sabout)?|never\smind|enough\s(?:of|about|on)|leave|leaving)\s[^?.!:,;]{1,40}"
+    r"(?=[.;!]\s))\s*[:.,;!–—-]+\s*(?P<asked>\S.*)$",
     re.I,
 )
 _HEADED = re.compile(r"^(?P<head>(?:the\s)?\S.{1,60}?)(?:\s*[:.]\s+|\s+[-–—]\s+)(?P<asked>\S.*)$")

@@ -70,6 +70,10 @@ def test_what_names_one_thing_or_corrects_nothing_stays(question: str) -> None:
         ("Change of subject: who is the mayor?", "who is the mayor?"),
         ("ok diff topic. who pays", "who pays"),
         ("something else - when did it end", "when did it end"),
+        ("ok, leave the quay. Who runs the ferry?", "Who runs the ferry?"),
+        ("forget about the fines. what did he say", "what did he say"),
+        ("moving on from museums: who signed it?", "who signed it?"),
+        ("enough about tolls! what about cranes", "what about cranes"),
     ],
 )
 def test_a_change_of_subject_is_no_part_of_the_question(said: str, asked: str) -> None:
@@ -77,7 +81,11 @@ def test_a_change_of_subject_is_no_part_of_the_question(said: str, asked: str) -
 
 
 def test_what_names_a_subject_announces_none() -> None:
-    for question in ("different reports say what?", "What other subjects are there: fish?"):
+    questions = (
+        *("different reports say what?", "What other subjects are there: fish?"),
+        *("Leave policies, who gets them?", "Forget it.", "leave was granted to how many?"),
+    )
+    for question in questions:
         assert without_announcement(question) is None
 
 
