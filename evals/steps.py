@@ -76,6 +76,11 @@ def _empty(*_: Any, **__: Any) -> tuple[()]:
     return ()
 
 
+def _itself(reader: Any, *_: Any) -> Any:
+    """Stands for `rag.reranking.Reader.within`: a follow-up is read without the turns before it."""
+    return reader
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         "title and headings in front",
@@ -146,6 +151,7 @@ STEPS: tuple[Step, ...] = (
         "answer",
         {"rag.about_documents.AboutDocuments.answer": _nothing},
     ),
+    Step("turns before a follow-up read", "answer", {"rag.reranking.Reader.within": _itself}),
     Step("one part refused", "answer", {"rag.deciding.Decider._partly": _nothing}),
     Step("premises contradicted", "answer", {"rag.deciding.contradiction": _nothing}),
     Step("names that nothing has", "answer", {"rag.deciding.missing_names": _empty}),

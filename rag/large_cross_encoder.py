@@ -29,7 +29,7 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from rag.adaptation import DOWN, UP, adapt
@@ -89,9 +89,9 @@ def load_large_in_talk(alone: Model) -> Model:
     """
 
     def make() -> dict[str, NDArray[np.float32]]:
-        learned = {f"{key.removesuffix(UP)}.weight" if key.endswith(UP) else key for key in _keys()}
-        in_talk = changed(changed(load_published(), CHANGES), CHANGES_IN_TALK)
-        return {name: values for name, values in in_talk.items() if name in learned}
+        before = changed(load_published(), CHANGES)
+        in_talk = changed(before, CHANGES_IN_TALK)
+        return {name: values for name, values in in_talk.items() if values is not before[name]}
 
     return _model(lambda: {**alone.weights, **_kept(CHANGES, CHANGES_IN_TALK, make=make)})
 
@@ -106,11 +106,6 @@ def _model(read: Callable[[], Mapping[str, NDArray[Any]]]) -> Model:
     answer = np.append(weights["answer.weight"], weights["answer.bias"])
     bert = Bert({**CONFIG, "layer_norm_eps": EPSILON}, weights, ByteLayers(weights))
     return Model(bert, answer.astype(np.float64), FRAMING, pools=True, weights=weights)
-
-
-def _keys() -> list[str]:
-    with safe_open(CHANGES_IN_TALK, "numpy") as file:
-        return list(file.keys())
 
 
 def _kept(

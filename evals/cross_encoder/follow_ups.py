@@ -70,6 +70,12 @@ def make_pairs(*, only_unseen: bool = False) -> list[Pair]:
     return pairs
 
 
+def without_turns(pair: Pair) -> Pair:
+    """Returns a follow-up as it is read where nothing is learned of talks."""
+    understood = contextualise(pair.question, pair.after)[0]
+    return replace(pair, source="talks, words carried over", question=understood, after=())
+
+
 class _Document:
     """Makes pairs of the talks about one document."""
 

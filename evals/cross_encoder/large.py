@@ -8,7 +8,7 @@ vectors are kept (Eckart and Young, 1936), a few megabytes instead of hundreds.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,19 +75,20 @@ class LargeReader(nn.Module):
 
 def reader_of_talks() -> LargeReader:
     """Returns the reader as it was trained on questions, to learn follow-ups."""
-    start = changed(load_published(), CHANGES)
-    weight, bias = (torch.from_numpy(start.pop(f"answer.{name}")) for name in ("weight", "bias"))
+    learned = changed(load_published(), CHANGES)
+    start = {name: each for name, each in learned.items() if not name.startswith("answer.")}
     reader = LargeReader(start, frozen=FROZEN_IN_TALK)
-    reader.answer.load_state_dict({"weight": weight[None], "bias": bias})
+    _take(reader, learned)
     return reader
 
 
 def restore(reader: LargeReader, path: Path) -> None:
     """Takes what was learned before, as `export_changes` wrote it."""
-    weights = {
-        name: torch.from_numpy(values.copy())
-        for name, values in changed(reader.published, path).items()
-    }
+    _take(reader, changed(reader.published, path))
+
+
+def _take(reader: LargeReader, learned: Mapping[str, NDArray[np.float32]]) -> None:
+    weights = {name: torch.from_numpy(values.copy()) for name, values in learned.items()}
     answer = {name: weights.pop(f"answer.{name}") for name in ("weight", "bias")}
     reader.answer.load_state_dict({**answer, "weight": answer["weight"][None]})
     reader.mpnet.load_state_dict(weights, strict=False)

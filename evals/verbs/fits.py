@@ -15,7 +15,6 @@ from evals.results import RESULTS, save, write_json
 from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
 from rag import cross_encoder, large_cross_encoder
-from rag.conversation import contextualise
 from rag.corpus import bundled_documents
 from rag.refusal import WEIGHTS
 from rag.settings import Settings
@@ -60,7 +59,8 @@ def run_fit_cross_encoder(options: argparse.Namespace) -> int:
     reader = (
         _train_large(trained_on, options) if options.large else _train_small(trained_on, options)
     )
-    _show_proof(fit.prove(unseen, fit.read(reader, unseen)), len(trained_on), options)
+    proof = fit.prove(unseen, fit.read(reader, unseen))
+    _show(proof, len(trained_on), "cross-encoder", options.out)
     return 0
 
 
@@ -72,7 +72,7 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
     trained_on = [pair for pair in pairs if not pair.unseen]
     unseen = [pair for pair in pairs if pair.unseen]
     reader = large.reader_of_talks()
-    alone = [_without_turns(pair) for pair in unseen]
+    alone = [follow_ups.without_turns(pair) for pair in unseen]
     odds = fit.read(reader, alone)
     if options.prove:
         large.restore(reader, options.weights)
@@ -84,29 +84,25 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
     in_talk = fit.read(reader, unseen)
     both = [replace(pair, source="talks, the mean of both") for pair in unseen]
     odds = np.concatenate([odds, in_talk, (odds + in_talk) / 2])
-    _show_proof(fit.prove([*alone, *unseen, *both], odds), len(trained_on), options)
+    proof = fit.prove([*alone, *unseen, *both], odds)
+    _show(proof, len(trained_on), "follow-ups", options.out)
     return 0
 
 
-def _without_turns(pair: Pair) -> Pair:
-    """A follow-up as it is read where nothing is learned of talks."""
-    understood = contextualise(pair.question, pair.after)[0]
-    return replace(pair, source="talks, words carried over", question=understood, after=())
-
-
-def _show_proof(proof: Mapping[str, Any], trained_on: int, options: argparse.Namespace) -> None:
+def _show(proof: Mapping[str, Any], trained_on: int, name: str, out: Path) -> None:
+    """Prints and keeps how well what was trained does on what it never saw."""
     rows = [["never seen", "sentences", "AUROC", "questions", "AUROC", "best answers"]]
-    for name, row in proof.items():
+    for source, row in proof.items():
         area = "{:.3f} [{:.3f}, {:.3f}]".format(*row["questions, AUROC"])
         best = row["best answers"]
         rows.append(
             [
-                *(name, f"{row['pairs']:,}", f"{row['sentences, AUROC']:.3f}"),
+                *(source, f"{row['pairs']:,}", f"{row['sentences, AUROC']:.3f}"),
                 *(f"{row['questions']:,}", area, "n/a" if best is None else f"{best:.3f}"),
             ]
         )
     print(align(rows))
-    save(options.out, "cross-encoder", {"trained on": trained_on, "proof": proof})
+    save(out, name, {"trained on": trained_on, "proof": proof})
 
 
 def _train_small(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
