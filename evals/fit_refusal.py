@@ -1,9 +1,9 @@
 """Fits the refusal model's weights to questions with and without an answer, and proves them.
 
 Rows of (features, answerable) come from public sets and from the development parts of gold sets.
-The model is a logistic regression on the features of `rag.refusal`. Each public set weighs the
-same; the gold set, and the questions written on two reports that the cross-encoder never saw, each
-as much as all of them: they ask what users ask of reports. Within a set each question weighs
+The model is a logistic regression on the features of `rag.refusing.refusal`. Each public set weighs
+the same; the gold set, and the questions written on two reports that the cross-encoder never saw,
+each as much as all of them: they ask what users ask of reports. Within a set each question weighs
 the same, so that the share of answerable ones stays what it is: with both kinds balanced, the model
 refused 30 % of the gold set's answerable questions at .5.
 
@@ -33,16 +33,16 @@ from evals.intervals import Estimate, estimate_statistic
 from evals.public import PublicQuestion, load_set
 from evals.scores.calibration import bin_by_confidence, brier_score, calibration_error
 from evals.scores.refusal import area_under_roc, score_refusals
-from rag.conversation import contextualise
-from rag.cross_encoder import Size
-from rag.cross_encoders import settle
-from rag.embedding import Encoder
-from rag.evidence import pick, rank
-from rag.index import Index
-from rag.question import prepare
-from rag.refusal import FEATURES, features
-from rag.reranking import Reader
-from rag.retrieval import retrieve
+from rag.asking.conversation import contextualise
+from rag.asking.question import prepare
+from rag.fitting.reranking import Reader
+from rag.indexing.index import Index
+from rag.models.cross_encoder import Size
+from rag.models.cross_encoders import settle
+from rag.models.embedding import Encoder
+from rag.refusing.refusal import FEATURES, features
+from rag.retrieving.evidence import pick, rank
+from rag.retrieving.retrieval import retrieve
 from rag.settings import Settings
 
 # Of .1, 1 and 10 this one carried over best to a set that the fit never saw (squad2 .60, the gold
@@ -136,7 +136,7 @@ def _describe(
 
 
 def fit(rows: Sequence[Row], size: Size = "small") -> dict[str, Any]:
-    """Returns the weights as `rag/refusal.json` and `rag/refusal_large.json` hold them.
+    """Returns the weights as `refusal.json` and `refusal_large.json` in `rag/refusing/` hold them.
 
     Raises:
         ValueError: If all rows are answerable, or none is.

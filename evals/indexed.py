@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rag.build import build_index
-from rag.embedding import Encoder
 from rag.errors import StoreError
-from rag.generations import folder_for, open_index
-from rag.index import Index
+from rag.indexing.build import build_index
+from rag.indexing.generations import folder_for, open_index
+from rag.indexing.index import Index
+from rag.models.embedding import Encoder
 from rag.settings import Settings
 
 

@@ -21,7 +21,7 @@ from evals.records import Asked
 from evals.tampering import Sample, measure_catch
 from rag.chain import Chatbot
 from rag.records import Answer, Document, Draft
-from rag.restating import check_written
+from rag.wording.restating import check_written
 
 OUTCOMES = ("passed", "replaced", "marked", "dropped")
 

@@ -18,9 +18,9 @@ import faiss
 import numpy as np
 
 from evals.records import Span
-from rag.embedding import PACKAGE
+from rag.language.sentences import split_sentences
+from rag.models.embedding import PACKAGE
 from rag.readers.text import read_text
-from rag.sentences import split_sentences
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

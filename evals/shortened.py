@@ -16,9 +16,9 @@ from typing import Any
 from evals.errors import EvalsError
 from evals.gold import FOLDER
 from evals.intervals import estimate_mean
-from rag.index import Index
+from rag.indexing.index import Index
 from rag.records import Citation, Statement
-from rag.restating import check_written
+from rag.wording.restating import check_written
 
 SHORTENED = FOLDER / "shortened.jsonl"
 

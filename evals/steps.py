@@ -10,9 +10,9 @@ from unittest.mock import patch
 
 import numpy as np
 
-from rag.addresses import NOTHING_NAMED
-from rag.embedding import Tokens
-from rag.question import Query, prepare
+from rag.asking.addresses import NOTHING_NAMED
+from rag.asking.question import Query, prepare
+from rag.models.embedding import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,25 @@ class Step:
 
 
 def _no_context(cls: type, *_: Any) -> Any:
-    """Stands for `rag.chunking._Context.of`: neither title nor headings."""
+    """Stands for `rag.indexing.chunking._Context.of`: neither title nor headings."""
     nothing = np.empty(0, np.int32)
     return cls("", Tokens(nothing, nothing, nothing))
 
 
 def _find_nothing(*_: Any, **__: Any) -> Any:
-    """Stands for one of the two searches of `rag.index.Index`."""
+    """Stands for one of the two searches of `rag.indexing.index.Index`."""
     return np.empty(0, np.int64), np.empty(0, np.float32)
 
 
 def _weigh_alike(*given: Any, **more: Any) -> Query:
-    """Stands for `rag.question.prepare`: every token counts the same."""
+    """Stands for `rag.asking.question.prepare`: every token counts the same."""
     query = prepare(*given, **more)
     n = max(1, len(query.weights))
     return replace(query, weights=np.full(len(query.weights), 1 / n, np.float32))
 
 
 def _first(ranked: Sequence[Any], k: int, _: Any) -> list[Any]:
-    """Stands for `rag.retrieval._merge_copies`: copies are passages like any other."""
+    """Stands for `rag.retrieving.retrieval._merge_copies`: copies are passages like any other."""
     return list(ranked[:k])
 
 
@@ -77,7 +77,7 @@ def _empty(*_: Any, **__: Any) -> tuple[()]:
 
 
 def _itself(reader: Any, *_: Any) -> Any:
-    """Stands for `rag.reranking.Reader.within`: a follow-up is read without the turns before it."""
+    """Stands for `rag.fitting.reranking.Reader.within`: the turns before are not read."""
     return reader
 
 
@@ -85,75 +85,83 @@ STEPS: tuple[Step, ...] = (
     Step(
         "title and headings in front",
         "index",
-        {"rag.chunking._Context.of": classmethod(_no_context)},
+        {"rag.indexing.chunking._Context.of": classmethod(_no_context)},
     ),
-    Step("dense search", "search", {"rag.index.Index.search_vectors": _find_nothing}),
-    Step("BM25", "search", {"rag.index.Index.search_words": _find_nothing}),
+    Step("dense search", "search", {"rag.indexing.index.Index.search_vectors": _find_nothing}),
+    Step("BM25", "search", {"rag.indexing.index.Index.search_words": _find_nothing}),
     Step(
         "late interaction in the order",
         "search",
-        {"rag.ranking.LATE": 0.0, "rag.ranking.LATE_RANK": 0.0},
+        {"rag.retrieving.ranking.LATE": 0.0, "rag.retrieving.ranking.LATE_RANK": 0.0},
     ),
-    Step("neighbours in the order", "search", {"rag.ranking.AROUND": 0.0}),
-    Step("neighbours joined", "search", {"rag.joining.MOST": 1}),
-    Step("tokens weighed by their rarity", "search", {"rag.steps.prepare": _weigh_alike}),
-    Step("copies merged", "search", {"rag.retrieval._merge_copies": _first}),
+    Step("neighbours in the order", "search", {"rag.retrieving.ranking.AROUND": 0.0}),
+    Step("neighbours joined", "search", {"rag.retrieving.joining.MOST": 1}),
+    Step("tokens weighed by their rarity", "search", {"rag.answering.steps.prepare": _weigh_alike}),
+    Step("copies merged", "search", {"rag.retrieving.retrieval._merge_copies": _first}),
     Step(
         "what a question names looked at first",
         "search",
-        {"rag.addresses.Addresser.address": lambda *_: NOTHING_NAMED},
+        {"rag.asking.addresses.Addresser.address": lambda *_: NOTHING_NAMED},
     ),
     Step(
         "names of documents count for less",
         "search",
         {
-            "rag.choosing.mute": lambda query, _: query,
-            "rag.finding.mute": lambda query, _: query,
+            "rag.answering.choosing.mute": lambda query, _: query,
+            "rag.answering.finding.mute": lambda query, _: query,
         },
     ),
     Step(
         "follow-ups",
         "answer",
         {
-            "rag.understanding.contextualise": lambda question, *_: (question, None),
-            "rag.choosing.contextualise": lambda question, *_: (question, None),
-            "rag.choosing.in_full": lambda part, _: part,
+            "rag.answering.understanding.contextualise": lambda question, *_: (question, None),
+            "rag.answering.choosing.contextualise": lambda question, *_: (question, None),
+            "rag.answering.choosing.in_full": lambda part, _: part,
         },
     ),
-    Step("share of the passage's score", "answer", {"rag.evidence.PASSAGE_SHARE": 0.0}),
+    Step("share of the passage's score", "answer", {"rag.retrieving.evidence.PASSAGE_SHARE": 0.0}),
     Step(
         "sentences read beside the question",
         "answer",
-        {"rag.reranking.Reader.rerank": lambda _, __, ranked, **___: list(ranked)},
+        {"rag.fitting.reranking.Reader.rerank": lambda _, __, ranked, **___: list(ranked)},
     ),
-    Step("kind of thing asked for", "answer", {"rag.evidence.KIND_BONUS": 0.0}),
+    Step("kind of thing asked for", "answer", {"rag.retrieving.evidence.KIND_BONUS": 0.0}),
     Step(
         "fragments, footnotes and asides last",
         "answer",
         {
-            "rag.standing.FRAGMENT_LOSS": 0.0,
-            "rag.standing.FOOTNOTE_LOSS": 0.0,
-            "rag.standing.ASIDE_LOSS": 0.0,
+            "rag.retrieving.standing.FRAGMENT_LOSS": 0.0,
+            "rag.retrieving.standing.FOOTNOTE_LOSS": 0.0,
+            "rag.retrieving.standing.ASIDE_LOSS": 0.0,
         },
     ),
-    Step("sentences after the best", "answer", {"rag.evidence.CLOSE": float("inf")}),
-    Step("the sentence before brought along", "answer", {"rag.evidence._lead_in": _nothing}),
-    Step("what a colon announces", "answer", {"rag.evidence._announced": _empty}),
-    Step("repeated sentences left out", "answer", {"rag.evidence.repeats": _never}),
-    Step("lists collected", "answer", {"rag.choosing.asks_for_list": _nothing}),
-    Step("two sides compared", "answer", {"rag.choosing.asks_to_compare": _nothing}),
+    Step("sentences after the best", "answer", {"rag.retrieving.evidence.CLOSE": float("inf")}),
     Step(
-        "several questions in one", "answer", {"rag.choosing.split_parts": lambda asked: (asked,)}
+        "the sentence before brought along",
+        "answer",
+        {"rag.retrieving.evidence._lead_in": _nothing},
     ),
-    Step("two figures that differ", "answer", {"rag.choosing.find_difference": _nothing}),
+    Step("what a colon announces", "answer", {"rag.retrieving.evidence._announced": _empty}),
+    Step("repeated sentences left out", "answer", {"rag.retrieving.evidence.repeats": _never}),
+    Step("lists collected", "answer", {"rag.answering.choosing.asks_for_list": _nothing}),
+    Step("two sides compared", "answer", {"rag.answering.choosing.asks_to_compare": _nothing}),
+    Step(
+        "several questions in one",
+        "answer",
+        {"rag.answering.choosing.split_parts": lambda asked: (asked,)},
+    ),
+    Step("two figures that differ", "answer", {"rag.answering.choosing.find_difference": _nothing}),
     Step(
         "what a document's record says",
         "answer",
-        {"rag.about_documents.AboutDocuments.answer": _nothing},
+        {"rag.answering.about_documents.AboutDocuments.answer": _nothing},
     ),
-    Step("turns before a follow-up read", "answer", {"rag.reranking.Reader.within": _itself}),
-    Step("one part refused", "answer", {"rag.deciding.Decider._partly": _nothing}),
-    Step("premises contradicted", "answer", {"rag.deciding.contradiction": _nothing}),
-    Step("names that nothing has", "answer", {"rag.deciding.missing_names": _empty}),
-    Step("figures that nothing has", "answer", {"rag.deciding.missing_figures": _empty}),
+    Step(
+        "turns before a follow-up read", "answer", {"rag.fitting.reranking.Reader.within": _itself}
+    ),
+    Step("one part refused", "answer", {"rag.answering.deciding.Decider._partly": _nothing}),
+    Step("premises contradicted", "answer", {"rag.answering.deciding.contradiction": _nothing}),
+    Step("names that nothing has", "answer", {"rag.answering.deciding.missing_names": _empty}),
+    Step("figures that nothing has", "answer", {"rag.answering.deciding.missing_figures": _empty}),
 )

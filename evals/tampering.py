@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from evals.intervals import estimate_mean
-from rag.gate import check
+from rag.checking.gate import check
 from rag.records import Citation, Document, Speaker, Statement
 
 SEED = 12_66

@@ -17,8 +17,8 @@ from langchain_core.prompts import ChatPromptTemplate, MessagesPlaceholder
 from langchain_core.runnables import Runnable
 
 from rag.chain import Chatbot
+from rag.language.sentences import split_sentences
 from rag.records import Answer, Block, Citation, Document, Hit, Refusal, Speaker, Statement
-from rag.sentences import split_sentences
 
 PASSAGES = 4
 """Passages that the tutorials retrieve."""

@@ -16,26 +16,26 @@ from typing import Any, Self
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
-from rag.build import corpus_folder
+from rag.answering.quoting import cite, hits
+from rag.answering.sentence_search import PASSAGES, order_sentences
+from rag.answering.state import Mode, State
+from rag.answering.steps import Steps
+from rag.asking.conversation import History
 from rag.chat_steps import ChatSteps, open_writer
 from rag.comparison import compare_answers
-from rag.conversation import History
 from rag.corpus import scan
-from rag.deadlines import Deadline
-from rag.embedding import Encoder
-from rag.generations import folder_for, open_index
-from rag.index import Index
+from rag.indexing.build import corpus_folder
+from rag.indexing.generations import folder_for, open_index
+from rag.indexing.index import Index
+from rag.indexing.reuse import is_current
+from rag.indexing.vectors import Progress
+from rag.models.embedding import Encoder
 from rag.opening import check_model, open_current
-from rag.quoting import cite, hits
 from rag.records import Answer, Citation, Comparison, Document, Event, Hit
 from rag.request import ComparisonRequest, Request, begin
 from rag.retriever import PassageRetriever, SentenceRetriever
-from rag.reuse import is_current
-from rag.sentence_search import PASSAGES, order_sentences
 from rag.settings import Settings
-from rag.state import Mode, State
-from rag.steps import Steps
-from rag.vectors import Progress
+from rag.wording.deadlines import Deadline
 
 
 class Chatbot:

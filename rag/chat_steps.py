@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from rag.answer_cache import FILE, AnswerCache, CachedModel
-from rag.chat_providers import open_chat_model
-from rag.conversation import contextualise, is_of_answer
+from rag.answering.state import State
+from rag.answering.steps import Steps
+from rag.asking.conversation import contextualise, is_of_answer
+from rag.asking.small_talk import reply_to
 from rag.records import Answer, Event
-from rag.rewriting import rewrite
 from rag.settings import Settings
-from rag.small_talk import reply_to
-from rag.state import State
-from rag.steps import Steps
-from rag.writing import Writer, statement_events
+from rag.wording.answer_cache import FILE, AnswerCache, CachedModel
+from rag.wording.chat_providers import open_chat_model
+from rag.wording.rewriting import rewrite
+from rag.wording.writing import Writer, statement_events
 
 
 def open_writer(settings: Settings, indexes: Path) -> Writer | None:

@@ -38,8 +38,8 @@ def settings_from(arguments: Namespace) -> Settings:
 
 def build(arguments: Namespace) -> int:
     """Brings an index up to date and says which question to ask next."""
-    from rag.build import build_index
-    from rag.progress import shown
+    from rag.indexing.build import build_index
+    from rag.indexing.progress import shown
 
     arguments.corpus_dir = arguments.folder or arguments.corpus_dir
     settings = settings_from(arguments)
@@ -109,9 +109,9 @@ def documents(arguments: Namespace) -> int:
 
 def fetch(arguments: Namespace) -> int:
     """Downloads documents into the corpus folder, from one address or a list of them."""
-    from rag.fetch import checked_url
-    from rag.fetch_all import addresses_of, fetch_all
-    from rag.progress import Download
+    from rag.fetching.fetch import checked_url
+    from rag.fetching.fetch_all import addresses_of, fetch_all
+    from rag.indexing.progress import Download
 
     settings = settings_from(arguments)
     folder = settings.corpus_dir or writable_bundled()

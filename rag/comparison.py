@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from rag.dates import ANY_MONTH, MONTHS
-from rag.numbers import numbers
+from rag.language.dates import ANY_MONTH, MONTHS
+from rag.language.numbers import numbers
 from rag.records import Answer, Comparison, Mark
 
 _DATE = re.compile(

@@ -13,18 +13,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rag.build import corpus_folder
-from rag.chat_providers import open_chat_model
 from rag.corpus import scan
-from rag.cross_encoders import settle
-from rag.embedding import Encoder
 from rag.errors import ChiaroscuroError, ModelError
-from rag.generations import folder_for, open_index
-from rag.large_cross_encoder import INSTALL, MODEL, installed
-from rag.ollama import OLLAMA, find_local_models
+from rag.indexing.build import corpus_folder
+from rag.indexing.generations import folder_for, open_index
+from rag.indexing.reuse import is_current
+from rag.models.cross_encoders import settle
+from rag.models.embedding import Encoder
+from rag.models.large_cross_encoder import INSTALL, MODEL, installed
 from rag.readers import ocr
-from rag.reuse import is_current
 from rag.settings import Settings
+from rag.wording.chat_providers import open_chat_model
+from rag.wording.ollama import OLLAMA, find_local_models
 
 LIBRARIES = (
     "torch",

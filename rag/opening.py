@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rag.build import build_index
 from rag.corpus import scan
-from rag.embedding import Encoder
 from rag.errors import StoreError
-from rag.generations import folder_for, open_index
-from rag.index import Index
-from rag.progress import shown
-from rag.reuse import is_current
+from rag.indexing.build import build_index
+from rag.indexing.generations import folder_for, open_index
+from rag.indexing.index import Index
+from rag.indexing.progress import shown
+from rag.indexing.reuse import is_current
+from rag.indexing.vectors import Progress
+from rag.models.embedding import Encoder
 from rag.settings import Settings
-from rag.vectors import Progress
 
 
 def open_current(

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self, get_args
 
-from rag.conversation import History, as_asked, heard
-from rag.deadlines import Deadline
-from rag.question import check_question
+from rag.answering.state import Mode, State
+from rag.asking.conversation import History, as_asked, heard
+from rag.asking.question import check_question
 from rag.settings import MOST_SENTENCES
-from rag.state import Mode, State
+from rag.wording.deadlines import Deadline
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rag.doctor import Finding
-    from rag.fetch import Fetched
-    from rag.fetch_all import Outcome
+    from rag.fetching.fetch import Fetched
+    from rag.fetching.fetch_all import Outcome
     from rag.verify import Check
 
 REFUSED = {

@@ -19,14 +19,14 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.connectives import capitalised
+from rag.answering.telling import strange
 from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
+from rag.language.connectives import capitalised
+from rag.language.sentences import split_sentences
 from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Statement
-from rag.restating import check_written
-from rag.sentences import split_sentences
-from rag.speakers import attribute
-from rag.telling import strange
+from rag.speaking.speakers import attribute
+from rag.wording.restating import check_written
 
 State = Literal["ok", "moved", "changed", "missing", "altered"]
 

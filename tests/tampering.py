@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rag.answering.quoting import attributed
 from rag.corpus import bundled_documents, read, scan
-from rag.quoting import attributed
+from rag.language.sentences import split_sentences
 from rag.records import Citation, Document, Statement
-from rag.sentences import split_sentences
-from rag.speakers import attribute
+from rag.speaking.speakers import attribute
 
 
 @dataclass(frozen=True)

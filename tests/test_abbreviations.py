@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.abbreviations import abbreviations, as_written, credits, is_called, spelled_out
+from rag.language.abbreviations import abbreviations, as_written, credits, is_called, spelled_out
 
 
 def test_definitions_give_short_and_long_form_one_name() -> None:

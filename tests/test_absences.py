@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.absences import none_of, some_of
+from rag.refusing.absences import none_of, some_of
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.build import build_index
 from rag.chain import Chatbot
 from rag.corpus import scan
+from rag.indexing.build import build_index
 from rag.settings import Settings
 
 LIGHTHOUSE = "# The Lighthouse\n\nThe lighthouse keeper Edda Voss lit the lamp on 9 May 1987.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from named_documents import DOCUMENTS, document
 
-from rag.addresses import (
+from rag.asking.addresses import (
     NOTHING_NAMED,
     Address,
     Addresser,
@@ -14,7 +14,7 @@ from rag.addresses import (
     find_people,
     put_name,
 )
-from rag.directory import Directory
+from rag.asking.directory import Directory
 from rag.records import Document, Page
 
 SPEAKERS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 import rag
-from rag.leaning import asks_of_answer
-from rag.parts import split_parts
+from rag.answering.parts import split_parts
+from rag.asking.leaning import asks_of_answer
 
 FERRY = """---
 title: Fares on the Ferry

@@ -8,9 +8,9 @@ import pytest
 from chat_server import Handler, says, serving
 
 import rag
-from rag.answer_cache import FILE, AnswerCache, CachedModel
-from rag.chat_providers import open_chat_model
 from rag.errors import ModelError, StoreError
+from rag.wording.answer_cache import FILE, AnswerCache, CachedModel
+from rag.wording.chat_providers import open_chat_model
 
 CLOSED = "The north quay was closed on 12 February 2021 [1]."
 MESSAGES = (("system", "Rules."), ("user", "Why?"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rag import Answer, Chatbot
-from rag.asking_on import asks_for_more, asks_in_short
-from rag.going_further import NO_MORE
-from rag.leaning import asks_who_said
-from rag.understanding import NOTHING_BEFORE
+from rag.answering.going_further import NO_MORE
+from rag.answering.understanding import NOTHING_BEFORE
+from rag.asking.asking_on import asks_for_more, asks_in_short
+from rag.asking.leaning import asks_who_said
 
 MORE = [
     "tell me more",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.because import explains_that, is_circular
+from rag.retrieving.because import explains_that, is_circular
 
 WHY = "Why can clerks not read letters at night?"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rag.bibliographic import (
+from rag.asking.bibliographic import (
     Fields,
     Listing,
     asks_about_documents,
     points_back,
 )
-from rag.orderings import Ordering, asks_for_order
+from rag.asking.orderings import Ordering, asks_for_order
 
 
 @pytest.mark.parametrize(

@@ -18,28 +18,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag import (
-    accounts,
-    citing,
-    generations,
-    groups,
-    index_files,
-    names,
-    quotations,
-    reporting,
-    speakers,
-    vectorlog,
-)
-from rag.build import BuildReport, build_index
 from rag.chain import Chatbot
-from rag.embedding import Embedded, Encoder, Tokens
 from rag.errors import CorpusError, StoreError
-from rag.generations import folder_for, open_index
-from rag.progress import Bars, shown
+from rag.indexing import generations, index_files, vectorlog
+from rag.indexing.build import BuildReport, build_index
+from rag.indexing.generations import folder_for, open_index
+from rag.indexing.progress import Bars, shown
+from rag.indexing.reuse import version
+from rag.indexing.vectors import Progress
+from rag.language import groups, names, quotations, reporting
+from rag.models.embedding import Embedded, Encoder, Tokens
 from rag.readers.watch import turned
-from rag.reuse import version
 from rag.settings import Settings
-from rag.vectors import Progress
+from rag.speaking import accounts, citing, speakers
 
 BOOKS = {
     "audits/quay.md": (
@@ -161,7 +152,7 @@ def test_nothing_changed_embeds_nothing_and_writes_nothing(scene: Scene) -> None
 
 def test_nothing_changed_does_not_even_import_torch(scene: Scene) -> None:
     code = (
-        "import sys; from pathlib import Path; from rag.build import build_index;"
+        "import sys; from pathlib import Path; from rag.indexing.build import build_index;"
         "from rag.settings import Settings;"
         "report = build_index(Path(sys.argv[1]), Settings(index_dir=Path(sys.argv[2])));"
         "assert not report.changed;"
@@ -245,7 +236,10 @@ def test_a_reader_keeps_its_generation_while_another_is_built(scene: Scene) -> N
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from rag import build, generations, index_files, vectors
+from rag.indexing import build
+from rag.indexing import generations
+from rag.indexing import index_files
+from rag.indexing import vectors
 from rag.settings import Settings
 
 corpus, store, stage, after = sys.argv[1:]
@@ -356,7 +350,7 @@ def test_an_interrupted_build_lets_go_of_the_lock(scene: Scene, stage: str) -> N
 SLOW = """
 import sys
 from pathlib import Path
-from rag.build import build_index
+from rag.indexing.build import build_index
 from rag.settings import Settings
 
 def progress(stage, done, total):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import rag
-from rag.leaning import is_whole
+from rag.asking.leaning import is_whole
 
 TEXT = """# The case of the quay
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.casing import as_written
+from rag.answering.casing import as_written
 from rag.chain import Chatbot
-from rag.found import Found
-from rag.index_files import Entry
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.found import Found
 
 SAYS = (
     "The Harbour Board told ICE of the toll. After that, ICE and the Harbour Board raised it.",

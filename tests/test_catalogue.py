@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from rag.bibliographic import Listing
-from rag.catalogue import Catalogue
+from rag.asking.bibliographic import Listing
+from rag.asking.catalogue import Catalogue
 from rag.records import Document
 
 EMPTY = Document("", "/x", "0" * 64, "", "markdown", "")

@@ -14,13 +14,13 @@ import numpy as np
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 
+from rag.answering.state import State
 from rag.chain import Chatbot
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.indexing.index_files import Entry
 from rag.records import Answer, Event, Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 from rag.settings import Settings
-from rag.state import State
 
 FILES = {
     "quay": (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.changes import over_years, years_compared
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.fitting.changes import over_years, years_compared
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 BOARD, POST = Speaker("Board"), Speaker("Post")
 EARLY = "The Board said on May 2, 2012 that ships called at 88 ports when 2009 ended."

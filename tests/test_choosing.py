@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 import rag
-from rag.cross_encoder import Size
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.answering.surplus import has_day_of, is_level, keep_asked, keep_reasons, prefer_asked
+from rag.indexing.index_files import Entry
+from rag.models.cross_encoder import Size
 from rag.records import Passage, Sentence, Speaker
-from rag.surplus import has_day_of, is_level, keep_asked, keep_reasons, prefer_asked
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 LOW, HIGH = "Low sites have winds of 16 miles an hour.", "High sites lie in the north."
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.chunking import CONTEXT_SHARE, LIMIT, Reading, chunk
-from rag.embedding import Encoder
+from rag.indexing.chunking import CONTEXT_SHARE, LIMIT, Reading, chunk
+from rag.language.sentences import split_sentences
+from rag.models.embedding import Encoder
 from rag.records import Block, Document, Sentence
-from rag.sentences import split_sentences
-from rag.speakers import attribute
+from rag.speaking.speakers import attribute
 
 ENCODER = Encoder()
 

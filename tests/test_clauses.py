@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.claims import fold, read
-from rag.clauses import of_another_thing
-from rag.lexicon import stem
+from rag.fitting.clauses import of_another_thing
+from rag.language.lexicon import stem
+from rag.retrieving.claims import fold, read
 
 RISE = frozenset((stem("rise"),))
 

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import pytest
 
 from rag.__main__ import main
-from rag.embedding import Encoder
+from rag.models.embedding import Encoder
 from rag.records import Answer
 
 Run = Callable[..., tuple[int, str, str]]

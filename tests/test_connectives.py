@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.connectives import capitalised, connective, is_counted, without_connective
+from rag.language.connectives import capitalised, connective, is_counted, without_connective
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import Known, asked_before, contextualise, heard
-from rag.leaning import asks_on, asks_who_said, may_change_subject
+from rag.asking.conversation import Known, asked_before, contextualise, heard
+from rag.asking.leaning import asks_on, asks_who_said, may_change_subject
 
 BEFORE = [("Who closed the north quay in Eastport?", "The board closed it. [1]")]
 

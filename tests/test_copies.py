@@ -10,9 +10,9 @@ import pytest
 from pdf_writer import lines, write_pdf
 
 from rag import Chatbot, Settings
-from rag.build import BuildReport, build_index
-from rag.copies import Copies, Repeat, Spot, find_copies
-from rag.generations import folder_for, open_index
+from rag.indexing.build import BuildReport, build_index
+from rag.indexing.copies import Copies, Repeat, Spot, find_copies
+from rag.indexing.generations import folder_for, open_index
 from rag.records import Document, Page, Passage, Sentence, Speaker
 from rag.terminal import answer_lines, document_lines
 from rag.verify import read_cited, verify

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.conversation import as_asked, contextualise, heard
-from rag.correcting import without_announcement, without_correction
-from rag.shorthand import written_out
+from rag.asking.conversation import as_asked, contextualise, heard
+from rag.asking.correcting import without_announcement, without_correction
+from rag.language.shorthand import written_out
 
 BEFORE = (("How many ships sank at Kent in 2011?", "Nine ships sank."),)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.counting_only import only_counts
+from rag.refusing.counting_only import only_counts
 
 SAY = "What do the two recommendations in TAO-12-3 say?"
 ARE = "What are the recommendations in TAO-12-3?"

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transformers import BertConfig, BertModel
 
-from rag.bert import read_model
-from rag.cross_encoder import (
+from rag.models.bert import read_model
+from rag.models.cross_encoder import (
     ASKED,
     BEFORE,
     FOLLOW_UP,
@@ -29,7 +29,7 @@ from rag.cross_encoder import (
     InContext,
     frame,
 )
-from rag.embedding import packaged_folder, question_bert
+from rag.models.embedding import packaged_folder, question_bert
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_several_texts_are_read_as_the_published_model_reads_them() -> None:
 
 SCORE = """
 import json, sys
-from rag.cross_encoder import CrossEncoder, InContext
+from rag.models.cross_encoder import CrossEncoder, InContext
 asked, texts = json.load(sys.stdin)
 print(json.dumps([CrossEncoder().score(q, [InContext(t) for t in texts]).tolist() for q in asked]))
 """

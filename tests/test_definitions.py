@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
+from rag.asking.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
 
 HARBOR = """\
 # Review of harbor safety

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.counted import ANOTHER
-from rag.demand import Demand, as_head, counted, demanded
-from rag.supply import meets
+from rag.asking.demand import Demand, as_head, counted, demanded
+from rag.fitting.counted import ANOTHER
+from rag.fitting.supply import meets
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.designators import has_number, is_of_another
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.answering.surplus import leave_out_beside
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.surplus import leave_out_beside
+from rag.retrieving.designators import has_number, is_of_another
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.differences import asks_for_figure, find_difference
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.question import Query
+from rag.asking.question import Query
+from rag.indexing.index_files import Entry
+from rag.listing.differences import asks_for_figure, find_difference
 from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 ONE = np.ones(1, np.float32)
 QUERY = Query("How many removals were there?", ("removals",), ONE, ONE[None], ONE, ((0,),))

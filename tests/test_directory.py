@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from named_documents import DOCUMENTS, document
 
-from rag.directory import Directory
+from rag.asking.directory import Directory
 from rag.records import Document, Page
 
 SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")

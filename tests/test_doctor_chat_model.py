@@ -9,8 +9,8 @@ import pytest
 from chat_server import listening, says, serving
 
 from rag import doctor
-from rag.ollama import find_local_models
 from rag.settings import Settings
+from rag.wording.ollama import find_local_models
 
 
 @contextmanager

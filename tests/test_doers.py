@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.doers import hides_doer
+from rag.refusing.doers import hides_doer
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag.answering.doubt import DOUBTFUL, doubt
+from rag.answering.state import State
 from rag.cautions import DOUBT
 from rag.chain import Chatbot
-from rag.doubt import DOUBTFUL, doubt
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Refusal, RefusalKind, Sentence, Speaker
-from rag.state import State
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 SENTENCE = Sentence(0, 1, Speaker("The board"))
 FOUND = Found(

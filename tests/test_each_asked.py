@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering.side_by_side import are_one
+from rag.asking.each_asked import ask_each, asks_of_each
+from rag.asking.sides import asks_to_compare
 from rag.chain import Chatbot
-from rag.each_asked import ask_each, asks_of_each
 from rag.records import Answer
 from rag.settings import Settings
-from rag.side_by_side import are_one
-from rag.sides import asks_to_compare
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.torch import load_file as load_torch
 
-from rag import embedding
-from rag.adaptation import CALCULATED, CHANGES
-from rag.embedding import PACKAGED_SHA256, Encoder
 from rag.errors import ModelError
+from rag.models import embedding
+from rag.models.adaptation import CALCULATED, CHANGES
+from rag.models.embedding import PACKAGED_SHA256, Encoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -221,7 +221,7 @@ def test_a_folder_that_is_no_model_is_refused_in_one_line(tmp_path: Path) -> Non
 
 def test_vectors_are_the_same_to_the_bit_with_the_kernels_of_another_processor() -> None:
     code = (
-        "from rag.embedding import Encoder; encoder = Encoder();"
+        "from rag.models.embedding import Encoder; encoder = Encoder();"
         "found = [encoder.embed_question('Who shut the quay?')];"
         "tokens = encoder.tokenize([f'Pile {n} ' + 'rotted ' * n for n in range(1, 60, 7)]);"
         "found += [each for _, each in encoder.embed(tokens)];"
@@ -242,7 +242,7 @@ def test_vectors_are_the_same_to_the_bit_with_the_kernels_of_another_processor()
 
 def test_nothing_of_the_packaged_model_needs_torch() -> None:
     code = (
-        "import sys; from rag.embedding import Encoder; encoder = Encoder();"
+        "import sys; from rag.models.embedding import Encoder; encoder = Encoder();"
         "encoder.embed_question('Who?'); list(encoder.embed(encoder.tokenize(['A quay.'])));"
         "sys.exit(bool({'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)))"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.enumeration import Series, find_series
+from rag.language.enumeration import Series, find_series
 
 
 @pytest.mark.parametrize(

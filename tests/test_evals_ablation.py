@@ -6,8 +6,8 @@ from evals.commands import main
 from evals.intervals import Estimate
 from evals.records import GoldItem, Quote
 from evals.steps import STEPS, Step
-from rag import ranking
 from rag.chain import Chatbot
+from rag.retrieving import ranking
 
 
 def test_each_step_is_switched_off_and_on_again():
@@ -20,7 +20,7 @@ def test_each_step_is_switched_off_and_on_again():
 
 
 def test_a_step_that_the_program_no_longer_has_is_named():
-    gone = Step("late interaction", "search", {"rag.retrieval.NO_WEIGHT": 0})
+    gone = Step("late interaction", "search", {"rag.retrieving.retrieval.NO_WEIGHT": 0})
     with pytest.raises(AttributeError, match="NO_WEIGHT"), gone.off():
         pass
 

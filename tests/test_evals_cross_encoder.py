@@ -15,8 +15,8 @@ from evals.cross_encoder import fit, follow_ups, judged, large, pairs, questions
 from evals.cross_encoder.pairs import Pair
 from evals.public import load_set
 from evals.reading.chosen import digest
-from rag import cross_encoder
-from rag.cross_encoder import CrossEncoder, InContext
+from rag.models import cross_encoder
+from rag.models.cross_encoder import CrossEncoder, InContext
 
 SENTENCE = "The board closed the old quay on 3 March 2014."
 REPORT = f"""# Harbours: The Board Needs a Plan

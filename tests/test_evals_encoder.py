@@ -16,9 +16,9 @@ from evals.cross_encoder import pairs, questions
 from evals.encoder import fit, passages
 from evals.encoder.passages import Asked, Taught
 from evals.reading.chosen import digest
-from rag.adaptation import adapt
-from rag.bert import read_model
-from rag.embedding import Encoder, packaged_folder, question_bert
+from rag.models.adaptation import adapt
+from rag.models.bert import read_model
+from rag.models.embedding import Encoder, packaged_folder, question_bert
 
 SENTENCE = "The board closed the old quay on 3 March 2014."
 REPORT = f"""# Harbours

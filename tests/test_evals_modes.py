@@ -15,8 +15,8 @@ from evals.records import Asked, GoldItem, Quote
 from evals.sampling import draw
 from evals.tutorial import Tutorial
 from rag import Chatbot
-from rag.chat_providers import open_chat_model
 from rag.records import Answer, Citation, Draft, Speaker
+from rag.wording.chat_providers import open_chat_model
 
 QUESTION = "When was the north quay closed?"
 TRUE = "The north quay was closed on 12 February 2021 [1]."

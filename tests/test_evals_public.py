@@ -13,7 +13,7 @@ from evals.records import Span
 from evals.table import format_public
 from rag.corpus import read, scan
 from rag.records import Answer
-from rag.refusal import FEATURES
+from rag.refusing.refusal import FEATURES
 
 
 @pytest.fixture

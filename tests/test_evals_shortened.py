@@ -12,7 +12,7 @@ from evals.shortened import (
     load_shortened,
     measure_shortened,
 )
-from rag.generations import open_index
+from rag.indexing.generations import open_index
 
 
 def test_the_rules_hold_on_what_they_were_not_made_on(bot: rag.Chatbot) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rag.evidence import CLOSE, Evidence, has_kind, kind_asked, pick, rank, text_of
-from rag.found import Found
-from rag.index_files import Entry
-from rag.question import Query, mute, without
+from rag.asking.question import Query, mute, without
+from rag.indexing.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
+from rag.retrieving.evidence import CLOSE, Evidence, has_kind, kind_asked, pick, rank, text_of
+from rag.retrieving.found import Found
 
 BOARD = Speaker("Harbour Board")
 NORTH = Speaker("Ada North", ("Harbour Board",))

@@ -23,7 +23,7 @@ from web_server import Request, Server, partly, redirect, web_server
 from rag.__main__ import main
 from rag.corpus import read_corpus
 from rag.errors import CorpusError, FetchCancelled, FetchError
-from rag.fetch import Fetched, fetch
+from rag.fetching.fetch import Fetched, fetch
 
 TEXT = b"The north quay was closed on 12 February 2021 because its piles were rotten.\n"
 LONG = TEXT * 3000  # 231,000 bytes

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.evidence import Evidence
-from rag.following import next_sentence, nothing_after
-from rag.found import Found
-from rag.index_files import Entry
+from rag.indexing.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.following import next_sentence, nothing_after
+from rag.retrieving.found import Found
 
 Line = tuple[str, BlockKind]
 BODY: BlockKind = "paragraph"

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 import rag
-from rag.evidence import Evidence
-from rag.following import nothing_after
-from rag.found import Found
-from rag.gains import with_gain
-from rag.index_files import Entry
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.following import nothing_after
+from rag.retrieving.found import Found
+from rag.retrieving.gains import with_gain
 
 ASKED = "What did Kent gain by flying kites over its piers?"
 FLEW = "The town of Kent flew red kites over all of its piers to look for rotten piles."

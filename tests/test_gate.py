@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.gate import check
+from rag.checking.gate import check
 from rag.records import Citation, Speaker, Statement
 
 BOARD = Speaker("Harbour Board")

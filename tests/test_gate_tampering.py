@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 import tampering
 
-from rag.gate import check
+from rag.checking.gate import check
 
 # Kinds that a rule can only mostly tell, with the share that must be caught; of others, .98.
 HARDER = {"the speaker dropped": 0.92, "another document": 0.97}

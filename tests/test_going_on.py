@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.going_on import with_next
-from rag.index_files import Entry
+from rag.fitting.going_on import with_next
+from rag.fitting.reranking import Reader
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.reranking import Reader
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 KEPT = "The port has kept going in spite of its losses."
 HOW = "It has done so in part by borrowing 9 crowns."

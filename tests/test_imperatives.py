@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.imperatives import as_question
+from rag.asking.imperatives import as_question
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rag.errors import StoreError
-from rag.index import Index
-from rag.index_files import FILES, MANIFEST, Entry, write_generation
+from rag.indexing.index import Index
+from rag.indexing.index_files import FILES, MANIFEST, Entry, write_generation
 from rag.records import Document, Passage, Sentence, Speaker
 
 D = 32

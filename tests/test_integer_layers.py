@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from rag.integer_layers import (
+from rag.models.integer_layers import (
     HIGHEST,
     LOWEST,
     ROWS,
@@ -17,7 +17,7 @@ from rag.integer_layers import (
     quantise,
     quick_gelu,
 )
-from rag.integer_products import (
+from rag.models.integer_products import (
     EXACT,
     LARGEST,
     ZERO,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.found import Found
-from rag.index import Stretch
-from rag.index_files import Entry
-from rag.joining import MOST, join
+from rag.indexing.index import Stretch
+from rag.indexing.index_files import Entry
 from rag.records import Document, Passage, Sentence, Speaker
+from rag.retrieving.found import Found
+from rag.retrieving.joining import MOST, join
 
 TEXT = "One went out. Two came in.\n\nThree stayed. Four slept. Five woke. Six ate. Seven read."
 DOCUMENT = Document("diary", "/diary.txt", "0" * 64, TEXT, "text", "A diary")

@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from rag.json_requests import MOST_BYTES, ask_json
-from rag.ollama import find_local_models
-from rag.token_counts import count_at
+from rag.wording.json_requests import MOST_BYTES, ask_json
+from rag.wording.ollama import find_local_models
+from rag.wording.token_counts import count_at
 
 OK = b"HTTP/1.1 200 OK\r\n"
 

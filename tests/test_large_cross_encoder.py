@@ -14,12 +14,12 @@ from transformers import MPNetConfig, MPNetModel
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
 from rag import Chatbot
-from rag import large_cross_encoder as large
-from rag.bert import Bert, distance_kinds
-from rag.cross_encoder import CrossEncoder, InContext, frame
-from rag.cross_encoders import load_reader_of_talks, read_ahead, settle
 from rag.errors import ModelError
-from rag.integer_layers import TwoByteLayers
+from rag.models import large_cross_encoder as large
+from rag.models.bert import Bert, distance_kinds
+from rag.models.cross_encoder import CrossEncoder, InContext, frame
+from rag.models.cross_encoders import load_reader_of_talks, read_ahead, settle
+from rag.models.integer_layers import TwoByteLayers
 from rag.settings import Settings
 from tests.test_cross_encoder import NEAR_MISSES
 
@@ -103,9 +103,9 @@ def test_without_a_place_to_keep_it_the_error_says_what_to_do(packages: Path) ->
 
 
 def test_the_large_one_is_used_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.cross_encoders.installed", lambda: True)
+    monkeypatch.setattr("rag.models.cross_encoders.installed", lambda: True)
     assert [settle("auto"), settle("small"), settle("large")] == ["large", "small", "large"]
-    monkeypatch.setattr("rag.cross_encoders.installed", lambda: False)
+    monkeypatch.setattr("rag.models.cross_encoders.installed", lambda: False)
     assert [settle("auto"), settle("small")] == ["small", "small"]
     with pytest.raises(ModelError, match="'large'"):
         settle("large")
@@ -188,7 +188,7 @@ def test_what_goes_wrong_ahead_is_told_only_when_it_is_needed(
             tried.set()
             raise ModelError("no place")
 
-    monkeypatch.setattr("rag.cross_encoders.load_cross_encoder", lambda _: Broken())
+    monkeypatch.setattr("rag.models.cross_encoders.load_cross_encoder", lambda _: Broken())
     read_ahead("large")
     assert tried.wait(10)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import rag
-from rag.bibliographic import Fields, asks_about_documents
+from rag.asking.bibliographic import Fields, asks_about_documents
 from rag.verify import verify
 
 LETTER = """---

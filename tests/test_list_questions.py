@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.list_questions import asks_for_list
+from rag.listing.list_questions import asks_for_list
 
 
 @pytest.mark.parametrize(

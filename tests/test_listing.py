@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.announced import Wanted
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.listing import find_broken, lists
+from rag.indexing.index_files import Entry
+from rag.listing.announced import Wanted
+from rag.listing.listing import find_broken, lists
 from rag.records import BlockKind, Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 BOARD = Speaker("Harbour Board")
 BROKEN = "The rules have four measures: depth, noise,"

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.announced import MOST, Wanted
-from rag.evidence import Evidence, text_of
-from rag.found import Found
-from rag.index_files import Entry
-from rag.lists import NOT_ALL, Order, collect
-from rag.question import Query
+from rag.asking.question import Query
+from rag.indexing.index_files import Entry
+from rag.listing.announced import MOST, Wanted
+from rag.listing.lists import NOT_ALL, Order, collect
 from rag.records import BlockKind, Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.found import Found
 
 BOARD = Speaker("Harbour Board")
 Line = tuple[str, float] | tuple[str, float, BlockKind]

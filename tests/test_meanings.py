@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag import Chatbot, Settings
-from rag.meanings import as_question, asks_meaning, tells_meaning
+from rag.retrieving.meanings import as_question, asks_meaning, tells_meaning
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.miscounts import figure_otherwise, part_otherwise
+from rag.refusing.miscounts import figure_otherwise, part_otherwise
 
 LEFT = "In 2025, 17,047 clerks left the port of Kent with a bonus."
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from rag.claims import fold, read
-from rag.mood import unasserted
+from rag.checking.mood import unasserted
+from rag.checking.source import source_of
 from rag.records import Citation, Speaker
-from rag.source import source_of
-from rag.standing import only_asks
+from rag.retrieving.claims import fold, read
+from rag.retrieving.standing import only_asks
 
 ABOLISHED = "harbour dues were abolished"
 SHUT = "The north quay was shut before the flood of 2019."

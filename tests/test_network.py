@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rag.errors import FetchError
-from rag.network import resolve, why_not_public
+from rag.fetching.network import resolve, why_not_public
 
 REFUSED = {
     "this machine": ["127.0.0.1", "127.9.9.9", "::1", "0.0.0.0", "::", "::ffff:127.0.0.1"],

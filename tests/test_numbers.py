@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.numbers import numbers
+from rag.language.numbers import numbers
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ import pytest
 from small_pdf import make_pdf
 
 import rag
-from rag.build import build_index
 from rag.corpus import read_corpus, scan
 from rag.errors import ReadError
+from rag.indexing.build import build_index
 from rag.page.sheet import sheet_html
 from rag.page.sources import sources_html
 from rag.readers import ocr, ocr_cache

@@ -23,10 +23,10 @@ from page_records import (
     make_refusal,
 )
 
+from rag.answering.doubt import DOUBT
 from rag.chain import Chatbot
-from rag.dates import date_words
-from rag.doubt import DOUBT
 from rag.errors import ChiaroscuroError
+from rag.language.dates import date_words
 from rag.page.endpoints import Endpoints
 from rag.page.escaping import escape, is_web_address, link
 from rag.page.examples import candidates

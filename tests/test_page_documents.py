@@ -364,7 +364,7 @@ def test_another_site_cannot_add_and_what_is_too_large_is_refused(
 def test_a_reader_that_dies_costs_one_file(
     own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rag.background import Build, News
+    from rag.indexing.background import Build, News
     from rag.page.additions import Additions
     from rag.page.library import Library
 

@@ -14,11 +14,11 @@ from gradio_client import Client
 from page_browser import ASKED, UNANSWERED, ask, free_port
 from playwright.sync_api import Browser, expect
 
-from rag import deadlines
 from rag.chain import Chatbot
 from rag.page import start
 from rag.page.server import _stoppable
 from rag.records import Answer
+from rag.wording import deadlines
 
 
 def test_a_server_started_again_serves_the_open_page(browser: Browser, bot: Chatbot) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.partial_figures import has_one_for_each, is_of_part, leaves_out
+from rag.answering.surplus import keep_asked, prefer_asked
+from rag.fitting.partial_figures import has_one_for_each, is_of_part, leaves_out
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.surplus import keep_asked, prefer_asked
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 PART = "About 7 percent of the boats in the register are ferries (174 boats)."
 WHOLE = "The register of 2025 lists 2,623 boats, the harbour says."

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering.parts import in_full, split_parts
+from rag.asking.question import in_plain_words
 from rag.chain import Chatbot
-from rag.parts import in_full, split_parts
-from rag.question import in_plain_words
 from rag.records import Answer
 from rag.settings import Settings
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.premise import absence, contradiction
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
+from rag.refusing.premise import absence, contradiction
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 
 def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:

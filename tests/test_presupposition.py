@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.presupposition import affirms, contradicted
+from rag.refusing.presupposition import affirms, contradicted
 
 
 @pytest.mark.parametrize(

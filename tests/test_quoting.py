@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.gate import check
-from rag.index_files import Entry
-from rag.question import Query
-from rag.quoting import attributed, cite, hits, quote
+from rag.answering.quoting import attributed, cite, hits, quote
+from rag.asking.question import Query
+from rag.checking.gate import check
+from rag.indexing.index_files import Entry
 from rag.records import BlockKind, Document, Page, Passage, Place, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 BOARD = Speaker("Harbour Board")
 NORTH = Speaker("Ada North", ("Harbour Board",))

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rag.found import Found
-from rag.index_files import Entry
-from rag.ranking import Pool, by_ranks, by_support, fuse
+from rag.indexing.index_files import Entry
 from rag.records import Passage
+from rag.retrieving.found import Found
+from rag.retrieving.ranking import Pool, by_ranks, by_support, fuse
 
 
 def seen(row: int, score: float, cosine: float = 0.0, document: str = "a") -> Found:

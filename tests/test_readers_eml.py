@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ReadError
+from rag.language.sentences import split_sentences
 from rag.readers.eml import read_eml
 from rag.readers.reading import Reading
 from rag.readers.registry import read_document
-from rag.sentences import split_sentences
-from rag.speakers import attribute
+from rag.speaking.speakers import attribute
 
 HEAD = """From: "Castellane, Mira" <mira@example.org>
 To: Tobias Wren <wren@example.org>

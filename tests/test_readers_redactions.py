@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pdf_writer import Text, lines, write_pdf
 
+from rag.language.sentences import split_sentences
 from rag.readers.pdf import read_pdf
 from rag.readers.redactions import redaction_problems
 from rag.readers.registry import read_document
 from rag.records import Page
-from rag.sentences import split_sentences
 
 PROSE = [
     "The harbour office reviewed its tolls in three",

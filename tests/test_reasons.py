@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 import rag
-from rag.evidence import Evidence, text_of
-from rag.following import nothing_after
-from rag.found import Found
-from rag.index_files import Entry
-from rag.reasons import (
+from rag.indexing.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.following import nothing_after
+from rag.retrieving.found import Found
+from rag.retrieving.reasons import (
     asks_why,
     best_reason,
     explains_refusal,
@@ -22,7 +23,6 @@ from rag.reasons import (
     prefer_reasons,
     with_reason,
 )
-from rag.records import Passage, Sentence, Speaker
 
 
 def items(*lines: tuple[str, float]) -> list[Evidence]:

@@ -9,14 +9,12 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from rag.coverage import says_something
-from rag.cross_encoder import Size
-from rag.evidence import Evidence, rank
-from rag.found import Found
-from rag.index_files import Entry
-from rag.question import Query
+from rag.asking.question import Query
+from rag.fitting.coverage import says_something
+from rag.indexing.index_files import Entry
+from rag.models.cross_encoder import Size
 from rag.records import Hit, Passage, RefusalKind, Sentence, Speaker
-from rag.refusal import (
+from rag.refusing.refusal import (
     FEATURES,
     NEAREST,
     READ_AS_REASON,
@@ -30,7 +28,9 @@ from rag.refusal import (
     refuse,
     says_itself,
 )
-from rag.unmentioned import missing_figures, missing_names, unsaid_titles
+from rag.refusing.unmentioned import missing_figures, missing_names, unsaid_titles
+from rag.retrieving.evidence import Evidence, rank
+from rag.retrieving.found import Found
 
 BOARD = Speaker("Harbour Board")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.gate import check
+from rag.checking.gate import check
+from rag.checking.relations import exchanged, unanswered
 from rag.records import Citation, Speaker, Statement
-from rag.relations import exchanged, unanswered
 
 LETTER = "Rep. Maud Orne wrote a letter on April 28, 2011 to Karl Ebert, asking for a review of it."
 REPLY = "“By the Numbers” replies to the Warrow Institute's report; Ida Vann wrote it for the CIS."

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rag import reranking
-from rag.cross_encoder import InContext, Turns
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.fitting import reranking
+from rag.indexing.index_files import Entry
+from rag.models.cross_encoder import InContext, Turns
 from rag.records import BlockKind, Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 ROW = "Request: 3,210 $860,084"
 SAID = "We are requesting $860 million."

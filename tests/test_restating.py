@@ -3,9 +3,9 @@
 import pytest
 from tampering import quoted
 
-from rag.gate import check
+from rag.checking.gate import check
 from rag.records import Citation, Speaker, Statement
-from rag.restating import check_written
+from rag.wording.restating import check_written
 
 BOARD = Speaker("Harbour Board")
 COURIER = Speaker("Vessel Courier", ("Harbour Board",))

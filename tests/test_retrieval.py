@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.embedding import Encoder
-from rag.index import Index
-from rag.index_files import Entry, write_generation
-from rag.question import MAX_CHARACTERS, Query, check_question, content_words, prepare
+from rag.asking.question import MAX_CHARACTERS, Query, check_question, content_words, prepare
+from rag.indexing.index import Index
+from rag.indexing.index_files import Entry, write_generation
+from rag.models.embedding import Encoder
 from rag.records import Document, Passage, Sentence, Speaker
-from rag.retrieval import look, retrieve
+from rag.retrieving.retrieval import look, retrieve
 
 D = 32
 SPEAKER = Speaker("Harbour Board")

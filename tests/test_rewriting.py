@@ -4,8 +4,8 @@ import pytest
 from chat_server import Handler, says, serving
 
 import rag
-from rag.chat_providers import open_chat_model
-from rag.rewriting import rewrite
+from rag.wording.chat_providers import open_chat_model
+from rag.wording.rewriting import rewrite
 
 HISTORY = [
     ("When was the north quay closed?", "The north quay was closed on 12 February 2021 [1]."),

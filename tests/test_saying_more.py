@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
+from rag.fitting.reranking import Reader
+from rag.fitting.saying_more import whose_words, with_more_said
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.reranking import Reader
-from rag.saying_more import whose_words, with_more_said
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 ASKED = "What did the Harbour Board say about the quay?"
 RISE = "In its letter of May, the Harbour Board said that the new quay lies too low."

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.question import Query
+from rag.answering.sentence_search import GAIN, READ, SUPPORT, order_sentences
+from rag.asking.question import Query
+from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.sentence_search import GAIN, READ, SUPPORT, order_sentences
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 QUERY = Query(
     "Who lit it?",

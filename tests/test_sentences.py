@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.language.sentences import LONGEST, Span, split_sentences
 from rag.records import Block, BlockKind
-from rag.sentences import LONGEST, Span, split_sentences
 
 PIECES = st.sampled_from(
     [

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rag.claims import fold, read
+from rag.checking.shortening import reorders
+from rag.checking.source import source_of
 from rag.records import Citation, Speaker
-from rag.shortening import reorders
-from rag.source import source_of
+from rag.retrieving.claims import fold, read
 
 QUAY = "The board repaired the quay, which had sunk, and the pilots paid for the new berths."
 PLAN = (

@@ -6,13 +6,20 @@ import numpy as np
 import pytest
 
 import rag
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.large_cross_encoder import installed
+from rag.answering.side_by_side import (
+    _answers_both,
+    _counts_again,
+    _has_measure,
+    _tells_of,
+    _where,
+    is_on,
+)
+from rag.asking.sides import Sides
+from rag.indexing.index_files import Entry
+from rag.models.large_cross_encoder import installed
 from rag.records import Passage, Sentence, Speaker
-from rag.side_by_side import _answers_both, _counts_again, _has_measure, _tells_of, _where, is_on
-from rag.sides import Sides
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 
 def said(text: str, odds: float | None = None, heading: str | None = None) -> Evidence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.sides import asks_to_compare
+from rag.asking.sides import asks_to_compare
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.small_talk import (
+from rag.asking.small_talk import (
     BYE,
     HELLO,
     LANGUAGE,

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.abbreviations import SOMEBODY, is_called, is_named
-from rag.accounts import from_outside
-from rag.names import Cast
+from rag.language.abbreviations import SOMEBODY, is_called, is_named
+from rag.language.names import Cast
+from rag.language.sentences import split_sentences
 from rag.records import Block, BlockKind, Document
-from rag.sentences import split_sentences
-from rag.speakers import attribute
+from rag.speaking.accounts import from_outside
+from rag.speaking.speakers import attribute
 
 Part = str | tuple[BlockKind, str]
 AUTHOR = "Ann Byrd"

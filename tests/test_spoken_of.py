@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rag import Answer, Chatbot
-from rag.conversation import read_otherwise
-from rag.recalling import quoted_documents
+from rag.answering.recalling import quoted_documents
+from rag.asking.conversation import read_otherwise
 
 MUSEUM = """\
 ---

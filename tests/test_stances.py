@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.stances import agrees, contrary, presupposed
+from rag.fitting.stances import agrees, contrary, presupposed
 
 
 @pytest.mark.parametrize(

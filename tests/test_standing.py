@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Sentence, Speaker
-from rag.standing import goes_on, is_bare, is_chart, needs
+from rag.retrieving.standing import goes_on, is_bare, is_chart, needs
 
 
 @pytest.mark.parametrize(

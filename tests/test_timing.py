@@ -1,6 +1,6 @@
 import pytest
 
-from rag.timing import timing
+from rag.retrieving.timing import timing
 
 
 @pytest.mark.parametrize(

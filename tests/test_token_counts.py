@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from chat_server import listening, says, serving
 
-from rag.chat_models import ChatModel
-from rag.chat_providers import open_chat_model
 from rag.records import Answer, Citation, Speaker, Statement
-from rag.token_counts import PER_MESSAGE, count_at
-from rag.writing import Writer
+from rag.wording.chat_models import ChatModel
+from rag.wording.chat_providers import open_chat_model
+from rag.wording.token_counts import PER_MESSAGE, count_at
+from rag.wording.writing import Writer
 
 MESSAGES = (("system", "Be brief."), ("user", "Why was it closed?"))
 WORDS = 6

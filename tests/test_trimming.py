@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rag.language.trimming import wording
 from rag.records import BlockKind, Sentence, Speaker
-from rag.trimming import wording
 
 
 def worded(text: str, kind: BlockKind = "paragraph") -> str:

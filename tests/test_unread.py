@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Block, Document, Page, Problem
-from rag.unread import may_stand_unread
+from rag.refusing.unread import may_stand_unread
 
 CONTENTS = "Wages of the pilots .... 3"
 BEFORE = "Tolls and harbour dues rose in 1902."

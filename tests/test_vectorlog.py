@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.vectorlog import Pair, VectorLog
+from rag.indexing.vectorlog import Pair, VectorLog
 
 D = 16
 SUFFIXES = (".keys", ".vectors", ".bits")

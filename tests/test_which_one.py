@@ -9,18 +9,7 @@ import numpy as np
 import pytest
 
 from rag import Chatbot
-from rag import large_cross_encoder as large
-from rag.cautions import WHICH
-from rag.cross_encoder import Size
-from rag.evidence import Evidence
-from rag.found import Found
-from rag.index_files import Entry
-from rag.page.markup import answer_html
-from rag.question import Query
-from rag.records import Passage, Sentence, Speaker
-from rag.reranking import Reader
-from rag.settings import Settings
-from rag.which_one import (
+from rag.answering.which_one import (
     FAR,
     FAR_LESS_SURE,
     LESS_SURE,
@@ -33,6 +22,17 @@ from rag.which_one import (
     others_meant,
     with_names,
 )
+from rag.asking.question import Query
+from rag.cautions import WHICH
+from rag.fitting.reranking import Reader
+from rag.indexing.index_files import Entry
+from rag.models import large_cross_encoder as large
+from rag.models.cross_encoder import Size
+from rag.page.markup import answer_html
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
+from rag.settings import Settings
 
 needs_packages = pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
 

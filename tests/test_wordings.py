@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.wordings import worded_otherwise
+from rag.language.wordings import worded_otherwise
 
 TEXTS = (
     "The District of Columbia ran SNAP. Nine men were arrested in the quay.",

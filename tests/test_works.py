@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.works import Work, asks_of_work, tells
+from rag.asking.works import Work, asks_of_work, tells
 
 TIDE = Work("The Tide", ("author", "date"))
 

@@ -12,13 +12,13 @@ from langchain_core.callbacks import BaseCallbackHandler
 from pydantic import SecretStr
 
 import rag
-from rag.chat_providers import open_chat_model
-from rag.deadlines import stopped_by
 from rag.errors import ModelError
-from rag.ollama import find_local_models
-from rag.prompts import count_tokens, fit, write_messages
 from rag.records import Answer, Citation, Speaker, Statement
-from rag.writing import Writer
+from rag.wording.chat_providers import open_chat_model
+from rag.wording.deadlines import stopped_by
+from rag.wording.ollama import find_local_models
+from rag.wording.prompts import count_tokens, fit, write_messages
+from rag.wording.writing import Writer
 
 AUTHOR = Speaker("Mira Castellane")
 MASTER = Speaker("Harbour Master", ("Mira Castellane",))
@@ -555,7 +555,7 @@ def test_a_missing_package_is_named_with_its_extra(monkeypatch):
     def missing(*_, **__):
         raise ImportError("no such package")
 
-    monkeypatch.setattr("rag.chat_providers.init_chat_model", missing)
+    monkeypatch.setattr("rag.wording.chat_providers.init_chat_model", missing)
     with pytest.raises(ModelError, match=r"pip install 'chiaroscuro\[ollama\]'"):
         open_chat_model("ollama:qwen3:4b")
 

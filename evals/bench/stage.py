@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from evals import gold
-from rag.generations import folder_for, open_index
+from rag.indexing.generations import folder_for, open_index
 from rag.settings import Settings
 
 QUESTIONS = 150
@@ -30,7 +30,7 @@ SAVED_SECONDS = 5
 def build(folder: Path, _: Path) -> dict[str, Any]:
     """Builds or updates the index; the seconds of builds that broke off before are counted in."""
     started = time.perf_counter()
-    from rag.build import build_index  # its import is part of what a user waits for
+    from rag.indexing.build import build_index  # its import is part of what a user waits for
 
     spent = Spent(folder.parent / "spent.json", started)
     report = build_index(folder, progress=spent)

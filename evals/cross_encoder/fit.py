@@ -25,10 +25,10 @@ from transformers import BertModel
 from evals.cross_encoder.pairs import Pair
 from evals.intervals import estimate_statistic
 from evals.scores.refusal import area_under_roc
-from rag.bert import Ids
-from rag.cross_encoder import SMALL, Framing, frame
-from rag.embedding import load_tokenizer, packaged_folder
-from rag.integer_layers import weights_as_bytes
+from rag.models.bert import Ids
+from rag.models.cross_encoder import SMALL, Framing, frame
+from rag.models.embedding import load_tokenizer, packaged_folder
+from rag.models.integer_layers import weights_as_bytes
 
 DECAY = 0.01
 DROPOUT = 0.1
@@ -179,7 +179,7 @@ def prove(pairs: Sequence[Pair], odds: NDArray[np.float64]) -> dict[str, Any]:
 
 
 def export(reader: Reader, path: Path) -> None:
-    """Writes the weights in whole numbers, as `rag.cross_encoder` reads them."""
+    """Writes the weights in whole numbers, as `rag.models.cross_encoder` reads them."""
     weights: dict[str, NDArray[Any]] = {}
     for name, tensor in reader.bert.state_dict().items():
         values = tensor.numpy().astype(np.float32)

@@ -25,8 +25,8 @@ from evals.cross_encoder.pairs import (
 )
 from evals.cross_encoder.questions import TEXTS
 from evals.cross_encoder.talks import Talk, Turn, load_talks
-from rag.conversation import NOT_FOUND, contextualise
-from rag.cross_encoder import InContext, Turns
+from rag.asking.conversation import NOT_FOUND, contextualise
+from rag.models.cross_encoder import InContext, Turns
 
 NEAREST, NEAREST_ALONE, NEAREST_IN_ALL = 4, 2, 6
 """Sentences found for a follow-up as it is understood, and alone, that do not answer it."""

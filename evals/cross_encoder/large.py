@@ -20,8 +20,8 @@ from transformers import MPNetConfig, MPNetModel
 
 from evals.cross_encoder.fit import DROPOUT, Recipe
 from evals.cross_encoder.pairs import Pair
-from rag.adaptation import DOWN, UP
-from rag.large_cross_encoder import CHANGES, EPSILON, FRAMING, changed, load_published
+from rag.models.adaptation import DOWN, UP
+from rag.models.large_cross_encoder import CHANGES, EPSILON, FRAMING, changed, load_published
 
 RECIPE = Recipe(rate=5e-5, warm_up=0.05, batch_tokens=4200, steps=580)
 RECIPE_IN_TALK = Recipe(rate=4e-5, warm_up=0.06, batch_tokens=4200, steps=420)

@@ -25,14 +25,14 @@ from evals.cross_encoder.twins import Twins, is_left_out, load_twins
 from evals.indexed import indexed
 from evals.public import PublicQuestion, load_set
 from evals.reading.chosen import digest
-from rag.cross_encoder import InContext, Turns
-from rag.embedding import Encoder
-from rag.evidence import in_context, rank
-from rag.index import Index
-from rag.question import Query, prepare, roots
+from rag.asking.question import Query, prepare, roots
+from rag.indexing.index import Index
+from rag.language.sentences import split_sentences
+from rag.models.cross_encoder import InContext, Turns
+from rag.models.embedding import Encoder
 from rag.records import Block
-from rag.retrieval import look, retrieve
-from rag.sentences import split_sentences
+from rag.retrieving.evidence import in_context, rank
+from rag.retrieving.retrieval import look, retrieve
 from rag.settings import Settings
 
 UNSEEN_REPORTS = frozenset({"gao-26-107787", "gao-26-107955"})

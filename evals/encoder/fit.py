@@ -25,8 +25,8 @@ from transformers import BertModel
 
 from evals.encoder.passages import Taught
 from evals.intervals import estimate_mean
-from rag.adaptation import DOWN, UP
-from rag.embedding import load_tokenizer, packaged_folder
+from rag.models.adaptation import DOWN, UP
+from rag.models.embedding import load_tokenizer, packaged_folder
 
 RANK = 16
 RATE = 4e-4
@@ -126,7 +126,7 @@ class Student:
         return Read(unit(means, dim=-1), unit(hidden, dim=-1), inner, ids)
 
     def read_questions(self, questions: Sequence[str]) -> tuple[Read, Tensor]:
-        """Returns questions and (n, longest): what each token weighs, as `rag.question` has it."""
+        """Returns questions and (n, longest): what each token weighs, as `rag.asking` has it."""
         encoded = [self._tokenizer.encode(each, add_special_tokens=False) for each in questions]
         read = self.read([each.ids[:QUESTION_TOKENS] for each in encoded])
         weights = self._weights[read.ids] * read.inner
@@ -275,7 +275,7 @@ def prove(student: Student, passages: Sequence[Taught]) -> dict[str, Any]:
 
 
 def export(student: Student, path: Path) -> None:
-    """Writes the changes as `rag.adaptation` reads them, in float16."""
+    """Writes the changes as `rag.models.adaptation` reads them, in float16."""
     changes: dict[str, NDArray[np.float16]] = {}
     for name, module in student.model.named_modules():
         if isinstance(module, LowRank):

@@ -21,8 +21,8 @@ from evals.cross_encoder.questions import QuestionsError, load_questions
 from evals.indexed import indexed
 from evals.public import PublicSet, load_set
 from evals.reading.chosen import digest
-from rag.index import Index
-from rag.index_files import Entry
+from rag.indexing.index import Index
+from rag.indexing.index_files import Entry
 from rag.settings import Settings
 
 PUBLIC = ("squad2", "contractnli")

@@ -19,9 +19,9 @@ from pathlib import Path
 from evals.errors import EvalsError
 from evals.gold import FOLDER
 from evals.reading.page import Cover, cover
+from rag.language.sentences import Span, split_sentences
 from rag.readers.pdf_boxes import Box, span_boxes
 from rag.records import Document
-from rag.sentences import Span, split_sentences
 
 CHOSEN = FOLDER / "reading.jsonl"
 DIGITS = 16

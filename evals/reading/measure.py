@@ -21,10 +21,10 @@ from evals.bench.process import facts, run
 from evals.reading.chosen import Chosen, ChosenError, Found, letters_of, look_up
 from evals.reading.page import draw
 from evals.table import align
+from rag.language.sentences import split_sentences
 from rag.readers.registry import read_document
 from rag.readers.time_limit import limited
 from rag.records import Document
-from rag.sentences import split_sentences
 
 FEWEST_WORDS = 6
 LONG_PAGES = 1_000

@@ -21,8 +21,8 @@ from evals.table import align, format_modes, format_report, format_writing
 from evals.tutorial import Tutorial
 from evals.verbs.gold_sets import BUNDLED, FAILED, add_corpus
 from rag.chain import Chatbot
-from rag.chat_providers import open_chat_model
-from rag.cross_encoders import settle
+from rag.models.cross_encoders import settle
+from rag.wording.chat_providers import open_chat_model
 
 _SMALL = "small-letters"
 

@@ -14,9 +14,9 @@ from evals import fit_refusal, gold
 from evals.results import RESULTS, save, write_json
 from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
-from rag import cross_encoder, large_cross_encoder
 from rag.corpus import bundled_documents
-from rag.refusal import WEIGHTS
+from rag.models import cross_encoder, large_cross_encoder
+from rag.refusing.refusal import WEIGHTS
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _train_small(pairs: Sequence[Pair], options: argparse.Namespace) -> Trained:
     fit.train(reader, pairs, lambda line: print(line, flush=True))
     if options.start is not None:
         fit.blend(reader, options.start)
-    fit.export(reader, options.weights or Path("rag") / cross_encoder.WEIGHTS)
+    fit.export(reader, options.weights or Path("rag/models") / cross_encoder.WEIGHTS)
     return reader
 
 
@@ -159,7 +159,7 @@ def run_fit_refusal(options: argparse.Namespace) -> int:
                 )
     seen = [row for row in rows if not gold.is_held_out(row.id)]
     model = fit_refusal.fit(seen, options.cross_encoder)
-    weights = options.weights or Path("rag") / WEIGHTS[options.cross_encoder]
+    weights = options.weights or Path("rag/refusing") / WEIGHTS[options.cross_encoder]
     write_json(weights, model)
     save(options.out, "refusal", {"proof": proof, "model": model})
     print(f"written: {weights}")
@@ -172,7 +172,9 @@ def add_verbs(verbs: Any) -> None:
     verb.set_defaults(verb=run_fit_encoder)
     verb.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
-    verb.add_argument("--weights", type=Path, default=Path("rag/encoder_changes.safetensors"))
+    verb.add_argument(
+        "--weights", type=Path, default=Path("rag/models/encoder_changes.safetensors")
+    )
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-cross-encoder", help=run_fit_cross_encoder.__doc__)
     verb.set_defaults(verb=run_fit_cross_encoder)

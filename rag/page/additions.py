@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag.background import Build, News, Order
 from rag.errors import ChiaroscuroError, FetchCancelled, FetchError
-from rag.fetch import fetch
+from rag.fetching.fetch import fetch
+from rag.indexing.background import Build, News, Order
 from rag.page.library import Library
 from rag.page.moving import forget_parts, forget_removed, move, put_away
 from rag.settings import Settings

@@ -21,7 +21,7 @@ from pathlib import Path
 from rag.chain import Chatbot
 from rag.corpus import bundled_documents, has_files
 from rag.errors import ChiaroscuroError
-from rag.generations import current_generation, folder_for
+from rag.indexing.generations import current_generation, folder_for
 from rag.settings import OWN_DOCUMENTS
 
 MOST_OPEN = 16

@@ -17,10 +17,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from rag.cross_encoders import read_ahead, settle
-from rag.deadlines import stopped_by
 from rag.errors import ChiaroscuroError, SettingsError
-from rag.ollama import find_local_models
+from rag.models.cross_encoders import read_ahead, settle
 from rag.page.additions import Additions
 from rag.page.desk import Desk
 from rag.page.door import Door
@@ -35,6 +33,8 @@ from rag.page.options import options_html
 from rag.page.shell import ASSETS, script, shell_html
 from rag.settings import Settings, data_folder
 from rag.users import users_of
+from rag.wording.deadlines import stopped_by
+from rag.wording.ollama import find_local_models
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from rag.errors import ReadError
-from rag.file_names import free_names, safe_name
+from rag.fetching.file_names import free_names, safe_name
 from rag.page.moving import move
 from rag.readers.registry import READERS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.dates import date_words
+from rag.language.dates import date_words
 from rag.records import Citation, Document, RefusalKind, Speaker
 
 REFUSALS: dict[RefusalKind, str] = {

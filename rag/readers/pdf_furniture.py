@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rag.numbers import ROMAN, from_roman
+from rag.language.numbers import ROMAN, from_roman
 from rag.readers.pdf_lines import Line
 
 HEADER_ZONE = 0.85

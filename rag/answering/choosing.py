@@ -1,0 +1,409 @@
+"""Which sentences answer: those of a list, of two sides, of what is named, or the best ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from rag.answering.explaining import explain, explain_after
+from rag.answering.finding import (
+    RECOMMEND,
+    Finder,
+    has_heading,
+    is_all_recommended,
+    is_recommended,
+)
+from rag.answering.parts import in_full, split_parts
+from rag.answering.side_by_side import Comparer
+from rag.answering.state import State
+from rag.answering.surplus import (
+    SURELY,
+    has_day_of,
+    is_level,
+    keep_asked,
+    leave_out_beside,
+    prefer_asked,
+)
+from rag.answering.which_one import others_meant
+from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
+from rag.asking.conversation import contextualise
+from rag.asking.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
+from rag.asking.directory import Directory
+from rag.asking.each_asked import asks_of_each
+from rag.asking.question import Query, mute, roots, without
+from rag.asking.sides import Sides, asks_to_compare
+from rag.fitting.changes import over_years, years_compared
+from rag.fitting.going_on import with_next
+from rag.fitting.partial_figures import has_one_for_each
+from rag.fitting.reranking import Reader
+from rag.fitting.saying_more import with_more_said
+from rag.listing.announced import Wanted
+from rag.listing.differences import asks_for_figure, find_difference
+from rag.listing.list_questions import asks_for_list
+from rag.listing.lists import collect
+from rag.listing.paging import asks_for_all, from_the_top
+from rag.listing.recommendations import asks_by_number, recommended
+from rag.records import Sentence
+from rag.retrieving.evidence import Evidence, Favour, pick, rank
+from rag.retrieving.following import Succeeding
+from rag.retrieving.found import Found
+from rag.retrieving.gains import with_gain
+from rag.retrieving.meanings import as_question, prefer_meanings
+from rag.retrieving.reasons import asks_why
+from rag.settings import Settings
+
+NAMED_DOCUMENT = 0.1
+NAMED_SPEAKER = 0.1
+NAMED_SECTION = 0.2
+"""Share by which a sentence gains whose document, speaker or section is named."""
+
+MOSTLY = 0.6
+"""Share of the passages found beyond which the one document that they are of is meant."""
+
+_SAYS = frozenset(("say", "says", "read", "reads", "report", "review", "audit"))
+"""What a question for a recommendation by its number has besides."""
+
+LISTED = 10
+"""Sentences that are read where several things are asked for."""
+
+
+class Chooser:
+    """Chooses over one generation of an index."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        directory: Directory,
+        addresser: Addresser,
+        prepare: Callable[[str], Query],
+        *,
+        reader: Reader,
+        preferred: frozenset[str],
+        settings: Settings,
+    ) -> None:
+        self._finder = finder
+        self._directory = directory
+        self._addresser = addresser
+        self._prepare = prepare
+        self._paged = preferred
+        self._reader = reader
+        self._comparer = Comparer(
+            finder, directory, prepare, reader=reader, refuse_below=settings.refuse_below
+        )
+        self.settings = settings
+
+    def choose(self, state: State) -> State:
+        if state.query is None:
+            return state
+        if state.address.page:
+            return self._of_page(state, without(state.query, state.address.words))
+        asked = asks_for_long_form(state.question) or asks_for_long_form(state.searched_as)
+        spelled = self._spelled_out(state, state.query, asked) if asked is not None else None
+        if spelled is not None:
+            return spelled
+        sides = None
+        if state.rows is None:
+            sides = asks_to_compare(state.searched_as, self._directory.knows)
+            sides = sides or asks_of_each(state.searched_as)
+        if sides is not None and not self._is_one(sides):
+            plain = self._plain(state)
+            compared = self._comparer.compare(sides, state.query, next(iter(plain), None))
+            if compared.evidence:
+                return replace(
+                    state,
+                    evidence=compared.evidence,
+                    listed=compared.told,
+                    judged=plain,
+                    compared=compared.sure,
+                )
+        parts = self._part_by_part(state)
+        if parts and state.sentences is None:
+            plain = self._plain(state)
+            if plain and self._answers_each(plain[0], parts):
+                whole = pick(plain, most=self.settings.sentences)
+                return replace(state, evidence=whole, judged=plain)
+            joined = self.join(replace(state, parts=parts), parts)
+            return replace(joined, judged=plain)
+        wanted = asks_for_list(state.question) if state.sentences is None else None
+        own = None
+        if state.sentences is None:
+            own = self._recommended(state, state.query, wanted)
+        if own is not None:
+            return own
+        if wanted is not None:
+            evidence, told = collect(
+                mute(state.query, state.address.words),
+                state.found,
+                wanted,
+                self._finder.following,
+                further=self._finder.mentioning(wanted.noun, state),
+                speakers=state.speakers,
+                order=partial(self._reader_of(state).rerank, state.query.text, most=LISTED),
+            )
+            if is_recommended(wanted.noun):
+                evidence, told = self._in_full(evidence, told, state.query)
+            most = state.sentences or self.settings.sentences
+            evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
+            return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+        best = self._best(state, state.query)
+        return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
+
+    def _reader_of(self, state: State) -> Reader:
+        """What reads sentences beside a question, and beside the turns that it leans on."""
+        if not state.searched_as.startswith(state.question):
+            return self._reader
+        return self._reader.within(state.question, state.history)
+
+    def _of_page(self, state: State, query: Query) -> State:
+        """What the page named says, or the best of it on what is asked."""
+        if not state.found:
+            return replace(state, unknown=self._addresser.tell_no_page(state.address))
+        counted = self._addresser.tell_counted(state.address)
+        address = state.address
+        if not self._directory.have_pages(address.documents):
+            address = replace(address, said="")
+        state = replace(state, address=address, notes=(*state.notes, *filter(None, (counted,))))
+        speakers = state.address.speakers or state.speakers
+        titles = [item.entry.context for item in state.found]
+        if asks_for_all(query, state.address, titles):
+            most = state.sentences or self.settings.sentences
+            evidence = from_the_top(state.found, most=most, speakers=speakers)
+            return replace(state, evidence=evidence, whole=bool(evidence), query=query)
+        return self._best(replace(state, speakers=speakers, query=query), query)
+
+    def _is_one(self, sides: Sides) -> bool:
+        """Whether what looks like two sides is one name: "the Bureau of Trade and Tariffs"."""
+        named = self._directory.find_speakers(" and ".join(sides.names))
+        return any(" and " in name for name in named)
+
+    def _mostly_of(self, found: Sequence[Found]) -> frozenset[str]:
+        """The document, with its copies, that most passages found are of; none where none is."""
+        documents = self._directory.documents
+        firsts = [
+            documents[name].duplicate_of or name
+            for name in (item.entry.passage.document_id for item in found)
+        ]
+        most, count = Counter(firsts).most_common(1)[0] if firsts else ("", 0)
+        if count <= MOSTLY * len(firsts):
+            return frozenset()
+        copies = (name for name, each in documents.items() if each.duplicate_of == most)
+        return frozenset((most, *copies))
+
+    def _recommended(self, state: State, query: Query, wanted: Wanted | None) -> State | None:
+        """All that a document recommends, where that is asked for; None where it is not.
+
+        The document is the one named, or the one that nearly all passages found on it are of.
+        """
+        asked = set(query.words) - state.address.words
+        names: Collection[str] = ()
+        if state.address.only:
+            names = state.address.documents
+            made = {word for word in asked if names & self._directory.find_works(word.upper())}
+            said = _SAYS if asks_by_number(query.text) else frozenset[str]()
+            names = names if is_all_recommended(asked - made - said) else ()
+        elif wanted is not None and is_recommended(wanted.noun):
+            names = self._mostly_of(state.found)
+        for name in sorted(names, key=lambda name: (name not in self._paged, name)):
+            evidence, told = recommended(self._finder.recommendations(name, query), query)
+            if evidence and not told:  # the one that is asked for by its number
+                return replace(state, evidence=evidence, whole=True)
+            if evidence:
+                return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+            if told:
+                return replace(state, unknown=told)
+        return None
+
+    def _in_full(
+        self, listed: tuple[Evidence, ...], told: str, query: Query
+    ) -> tuple[tuple[Evidence, ...], str]:
+        """A list of recommendations as its document has them, each of several sentences whole."""
+        if not listed or not has_heading(listed[0].found.entry, RECOMMEND):
+            return listed, told
+        name = listed[0].found.entry.passage.document_id
+        whole, said = recommended(self._finder.recommendations(name, query), query)
+        return (whole, said) if said and len(whole) > 1 else (listed, told)
+
+    def _spelled_out(self, state: State, query: Query, asked: Asked) -> State | None:
+        """What an abbreviation stands for, wherever that stands; None where it stands nowhere.
+
+        Where it is asked what the thing is, what surely tells that is the answer instead.
+        """
+        ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
+        spelling = [item for item in ranked if long_form(item.text, asked.short)]
+        chosen: dict[frozenset[str], Evidence] = {}
+        told = self._reader.read(query.text, spelling, most=LISTED)
+        for item in sorted(told, key=partial(_told_of, asked)):
+            if not chosen or not item.blemished:
+                chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
+        if not chosen:
+            return None
+        best = replace(state, evidence=()) if asked.letters else self._best(state, query)
+        plain = best.evidence
+        if any(_tells_what(item, asked, chosen) for item in plain[:1]):
+            rest = [item for item in plain[1:] if opens_with(item.text, asked.short)]
+            return replace(best, evidence=(plain[0], *rest))
+        told = [item for item in plain if opens_with(item.text, asked.short)]
+        most = state.sentences or self.settings.sentences
+        return replace(state, evidence=(*chosen.values(), *told)[:most], whole=True)
+
+    def _best(self, state: State, query: Query) -> State:
+        """The sentences that answer one question for one thing."""
+        near = rank(
+            mute(query, state.address.words),
+            state.found,
+            speakers=state.speakers,
+            favour=self._favour(state.address, query),
+        )
+        near = prefer_meanings(query.text, near)
+        reader = self._reader_of(state)
+        ranked = reader.rerank(as_question(query.text), near)
+        ranked = leave_out_beside(query.text, ranked)
+        most = state.sentences or self.settings.sentences
+        state = replace(state, near=pick(near, most=most))
+        if asks_why(state.searched_as):
+            state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
+            return explain(state, query, ranked, self._finder, most=most)
+        years = years_compared(state.searched_as)
+        changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
+        if changed:
+            return replace(state, evidence=changed, judged=(*changed, *pick(ranked, most=1)))
+        closest = ranked[:1]
+        ranked = prefer_asked(query.text, ranked)
+        evidence = pick(ranked, most=most)
+        evidence = keep_asked(query.text, evidence)
+        evidence = with_next(query.text, evidence, near, reader, most=most)
+        evidence = with_gain(query.text, evidence, self._after(query), most=most)
+        evidence = with_more_said(query.text, evidence, near, reader, most=most)
+        judged = (*pick(ranked, most=1), *evidence, *closest)
+        state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
+        if not asks_for_figure(state.searched_as) or state.sentences == 1:
+            return replace(state, evidence=evidence, judged=judged)
+        difference = find_difference(query, _before_read(ranked[:1], near) + near)
+        if difference is not None and evidence:
+            state = replace(state, meant=())
+            rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]
+            both = (evidence[0], difference.other)
+            evidence = (*both, *rest)[: max(2, state.sentences or self.settings.sentences)]
+        return replace(state, evidence=evidence, difference=difference, judged=judged)
+
+    def _others_meant(
+        self, state: State, query: Query, best: Sequence[Evidence], near: Sequence[Evidence]
+    ) -> tuple[Evidence, ...]:
+        """What answers as well as the best sentence, of other things, where nothing is named."""
+        if not best or state.address.documents or state.address.page:
+            return ()
+        return others_meant(query, best[0], near, self._reader_of(state), self._finder.likeness)
+
+    def _with_others_meant(self, state: State) -> State:
+        """One sentence of each thing that a question may mean, where it may mean several."""
+        if not state.meant or not state.evidence:
+            return replace(state, meant=())
+        most = state.sentences or self.settings.sentences
+        return replace(state, evidence=(state.evidence[0], *state.meant)[:most])
+
+    def _after(self, query: Query) -> Succeeding:
+        """What returns the passage after one, as a question sees it."""
+        return partial(self._finder.succeeding, query=query)
+
+    def _part_by_part(self, state: State) -> tuple[State, ...]:
+        """Each of the questions that one asks, answered by itself; none where it asks only one."""
+        parts, history = split_parts(state.question), state.history
+        if len(parts) == 1 or state.rewritten is not None:
+            parts, history = split_parts(state.searched_as), ()
+        if len(parts) == 1:
+            return ()
+        most = state.sentences or max(1, self.settings.sentences // len(parts))
+        looked: list[State] = []
+        for part in parts:
+            asked_first = looked[-1].searched_as if looked else ""
+            text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
+            asked = replace(
+                state,
+                question=part,
+                history=(),
+                rewritten=None,
+                sentences=most,
+                searched_as=text,
+                query=self._prepare(text),
+                address=self._address_of(text, state),
+            )
+            told = self.choose(self._finder.find(asked))
+            if looked:
+                told = explain_after(told, looked[-1], self._finder, self._reader)
+            looked.append(told)
+        return tuple(looked)
+
+    def _answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
+        """Whether one sentence surely answers each part, as well as what was chosen for it."""
+        if not has_one_for_each([part.searched_as for part in parts], best.text):
+            return False
+        for part in parts:
+            if part.query is None or not part.evidence:
+                return False
+            (told,) = self._reader.read(part.query.text, [best])
+            if not is_level(told, part.evidence[0]):
+                return False
+        return True
+
+    def _address_of(self, part: str, state: State) -> Address:
+        """What a part of a question names of the reports that the question names, or all that."""
+        own = self._addresser.address(part) if state.address.only else NOTHING_NAMED
+        return own if own.only and not own.page else state.address
+
+    def join(self, state: State, parts: Sequence[State]) -> State:
+        """A question with what answers some of its parts, each sentence once."""
+        if state.query is None:
+            return state
+        chosen: list[Evidence] = []
+        for part in parts:
+            taken = {sentence for item in chosen for sentence in item.sentences}
+            own = [item for item in part.evidence if item.sentence not in taken]
+            if own and any(has_day_of(own[0], part.question, item) for item in chosen[:1]):
+                continue
+            chosen += [self._finder.see_again(item, state.query) for item in own]
+        difference = next((part.difference for part in parts if part.difference), None)
+        return replace(state, evidence=tuple(chosen), difference=difference)
+
+    def _favour(self, address: Address, query: Query) -> Favour | None:
+        """What sentences gain that stand, or are said, where the question names."""
+        if not address.documents and not address.speakers:
+            return None
+        headed = any(map(is_recommended, query.words))
+
+        def gained(found: Found, sentence: Sentence) -> float:
+            name = found.entry.passage.document_id
+            there = name in address.documents
+            said = sentence.speaker.name in address.speakers
+            own = there and headed and has_heading(found.entry, RECOMMEND)
+            return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + NAMED_SECTION * own
+
+        return gained
+
+    def _plain(self, state: State) -> tuple[Evidence, ...]:
+        """What would answer if one thing were asked for: what the decision to answer rests on."""
+        if state.query is None:
+            return ()
+        query = mute(state.query, state.address.words) if state.address.only else state.query
+        ranked = rank(query, state.found, speakers=state.speakers)
+        ranked = self._reader_of(state).rerank(state.query.text, ranked)
+        return pick(leave_out_beside(state.query.text, ranked), most=1)
+
+
+def _told_of(asked: Asked, item: Evidence) -> tuple[bool, bool, float]:
+    """Puts first what tells of the thing that it spells out, rather than names it at its end."""
+    return item.blemished, not tells_of_it(item.text, asked.short), -(item.odds or -SURELY)
+
+
+def _tells_what(item: Evidence, asked: Asked, forms: Collection[frozenset[str]]) -> bool:
+    """Whether a sentence surely answers and has the abbreviation, or may and has its long form."""
+    odds = item.odds or 0.0
+    spelled = any(form <= roots(item.text) for form in forms)
+    return (odds > SURELY and asked.short in item.text) or (odds > 0 and spelled)
+
+
+def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:
+    """Sentences as they stood before they were read: only so do all have scores of one kind."""
+    wanted = [item.sentence for item in read]
+    return [item for item in near if item.sentence in wanted]

@@ -1,0 +1,355 @@
+"""Whether a question is answered, and what it is told where it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from rag.answering.choosing import Chooser
+from rag.answering.finding import Finder
+from rag.answering.parts import asks_what, leans, without_years
+from rag.answering.quoting import hits
+from rag.answering.state import State
+from rag.asking.addresses import find_one_asked
+from rag.asking.demand import demanded
+from rag.asking.question import Query, content_words, roots, without
+from rag.checking.relations import exchanged, unanswered
+from rag.fitting.coverage import in_place, says_something, unmet
+from rag.fitting.supply import meets
+from rag.language.abbreviations import is_called
+from rag.language.dates import YEAR
+from rag.records import Document, Refusal, RefusalKind
+from rag.refusing.counting_only import only_counts
+from rag.refusing.doers import hides_doer
+from rag.refusing.premise import Contradiction, absence, contradiction
+from rag.refusing.refusal import (
+    REASON,
+    judge,
+    lacks_reason,
+    refuse,
+    says_itself,
+)
+from rag.refusing.unmentioned import missing_figures, missing_names, unsaid_titles
+from rag.refusing.unread import may_stand_unread
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.reasons import asks_why
+from rag.retrieving.timing import timing
+
+_NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
+
+BESIDE = 0.8
+"""How much of a question is missing where a sentence is beside it, whatever else it says."""
+
+SURELY_READ, ODDS_READ = 0.6, 1.0
+"""The probability, and the log-odds as it is read, from which on a later part is answered."""
+
+NAMES_THERE = 0.5
+"""Share of the names that a part leans on which stand where its answer stands."""
+
+ON_RECORD = 0.99
+"""The probability that a document is what its record says."""
+
+
+class Decider:
+    """Decides over one generation of an index.
+
+    Args:
+        finder: Finds what may answer a part of a question.
+        chooser: Chooses what does.
+        documents: By id.
+        passages: How many there are.
+        prepare: Makes a query of a part of a question.
+        refuse_below: The probability that a question is answered below which it is refused.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        chooser: Chooser,
+        documents: Mapping[str, Document],
+        *,
+        passages: int,
+        prepare: Callable[[str], Query],
+        refuse_below: float,
+    ) -> None:
+        self._finder = finder
+        self._chooser = chooser
+        self._documents = documents
+        self._passages = passages
+        self._prepare = prepare
+        self._refuse_below = refuse_below
+
+    def decide(self, state: State) -> State:
+        if state.query is None or state.talk:
+            return state
+        if state.told or state.whole:
+            return replace(state, confidence=state.sure or ON_RECORD)
+        if state.unknown:
+            unread = state.address.page is not None and self._unread(state)
+            kind: RefusalKind = "unreadable" if unread else "not_in_corpus"
+            refusal = replace(self._refuse(state, kind), message=state.unknown)
+            return replace(state, refusal=refusal)
+        sure = sure_of(state)
+        # Of several things that are meant as likely, it is the first in so many cases.
+        decided = replace(state, confidence=round(sure / (1 + len(state.meant)), 4))
+        partly = self._partly(decided) if state.parts and state.evidence else None
+        if partly is not None:
+            return partly
+        if not state.parts:
+            against = _against(state, state.query)
+            if against is not None:
+                refusal = self._refuse(state, "false_premise", said=against.words)
+                return replace(
+                    decided,
+                    evidence=(against.evidence,),
+                    listed="",
+                    difference=None,
+                    refusal=refusal,
+                )
+        return replace(decided, refusal=self._refusal(state, _asked(state, state.query), sure))
+
+    def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
+        dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
+        missing = [
+            each for each in missing_names(query, state.found, dates) if not _is_heard(each, state)
+        ]
+        figures = missing_figures(query, state.found, dates)
+        if state.searched_as.startswith(state.question):  # what is carried over need not be there
+            missing = [each for each in missing if each in state.question]
+            figures = tuple(each for each in figures if each in state.question)
+        if sure >= self._refuse_below and state.evidence and not figures:
+            if missing:
+                return self._refuse(state, "partly_covered", missing=missing)
+            part = _not_answered(state, query)
+            return self._refuse(state, "partly_covered", part=part) if part else None
+        kind: RefusalKind = "not_in_corpus"
+        if self._elsewhere(state):
+            kind = "outside_filter"
+        elif self._unread(state):
+            kind = "unreadable"
+        return self._refuse(state, kind, missing=figures or missing)
+
+    def _partly(self, state: State) -> State | None:
+        """The answer to the parts of a question that are answered; None where none is.
+
+        What is missing is said, but for a yes or no that the rest of the answer goes beyond.
+        """
+        there: list[State] = []
+        missing: list[State] = []
+        for place, part in enumerate(state.parts):
+            before = state.parts[place - 1].searched_as
+            alone = not there and leans(part.question, before)
+            itself = not place or _answers(part, alone=alone)
+            if itself and sure_of(part) >= self._refuse_below:
+                there.append(part)
+            elif not any(self._says_too(other, part) for other in there):
+                missing.append(part)
+        if not there:
+            return None
+        first = state.parts[0]
+        untold = [
+            each.question for each in missing if each is not first or asks_what(each.question)
+        ]
+        if untold or state.sentences is None:
+            state = self._chooser.join(state, there)
+        if not untold:
+            return replace(state, confidence=round(min(map(sure_of, there)), 4))
+        lacking = "” or “".join(each.rstrip("?") for each in untold)
+        return replace(state, refusal=self._refuse(state, "partly_covered", part=lacking))
+
+    def _says_too(self, answered: State, part: State) -> bool:
+        """Whether what answers one part of a question has what another asks for itself."""
+        query = _own(part)
+        if _is_by_the_one_asked(part, answered.evidence):
+            return True
+        if query is None or not any(map(says_something, query.words)):
+            return _has_what_is_asked(part, answered.evidence)
+        named = roots(" ".join(_NAMED.findall(part.question)))
+        seen = [self._finder.see_again(item, query) for item in answered.evidence]
+        return any(
+            named <= roots(in_place(item)) and says_itself(query, part.found, [item])
+            for item in seen
+        )
+
+    def _refuse(
+        self,
+        state: State,
+        kind: RefusalKind,
+        *,
+        missing: Sequence[str] = (),
+        part: str | None = None,
+        said: str | None = None,
+    ) -> Refusal:
+        return refuse(
+            kind,
+            searched=self._searched(state),
+            nearest=hits(state.nearest, state.query, self._documents),
+            where=_where(state),
+            missing=missing,
+            part=part,
+            said=said,
+        )
+
+    def _elsewhere(self, state: State) -> bool:
+        """Whether the question is answered once the filter is lifted."""
+        if state.rows is None:
+            return False
+        free = self._chooser.choose(
+            self._finder.find(replace(state, rows=None, speaker=None, speakers=None))
+        )
+        return sure_of(free) >= self._refuse_below
+
+    def _unread(self, state: State) -> bool:
+        """Whether the answer may stand on a page that could not be read."""
+        chosen = state.documents or state.address.documents
+        names = chosen or self._documents
+        return may_stand_unread(
+            state.searched_as,
+            [self._documents[name] for name in names],
+            chosen=bool(chosen),
+            page=state.address.page,
+        )
+
+    def _searched(self, state: State) -> str:
+        documents = len(self._documents) if state.documents is None else len(state.documents)
+        passages = self._passages if state.rows is None else len(state.rows)
+        said = f" of {state.speaker}" if state.speaker else ""
+        return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+
+
+def sure_of(state: State) -> float:
+    """The probability that what was chosen answers the question."""
+    if state.query is None:
+        return 0.0
+    if state.whole:
+        return state.sure or ON_RECORD
+    query = _asked(state, state.query)
+    judged = state.judged or state.evidence
+    why = asks_why(query.text)
+    plain = judge(query, state.found, judged, together=why)
+    if not state.listed:
+        return plain
+    whole = judge(query, state.found, state.evidence, together=True)
+    return max(plain, whole, state.compared)
+
+
+def _against(state: State, query: Query) -> Contradiction | None:
+    """What contradicts a question, among what comes nearest or what is to be quoted."""
+    held = absence if state.listed else contradiction
+    told = filter(None, (state.near, (*state.judged, *state.evidence)))
+    said = (held(query.text, evidence, state.found) for evidence in told)
+    return next((each for each in said if each is not None), None)
+
+
+def answers_there(state: State) -> bool:
+    """Whether the answer comes from what the question names."""
+    return any(
+        item.found.entry.passage.document_id in state.address.documents
+        or item.sentence.speaker.name in state.address.speakers
+        for item in state.evidence
+    )
+
+
+def _answers(part: State, *, alone: bool) -> bool:
+    """Whether a later part of a question is answered by itself, not by what another says.
+
+    Args:
+        alone: Whether nothing that it leans on is answered: it must meet that as well.
+    """
+    query, judged = _own(part), part.judged or part.evidence
+    if part.whole:
+        return True
+    if part.query is None or query is None or not part.evidence:
+        return False
+    if alone and not says_itself(part.query, part.found, judged):
+        return False
+    if _is_by_the_one_asked(part, part.evidence[:1]) or _is_read_as_answer(part):
+        return True
+    if part.searched_as.startswith(part.question):
+        return says_itself(query, part.found, judged) and _is_of_the_same(part, judged[0])
+    # It is the part before with another date or name: of that the sentence must be.
+    place = in_place(judged[0])
+    named = filter(says_something, content_words(without_years(part.question)))
+    if not roots(" ".join(named)) <= roots(place):
+        return False
+    asked = re.search(YEAR, part.searched_as)
+    return asked is None or timing(part.searched_as, judged[0].text, place) > 0
+
+
+def _is_read_as_answer(part: State) -> bool:
+    """Whether the sentence for a part surely answers it, as the reader has it, however worded."""
+    return sure_of(part) >= SURELY_READ and (part.evidence[0].odds or 0.0) >= ODDS_READ
+
+
+def _is_of_the_same(part: State, item: Evidence) -> bool:
+    """Whether a sentence may be of what a part leans on: half of the names there stand there."""
+    named = roots(" ".join(_NAMED.findall(part.searched_as.removeprefix(part.question))))
+    there = len(named & roots(in_place(item)))
+    return part.query is None or (
+        unmet(part.query, item) < BESIDE and there >= len(named) * NAMES_THERE
+    )
+
+
+def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
+    """Whether the one says some of it of whom a part wants a yes or no: "did Lee agree"."""
+    who = find_one_asked(part.question) if not asks_what(part.question) else None
+    return who is not None and any(is_called(item.sentence.speaker.name, who) for item in evidence)
+
+
+def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:
+    """Whether some of the evidence has a person, a date or a figure for a part that asks but that.
+
+    "By whom?" is so answered by "The board closed the port", and not by "The port was closed".
+    """
+    if demanded(part.question) is None:
+        return False
+    return any(meets(part.searched_as, item.text) == 1 for item in evidence)
+
+
+def _own(part: State) -> Query | None:
+    """What a part of a question asks for without what it leans on."""
+    if part.query is None:
+        return None
+    return without(
+        part.query, frozenset(part.query.words) - frozenset(content_words(part.question))
+    )
+
+
+def _not_answered(state: State, query: Query) -> str | None:
+    """What of a question plainly is not answered by what is to be quoted."""
+    if lacks_reason(query.text, state.evidence):
+        return REASON
+    texts = [item.text for item in state.evidence]
+    told = (exchanged, hides_doer, only_counts, unanswered)
+    if any(not_told(query.text, texts) for not_told in told):
+        return state.question.strip().rstrip("?")
+    return None
+
+
+def _asked(state: State, query: Query) -> Query:
+    """What is left to ask for where the document that is named is the one that answers.
+
+    Titles before names that nothing found has are left out of it: they may be worded otherwise.
+    """
+    named = state.address.documents and answers_there(state)
+    words = state.address.words if named else frozenset()
+    return without(query, words | unsaid_titles(query, state.found))
+
+
+def _is_heard(name: str, state: State) -> bool:
+    """Whether one who may be called so speaks in what was found."""
+    speakers = {each.speaker for item in state.found for each in item.entry.passage.sentences}
+    names = {name for each in speakers for name in (each.name, *each.quoted_by)}
+    return any(is_called(each, name) for each in names)
+
+
+def _where(state: State) -> str:
+    """What is searched, in words."""
+    if state.speaker is not None:
+        return f"what {state.speaker} says"
+    if state.address.place:
+        return f"what stands on {state.address.place}"
+    if state.documents is None:
+        return "the documents"
+    return "this document" if len(state.documents) == 1 else "the documents you chose"

@@ -1,0 +1,138 @@
+"""A question that asks several things to these: "When did X end and who ended it?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.asking.conversation import contextualise
+from rag.asking.question import content_words
+from rag.fitting.coverage import says_something
+from rag.language.dates import ANY_MONTH
+
+_WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
+_ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
+_ANYBODY = r"(?:any(?:one|body)|every(?:one|body)|people)\b"
+# "Was the first" may go on with what somebody was; "did the first" asks.
+_YES_NO = (
+    rf"(?:(?:did|does|do|can|could|will|would|should)\s(?:{_ITSELF}|the\b|its\b|(?-i:[A-Z]))"
+    rf"|(?:is|was|are|were|has|have|had)\s(?:{_ITSELF}|{_ANYBODY}))"
+)
+_JOINED = re.compile(
+    rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
+    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
+    re.I,
+)
+# What has its own subject behind its verb goes on with no other verb of it.
+_INVERTED = re.compile(
+    r"^\W*(?:when|where|why|how)\s(?:is|was|are|were|did|does|do|has|have|had|can|could|will"
+    r"|would|should)\b|\b(?:did|does|do)\b",
+    re.I,
+)
+_BRIEFLY = re.compile(r"(?:(?:by|for|from|to|with)\swhom|why(?:\snot)?|since\swhen)\W*$", re.I)
+_ASKS_WHAT = re.compile(rf"(?:^|,\s)\W*(?:(?:and|so|but)\s)?{_BEFORE}{_WH}\b", re.I)
+_ASKS = re.compile(
+    rf"{_ASKS_WHAT.pattern}|^\W*(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would"
+    r"|should|may|tell|list|name|explain|describe|give|show)\b",
+    re.I,
+)
+_YEAR = r"(?:FY\s?)?(?:1[89]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?"
+_DATE = re.compile(
+    rf"\b(?P<month>(?:{ANY_MONTH})\b(?:\s\d{{1,2}},)?)?\s?\b(?P<year>{_YEAR})\b"
+    rf"|\b(?P<only>{ANY_MONTH})\b"
+)
+_NAME = r"(?:[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|the)\s)*[A-Z][\w.&-]*)*|[$€£]?\d[\d,.]*)"
+_BESIDE = re.compile(rf"\b(?P<by>\w+)\s(?:the\s)?(?P<name>{_NAME})")
+_SHORT = re.compile(
+    rf"(?P<asks>(?i:how\s\w+|{_WH}))\s(?:\w+\s)?(?:the\s)?(?:(?:fiscal|school)\syear\s)?"
+    rf"(?:{_DATE.pattern}|{_NAME})\?"
+)
+_WORD = re.compile(r"[\w'’.-]*\w")
+
+SHORTEST = 3
+"""Words that a part needs at least to be a question of its own."""
+
+LEANS = 2
+"""Words up to which a later part leans on the one before: "and which is largest"."""
+
+
+def split_parts(question: str) -> tuple[str, ...]:
+    """Returns the questions that one asks, each with its question mark: often one alone.
+
+    A later one may lean on the one before ("and how many of them left?", "and if so why?").
+    """
+    parts: list[str] = []
+    start = 0
+    for joint in _JOINED.finditer(question):
+        part, rest = question[start : joint.start()], question[joint.end() :]
+        enough = len(part.split()) >= SHORTEST and _ASKS.search(part)
+        if joint["loose"] is not None and not _INVERTED.search(part):
+            continue
+        if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BRIEFLY.match(rest)):
+            parts.append(part)
+            start = joint.end()
+    return tuple(f"{part.rstrip(' ,;?.')}?" for part in (*parts, question[start:]))
+
+
+def asks_what(part: str) -> bool:
+    """Whether a part asks for more than yes or no."""
+    return _ASKS_WHAT.search(part) is not None
+
+
+def leans(part: str, before: str) -> bool:
+    """Whether a later part of a question cannot be understood without the one before."""
+    return contextualise(part, ((before, ""),))[0] != part
+
+
+def without_years(part: str) -> str:
+    """Returns a part without the years that it names."""
+    return re.sub(rf"\b(?:(?:fiscal|school)\syears?\s)?{_YEAR}\b", "", part)
+
+
+def in_full(part: str, before: str) -> str:
+    """Returns a later part of a question as it would be asked by itself.
+
+    That is the part before with a date or a name put in for the one in its place ("How many left
+    in 2010?", "how many in 2011?"), or the part with what it leans on, but for what it has in the
+    place of that.
+    """
+    short = _SHORT.fullmatch(part)
+    if short is not None and short["asks"].lower() in before.lower():
+        swapped = _swapped(before, part)
+        if swapped is not None:
+            return swapped
+    left = _DATE.sub("", before) if _DATE.search(part) else before
+    for name in _replaced(left, part):
+        left = left.replace(name, "")
+    full, _ = contextualise(part, ((left, ""),))
+    own = content_words(part)
+    if full == part and sum(map(says_something, own)) <= LEANS:
+        leant = set(content_words(left)) - set(own)
+        full = " ".join((part, *(word for word in _WORD.findall(left) if word.lower() in leant)))
+    return full
+
+
+def _swapped(before: str, part: str) -> str | None:
+    """The part before with the date or name of a short one in the place of its only own."""
+    there, here = list(_DATE.finditer(before)), _DATE.search(part)
+    if here is not None:
+        if len(there) != 1:
+            return None
+        kept = f" {there[0]['year']}" if here["only"] and there[0]["year"] else ""
+        return before.replace(there[0][0].strip(), here[0].strip() + kept)
+    replaced = _replaced(before, part)
+    if len(replaced) != 1:
+        return None
+    ((name, other),) = replaced.items()
+    return before.replace(name, other)
+
+
+def _replaced(before: str, part: str) -> dict[str, str]:
+    """Names and numbers of the part before for which another stands behind the same word."""
+    here = {match["by"].lower(): match["name"] for match in _BESIDE.finditer(part)}
+    there = [(match["by"].lower(), match["name"]) for match in _BESIDE.finditer(before)]
+    return {
+        name: here[by]
+        for by, name in there
+        if by in here and here[by] != name and here[by] not in before
+    }

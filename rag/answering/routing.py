@@ -1,0 +1,395 @@
+"""Whom or what a question is put to, one after the other, until it is surely answered.
+
+To those that the question before spoke of, the document that it names by its topic, the speaker
+whom it asks, or all; and once more in the documents' own words, where nobody answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+import numpy as np
+
+from rag.answering.aftermath import look_behind
+from rag.answering.carrying import has_subject
+from rag.answering.choosing import Chooser
+from rag.answering.deciding import sure_of
+from rag.answering.finding import Finder, is_all_recommended
+from rag.answering.gist import asks_for_gist
+from rag.answering.recalling import quoted_documents
+from rag.answering.state import State
+from rag.answering.which_one import FAR, OF_THE_SAME
+from rag.asking.addresses import Address, find_asked, find_one_asked
+from rag.asking.conversation import REFUSED, History, asked_before, named, read_otherwise
+from rag.asking.demand import as_head
+from rag.asking.directory import Directory, first
+from rag.asking.leaning import asks_of_answer, is_whole
+from rag.asking.question import Query, content_words, roots, without
+from rag.asking.swapping import ASKS
+from rag.fitting.reranking import Reader
+from rag.indexing.index import Index
+from rag.listing.paging import from_the_top
+from rag.retrieving.evidence import Evidence, is_theirs
+from rag.retrieving.retrieval import look
+from rag.settings import Settings
+
+TURNS = 4
+"""Turns back from which on documents quoted are no longer spoken of."""
+
+MOST_QUOTED = 3
+"""Documents quoted together that may be spoken of."""
+
+AHEAD = 0.1
+"""By how much surer others must answer a question of its own than the documents quoted last."""
+
+AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
+"""The probability from which on a follow-up is asked by itself, and by how much surer."""
+
+FEWEST = 2
+"""Words of its own with which a follow-up may be of something further from what was spoken of."""
+
+READ_OTHERWISE = 0.65
+"""The probability from which on a follow-up is answered as it was not understood at first."""
+
+THEY = frozenset(("they",))
+"""What stands for whoever is asked."""
+
+
+class Router:
+    """Puts questions to the documents and speakers of one generation of an index."""
+
+    def __init__(
+        self,
+        index: Index,
+        directory: Directory,
+        finder: Finder,
+        chooser: Chooser,
+        prepare: Callable[[str], Query],
+        reader: Reader,
+        settings: Settings,
+        leading: Callable[[str, History], Evidence | None],
+    ) -> None:
+        self._index = index
+        self._leading = leading
+        self._directory = directory
+        self._finder = finder
+        self._chooser = chooser
+        self._prepare = prepare
+        self._reader = reader
+        self._settings = settings
+        self._speakers = index.speakers()
+        # Several of the ways to an answer ask of the same turn.
+        self._quoted = lru_cache(maxsize=TURNS)(partial(quoted_documents, index=index))
+
+    def choose(self, state: State) -> State:
+        """The state with the sentences that answer it."""
+        chosen = self._choose(state)
+        chosen = self._of_those_quoted(state, chosen) or chosen
+        chosen = self._as_it_stands(state, chosen) or chosen
+        if self._is_sure(chosen):
+            return chosen
+        return self._reworded(state) or self._otherwise(state) or chosen
+
+    def _choose(self, state: State) -> State:
+        return (
+            self._of_those(state)
+            or self._of_last(state)
+            or self._of_topic(state)
+            or self._of_speaker(state)
+            or self._chooser.choose(state)
+        )
+
+    def _is_sure(self, state: State) -> bool:
+        return sure_of(state) >= self._settings.refuse_below
+
+    def _reworded(self, state: State) -> State | None:
+        """The answer with a name or word of the question as the documents have it.
+
+        Or that to who is the head of a body, where it is asked who leads it.
+        """
+        text = self._directory.reword(state.searched_as) or as_head(state.searched_as)
+        if text is None or state.address.page:
+            return None
+        again = replace(
+            state,
+            rewritten=text,
+            searched_as=text,
+            query=self._prepare(text),
+            found=(),
+            notes=(*state.notes, f"Understood as “{text}”."),
+        )
+        chosen = self._choose(self._finder.find(again))
+        return chosen if self._is_sure(chosen) else None
+
+    def _otherwise(self, state: State) -> State | None:
+        """The answer to a follow-up as it may be read, too: with another question, or the answer.
+
+        Only where one surely answers, of what was spoken of.
+        """
+        if not state.history or state.documents is not None or state.rows is not None:
+            return None
+        if is_whole(state.question) and has_subject(state.question):
+            return None
+        read: list[State] = []
+        for text, before in read_otherwise(state.question, state.history):
+            if text == state.searched_as or any(text == other.searched_as for other in read):
+                continue
+            note = f"Understood as a follow-up to {named(before)}."
+            asked = replace(state, searched_as=text, query=self._prepare(text), notes=(note,))
+            read.append(self._chooser.choose(self._finder.find(asked)))
+        names = self._quoted_last(state.history)
+        near = [
+            told
+            for told in read
+            if sure_of(told) >= READ_OTHERWISE
+            and self._finder.nearness(told.evidence[0].found, names) >= OF_THE_SAME
+        ]
+        return max(near, key=sure_of, default=None)
+
+    def _as_it_stands(self, state: State, chosen: State) -> State | None:
+        """The answer to a follow-up without what it carries, where that is much surer.
+
+        Only of something like what was spoken of, and the more so the fewer words it has.
+        """
+        asked = state.question
+        if not state.searched_as.startswith(asked) or state.searched_as == asked:
+            return None
+        if ASKS.match(asked) is None or state.documents is not None or state.rows is not None:
+            return None
+        if sure_of(chosen) > 1 - MUCH_SURER:
+            return None
+        alone = replace(state, searched_as=asked, query=self._prepare(asked), notes=())
+        told = self._chooser.choose(self._finder.find(alone))
+        sure = sure_of(told)
+        if sure < AS_IT_STANDS or sure < sure_of(chosen) + MUCH_SURER:
+            return None
+        near = self._finder.nearness(told.evidence[0].found, self._quoted_last(state.history))
+        few = len(content_words(asked)) < FEWEST
+        return told if near >= (OF_THE_SAME if few else FAR) else None
+
+    def _of_those_quoted(self, state: State, chosen: State) -> State | None:
+        """The answer of the documents quoted last, where a conversation goes on about them.
+
+        None where they have none, or others answer more surely what is a question of its own.
+        """
+        address = state.address
+        named = address.documents or address.page or address.only or address.topical
+        if state.rows is not None or state.documents is not None or named:
+            return None
+        names = self._quoted_last(state.history)
+        recommended = is_all_recommended(content_words(state.question))
+        same = _is_of_documents(chosen, names) and not chosen.meant
+        if not names or (same and not recommended):
+            return None
+        titles = " and ".join(f"“{self._directory.documents[name].title}”" for name in names)
+        said = f"Looked first in {titles}, spoken of before."
+        here = replace(
+            state,
+            rows=self._index.rows(documents=list(names)),
+            address=replace(
+                address, documents=frozenset(names), numbers=self._numbers(names), said=said
+            ),
+        )
+        both = [state.searched_as, state.question]
+        if recommended or is_whole(state.question):
+            both.reverse()
+        for text in dict.fromkeys(both):
+            asked = replace(here, searched_as=text, query=self._prepare(text))
+            told = self._chooser.choose(self._finder.find(asked))
+            if self._is_sure(told):
+                break
+        else:
+            return None
+        if self._is_sure(chosen) and not recommended and not self._is_far(chosen, told):
+            return None
+        alone = is_whole(state.question) and self._is_sure(chosen) and not chosen.meant
+        if alone and sure_of(chosen) > sure_of(told) + AHEAD:
+            return None
+        kept = told.searched_as == state.searched_as
+        return replace(told, rows=None, notes=told.notes if kept else ())
+
+    def _numbers(self, names: Sequence[str]) -> frozenset[str]:
+        """What documents are called by, their ids where they have no number."""
+        documents = (self._directory.documents[name] for name in names)
+        return frozenset(each.number or each.id for each in documents)
+
+    def _is_far(self, chosen: State, told: State) -> bool:
+        """Whether two answers are of different things, or one is among the several of the other.
+
+        Where words of the question before were searched for, too, that of all documents is of it.
+        """
+        ours = told.evidence[0].found
+        several = any(_is_of_documents(chosen, [each]) for each in told.address.documents)
+        (cosine,) = self._finder.likeness(ours, [chosen.evidence[0].found])
+        carried = chosen.searched_as != chosen.question
+        return cosine < (FAR if carried else OF_THE_SAME) or several
+
+    def _quoted_last(self, history: History) -> tuple[str, ...]:
+        """The documents that the last answer that quotes any does; none where that is long ago."""
+        for _, answer in reversed(history[-TURNS:]):
+            names = () if answer.startswith(REFUSED) else self._quoted(answer)
+            if names:
+                return names[:MOST_QUOTED]
+        return ()
+
+    def _of_those(self, state: State) -> State | None:
+        """The answer of whoever the question before asked, to one about those that it counted."""
+        if state.rows is not None or not asked_before(state.question, state.history):
+            return None
+        theirs = [each for each in self._speakers if first(each) in state.address.speakers]
+        if not theirs or state.query is None:
+            return None
+        asked = replace(
+            state,
+            query=without(state.query, state.address.words),
+            rows=self._index.rows(speakers=theirs),
+            speakers=state.address.speakers,
+        )
+        chosen = self._chooser.choose(self._finder.find(asked))
+        if not self._is_sure(chosen):
+            return None
+        return replace(chosen, rows=None, speakers=None)
+
+    def _of_last(self, state: State) -> State | None:
+        """The answer of the document that answered last, where it is asked what became of that."""
+        address = state.address
+        named = address.documents or address.page or address.only or address.topical
+        if state.rows is not None or named or not state.history:
+            return None
+        if state.documents is not None or not asks_of_answer(state.question):
+            return None
+        if state.history[-1][1].startswith(REFUSED):
+            return None
+        last = self._leading(state.history[-1][0], state.history[:-1])
+        if last is None:
+            return None
+        name = last.found.entry.passage.document_id
+        title = self._directory.documents[name].title
+        said = f"Looked first in “{title}”, which answers the question before."
+        here = replace(state, address=replace(address, documents=frozenset((name,)), said=said))
+        rows = list(self._index.rows_of(name))
+        place = rows.index(last.found.row)
+        query = self._prepare(state.question)
+        found = look(rows[place : place + 2], query, self._index)
+        behind = look_behind(query, last, found, reader=self._reader)
+        if behind is not None:
+            sure = round(1 / (1 + float(np.exp(-(behind.odds or 0.0)))), 4)
+            return replace(here, evidence=(behind,), whole=True, sure=sure)
+        asked = replace(here, rows=self._index.rows(documents=[name]))
+        chosen = _news(self._chooser.choose(self._finder.find(asked)), state)
+        return replace(chosen, rows=None) if self._is_sure(chosen) else None
+
+    def _of_topic(self, state: State) -> State | None:
+        """The answer of the document that the question names by its topic.
+
+        Where it has none, others may tell of it that have the topic, too.
+        """
+        address = state.address.topical
+        if address is None or state.rows is not None or state.query is None:
+            return None
+        asked = replace(
+            state,
+            query=without(state.query, address.words),
+            rows=self._index.rows(documents=sorted(address.documents)),
+            address=replace(address, speakers=state.address.speakers),
+        )
+        chosen = self._chooser.choose(self._finder.find(asked))
+        if address.page:
+            return replace(chosen, rows=None)
+        if self._is_sure(chosen):
+            return replace(chosen, rows=None, query=state.query)
+        anywhere = self._chooser.choose(state)
+        on_it = tuple(item for item in anywhere.evidence if _is_of(item, address))
+        if on_it[:1] != anywhere.evidence[:1]:
+            return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+        return replace(anywhere, evidence=on_it)
+
+    def _of_speaker(self, state: State) -> State | None:
+        """The answer of the speaker whom the question asks.
+
+        What others say answers only where it tells of what that one says, does or makes.
+        """
+        address = state.address
+        asked = find_asked(state.searched_as)
+        free = not (address.documents or address.page or address.only)
+        if asked is None or not address.speakers or not free or state.rows is not None:
+            return None
+        anywhere = self._chooser.choose(state)
+        theirs = tuple(
+            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
+        )
+        leads = theirs[:1] == anywhere.evidence[:1]
+        enough = asked.followed or any(
+            is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
+        )
+        if leads and enough and self._is_sure(anywhere):
+            return replace(anywhere, evidence=theirs)
+        said = [each for each in self._speakers if first(each) in address.speakers]
+        own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
+        if not asks_for_gist(asked.text, THEY):
+            own = replace(own, query=self._prepare(asked.text))
+        elif (opening := self._opening(own)) is not None:
+            return opening
+        chosen = self._chooser.choose(self._finder.find(own))
+        if self._is_sure(chosen):
+            return replace(chosen, rows=None, speakers=None)
+        itself = find_asked(state.question) if state.question != state.searched_as else None
+        if itself is not None and asks_for_gist(itself.text, THEY):  # of all that they say
+            query = self._prepare(state.question)
+            again = replace(state, searched_as=state.question, query=query, notes=())
+            return self._of_speaker(self._finder.find(again))
+        if leads:
+            return replace(anywhere, evidence=theirs)
+        parts = tuple(_said_by(address.speakers, part) for part in anywhere.parts)
+        if any(map(self._is_sure, parts)):
+            return self._chooser.join(replace(anywhere, parts=parts), parts)
+        return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _opening(self, state: State) -> State | None:
+        """How all begins that is searched of a speaker, where one document has it all."""
+        if state.rows is None or state.query is None:
+            return None
+        found = look(state.rows.tolist(), state.query, self._index)
+        if len({item.entry.passage.document_id for item in found}) != 1:
+            return None
+        most = state.sentences or self._settings.sentences
+        evidence = from_the_top(found, most=most, speakers=state.speakers)
+        return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+
+def _news(chosen: State, asked: State) -> State:
+    """What was chosen and not quoted last, if whoever is asked says the best of it."""
+    before = " ".join(asked.history[-1][1].split())
+    new = tuple(item for item in chosen.evidence if " ".join(item.text.split()) not in before)
+    who = find_one_asked(asked.question)
+    if who is not None and not any(
+        is_theirs(item, asked.address.speakers, who) for item in new[:1]
+    ):
+        new = ()
+    same = len(new) == len(chosen.evidence)
+    return chosen if same else replace(chosen, evidence=new, judged=new, parts=(), listed="")
+
+
+def _said_by(speakers: frozenset[str], part: State) -> State:
+    """A part of a question, where it asks somebody with no more than what that one says."""
+    asked = find_asked(part.question)
+    if asked is None:
+        return part
+    theirs = tuple(item for item in part.evidence if is_theirs(item, speakers, asked.who))
+    if theirs and theirs[:1] == part.evidence[:1]:
+        return replace(part, evidence=theirs)
+    return replace(part, evidence=(), judged=(), listed="", difference=None, whole=False)
+
+
+def _is_of_documents(chosen: State, names: Sequence[str]) -> bool:
+    """Whether the best of what was chosen stands in one of some documents."""
+    return any(item.found.entry.passage.document_id in names for item in chosen.evidence[:1])
+
+
+def _is_of(item: Evidence, address: Address) -> bool:
+    """Whether a sentence is of a document that its topic names, or of one that has the topic."""
+    entry = item.found.entry
+    told = roots(f"{entry.context} {entry.passage.text}")
+    return entry.passage.document_id in address.documents or told >= roots(" ".join(address.words))

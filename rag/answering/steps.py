@@ -1,0 +1,254 @@
+"""The steps from a question to its answer in quotations: each is a plain function of a `State`.
+
+    understand → find → choose → decide → quote
+
+`rag.chain` composes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from rag.answering.about_documents import AboutDocuments
+from rag.answering.casing import as_written
+from rag.answering.choosing import Chooser
+from rag.answering.cited_works import CitedWorks
+from rag.answering.deciding import Decider, answers_there, sure_of
+from rag.answering.doubt import doubt, which
+from rag.answering.finding import Finder
+from rag.answering.going_further import go_further
+from rag.answering.quoting import hits, quote
+from rag.answering.recalling import is_quoted
+from rag.answering.routing import Router
+from rag.answering.state import State
+from rag.answering.understanding import Understander
+from rag.asking.addresses import Addresser
+from rag.asking.conversation import History
+from rag.asking.directory import Directory
+from rag.asking.question import Query, prepare
+from rag.checking.gate import check
+from rag.checking.glossing import gloss
+from rag.fitting.reranking import Reader
+from rag.indexing.index import Index
+from rag.listing.differences import Difference
+from rag.listing.one_by_one import with_all_told
+from rag.models.cross_encoders import settle
+from rag.models.embedding import Encoder
+from rag.records import Answer, Citation
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.following import Succeeding
+from rag.retrieving.introducing import introduced
+from rag.retrieving.ranking import by_support
+from rag.settings import Settings
+
+PREPARED = 16
+"""Questions, and parts of them, whose vectors are at hand."""
+
+SAYS_SOMETHING = ("partly_covered", "false_premise")
+
+
+class Steps:
+    """The steps over one generation of an index."""
+
+    def __init__(self, index: Index, encoder: Encoder, settings: Settings) -> None:
+        self.settings = settings
+        self.documents = {document.id: document for _, document in index.documents()}
+        self._index = index
+        self._encoder = encoder
+        self._frequencies = index.token_frequencies()
+        self._speakers = index.speakers()
+        self._directory = Directory(self.documents, self._speakers)
+        self._addresser = Addresser(self._directory)
+        # Several steps look at the same part of a question that asks two things.
+        self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
+        # A citation with a page is worth more than one of the same words without.
+        paged = frozenset(name for name, item in self.documents.items() if item.pages)
+        self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
+        self.reader = Reader(settle(settings.cross_encoder), self._directory.spelled)
+        self._chooser = Chooser(
+            self._finder,
+            self._directory,
+            self._addresser,
+            self._prepare,
+            reader=self.reader,
+            preferred=paged,
+            settings=settings,
+        )
+        self._router = Router(
+            index,
+            self._directory,
+            self._finder,
+            self._chooser,
+            self._prepare,
+            self.reader,
+            settings,
+            self._best_of,
+        )
+        self._decider = Decider(
+            self._finder,
+            self._chooser,
+            self.documents,
+            passages=len(index),
+            prepare=self._prepare,
+            refuse_below=settings.refuse_below,
+        )
+        self.understand = Understander(
+            index,
+            self._directory,
+            self._addresser,
+            encoder,
+            self._prepare,
+            decided=self._decided,
+            leading=self._leading,
+        ).understand
+        self.find = self._finder.find
+        self.decide = self._decider.decide
+        self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
+        self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
+
+    def find_best(self, state: State) -> State:
+        """The state with what is to be read for it, the best first."""
+        return self._finder.find(state, order=by_support)
+
+    def find_places(self, state: State) -> State:
+        """As `find_best`, with passages that stand side by side as one."""
+        return self._finder.find_joined(state, self.documents)
+
+    def _decided(self, state: State) -> State:
+        return self.decide(self.choose(self.find(state)))
+
+    def choose(self, state: State) -> State:
+        if state.talk:
+            return state
+        state = _as_written(state)
+        told = self._works.answer(state) or self._about.answer(state)
+        chosen = told or self._about.sum_up(state) or self._router.choose(state)
+        sure = sure_of(chosen) if state.quoted else 0.0
+        if not state.quoted or sure < self.settings.refuse_below:
+            return _as_said(chosen)
+        most = state.sentences or self.settings.sentences
+        further = go_further(chosen, self.reader, self._succeeding, most=most)
+        return replace(further, sure=round(sure, 4))
+
+    def _succeeding(self, query: Query) -> Succeeding:
+        return partial(self._finder.succeeding, query=query)
+
+    def _leading(self, question: str, history: History) -> str | None:
+        """The document that answers a question best, None where none does."""
+        best = self._best_of(question, history)
+        return None if best is None else best.found.entry.passage.document_id
+
+    def _best_of(self, question: str, history: History) -> Evidence | None:
+        """The first sentence that answers a question, None where none does."""
+        asked = self._chooser.choose(self._finder.find(self.understand(State(question, history))))
+        if not asked.evidence or sure_of(asked) < self.settings.refuse_below:
+            return None
+        return asked.evidence[0]
+
+    def quote(self, state: State) -> Answer:
+        answer = Answer(
+            question=state.asked or state.question,
+            searched_as=state.searched_as,
+            statements=(),
+            citations=(),
+            refusal=state.refusal,
+            hits=() if state.talk else hits(state.nearest, state.query, self.documents),
+            confidence=state.confidence,
+            notes=state.notes,
+            reply=state.talk or state.told or None,
+        )
+        if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
+            return answer
+        statements, citations = quote(self._introduced(state), self.documents)
+        numbered = {citation.number: citation for citation in citations}
+        checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
+        differ = _differ(state.difference, citations)
+        there = state.address.said if answers_there(state) and not state.told else ""
+        sayer = _sayers(citations) if state.recalled and not state.told else ""
+        short = gloss(
+            state.question, ((each, self.documents[each.document_id]) for each in citations)
+        )
+        several = which(state, citations, self.documents)
+        told = (doubt(state), several, there, sayer, state.listed, differ, short)
+        notes = (*state.notes, *filter(None, told))
+        return replace(answer, statements=checked, citations=citations, notes=notes)
+
+    def _introduced(self, state: State) -> Sequence[Evidence]:
+        """The evidence, with what the first sentence of an answer needs before and behind it."""
+        if state.query is None or state.told or state.listed or state.whole or state.difference:
+            return state.evidence
+        most = state.sentences or self.settings.sentences
+        evidence = state.evidence
+        if not state.parts:
+            evidence = with_all_told(evidence, state.searched_as, self._finder.following, most=most)
+        before = partial(self._finder.preceding, query=state.query)
+        return introduced(evidence, before, state.searched_as, most=most)
+
+    def _prepared(self, text: str) -> Query:
+        return prepare(
+            text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
+        )
+
+
+def _as_written(state: State) -> State:
+    """A question typed in small letters, with capitals where what was found has them."""
+    question = state.question
+    if state.query is None or question[1:] != question[1:].lower():
+        return state
+    asked = as_written(question, state.found)
+
+    def written(text: str) -> str:
+        own = text.startswith(question)
+        return asked + text[len(question) :] if own else as_written(text, state.found)
+
+    return replace(
+        state,
+        question=asked,
+        searched_as=written(state.searched_as),
+        query=replace(state.query, text=written(state.query.text)),
+        asked=state.asked or question,
+    )
+
+
+def _as_said(state: State) -> State:
+    """Leaves of the evidence what an answer quoted, where it is asked who says that."""
+    quoted = tuple(item for item in state.evidence if is_quoted(item, state.recalled))
+    return replace(state, evidence=quoted) if quoted else state
+
+
+def _sayers(citations: Sequence[Citation]) -> str:
+    """Says who says what is cited, and where."""
+    numbers: dict[str, list[str]] = {}
+    for each in citations:
+        place = f"{each.speaker} in “{each.title}”{_page(each)}"
+        numbers.setdefault(place, []).append(f"[{each.number}]")
+    said = [f"{place} {' '.join(those)}" for place, those in numbers.items()]
+    return f"So say{'s' * (len(said) == 1)} {'; '.join(said)}." if said else ""
+
+
+def _page(citation: Citation) -> str:
+    page = citation.page_label or citation.page
+    return f", page {page}" if page is not None else ""
+
+
+def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str:
+    """Says by name which sources give which figures."""
+    if difference is None:
+        return ""
+    said = []
+    for item, figure in (
+        (difference.one, difference.figure),
+        (difference.other, difference.other_figure),
+    ):
+        name, sentence = item.found.entry.passage.document_id, item.sentence
+        places = (each for each in citations if each.document_id == name)
+        citation = next(
+            (each for each in places if sentence.start <= each.start < sentence.end), None
+        )
+        if citation is None:
+            return ""
+        said.append(f"{citation.speaker.name} has {figure} [{citation.number}]")
+    opening = "The sources differ" if difference.same_time else "Two figures, of different dates"
+    return f"{opening}: {said[0]}, {said[1]}."

@@ -1,0 +1,276 @@
+"""What is asked: the question with what it carries over, what it names, and what is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from rag.answering.carrying import adds_nothing, is_new, is_of_another_subject
+from rag.answering.state import State
+from rag.answering.which_one import leaves_open, may_name_one, name_one, with_names
+from rag.asking.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
+from rag.asking.asking_on import asks_in_short
+from rag.asking.conversation import (
+    History,
+    Known,
+    answered_last,
+    asked_before,
+    contextualise,
+    is_of_answer,
+    named,
+)
+from rag.asking.directory import Directory, first
+from rag.asking.imperatives import as_question
+from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
+from rag.asking.question import Query, content_words, in_plain_words
+from rag.asking.small_talk import reply_to
+from rag.indexing.index import Index, Rows
+from rag.models.embedding import Encoder
+from rag.records import Document, Sentence
+
+BY_ITSELF = 0.7
+"""The probability from which on a follow-up is answered as a question of its own …"""
+SURELY_BY_ITSELF = 0.8
+"""… and the same where its words stand in what was found for it and the question before."""
+
+FEWEST = 2
+"""Words of its own without which a follow-up is no question of its own, however surely answered."""
+
+NOTHING_BEFORE = "There is no answer before this one. Ask something of the documents first."
+
+TURNS = 3
+"""Questions before in which is looked for whom "she" stands for."""
+
+NOUNS = 64
+"""Words of questions before whose vectors are at hand."""
+
+
+class Understander:
+    """Understands questions over one generation of an index.
+
+    Args:
+        prepare: Makes a query of a question.
+        decided: Takes a question that was understood as far as the decision to answer it.
+        leading: The document that answers an earlier question best, None where none does.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        directory: Directory,
+        addresser: Addresser,
+        encoder: Encoder,
+        prepare: Callable[[str], Query],
+        *,
+        decided: Callable[[State], State],
+        leading: Callable[[str, History], str | None],
+    ) -> None:
+        self._index = index
+        self._documents = directory.documents
+        self._speakers = index.speakers()
+        self._directory = directory
+        self._addresser = addresser
+        self._embed = lru_cache(maxsize=NOUNS)(encoder.embed_question)
+        self._prepare = prepare
+        self._decided = decided
+        self._leading = leading
+
+    def understand(self, state: State) -> State:
+        asked = in_plain_words(state.question)
+        if as_question(asked) != asked and not is_of_answer(asked):
+            state = replace(state, asked=state.asked or state.question)
+            asked = as_question(asked)
+        state = replace(state, question=asked)
+        talk = reply_to(state.question)
+        if talk:
+            query = self._prepare(state.question)
+            return replace(state, talk=talk, searched_as=state.question, query=query)
+        if is_of_answer(state.question):
+            return self._of_answer(state)
+        one_meant = self._of_one_meant(state)
+        if one_meant is not None:
+            return one_meant
+        state = replace(state, history=with_names(state.history))
+        rows, speakers = self._searched(state)
+        searched_as, note = contextualise(
+            state.question,
+            state.history,
+            Known(self._directory.numbers_beside, self._likeness),
+        )
+        free = state.documents is None and state.speaker is None
+        of = (self._of_what_is_spoken_of(state) or self._of_whom(state)) if free else None
+        if of is not None:
+            searched_as = of
+            note = f"Understood as {named(of)}, after {named(state.history[-1][0])}."
+        address = self._addresser.address(of or state.question) if free else NOTHING_NAMED
+        if free and address == NOTHING_NAMED and not OTHERS.search(searched_as):
+            address = self._addresser.address(searched_as)
+        if free and address == NOTHING_NAMED:
+            before = asked_before(state.question, state.history)
+            address = self._addresser.address(before) if before else NOTHING_NAMED
+        if state.documents is not None and state.speaker is None:
+            address = self._addresser.address_in(state.question, frozenset(state.documents))
+        if state.rewritten is not None:
+            searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
+        understood = replace(
+            state,
+            searched_as=searched_as,
+            notes=(note,) if note else (),
+            address=address,
+            rows=rows,
+            speakers=speakers,
+            unknown="" if speakers is None or speakers else _nobody(state.speaker or ""),
+            query=self._prepare(searched_as),
+        )
+        return self._by_itself(state, understood) or understood
+
+    def _of_answer(self, state: State) -> State:
+        """The question before, asked again: for who says so, for more of it, or in short."""
+        if not state.history:
+            query = self._prepare(state.question)
+            return replace(state, talk=NOTHING_BEFORE, searched_as=state.question, query=query)
+        own = replace(state, asked=state.asked or state.question)
+        if asks_who_said(state.question):
+            (question, answer), before = state.history[-1], state.history[:-1]
+            again = self.understand(replace(own, question=question, history=before))
+            recalled = again.recalled or answer
+            return replace(again, recalled=recalled, notes=(_of_the_answer(question),))
+        last = answered_last(state.history)
+        if last is None:
+            return self._of_answer(replace(state, history=()))
+        question, before = last
+        again = self.understand(replace(own, question=question, history=before))
+        notes = (_of_the_answer(question),)
+        if asks_in_short(state.question):
+            return replace(again, sentences=1, notes=notes)
+        quoted = " ".join(answer for _, answer in state.history[len(before) :])
+        return replace(again, quoted=quoted, notes=(f"What else was found on {named(question)}.",))
+
+    def _of_one_meant(self, state: State) -> State | None:
+        """The last question asked of the one that is now named, where it fitted several things."""
+        if not state.history or state.rewritten or not may_name_one(state.question):
+            return None
+        question, before = state.history[-1][0], state.history[:-1]
+        if not leaves_open(question):
+            return None
+        last = self.understand(replace(state, question=question, history=before))
+        decided = self._decided(last) if last.query is not None and not last.talk else last
+        if not decided.meant:
+            return None
+        found = [decided.evidence[0].found, *(item.found for item in decided.meant)]
+        meant = name_one(state.question, found)
+        if meant is None:
+            return None
+        document: Document = self._documents[meant.entry.passage.document_id]
+        own = self.understand(
+            replace(state, question=question, history=before, documents=(document.id,))
+        )
+        note = f"Understood as {named(question)}, of “{document.title}”."
+        return replace(own, asked=state.asked or state.question, notes=(note,))
+
+    def _of_what_is_spoken_of(self, state: State) -> str | None:
+        """A question for what a maker finds or recommends, asked of the report spoken of.
+
+        That is the one that answers the question before; None where it has no number.
+        """
+        asked = asks_on(state.question)
+        history = state.history
+        while history and asks_on(history[-1][0]):  # it was asked of the same report
+            history = history[:-1]
+        if asked is None or not history:
+            return None
+        who, maker = asked
+        name = self._leading(history[-1][0], history[:-1])
+        number = self._documents[name].number if name is not None else None
+        theirs = not maker or name in self._directory.find_works(maker)
+        if number is None or not theirs:
+            return None
+        return state.question.replace(who, number, 1)
+
+    def _of_whom(self, state: State) -> str | None:
+        """A question what "she" says with the name of the only speaker of the last that has one."""
+        for before, _ in reversed(state.history[-TURNS:]):
+            names = {each for each in find_people(before) if self._directory.find_speakers(each)}
+            if names:
+                text = put_name(state.question, min(names)) if len(names) == 1 else None
+                return contextualise(text, state.history)[0] if text else None
+        return None
+
+    def _by_itself(self, state: State, understood: State) -> State | None:
+        """A follow-up as a question of its own, where it is one or is answered only so."""
+        question = state.question
+        carried = understood.notes and state.rewritten is None
+        whole = is_whole(question) and understood.searched_as.startswith(question)
+        if not carried or not (whole or may_change_subject(question)):
+            return None
+        together = self._decided(understood)
+        covered = _is_covered(together)
+        if covered and not whole:
+            return None
+        alone = self.understand(replace(state, history=()))
+        decided = self._decided(alone)
+        if covered:
+            same = _sentences_of(decided) == _sentences_of(together)
+            other = adds_nothing(question, understood.searched_as, together.evidence)
+            surer = _is_covered(decided, BY_ITSELF) and decided.confidence > together.confidence
+            return replace(alone, notes=()) if surer and (same or other) else None
+        if _is_covered(decided):
+            new = may_change_subject(question) or is_new(question, together.found)
+            if not new and len(content_words(question)) < FEWEST:
+                return None
+            if not _is_covered(decided, BY_ITSELF if new else SURELY_BY_ITSELF):
+                return None
+            before = named(state.history[-1][0])
+            note = f"Asked by itself: together with {before} it is not answered."
+            return replace(alone, notes=(note,))
+        searched_as, found = understood.searched_as, together.found
+        another = is_of_another_subject(question, searched_as, found)
+        return replace(alone, notes=()) if another else None
+
+    def _searched(self, state: State) -> tuple[Rows | None, frozenset[str] | None]:
+        """The passages that are searched and whose words count; None where all do.
+
+        Of an institution these are its reports, too, whose authors bear their own names.
+        """
+        if state.speaker is None:
+            return self._index.rows(documents=state.documents), None
+        called = self._directory.find_speakers(state.speaker)
+        rows = self._rows_of(state.documents, called)
+        reports = self._directory.find_reports(state.speaker)
+        if state.documents is not None:
+            reports &= frozenset(state.documents)
+        for name in reports:
+            author = frozenset((self._documents[name].speaker.name,))
+            rows = np.union1d(rows, self._rows_of((name,), author)).astype(np.int64)
+            called |= author
+        return rows, called
+
+    def _rows_of(self, documents: Sequence[str] | None, speakers: frozenset[str]) -> Rows:
+        """The passages of some documents in which one of some speakers speaks."""
+        said = [each for each in self._speakers if first(each) in speakers]
+        rows = self._index.rows(documents=documents, speakers=said)
+        return np.empty(0, np.int64) if rows is None else rows
+
+    def _likeness(self, one: str, other: str) -> float:
+        return float(self._embed(one).vector @ self._embed(other).vector)
+
+
+def _is_covered(decided: State, sure: float = 0.0) -> bool:
+    """Whether a question is answered in full, and how surely at least."""
+    return decided.refusal is None and decided.confidence >= sure
+
+
+def _sentences_of(decided: State) -> list[Sentence]:
+    return [item.sentence for item in decided.evidence]
+
+
+def _nobody(name: str) -> str:
+    """Says that a filter names nobody."""
+    return f"Nobody in the documents who says something is called “{name}”."
+
+
+def _of_the_answer(question: str) -> str:
+    return f"Asked of the answer to {named(question)}."

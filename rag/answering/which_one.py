@@ -1,0 +1,178 @@
+"""A question that fits several things: "When was the program established?", where several were.
+
+It does not say which, and what another document says answers it as well, of something else. Whoever
+quotes the one must see that there is the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.asking.conversation import History
+from rag.asking.imperatives import as_question
+from rag.asking.question import Query, content_words, roots
+from rag.fitting.coverage import in_place, unmet
+from rag.fitting.reranking import Reader
+from rag.language.lexicon import stem, words
+from rag.refusing.unmentioned import all_roots, names_in
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
+
+Likeness = Callable[[Found, Sequence[Found]], Sequence[float]]
+"""Gives the cosine of a passage to each of some others."""
+
+# Another sentence must answer about as surely, the surer the more alike the passages are, and must
+# not lack more of what is asked about. Chosen on 43 development questions that leave open which of
+# several things they mean, and 103 others that point at something (`evals/README.md`).
+LESS_SURE, SURE = 1.5, 0.5
+"""Log-odds by which it may be less sure than the best one, and which it must exceed …"""
+FAR = 0.36
+FAR_LESS_SURE, FAR_SURE = 2.0, 0.0
+"""… and the same where the cosine of the passages is less than this."""
+OF_THE_SAME = 0.46
+"""Cosine of two passages from which on they tell of one thing, each in its words."""
+LESS_MET = 0.25
+"""By how much more of the question may be missing where the other sentence stands."""
+LOOKED_AT = 4
+"""Documents of which no sentence was read yet, whose best one is."""
+
+LONGEST = 12
+"""Words of a reply that is but a name."""
+NAMED = 0.6
+"""Share of its words that must stand where the thing stands that it names."""
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_PLACE = re.compile(
+    rf"(?:the |number |no\. ?|#)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})|\[?(?P<digit>\d)\]?"
+    r"|(?P<last>last|latter))(?: (?:one|document|report|source))?",
+    re.I,
+)
+_LEADS_IN = re.compile(
+    r"^(?:(?:no|yes|sorry|oh|ah|well|ok|okay)[,.]? )*"
+    r"(?:(?:i meant?|of|in|from|for|about|on) )?"
+    r"(?:the one (?:of|in|from|for|about|on) |that (?:of|in|from) )?",
+    re.I,
+)
+_ASKS = re.compile(
+    r"(?:and |but |so )?(?:who|whom|whose|what|which|when|where|why|how|did|do|does|is|are|was|were"
+    r"|has|have|had|can|could|will|would|should|may|tell|list|name|show|give|compare|explain)\b",
+    re.I,
+)
+_ASKS_ANYWHERE = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how)s?\b", re.I)
+_THINGS = frozenset(map(stem, words("one document program programme project report source study")))
+_POINTS = re.compile(r"\b(?:the|this|that|these|those|their|its|his|her) [a-z]")
+
+
+def others_meant(
+    query: Query, best: Evidence, near: Sequence[Evidence], reader: Reader, likeness: Likeness
+) -> tuple[Evidence, ...]:
+    """Returns what answers a question as well as the best sentence, of another thing each.
+
+    Each has all names that the question has. Nothing where more documents tell of one thing than
+    there are others, which is then meant; nor as the small cross-encoder reads: it tells too little
+    apart.
+
+    Args:
+        near: The sentences that come close, the best ones first, the first few of them read.
+    """
+    if best.odds is None or best.read_by != "large" or not leaves_open(query.text):
+        return ()
+    meant = [best]
+    of_the_same = 0
+    for item in _surest(query, best, near, reader):
+        assert item.odds is not None
+        cosine = max(likeness(item.found, [other.found for other in meant]))
+        sure = item.odds > max(SURE, best.odds - LESS_SURE)
+        if cosine >= OF_THE_SAME:
+            of_the_same += sure
+            continue
+        far = cosine < FAR and item.odds > max(FAR_SURE, best.odds - FAR_LESS_SURE)
+        if (sure or far) and _fits(query, item, best):
+            meant.append(item)
+    return tuple(meant[1:]) if len(meant) > of_the_same else ()
+
+
+def _surest(
+    query: Query, best: Evidence, near: Sequence[Evidence], reader: Reader
+) -> list[Evidence]:
+    """The sentence of each other document that answers most surely, the surest ones first."""
+    of_each: dict[str, list[Evidence]] = {}
+    for item in near:
+        of_each.setdefault(_document(item.found), []).append(item)
+    of_each.pop(_document(best.found), None)
+    read = [item for own in of_each.values() for item in own if item.odds is not None]
+    seen = {_document(item.found) for item in read}
+    unread = [
+        next((item for item in own if _fits(query, item, best) and not item.blemished), None)
+        for name, own in of_each.items()
+        if name not in seen
+    ]
+    looked_at = [item for item in unread if item is not None][:LOOKED_AT]
+    read += reader.read(query.text, looked_at, most=LOOKED_AT)
+    surest: dict[str, Evidence] = {}
+    for item in sorted(read, key=lambda item: -(item.odds or 0.0)):
+        surest.setdefault(_document(item.found), item)
+    return list(surest.values())
+
+
+def _fits(query: Query, item: Evidence, best: Evidence) -> bool:
+    """Whether what a question is about stands at a sentence, too, with all names that it has."""
+    names = roots(" ".join(names_in(query.text)))
+    return unmet(query, item) <= unmet(query, best) + LESS_MET and names <= roots(in_place(item))
+
+
+def leaves_open(question: str) -> bool:
+    """Whether a question points at something, and has no number or year that tells which it is."""
+    return _POINTS.search(question) is not None and not re.search(r"\d", question)
+
+
+def may_name_one(reply: str) -> bool:
+    """Whether a reply is but a name: "the second one", "I mean the grants", "that on mail"."""
+    said = reply.strip()
+    told = re.findall(r"[\w-]+", _LEADS_IN.sub("", said, count=1))
+    asks = _ASKS.match(said) or _ASKS_ANYWHERE.search(said) or as_question(said) != said
+    return 0 < len(told) <= LONGEST and not asks
+
+
+def with_names(history: History) -> History:
+    """Returns turns with what was named in a reply in the question that left it open."""
+    turns: list[tuple[str, str]] = []
+    for asked, answered in history:
+        if turns and leaves_open(turns[-1][0]) and may_name_one(asked):
+            opened, _ = turns.pop()
+            asked = f"{opened.rstrip(' ?')}, {_LEADS_IN.sub('', asked.strip(), count=1)}"
+        turns.append((asked, answered))
+    return tuple(turns)
+
+
+def name_one(reply: str, found: Sequence[Found]) -> Found | None:
+    """Returns the one that a reply names, by its place or by what stands there; None where none.
+
+    Args:
+        found: Where the things stand that may be meant, in the order in which they were given.
+    """
+    said = _LEADS_IN.sub("", reply.strip(), count=1)
+    place = _PLACE.fullmatch(said.strip(" .!?"))
+    if place is not None:
+        return _at(place, found)
+    named = roots(" ".join(each for each in content_words(said) if stem(each) not in _THINGS))
+    if not named:
+        return None
+    there = [len(named & all_roots([item])) for item in found]
+    best = max(there)
+    clear = best >= len(named) * NAMED and there.count(best) == 1
+    return found[there.index(best)] if clear else None
+
+
+def _at(place: re.Match[str], found: Sequence[Found]) -> Found | None:
+    if place["last"]:
+        return found[-1]
+    number = (
+        int(place["digit"]) if place["digit"] else _ORDINALS.index(place["ordinal"].lower()) + 1
+    )
+    return found[number - 1] if 0 < number <= len(found) else None
+
+
+def _document(found: Found) -> str:
+    return found.entry.passage.document_id

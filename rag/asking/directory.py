@@ -1,0 +1,279 @@
+"""The documents and speakers of an index, by what they may be called.
+
+A document may be called by its report number, title, author, topic, or date and kind, a speaker by
+part of a name or initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from rag.asking.topics import Topic
+from rag.language.abbreviations import OFFICE, is_called, spelled_out
+from rag.language.lexicon import LONGEST_KEY, stem
+from rag.language.wordings import worded_otherwise
+from rag.records import Document, Page
+
+_KINDS = {
+    "memo": "memorandum",
+    "release": "press-release",
+    "press release": "press-release",
+    "audit": "report",
+    "decision": "ruling",
+    "opinion": "ruling",
+}
+_KIND = (
+    r"(?P<kind>report|memorandum|memo|commentary|statement|letter|ruling|decision|opinion"
+    r"|testimony|press release|release|article|survey|order|audit)"
+)
+DATED = re.compile(
+    rf"\b(?P<year>(?:19|20)\d\d)\s(?:\w+\s)?{_KIND}\b"
+    rf"|\b{_KIND.replace('kind', 'kind2')}\s(?:of|from)\s(?:\w+\s)?(?:\d{{1,2}},\s)?"
+    r"(?P<year2>(?:19|20)\d\d)\b",
+    re.I,
+)
+OWNED = re.compile(rf"\b(?P<who>[A-Z][\w.-]+)['’]s\s(?:\w+\s)?{_KIND}\b")
+NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b", re.I)
+_DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
+_FEWEST_WORDS = 3
+"""Words that a title must have to be known by them."""
+
+_LONGEST_ENDING = 3
+"""Letters in which the forms of a long word may differ at the end of the shorter one."""
+
+
+class Directory:
+    """The documents and speakers of one index."""
+
+    def __init__(self, documents: Mapping[str, Document], speakers: Sequence[str]) -> None:
+        self.documents = documents
+        self._speakers = frozenset(map(first, speakers))
+        self.spelled = spelled_out(document.text for document in documents.values())
+        self._numbers: dict[str, set[str]] = {}
+        for document in documents.values():
+            for number in filter(None, (document.number, document.id.rpartition("/")[2])):
+                self._numbers.setdefault(number.split(".")[0].upper(), set()).add(document.id)
+        titles = {each.id: _fold(each.title.partition(":")[0]) for each in documents.values()}
+        self._titles = {
+            name: title for name, title in titles.items() if len(title.split()) >= _FEWEST_WORDS
+        }
+        self._makers = {
+            who for each in documents.values() for who in (each.author, each.publisher) if who
+        }
+
+    def find_speakers(self, name: str) -> frozenset[str]:
+        """Returns the speakers that may be called so."""
+        return frozenset(each for each in self._speakers if is_called(each, name, self.spelled))
+
+    def knows(self, name: str) -> bool:
+        """Whether a document, a speaker or whoever made a document may be called so."""
+        return bool(self.find_documents(name) or self.find_speakers(name) or self.find_works(name))
+
+    def find_pages(self, documents: frozenset[str], page: str) -> dict[str, Page]:
+        """Returns the page named of each document that has it: as printed, or else as counted.
+
+        A copy of another document counts only where that one lacks the page.
+        """
+        found = {}
+        for name in sorted(documents):
+            there = _find_page(self.documents[name].pages, page.lower())
+            if there is not None:
+                found[name] = there
+        firsts = {name for name in found if self.documents[name].duplicate_of is None}
+        return {name: page for name, page in found.items() if name in (firsts or found)}
+
+    def have_pages(self, documents: frozenset[str]) -> bool:
+        """Whether the pages of one of some documents are known."""
+        return any(self.documents[name].pages for name in documents)
+
+    def find_works(self, name: str) -> frozenset[str]:
+        """Returns the documents of an author or publisher who may be called so."""
+        return frozenset(
+            each.id
+            for each in self.documents.values()
+            if any(is_called(who, name) for who in (each.author, each.publisher) if who)
+        )
+
+    def find_reports(self, name: str) -> frozenset[str]:
+        """Returns the reports that one who may be called so publishes: they are its own words."""
+        return frozenset(
+            each.id
+            for each in self.documents.values()
+            if each.kind == "report" and each.publisher and is_called(each.publisher, name)
+        )
+
+    def find_documents(self, text: str) -> frozenset[str]:
+        """Returns the documents that a text names by number, title, or date and kind."""
+        found: set[str] = set()
+        for number in self.find_numbers(text):
+            found |= self._numbers[number.upper()]
+        folded = _fold(text)
+        found |= {name for name, title in self._titles.items() if title in folded}
+        dated = DATED.search(text)
+        if dated is not None and not found:
+            year, kind = dated["year"] or dated["year2"], dated["kind"] or dated["kind2"]
+            found |= self._of(kind, lambda each: (each.date or "").startswith(str(year)))
+        owned = OWNED.search(text)
+        if owned is not None and not found:
+            who = owned["who"]
+            found |= self._of(owned["kind"], lambda each: is_called(each.speaker.name, who))
+        return frozenset(found)
+
+    def numbers_beside(self, number: str) -> tuple[str, ...]:
+        """Returns the numbers of the documents that are named beside one, most often first."""
+        beside: Counter[str] = Counter()
+        for document in self.documents.values():
+            named = {match[0].upper() for match in NUMBER.finditer(document.text)}
+            named |= {document.number.upper()} if document.number else set()
+            if number.upper() in named:
+                beside.update(named & self._numbers.keys() - {number.upper()})
+        return tuple(
+            each for each, _ in sorted(beside.items(), key=lambda item: (-item[1], item[0]))
+        )
+
+    def reword(self, question: str) -> str | None:
+        """Returns a question with a name as the documents have it; None where there is none.
+
+        Whoever holds an office is what they call it in short ("OIG" of "the inspector general"),
+        and a short form that they do not have is a name in them with its initials. Where nothing
+        is named so, an everyday word is the one of the documents that means the same.
+        """
+        for short, held in self._offices():
+            named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
+            if re.search(named, question, re.I):
+                return re.sub(named, f"the {short}", question, count=1, flags=re.I)
+        texts = [document.text for document in self.documents.values()]
+        for short in dict.fromkeys(re.findall(r"\b[A-Z]{4,6}\b", question)):
+            if not any(re.search(rf"\b{short}\b", text) for text in texts):
+                found = map(_with_initials(short).search, texts)
+                long = next(filter(None, found), None)
+                if long is not None:
+                    return question.replace(short, " ".join(long[0].split()))
+        return worded_otherwise(question, texts)
+
+    def _offices(self) -> Iterator[tuple[str, str]]:
+        """Short forms of offices, as defined or told by two names of speakers, and what of."""
+        spelled = {short: set(forms) for short, forms in self.spelled.items()}
+        for short in sorted({each.split()[-1] for each in self._speakers} - spelled.keys()):
+            if short.isupper() and len(short) > 2:
+                found = map(_with_initials(short).search, sorted(self._speakers))
+                spelled[short] = {match[0].casefold() for match in found if match}
+        for short, forms in sorted(spelled.items()):
+            for form in sorted(forms):
+                if OFFICE.match(form):
+                    yield short, OFFICE.sub("", form)
+
+    def _is_maker(self, name: str) -> bool:
+        return any(is_called(who, name) for who in self._makers)
+
+    def find_topic(self, topic: Topic) -> frozenset[str]:
+        """Returns the only document, with its copies, whose title has all words of a topic.
+
+        One word must stand before the title's colon: after it is what was found. A maker is no
+        topic, but must be the document's.
+        """
+        makers = [word for word in topic.words if word[0].isupper() and self._is_maker(word)]
+        words = {stem(each.lower()) for each in topic.words if each not in makers}
+        if not words:
+            return frozenset()
+        if topic.told:
+            return self._told(topic, frozenset(each for each in topic.words if each not in makers))
+        found = {
+            each.id
+            for each in self.documents.values()
+            if words <= _stems(each.title if len(words) > 1 else each.title.partition(":")[0])
+            and (topic.kind == "report" or topic.may_be(each.kind))
+        }
+        called = frozenset(each for each in topic.words if each not in makers)
+        closely = {each for each in found if _shared(called, self.documents[each].title) == called}
+        kept = {self.documents[each].duplicate_of or each for each in closely or found}
+        if len(kept) != 1:
+            return frozenset()
+        only = self.documents[kept.pop()]
+        own = [who for who in (only.author, only.publisher) if who]
+        fits = topic.may_be(only.kind) and all(any(is_called(n, m) for n in own) for m in makers)
+        if not fits or (topic.noun in _DONE and topic.noun in _fold(only.title)):
+            return frozenset()
+        return self._with_copies(only.id)
+
+    def _told(self, topic: Topic, words: frozenset[str]) -> frozenset[str]:
+        """Returns the only document whose title has what a clause tells, with its copies.
+
+        Words that several titles have tell nothing; of the others half must stand in its title, and
+        none in another one, and names in its text.
+        """
+        firsts = [each for each in self.documents.values() if not each.duplicate_of]
+        shared = {each.id: _shared(words, each.title) for each in firsts}
+        counts = Counter(word for each in shared.values() for word in each)
+        told = {name: {word for word in each if counts[word] == 1} for name, each in shared.items()}
+        named = [name for name, each in told.items() if each]
+        if len(named) != 1:
+            return frozenset()
+        (name,) = named
+        fits = topic.may_be(self.documents[name].kind)
+        names = {word for word in words if word[0].isupper()}
+        plain = [word for word in words - names if counts[word] <= 1]
+        text = self.documents[name].text
+        known = all(re.search(rf"\b{re.escape(each)}\b", text) for each in names)
+        enough = 2 * len(told[name]) >= len(plain)
+        return self._with_copies(name) if fits and known and enough else frozenset()
+
+    def _with_copies(self, name: str) -> frozenset[str]:
+        return frozenset(
+            each.id for each in self.documents.values() if name in (each.id, each.duplicate_of)
+        )
+
+    def find_numbers(self, text: str) -> Iterator[str]:
+        """Yields the words of a text that are the number of a document."""
+        for match in NUMBER.finditer(text):
+            if match[0].upper() in self._numbers:
+                yield match[0]
+
+    def _of(self, kind: str, fits: Callable[[Document], bool]) -> set[str]:
+        name = _KINDS.get(kind.lower(), kind.lower())
+        alike = [each for each in self.documents.values() if each.kind == name and fits(each)]
+        return {each.id for each in alike} if len({each.title for each in alike}) == 1 else set()
+
+
+def _with_initials(short: str) -> re.Pattern[str]:
+    """What finds a name of the initials: "Law Enforcement Support Center" for "LESC"."""
+    between = r"\s(?:(?:of|for|and|on|the)\s){0,2}"
+    return re.compile(rf"\b{between.join(rf'{letter}[a-z]+' for letter in short)}\b")
+
+
+def _find_page(pages: Sequence[Page], called: str) -> Page | None:
+    """The page on which that is printed, or else the one of that number without a print."""
+    printed = (page for page in pages if page.label and page.label.lower() == called)
+    counted = (page for page in pages if str(page.number) == called)
+    return next(printed, None) or next(counted, None)
+
+
+def first(speaker: str) -> str:
+    """Returns the one who asserts it of a `str(Speaker)`, without those who pass it on."""
+    return speaker.split(", quoted by ")[0]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, re.findall(r"[\w-]+", text.lower())))
+
+
+def _shared(words: frozenset[str], title: str) -> frozenset[str]:
+    """Those of some words that stand in a title, maybe with another ending."""
+    there = re.findall(r"[\w-]+", title.lower())
+    return frozenset(word for word in words if any(_is_form(word.lower(), each) for each in there))
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether two words are forms of one, long ones by more than the letters that are compared.
+
+    "Communities" and "communication" begin alike, and are not.
+    """
+    kept = min(len(word), len(other)) - _LONGEST_ENDING
+    alike = word[:kept] == other[:kept] or kept <= LONGEST_KEY - _LONGEST_ENDING
+    return stem(word) == stem(other) and alike
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

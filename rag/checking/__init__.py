@@ -1,0 +1,1 @@
+"""The gate: whether what an answer says stands in the sentences that it cites."""

@@ -1,0 +1,1 @@
+"""Whether a sentence fits what is asked: its subject, its figures, its kind, where it stands."""

@@ -1,0 +1,54 @@
+"""The sentence after the one that answers best, where it goes on with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.asking.demand import demanded
+from rag.fitting.reranking import Reader
+from rag.fitting.supply import meets
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.standing import needs
+
+SURE = 2.5
+"""Log-odds from which on it is quoted, too …"""
+LEANING = 1.5
+"""… and where it goes on with the one before: "It has done so in part by borrowing"."""
+
+
+def with_next(
+    question: str,
+    evidence: Sequence[Evidence],
+    near: Sequence[Evidence],
+    reader: Reader,
+    *,
+    most: int,
+) -> tuple[Evidence, ...]:
+    """Returns an answer with what follows its best sentence, if that answers as well.
+
+    Not where a number, a day or a name is asked for that the best one has, nor as the small
+    cross-encoder reads: it tells too little apart.
+
+    Args:
+        near: Sentences that may be quoted, the one after the best among them.
+        most: How many sentences at most.
+    """
+    if not evidence or reader.size != "large" or _has_it(question, evidence[0]):
+        return tuple(evidence)
+    quoted = [sentence for item in evidence for sentence in item.sentences]
+    best = evidence[0]
+    place = best.found.entry.passage.sentences.index(best.sentences[-1]) + 1
+    after = [
+        item
+        for item in near
+        if (item.found.row, item.place) == (best.found.row, place) and item.sentence not in quoted
+    ]
+    if not after or len(quoted) >= most:
+        return tuple(evidence)
+    (told,) = reader.read(question, after[:1])
+    goes_on = (told.odds or 0.0) > (LEANING if needs(told.text) else SURE)
+    return (best, told, *evidence[1:]) if goes_on else tuple(evidence)
+
+
+def _has_it(question: str, best: Evidence) -> bool:
+    return demanded(question) is not None and meets(question, best.text) == 1

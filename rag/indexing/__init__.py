@@ -1,0 +1,1 @@
+"""Documents to an index on disk, and an index opened for searching."""

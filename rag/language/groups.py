@@ -1,0 +1,73 @@
+"""People known by the side they take or by what they know, and nothing else: "critics", "experts".
+
+Officials, residents and employees are somebody's, and of whom is not said: they are no group.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.reporting import CLAUSE, OPENING, THAT, TOLD
+
+GROUP = (
+    r"(?:advocates|activists|campaigners|critics|skeptics|opponents|supporters|proponents|experts"
+    r"|observers|scholars|economists|historians)"
+)
+_CALLED = re.compile(
+    rf"(?:(?:some|many|most|several|other)\s)?(?P<group>{GROUP})"
+    r"(?:\s(?:of|in)\s(?:(?!(?:who|that|which|whom)\b)[^,;]){2,60}?)?",
+    re.I,
+)
+_SAYS = (
+    r"(?P<verb>(?:sa(?:y|id)|write|wrote|told|tell|argued?|claim(?:ed)?|contend(?:ed)?"
+    r"|maintain(?:ed)?|assert(?:ed)?|warn(?:ed)?|noted?|stated?|report(?:ed)?|alleged?|complain(?:ed)?"
+    r"|object(?:ed)?|conceded?|acknowledged?|add(?:ed)?|announced?|believed?|agreed?|estimated?"
+    r"|concluded?|counter(?:ed)?|fear(?:ed)?|caution(?:ed)?|explain(?:ed)?|observed?|found|find"
+    r"|suggest(?:ed)?|point(?:ed)?\sout|den(?:y|ied)|predict(?:ed)?|h[eo]ld))"
+)
+_SPEAKING = re.compile(
+    rf"{_CALLED.pattern}(?:,\s(?!among|including|such\sas|who|like)[^;]{{2,80}}?,)?"
+    rf"\s(?:(?:also|have|had|\w+ly|once|later|long|often|since|themselves)\s){{0,3}}{_SAYS}\b",
+    re.I,
+)
+"""A group and its verb; those "among them the Hydro Forum" have a name."""
+
+_WITHOUT_THAT = ("say", "said", "claim", "claimed", "argue", "argued", "believe", "believed")
+_NO_SPEECH = r"(?:little|less|more|much|so|as|nothing|few|goodbye)"
+_OWN_CLAUSE = re.compile(
+    rf"\s(?!{_NO_SPEECH}\b)(?:(?!(?:that|which|who|whom|whose|as|than|and|or)\b)[\w\u2019'-]+\s){{1,8}}?"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|may|might|must|should)\b"
+)
+"""A clause without "that": "say the gates are old"."""
+
+
+def is_group(name: str) -> bool:
+    """Whether a speaker is a group, which a text may write small: "according to critics"."""
+    return re.fullmatch(GROUP, name, re.I) is not None
+
+
+def group_called(phrase: str) -> str | None:
+    """Returns the name of the group that a phrase means: "Critics" for "some critics of it"."""
+    match = _CALLED.fullmatch(phrase.strip(" ,"))
+    return match["group"].capitalize() if match else None
+
+
+def group_speaking(text: str) -> str | None:
+    """Returns the name of the group that says what a sentence says; None where none does."""
+    match = _SPEAKING.match(text)
+    if match is None and (opening := OPENING.match(text)):
+        match = _SPEAKING.match(text, opening.end())
+    if match is None or not _is_speech(match["verb"].lower(), text[match.end() :]):
+        return None
+    return match["group"].capitalize()
+
+
+def _is_speech(verb: str, after: str) -> bool:
+    """Whether what follows the verb of a group is what was said."""
+    if THAT.match(after):
+        return True
+    if verb in ("told", "tell"):
+        return TOLD.match(after) is not None
+    if verb in ("say", "said") and CLAUSE.match(after):
+        return True
+    return verb in _WITHOUT_THAT and _OWN_CLAUSE.match(after) is not None

@@ -1,0 +1,380 @@
+"""Those whom a document names: one name for each throughout, found from however it is put.
+
+Abbreviations are told by their definitions ("Department of Energy (DOE)"), people by their fullest
+mention ("Rep. Zoe Lofgren" for "Lofgren"), reports by the title last given. In doubt there is no
+name: whoever asks then falls back on the document's own speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache, cached_property
+
+from rag.language.abbreviations import (
+    CAPITALISED,
+    DEFINITION,
+    INSTITUTION,
+    NAME,
+    NOBODY,
+    abbreviations,
+    initials,
+)
+from rag.language.dates import ANY_MONTH
+from rag.language.sentences import STARTERS
+from rag.records import Document
+
+PEOPLE = (
+    r"(?:officials?|spokes(?:man|woman|person)|representatives?|leaders?|staff|auditors?|managers?|"
+    r"investigators?|researchers?|attorneys?|management|executives?|authors?)"
+)
+WORK = (
+    r"(?:report|study|audit|statement|letter|memorandum|memo|commentary|post|article|testimony|"
+    r"paper|(?:press )?release|announcement|analysis|brief|opinion|account|reply|response|blog|"
+    r"guidance|summary|comments|Q&A|fact sheet|editorial|infographic|text|survey|website|guide)"
+)
+BODY = (
+    r"(?:(?:law|research|policy|advocacy|news)\s)?(?:clinic|firm|group|website|newspaper|magazine|"
+    r"panel|team|subcommittee|committee)"
+)
+"""What a name may be put before to say what sort of body it is: "the Harvard law clinic"."""
+APPOSED = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s)?(?:{BODY}|blog)\b[^,]{{0,60}},?$")
+"""What shows that the words before it are a name: "Uncover the Truth, a website of advocates,"."""
+
+PART = (
+    r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
+    r"(?:opening )?pages?(?:\s+\w+)?|passage)"
+)
+LONGEST_PHRASE = 160
+"""Characters beyond which no noun phrase names anybody."""
+
+SHORTENED_TITLE = 44
+"""Characters of a report's title that name it among the others of one institution."""
+
+SUBORDINATE = r"(?:although|though|while|whereas|because|since|if|when|whether|unless|that|as)\b"
+"""What opens a clause that is not the sentence's own."""
+
+PEOPLE_OF = re.compile(
+    rf"(?:the\s+|an?\s+)?(?:(?!{SUBORDINATE})\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
+)
+OF_PEOPLE = re.compile(
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?!{SUBORDINATE})[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
+)
+PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
+PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
+NUMBERED_WORK = re.compile(
+    rf"({NAME})\s+(?:report|study|paper|memo|release|brief)\s+[A-Z]*[\d-]*\d[\w-]*(?:\s+of\s+(?:\w+\s+)?(?:19|20)\d\d)?"
+)
+"""A work by its maker and number: "TRAC report 509 of 2018"."""
+
+BARE_WORK = re.compile(rf"({NAME})\s+(?:[a-z-]+\s+)?(?:guidance|documentation|regulations?)")
+"""A work by its maker alone: "Harbor Department guidance"."""
+
+POSSESSED = re.compile(rf"(?:[Tt]he\s+)?({NAME})['\u2019]s?\s+({NAME})")
+"""A body of another one: "the Harbor Department's Office of Tolls"."""
+
+PAPER_OF = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:paper|letter|memo|memorandum|press release)\s+of\s+"
+    rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
+)
+OWNED_WORK = re.compile(
+    rf"(?:[Tt]he\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
+)
+WORK_BY = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){{0,3}}?(?:{WORK}|summary)\s+(?:by|from)\s+(?:the\s+)?({NAME})"
+)
+WORK_OF = re.compile(
+    rf"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:(?:other|same|second|first|latter|former)\s+)?"
+    rf"(?:(?P<name>{NAME})(?:\s+{BODY}(?:['\u2019]s)?)?\s+)?(?:(?P<sort>[a-z][\w-]*)\s+)??(?P<work>{WORK})"
+    r"(?:\s+[A-Z]*[\d-]*\d[\w-]*|\s+(?:of|from|dated|published|released|reproduced|on)\s.+){0,2}"
+)
+LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}")
+NAMED_BODY = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}")
+PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
+TITLE = re.compile(
+    r"(?:(?:Acting|Assistant|Deputy|Under|Vice)\s+)?(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Prof|Gen|Col|Lt|Adm|Hon)\.|Secretary|Director|Senator|"
+    r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
+)
+COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
+DATED = re.compile(
+    rf"\s+(?:of|from|dated|on)\s+(?:(?:{ANY_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?:18|19|20)\d\d$"
+)
+"""What dates a source at the end of its name: "the Post of May 2, 2011"."""
+
+ADDRESS = re.compile(r"(?:www\.)?[a-z0-9][\w-]+(?:\.[a-z][\w-]+)+")
+"""A website that is called by its address."""
+
+GIVEN = re.compile(
+    rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
+    r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
+)
+PROSE_GOES_ON = rf"(?=[\",.;:)\u201d]|['\u2019]s\s+[a-z]|\s+(?!{PEOPLE}\b)[a-z(])"
+NAMED_WORK = re.compile(
+    rf"(?:(?P<by>{NAME})(?:['\u2019]s)?\s+)?(?P<work>{WORK}|[Mm]emoranda)s?,?\s+"
+    r"(?:(?:titled|entitled|called)\s+)?"
+    r"[\"\u201c](?P<title>[A-Z][^\"\u201c\u201d\n]{8,200}?)[,.]?[\"\u201d]"
+)
+ISSUED_BY = re.compile(
+    rf"\b(?P<work>{WORK})s?\b[^.]{{0,160}}?\b(?:issued|published|released|prepared|written|produced)\s+by\s+"
+    rf"(?:the\s+)?(?P<by>{NAME}(?:\s+\([A-Z]\w+\)(?:\s+{NAME})?)*)"
+)
+ADVERB = re.compile(r"[A-Z]\w+ly")
+
+
+class Cast:
+    """Those named in one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.own = document.speaker.name
+        self._document = document
+        self._short = abbreviations(document.text)
+        self._owned = _own_names(document)
+        self._publisher = _forms(document.publisher or "") if document.account_by else frozenset()
+        self._person = cache(self._find_person)  # a cache for each document, gone with it
+        self._works = self._find_works()
+
+    def resolve(self, phrase: str, at: int, *, named: bool = False) -> str | None:
+        """Returns the one name of whoever a noun phrase at offset `at` means.
+
+        The document's own speaker comes back as `own`; None where nobody in particular is meant.
+
+        Args:
+            named: Whether the grammar says that somebody is named ("according to Boone"), so that
+                a single word is a name where the text never writes it small.
+        """
+        phrase = " ".join(phrase.split()).strip(" ,")
+        if len(phrase) > LONGEST_PHRASE:
+            return None
+        if match := PART_OF.fullmatch(phrase):
+            return self.resolve(match[1], at)
+        if match := PEOPLE_OF.fullmatch(phrase):
+            return self._people(self._name(match[2]), match[1].lower())
+        if match := OF_PEOPLE.fullmatch(phrase):
+            return self._people(self._name(match[1]), match[2])
+        for work in (OWNED_WORK, WORK_BY, NUMBERED_WORK, PAPER_OF):
+            if match := work.fullmatch(phrase):
+                return self._maker(match[1], phrase)
+        if (match := BARE_WORK.fullmatch(phrase)) and self._is_institution(match[1]):
+            return self._maker(match[1], phrase)
+        if match := NAMED_BODY.fullmatch(phrase):
+            return self._name(match[1])
+        if match := WORK_OF.fullmatch(phrase):
+            return self._work(match, at)
+        if PART_ON_PAGE.fullmatch(phrase):
+            return self._last_work(at)
+        if LISTED.fullmatch(phrase) and not INSTITUTION.search(phrase):
+            return phrase
+        if ADDRESS.fullmatch(phrase):
+            return phrase
+        plain = DATED.sub("", phrase)
+        if named or " the " in phrase:
+            return self._name(plain) or self._single(plain, sure=named)
+        return self._name(plain) or self._written(plain)
+
+    def _written(self, phrase: str) -> str | None:
+        """Returns a single word that the text writes as a name within a sentence, too."""
+        name = phrase.removeprefix("The ")
+        inside = rf"[a-z],? (?:the )?{re.escape(name)}\b(?!['\u2019]?\s[A-Z\d])"
+        known = " " in name or name in self._short  # an act asserts nothing
+        if known or not re.search(inside, self._document.text):
+            return None
+        return self._single(name)
+
+    def _maker(self, name: str, phrase: str) -> str | None:
+        """Returns whose a work is that bears a name; the publisher's own is the document itself."""
+        who = self._name(name) or self._single(name)
+        kind = self._document.kind
+        itself = who in self._publisher and kind is not None and kind in phrase.split()
+        return self.own if itself else who
+
+    def _is_institution(self, name: str) -> bool:
+        """Whether a name is an institution's, or the abbreviation of one."""
+        long = (form for form, short in self._short.items() if short == name)
+        return any(map(INSTITUTION.search, long if name.isupper() else [name]))
+
+    def _single(self, name: str, *, sure: bool = False) -> str | None:
+        """Returns a name of one word, or a title ("Uncover the Truth"), if it can be one."""
+        plain = name.removeprefix("the ").removeprefix("The ")
+        words = plain.split()
+        if not words or NOBODY.search(plain) or words[0] in STARTERS or ADVERB.fullmatch(plain):
+            return None
+        if not (words[0][0].isupper() and words[-1][0].isupper()):
+            return None
+        if len(words) == 1:
+            return plain if plain.isalpha() and plain.lower() not in self._common else None
+        again = len(words) < 5 and (sure or self._document.text.count(plain) > 1)
+        return plain if again and all(w[0].isupper() or w == "the" for w in words) else None
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name that `resolve` gave is a person's."""
+        return (
+            " " in name
+            and '"' not in name
+            and not INSTITUTION.search(name)
+            and (not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", name))
+        )
+
+    def _people(self, name: str | None, noun: str) -> str | None:
+        if name is None or name == self.own:
+            return name
+        return None if name.istitle() and name.lower() in self._common else f"{name} {noun}"
+
+    def _name(self, phrase: str) -> str | None:
+        owned = POSSESSED.fullmatch(phrase)
+        if owned and self._is_institution(owned[2]):
+            both = f"{owned[1]} {owned[2]}"
+            phrase = both if both in self._document.text else owned[2]
+        match = PLAIN.fullmatch(phrase)
+        if match is None or NOBODY.search(phrase):
+            return None
+        name = match[1].removeprefix("The ")
+        if name in self._owned or COURTESY.sub("", name) in self._owned:
+            return self.own
+        if name in self._short:
+            return self._short[name] or None
+        if name.split()[0] in STARTERS or ADVERB.fullmatch(name):
+            return None
+        if sum(letter.isupper() for letter in name) > 1 and " " not in name:
+            return name
+        if " and " in name:
+            return name
+        title = TITLE.search(name)
+        if INSTITUTION.search(name) and title is None:
+            return name if " " in name else None
+        return self._person(name[title.start() :] if title else name)
+
+    def _find_person(self, name: str) -> str | None:
+        """Returns a person's fullest mention, a department by its subject, or a longer name."""
+        text, surname = self._document.text, name.split()[-1]
+        if name == surname and re.search(rf"\bDepartment of (?:the )?{re.escape(name)}\b", text):
+            return name
+        if name == surname and name.lower() in self._common:
+            return None
+        forms = [name, *(form for form in self._mentions(surname) if _agree(name, form))]
+        best = max(forms, key=_fullness)
+        if best in self._owned:
+            return self.own
+        if " " in best:
+            return COURTESY.sub("", best) if _given(best) else best
+        return name if len(re.findall(rf"[a-z,] the {re.escape(name)}\b", text)) > 1 else None
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """The words that the document writes small, of which no person's name is made."""
+        return frozenset(re.findall(r"(?<![^\W_])[a-z]{2,}(?![^\W_])", self._document.text))
+
+    def _mentions(self, surname: str) -> list[str]:
+        text = "\n".join((self._document.author or "", self._document.text))
+        forms = []
+        for match in re.finditer(rf"\b{re.escape(surname)}\b{PROSE_GOES_ON}", text):
+            before = GIVEN.search(text, max(0, match.start() - 60), match.start())
+            words = (before["title"] + before["given"]).split() if before else []
+            while words and (words[0] in STARTERS or words[0].lower() in self._common):
+                words = words[1:]
+            form = " ".join((*words, surname))
+            forms += [form] if TITLE.match(form) or not INSTITUTION.search(form) else []
+        return forms
+
+    def _work(self, match: re.Match[str], at: int) -> str | None:
+        """Whose "the report" is: its own, the last one named, or that of the maker given."""
+        own_kind = self._document.number is not None or match["work"] == self._document.kind
+        if match["name"]:
+            return self._maker(match["name"], match[0])
+        if match.end("work") != match.end():
+            return None  # "the study of victims" need not be the last one named
+        if own_kind or match["which"] not in ("the", "The", "this", "This"):
+            return self.own if own_kind else None
+        if match["sort"] and (owner := self._owner(match["sort"], match["work"])):
+            return owner
+        return self._last_work(at, 600 if match["which"].lower() == "this" else None)
+
+    def _owner(self, sort: str, work: str) -> str | None:
+        """Returns whose "the operations report" is, as the text says elsewhere: "the OIG's"."""
+        owned = rf"({NAME})['\u2019]s?\s+{re.escape(sort)}\s+{work}\b"
+        owners = {self._name(name) for name in re.findall(owned, self._document.text)}
+        return owners.pop() if len(owners) == 1 else None
+
+    def _last_work(self, at: int, within: int | None = None) -> str | None:
+        index = bisect_left(self._works, (at, ""))
+        if index == 0 or (within is not None and at - self._works[index - 1][0] > within):
+            return None
+        return self._works[index - 1][1]
+
+    def _find_works(self) -> list[tuple[int, str]]:
+        text = self._document.text
+        if self._document.number is not None:  # in a report, "the report" is itself
+            return []
+        issued = [
+            (match.start(), match["work"], self._name(_last(match["by"])))
+            for match in ISSUED_BY.finditer(text)
+        ]
+        works = []
+        for match in NAMED_WORK.finditer(text):
+            by = self._name(match["by"]) if match["by"] else None
+            if by is None:
+                by = _maker(issued, match.start(), match["work"])
+            title = f'"{_shorten(match["title"])}"'
+            works.append((match.start(), f"{by}, {title}" if by else title))
+        return works
+
+
+def is_work(phrase: str) -> bool:
+    """Whether a noun phrase means a report, article or other work, rather than who made it."""
+    return re.search(rf"\b(?:{WORK}|\w+-\d+[-\d]*|{PART})\b", phrase) is not None
+
+
+def _maker(issued: list[tuple[int, str, str | None]], at: int, work: str) -> str | None:
+    """Returns who issued the last works of this sort that the text speaks of before `at`."""
+    makers = [by for start, noun, by in issued if start < at and noun == work]
+    return makers[-1] if makers else None
+
+
+def _own_names(document: Document) -> frozenset[str]:
+    """Returns the names by which a document speaks of its own speaker."""
+    author, publisher, number = document.author, document.publisher, document.number
+    names = {name for name in (author, document.title, number) if name}
+    if author is None:
+        names |= _forms(publisher or "")  # else it is the parent or another, and spoken of as such
+    names |= _forms(author or "")
+    if number and "-" in number:
+        names.add(number.split("-")[0])
+    return frozenset(names)
+
+
+def _forms(name: str) -> set[str]:
+    """Returns an institution's name, its parts and initials, or a person's name and surname."""
+    if not name:
+        return set()
+    if not INSTITUTION.search(name):
+        plain = TITLE.sub("", name).strip()
+        return {name, plain, plain.split()[-1]} if " and " not in plain else {name}
+    capitals = initials(name)[0]
+    ends = {capitals[at:] for at in range(len(capitals) - 2)}
+    return {name, name.removeprefix("U.S. "), name.split(" on ")[0], name.split(",")[0]} | ends
+
+
+def _agree(name: str, form: str) -> bool:
+    """Whether a fuller form may be the same person: no other given name."""
+    given, fuller = _given(name), _given(form)
+    return not given or not fuller or given[0] == fuller[0]
+
+
+def _given(name: str) -> list[str]:
+    return COURTESY.sub("", TITLE.sub("", name).strip()).split()[:-1]
+
+
+def _fullness(form: str) -> tuple[int, bool, int]:
+    return len(_given(form)), TITLE.match(form) is not None, len(form)
+
+
+def _last(names: str) -> str:
+    """Returns the last abbreviation in brackets, else the whole name."""
+    found = DEFINITION.findall(names)
+    return str(found[-1]) if found else names
+
+
+def _shorten(title: str) -> str:
+    title = " ".join(title.split())
+    if len(title) <= SHORTENED_TITLE:
+        return title
+    return title[:SHORTENED_TITLE].rpartition(" ")[0] + "\u2026"

@@ -1,0 +1,162 @@
+"""The list that a sentence announces: "GAO makes three recommendations:", and its items.
+
+Items are numbered sentences, list items or counted paragraphs after it, over the ends of passages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.indexing.index_files import Entry
+from rag.language.numbers import numbers
+from rag.records import Sentence
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
+
+# Most sentences of a list.
+MOST = 12
+
+Following = Callable[[Found], Sequence[Entry]]
+"""The passages after one that was found, in reading order."""
+
+MARKED = re.compile(r"\(Recommendation\s\d+\)")
+ENDS_ITEM = re.compile(r"\((?:Recommendation\s(?P<recommendation>\d+)|Matter[\w ]*\s\d+)\)\W*$")
+# "They are as follows:": what stands between what is announced and the list.
+_BRIDGE = re.compile(
+    r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
+)
+# "We made the following four observations on the sites:" announces no sites.
+_FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
+_MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list question asks for.
+
+    Attributes:
+        noun: The plural asked for, in lower case ("recommendations").
+        count: How many there are as the question has it; None where it says not.
+        before: The words before the plural that say which ("critical", "infrastructure").
+    """
+
+    noun: str
+    count: int | None
+    before: tuple[str, ...] = ()
+
+
+def find_announced(item: Evidence, wanted: Wanted, following: Following) -> Evidence | None:
+    """Returns a sentence with the list that it announces; None if it announces none."""
+    text = " ".join(item.text.split())
+    if not has_noun(text, wanted):
+        return None
+    after = list(_after(item, following))
+    bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
+    if not text.endswith(":") and bridge is None:
+        return None
+    following_noun = _FOLLOWING.search(text)
+    if following_noun and not has_noun(following_noun[0], wanted):
+        return None
+    items = list(
+        _items(after if bridge is None else after[1:], counted_of(text, wanted, asked=wanted.count))
+    )
+    if len(items) < 2:
+        return None
+    leading = () if bridge is None else (bridge[0],)
+    return replace(item, followed_by=(*leading, *items))
+
+
+def is_counted(lead: Evidence, wanted: Wanted) -> bool:
+    """Whether a list has as many items as its lead counts of what is asked for: "five steps"."""
+    counted = counted_of(" ".join(lead.text.split()), wanted, asked=None)
+    return counted == sum(sentence.kind == "item" for sentence in lead.followed_by)
+
+
+def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
+    """Yields the sentences after one, each with its text and whether it opens a block."""
+    end, seen = item.sentence.end, False
+    for entry in (item.found.entry, *following(item.found)):
+        passage = entry.passage
+        for sentence in passage.sentences:
+            if sentence.start < end:
+                continue
+            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            gap = passage.text[max(end - passage.start, 0) : sentence.start - passage.start]
+            opens = not seen or (sentence.start != end and "\n\n" in gap) or end < passage.start
+            yield sentence, text, opens
+            end, seen = sentence.end, True
+
+
+def _items(after: Sequence[tuple[Sentence, str, bool]], count: int | None) -> Iterator[Sentence]:
+    """Yields the first sentence of each item: list items, numbered or counted paragraphs."""
+    if not after or after[0][0].kind == "heading":
+        return
+    kind = after[0][0].kind
+    ends = [place for place, (_, text, _) in enumerate(after) if ENDS_ITEM.search(text)]
+    most = min(MOST, count or MOST)
+    if ends:
+        opens, given = True, 0
+        for sentence, text, _ in after[: ends[-1] + 1]:
+            if given == most:
+                return
+            if opens and sentence.kind != "heading" and len(text.split()) > 3:
+                yield sentence
+                opens, given = False, given + 1
+            opens = opens or ENDS_ITEM.search(text) is not None
+        return
+    given = 0
+    for sentence, text, opens in after:
+        over = sentence.kind != kind or (kind == "paragraph" and count is None)
+        if over and not _MARK.match(text):
+            return
+        if given == most:
+            return
+        if opens or _MARK.match(text):
+            yield sentence
+            given += 1
+
+
+def counted_of(text: str, wanted: Wanted, *, asked: int | None) -> int | None:
+    """Returns how many of what is asked for a sentence counts ("five agencies"), else `asked`."""
+    names = {singular(word) for word in (*wanted.before, wanted.noun)}
+    for number in numbers(text):
+        near = re.findall(r"[a-z]+", text[number.end :].lower())[:4]
+        if 2 <= number.value <= 100 and any(singular(word) in names for word in near):
+            return int(number.value)
+    return asked
+
+
+def has_noun(text: str, wanted: Wanted) -> bool:
+    """Whether a text has the noun asked for, in either number."""
+    noun = singular(wanted.noun)
+    return any(singular(word) == noun for word in re.findall(r"[a-z]+", text.lower()))
+
+
+def singular(word: str) -> str:
+    """Returns a word as of one thing."""
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def within_room(announced: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Keeps whole lists as far as there is room; of the first one, what there is room for."""
+    kept: list[Evidence] = []
+    room = MOST + 1
+    for item in announced:
+        if kept and len(item.sentences) > room:
+            continue
+        kept.append(replace(item, followed_by=item.followed_by[: room - 1]))
+        room -= len(kept[-1].sentences)
+    return tuple(kept)
+
+
+def say_how_complete(given: int, counted: int | None) -> str:
+    """Says how many there are and whether these are all."""
+    if counted is None:
+        return f"{given} given; the documents do not say whether there are more."
+    if given == counted == 1:
+        return "The one that the source counts is given."
+    if given >= counted:
+        return f"All {counted} that the source counts are given."
+    return f"{given} of the {counted} that the source counts are given."

@@ -1,0 +1,52 @@
+"""Questions that ask for several things: "which five quays …", "name the repairs"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.asking.question import STOP_WORDS
+from rag.language.lexicon import words
+from rag.language.numbers import numbers
+from rag.language.reporting import COUNTS, HOLDS, VERB
+from rag.listing.announced import Wanted
+
+_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+_ASKS = re.compile(
+    r"(?:^|,\s|\band\s)(?:(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?which|what)\s+"
+    r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
+    rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
+    r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
+    re.I,
+)
+_NO_NOUN = words(
+    """
+    address access analysis basis business congress counts crisis does focus happens has less loss
+    means news press process progress says series status success this times was
+    """
+)
+_VERB = re.compile(
+    rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
+)
+_MAKES = re.compile(
+    r"brought|caused?s?|drove|forced|kept|leads?|led|let|made|makes?|prompted|pushed"
+)
+_RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
+
+
+def asks_for_list(question: str) -> Wanted | None:
+    """Returns what a question wants listed; None where it wants one thing."""
+    if _RECOMMENDED.search(question):
+        return Wanted("recommendations", None)
+    match = _ASKS.search(question)
+    if match is None:
+        return None
+    noun = match["noun"].lower()
+    before = match["words"].lower().split()[:-1]
+    if before and _VERB.fullmatch(noun):  # "which report names …"
+        return None
+    if before and _MAKES.fullmatch(before[0]):  # "what made the members leave"
+        return None
+    if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
+        return None
+    count = next((int(found.value) for found in numbers(match["count"] or "")), None)
+    return Wanted(noun, count, tuple(before))

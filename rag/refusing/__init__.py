@@ -1,0 +1,1 @@
+"""Whether the documents answer at all, and what speaks against it."""

@@ -1,0 +1,70 @@
+"""The opposite of what a question says, as a sentence has it: "declined" for "improved".
+
+Only opposites that one and the same thing cannot be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.fitting.alignment import marks
+from rag.fitting.clauses import of_another_thing
+from rag.fitting.subjects import of_one_asked
+from rag.language.lexicon import OPPOSITES, stem, words
+from rag.retrieving.claims import Token
+
+# What has begun may also have ended, and the first is not the last: of the opposites only those
+# that one and the same thing cannot be.
+_EXCLUSIVE = frozenset(
+    map(stem, words("grant confirm legal true valid rose improve profit binding"))
+)
+_OPPOSED = tuple(pair for pair in OPPOSITES if _EXCLUSIVE & (pair[0] | pair[1]))
+_DEAR = re.compile(r"\b(?:expensive|costly)\b", re.I)
+_FOR_NOTHING = re.compile(
+    r"\b(?:little or no|no|without(?: any)?|free of) (?:(?:extra|added|additional|further) )?"
+    r"(?:costs?|charge|expense)\b",
+    re.I,
+)
+
+
+def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
+    """The opposite of a verb of the question, where the sentence lacks that verb."""
+    asked = {stem(token.bare) for token in ours if token.kind == "word"}
+    about = {token.key for token in ours if token.says}
+    places = [place for place, token in enumerate(theirs) if token.says]
+    told = [theirs[place] for place in places]
+    denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
+    of_years = len(_span(ours) & _span(theirs)) > 1  # what is of the same two years is the same
+    said = {
+        stem(token.bare): places[place]
+        for place, token in enumerate(told)
+        if token.kind == "word"
+        and place not in denied
+        and (of_years or of_one_asked(theirs[: places[place]], about))
+    }
+    verbs = {stem(token.bare) for token in told if token.kind == "word"}
+    for one, other in _OPPOSED:
+        for here, there in ((one, other), (other, one)):
+            if asked & here and not asked & there and not here & verbs:
+                found = [
+                    each
+                    for each in sorted(there & said.keys())
+                    if not of_another_thing(ours, theirs, said[each], asked & here)
+                ]
+                if found:
+                    return theirs[said[found[0]]].text
+    return None
+
+
+def at_no_cost(question: str, text: str) -> str | None:
+    """What comes at no cost where the question has it expensive."""
+    free = _FOR_NOTHING.search(text) if _DEAR.search(question) else None
+    return None if free is None or _DEAR.search(text) else free[0]
+
+
+def _span(tokens: Sequence[Token]) -> frozenset[str]:
+    """The years that a sentence names."""
+    return frozenset(
+        year for each in tokens if each.kind == "date" for year in re.findall(r"\d{4}", each.key)
+    )

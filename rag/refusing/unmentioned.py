@@ -1,0 +1,137 @@
+"""What a question names that nothing found has: names, numbers, figures, titles before names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.asking.question import STOP_WORDS, Query, root, roots
+from rag.language.lexicon import HONORIFICS, words
+from rag.retrieving.claims import fold, read
+from rag.retrieving.found import Found
+
+# Letters from which on a name is also there in what begins with it: "Europe" in "European".
+DERIVED = 5
+
+_OTHERWISE = {
+    "america": "united states",
+    "american": "united states",
+    "americans": "united states",
+    "washington": "district columbia",
+}
+"""Names that documents word otherwise."""
+
+_TITLES = HONORIFICS - words("the us usa united states inspector general")
+_TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+_SAME_TITLE = {
+    "representative": "rep",
+    "congresswoman": "rep",
+    "congressman": "rep",
+    "senator": "sen",
+    "governor": "gov",
+}
+
+
+def missing_names(
+    query: Query, found: Sequence[Found], dates: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Returns the question's names and numbers that no passage found has.
+
+    Not short forms ("EO", "U.S.-born"): documents may spell them out.
+
+    Args:
+        dates: When the documents found are of, as they say it.
+    """
+    names = [
+        name
+        for name in names_in(query.text)
+        if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
+    ]
+    there = all_roots(found) if names else frozenset()
+    there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
+    return tuple(name for name in names if not _is_there(name, there))
+
+
+def unsaid_titles(query: Query, found: Sequence[Found]) -> frozenset[str]:
+    """Returns the titles before names in a question that no passage found has, in small letters.
+
+    "Congresswoman Lofgren" may be "Rep. Lofgren" or "Lofgren" there. Not one that stands there with
+    another title: "Mayor Quinn" is not asked about where Quinn is a governor.
+    """
+    asked = list(_titled(query.text))
+    there = all_roots(found) if asked else frozenset()
+    said = {pair for item in found for pair in _titled(_whole(item))} if asked else set()
+    return frozenset(
+        title
+        for title, name in asked
+        if root(title) not in there
+        and all(_same_title(title, other) for other, named in said if named == name)
+    )
+
+
+def _titled(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the titles before names, each with the words of its name, in small letters."""
+    for match in _TITLED.finditer(text):
+        title = match["title"].lower()
+        names = [re.sub(r"['’]s?$", "", name) for name in match["names"].lower().split()]
+        if title in _TITLES and names[0] not in HONORIFICS:
+            yield from ((title, name) for name in names)
+
+
+def _same_title(one: str, other: str) -> bool:
+    return _SAME_TITLE.get(one, one) == _SAME_TITLE.get(other, other)
+
+
+def _whole(item: Found) -> str:
+    """All that a passage says, its title and headings with it."""
+    return f"{item.entry.context} {item.entry.passage.text}"
+
+
+def _is_there(name: str, there: frozenset[str]) -> bool:
+    if re.fullmatch(r"[A-Z]{2,}s", name):  # "GAOs budget"
+        name = name[:-1]
+    otherwise = roots(_OTHERWISE.get(name.lower(), ""))
+    derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
+    return root(name) in there or derived or (bool(otherwise) and otherwise <= there)
+
+
+def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:
+    """Returns the figures and years in a question that nothing found has.
+
+    What is asked about 1950 is not answered by a passage in which 1950 does not occur.
+
+    Args:
+        dates: When the documents found are of, as they say it.
+    """
+    figures = [
+        token
+        for token in read(fold(query.text))
+        if token.kind in ("number", "date")
+        and re.fullmatch(r"[$€£]?\d{3,}", token.text.replace(",", ""))  # few are spelled out
+    ]
+    if not figures:
+        return ()
+    texts = [f"{item.entry.context}. {item.entry.passage.text}" for item in found]
+    there = {token.key for text in (*texts, *dates) for token in read(fold(text))}
+    years = {year for key in there for year in re.findall(r"\b\d{4}\b", key)}
+    digits = {re.sub(r"\D", "", key) for key in there}
+    return tuple(
+        token.text
+        for token in figures
+        if token.key not in there | years and re.sub(r"\D", "", token.key) not in digits
+    )
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """Numbers, and capitalised words other than the first."""
+    words = re.findall(r"[\w.'’-]*\w", question)
+    return tuple(
+        word
+        for place, word in enumerate(words)
+        if word[0].isdigit() or (place and word[0].isupper() and word.lower() not in STOP_WORDS)
+    )
+
+
+def all_roots(found: Sequence[Found]) -> frozenset[str]:
+    """The stems of all that passages say, their titles and headings with it."""
+    return frozenset().union(*(roots(_whole(item)) for item in found))

@@ -1,0 +1,59 @@
+"""What a sentence says was claimed and not shown, where a question has it that it was so.
+
+"The review did not substantiate the claim that the keeper sold the lamp" contradicts "Why did the
+review find that the keeper sold the lamp?". That nobody looked into a claim says nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.lexicon import NEUTRAL, words
+from rag.retrieving.claims import SAYS, Token, fold, keys, read
+
+# Share of the words of what the question has that the claim must have, and how many.
+CLAIMED = 0.6
+LEAST = 2
+
+_HOLDS = words("find show hold report state note claim suggest think believe determine prove")
+_CLAIM = r"(?:claims?|allegations?|charges?|accusations?|complaints?|rumou?rs?|assertions?)\b"
+_SHOWN = r"(?:substantiated?|corroborated?|prove[nd]?|proved|upheld|uphold|bear out|borne out)"
+_ACTIVE = re.compile(
+    r"\b(?:(?:did|does|do|could|has|had|have) not|(?:did|does|do|could|has|had|have)n't|cannot"
+    rf"|fail(?:s|ed)? to|(?:was|were) unable to) (?:\w+ly )?{_SHOWN} (?:[\w'-]+ ){{0,4}}?{_CLAIM}",
+    re.I,
+)
+_PASSIVE = re.compile(
+    rf"\b{_CLAIM}(?P<claim>.{{5,250}}?) (?P<not>(?:(?:was|were|is|are|(?:has|have|had) been) )?"
+    rf"(?:(?:not|never) (?:\w+ly )?{_SHOWN}|(?:(?:to be )?(?:entirely |wholly )?"
+    r"(?:unsubstantiated|unfounded|baseless|groundless|unproven))))\b",
+    re.I,
+)
+_BUT = re.compile(r";|,? \b(?:but|although|though|while|whereas|however)\b", re.I)
+
+
+def unproven(question: str, text: str) -> str | None:
+    """Returns the words by which a sentence says that what a question has was not shown."""
+    wanted = _held(read(fold(question)))
+    line = fold(text)
+    active, passive = _ACTIVE.search(line), _PASSIVE.search(line)
+    if active is not None:
+        return active[0] if _is(wanted, _BUT.split(line[active.end() :])[0]) else None
+    if passive is not None and _is(wanted, passive["claim"]):
+        return passive["not"]
+    return None
+
+
+def _held(tokens: tuple[Token, ...]) -> frozenset[str]:
+    """What a question has somebody find, or all that it says where nobody finds it."""
+    that = (
+        place + 2
+        for place, token in enumerate(tokens[:-1])
+        if tokens[place + 1].bare == "that" and (token.key == SAYS or token.bare in _HOLDS)
+    )
+    return keys(tokens[next(that, 0) :]) - NEUTRAL
+
+
+def _is(wanted: frozenset[str], claim: str) -> bool:
+    shared = len(wanted & keys(read(f", {claim}")))
+    return shared >= max(LEAST, CLAIMED * len(wanted))

@@ -1,0 +1,1 @@
+"""A question to passages, and passages to the sentences that may answer."""

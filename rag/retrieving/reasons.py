@@ -1,0 +1,210 @@
+"""Why something is so: the sentence that says it, or the one before or after that gives the reason.
+
+"Illinois withdrew on May 4." does not answer "Why did Illinois withdraw?", but the sentence after
+it may: "The governor wrote that most of those removed had never been convicted."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.language.dates import ANY_MONTH
+from rag.records import Sentence
+from rag.retrieving.because import is_circular, reason_after
+from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.following import Succeeding, nothing_after
+
+# Share of the best sentence's score from which on one that gives a reason is preferred to it.
+CLOSE = 0.85
+# The same where the best sentence may well answer, by its log-odds: the matter is told of there.
+FURTHER = 0.8
+LIKELY = -1.0
+# Sentences of an answer that bring their reason along.
+BRING = 2
+
+_ASKS = re.compile(
+    r"\bwhy\b|\b(?:what|which|for what) reasons?\b|\bwhat (?:caused|led to|prompted|explains)\b"
+    r"|\bhow come\b",
+    re.I,
+)
+_A_TIME = (
+    r" (?:(?:about|at least|early|late|mid|the \w+ of) )?"
+    rf"(?:(?:19|20)\d\d|fiscal|last|then|{ANY_MONTH})\b"
+)
+_REASON = re.compile(
+    rf"\b(?:because|since(?!{_A_TIME})(?! (?:the |then|last |early |late |mid|at least |about )?"
+    r"(?:(?-i:[A-Z])|\d|fiscal|year|its |their ))|owing to"
+    r"|due (?:in part |partly |mainly |largely |primarily )?to"
+    r"|in (?:response|reaction) to|in (?:the )?light of|as a (?:result|consequence) of"
+    r"|on (?:the )?grounds?|for fear|thanks to|reasons?(?! to believe)|prompt(?:ed|s|ing)"
+    r"|caused (?:\w+ )?by|result(?:ed|ing) from|attribut(?:e|es|ed|able) (?:\w+ ){0,4}to"
+    r"|stem(?:s|med)? from|driven by|given that|(?:led|leads?|leading) (?:[\w’'-]+ ){0,4}to"
+    r"|out of concern|concern(?:s|ed)? (?:that|about|over)"
+    r"|worr(?:y|ies|ied) (?:that|about|over))\b",
+    re.I,
+)
+# Reasons as well, but as often something else: what a thing is for, what comes of it.
+_PURPOSE = re.compile(
+    r"\b(?:in order to|so that|so as to|therefore|thus|hence|caus(?:es|ed|ing)"
+    r"|result(?:ed|s|ing)? in|explain(?:s|ed)?|aim(?:s|ed)? (?:to|at)|purpose"
+    r"|as (?:rising|more|fewer)|(?<!likely )(?<!able )(?<!required )to (?:avoid|ensure|prevent"
+    r"|protect|encourage|address|comply|make sure))\b",
+    re.I,
+)
+# What only may be one: somebody's view, what somebody wanted, a "since" that tells no time, a
+# "cause" of any kind.
+_HINT = re.compile(
+    rf"\b(?:since(?!{_A_TIME})|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
+    r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|object(?:s|ed|ion)|believ(?:ed|es)|protest"
+    r"|fear(?:ed|s)?|depends?|too"
+    r"|(?:accused|arrested|blamed|charged|cited|convicted|criticized|criticised|dismissed|fined|fired"
+    r"|penali[sz]ed|penalt(?:y|ies)|praised|punished|rebuked|sanctioned|sued|suspended|thanked) "
+    r"[^.;]{0,80}?\bfor (?:not )?\w+ing)\b|,? as (?:it|they|he|she|the)\b",
+    re.I,
+)
+# A sentence that opens so has its reason in the one before.
+_FOLLOWS = re.compile(
+    r"\W*(?:therefore|thus|hence|as a (?:result|consequence)|consequently|accordingly"
+    r"|for (?:this|that|these|those) reasons?|because of (?:this|that|these|those)"
+    r"|in response|to address (?:this|these)|so\b(?=,? [a-z]))",
+    re.I,
+)
+# One that opens so, or has this of it, tells more of the one before.
+_CARRIES_ON = re.compile(
+    r"\W*(?:this|that|these|those|it|its|they|their|he|his|she|her|such|most|much|some|part|one|the"
+    r"|officials?|according|in particular|specifically|for (?:example|instance)|among|in part"
+    r"|instead|also|other|another|a key|a main)\b",
+    re.I,
+)
+# Who does not agree is told of, and then what he says: that is why.
+_REFUSES = re.compile(
+    r"\b(?:(?:did|does|do) not|didn['’]t|neither) (?:\w+ )?(?:concur|agree|accept|support)"
+    r"|\b(?:disagreed|non-?concurred|declined|rejected|refused|objected|opposed)\b",
+    re.I,
+)
+_EXPLAINS = re.compile(
+    r"(?P<who>It|They|He|She|(?:The|These|Those) (?:agency|department|office|bureau|officials?)"
+    r"|[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*(?: officials)?) (?:also |further )?"
+    r"(?:stated|said|noted|explained|maintained|asserted|believed|argued|commented|responded|wrote)\b"
+)
+_ANYBODY = frozenset(("It", "They", "He", "She", "The", "These", "Those"))
+_NAMED = re.compile(r"(?<=\s)[A-Z][\w&-]*[a-z]\b")
+"""Names in a question, which opens with none; bodies that go by initials have others, too."""
+
+
+def asks_why(question: str) -> bool:
+    """Whether a question wants to know a reason."""
+    return _ASKS.search(question) is not None
+
+
+def gives_reason(text: str, *, plainly: bool = False) -> bool:
+    """Whether a sentence has a word that says why, or only one that does nothing else."""
+    line = " ".join(text.split())
+    return bool(_REASON.search(line)) or (not plainly and bool(_PURPOSE.search(line)))
+
+
+def may_give_reason(text: str) -> bool:
+    """Whether a sentence has any word that a reason may have."""
+    return gives_reason(text) or _HINT.search(text) is not None
+
+
+def prefer_reasons(
+    question: str, ranked: Sequence[Evidence], succeeding: Succeeding = nothing_after
+) -> list[Evidence]:
+    """Puts the sentences that plainly say why, or bring one that does, before those that do not.
+
+    Only among those that come close to the best one, and stand where whoever the question names
+    does, if the best one has the name; the order is kept otherwise.
+
+    Args:
+        succeeding: The passage after one, where the sentence after it may stand.
+    """
+    if not ranked:
+        return []
+    named = [name for name in _NAMED.findall(question) if name in ranked[0].text]
+    best = ranked[0].score
+    odds = ranked[0].odds
+    share = FURTHER if odds is not None and odds > LIKELY else CLOSE
+    first = [
+        item
+        for item in ranked
+        if item.score >= share * best
+        and all(name in _where(item) for name in named)
+        and _says_or_brings(question, item, succeeding)
+    ]
+    rest = [item for item in ranked if item not in first]
+    # What comes first is what the others are measured by.
+    return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
+
+
+def _says_or_brings(question: str, item: Evidence, succeeding: Succeeding) -> bool:
+    """Whether a sentence plainly says why what is asked is so, or brings one that does."""
+    if gives_reason(item.text, plainly=True) and not is_circular(question, item.text):
+        return True
+    return with_reason(item) is not item or best_reason(question, item, succeeding) is not None
+
+
+def best_reason(question: str, item: Evidence, succeeding: Succeeding) -> Evidence | None:
+    """Returns the sentence after one that says why that is so, if it does not say so itself."""
+    if gives_reason(item.text) and not is_circular(question, item.text):
+        return None
+    return reason_after(item, succeeding)
+
+
+def _where(item: Evidence) -> str:
+    """What a sentence stands in: title, headings, passage."""
+    return f"{item.found.entry.context} {item.found.entry.passage.text}"
+
+
+def follows(text: str) -> bool:
+    """Whether a sentence has its reason in the one before."""
+    return _FOLLOWS.match(text) is not None
+
+
+def explains_refusal(item: Evidence) -> bool:
+    """Whether what follows a sentence is what somebody says who does not agree."""
+    if not item.followed_by or _REFUSES.search(item.text) is None:
+        return False
+    told = _EXPLAINS.match(" ".join(text_of(item.found, item.followed_by[0]).split()))
+    if told is None:
+        return False
+    who = told["who"].removesuffix(" officials")
+    return who.split()[0] in _ANYBODY or who in item.text
+
+
+def with_reason(item: Evidence) -> Evidence:
+    """Returns a sentence with the one beside it that says why, if it does not say so itself."""
+    before, after = _beside(item)
+    next_one = item.found.entry.passage.sentences[item.place + 1 :][:1]
+    told = replace(item, followed_by=next_one)
+    alike = [each for each in next_one if each.kind == item.sentence.kind]
+    if alike and not item.followed_by and explains_refusal(told):
+        return told
+    if follows(item.text) and before is not None:
+        return replace(item, led_in_by=before)
+    if gives_reason(item.text):
+        return item
+    if after is not None and not item.followed_by:
+        text = text_of(item.found, after)
+        if gives_reason(text, plainly=True) and _CARRIES_ON.match(text):
+            return replace(item, followed_by=(after,))
+    return item
+
+
+def _beside(item: Evidence) -> tuple[Sentence | None, Sentence | None]:
+    """The sentences before and after, of the same kind and speaker."""
+    sentences = item.found.entry.passage.sentences
+    place = sentences.index(item.sentence)
+    near = [
+        sentences[other] if 0 <= other < len(sentences) else None
+        for other in (place - 1, place + 1)
+    ]
+    before, after = (
+        each
+        if each and (each.kind, each.speaker) == (item.sentence.kind, item.sentence.speaker)
+        else None
+        for each in near
+    )
+    return before, after

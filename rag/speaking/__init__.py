@@ -1,0 +1,1 @@
+"""Who speaks: the speaker of each sentence, and whose claim it passes on."""

@@ -1,0 +1,271 @@
+"""Whose claim one sentence reports, and whom what stands before or behind a quotation names.
+
+A name in one of its forms is looked up in the document's cast; in doubt there is nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
+from rag.language.groups import GROUP, group_called, group_speaking
+from rag.language.names import APPOSED, PEOPLE, TITLE, Cast, is_work
+from rag.language.reporting import (
+    ACCORDING,
+    AMONG,
+    AS_QUOTED,
+    AS_TOLD,
+    ASIDE,
+    ASSERTS,
+    AT_THE_END,
+    AUXILIARY,
+    BETWEEN,
+    COMPOUND,
+    MORE_OF_THEM,
+    NAMED_ASIDE,
+    OPENING,
+    QUOTED_IN,
+    SPOKEN,
+    STANCE,
+    VERB,
+    VIEW,
+    asserts,
+    bare_according,
+    each_with_its_own,
+    reports,
+)
+from rag.language.sentences import Span
+from rag.records import Document
+from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
+from rag.speaking.citing import citing, told_of_a_work
+
+STATEMENT = re.compile(
+    r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
+)
+PRONOUN = re.compile(
+    rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:(?:[Tt]he|[Tt]hese)\s)?(?P<people>(?i:{PEOPLE})))"
+)
+"""Somebody who has just spoken: "she", "they", "the officials", "officials"."""
+
+SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
+NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
+"""The number of a note, which stands before its first sentence."""
+
+AFTER_QUOTE = re.compile(
+    rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
+    rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
+)
+DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
+"""Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
+
+SOME_ONE = re.compile(
+    rf"(?:One|Another|An?|Some|Several)\s(?:[\w\u2019'-]+\s){{1,8}}?{VERB}\b[^.]*:$"
+)
+"""Somebody without a name whose words follow, set apart as a quotation."""
+
+NAMED_SUBJECT = re.compile(
+    rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
+)
+"""A name, or a thing of somebody's, as the whole subject of a sentence."""
+
+
+class Claimants:
+    """Those whom the sentences of one document name for what they say."""
+
+    def __init__(self, document: Document, cast: Cast) -> None:
+        self._text = document.text
+        self._cast = cast
+        self._account_by = document.account_by
+        self._date = document.date
+
+    def lead_in(self, span: Span) -> str | None:
+        """Returns whom a sentence that ends in a colon announces."""
+        text = self._text[span.start : span.end]
+        if whole := bare_according(text):
+            return self._cast.resolve(whole["who"], span.start, named=True)
+        for verb in (*SPOKEN.finditer(text), *STATEMENT.finditer(text)):
+            who = self._subject(text[: verb.start()], span)
+            if who is not None:
+                return who
+        return SOMEBODY if SOME_ONE.match(text) else None
+
+    def named_before(self, before: str, span: Span) -> str | None:
+        """Returns who says a quotation, as what stands before it in its sentence has it."""
+        whole = ACCORDING.search(before)
+        if whole and not before[whole.end() :].strip(" ,:"):
+            return self._cast.resolve(whole["who"], span.start, named=True)
+        for verb in reversed(list(SPOKEN.finditer(before))):
+            if len(before) - verb.end() > 60 or re.search(r"[.;]", before[verb.end() :]):
+                return None
+            return self._subject(before[: verb.start()].lstrip(" ,"), span)
+        return None
+
+    def named_after(self, end: int, span: Span) -> str | None:
+        """Returns who says a quotation that ends at `end`, as the rest of its sentence has it."""
+        match = AFTER_QUOTE.match(self._text, end, span.end)
+        who = match and (match["who"] or match["whom"])
+        if who:
+            return self._cast.resolve(who, span.start)
+        if dashed := DASHED.match(self._text[end : span.end]):
+            return self._cast.resolve(dashed["who"], span.start, named=True)
+        whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
+        return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
+
+    def reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
+        """Returns whose claim a sentence reports, the passers-on first.
+
+        Args:
+            previous: Whose the one before it reports.
+        """
+        text = self._text[span.start : span.end]
+        if bare_according(text):
+            return ()
+        text = NOTE_MARK.sub("", text, count=1) if NOTE_MARK.match(text) else text
+        links: list[str] = []
+        if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
+            aside = match["aside"] if match.re is QUOTED_IN else match[0]
+            links += filter(None, [self._cast.resolve(match["who"], span.start)])
+            said, rest = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)
+            said = said or self._claimant(rest, span, None, told=False)
+            return (*links, said or self._cast.own)
+        if told := AS_TOLD.search(text):
+            links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
+            text = text.replace(told[0], "," * told[0].endswith(","), 1)
+        who, rest = self._according(text, span)
+        links += [who] if who else []
+        if cited := self._cited(rest, span):
+            return (*links, *cited)
+        subject = self._claimant(rest, span, previous, told=who is not None)
+        links += [subject] if subject else []
+        maker = self._maker_told_of(rest, span) if subject else None
+        links += [maker] if maker else []
+        return tuple(links)
+
+    def _cited(self, text: str, span: Span) -> tuple[str, ...]:
+        """Returns who cites whom in a sentence, whoever asserts it last; () where nobody does."""
+        cited = citing(text)
+        who = self._subject(cited.who, span) if cited else None
+        if cited is None or who is None:
+            return ()
+        found = [self._cast.resolve(each, span.start) for each in cited.sources]
+        found.append(self._claimant(cited.clause, span, None, told=False))
+        sources = tuple(filter(None, found))
+        return (who, *sources) if sources else ()
+
+    def _maker_told_of(self, text: str, span: Span) -> str | None:
+        """Returns whose work tells what somebody passes on: "Boone notes that the audit lists"."""
+        clause = told_of_a_work(text)
+        maker = clause and self._claimant(clause, span, None, told=False)
+        # "The report" in what somebody said of a report may be any other one.
+        return maker if self._account_by or maker != self._cast.own else None
+
+    def is_outside(self, span: Span) -> bool:
+        """Whether a sentence of an account is its teller's: of others, or of a later time."""
+        text = self._text[span.start : span.end]
+        return self._of_another(text) or from_outside(text, self._date)
+
+    def _of_another(self, text: str) -> bool:
+        """Whether a sentence has somebody as its source of whom no more is known."""
+        if UNNAMED.match(text):
+            return True  # "Advocates say": nobody whose name the source's is
+        verb = SPOKEN.search(text)
+        named = [match["who"] for match in ACCORDING.finditer(text)]
+        if any(map(SOME_PEOPLE.search, named)):
+            return True
+        if verb is not None and reports(verb["verb"], text[verb.end() :]):
+            named += NAMED_SUBJECT.findall(AUXILIARY.sub("", text[: verb.start()].rstrip()))
+        own = set(TITLE.sub("", self._cast.own).split())
+        return any(
+            (name := re.search(NAME, TITLE.sub("", each)))
+            and not own.intersection(name[0].split())
+            and not NOBODY.search(each)
+            for each in named
+        )
+
+    def _according(self, text: str, span: Span) -> tuple[str | None, str]:
+        """Returns whom a sentence follows with "according to", and the sentence without it."""
+        found = list(ACCORDING.finditer(text))
+        if clauses := each_with_its_own(text):
+            names = [self._followed(each, span) for each in clauses]
+            known = all(names) and self._cast.own not in names
+            return (_joint(names), "") if known else (None, text)
+        if len(found) == 1:
+            match = found[0]
+            at_end = not text[match.end() :].strip(AT_THE_END) and ";" not in text
+            between = text[match.end() :].startswith(",") and BETWEEN.search(text[: match.start()])
+            listed = MORE_OF_THEM.match(text, match.end())
+            if (match.start() == 0 or at_end or between) and not listed:
+                who = self._followed(match, span)
+                rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
+                return who, rest.strip()
+        return None, text
+
+    def _followed(self, match: re.Match[str], span: Span) -> str | None:
+        """Returns whom "according to" names."""
+        who = match["who"]
+        return self._cast.resolve(who, span.start, named=True) or group_called(who)
+
+    def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
+        """Returns the subject of a reporting verb at the head of the sentence.
+
+        Args:
+            told: Whether the sentence says who tells of it, so that somebody with a title who
+                describes or blames there is known to say so.
+        """
+        if group := group_speaking(text):
+            return group
+        if stance := STANCE.search(text):
+            who = self._subject(text[: stance.start()], span)
+            if who is not None:
+                return who
+        if self._account_by and (view := VIEW.search(text)):
+            who = self._subject(text[: view.start()], span)
+            if who is not None:
+                return who
+        verb = SPOKEN.search(text)
+        if verb is None or not reports(verb["verb"], text[verb.end() :]):
+            verb = ASSERTS.search(text)
+            if verb is None:
+                return None
+            by_work = is_work(OPENING.sub("", text[: verb.start()], count=1))
+            if told and not by_work:
+                who = self._subject(text[: verb.start()], span)
+                by_work = who is not None and TITLE.match(who) is not None
+            if not asserts(verb, text[verb.end() :], by_work=by_work):
+                return None
+        subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
+        if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
+            people = (them["people"] or "").lower()
+            alike = previous.endswith(people) and SOME_OF_THEM.search(previous)
+            return previous if (alike if them["many"] else self._cast.is_person(previous)) else None
+        return self._subject(text[: verb.start()], span)
+
+    def _subject(self, before: str, span: Span) -> str | None:
+        """Returns whom the words before a verb name as its subject, however they open."""
+        phrase = AUXILIARY.sub("", before.rstrip())
+        if shared := COMPOUND.fullmatch(phrase):
+            phrase = shared["who"]
+        if statement := STATEMENT.search(phrase):
+            phrase = phrase[: statement.start()].rstrip()
+        for _ in range(3):
+            if several := AMONG.fullmatch(phrase):
+                known = self._cast.resolve(several["who"], span.start)
+                return several["all"][0].upper() + several["all"][1:] if known else None
+            named = APPOSED.search(phrase) is not None
+            asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
+            for candidate in (phrase, ASIDE.sub("", phrase), *asides):
+                who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
+                if who is not None:
+                    return who
+            opening = OPENING.match(phrase)
+            if opening is None:
+                return None
+            phrase = phrase[opening.end() :]
+        return None
+
+
+def _joint(names: Sequence[str | None]) -> str:
+    """Returns several names as one: "Lee, Cole and Marsh"."""
+    *most, last = dict.fromkeys(filter(None, names))
+    return f"{', '.join(most)} and {last}" if most else last

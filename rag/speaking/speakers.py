@@ -1,0 +1,217 @@
+"""Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
+
+By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
+is said by nobody with a name is somebody's whom the document quotes. Six signs name another one:
+the format itself, as where a message quotes a message; a block quotation or a paragraph that a
+lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
+named grammatical subject with a reporting verb ("GAO found that …"), or a group without a name
+("Critics say that …"); a source that somebody cites for what it says; and a letter reproduced under
+a heading "Comments from the Department of …", with what is enclosed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from rag.language.abbreviations import NAME, SOMEBODY
+from rag.language.groups import GROUP
+from rag.language.names import Cast
+from rag.language.quotations import Quotations, is_foreign, spoken_in
+from rag.language.reporting import TRIGGER
+from rag.language.sentences import Span
+from rag.records import Document, Sentence, Speaker
+from rag.speaking.claimants import Claimants
+
+MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
+"""What may tell of another speaker: a word of saying, a mark, people who are known for it."""
+
+LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
+SALUTATION = re.compile(r"Dear\s+\S")
+BESIDE_LETTER = re.compile(r"See\s+comments?\s+\d|Now\s+on\s+pp?\.|Note: .{0,60}\bcomments\b")
+"""What an auditor prints beside a letter: "See comment 4."."""
+
+ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.DOTALL)
+"""Behind a letter and what is enclosed with it: "The following are GAO's comments on …"."""
+
+ABOUT_THE_SOURCE = "About the source"
+"""The section of an account in which its teller speaks of the source; see corpus/README.md."""
+
+Chain = tuple[str, ...]
+"""Who passes on whom, from the document's own speaker to the one who asserts."""
+
+
+def attribute(document: Document, spans: Sequence[Span]) -> tuple[Sentence, ...]:
+    """Gives every sentence its speaker.
+
+    Args:
+        document: Its own speaker, title, number and text say who is who.
+        spans: Its sentences as `split_sentences` gives them.
+    """
+    reading = _Reading(document, spans)
+    return tuple(
+        Sentence(span.start, span.end, speaker, span.kind)
+        for span, speaker in zip(spans, reading.speakers(), strict=True)
+    )
+
+
+def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """Returns the names of those who assert the sentences, those of most sentences first."""
+    counts = Counter(sentence.speaker.name for sentence in sentences)
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+class _Reading:
+    """One pass over a document's sentences, remembering what the last ones announced."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        self._text = document.text
+        self._spans = spans
+        self._cast = Cast(document)
+        self._claimants = Claimants(document, self._cast)
+        self._blocks = document.blocks
+        self._own: Chain = (self._cast.own,)
+        self._account_by = document.account_by
+        self._known: dict[tuple[Chain, bool], Speaker] = {}
+        self._aside = False  # the teller of an account speaks of the source itself
+        self._starts = [span.start for span in spans]
+        self._telling = _telling(document.text, self._starts)
+        self._quotations = Quotations(document, spans, self._attributed)
+        self._announced: Chain | None = None
+        self._in_quotation = False
+        self._letter: Chain | None = None
+        self._in_letter = False
+
+    def speakers(self) -> Iterator[Speaker]:
+        for _, group in groupby(self._spans, key=attrgetter("block")):
+            block = list(group)
+            if block[0].kind == "heading":
+                self._aside = self._text[block[0].start : block[0].end] == ABOUT_THE_SOURCE
+            chains = self._read_block(block, self._base(block))
+            self._announce(block, chains)
+            yield from map(self._speaker, chains)
+
+    def _speaker(self, chain: Chain) -> Speaker:
+        key = (chain, self._aside)
+        if key not in self._known:
+            name = chain[-1]
+            through = chain[:-1]
+            if self._account_by and (self._aside or len(chain) > 1):
+                # What an account passes on need not have passed through the source's author.
+                name = self._account_by if chain == self._own else name
+                through = (self._account_by, *through[1:])
+            elif self._account_by:
+                through = (self._account_by,)
+            others = (other for other in reversed(through) if other != name)
+            self._known[key] = Speaker(name, tuple(dict.fromkeys(others)))
+        return self._known[key]
+
+    def _base(self, block: list[Span]) -> Chain:
+        """Returns who speaks in a block where it names nobody else."""
+        first = block[0]
+        if first.kind == "heading":
+            self._open_letter(first)
+            return self._own
+        if first.block < len(self._blocks) and self._blocks[first.block].said_by:
+            chain = self._own
+            for name in self._blocks[first.block].said_by:
+                chain = self._passing_on(chain, name)
+            return chain
+        if self._announced is not None and (
+            first.kind == "quote"
+            or (
+                first.kind == "paragraph"
+                and not self._in_quotation
+                and self._announced[-1] != SOMEBODY
+            )
+        ):
+            return self._announced
+        if self._letter is not None:
+            start = self._text[first.start : first.end]
+            self._in_letter = bool(SALUTATION.match(start) or self._in_letter)
+            if ANSWERS.match(start):
+                self._letter, self._in_letter = None, False
+            elif self._in_letter and not BESIDE_LETTER.match(start):
+                return self._letter
+        return self._own
+
+    def _open_letter(self, heading: Span) -> None:
+        title = " ".join(self._text[heading.start : heading.end].split())
+        match = LETTER_HEADING.match(title)
+        name = self._cast.resolve(match[1], heading.start) if match else None
+        self._letter = self._passing_on(self._own, name) if name else None
+        self._in_letter = False
+
+    def _announce(self, block: list[Span], chains: list[Chain]) -> None:
+        """Remembers who the next block is announced to quote."""
+        last, kind = block[-1], block[0].kind
+        if kind == "footnote":
+            return
+        announced, self._in_quotation = self._announced, False
+        self._quotations.led_in = self._text[last.start : last.end]
+        if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
+            who = self._claimants.lead_in(last)
+            self._announced = self._passing_on(chains[-1], who) if who else None
+        elif kind == "quote" and announced is not None:
+            self._in_quotation = True  # and it may run over several blocks
+        else:
+            self._announced = None
+
+    def _passing_on(self, chain: Chain, who: str) -> Chain:
+        """Returns the chain with one more link, unless its last one is meant."""
+        last = chain[-1]
+        if who == last or last.startswith((f"{who}, ", f"{who} ")) or who.startswith(f"{last} "):
+            return chain
+        return (*chain, who)
+
+    def _through(self, chain: Chain, links: tuple[str, ...]) -> Chain:
+        """Returns the chain with all links; the document's own speaker counts who cites another."""
+        own = self._cast.own
+        if chain == self._own and links[:1] == self._own and any(link != own for link in links):
+            chain = (*chain, own)
+        for link in links:
+            chain = self._passing_on(chain, link)
+        return chain
+
+    def _read_block(self, block: list[Span], base: Chain) -> list[Chain]:
+        chains = [base] * len(block)
+        if block[0].kind in ("heading", "row"):
+            return chains
+        told = [place for place, span in enumerate(block) if span.start in self._telling]
+        if not told and not self._quotations.is_open and not self._account_by:
+            return chains
+        announced = base[-1] if base is self._announced else None
+        stretches = self._quotations.stretches(block, announced)
+        previous: str | None = None
+        for place, span in enumerate(block):
+            who = spoken_in(span, stretches, self._text)
+            links = (who,) if who else self._reported(span, previous)
+            if not links and self._account_by and self._claimants.is_outside(span):
+                links = (self._account_by,)
+            if not who and is_foreign(span, stretches, self._text):
+                links = (SOMEBODY, *links)
+            chains[place] = self._through(chains[place], links)
+            previous = links[-1] if links else None
+        return chains
+
+    def _attributed(self, match: re.Match[str], since: int) -> str | None:
+        first = self._spans[self._quotations.sentence_at(match.start())]
+        last = self._spans[self._quotations.sentence_at(match.end() - 1)]
+        before = self._text[max(first.start, since) : match.start()]
+        named = self._claimants.named_before(before, first)
+        return named or self._claimants.named_after(match.end(), last)
+
+    def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
+        """Returns whose claim a sentence reports, the passers-on first."""
+        told = span.start in self._telling
+        return self._claimants.reported(span, previous) if told else ()
+
+
+def _telling(text: str, starts: Sequence[int]) -> set[int]:
+    """Returns the starts of the sentences in which a word or mark may tell of another speaker."""
+    places = {bisect_right(starts, match.start()) - 1 for match in MAY_TELL.finditer(text)}
+    return {starts[place] for place in places if place >= 0}

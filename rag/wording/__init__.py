@@ -1,0 +1,1 @@
+"""Answers in the words of a chat model, each sentence held to its sources."""
