@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,14 +11,14 @@ from rag.answering.finding import (
     RECOMMEND,
     Finder,
     has_heading,
-    is_all_recommended,
     is_recommended,
 )
 from rag.answering.parts import in_full, split_parts
+from rag.answering.recommending import Recommendations
 from rag.answering.side_by_side import Comparer
+from rag.answering.spelling_out import spelled_out, tells_what
 from rag.answering.state import State
 from rag.answering.surplus import (
-    SURELY,
     has_day_of,
     is_level,
     keep_asked,
@@ -29,22 +28,20 @@ from rag.answering.surplus import (
 from rag.answering.which_one import others_meant
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
 from rag.asking.conversation import contextualise
-from rag.asking.definitions import Asked, asks_for_long_form, long_form, opens_with, tells_of_it
+from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.directory import Directory
 from rag.asking.each_asked import asks_of_each
-from rag.asking.question import Query, mute, roots, without
+from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare
 from rag.fitting.changes import over_years, years_compared
 from rag.fitting.going_on import with_next
 from rag.fitting.partial_figures import has_one_for_each
 from rag.fitting.reranking import Reader
 from rag.fitting.saying_more import with_more_said
-from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
-from rag.listing.recommendations import asks_by_number, recommended
 from rag.records import Sentence
 from rag.retrieving.evidence import Evidence, Favour, pick, rank
 from rag.retrieving.following import Succeeding
@@ -58,12 +55,6 @@ NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
 NAMED_SECTION = 0.2
 """Share by which a sentence gains whose document, speaker or section is named."""
-
-MOSTLY = 0.6
-"""Share of the passages found beyond which the one document that they are of is meant."""
-
-_SAYS = frozenset(("say", "says", "read", "reads", "report", "review", "audit"))
-"""What a question for a recommendation by its number has besides."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
@@ -87,7 +78,7 @@ class Chooser:
         self._directory = directory
         self._addresser = addresser
         self._prepare = prepare
-        self._paged = preferred
+        self._recommendations = Recommendations(finder, directory, preferred)
         self._reader = reader
         self._comparer = Comparer(
             finder, directory, prepare, reader=reader, refuse_below=settings.refuse_below
@@ -129,9 +120,9 @@ class Chooser:
         wanted = asks_for_list(state.question) if state.sentences is None else None
         own = None
         if state.sentences is None:
-            own = self._recommended(state, state.query, wanted)
+            own = self._recommendations.asked_for(state, state.query, wanted)
         if own is not None:
-            return own
+            return replace(own, judged=self._plain(state)) if own.listed else own
         if wanted is not None:
             evidence, told = collect(
                 mute(state.query, state.address.words),
@@ -143,7 +134,7 @@ class Chooser:
                 order=partial(self._reader_of(state).rerank, state.query.text, most=LISTED),
             )
             if is_recommended(wanted.noun):
-                evidence, told = self._in_full(evidence, told, state.query)
+                evidence, told = self._recommendations.in_full(evidence, told, state.query)
             most = state.sentences or self.settings.sentences
             evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
             return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
@@ -178,70 +169,17 @@ class Chooser:
         named = self._directory.find_speakers(" and ".join(sides.names))
         return any(" and " in name for name in named)
 
-    def _mostly_of(self, found: Sequence[Found]) -> frozenset[str]:
-        """The document, with its copies, that most passages found are of; none where none is."""
-        documents = self._directory.documents
-        firsts = [
-            documents[name].duplicate_of or name
-            for name in (item.entry.passage.document_id for item in found)
-        ]
-        most, count = Counter(firsts).most_common(1)[0] if firsts else ("", 0)
-        if count <= MOSTLY * len(firsts):
-            return frozenset()
-        copies = (name for name, each in documents.items() if each.duplicate_of == most)
-        return frozenset((most, *copies))
-
-    def _recommended(self, state: State, query: Query, wanted: Wanted | None) -> State | None:
-        """All that a document recommends, where that is asked for; None where it is not.
-
-        The document is the one named, or the one that nearly all passages found on it are of.
-        """
-        asked = set(query.words) - state.address.words
-        names: Collection[str] = ()
-        if state.address.only:
-            names = state.address.documents
-            made = {word for word in asked if names & self._directory.find_works(word.upper())}
-            said = _SAYS if asks_by_number(query.text) else frozenset[str]()
-            names = names if is_all_recommended(asked - made - said) else ()
-        elif wanted is not None and is_recommended(wanted.noun):
-            names = self._mostly_of(state.found)
-        for name in sorted(names, key=lambda name: (name not in self._paged, name)):
-            evidence, told = recommended(self._finder.recommendations(name, query), query)
-            if evidence and not told:  # the one that is asked for by its number
-                return replace(state, evidence=evidence, whole=True)
-            if evidence:
-                return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
-            if told:
-                return replace(state, unknown=told)
-        return None
-
-    def _in_full(
-        self, listed: tuple[Evidence, ...], told: str, query: Query
-    ) -> tuple[tuple[Evidence, ...], str]:
-        """A list of recommendations as its document has them, each of several sentences whole."""
-        if not listed or not has_heading(listed[0].found.entry, RECOMMEND):
-            return listed, told
-        name = listed[0].found.entry.passage.document_id
-        whole, said = recommended(self._finder.recommendations(name, query), query)
-        return (whole, said) if said and len(whole) > 1 else (listed, told)
-
     def _spelled_out(self, state: State, query: Query, asked: Asked) -> State | None:
         """What an abbreviation stands for, wherever that stands; None where it stands nowhere.
 
         Where it is asked what the thing is, what surely tells that is the answer instead.
         """
-        ranked = rank(query, self._finder.having(asked.short, state), speakers=state.speakers)
-        spelling = [item for item in ranked if long_form(item.text, asked.short)]
-        chosen: dict[frozenset[str], Evidence] = {}
-        told = self._reader.read(query.text, spelling, most=LISTED)
-        for item in sorted(told, key=partial(_told_of, asked)):
-            if not chosen or not item.blemished:
-                chosen.setdefault(roots(long_form(item.text, asked.short) or ""), item)
+        chosen = spelled_out(state, query, asked, self._finder, self._reader)
         if not chosen:
             return None
         best = replace(state, evidence=()) if asked.letters else self._best(state, query)
         plain = best.evidence
-        if any(_tells_what(item, asked, chosen) for item in plain[:1]):
+        if any(tells_what(item, asked, chosen) for item in plain[:1]):
             rest = [item for item in plain[1:] if opens_with(item.text, asked.short)]
             return replace(best, evidence=(plain[0], *rest))
         told = [item for item in plain if opens_with(item.text, asked.short)]
@@ -389,18 +327,6 @@ class Chooser:
         ranked = rank(query, state.found, speakers=state.speakers)
         ranked = self._reader_of(state).rerank(state.query.text, ranked)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
-
-
-def _told_of(asked: Asked, item: Evidence) -> tuple[bool, bool, float]:
-    """Puts first what tells of the thing that it spells out, rather than names it at its end."""
-    return item.blemished, not tells_of_it(item.text, asked.short), -(item.odds or -SURELY)
-
-
-def _tells_what(item: Evidence, asked: Asked, forms: Collection[frozenset[str]]) -> bool:
-    """Whether a sentence surely answers and has the abbreviation, or may and has its long form."""
-    odds = item.odds or 0.0
-    spelled = any(form <= roots(item.text) for form in forms)
-    return (odds > SURELY and asked.short in item.text) or (odds > 0 and spelled)
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

@@ -76,6 +76,28 @@ FEATURES = (
     "unmet",
     "odds",
 )
+"""What is weighed:
+
+- sentence, passage: late-interaction score of the best sentence and of the best passage
+- cosine: best cosine of a passage vector
+- lead: how far the best passage is ahead of the fifth
+- met: share of the question's token weight that the best sentence meets
+- met_passage: the same for the whole of its passage
+- words: share of the content words that its passage has, by stem
+- words_anywhere: share of the content words that any found passage has
+- names: share of the question's names and numbers that the passage has; 1 without any
+- kind: 1 if the best sentence has the kind of thing asked for, or nothing is asked; else 0
+- rarest: best cosine of the question's heaviest token in the best passage
+- weakest: of the question's content words, the lowest of their best cosines in the passage
+- weakest_sentence: the same in the best sentence, title and headings taken as said
+- words_heavy: as `words`, each word counting by its weight
+- sentence_heavy: the same for the best sentence with title and headings
+- asked: how far the best sentence has what is asked for, and has it new (see
+  `rag.asking.demand`); in another one it counts by half
+- unmet: how much of what the question is about is missing there (see `rag.fitting.coverage`)
+- odds: the best odds that a sentence answers (see `rag.models.cross_encoder`), up to e⁶
+  either way
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +111,7 @@ class Weights:
 def features(
     query: Query, found: Sequence[Found], evidence: Sequence[Evidence], *, together: bool = False
 ) -> dict[str, float]:
-    """Describes how well what was found meets the question; all features lie in [-1, 1].
-
-    - sentence, passage: late-interaction score of the best sentence and of the best passage
-    - cosine: best cosine of a passage vector
-    - lead: how far the best passage is ahead of the fifth
-    - met: share of the question's token weight that the best sentence meets
-    - met_passage: the same for the whole of its passage
-    - words: share of the content words that its passage has, by stem
-    - words_anywhere: share of the content words that any found passage has
-    - names: share of the question's names and numbers that the passage has; 1 without any
-    - kind: 1 if the best sentence has the kind of thing asked for, or nothing is asked; else 0
-    - rarest: best cosine of the question's heaviest token in the best passage
-    - weakest: of the question's content words, the lowest of their best cosines in the passage
-    - weakest_sentence: the same in the best sentence, title and headings taken as said
-    - words_heavy: as `words`, each word counting by its weight
-    - sentence_heavy: the same for the best sentence with title and headings
-    - asked: how far the best sentence has what is asked for, and has it new (see
-      `rag.asking.demand`); in another one it counts by half
-    - unmet: how much of what the question is about is missing there (see `rag.fitting.coverage`)
-    - odds: the best odds that a sentence answers (see `rag.models.cross_encoder`), up to e⁶
-      either way
+    """Describes how well what was found meets the question: `FEATURES`, each in [-1, 1].
 
     Args:
         together: Whether the sentences answer only together, as those of a list do: what is asked
