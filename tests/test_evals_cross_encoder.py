@@ -278,7 +278,7 @@ TALKS = [
     [
         ["When was the quay closed?", ["The board closed it on 3 March 2014."]],
         ["why?", ["The crane had fallen into the water the night before."]],
-        ["was anybody fined", []],
+        ["was anybody fined", [], ["The board pays 40,000 euros a year for it."]],
     ],
     [
         ["How many people take the ferry?", ["The ferry carries 300 passengers a day."]],
@@ -287,26 +287,34 @@ TALKS = [
 ]
 
 
+def _marked(sentence: str) -> str:
+    return f"{digest(sentence)} {sentence[:9]}"
+
+
 @pytest.fixture
 def talked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two talks about a text that is trained on, and the same about one that is not."""
+    """Two talks about a text that is trained on, and the same about one that is not.
+
+    And about a report, in a folder of its own.
+    """
     rows = []
-    for name in ("seen", "unseen"):
-        (tmp_path / f"{name}.md").write_text(TALK_TEXT, encoding="utf-8")
+    for name in ("seen", "unseen", "reports/report"):
+        path = tmp_path / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TALK_TEXT, encoding="utf-8")
         for turns in TALKS:
-            marked = [[q, [f"{digest(s)} {s[:9]}" for s in answers]] for q, answers in turns]
-            rows.append({"document": name, "turns": marked})
+            marked = [[q, *([_marked(s) for s in each] for each in told)] for q, *told in turns]
+            rows.append({"document": path.stem, "turns": marked})
     path = tmp_path / "talks.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     monkeypatch.setattr(follow_ups, "load_talks", lambda: talks.load_talks(path))
-    monkeypatch.setattr(follow_ups, "TEXTS", tmp_path)
     monkeypatch.setattr(pairs, "TEXTS", tmp_path)
     monkeypatch.setattr(pairs, "UNSEEN_TEXTS", frozenset({"unseen"}))
-    return path
+    return tmp_path / "reports"
 
 
 def test_a_follow_up_stands_beside_its_answer_and_what_only_seems_one(talked: Path) -> None:
-    made = follow_ups.make_pairs()
+    made = follow_ups.make_pairs(talked)
     why = [each for each in made if each.question == "why?" and each.unseen]
     answer, *others = why
     assert answer.answers and answer.sentence.text.startswith("The crane had fallen")
@@ -317,11 +325,14 @@ def test_a_follow_up_stands_beside_its_answer_and_what_only_seems_one(talked: Pa
     fined = [each for each in made if each.question == "was anybody fined"]
     assert fined and not any(each.answers or each.answerable for each in fined)
     assert all(len(each.after) == 2 for each in fined)
-    assert {each.source for each in made} == {"talks"}
+    assert not any(each.sentence.text.startswith("The board pays") for each in fined)
+    assert {each.source for each in made} == {"talks about texts", "talks about reports"}
+    proven = follow_ups.make_pairs(talked, only_unseen=True)
+    assert {each.asked.split()[0] for each in proven} == {"unseen"}
 
 
 def test_the_first_question_of_a_talk_changes_the_subject_of_another(talked: Path) -> None:
-    first = [each for each in follow_ups.make_pairs() if each.question.startswith("How many")]
+    first = [each for each in follow_ups.make_pairs(talked) if each.question.startswith("How many")]
     assert first and all(each.after[0][0] == "When was the quay closed?" for each in first)
 
 
@@ -329,9 +340,9 @@ def test_the_talks_of_the_project_are_whole(tmp_path: Path) -> None:
     asked = [talk for group in talks.load_talks().values() for talk in group]
     turns = [turn for talk in asked for turn in talk.turns]
     assert (len(asked), len(turns), sum(not turn.answered for turn in turns)) == (
-        1_312,
-        7_828,
-        1_110,
+        1_591,
+        10_042,
+        1_415,
     )
     path = tmp_path / "talks.jsonl"
     path.write_text('{"document": "a", "turns": [["b"]]}\n', encoding="utf-8")

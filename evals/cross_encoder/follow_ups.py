@@ -3,7 +3,7 @@
 A sentence that answers stands beside such as the program finds, by what it understands a follow-up
 as and by the follow-up alone, and such as answered a turn before. The first question of a talk
 follows another talk on the same document: a change of subject. Never trained on, and so there to
-prove by: the talks about nine texts.
+prove by: the talks about nine texts and two reports.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from evals.cross_encoder.judged import Mark
 from evals.cross_encoder.pairs import (
@@ -21,17 +22,18 @@ from evals.cross_encoder.pairs import (
     Searcher,
     alike,
     indexed_documents,
+    is_text,
     is_unseen,
 )
-from evals.cross_encoder.questions import TEXTS
 from evals.cross_encoder.talks import Talk, Turn, load_talks
 from rag.asking.conversation import NOT_FOUND, contextualise
 from rag.models.cross_encoder import InContext, Turns
 
 NEAREST, NEAREST_ALONE, NEAREST_IN_ALL = 4, 2, 6
 """Sentences found for a follow-up as it is understood, and alone, that do not answer it."""
-TRAINED_ON = 2
-"""Of these, taken by chance; all where it is proven by them."""
+TRAINED_ON, TRAINED_ON_OF_REPORTS = 2, 3
+"""Of these, taken by chance, of texts and of reports, which have more that are alike; all where it
+is proven by them."""
 SAID_BEFORE = 0.7
 """Share of the follow-ups beside which the last answer stands, too, as one that is none."""
 MOST_BEFORE = 3
@@ -45,35 +47,43 @@ WITHOUT_BEFORE, WITHOUT_TITLE = 0.2, 0.1
 REFUSED = f"{NOT_FOUND} the documents."
 
 
-def make_pairs(*, only_unseen: bool = False) -> list[Pair]:
+def make_pairs(documents: Path, *, only_unseen: bool = False) -> list[Pair]:
     """Returns the pairs of all talks; those trained on now and then lose part of their context.
 
     Args:
+        documents: Folder of the reports among the documents that are talked about.
         only_unseen: Whether only those that it is proven by are wanted.
 
     Raises:
-        QuestionsError: If a text is missing, or a sentence of it.
+        QuestionsError: If a document is missing, or a sentence of it.
     """
-    talks = {
-        name: talked for name, talked in load_talks().items() if is_unseen(name) or not only_unseen
-    }
+    talks = load_talks()
     chance = random.Random(3)
     pairs: list[Pair] = []
-    with indexed_documents(TEXTS, talks) as (index, encoder):
-        searcher = Searcher(index, encoder)
-        for name, talked in talks.items():
-            asked = _Document(name, talked, searcher)
-            for number, talk in enumerate(talked):
-                pairs += asked.changing_subject(number, chance)
-                for place in range(1, len(talk.turns)):
-                    pairs += asked.following(talk, place, chance)
+    for texts in (True, False):
+        # Of all reports that are trained on, unseen ones with them: what is found is of any.
+        named = [name for name in talks if is_text(name) == texts]
+        asked = [name for name in named if is_unseen(name) or not only_unseen]
+        if not asked:
+            continue
+        with indexed_documents(documents, asked if texts else named) as (index, encoder):
+            searcher = Searcher(index, encoder)
+            for name in asked:
+                pairs += _of_document(_Document(name, talks[name], searcher), chance)
     return pairs
 
 
 def without_turns(pair: Pair) -> Pair:
     """Returns a follow-up as it is read where nothing is learned of talks."""
     understood = contextualise(pair.question, pair.after)[0]
-    return replace(pair, source="talks, words carried over", question=understood, after=())
+    return replace(pair, source=f"{pair.source}, words carried over", question=understood, after=())
+
+
+def _of_document(document: _Document, chance: random.Random) -> Iterator[Pair]:
+    for number, talk in enumerate(document.talks):
+        yield from document.changing_subject(number, chance)
+        for place in range(1, len(talk.turns)):
+            yield from document.following(talk, place, chance)
 
 
 class _Document:
@@ -81,17 +91,18 @@ class _Document:
 
     def __init__(self, name: str, talks: Sequence[Talk], searcher: Searcher) -> None:
         self._name = name
-        self._talks = talks
+        self.talks = talks
+        self._source = "talks about texts" if is_text(name) else "talks about reports"
         self._searcher = searcher
         self._known: dict[str, InContext] = {}
 
     def changing_subject(self, number: int, chance: random.Random) -> Iterator[Pair]:
         """Yields the pairs of the first question of a talk, after some turns of another."""
-        others = [talk for place, talk in enumerate(self._talks) if place != number]
+        others = [talk for place, talk in enumerate(self.talks) if place != number]
         if others:
             before = chance.choice(others).turns
             before = before[: chance.randint(1, min(MOST_BEFORE, len(before)))]
-            yield from self._pairs(self._talks[number].turns[0], before, chance)
+            yield from self._pairs(self.talks[number].turns[0], before, chance)
 
     def following(self, talk: Talk, place: int, chance: random.Random) -> Iterator[Pair]:
         """Yields the pairs of a later question of a talk."""
@@ -100,7 +111,8 @@ class _Document:
     def _pairs(self, turn: Turn, before: Sequence[Turn], chance: random.Random) -> Iterator[Pair]:
         after = tuple((each.question, self._answer(each)) for each in before)
         right = [self._read(mark, turn.question) for mark in turn.answered]
-        wrong = self._found(turn.question, after, right)
+        doubtful = [self._read(mark, turn.question) for mark in turn.doubtful]
+        wrong = self._found(turn.question, after, [*right, *doubtful])
         said = [after[-1][1]] if before[-1].answered else []
         taken = [each for each in wrong if each.text in said and chance.random() < SAID_BEFORE]
         found = [each for each in wrong if each.text not in said][: NEAREST + 1]
@@ -108,11 +120,12 @@ class _Document:
         if unseen:
             taken = wrong
         else:
-            taken += chance.sample(found, min(TRAINED_ON, len(found)))
+            most = TRAINED_ON if is_text(self._name) else TRAINED_ON_OF_REPORTS
+            taken += chance.sample(found, min(most, len(found)))
         told = [(each, True) for each in right[:MOST_ANSWERS]] + [(each, False) for each in taken]
         for sentence, answers in told:
             pair = Pair(
-                source="talks",
+                source=self._source,
                 asked=f"{self._name} {after} {turn.question}",
                 question=turn.question,
                 sentence=sentence,

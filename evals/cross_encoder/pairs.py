@@ -153,7 +153,7 @@ def indexed_documents(
         folder = Path(temporary) / "documents"
         folder.mkdir()
         for name in load_questions() if names is None else names:
-            file = (TEXTS if _is_text(name) else documents) / f"{name}.md"
+            file = (TEXTS if is_text(name) else documents) / f"{name}.md"
             if not file.is_file():
                 raise QuestionsError(f"{file}: a report that was asked about is missing")
             copyfile(file, folder / file.name)
@@ -183,7 +183,7 @@ class Searcher:
         questions += [(each, False) for each in asked.unanswered]
         for number, (question, answered) in enumerate(questions):
             one = Pair(
-                source="texts" if _is_text(document) else "reports",
+                source="texts" if is_text(document) else "reports",
                 asked=f"{document} {asked.letters} {question}",
                 question=question,
                 sentence=sentence,
@@ -200,7 +200,7 @@ class Searcher:
         for marks, answers in ((judged.yes, True), (judged.no, False)):
             for mark in marks:
                 yield Pair(
-                    source="texts" if _is_text(document) else "reports",
+                    source="texts" if is_text(document) else "reports",
                     asked=f"{document} {judged.question}",
                     question=judged.question,
                     sentence=self.sentence(document, mark, query),
@@ -214,7 +214,7 @@ class Searcher:
         own = self.sentence(document, twins.sentence, self.prepare(twins.questions[0]))
         for question, text, answers, answerable in twins.pairs(own.text):
             yield Pair(
-                source="texts" if _is_text(document) else "reports",
+                source="texts" if is_text(document) else "reports",
                 asked=f"{document} {twins.sentence.letters} {question}",
                 question=question,
                 sentence=replace(own, text=text),
@@ -268,7 +268,8 @@ def is_unseen(document: str) -> bool:
     return document in UNSEEN_REPORTS | UNSEEN_TEXTS
 
 
-def _is_text(document: str) -> bool:
+def is_text(document: str) -> bool:
+    """Whether a document is one of the project's own texts, and no report."""
     return (TEXTS / f"{document}.md").is_file()
 
 

@@ -1,10 +1,12 @@
 """Talks about one document each: what the large cross-encoder learns follow-ups from.
 
-`talks.jsonl` has a talk a line: its `document`, one of those in `texts/`, and its `turns`: what was
-asked and the sentences that answer it, the best first, each as its digest and the words with which
-it begins; none for one turn in eight. A language model wrote them, each after reading the document:
-a first question that says what it is about, then what people in a hurry ask next. They lean on the
-question, on the answer, on a turn further back, or change the subject.
+`talks.jsonl` has a talk a line: its `document`, one of `evals.cross_encoder.questions`, and its
+`turns`: what was asked and the sentences that answer it, the best first, each as its digest and the
+words with which it begins; none for one turn in seven. A language model wrote them, each after
+reading the document: a first question that says what it is about, then what people in a hurry ask
+next. They lean on the question, on the answer, on a turn further back, or change the subject. Of
+reports, other sentences that the program finds were judged, too: those that answer stand with the
+others, and third in a turn those of which one can think either way.
 """
 
 from __future__ import annotations
@@ -22,10 +24,16 @@ TALKS = Path(__file__).parent / "talks.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, and the sentences that answer it, the best first."""
+    """A question.
+
+    Attributes:
+        answered: The sentences that answer it, the best first.
+        doubtful: Those of which an editor may think either way.
+    """
 
     question: str
     answered: tuple[Mark, ...]
+    doubtful: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +54,5 @@ def load_talks(path: Path = TALKS) -> Mapping[str, list[Talk]]:
 
 
 def _talk(row: dict[str, Any]) -> Talk:
-    turns = tuple(Turn(question, marks(answered)) for question, answered in row["turns"])
+    turns = tuple(Turn(question, *map(marks, told)) for question, *told in row["turns"])
     return Talk(row["document"], turns)

@@ -68,7 +68,7 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
     """Trains what the large cross-encoder learns of talks, and proves it on talks never seen."""
     from evals.cross_encoder import fit, follow_ups, large
 
-    pairs = follow_ups.make_pairs(only_unseen=options.prove)
+    pairs = follow_ups.make_pairs(options.documents, only_unseen=options.prove)
     trained_on = [pair for pair in pairs if not pair.unseen]
     unseen = [pair for pair in pairs if pair.unseen]
     reader = large.reader_of_talks()
@@ -77,12 +77,14 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
     if options.prove:
         large.restore(reader, options.weights)
     else:
+        if options.start is not None:
+            large.restore(reader, options.start)
         recipe = large.RECIPE_IN_TALK
         print(f"{recipe.steps} steps over {len(trained_on):,} pairs", flush=True)
         fit.train(reader, trained_on, lambda line: print(line, flush=True), recipe=recipe)
         large.export_changes(reader, options.weights)
     in_talk = fit.read(reader, unseen)
-    both = [replace(pair, source="talks, the mean of both") for pair in unseen]
+    both = [replace(pair, source=f"{pair.source}, the mean of both") for pair in unseen]
     odds = np.concatenate([odds, in_talk, (odds + in_talk) / 2])
     proof = fit.prove([*alone, *unseen, *both], odds)
     _show(proof, len(trained_on), "follow-ups", options.out)
@@ -192,6 +194,8 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-follow-ups", help=run_fit_follow_ups.__doc__)
     verb.set_defaults(verb=run_fit_follow_ups)
+    verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
+    verb.add_argument("--start", type=Path, help="weights to go on from")
     verb.add_argument("--weights", type=Path, default=large_cross_encoder.CHANGES_IN_TALK)
     verb.add_argument("--prove", action="store_true", help="only prove the weights that are there")
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
