@@ -1,4 +1,4 @@
-"""What readers thought of answers: one row a judgement, kept in SQLite beside the index.
+"""What readers thought of answers: one row a judgement, in SQLite in the data folder.
 
 `python -m evals add` makes gold questions of them.
 """

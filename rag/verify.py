@@ -66,8 +66,8 @@ def read_saved(name: str) -> Any:
         OSError: If it cannot be read.
     """
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-        return json.loads(text)
+        # Bytes are decoded by their first ones: some shells write what is sent to a file as UTF-16.
+        return json.loads(sys.stdin.read() if name == "-" else Path(name).read_bytes())
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{name}: not JSON ({error}); save an answer with ask --json") from None
 

@@ -275,3 +275,10 @@ def test_what_is_not_json_is_named(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(ValueError, match=r"answer\.json: not JSON"):
             read_saved(str(path))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_answer_is_read_as_the_shell_wrote_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "answer.json"
+    path.write_bytes('{"quote": "São Tomé"}'.encode(encoding))
+    assert read_saved(str(path)) == {"quote": "São Tomé"}
