@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 import rag
+from rag.answering.deciding import sure_of
+from rag.answering.state import State
 from rag.answering.surplus import has_day_of, is_level, keep_asked, keep_reasons, prefer_asked
 from rag.indexing.index_files import Entry
 from rag.models.cross_encoder import Size
@@ -25,6 +27,26 @@ def test_who_asks_for_a_name_or_a_number_gets_no_sentence_without_one(bot: rag.C
     ]
     held = bot.ask("How long did Lehigh County hold Galarza?")
     assert held.statements and all("three days" in said.text for said in held.statements)
+
+
+def test_without_a_sentence_nothing_is_sure(bot: rag.Chatbot) -> None:
+    steps = bot._steps
+    asked = State("How long did Lehigh County hold Galarza?")
+    chosen = steps.choose(steps.find(steps.understand(asked)))
+    assert sure_of(chosen) > 0.8
+    # As of a list that has none: what would answer if one thing were asked for does not count.
+    assert sure_of(replace(chosen, judged=chosen.evidence, evidence=())) < bot.settings.refuse_below
+
+
+def test_what_was_answered_to_understand_a_question_is_not_answered_again(
+    bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = bot._steps
+    asked = State("Who paid?", history=(("How long did Lehigh County hold Galarza?", "Long."),))
+    understood = steps.understand(asked)
+    before = steps.find.cache_info()
+    steps.decide(steps.choose(steps.find(understood)))
+    assert steps.find.cache_info().hits > before.hits
 
 
 @pytest.mark.parametrize(

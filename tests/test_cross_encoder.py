@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transformers import BertConfig, BertModel
 
+from rag.models import cross_encoder
 from rag.models.bert import read_model
 from rag.models.cross_encoder import (
     ASKED,
@@ -60,9 +61,34 @@ def test_each_sentence_is_scored_by_itself(encoder: CrossEncoder) -> None:
         InContext("The states wrote to the secretary.", before="Three states asked to leave."),
     ]
     together = encoder.score(question, sentences)
-    alone = [encoder.score(question, [sentence])[0] for sentence in sentences]
+    other = CrossEncoder()  # it has read none of them yet
+    alone = [other.score(question, [sentence])[0] for sentence in sentences]
     assert together.tolist() == alone
     assert len(encoder.score(question, [])) == 0
+
+
+def test_no_sentence_is_read_twice_beside_the_same_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    encoder = CrossEncoder()
+    rain, snow, hail = (InContext(f"It {each}.") for each in ("rained", "snowed", "hailed"))
+    first = encoder.score("Did it rain?", [rain, snow]).tolist()
+    read: list[object] = []
+    reads = encoder._read
+    monkeypatch.setattr(encoder, "_read", lambda framed: read.extend(framed) or reads(framed))
+    again = encoder.score("Did it rain?", [snow, hail, rain, hail]).tolist()
+    assert len(read) == 1 and again[::2] == [first[1], first[0]] and again[1] == again[3]
+    encoder.score("Did it rain?", [rain], after=[("Was it cold?", "It was.")])
+    encoder.score("Did it rain then?", [rain])
+    assert len(read) == 3
+
+
+def test_of_what_was_read_only_the_latest_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cross_encoder, "KEPT", 2)
+    encoder = CrossEncoder()
+    told = encoder.score("Did it rain?", [InContext(f"It rained {day}.") for day in "abc"])
+    assert len(encoder._known) == 2
+    assert encoder.score("Did it rain?", [InContext("It rained a.")]).tolist() == [told[0]]
 
 
 NEAR_MISSES = [

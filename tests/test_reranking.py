@@ -63,7 +63,7 @@ def test_of_what_answers_alike_a_sentence_comes_before_a_row(reader: Reader) -> 
     assert reranking.Reader().rerank("How much?", far)[0].sentence.kind == "row"
 
 
-def test_within_a_talk_the_mean_of_both_readings_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_follow_up_is_read_as_it_is_asked_beside_the_turns_before(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, Turns]] = []
 
     @dataclass
@@ -81,9 +81,9 @@ def test_within_a_talk_the_mean_of_both_readings_counts(monkeypatch: pytest.Monk
     turns = [("When was the quay closed?", "The board closed it in 2014. [1]")]
     alone = reranking.Reader("large")
     read = alone.within("why?", turns).read("why? quay closed", [evidence(SAID, "paragraph", 0.5)])
-    assert read[0].odds == -0.5
+    assert read[0].odds == -2.0
     said = ((turns[0][0], "The board closed it in 2014."),)
-    assert asked == [("why? quay closed", ()), ("why?", said)]
+    assert asked == [("why?", said)]
     assert alone.within("why?", ()) is alone
     small = reranking.Reader("small")
     assert small.within("why?", turns) is small

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,9 +83,7 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
         fit.train(reader, trained_on, lambda line: print(line, flush=True), recipe=recipe)
         large.export_changes(reader, options.weights)
     in_talk = fit.read(reader, unseen)
-    both = [replace(pair, source=f"{pair.source}, the mean of both") for pair in unseen]
-    odds = np.concatenate([odds, in_talk, (odds + in_talk) / 2])
-    proof = fit.prove([*alone, *unseen, *both], odds)
+    proof = fit.prove([*alone, *unseen], np.concatenate([odds, in_talk]))
     _show(proof, len(trained_on), "follow-ups", options.out)
     return 0
 

@@ -137,10 +137,9 @@ class Decider:
         """
         there: list[State] = []
         missing: list[State] = []
-        for place, part in enumerate(state.parts):
-            before = state.parts[place - 1].searched_as
-            alone = not there and leans(part.question, before)
-            itself = not place or _answers(part, alone=alone)
+        for before, part in zip((None, *state.parts), state.parts, strict=False):
+            alone = not there and before is not None and leans(part.question, before.searched_as)
+            itself = before is None or _answers(part, alone=alone)
             if itself and sure_of(part) >= self._refuse_below:
                 there.append(part)
             elif not any(self._says_too(other, part) for other in there):
@@ -225,7 +224,7 @@ def sure_of(state: State) -> float:
     if state.whole:
         return state.sure or ON_RECORD
     query = _asked(state, state.query)
-    judged = state.judged or state.evidence
+    judged = (state.judged or state.evidence) if state.evidence else ()
     why = asks_why(query.text)
     plain = judge(query, state.found, judged, together=why)
     if not state.listed:

@@ -18,9 +18,11 @@ from rag.wording.deadlines import Deadline
 Mode = Literal["quote", "write"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class State:
     """A question on its way to its answer; each step fills in more.
+
+    One equals itself alone: so steps can remember what they made of it.
 
     Attributes:
         question: As asked, without the pleasantries before it.

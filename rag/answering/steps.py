@@ -44,7 +44,7 @@ from rag.retrieving.ranking import by_support
 from rag.settings import Settings
 
 PREPARED = 16
-"""Questions, and parts of them, whose vectors are at hand."""
+"""Questions, and parts of them, whose vectors are at hand, and their way to an answer."""
 
 SAYS_SOMETHING = ("partly_covered", "false_premise")
 
@@ -76,6 +76,8 @@ class Steps:
             preferred=paged,
             settings=settings,
         )
+        # Several of the ways to an answer ask what answered the question before.
+        self._best_of = lru_cache(maxsize=PREPARED)(self._answer_of)
         self._router = Router(
             index,
             self._directory,
@@ -103,8 +105,10 @@ class Steps:
             decided=self._decided,
             leading=self._leading,
         ).understand
-        self.find = self._finder.find
-        self.decide = self._decider.decide
+        # What had to be answered to understand a question is not answered again.
+        self.find = lru_cache(maxsize=PREPARED)(self._finder.find)
+        self.choose = lru_cache(maxsize=PREPARED)(self._choose)
+        self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
@@ -119,7 +123,7 @@ class Steps:
     def _decided(self, state: State) -> State:
         return self.decide(self.choose(self.find(state)))
 
-    def choose(self, state: State) -> State:
+    def _choose(self, state: State) -> State:
         if state.talk:
             return state
         state = _as_written(state)
@@ -140,7 +144,7 @@ class Steps:
         best = self._best_of(question, history)
         return None if best is None else best.found.entry.passage.document_id
 
-    def _best_of(self, question: str, history: History) -> Evidence | None:
+    def _answer_of(self, question: str, history: History) -> Evidence | None:
         """The first sentence that answers a question, None where none does."""
         asked = self._chooser.choose(self._finder.find(self.understand(State(question, history))))
         if not asked.evidence or sure_of(asked) < self.settings.refuse_below:
@@ -214,6 +218,8 @@ def _as_written(state: State) -> State:
 
 def _as_said(state: State) -> State:
     """Leaves of the evidence what an answer quoted, where it is asked who says that."""
+    if not state.recalled:
+        return state
     quoted = tuple(item for item in state.evidence if is_quoted(item, state.recalled))
     return replace(state, evidence=quoted) if quoted else state
 

@@ -211,24 +211,25 @@ class Understander:
         if covered and not whole:
             return None
         alone = self.understand(replace(state, history=()))
-        decided = self._decided(alone)
         if covered:
+            decided = self._decided(alone)
             same = _sentences_of(decided) == _sentences_of(together)
             other = adds_nothing(question, understood.searched_as, together.evidence)
             surer = _is_covered(decided, BY_ITSELF) and decided.confidence > together.confidence
-            return replace(alone, notes=()) if surer and (same or other) else None
+            return alone if surer and (same or other) else None
+        note = f"Asked by itself: together with {named(state.history[-1][0])} it is not answered."
+        noted = replace(alone, notes=(note,))
+        decided = self._decided(noted)
         if _is_covered(decided):
             new = may_change_subject(question) or is_new(question, together.found)
             if not new and len(content_words(question)) < FEWEST:
                 return None
             if not _is_covered(decided, BY_ITSELF if new else SURELY_BY_ITSELF):
                 return None
-            before = named(state.history[-1][0])
-            note = f"Asked by itself: together with {before} it is not answered."
-            return replace(alone, notes=(note,))
+            return noted
         searched_as, found = understood.searched_as, together.found
         another = is_of_another_subject(question, searched_as, found)
-        return replace(alone, notes=()) if another else None
+        return alone if another else None
 
     def _searched(self, state: State) -> tuple[Rows | None, frozenset[str] | None]:
         """The passages that are searched and whose words count; None where all do.

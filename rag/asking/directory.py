@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
@@ -140,7 +141,7 @@ class Directory:
         and a short form that they do not have is a name in them with its initials. Where nothing
         is named so, an everyday word is the one of the documents that means the same.
         """
-        for short, held in self._offices():
+        for short, held in self._offices:
             named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
             if re.search(named, question, re.I):
                 return re.sub(named, f"the {short}", question, count=1, flags=re.I)
@@ -153,17 +154,20 @@ class Directory:
                     return question.replace(short, " ".join(long[0].split()))
         return worded_otherwise(question, texts)
 
-    def _offices(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def _offices(self) -> tuple[tuple[str, str], ...]:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""
         spelled = {short: set(forms) for short, forms in self.spelled.items()}
         for short in sorted({each.split()[-1] for each in self._speakers} - spelled.keys()):
             if short.isupper() and len(short) > 2:
                 found = map(_with_initials(short).search, sorted(self._speakers))
                 spelled[short] = {match[0].casefold() for match in found if match}
-        for short, forms in sorted(spelled.items()):
-            for form in sorted(forms):
-                if OFFICE.match(form):
-                    yield short, OFFICE.sub("", form)
+        return tuple(
+            (short, OFFICE.sub("", form))
+            for short, forms in sorted(spelled.items())
+            for form in sorted(forms)
+            if OFFICE.match(form)
+        )
 
     def _is_maker(self, name: str) -> bool:
         return any(is_called(who, name) for who in self._makers)

@@ -55,10 +55,9 @@ class Reader:
     turns: Turns = ()
 
     def within(self, question: str, history: Turns) -> Reader:
-        """Returns what reads sentences beside a follow-up and the turns before it, too.
+        """Returns what reads sentences beside a follow-up as it is asked, and the turns before it.
 
-        Only the large one understands these. Of the odds by that, and by the question as it is
-        understood, it takes the mean: each is wrong of other sentences.
+        Only the large one understands these.
         """
         if self.size != "large" or not history:
             return self
@@ -71,10 +70,11 @@ class Reader:
         """Returns sentences, the first few with the odds that they answer, in the same order."""
         first = evidence[:most]
         contexts = [in_context(item.found, item.place) for item in first]
-        odds = self._score(question, contexts, load_cross_encoder(self.size).score)
         if self.turns:
             in_talk = partial(load_reader_of_talks().score, after=self.turns)
-            odds = (odds + self._score(self.follow_up, contexts, in_talk)) / 2
+            odds = self._score(self.follow_up, contexts, in_talk)
+        else:
+            odds = self._score(question, contexts, load_cross_encoder(self.size).score)
         told = [
             replace(item, odds=float(odds[place]), read_by=self.size)
             for place, item in enumerate(first)

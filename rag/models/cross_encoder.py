@@ -23,7 +23,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.resources import as_file, files
 from itertools import chain
 from typing import Any, Literal
@@ -44,8 +44,8 @@ Size = Literal["small", "large"]
 WEIGHTS = "cross_encoder.safetensors"
 DIGITS = 6
 """Decimals of the log-odds."""
-KEPT = 32
-"""Questions whose scores are at hand."""
+KEPT = 2048
+"""Readings that are at hand: of a sentence beside a question, after the turns before it."""
 
 # Tokens that are read: of a question, a title, a heading and a sentence the first ones, of what
 # stands before the sentence the last ones.
@@ -66,6 +66,10 @@ class InContext:
     title: str = ""
     heading: str = ""
     before: str = ""
+
+
+Read = tuple[str, tuple[tuple[str, str], ...], InContext]
+"""What was read: a question, the turns before it, and a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,9 @@ class CrossEncoder:
     def __init__(self, load: Callable[[], Model] | None = None) -> None:
         self._load = load or _load_small
         self._folder = packaged_folder()
-        # Several steps look at the same question.
-        self._scored = lru_cache(maxsize=KEPT)(self._score)
+        # Several steps read the same sentence beside the same question.
+        self._known: dict[Read, float] = {}
+        self._keeping = threading.Lock()
         self._loading = threading.Lock()
         self._cores = os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._cores, thread_name_prefix="cross-encoder")
@@ -138,10 +143,23 @@ class CrossEncoder:
         Args:
             after: The turns before it, which a model that was trained on talks understands.
         """
-        return self._scored(question, tuple(sentences), tuple(after))
+        turns = tuple(after)
+        with self._keeping:
+            known = {
+                each: self._known[key]
+                for each in sentences
+                if (key := (question, turns, each)) in self._known
+            }
+        unread = [each for each in dict.fromkeys(sentences) if each not in known]
+        known.update(zip(unread, self._score(question, unread, turns).tolist(), strict=True))
+        with self._keeping:
+            self._known.update(((question, turns, each), known[each]) for each in unread)
+            for oldest in list(self._known)[:-KEPT]:
+                del self._known[oldest]
+        return np.array([known[each] for each in sentences], np.float64)
 
     def _score(
-        self, question: str, sentences: tuple[InContext, ...], after: tuple[tuple[str, str], ...]
+        self, question: str, sentences: Sequence[InContext], after: tuple[tuple[str, str], ...]
     ) -> NDArray[np.float64]:
         if not sentences:
             return np.zeros(0)
