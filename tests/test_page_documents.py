@@ -201,7 +201,7 @@ def test_the_documents_on_a_phone_in_the_dark(browser: Browser, served: tuple[st
         wrong = {"name": "wrong.pdf", "mimeType": "application/pdf", "buffer": b"no"}
         choose(page, {"name": f"{long}.md", **light}, {"name": "تقرير الميناء.md", **dark}, wrong)
         expect(page.locator(".shelf h2")).to_have_text("5 documents", timeout=WAIT)
-        expect(page.locator(".work .notice")).to_have_count(1)
+        expect(page.locator(".work .notice")).to_have_count(1, timeout=WAIT)  # it may come later
         assert violations(page) == [], "added, and one that could not be read"
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         assert (

@@ -63,7 +63,9 @@ def test_of_what_answers_alike_a_sentence_comes_before_a_row(reader: Reader) -> 
     assert reranking.Reader().rerank("How much?", far)[0].sentence.kind == "row"
 
 
-def test_a_follow_up_is_read_as_it_is_asked_beside_the_turns_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_follow_up_is_read_as_it_is_asked_beside_the_turns_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[tuple[str, Turns]] = []
 
     @dataclass
