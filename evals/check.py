@@ -71,9 +71,8 @@ def find_suspects(bot: Answering, items: Sequence[GoldItem]) -> list[str]:
         answer = bot.ask(item.question)
         words = _content(item.question)
         for hit in answer.hits:
-            offset = hit.passage.start
             for sentence in hit.passage.sentences:
-                text = hit.passage.text[sentence.start - offset : sentence.end - offset]
+                text = hit.passage.text_of(sentence)
                 if words and len(words & _content(text)) / len(words) >= SUSPECT_SHARE:
                     suspects.append(f"{item.id}: {item.question!r} may be answered by {text!r}")
     return suspects

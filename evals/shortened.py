@@ -107,7 +107,7 @@ def _sentences(name: str, index: Index) -> Iterator[Citation]:
     for entry in index.entries(index.rows_of(name)):
         passage = entry.passage
         for sentence in passage.sentences:
-            quote = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            quote = passage.text_of(sentence)
             yield Citation(
                 1, name, document.sha256, document.title, document.url, None, None,
                 sentence.start, sentence.end, quote, sentence.speaker,

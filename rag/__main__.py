@@ -49,8 +49,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (ChiaroscuroError, ValueError, OSError) as error:
-        print(f"{PROGRAM}: {clean(str(error))}", file=sys.stderr)
+        print(f"{PROGRAM}: {clean(_told(error))}", file=sys.stderr)
         return ERROR
+
+
+def _told(error: Exception) -> str:
+    """What went wrong, and with which file, without the number that the system gives it."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def make_parser() -> ArgumentParser:

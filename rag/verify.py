@@ -62,14 +62,16 @@ def read_saved(name: str) -> Any:
     """Returns the JSON of a file; "-" reads standard input.
 
     Raises:
-        ValueError: If it is not JSON.
-        OSError: If it cannot be read.
+        ValueError: If it cannot be read or is not JSON.
     """
     try:
         # Bytes are decoded by their first ones: some shells write what is sent to a file as UTF-16.
         return json.loads(sys.stdin.read() if name == "-" else Path(name).read_bytes())
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{name}: not JSON ({error}); save an answer with ask --json") from None
+    except OSError as error:
+        told = f"{name}: {error.strerror or error}; give the file of an answer of ask --json"
+        raise ValueError(told) from None
 
 
 def read_cited(data: Any, *folders: Path) -> tuple[tuple[Document, ...], dict[str, str]]:

@@ -9,7 +9,6 @@ import pytest
 
 from rag import Answer, Chatbot
 from rag.answering.recalling import quoted_documents
-from rag.asking.conversation import read_otherwise
 
 MUSEUM = """\
 ---
@@ -139,20 +138,6 @@ def test_numbered_recommendations_are_given_all_with_what_announces_them(bot: Ch
     said = [statement.text for statement in answer.statements]
     assert "we recommend" in said[0].lower() and len(said) == 4
     assert any(note.startswith("All 3") for note in answer.notes)
-
-
-def test_a_follow_up_to_a_question_further_back_is_read_with_that_one(bot: Chatbot) -> None:
-    history = [
-        (
-            "How many kites of the museum were damaged by rain?",
-            "Two kites were damaged by rain. [1]",
-        ),
-        ("Who composed the opera?", "I cannot find this in the documents."),
-    ]
-    readings = list(read_otherwise("since when was it warned of?", history))
-    assert [before for _, before in readings] == [turn[0] for turn in (history[0], *history[::-1])]
-    assert "kites" in readings[0][0] and "opera" in readings[1][0] and "museum" in readings[2][0]
-    assert list(read_otherwise("Why?", [("tell me more", "No.")])) == []
 
 
 def test_what_the_question_before_named_need_not_stand_there(bot: Chatbot) -> None:

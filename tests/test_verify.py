@@ -282,3 +282,9 @@ def test_an_answer_is_read_as_the_shell_wrote_it(tmp_path: Path, encoding: str) 
     path = tmp_path / "answer.json"
     path.write_bytes('{"quote": "São Tomé"}'.encode(encoding))
     assert read_saved(str(path)) == {"quote": "São Tomé"}
+
+
+def test_a_file_that_is_not_there_is_named_with_what_to_give(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    with pytest.raises(ValueError, match=r"answer\.json: No such file or directory; give"):
+        read_saved(str(path))

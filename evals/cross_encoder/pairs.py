@@ -173,8 +173,7 @@ class Searcher:
             rows = self._index.rows_of(document.id)
             for row, entry in zip(rows, self._index.entries(rows), strict=True):
                 for place, sentence in enumerate(entry.passage.sentences):
-                    start = sentence.start - entry.passage.start
-                    text = entry.passage.text[start : sentence.end - entry.passage.start]
+                    text = entry.passage.text_of(sentence)
                     self._places.setdefault((document.id, digest(text)), (row, place))
 
     def pairs(self, document: str, asked: Asked) -> Iterator[Pair]:

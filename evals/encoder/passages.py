@@ -86,8 +86,7 @@ def _written(index: Index) -> Iterator[Taught]:
         for row, entry in _passages(index, name):
             questions = []
             for place, sentence in enumerate(entry.passage.sentences):
-                start = sentence.start - entry.passage.start
-                text = entry.passage.text[start : sentence.end - entry.passage.start]
+                text = entry.passage.text_of(sentence)
                 questions += [Asked(each, place) for each in wanted.pop(digest(text), ())]
             unseen = name in UNSEEN_REPORTS | UNSEEN_TEXTS
             yield _taught(index, row, entry, name, questions, unseen=unseen)

@@ -206,7 +206,7 @@ class AboutDocuments:
             (_blemish(sentence, text, entry), Spot(row, sentence, text))
             for row, entry in zip(rows, self._index.entries(rows), strict=True)
             for sentence in entry.passage.sentences
-            if words.search(text := _text_in(entry, sentence))
+            if words.search(text := entry.passage.text_of(sentence))
         ]
         return min(having, key=lambda each: each[0], default=(0.0, None))[1]
 
@@ -339,11 +339,6 @@ def _words_of(topic: str) -> re.Pattern[str]:
 def _form_of(word: str) -> str:
     form = re.escape(word)
     return form if word.isupper() and len(word) > 1 else f"(?i:{form})"
-
-
-def _text_in(entry: Entry, sentence: Sentence) -> str:
-    passage = entry.passage
-    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
 
 
 def _blemish(sentence: Sentence, text: str, entry: Entry) -> float:

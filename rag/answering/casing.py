@@ -34,7 +34,7 @@ def as_written(question: str, found: Sequence[Found]) -> str:
         for sentence in passage.sentences:
             if sentence.kind == "heading":
                 continue
-            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            text = passage.text_of(sentence)
             for word in _INSIDE.findall(text):
                 if word.lower() in forms:
                     forms[word.lower()][word] += 1

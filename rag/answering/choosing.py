@@ -13,7 +13,9 @@ from rag.answering.finding import (
     has_heading,
     is_recommended,
 )
+from rag.answering.in_talk import InTalk
 from rag.answering.parts import in_full, split_parts
+from rag.answering.recalling import SpokenOf
 from rag.answering.recommending import Recommendations
 from rag.answering.side_by_side import Comparer
 from rag.answering.spelling_out import spelled_out, tells_what
@@ -69,6 +71,7 @@ class Chooser:
         directory: Directory,
         addresser: Addresser,
         prepare: Callable[[str], Query],
+        spoken_of: SpokenOf,
         *,
         reader: Reader,
         preferred: frozenset[str],
@@ -79,6 +82,7 @@ class Chooser:
         self._addresser = addresser
         self._prepare = prepare
         self._recommendations = Recommendations(finder, directory, preferred)
+        self._in_talk = InTalk(finder, spoken_of, prepare)
         self._reader = reader
         self._comparer = Comparer(
             finder, directory, prepare, reader=reader, refuse_below=settings.refuse_below
@@ -196,6 +200,8 @@ class Chooser:
         )
         near = prefer_meanings(query.text, near)
         reader = self._reader_of(state)
+        if reader.turns:
+            state, near = self._in_talk.widen(state, query, near)
         ranked = reader.rerank(as_question(query.text), near)
         ranked = leave_out_beside(query.text, ranked)
         most = state.sentences or self.settings.sentences

@@ -107,7 +107,7 @@ def spots_of(entries: Entries) -> Iterator[Spot]:
     for row, entry in entries.items():
         passage = entry.passage
         for sentence in passage.sentences:
-            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            text = passage.text_of(sentence)
             yield Spot(row, sentence, " ".join(text.split()))
 
 

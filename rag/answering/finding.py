@@ -9,7 +9,7 @@ import numpy as np
 
 from rag.answering.state import State
 from rag.asking.addresses import Address
-from rag.asking.directory import Directory, first
+from rag.asking.directory import Directory
 from rag.asking.question import Query, mute, without
 from rag.indexing.index import Index, Rows
 from rag.indexing.index_files import Entry
@@ -68,7 +68,6 @@ class Finder:
         self._directory = directory
         self._preferred = preferred
         self._k = k
-        self._speakers = index.speakers()
 
     def find(self, state: State, *, order: Order = by_ranks) -> State:
         """The state with the passages that may answer it.
@@ -168,7 +167,7 @@ class Finder:
         address = state.address
         if address.only or address.page or (not address.documents and not address.speakers):
             return []
-        said = [each for each in self._speakers if first(each) in address.speakers]
+        said = self._directory.find_sayings(address.speakers)
         rows = self._index.rows(
             documents=sorted(address.documents) if address.documents else None,
             speakers=said if address.speakers else None,
@@ -219,10 +218,9 @@ class Finder:
         """The passages of some documents and of some speakers; None where there are neither."""
         if not documents and not speakers:
             return None
-        said = [each for each in self._speakers if first(each) in speakers]
         parts = (
             self._index.rows(documents=sorted(documents)),
-            self._index.rows(speakers=said),
+            self._index.rows(speakers=self._directory.find_sayings(speakers)),
         )
         return np.union1d(*(part for part in parts if part is not None)).astype(np.int64)
 

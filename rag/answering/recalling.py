@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
+from rag.asking.conversation import REFUSED, History
 from rag.asking.question import content_words
 from rag.indexing.index import Index
 from rag.language.connectives import without_connective
@@ -14,6 +17,12 @@ WORDS = 48
 
 PASSAGES = 24
 """Passages that are looked at."""
+
+TURNS = 4
+"""Turns back from which on documents quoted are no longer spoken of."""
+
+MOST_QUOTED = 3
+"""Documents quoted together that may be spoken of."""
 
 SHORTEST = 20
 """Characters of a sentence that stands in another text by no chance."""
@@ -32,12 +41,26 @@ def quoted_documents(said: str, index: Index) -> tuple[str, ...]:
     for entry in index.entries(rows.tolist()):
         passage = entry.passage
         for sentence in passage.sentences:
-            start = sentence.start - passage.start
-            text = passage.text[start : start + sentence.end - sentence.start]
-            words = _as_quoted(sentence, text)
+            words = _as_quoted(sentence, passage.text_of(sentence))
             if len(words) >= SHORTEST and words in line:
                 found[passage.document_id] = None
     return tuple(found)
+
+
+class SpokenOf:
+    """Tells which documents of one generation of an index a conversation is on."""
+
+    def __init__(self, index: Index) -> None:
+        # Several of the ways to an answer ask of the same turn.
+        self._quoted = lru_cache(maxsize=TURNS)(partial(quoted_documents, index=index))
+
+    def __call__(self, history: History) -> tuple[str, ...]:
+        """The documents that the last answer that quotes any does; none where that is long ago."""
+        for _, answer in reversed(history[-TURNS:]):
+            names = () if answer.startswith(REFUSED) else self._quoted(answer)
+            if names:
+                return names[:MOST_QUOTED]
+        return ()
 
 
 def _as_quoted(sentence: Sentence, text: str) -> str:

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
 
 import numpy as np
 
 from rag.answering.aftermath import look_behind
-from rag.answering.carrying import has_subject
 from rag.answering.choosing import Chooser
 from rag.answering.deciding import sure_of
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.gist import asks_for_gist
-from rag.answering.recalling import quoted_documents
+from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.answering.which_one import FAR, OF_THE_SAME
 from rag.asking.addresses import Address, find_asked, find_one_asked
-from rag.asking.conversation import REFUSED, History, asked_before, named, read_otherwise
+from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
-from rag.asking.directory import Directory, first
+from rag.asking.directory import Directory
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
@@ -35,12 +33,6 @@ from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.retrieval import look
 from rag.settings import Settings
 
-TURNS = 4
-"""Turns back from which on documents quoted are no longer spoken of."""
-
-MOST_QUOTED = 3
-"""Documents quoted together that may be spoken of."""
-
 AHEAD = 0.1
 """By how much surer others must answer a question of its own than the documents quoted last."""
 
@@ -49,9 +41,6 @@ AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 
 FEWEST = 2
 """Words of its own with which a follow-up may be of something further from what was spoken of."""
-
-READ_OTHERWISE = 0.65
-"""The probability from which on a follow-up is answered as it was not understood at first."""
 
 THEY = frozenset(("they",))
 """What stands for whoever is asked."""
@@ -70,6 +59,7 @@ class Router:
         reader: Reader,
         settings: Settings,
         leading: Callable[[str, History], Evidence | None],
+        spoken_of: SpokenOf,
     ) -> None:
         self._index = index
         self._leading = leading
@@ -79,9 +69,7 @@ class Router:
         self._prepare = prepare
         self._reader = reader
         self._settings = settings
-        self._speakers = index.speakers()
-        # Several of the ways to an answer ask of the same turn.
-        self._quoted = lru_cache(maxsize=TURNS)(partial(quoted_documents, index=index))
+        self._spoken_of = spoken_of
 
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
@@ -90,7 +78,7 @@ class Router:
         chosen = self._as_it_stands(state, chosen) or chosen
         if self._is_sure(chosen):
             return chosen
-        return self._reworded(state) or self._otherwise(state) or chosen
+        return self._reworded(state) or chosen
 
     def _choose(self, state: State) -> State:
         return (
@@ -123,31 +111,6 @@ class Router:
         chosen = self._choose(self._finder.find(again))
         return chosen if self._is_sure(chosen) else None
 
-    def _otherwise(self, state: State) -> State | None:
-        """The answer to a follow-up as it may be read, too: with another question, or the answer.
-
-        Only where one surely answers, of what was spoken of.
-        """
-        if not state.history or state.documents is not None or state.rows is not None:
-            return None
-        if is_whole(state.question) and has_subject(state.question):
-            return None
-        read: list[State] = []
-        for text, before in read_otherwise(state.question, state.history):
-            if text == state.searched_as or any(text == other.searched_as for other in read):
-                continue
-            note = f"Understood as a follow-up to {named(before)}."
-            asked = replace(state, searched_as=text, query=self._prepare(text), notes=(note,))
-            read.append(self._chooser.choose(self._finder.find(asked)))
-        names = self._quoted_last(state.history)
-        near = [
-            told
-            for told in read
-            if sure_of(told) >= READ_OTHERWISE
-            and self._finder.nearness(told.evidence[0].found, names) >= OF_THE_SAME
-        ]
-        return max(near, key=sure_of, default=None)
-
     def _as_it_stands(self, state: State, chosen: State) -> State | None:
         """The answer to a follow-up without what it carries, where that is much surer.
 
@@ -165,7 +128,7 @@ class Router:
         sure = sure_of(told)
         if sure < AS_IT_STANDS or sure < sure_of(chosen) + MUCH_SURER:
             return None
-        near = self._finder.nearness(told.evidence[0].found, self._quoted_last(state.history))
+        near = self._finder.nearness(told.evidence[0].found, self._spoken_of(state.history))
         few = len(content_words(asked)) < FEWEST
         return told if near >= (OF_THE_SAME if few else FAR) else None
 
@@ -178,7 +141,7 @@ class Router:
         named = address.documents or address.page or address.only or address.topical
         if state.rows is not None or state.documents is not None or named:
             return None
-        names = self._quoted_last(state.history)
+        names = self._spoken_of(state.history)
         recommended = is_all_recommended(content_words(state.question))
         same = _is_of_documents(chosen, names) and not chosen.meant
         if not names or (same and not recommended):
@@ -226,19 +189,11 @@ class Router:
         carried = chosen.searched_as != chosen.question
         return cosine < (FAR if carried else OF_THE_SAME) or several
 
-    def _quoted_last(self, history: History) -> tuple[str, ...]:
-        """The documents that the last answer that quotes any does; none where that is long ago."""
-        for _, answer in reversed(history[-TURNS:]):
-            names = () if answer.startswith(REFUSED) else self._quoted(answer)
-            if names:
-                return names[:MOST_QUOTED]
-        return ()
-
     def _of_those(self, state: State) -> State | None:
         """The answer of whoever the question before asked, to one about those that it counted."""
         if state.rows is not None or not asked_before(state.question, state.history):
             return None
-        theirs = [each for each in self._speakers if first(each) in state.address.speakers]
+        theirs = self._directory.find_sayings(state.address.speakers)
         if not theirs or state.query is None:
             return None
         asked = replace(
@@ -326,8 +281,8 @@ class Router:
         )
         if leads and enough and self._is_sure(anywhere):
             return replace(anywhere, evidence=theirs)
-        said = [each for each in self._speakers if first(each) in address.speakers]
-        own = replace(state, rows=self._index.rows(speakers=said), speakers=address.speakers)
+        rows = self._index.rows(speakers=self._directory.find_sayings(address.speakers))
+        own = replace(state, rows=rows, speakers=address.speakers)
         if not asks_for_gist(asked.text, THEY):
             own = replace(own, query=self._prepare(asked.text))
         elif (opening := self._opening(own)) is not None:

@@ -20,7 +20,7 @@ from rag.answering.doubt import doubt, which
 from rag.answering.finding import Finder
 from rag.answering.going_further import go_further
 from rag.answering.quoting import hits, quote
-from rag.answering.recalling import is_quoted
+from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.routing import Router
 from rag.answering.state import State
 from rag.answering.understanding import Understander
@@ -58,8 +58,7 @@ class Steps:
         self._index = index
         self._encoder = encoder
         self._frequencies = index.token_frequencies()
-        self._speakers = index.speakers()
-        self._directory = Directory(self.documents, self._speakers)
+        self._directory = Directory(self.documents, index.speakers())
         self._addresser = Addresser(self._directory)
         # Several steps look at the same part of a question that asks two things.
         self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
@@ -67,11 +66,13 @@ class Steps:
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
         self.reader = Reader(settle(settings.cross_encoder), self._directory.spelled)
+        spoken_of = SpokenOf(index)
         self._chooser = Chooser(
             self._finder,
             self._directory,
             self._addresser,
             self._prepare,
+            spoken_of,
             reader=self.reader,
             preferred=paged,
             settings=settings,
@@ -87,6 +88,7 @@ class Steps:
             self.reader,
             settings,
             self._best_of,
+            spoken_of,
         )
         self._decider = Decider(
             self._finder,

@@ -22,7 +22,7 @@ from rag.asking.conversation import (
     is_of_answer,
     named,
 )
-from rag.asking.directory import Directory, first
+from rag.asking.directory import Directory
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.asking.question import Query, content_words, in_plain_words
@@ -70,7 +70,6 @@ class Understander:
     ) -> None:
         self._index = index
         self._documents = directory.documents
-        self._speakers = index.speakers()
         self._directory = directory
         self._addresser = addresser
         self._embed = lru_cache(maxsize=NOUNS)(encoder.embed_question)
@@ -251,7 +250,7 @@ class Understander:
 
     def _rows_of(self, documents: Sequence[str] | None, speakers: frozenset[str]) -> Rows:
         """The passages of some documents in which one of some speakers speaks."""
-        said = [each for each in self._speakers if first(each) in speakers]
+        said = self._directory.find_sayings(speakers)
         rows = self._index.rows(documents=documents, speakers=said)
         return np.empty(0, np.int64) if rows is None else rows
 

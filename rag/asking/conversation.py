@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.asking.asking_on import asks_for_more, asks_in_short
@@ -50,10 +50,6 @@ _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
 _THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # Characters by which a question is named.
 NAMED_BY = 140
-MOST_READ = 3
-"""Questions before with which one that is not answered is read again, each by itself."""
-OF_ANSWER = 12
-"""Words of the last answer with which it is."""
 # Questions before the last one that it may lean on in turn.
 DEEPEST = 3
 
@@ -121,20 +117,6 @@ def answered_last(history: History) -> tuple[str, History] | None:
     while history and is_of_answer(history[-1][0]):
         history = history[:-1]
     return (history[-1][0], history[:-1]) if history else None
-
-
-def read_otherwise(question: str, history: History) -> Iterator[tuple[str, str]]:
-    """Yields a follow-up together with each of the last few questions, and with the last answer.
-
-    Each with that question: for one that is not answered as it was understood.
-    """
-    asked = [turn for turn in history if not is_of_answer(turn[0])][-MOST_READ:]
-    said = next((turn for turn in reversed(asked) if not turn[1].startswith(REFUSED)), None)
-    if said is not None:
-        words = " ".join(_words_as_written(said[1])[:OF_ANSWER])
-        yield carried(question, words), said[0]
-    for before, _ in reversed(asked):
-        yield carried(question, before), before
 
 
 def is_of_answer(question: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rag.asking.topics import Topic
@@ -50,7 +50,9 @@ class Directory:
 
     def __init__(self, documents: Mapping[str, Document], speakers: Sequence[str]) -> None:
         self.documents = documents
-        self._speakers = frozenset(map(first, speakers))
+        self._said_by: dict[str, list[str]] = {}
+        for speaker in speakers:
+            self._said_by.setdefault(first(speaker), []).append(speaker)
         self.spelled = spelled_out(document.text for document in documents.values())
         self._numbers: dict[str, set[str]] = {}
         for document in documents.values():
@@ -66,7 +68,11 @@ class Directory:
 
     def find_speakers(self, name: str) -> frozenset[str]:
         """Returns the speakers that may be called so."""
-        return frozenset(each for each in self._speakers if is_called(each, name, self.spelled))
+        return frozenset(each for each in self._said_by if is_called(each, name, self.spelled))
+
+    def find_sayings(self, speakers: Iterable[str]) -> list[str]:
+        """Returns the `str(Speaker)` of all that speakers say, whoever passes it on."""
+        return [each for name in speakers for each in self._said_by.get(name, ())]
 
     def knows(self, name: str) -> bool:
         """Whether a document, a speaker or whoever made a document may be called so."""
@@ -158,9 +164,9 @@ class Directory:
     def _offices(self) -> tuple[tuple[str, str], ...]:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""
         spelled = {short: set(forms) for short, forms in self.spelled.items()}
-        for short in sorted({each.split()[-1] for each in self._speakers} - spelled.keys()):
+        for short in sorted({each.split()[-1] for each in self._said_by} - spelled.keys()):
             if short.isupper() and len(short) > 2:
-                found = map(_with_initials(short).search, sorted(self._speakers))
+                found = map(_with_initials(short).search, sorted(self._said_by))
                 spelled[short] = {match[0].casefold() for match in found if match}
         return tuple(
             (short, OFFICE.sub("", form))

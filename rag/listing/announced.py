@@ -82,7 +82,7 @@ def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str
         for sentence in passage.sentences:
             if sentence.start < end:
                 continue
-            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            text = passage.text_of(sentence)
             gap = passage.text[max(end - passage.start, 0) : sentence.start - passage.start]
             opens = not seen or (sentence.start != end and "\n\n" in gap) or end < passage.start
             yield sentence, text, opens

@@ -100,7 +100,7 @@ def _end(item: Evidence, following: Following) -> tuple[Sentence, str] | None:
         for sentence in passage.sentences:
             if sentence.start < item.sentence.end or sentence.kind in ("footnote", "heading"):
                 continue
-            text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+            text = passage.text_of(sentence)
             alike = (sentence.kind, sentence.speaker) == (item.sentence.kind, item.sentence.speaker)
             return (sentence, text) if alike and text[:1].islower() else None
     return None

@@ -120,7 +120,7 @@ def _after(best: Evidence, following: Following) -> Iterator[tuple[Sentence, str
         for sentence in passage.sentences:
             alike = (sentence.kind, sentence.speaker) == (best.sentence.kind, best.sentence.speaker)
             if sentence.start >= end and alike:
-                text = passage.text[sentence.start - passage.start : sentence.end - passage.start]
+                text = passage.text_of(sentence)
                 yield sentence, text
                 end = sentence.end
 

@@ -213,3 +213,7 @@ class Passage:
         text = document.text[start:end]
         digest = hashlib.sha256(f"{document.id}\0{start}\0{end}\0{text}".encode())
         return cls(digest.hexdigest()[:32], document.id, start, end, text, headings, sentences)
+
+    def text_of(self, sentence: Sentence) -> str:
+        """Returns one of its sentences, to the character."""
+        return self.text[sentence.start - self.start : sentence.end - self.start]

@@ -127,8 +127,7 @@ class Evidence:
 
 def text_of(found: Found, sentence: Sentence) -> str:
     """Returns a sentence of a found passage, to the character."""
-    passage = found.entry.passage
-    return passage.text[sentence.start - passage.start : sentence.end - passage.start]
+    return found.entry.passage.text_of(sentence)
 
 
 def in_context(found: Found, place: int) -> InContext:

@@ -1,0 +1,76 @@
+"""What may answer a follow-up besides what is found for it with the words that it carries over.
+
+Those words may be the wrong ones, and "over what time?" has none of its own: the sentences nearest
+to the question as it is asked, in all documents and in those spoken of, are read beside the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.answering.finding import Finder
+from rag.answering.recalling import SpokenOf
+from rag.answering.state import State
+from rag.asking.question import Query
+from rag.retrieving.evidence import Evidence, rank
+from rag.retrieving.found import Found
+
+EACH = 3
+"""Sentences found either way that are read beside those found with what is carried over."""
+
+
+class InTalk:
+    """Finds what may answer follow-ups over one generation of an index."""
+
+    def __init__(
+        self, finder: Finder, spoken_of: SpokenOf, prepare: Callable[[str], Query]
+    ) -> None:
+        self._finder = finder
+        self._spoken_of = spoken_of
+        self._prepare = prepare
+
+    def widen(
+        self, state: State, query: Query, near: Sequence[Evidence]
+    ) -> tuple[State, list[Evidence]]:
+        """Returns a state with all passages that may answer, and their ranked sentences.
+
+        The best sentence found either way counts as much as the best one of `near`: how much of a
+        question a sentence meets depends on how many words it is asked with.
+
+        Args:
+            query: The question with what it carries over.
+            near: The sentences found for that, the best ones first.
+        """
+        if not near:
+            return state, []
+        asked = self._prepare(state.question)
+        found = {item.row: item for item in state.found}
+        ranked = {(item.found.row, item.sentence): item for item in near}
+        for own in self._found(state, asked):
+            nearest = rank(asked, own, speakers=state.speakers)[:EACH]
+            for item in nearest:
+                share = item.score / max(nearest[0].score, 1e-9)
+                key = (item.found.row, item.sentence)
+                known = ranked.get(key) or self._see_again(item, query, found)
+                found.setdefault(item.found.row, known.found)
+                score = max(share * near[0].score, known.score if key in ranked else 0.0)
+                ranked[key] = replace(known, score=score)
+        widened = sorted(ranked.values(), key=lambda item: -item.score)
+        return replace(state, found=tuple(found.values())), widened
+
+    def _found(self, state: State, asked: Query) -> list[tuple[Found, ...]]:
+        """What is found for a follow-up as it is asked: everywhere, and in what is spoken of."""
+        everywhere = self._finder.find_best(state, asked)
+        names = self._spoken_of(state.history)
+        free = state.rows is None and not state.address.only and not state.address.page
+        if not names or not free:
+            return [everywhere]
+        rows = self._finder.rows(frozenset(names), frozenset())
+        return [everywhere, self._finder.find_among(rows, asked)]
+
+    def _see_again(self, item: Evidence, query: Query, found: dict[int, Found]) -> Evidence:
+        known = found.get(item.found.row)
+        if known is None:
+            return self._finder.see_again(item, query)
+        return replace(item, found=known, matches=known.matches[item.place])
