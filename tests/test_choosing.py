@@ -242,6 +242,9 @@ def test_each_of_two_who_count_is_cited_with_its_figure(bot: rag.Chatbot) -> Non
     compared = bot.ask("Compare how many removals GAO and Vaughan count under Secure Communities.")
     assert [each.speaker.name.split()[-1] for each in compared.citations] == ["GAO", "Vaughan"]
     assert all(figure in compared.text for figure in ("183,000", "176,000"))
+    asked = "How many people were removed under Secure Communities according to GAO and Vaughan?"
+    both = bot.ask(asked)
+    assert all(figure in both.text for figure in ("183,000", "176,000"))
     one = bot.ask("How many removals do GAO and Napolitano count?")
     assert "Nothing was found from Napolitano." in " ".join(one.notes)
 

@@ -21,6 +21,9 @@ BEFORE = (("How many ships sank at Kent in 2011?", "Nine ships sank."),)
         ("is it bc of the cost?", "is it because of the cost?"),
         ("Did BC and the UR agree on n = 5?", "Did BC and the UR agree on n = 5?"),
         ("What of whatsapp.com and b/c/d?", "What of whatsapp.com and b/c/d?"),
+        ("quote the recomendations", "quote the recommendations"),
+        ("Reccommended or recommanded?", "Recommended or recommended?"),
+        ("Was the record commended?", "Was the record commended?"),
     ],
 )
 def test_words_typed_in_haste_are_written_out(typed: str, full: str) -> None:
@@ -74,6 +77,13 @@ def test_what_names_one_thing_or_corrects_nothing_stays(question: str) -> None:
         ("forget about the fines. what did he say", "what did he say"),
         ("moving on from museums: who signed it?", "who signed it?"),
         ("enough about tolls! what about cranes", "what about cranes"),
+        (
+            "Turn to the Harbour Board. List its findings.",
+            "List the findings of the Harbour Board.",
+        ),
+        ("let's move on to the crane: who built it?", "who built the crane?"),
+        ("Next: the toll report. Who signed it?", "Who signed the toll report?"),
+        ("Now the toll report. Who pays?", "Who pays, in the toll report?"),
     ],
 )
 def test_a_change_of_subject_is_no_part_of_the_question(said: str, asked: str) -> None:
@@ -84,6 +94,7 @@ def test_what_names_a_subject_announces_none() -> None:
     questions = (
         *("different reports say what?", "What other subjects are there: fish?"),
         *("Leave policies, who gets them?", "Forget it.", "leave was granted to how many?"),
+        *("Next year: what happens?", "turn to page 3. What is there?", "now the tide. why?"),
     )
     for question in questions:
         assert without_announcement(question) is None

@@ -44,6 +44,22 @@ The wheel of fortune turned for millers in the valley, and the mill of every sec
 
 Rye cost 14 crowns a sack. The office asked traders by telephone.
 """
+PIER = """\
+---
+title: The Pier of Ostry
+publisher: Ostry Auditors
+kind: report
+---
+
+# Lamps
+
+In earlier reports we had advised the harbour board to buy lamps. The harbour board did not agree
+with our recommendation and bought none.
+
+# What We Recommend
+
+The harbour board should mend the crane. The board told us that it concurred.
+"""
 HISTORY = (
     (
         "When did the wheel of the mill stop turning?",
@@ -57,6 +73,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
     folder: Path = tmp_path_factory.mktemp("in-talk")
     (folder / "mill.md").write_text(MILL)
     (folder / "grain.md").write_text(GRAIN)
+    (folder / "pier.md").write_text(PIER)
     with Chatbot.open(folder, index_dir=tmp_path_factory.mktemp("index")) as opened:
         yield opened
 
@@ -116,3 +133,17 @@ def test_nothing_found_stays_nothing(bot: Chatbot) -> None:
 def test_a_follow_up_is_answered_from_the_document_spoken_of(bot: Chatbot) -> None:
     answer = bot.ask("How many of those asked by letter replied?", history=HISTORY)
     assert "90 of them replied" in answer.text
+
+
+def test_who_agreed_is_looked_for_where_comments_are_told_of(bot: Chatbot) -> None:
+    history = (
+        ("What is to be mended on the pier?", "The harbour board should mend the crane. [1]"),
+    )
+    state = bot._steps.understand(bot._begin(Request("Did the board agree?", history)))
+    assert state.query is not None
+    heard = bot._steps._finder.heard(["pier", "mill"], state.query)
+    assert [item.entry.passage.headings[-1] for item in heard] == ["What We Recommend"]
+    state = bot._steps.find(state)
+    assert state.query is not None
+    _, sentences = widened(bot, state, rank(state.query, state.found))
+    assert any("concurred" in item.text for item in sentences)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rag.answering.deciding import _is_its_ground
 from rag.answering.parts import in_full, split_parts
+from rag.answering.state import State
 from rag.asking.question import in_plain_words
 from rag.chain import Chatbot
-from rag.records import Answer
+from rag.records import Answer, Passage
 from rag.settings import Settings
 
 
@@ -25,6 +28,7 @@ from rag.settings import Settings
         ("Did the port lose money, and if so why?", ("Did the port lose money?", "why?")),
         ("When was it built, and by whom?", ("When was it built?", "by whom?")),
         ("Did the board vote and what did it say?", ("Did the board vote?", "what did it say?")),
+        ("Give the advice and whether Kent agreed", ("Give the advice?", "whether Kent agreed?")),
     ],
 )
 def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> None:
@@ -37,6 +41,7 @@ def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> No
         *("Who closed the quay and the crane?", "Who works there, what sort of people?"),
         *("How did it end, and when?", "How did she explain the report, which she signed?"),
         *("Who founded the port and was the first master?", "Between May and when it ended, why?"),
+        "Tell me whether the quay sank and whether it burned?",
     ],
 )
 def test_most_ask_one(question: str) -> None:
@@ -211,3 +216,26 @@ def test_what_is_of_another_one_answers_no_part_that_leans(bot: Chatbot) -> None
     answer = bot.ask("What did the Harbour Act of 2019 move, and who said that it was rotten?")
     assert answer.refusal is not None and "who said that it was" in answer.refusal.message
     assert [said.split(" moved")[0] for said in _said(answer)] == ["The Harbour Act of 2019"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text", "ground"),
+    [
+        ("who disputed it?", "why?", "Lee held that the toll was too high.", True),
+        ("who disputed it?", "why?", "Lee disputed the toll.", False),
+        ("who disputed it?", "when?", "Lee held that the toll was too high.", False),
+        ("who disputed it?", "why was it paid?", "Lee held that the toll was too high.", False),
+        ("who paid it?", "why?", "Lee said that the toll was too high.", False),
+    ],
+)
+def test_what_one_who_disputes_says_is_why(
+    bot: Chatbot, first: str, second: str, text: str, ground: bool
+) -> None:
+    evidence = bot._steps.choose(bot._steps.find(bot._steps.understand(State("Who closed it?"))))
+    said = replace(evidence.evidence[0].sentence, start=0, end=len(text))
+    passage = Passage("a", "a", 0, len(text), text, (), (said,))
+    found = replace(
+        evidence.evidence[0].found, entry=replace(evidence.found[0].entry, passage=passage)
+    )
+    told = replace(evidence.evidence[0], found=found, sentence=said)
+    assert _is_its_ground(State(second), State(first, evidence=(told,))) is ground

@@ -28,7 +28,7 @@ from rag.refusing.refusal import (
     refuse,
     says_itself,
 )
-from rag.refusing.unmentioned import missing_figures, missing_names, unsaid_titles
+from rag.refusing.unmentioned import missing_figures, missing_names, names_in, unsaid_titles
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.found import Found
 
@@ -262,3 +262,8 @@ def test_what_is_missing_is_named() -> None:
     for kind in ("not_in_corpus", "partly_covered"):
         refusal = refuse(kind, searched="", nearest=[], missing=["westport", "15"])  # type: ignore[arg-type]
         assert "“westport”, “15”" in refusal.message
+
+
+def test_what_is_told_to_be_done_is_no_name() -> None:
+    assert names_in("What did the board find? List its findings on Kent.") == ("Kent",)
+    assert names_in("Is it on the A List? Quote Lee.") == ("List", "Lee")

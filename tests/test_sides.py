@@ -66,6 +66,12 @@ def test_two_sides_and_a_topic(question: str, names: tuple[str, str], topic: str
             "How many quays?",
         ),
         (
+            "How many quays are rotten according to Lee and according to the TAO?",
+            ("Lee", "TAO"),
+            "quays are rotten",
+            "How many quays are rotten?",
+        ),
+        (
             "Compare Lee and North on the share of rotten quays.",
             ("Lee", "North"),
             "the share of rotten quays",

@@ -8,6 +8,7 @@ from functools import partial
 
 from rag.answering.explaining import explain, explain_after
 from rag.answering.finding import (
+    HEARD,
     RECOMMEND,
     Finder,
     has_heading,
@@ -31,6 +32,7 @@ from rag.answering.which_one import others_meant
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
 from rag.asking.conversation import contextualise
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
+from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
 from rag.asking.each_asked import asks_of_each
 from rag.asking.question import Query, mute, without
@@ -57,6 +59,9 @@ NAMED_DOCUMENT = 0.1
 NAMED_SPEAKER = 0.1
 NAMED_SECTION = 0.2
 """Share by which a sentence gains whose document, speaker or section is named."""
+
+HEARD_SECTION = 0.1
+"""What one gains where it is told who agreed: elsewhere that is told of earlier reports."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
@@ -201,7 +206,8 @@ class Chooser:
         near = prefer_meanings(query.text, near)
         reader = self._reader_of(state)
         if reader.turns:
-            state, near = self._in_talk.widen(state, query, near)
+            favour = self._favour(state.address, query)
+            state, near = self._in_talk.widen(state, query, near, favour)
         ranked = reader.rerank(as_question(query.text), near)
         ranked = leave_out_beside(query.text, ranked)
         most = state.sentences or self.settings.sentences
@@ -263,12 +269,13 @@ class Chooser:
         for part in parts:
             asked_first = looked[-1].searched_as if looked else ""
             text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
+            listed = state.sentences is None and asks_for_list(text) is not None
             asked = replace(
                 state,
                 question=part,
                 history=(),
                 rewritten=None,
-                sentences=most,
+                sentences=None if listed else most,
                 searched_as=text,
                 query=self._prepare(text),
                 address=self._address_of(text, state),
@@ -308,11 +315,13 @@ class Chooser:
                 continue
             chosen += [self._finder.see_again(item, state.query) for item in own]
         difference = next((part.difference for part in parts if part.difference), None)
-        return replace(state, evidence=tuple(chosen), difference=difference)
+        listed = next((part.listed for part in parts if part.listed), "")
+        return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
 
     def _favour(self, address: Address, query: Query) -> Favour | None:
         """What sentences gain that stand, or are said, where the question names."""
-        if not address.documents and not address.speakers:
+        agreed = asks_whether_agreed(query.text)
+        if not address.documents and not address.speakers and not agreed:
             return None
         headed = any(map(is_recommended, query.words))
 
@@ -321,7 +330,9 @@ class Chooser:
             there = name in address.documents
             said = sentence.speaker.name in address.speakers
             own = there and headed and has_heading(found.entry, RECOMMEND)
-            return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + NAMED_SECTION * own
+            heard = agreed and has_heading(found.entry, *HEARD)
+            section = NAMED_SECTION * own or HEARD_SECTION * heard
+            return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + section
 
         return gained
 

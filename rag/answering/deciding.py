@@ -38,6 +38,12 @@ from rag.retrieving.timing import timing
 
 _NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
 
+_TAKES_STAND = re.compile(
+    r"\bwho\b[^?]{0,40}\b(?:disput|criticis|criticiz|object|oppos|disagree|challeng|reject|contest)",
+    re.I,
+)
+_SAYS_THAT = re.compile(r"\b(?:that|because|on the grounds?)\b")
+
 BESIDE = 0.8
 """How much of a question is missing where a sentence is beside it, whatever else it says."""
 
@@ -160,7 +166,7 @@ class Decider:
     def _says_too(self, answered: State, part: State) -> bool:
         """Whether what answers one part of a question has what another asks for itself."""
         query = _own(part)
-        if _is_by_the_one_asked(part, answered.evidence):
+        if _is_by_the_one_asked(part, answered.evidence) or _is_its_ground(part, answered):
             return True
         if query is None or not any(map(says_something, query.words)):
             return _has_what_is_asked(part, answered.evidence)
@@ -294,6 +300,14 @@ def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
     """Whether the one says some of it of whom a part wants a yes or no: "did Lee agree"."""
     who = find_one_asked(part.question) if not asks_what(part.question) else None
     return who is not None and any(is_called(item.sentence.speaker.name, who) for item in evidence)
+
+
+def _is_its_ground(part: State, answered: State) -> bool:
+    """Whether a part but asks why somebody takes a stand, and the other has what that one says."""
+    if not asks_why(part.question) or content_words(part.question):
+        return False
+    stands = _TAKES_STAND.search(answered.question) is not None
+    return stands and any(_SAYS_THAT.search(item.text) for item in answered.evidence)
 
 
 def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:

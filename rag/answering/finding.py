@@ -9,6 +9,7 @@ import numpy as np
 
 from rag.answering.state import State
 from rag.asking.addresses import Address
+from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
 from rag.asking.question import Query, mute, without
 from rag.indexing.index import Index, Rows
@@ -28,6 +29,9 @@ ADDRESSED = 6
 
 RECOMMEND = "recommend"
 """The root of the word for it, in a question and in the heading of the section that has it."""
+
+HEARD = (RECOMMEND, "comment")
+"""How a section is headed that tells who agreed with what a report recommends."""
 
 _BESIDES = frozenset(
     (
@@ -81,7 +85,13 @@ class Finder:
         if state.query is None:
             raise ValueError("a question is searched for only after it was understood")
         found = self.find_best(state, state.query, order=order)
-        return replace(state, found=(*found, *self._addressed(state, state.query, found)))
+        found = (*found, *self._addressed(state, state.query, found))
+        named = sorted(state.address.documents)
+        if named and not state.address.page and asks_whether_agreed(state.query.text):
+            seen = {item.row for item in found}
+            heard = self.heard(named, state.query)
+            found = (*found, *(item for item in heard if item.row not in seen))
+        return replace(state, found=found)
 
     def find_best(
         self, state: State, query: Query, *, order: Order = by_ranks
@@ -196,6 +206,12 @@ class Finder:
             within = headed
         return look(section, query, self._index)
 
+    def heard(self, names: Sequence[str], query: Query) -> Sequence[Found]:
+        """What stands in documents where it is told who agreed with what they recommend."""
+        rows = [row for name in names for row in self._index.rows_of(name)]
+        entries = zip(rows, self._index.entries(rows), strict=True)
+        return look([row for row, each in entries if has_heading(each, *HEARD)], query, self._index)
+
     def find_among(
         self,
         rows: Rows | None,
@@ -307,9 +323,10 @@ def _only_what_names(item: Found, address: Address) -> Found:
     return replace(item, citable=citable)
 
 
-def has_heading(entry: Entry, word: str) -> bool:
-    """Whether the heading right above a passage has a word."""
-    return any(word in heading.lower() for heading in entry.passage.headings[-1:])
+def has_heading(entry: Entry, *words: str) -> bool:
+    """Whether the heading right above a passage has one of some words."""
+    heading = " ".join(entry.passage.headings[-1:]).lower()
+    return any(word in heading for word in words)
 
 
 def is_recommended(word: str) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from rag.answering.finding import Finder
 from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
+from rag.asking.demand import asks_whether_agreed
 from rag.asking.question import Query
-from rag.retrieving.evidence import Evidence, rank
+from rag.retrieving.evidence import Evidence, Favour, rank
 from rag.retrieving.found import Found
 
 EACH = 3
@@ -31,7 +32,11 @@ class InTalk:
         self._prepare = prepare
 
     def widen(
-        self, state: State, query: Query, near: Sequence[Evidence]
+        self,
+        state: State,
+        query: Query,
+        near: Sequence[Evidence],
+        favour: Favour | None = None,
     ) -> tuple[State, list[Evidence]]:
         """Returns a state with all passages that may answer, and their ranked sentences.
 
@@ -41,6 +46,7 @@ class InTalk:
         Args:
             query: The question with what it carries over.
             near: The sentences found for that, the best ones first.
+            favour: The factor for sentences that stand where the question points.
         """
         if not near:
             return state, []
@@ -48,7 +54,7 @@ class InTalk:
         found = {item.row: item for item in state.found}
         ranked = {(item.found.row, item.sentence): item for item in near}
         for own in self._found(state, asked):
-            nearest = rank(asked, own, speakers=state.speakers)[:EACH]
+            nearest = rank(asked, own, speakers=state.speakers, favour=favour)[:EACH]
             for item in nearest:
                 share = item.score / max(nearest[0].score, 1e-9)
                 key = (item.found.row, item.sentence)
@@ -59,15 +65,19 @@ class InTalk:
         widened = sorted(ranked.values(), key=lambda item: -item.score)
         return replace(state, found=tuple(found.values())), widened
 
-    def _found(self, state: State, asked: Query) -> list[tuple[Found, ...]]:
-        """What is found for a follow-up as it is asked: everywhere, and in what is spoken of."""
+    def _found(self, state: State, asked: Query) -> list[Sequence[Found]]:
+        """What is found for a follow-up as it is asked: everywhere, and in what is spoken of.
+
+        There, who agreed stands where comments are told of, however little it is like the question.
+        """
         everywhere = self._finder.find_best(state, asked)
         names = self._spoken_of(state.history)
         free = state.rows is None and not state.address.only and not state.address.page
         if not names or not free:
             return [everywhere]
         rows = self._finder.rows(frozenset(names), frozenset())
-        return [everywhere, self._finder.find_among(rows, asked)]
+        heard = self._finder.heard(names, asked) if asks_whether_agreed(asked.text) else ()
+        return [everywhere, self._finder.find_among(rows, asked), heard]
 
     def _see_again(self, item: Evidence, query: Query, found: dict[int, Found]) -> Evidence:
         known = found.get(item.found.row)

@@ -20,7 +20,7 @@ _YES_NO = (
 )
 _JOINED = re.compile(
     rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
-    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
+    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<whether>whether\s\w)|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
     re.I,
 )
 # What has its own subject behind its verb goes on with no other verb of it.
@@ -29,6 +29,7 @@ _INVERTED = re.compile(
     r"|would|should)\b|\b(?:did|does|do)\b",
     re.I,
 )
+_WHETHER = re.compile(r"\bwhether\b", re.I)
 _BRIEFLY = re.compile(r"(?:(?:by|for|from|to|with)\swhom|why(?:\snot)?|since\swhen)\W*$", re.I)
 _ASKS_WHAT = re.compile(rf"(?:^|,\s)\W*(?:(?:and|so|but)\s)?{_BEFORE}{_WH}\b", re.I)
 _ASKS = re.compile(
@@ -67,6 +68,8 @@ def split_parts(question: str) -> tuple[str, ...]:
         part, rest = question[start : joint.start()], question[joint.end() :]
         enough = len(part.split()) >= SHORTEST and _ASKS.search(part)
         if joint["loose"] is not None and not _INVERTED.search(part):
+            continue
+        if joint["whether"] is not None and _WHETHER.search(part):
             continue
         if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BRIEFLY.match(rest)):
             parts.append(part)

@@ -272,6 +272,8 @@ class Router:
         if asked is None or not address.speakers or not free or state.rows is not None:
             return None
         anywhere = self._chooser.choose(state)
+        if anywhere.compared:  # it asks another one besides
+            return anywhere
         theirs = tuple(
             item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
         )

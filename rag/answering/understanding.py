@@ -22,6 +22,7 @@ from rag.asking.conversation import (
     is_of_answer,
     named,
 )
+from rag.asking.counted_before import name_counted
 from rag.asking.directory import Directory
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
@@ -93,6 +94,9 @@ class Understander:
         if one_meant is not None:
             return one_meant
         state = replace(state, history=with_names(state.history))
+        counted = name_counted(state.question, *state.history[-1]) if state.history else None
+        if counted is not None:
+            state = replace(state, question=counted, asked=state.asked or state.question)
         rows, speakers = self._searched(state)
         searched_as, note = contextualise(
             state.question,
@@ -112,6 +116,8 @@ class Understander:
             address = self._addresser.address(before) if before else NOTHING_NAMED
         if state.documents is not None and state.speaker is None:
             address = self._addresser.address_in(state.question, frozenset(state.documents))
+        if counted is not None and note is None:
+            note = f"Understood as {named(counted)}, after {named(state.history[-1][0])}."
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         understood = replace(

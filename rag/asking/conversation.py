@@ -26,6 +26,7 @@ from rag.asking.leaning import (
     only_leans,
     pronoun,
 )
+from rag.asking.manner import without_manner
 from rag.asking.question import content_words
 from rag.asking.reckoning import YEAR, reckon
 from rag.asking.small_talk import reply_to, without_pleasantries
@@ -73,7 +74,7 @@ def as_asked(question: str, history: History) -> tuple[str, tuple[tuple[str, str
     Where it announces another subject these are none, or the first alone if it leans on something;
     all where it is another thing about the same report.
     """
-    asked = written_out(without_pleasantries(question))
+    asked = without_manner(written_out(without_pleasantries(question)))
     changed = without_announcement(asked)
     if changed is None:
         return without_correction(asked), tuple(history)

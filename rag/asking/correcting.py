@@ -38,6 +38,14 @@ _CHANGES = re.compile(
     r"(?=[.;!]\s))\s*[:.,;!–—-]+\s*(?P<asked>\S.*)$",
     re.I,
 )
+_WORK = r"(?:report|testimony|memo(?:randum)?|study|audit|letter|review|document|article|statement)"
+_TURNS = re.compile(
+    rf"^{_OPENING}(?:(?:(?:let['’]?s|let us)\s)?(?:turn|turning|move|moving|switch|switching)"
+    r"\s(?:on\s|over\s)?to\s|next(?:\sup)?[:,]\s+"
+    rf"|now[:,]?\s(?:(?:to|for|on to)\s)?(?=the\s[^?.!:]{{2,60}}\s{_WORK}[.:]\s))"
+    r"(?!(?:page|p|chapter|section|table|appendix)\b)(?=\S[^?]{1,60}?[.:]\s)(?P<asked>\S.*)$",
+    re.I,
+)
 _HEADED = re.compile(r"^(?P<head>(?:the\s)?\S.{1,60}?)(?:\s*[:.]\s+|\s+[-–—]\s+)(?P<asked>\S.*)$")
 _THEM = re.compile(
     r"(?P<whose>\b(?:its|their|his)\b)"
@@ -52,6 +60,7 @@ _PUTS = re.compile(
 _FIRST_PART = re.compile(
     r"[.!?]*\s*$|\?|,?\s(?:and|but)\s(?=(?:by |in )?(?:who|what|when|where|why|how|did|does|do)\b)"
 )
+_LAST_WORD = re.compile(r"\s(?P<thing>[\w-]+)(?P<end>\W*)$")
 _WHOSE = re.compile(r"\b(?:its|their)\b", re.I)
 OF_ITS_OWN = 4
 """Words of its own with which what was meant is a question, though it has no form of one."""
@@ -80,7 +89,7 @@ def without_correction(question: str) -> str:
 
 def without_announcement(question: str) -> str | None:
     """Returns what is asked behind "change of subject:"; None where no change is announced."""
-    changes = _CHANGES.match(question)
+    changes = _CHANGES.match(question) or _TURNS.match(question)
     return _put_in_place(changes["asked"]) if changes is not None else None
 
 
@@ -99,5 +108,8 @@ def _put_in_place(text: str) -> str:
     if NUMBER.search(head) or them is None:
         told = asked[:place] if asks else _WHOSE.sub("the", asked[:place], count=1)
         return f"{told}, in {head}{asked[place:] or '?'}"
+    thing = _LAST_WORD.match(asked, them.end()) if them["whose"] else None
+    if thing is not None:
+        return f"{asked[: them.start()]}the {thing['thing']} of {head}{thing['end']}"
     put = f"{head}’s" if them["whose"] else head
     return asked[: them.start()] + put + asked[them.end() :]

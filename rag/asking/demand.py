@@ -36,6 +36,12 @@ _OFFICE = (
     r"|general|engineer|editor|ceo|founder|owner|superintendent|postmaster|manager|leader|sponsor"
     r"|moderator|spokes(?:man|woman|person)|(?-i:O?IG))"
 )
+_AGREED = re.compile(
+    r"\b(?:did|does|do|has|have|whether)(?:n['’]t)?\b[^?.]{1,60}?"
+    r"\b(?:(?:dis)?agreed?|(?:non-?)?concur(?:red)?|accept(?:ed)?)\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 # What somebody runs, leads or is in charge of by holding an office: by name, or one of these.
 _LED = (
     r"(?:the )?(?:(?-i:[A-Z])|(?:[\w-]+ ){0,2}?(?:agency|department|office|bureau|board|commission"
@@ -173,6 +179,11 @@ _WHETHER = re.compile(
     r"|will|would|should)(?:n['’]t)?\b(?!.*\b(?:who|what|when|where|which|why|how|or)\b)",
     re.I,
 )
+
+
+def asks_whether_agreed(question: str) -> bool:
+    """Whether a question asks if somebody agreed, of no year: "did the board concur?"."""
+    return _AGREED.search(question) is not None and _YEAR.search(question) is None
 
 
 def demanded(question: str) -> Demand | None:

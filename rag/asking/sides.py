@@ -44,6 +44,8 @@ _FORMS = tuple(
         rf"^(?:what|how)\s(?:do|does|did)\s{_BOTH}\s(?:each\s)?{_SAY}(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^{_FIGURE}\s(?:do|does|did)\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
         rf"^compare\s{_FIGURE}\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
+        r"^(?P<figure>how\s(?:many|much)\s[^?;:]{2,100}?)(?P<topic>),?\saccording\sto\s"
+        rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})[.?]*$",
         rf"^(?:do|did)\s{_SIDES}\s(?:dis)?agree(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^(?:do|does|did)\s{_BOTH}\s(?:each\s|both\s)?(?P<does>{_SAY})\s(?:in\s)?the\ssame(?P<topic>\s.*?)[.?]*$",
         rf"^(?:is|are|was|were)\s(?P<one>{_NAME})['’]s?\s(?P<topic>[^?;:]{{3,70}}?)\s(?:the\ssame\sas|different\sfrom"
@@ -56,7 +58,10 @@ _FORMS = tuple(
         rf"^how\s(?:do|does|did)\s{_SIDES}\s(?P<topic>(?:go|leave|react|respond|answer|deal|handle|treat|join)\b.*?)[.?]*$",
     )
 )
-_SAID = re.compile(rf"\b(?:{_SAY}|(?:dis)?agree\b|views?\b|opinions?\b|positions?\b)", re.I)
+_AND_ACCORDING_TO = re.compile(r"(?<=\w),?\sand\saccording\sto\s(?=(?:the\s)?(?-i:[A-Z]))", re.I)
+_SAID = re.compile(
+    rf"\b(?:{_SAY}|according to\b|(?:dis)?agree\b|views?\b|opinions?\b|positions?\b)", re.I
+)
 _SHARE = re.compile(r"(?:the\s)?(?:share|percentage|proportion)\b", re.I)
 _SAME_NUMBER = re.compile(r"(?:number|count|total)\sof\s(?P<things>.+)", re.I)
 _WAY = re.compile(r"(?:ways?|(?P<thing>things?))\b", re.I)
@@ -116,6 +121,7 @@ def asks_to_compare(
     A name may have an "and" of its own ("Miles and Cox"), and two names may share a noun ("the
     Lee and North totals"): the sides are read so that most of them are known, or else as they come.
     """
+    question = _AND_ACCORDING_TO.sub(" and ", question)
     readings = [
         replace(sides, alike=match.groupdict().get("does") is not None)
         for form in _FORMS

@@ -64,11 +64,14 @@ _WORD = re.compile(
     r"(?![\w/'’-]|\.\w)",
     re.I,
 )
+# The word that all that is recommended is found by, as it is misspelt.
+_RECOMMEND = re.compile(r"\b(?P<r>r)ecc?omm?[aei]n?d(?=(?:ed|s|ing|ations?)?\b)", re.I)
 
 
 def written_out(question: str) -> str:
     """Returns a question with the words typed in haste written out: "whats" as "what is"."""
-    return _AND.sub("and", _WORD.sub(_in_full, question))
+    spelt = _RECOMMEND.sub(lambda word: f"{word['r']}ecommend", question)
+    return _AND.sub("and", _WORD.sub(_in_full, spelt))
 
 
 def _in_full(word: re.Match[str]) -> str:

@@ -23,6 +23,10 @@ _OTHERWISE = {
 
 _TITLES = HONORIFICS - words("the us usa united states inspector general")
 _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
+# "… on that. List its findings.": no name.
+_TOLD = re.compile(
+    r"(?<=[.?!;:] )(?:List|Quote|Give|Show|Tell|Name|Cite|Explain|Describe|Compare|Summari[sz]e)\b"
+)
 _SAME_TITLE = {
     "representative": "rep",
     "congresswoman": "rep",
@@ -123,8 +127,8 @@ def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) 
 
 
 def names_in(question: str) -> tuple[str, ...]:
-    """Numbers, and capitalised words other than the first."""
-    words = re.findall(r"[\w.'’-]*\w", question)
+    """Numbers, and capitalised words other than the first, and than what is told to be done."""
+    words = re.findall(r"[\w.'’-]*\w", _TOLD.sub("", question))
     return tuple(
         word
         for place, word in enumerate(words)

@@ -1,0 +1,78 @@
+"""Those whom an answer counts, asked for without a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.asking.counted_before import name_counted
+from rag.asking.manner import without_manner
+
+CHOSEN = "We selected five coastal towns that had been flooded twice since 2003. [1]"
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "answer", "named"),
+    [
+        ("which five?", "How were towns chosen?", CHOSEN, "Which five coastal towns?"),
+        ("and which ones?", "How were towns chosen?", CHOSEN, "Which five coastal towns?"),
+        ("what are they", "How were towns chosen?", CHOSEN, "Which five coastal towns?"),
+        ("list all five please", "How were towns chosen?", CHOSEN, "Which five coastal towns?"),
+        (
+            "which ones?",
+            "How many towns were visited in May?",
+            CHOSEN,
+            "Which five towns were visited in May?",
+        ),
+        (
+            "Who were the 7?",
+            "Who was asked?",
+            "Only 7 of the nine keepers came in 2004, 12 days late.",
+            "Which 7 keepers?",
+        ),
+        (
+            "list them",
+            "What is advised?",
+            "It makes 17 recommendations.",
+            "Which 17 recommendations?",
+        ),
+    ],
+)
+def test_they_are_named_by_what_is_counted(
+    asked: str, before: str, answer: str, named: str
+) -> None:
+    assert name_counted(asked, before, answer) == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "answer"),
+    [
+        ("which six?", "How were towns chosen?", CHOSEN),
+        ("and the other five?", "How were towns chosen?", CHOSEN),
+        ("which towns?", "How were towns chosen?", CHOSEN),
+        ("which one?", "How were towns chosen?", CHOSEN),
+        ("which ones?", "How many keepers came?", CHOSEN),
+        ("which ones?", "How long?", "It took 12 days and cost $14 million, 3 percent more."),
+        ("which ones?", "How many?", "I cannot find this in the documents."),
+        ("what are they?", "What is shown?", "The lamp of the lighthouse burns oil."),
+    ],
+)
+def test_nothing_is_named_that_is_not_counted(asked: str, before: str, answer: str) -> None:
+    assert name_counted(asked, before, answer) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("What does the board advise? Quote it in full.", "What does the board advise?"),
+        ("what did it say of 2013? word for word", "what did it say of 2013?"),
+        ("which towns are those? give me the list please", "which towns are those?"),
+        ("how many came? break it down by year if you can", "how many came?"),
+        ("Who signed it? Please cite the page.", "Who signed it?"),
+        ("What is meant? Who signed the page?", "What is meant? Who signed the page?"),
+        ("Quote it in full.", "Quote it in full."),
+        ("Give me the list of towns.", "Give me the list of towns."),
+        ("Who came? List the towns of Kent.", "Who came? List the towns of Kent."),
+    ],
+)
+def test_the_form_of_an_answer_is_no_part_of_the_question(said: str, asked: str) -> None:
+    assert without_manner(said) == asked
