@@ -18,6 +18,7 @@ from rag.asking.imperatives import as_question
         ("list the exceptions please", "What are the exceptions?"),
         ("Can you list the seven key elements?", "What are the seven key elements?"),
         ("give me the full list of the members", "What are the members?"),
+        ("give me the list of ports that closed", "What are the ports that closed?"),
         ("show me the exact wording of the clause", "What is the clause?"),
         ("ok, quote me in full what GAO wants Congress to do", "what GAO wants Congress to do?"),
         ("tell me who signed it", "who signed it?"),
@@ -32,6 +33,7 @@ def test_what_is_to_be_given_is_asked_for(text: str, question: str) -> None:
     "text",
     [
         "What did it say?",
+        "the list of ports is long, why?",
         "Give credit where due",
         "tell me more about it",
         "List of members",

@@ -22,6 +22,11 @@ _THING = re.compile(
     r"(?P<thing>(?:(?:all|each|every|both|some|any)\b|the\b|its\b|their\b|his\b|her\b|[a-z]+s?\s\d|(?-i:[A-Z0-9])).+)$",
     re.I,
 )
+_LIST = re.compile(
+    rf"{_POLITELY}(?:(?:give|show|get|make|send)(?:\s(?:me|us))?\s)?(?:a|the)\s"
+    r"(?:(?:full|complete|whole)\s)?list\sof\s(?:all\s)?(?:the\s)?(?P<things>(?-i:[a-z])[^?,;]+)$",
+    re.I,
+)
 _TRAILING = re.compile(rf"(?:,?\s{_EXACTLY})+\W*$", re.I)
 _SEVERAL = re.compile(r"^(?:all|both|these|those|two|three|four|five|six|seven|\d+)\b", re.I)
 _HEAD = re.compile(r"^(?:the\s|its\s|their\s|his\s|her\s)?(?:[\w’'-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
@@ -33,6 +38,9 @@ def as_question(text: str) -> str:
     clause = _CLAUSE.match(said)
     if clause is not None:
         return f"{_TRAILING.sub('', clause['clause'])}?"
+    listed = _LIST.match(said)
+    if listed is not None:
+        return f"What are the {_TRAILING.sub('', listed['things'])}?"
     thing = _THING.match(said)
     if thing is None:
         return text
