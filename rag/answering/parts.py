@@ -20,7 +20,7 @@ _YES_NO = (
 )
 _JOINED = re.compile(
     rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
-    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<whether>whether\s\w)|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
+    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<whether>whether\s(?!to\b|or\b)\w)|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
     re.I,
 )
 # What has its own subject behind its verb goes on with no other verb of it.
