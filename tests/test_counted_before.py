@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking.counted_before import name_counted
 from rag.asking.manner import without_manner
+from rag.listing.counted_before import name_counted
 
 CHOSEN = "We selected five coastal towns that had been flooded twice since 2003. [1]"
 
@@ -28,6 +28,12 @@ CHOSEN = "We selected five coastal towns that had been flooded twice since 2003.
             "Who was asked?",
             "Only 7 of the nine keepers came in 2004, 12 days late.",
             "Which 7 keepers?",
+        ),
+        (
+            "which ones?",
+            "Who was asked?",
+            "Four business owners were.",
+            "Which four business owners?",
         ),
         (
             "list them",
@@ -54,6 +60,9 @@ def test_they_are_named_by_what_is_counted(
         ("which ones?", "How long?", "It took 12 days and cost $14 million, 3 percent more."),
         ("which ones?", "How many?", "I cannot find this in the documents."),
         ("what are they?", "What is shown?", "The lamp of the lighthouse burns oil."),
+        ("which ones?", "What is shown?", "Table 2 shows the towns. Section 12 requires them."),
+        ("list them", "What recommendations are made?", "They were made to two agencies."),
+        ("what are they?", "Which risks are named?", "It covers 12 airports and names fog."),
     ],
 )
 def test_nothing_is_named_that_is_not_counted(asked: str, before: str, answer: str) -> None:
@@ -66,7 +75,7 @@ def test_nothing_is_named_that_is_not_counted(asked: str, before: str, answer: s
         ("What does the board advise? Quote it in full.", "What does the board advise?"),
         ("what did it say of 2013? word for word", "what did it say of 2013?"),
         ("which towns are those? give me the list please", "which towns are those?"),
-        ("how many came? break it down by year if you can", "how many came?"),
+        ("How many came? List them.", "How many came? List them."),
         ("Who signed it? Please cite the page.", "Who signed it?"),
         ("What is meant? Who signed the page?", "What is meant? Who signed the page?"),
         ("Quote it in full.", "Quote it in full."),

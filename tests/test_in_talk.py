@@ -11,6 +11,7 @@ import pytest
 from rag import Chatbot
 from rag.answering.in_talk import EACH
 from rag.answering.state import State
+from rag.asking.addresses import NOTHING_NAMED
 from rag.request import Request
 from rag.retrieving.evidence import Evidence, rank
 
@@ -141,9 +142,10 @@ def test_who_agreed_is_looked_for_where_comments_are_told_of(bot: Chatbot) -> No
     )
     state = bot._steps.understand(bot._begin(Request("Did the board agree?", history)))
     assert state.query is not None
-    heard = bot._steps._finder.heard(["pier", "mill"], state.query)
-    assert [item.entry.passage.headings[-1] for item in heard] == ["What We Recommend"]
-    state = bot._steps.find(state)
-    assert state.query is not None
-    _, sentences = widened(bot, state, rank(state.query, state.found))
+    there = bot._steps._finder.where_agreed(["pier", "mill"], state.query)
+    assert [item.entry.passage.headings[-1] for item in there] == ["What We Recommend"]
+    found = bot._steps.find(state).found
+    found = tuple(item for item in found if "concurred" not in item.entry.passage.text)
+    state = replace(state, found=found, address=NOTHING_NAMED)
+    _, sentences = widened(bot, state, rank(bot._steps._prepare(state.searched_as), found))
     assert any("concurred" in item.text for item in sentences)

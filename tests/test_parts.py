@@ -41,7 +41,10 @@ def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> No
         *("Who closed the quay and the crane?", "Who works there, what sort of people?"),
         *("How did it end, and when?", "How did she explain the report, which she signed?"),
         *("Who founded the port and was the first master?", "Between May and when it ended, why?"),
-        "Tell me whether the quay sank and whether it burned?",
+        *(
+            "Tell me whether the quay sank and whether it burned?",
+            "Say who paid and whether he left?",
+        ),
     ],
 )
 def test_most_ask_one(question: str) -> None:
@@ -222,7 +225,8 @@ def test_what_is_of_another_one_answers_no_part_that_leans(bot: Chatbot) -> None
     ("first", "second", "text", "ground"),
     [
         ("who disputed it?", "why?", "Lee held that the toll was too high.", True),
-        ("who disputed it?", "why?", "Lee disputed the toll.", False),
+        ("who disputed it?", "why?", "Lee disputed the toll that the board set.", False),
+        ("who won the contest?", "why?", "Lee held that the toll was too high.", False),
         ("who disputed it?", "when?", "Lee held that the toll was too high.", False),
         ("who disputed it?", "why was it paid?", "Lee held that the toll was too high.", False),
         ("who paid it?", "why?", "Lee said that the toll was too high.", False),

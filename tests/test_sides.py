@@ -122,6 +122,7 @@ def test_which_of_two_is_more_may_be_asked_of_what_has_no_name(
         *("Who wrote the report, Lee or North?", "Did Lee and North attend the same school?"),
         *("Did North give the same number?", "Is Lee's letter the same as in May?"),
         *("How does it work?", "What did North do with the TAO's recommendations about rot?"),
+        "How many quays are rotten according to the Board of Tide and Toll?",
     ],
 )
 def test_nothing_is_compared(question: str) -> None:

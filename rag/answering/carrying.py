@@ -21,14 +21,14 @@ FEWEST = 2
 """Words of its own without which a question has no subject: "how much was paid?"."""
 
 
-def has_subject(question: str) -> bool:
+def _has_subject(question: str) -> bool:
     """Whether a question has enough words of its own to say what it is about."""
     return len(_telling(question)) >= FEWEST
 
 
 def is_new(question: str, found: Sequence[Found]) -> bool:
     """Whether no passage found has most of a question's own words; never where these are few."""
-    return has_subject(question) and not any(_on_it(question, found))
+    return _has_subject(question) and not any(_on_it(question, found))
 
 
 def is_of_another_subject(question: str, searched_as: str, found: Sequence[Found]) -> bool:
@@ -36,7 +36,7 @@ def is_of_another_subject(question: str, searched_as: str, found: Sequence[Found
 
     Never where it has few of its own, as "and when?".
     """
-    if not has_subject(question):
+    if not _has_subject(question):
         return False
     carried = _carried(question, searched_as)
     return not any(carried & words or not carried for words in _on_it(question, found))

@@ -8,7 +8,7 @@ from functools import partial
 
 from rag.answering.explaining import explain, explain_after
 from rag.answering.finding import (
-    HEARD,
+    COMMENTED,
     RECOMMEND,
     Finder,
     has_heading,
@@ -60,7 +60,7 @@ NAMED_SPEAKER = 0.1
 NAMED_SECTION = 0.2
 """Share by which a sentence gains whose document, speaker or section is named."""
 
-HEARD_SECTION = 0.1
+COMMENTED_SECTION = 0.1
 """What one gains where it is told who agreed: elsewhere that is told of earlier reports."""
 
 LISTED = 10
@@ -197,16 +197,13 @@ class Chooser:
 
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
+        favour = self._favour(state.address, query)
         near = rank(
-            mute(query, state.address.words),
-            state.found,
-            speakers=state.speakers,
-            favour=self._favour(state.address, query),
+            mute(query, state.address.words), state.found, speakers=state.speakers, favour=favour
         )
         near = prefer_meanings(query.text, near)
         reader = self._reader_of(state)
         if reader.turns:
-            favour = self._favour(state.address, query)
             state, near = self._in_talk.widen(state, query, near, favour)
         ranked = reader.rerank(as_question(query.text), near)
         ranked = leave_out_beside(query.text, ranked)
@@ -269,7 +266,7 @@ class Chooser:
         for part in parts:
             asked_first = looked[-1].searched_as if looked else ""
             text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
-            listed = state.sentences is None and asks_for_list(text) is not None
+            listed = state.sentences is None and asks_for_list(part) is not None
             asked = replace(
                 state,
                 question=part,
@@ -281,6 +278,8 @@ class Chooser:
                 address=self._address_of(text, state),
             )
             told = self.choose(self._finder.find(asked))
+            if not told.listed:
+                told = replace(told, evidence=told.evidence[:most])
             if looked:
                 told = explain_after(told, looked[-1], self._finder, self._reader)
             looked.append(told)
@@ -330,8 +329,8 @@ class Chooser:
             there = name in address.documents
             said = sentence.speaker.name in address.speakers
             own = there and headed and has_heading(found.entry, RECOMMEND)
-            heard = agreed and has_heading(found.entry, *HEARD)
-            section = NAMED_SECTION * own or HEARD_SECTION * heard
+            commented = agreed and has_heading(found.entry, *COMMENTED)
+            section = NAMED_SECTION * own or COMMENTED_SECTION * commented
             return 1 + NAMED_DOCUMENT * there + NAMED_SPEAKER * said + section
 
         return gained

@@ -19,6 +19,7 @@ from rag.fitting.coverage import in_place, says_something, unmet
 from rag.fitting.supply import meets
 from rag.language.abbreviations import is_called
 from rag.language.dates import YEAR
+from rag.language.reporting import VERB
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
 from rag.refusing.doers import hides_doer
@@ -39,10 +40,13 @@ from rag.retrieving.timing import timing
 _NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
 
 _TAKES_STAND = re.compile(
-    r"\bwho\b[^?]{0,40}\b(?:disput|criticis|criticiz|object|oppos|disagree|challeng|reject|contest)",
+    r"\bwho\b[^?]{0,40}?(?<!\bthe )(?<!\ba )(?<!\ban )"
+    r"\b(?:disput|criticis|criticiz|object(?!ive)|oppos|disagree|challeng|reject|contest)",
     re.I,
 )
-_SAYS_THAT = re.compile(r"\b(?:that|because|on the grounds?)\b")
+_SAYS_THAT = re.compile(
+    rf"\b(?:{VERB}|held|holds)\s(?:[^,.;]{{1,60}},\s)?that\b|\bbecause\b|\bon the grounds?\b", re.I
+)
 
 BESIDE = 0.8
 """How much of a question is missing where a sentence is beside it, whatever else it says."""
@@ -303,7 +307,7 @@ def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
 
 
 def _is_its_ground(part: State, answered: State) -> bool:
-    """Whether a part but asks why somebody takes a stand, and the other has what that one says."""
+    """Whether a part but asks why somebody takes a stand, and it is said what that one holds."""
     if not asks_why(part.question) or content_words(part.question):
         return False
     stands = _TAKES_STAND.search(answered.question) is not None

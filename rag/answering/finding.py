@@ -30,7 +30,7 @@ ADDRESSED = 6
 RECOMMEND = "recommend"
 """The root of the word for it, in a question and in the heading of the section that has it."""
 
-HEARD = (RECOMMEND, "comment")
+COMMENTED = (RECOMMEND, "comments")
 """How a section is headed that tells who agreed with what a report recommends."""
 
 _BESIDES = frozenset(
@@ -89,7 +89,7 @@ class Finder:
         named = sorted(state.address.documents)
         if named and not state.address.page and asks_whether_agreed(state.query.text):
             seen = {item.row for item in found}
-            heard = self.heard(named, state.query)
+            heard = self.where_agreed(named, state.query)
             found = (*found, *(item for item in heard if item.row not in seen))
         return replace(state, found=found)
 
@@ -206,11 +206,12 @@ class Finder:
             within = headed
         return look(section, query, self._index)
 
-    def heard(self, names: Sequence[str], query: Query) -> Sequence[Found]:
+    def where_agreed(self, names: Sequence[str], query: Query) -> Sequence[Found]:
         """What stands in documents where it is told who agreed with what they recommend."""
         rows = [row for name in names for row in self._index.rows_of(name)]
         entries = zip(rows, self._index.entries(rows), strict=True)
-        return look([row for row, each in entries if has_heading(each, *HEARD)], query, self._index)
+        there = [row for row, each in entries if has_heading(each, *COMMENTED)]
+        return look(there, query, self._index)
 
     def find_among(
         self,
@@ -244,7 +245,7 @@ class Finder:
         """A sentence found for another question, as this one sees it."""
         (found,) = look([item.found.row], query, self._index)
         place = found.entry.passage.sentences.index(item.sentence)
-        found = replace(found, copies=item.found.copies)
+        found = replace(found, copies=item.found.copies, citable=item.found.citable)
         return replace(item, found=found, matches=found.matches[place])
 
     def mentioning(self, noun: str, state: State) -> Sequence[Found]:

@@ -13,7 +13,7 @@ from rag.answering.finding import Finder
 from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.asking.demand import asks_whether_agreed
-from rag.asking.question import Query
+from rag.asking.question import Query, mute
 from rag.retrieving.evidence import Evidence, Favour, rank
 from rag.retrieving.found import Found
 
@@ -50,17 +50,20 @@ class InTalk:
         """
         if not near:
             return state, []
-        asked = self._prepare(state.question)
+        asked = mute(self._prepare(state.question), state.address.words)
+        best = max(near[0].score, 0.0)
         found = {item.row: item for item in state.found}
         ranked = {(item.found.row, item.sentence): item for item in near}
         for own in self._found(state, asked):
             nearest = rank(asked, own, speakers=state.speakers, favour=favour)[:EACH]
             for item in nearest:
-                share = item.score / max(nearest[0].score, 1e-9)
+                if item.score <= 0:
+                    break
+                share = item.score / nearest[0].score
                 key = (item.found.row, item.sentence)
                 known = ranked.get(key) or self._see_again(item, query, found)
                 found.setdefault(item.found.row, known.found)
-                score = max(share * near[0].score, known.score if key in ranked else 0.0)
+                score = max(share * best, known.score if key in ranked else 0.0)
                 ranked[key] = replace(known, score=score)
         widened = sorted(ranked.values(), key=lambda item: -item.score)
         return replace(state, found=tuple(found.values())), widened
@@ -72,11 +75,12 @@ class InTalk:
         """
         everywhere = self._finder.find_best(state, asked)
         names = self._spoken_of(state.history)
-        free = state.rows is None and not state.address.only and not state.address.page
-        if not names or not free:
+        address = state.address
+        named = address.documents or address.topical or address.only or address.page
+        if not names or named or state.rows is not None:
             return [everywhere]
         rows = self._finder.rows(frozenset(names), frozenset())
-        heard = self._finder.heard(names, asked) if asks_whether_agreed(asked.text) else ()
+        heard = self._finder.where_agreed(names, asked) if asks_whether_agreed(asked.text) else ()
         return [everywhere, self._finder.find_among(rows, asked), heard]
 
     def _see_again(self, item: Evidence, query: Query, found: dict[int, Found]) -> Evidence:

@@ -29,7 +29,11 @@ _INVERTED = re.compile(
     r"|would|should)\b|\b(?:did|does|do)\b",
     re.I,
 )
-_WHETHER = re.compile(r"\bwhether\b", re.I)
+# "List the recommendations and whether Kent agreed": in "say when it ended and whether", one asks.
+_GIVES = re.compile(
+    r"^(?!.*\b(?:if|whether)\b)(?:\W*(?:give|list|show|quote|name)\b|.*\b(?:recommend|advice|advise))",
+    re.I,
+)
 _BRIEFLY = re.compile(r"(?:(?:by|for|from|to|with)\swhom|why(?:\snot)?|since\swhen)\W*$", re.I)
 _ASKS_WHAT = re.compile(rf"(?:^|,\s)\W*(?:(?:and|so|but)\s)?{_BEFORE}{_WH}\b", re.I)
 _ASKS = re.compile(
@@ -69,7 +73,7 @@ def split_parts(question: str) -> tuple[str, ...]:
         enough = len(part.split()) >= SHORTEST and _ASKS.search(part)
         if joint["loose"] is not None and not _INVERTED.search(part):
             continue
-        if joint["whether"] is not None and _WHETHER.search(part):
+        if joint["whether"] is not None and not _GIVES.search(part):
             continue
         if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BRIEFLY.match(rest)):
             parts.append(part)

@@ -272,7 +272,7 @@ class Router:
         if asked is None or not address.speakers or not free or state.rows is not None:
             return None
         anywhere = self._chooser.choose(state)
-        if anywhere.compared:  # it asks another one besides
+        if anywhere.compared and self._is_sure(anywhere):  # it asks another one besides
             return anywhere
         theirs = tuple(
             item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)

@@ -22,13 +22,13 @@ from rag.asking.conversation import (
     is_of_answer,
     named,
 )
-from rag.asking.counted_before import name_counted
 from rag.asking.directory import Directory
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.asking.question import Query, content_words, in_plain_words
 from rag.asking.small_talk import reply_to
 from rag.indexing.index import Index, Rows
+from rag.listing.counted_before import name_counted
 from rag.models.embedding import Encoder
 from rag.records import Document, Sentence
 
@@ -116,8 +116,6 @@ class Understander:
             address = self._addresser.address(before) if before else NOTHING_NAMED
         if state.documents is not None and state.speaker is None:
             address = self._addresser.address_in(state.question, frozenset(state.documents))
-        if counted is not None and note is None:
-            note = f"Understood as {named(counted)}, after {named(state.history[-1][0])}."
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         understood = replace(
@@ -130,7 +128,11 @@ class Understander:
             unknown="" if speakers is None or speakers else _nobody(state.speaker or ""),
             query=self._prepare(searched_as),
         )
-        return self._by_itself(state, understood) or understood
+        understood = self._by_itself(state, understood) or understood
+        if counted is not None and not understood.notes:
+            note = f"Understood as {named(counted)}, after {named(state.history[-1][0])}."
+            return replace(understood, notes=(note,))
+        return understood
 
     def _of_answer(self, state: State) -> State:
         """The question before, asked again: for who says so, for more of it, or in short."""

@@ -43,9 +43,10 @@ _TURNS = re.compile(
     rf"^{_OPENING}(?:(?:(?:let['’]?s|let us)\s)?(?:turn|turning|move|moving|switch|switching)"
     r"\s(?:on\s|over\s)?to\s|next(?:\sup)?[:,]\s+"
     rf"|now[:,]?\s(?:(?:to|for|on to)\s)?(?=the\s[^?.!:]{{2,60}}\s{_WORK}[.:]\s))"
-    r"(?!(?:page|p|chapter|section|table|appendix)\b)(?=\S[^?]{1,60}?[.:]\s)(?P<asked>\S.*)$",
+    r"(?!(?:the\s)?(?:page|p|chapter|section|table|figure|appendix|footnote)\b)(?=\S[^?]{1,60}?[.:]\s)(?P<asked>\S.*)$",
     re.I,
 )
+_OF_ITS_OWN = re.compile(rf"\b[A-Z]|\b{_WORK}\b")
 _HEADED = re.compile(r"^(?P<head>(?:the\s)?\S.{1,60}?)(?:\s*[:.]\s+|\s+[-–—]\s+)(?P<asked>\S.*)$")
 _THEM = re.compile(
     r"(?P<whose>\b(?:its|their|his)\b)"
@@ -89,7 +90,12 @@ def without_correction(question: str) -> str:
 
 def without_announcement(question: str) -> str | None:
     """Returns what is asked behind "change of subject:"; None where no change is announced."""
-    changes = _CHANGES.match(question) or _TURNS.match(question)
+    changes = _CHANGES.match(question)
+    if changes is None:
+        turns = _TURNS.match(question)
+        headed = _HEADED.match(turns["asked"]) if turns is not None else None
+        # "Turn to the recommendations. …" goes on with the same report.
+        changes = turns if headed is not None and _OF_ITS_OWN.search(headed["head"]) else None
     return _put_in_place(changes["asked"]) if changes is not None else None
 
 

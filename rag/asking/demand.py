@@ -37,11 +37,11 @@ _OFFICE = (
     r"|moderator|spokes(?:man|woman|person)|(?-i:O?IG))"
 )
 _AGREED = re.compile(
-    r"\b(?:did|does|do|has|have|whether)(?:n['’]t)?\b[^?.]{1,60}?"
-    r"\b(?:(?:dis)?agreed?|(?:non-?)?concur(?:red)?|accept(?:ed)?)\b",
+    r"\b(?:did|does|do|has|have|whether|who|which\s\w+)(?:n['’]t)?\b[^?]{0,60}?"
+    r"\b(?:(?:dis)?agreed?|(?:non-?)?concur(?:red)?|accept(?:ed)?(?=\s[^?]{0,20}(?:recommend|finding)))\b",
     re.I,
 )
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_YEAR = re.compile(r"(?<![\w-])(?:1[89]|20)\d\d\b")
 # What somebody runs, leads or is in charge of by holding an office: by name, or one of these.
 _LED = (
     r"(?:the )?(?:(?-i:[A-Z])|(?:[\w-]+ ){0,2}?(?:agency|department|office|bureau|board|commission"

@@ -15,7 +15,7 @@ LEANS = re.compile(
     r"|\b(?:with|to|about|from|for|do|did|done|accept|say|said|make|made|of"
     r"|(?:disput|challeng|oppos|criticis|criticiz|approv|decid|caus)e[sd]?|den(?:y|ies|ied)"
     r"|(?:reject|support|order|explain|contest|report|want|object)(?:s|ed)?|knew|know[ns]?"
-    r"|wrote|writes?)\sthat(?=\s*[,;])",
+    r"|wrote|writes?)\sthat(?=\s*[,;]\s*(?:and|but|or|so|who|what|why|when|where|how)\b)",
     re.I,
 )
 _OPENS = re.compile(r"^(?:and|but|so|or|then|what about|how about|why|when|where|who|how)\b", re.I)

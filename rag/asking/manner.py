@@ -1,7 +1,7 @@
 """In what form an answer is wanted, said behind a question: "Quote it in full.", "word for word".
 
-Every answer is quoted, and what is listed is listed as far as it is there: no document has these
-words, so that a question is searched for without them.
+Every answer is quoted, and what is asked for is listed as far as it is there: no document has these
+words, so that a question is searched for without them. "How many replied? List them." asks more.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ _IT = (
 )
 _MANNER = re.compile(
     r"(?<=[.?!;])\s+(?:(?:and|please|pls)\s)*(?:"
-    rf"(?:quote|cite|read|give|show|list|name)(?:\s(?:me|us))?\s{_IT}(?:\s{_EXACTLY})?"
+    rf"(?:quote|cite|read|(?P<lists>give|show|list|name))(?:\s(?:me|us))?\s{_IT}(?:\s{_EXACTLY})?"
     rf"|{_EXACTLY}|(?:exact|full)\s(?:words|wording|quotes?|quotation|text|list)"
     r"|with\s(?:the\s)?(?:exact\s)?(?:pages?|sources?|quotes?|citations?)(?:\snumbers?)?"
-    r"|break (?:it|them|that) down by \w+"
     r")(?:,?\s(?:please|pls|if you can|too|as well))*\s*[.!?]*$",
     re.I,
 )
+_HOW = re.compile(r"\bhow\b", re.I)
 
 
 def without_manner(question: str) -> str:
     """Returns a question without what only says in what form its answer is wanted."""
-    return _MANNER.sub("", question)
+    manner = _MANNER.search(question)
+    if manner is None or (manner["lists"] and _HOW.search(question[: manner.start()])):
+        return question
+    return question[: manner.start()]

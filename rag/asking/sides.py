@@ -44,7 +44,7 @@ _FORMS = tuple(
         rf"^(?:what|how)\s(?:do|does|did)\s{_BOTH}\s(?:each\s)?{_SAY}(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^{_FIGURE}\s(?:do|does|did)\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
         rf"^compare\s{_FIGURE}\s{_COUNTERS}(?P<topic>.*?)[.?]*$",
-        r"^(?P<figure>how\s(?:many|much)\s[^?;:]{2,100}?)(?P<topic>),?\saccording\sto\s"
+        r"^(?P<figure>how\s(?:many|much)\s[^?;:]{2,100}?)(?P<topic>),?\s(?P<to>according\sto)\s"
         rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})[.?]*$",
         rf"^(?:do|did)\s{_SIDES}\s(?:dis)?agree(?:\s{_ON})?(?P<topic>.*?)[.?]*$",
         rf"^(?:do|does|did)\s{_BOTH}\s(?:each\s|both\s)?(?P<does>{_SAY})\s(?:in\s)?the\ssame(?P<topic>\s.*?)[.?]*$",
@@ -121,12 +121,14 @@ def asks_to_compare(
     A name may have an "and" of its own ("Miles and Cox"), and two names may share a noun ("the
     Lee and North totals"): the sides are read so that most of them are known, or else as they come.
     """
-    question = _AND_ACCORDING_TO.sub(" and ", question)
+    # "According to the Department of Health and Human Services" is according to one.
+    question, apart = _AND_ACCORDING_TO.subn(" and ", question)
     readings = [
         replace(sides, alike=match.groupdict().get("does") is not None)
         for form in _FORMS
         if (match := form.match(question)) is not None
         for sides in _readings(_both(match), *_topic_of(match), measured=_is_measured(match))
+        if apart or not match.groupdict().get("to") or all(map(is_known, sides.names))
     ]
     if _SAID.search(question):
         readings = [replace(sides, said=True) for sides in readings]

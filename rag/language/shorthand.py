@@ -65,7 +65,7 @@ _WORD = re.compile(
     re.I,
 )
 # The word that all that is recommended is found by, as it is misspelt.
-_RECOMMEND = re.compile(r"\b(?P<r>r)ecc?omm?[aei]n?d(?=(?:ed|s|ing|ations?)?\b)", re.I)
+_RECOMMEND = re.compile(r"\b(?!recommend)(?P<r>r)ecc?omm?[aei]n?d(?=(?:ed|s|ing|ations?)?\b)", re.I)
 
 
 def written_out(question: str) -> str:

@@ -10,21 +10,21 @@ from rag.language.numbers import numbers
 from rag.language.reporting import COUNTS, HOLDS, VERB
 from rag.listing.announced import Wanted
 
-_COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+COUNT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ASKS = re.compile(
     r"(?:^|,\s|\band\s)(?:(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?which|what)\s+"
     r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
-    rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{_COUNT}\s+)?"
+    rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{COUNT}\s+)?"
     r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
     re.I,
 )
-_NO_NOUN = words(
+NO_NOUN = words(
     """
     address access analysis basis business congress counts crisis does focus happens has less loss
     means news press process progress says series status success this times was
     """
 )
-_VERB = re.compile(
+NAMES_NONE = re.compile(
     rf"{VERB}|{COUNTS}|{HOLDS}|allows|calls|concerns|covers|deals|governs|makes|names|requires|runs|uses"
 )
 _MAKES = re.compile(
@@ -42,11 +42,11 @@ def asks_for_list(question: str) -> Wanted | None:
         return None
     noun = match["noun"].lower()
     before = match["words"].lower().split()[:-1]
-    if before and _VERB.fullmatch(noun):  # "which report names …"
+    if before and NAMES_NONE.fullmatch(noun):  # "which report names …"
         return None
     if before and _MAKES.fullmatch(before[0]):  # "what made the members leave"
         return None
-    if noun in _NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
+    if noun in NO_NOUN or noun in STOP_WORDS or any(word in STOP_WORDS for word in before):
         return None
     count = next((int(found.value) for found in numbers(match["count"] or "")), None)
     return Wanted(noun, count, tuple(before))
