@@ -12,6 +12,7 @@ from rag import Chatbot
 from rag.answering.in_talk import EACH
 from rag.answering.state import State
 from rag.asking.addresses import NOTHING_NAMED
+from rag.asking.leaning import LEANS
 from rag.request import Request
 from rag.retrieving.evidence import Evidence, rank
 
@@ -149,3 +150,15 @@ def test_who_agreed_is_looked_for_where_comments_are_told_of(bot: Chatbot) -> No
     state = replace(state, found=found, address=NOTHING_NAMED)
     _, sentences = widened(bot, state, rank(bot._steps._prepare(state.searched_as), found))
     assert any("concurred" in item.text for item in sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("Did they go along with that, in 2011?", True),
+        ("who disputes that, and why?", True),
+        ("Who reported that, as of May, costs rose?", False),
+    ],
+)
+def test_what_leans_before_a_comma(question: str, leans: bool) -> None:
+    assert (LEANS.search(question.replace("they", "Lee")) is not None) is leans

@@ -86,12 +86,7 @@ class Finder:
             raise ValueError("a question is searched for only after it was understood")
         found = self.find_best(state, state.query, order=order)
         found = (*found, *self._addressed(state, state.query, found))
-        named = sorted(state.address.documents)
-        if named and not state.address.page and asks_whether_agreed(state.query.text):
-            seen = {item.row for item in found}
-            heard = self.where_agreed(named, state.query)
-            found = (*found, *(item for item in heard if item.row not in seen))
-        return replace(state, found=found)
+        return replace(state, found=(*found, *self._agreed(state, state.query, found)))
 
     def find_best(
         self, state: State, query: Query, *, order: Order = by_ranks
@@ -190,6 +185,19 @@ class Finder:
         query = mute(query, address.words)
         more = self.find_among(rows, query, ADDRESSED)
         return [item for item in more if item.row not in seen]
+
+    def _agreed(self, state: State, query: Query, found: Sequence[Found]) -> list[Found]:
+        """Where the documents named tell who agreed, if that is asked and was not found yet."""
+        named = sorted(state.address.documents)
+        if not named or state.address.page or not asks_whether_agreed(query.text):
+            return []
+        seen = {item.row for item in found}
+        searched = None if state.rows is None else set(state.rows.tolist())
+        return [
+            item
+            for item in self.where_agreed(named, query)
+            if item.row not in seen and (searched is None or item.row in searched)
+        ]
 
     def recommendations(self, document_id: str, query: Query) -> Sequence[Found]:
         """What stands in a document under a heading that has the word, in reading order.

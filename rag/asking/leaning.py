@@ -12,8 +12,8 @@ LEANS = re.compile(
     r"|these|those)\b|\bthis\b(?!\s[A-Z])|\b(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )there\b"
     r"|\bthe (?:other|same|former|latter|second|first)(?:\sone)?\b(?!\s\w+\sof\b)"
     r"|\bthat (?:one|report|figure|number|document|case|study)\b|\bthat\W*$"
-    r"|\b(?:with|to|about|from|for|do|did|done|accept|say|said|make|made|of"
-    r"|(?:disput|challeng|oppos|criticis|criticiz|approv|decid|caus)e[sd]?|den(?:y|ies|ied)"
+    r"|\b(?:with|to|about|from|for|do|did|done|accept|say|said|make|made|of)\sthat(?=\s*[,;])"
+    r"|\b(?:(?:disput|challeng|oppos|criticis|criticiz|approv|decid|caus)e[sd]?|den(?:y|ies|ied)"
     r"|(?:reject|support|order|explain|contest|report|want|object)(?:s|ed)?|knew|know[ns]?"
     r"|wrote|writes?)\sthat(?=\s*[,;]\s*(?:and|but|or|so|who|what|why|when|where|how)\b)",
     re.I,
