@@ -75,6 +75,7 @@ def to_dict(item: GoldItem) -> dict[str, Any]:
         "speakers": list(item.speakers),
         "refusals": list(item.refusals),
         "note": item.note,
+        "alone": item.alone,
     }
     return {key: value for key, value in line.items() if value not in ([], "")}
 

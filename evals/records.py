@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from rag.records import Answer
@@ -83,6 +83,7 @@ class GoldItem:
         refusals: Kinds of refusal that are right; empty where any kind will do.
         history: Earlier turns of the conversation, oldest first: question, and answer, or "" for
             the program's own (see `evals.talking`).
+        alone: A follow-up as somebody who has read those turns words it to be understood by itself.
     """
 
     id: str
@@ -95,6 +96,11 @@ class GoldItem:
     refusals: tuple[str, ...] = ()
     history: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    alone: str = ""
+
+    def by_itself(self) -> GoldItem:
+        """Returns the follow-up as it is worded to be understood without the turns before it."""
+        return replace(self, question=self.alone, history=()) if self.alone else self
 
 
 @dataclass(frozen=True, slots=True)

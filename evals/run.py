@@ -140,6 +140,7 @@ def make_report(
     judge: BaseChatModel | None = None,
     sample: int | None = None,
     kept: Kept | None = None,
+    alone: bool = False,
 ) -> dict[str, Any]:
     """Asks a gold set, the held-out third too, and returns the report.
 
@@ -152,13 +153,17 @@ def make_report(
         judge: A chat model that scores the development part too.
         sample: How many questions to ask, in proportion to their types; all where not given.
         kept: See `ask_all`.
+        alone: Whether follow-ups are asked as they are worded to stand alone.
 
     Raises:
         GoldError: If the set has no question, or its evidence is not in the bot's documents.
     """
     development, held_out = gold.load(gold_path), gold.load_held_out(gold_path)
+    if alone:
+        development, held_out = map(_alone, (development, held_out))
     if not development and not held_out:
-        raise gold.GoldError(f"{gold_path} has no question; `python -m evals add` adds some")
+        asked = "follow-up with a wording of its own" if alone else "question"
+        raise gold.GoldError(f"{gold_path} has no {asked}; `python -m evals add` adds questions")
     of_held_out = _share(sample, development, held_out)
     of_development = None if sample is None or of_held_out is None else sample - of_held_out
     shown = ask_all(bot, draw(development, of_development), progress, kept)
@@ -190,6 +195,10 @@ def make_report(
         "writing": measure_writing(everything),
         "questions": [*map(_describe, shown), *map(_describe_held_out, held)],
     }
+
+
+def _alone(items: Sequence[GoldItem]) -> tuple[GoldItem, ...]:
+    return tuple(item.by_itself() for item in items if item.alone)
 
 
 def _share(

@@ -96,6 +96,27 @@ def test_a_set_of_one_question_has_a_report_and_an_empty_one_says_so(tmp_path):
     assert "<h1>" in render_report(report)
 
 
+def test_follow_ups_are_asked_as_they_are_worded_to_stand_alone(tmp_path):
+    gold = write_gold(tmp_path / "g.jsonl")
+    with pytest.raises(GoldError, match="has no follow-up with a wording of its own"):
+        make_report(Bot(), gold, corpus="boats", settings={}, alone=True)
+    talk = (("How many boats?", ""), ("Whose?", ""))
+    quote = ((Quote("a", "12 boats"),),)
+    for name in ("f1", "f2", "f3", "f4"):
+        own = f"no, {name}?"
+        item = GoldItem(name, own, "number", True, quote, history=talk, alone="How many boats?")
+        growth.append_item(gold, item)
+
+    class Alone(Bot):
+        def ask(self, question, *, history=()):
+            assert not history
+            return super().ask(question)
+
+    report = make_report(Alone(), gold, corpus="boats", settings={}, alone=True)
+    assert report["scores"]["all"]["correct"]["asked"] == 4
+    assert report["scores"]["all"]["correct"]["value"] == 1
+
+
 def test_held_out_questions_are_scored_and_not_shown(reports, tmp_path):
     held = {item.id for item in load_held_out(tmp_path / "g.jsonl")}
     assert held and not held & {item.id for item in load(tmp_path / "g.jsonl")}

@@ -14,6 +14,7 @@ from rag.answering.state import State
 from rag.asking.question import in_plain_words
 from rag.chain import Chatbot
 from rag.records import Answer, Passage
+from rag.retrieving.evidence import Evidence
 from rag.settings import Settings
 
 
@@ -119,6 +120,16 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
         yield opened
 
 
+def _saying(bot: Chatbot, text: str) -> Evidence:
+    """A sentence as if it had been found for a question."""
+    steps = bot._steps
+    (best, *_) = steps.choose(steps.find(steps.understand(State("Who closed it?")))).evidence
+    said = replace(best.sentence, start=0, end=len(text))
+    passage = Passage("a", "a", 0, len(text), text, (), (said,))
+    found = replace(best.found, entry=replace(best.found.entry, passage=passage))
+    return replace(best, found=found, sentence=said)
+
+
 def _said(answer: Answer) -> list[str]:
     return [item.text for item in answer.statements]
 
@@ -221,6 +232,40 @@ def test_what_is_of_another_one_answers_no_part_that_leans(bot: Chatbot) -> None
     assert [said.split(" moved")[0] for said in _said(answer)] == ["The Harbour Act of 2019"]
 
 
+def test_what_leans_on_a_part_is_read_as_a_follow_up_to_it(bot: Chatbot) -> None:
+    steps = bot._steps
+
+    def turns(question: str) -> list[tuple[tuple[str, str], ...]]:
+        chosen = steps.choose(steps.find(steps.understand(State(question))))
+        return [part.history for part in chosen.parts]
+
+    first = "How many sailors did the Sorrel ferry employ in 2018?"
+    assert turns(f"{first[:-1]}, and who paid them?") == [
+        (),
+        ((first, "In 2018 the Sorrel ferry employed 64 sailors."),),
+    ]
+    own = "what did Ada North say of the quay"
+    assert turns(f"{first[:-1]}, and {own}?") == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("second", "text", "told"),
+    [
+        ("on what date?", "The board closed the port on 4 May 2021.", True),
+        ("on what date?", "The board closed the port.", False),
+        ("by whom?", "The board closed the port.", True),
+    ],
+)
+def test_a_part_of_no_word_of_its_own_is_answered_by_what_has_what_it_asks_for(
+    bot: Chatbot, second: str, text: str, told: bool
+) -> None:
+    steps = bot._steps
+    first = "Who closed the port?"
+    full = f"{second} closed port"
+    part = State(second, searched_as=full, query=steps._prepare(full))
+    assert steps._decider._says_too(State(first, evidence=(_saying(bot, text),)), part) is told
+
+
 @pytest.mark.parametrize(
     ("first", "second", "text", "ground"),
     [
@@ -235,11 +280,5 @@ def test_what_is_of_another_one_answers_no_part_that_leans(bot: Chatbot) -> None
 def test_what_one_who_disputes_says_is_why(
     bot: Chatbot, first: str, second: str, text: str, ground: bool
 ) -> None:
-    evidence = bot._steps.choose(bot._steps.find(bot._steps.understand(State("Who closed it?"))))
-    said = replace(evidence.evidence[0].sentence, start=0, end=len(text))
-    passage = Passage("a", "a", 0, len(text), text, (), (said,))
-    found = replace(
-        evidence.evidence[0].found, entry=replace(evidence.found[0].entry, passage=passage)
-    )
-    told = replace(evidence.evidence[0], found=found, sentence=said)
+    told = _saying(bot, text)
     assert _is_its_ground(State(second), State(first, evidence=(told,))) is ground

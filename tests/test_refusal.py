@@ -221,6 +221,20 @@ def test_a_name_is_there_in_what_is_made_of_it_and_a_year_in_the_date() -> None:
     assert missing_names(asked, items) == ("2006",)
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("Seven of the nine quays closed.", ()), ("Seventeen of 90 quays closed.", ("7", "9"))],
+)
+def test_a_small_number_may_be_spelled_out(text: str, missing: tuple[str, ...]) -> None:
+    asked = query("Why did 7 of the 9 quays close?", ("quays", "close"))
+    assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
+
+
+def test_who_is_nobody_in_particular_has_no_name() -> None:
+    assert names_in("Is that the only quay? Someone told me there were two.") == ()
+    assert names_in("Is that the only quay? Somerset told me there were two.") == ("Somerset",)
+
+
 def test_short_forms_are_not_missed() -> None:
     items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
     assert missing_names(query("Was the EO of U.S.-born sailors cited?", ("cited",)), items) == ()

@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"judge {options.judge}: {json.dumps(reports[options.mode]['judge'])}")
     for name, report in reports.items():
         parts = [] if options.gold == BUNDLED else [options.gold.stem]
+        parts += ["alone"] if options.alone else []
         parts += [] if name == "quote" == options.mode else [name]
         path = options.out / f"{name_of(*parts)}.json"
         write_json(path, report)
@@ -84,6 +85,9 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument(
         "--small-letters", action="store_true", help="ask as who types no capitals; quote mode"
     )
+    verb.add_argument(
+        "--alone", action="store_true", help="follow-ups only, as worded to stand alone"
+    )
     verb.add_argument("--sample", type=int, help="questions, in proportion to their types")
     for name, function in (("compare", run_compare), ("gate", run_gate)):
         verb = verbs.add_parser(name, help=function.__doc__)
@@ -124,10 +128,11 @@ def _report(
         answering,
         options.gold,
         corpus=str(options.corpus.name) if options.corpus else "the bundled documents",
-        settings={"answers": name, **_shown_settings(bot)},
+        settings={"answers": name, "alone": options.alone, **_shown_settings(bot)},
         progress=_count,
         judge=init_chat_model(options.judge) if options.judge and name == options.mode else None,
         sample=options.sample,
+        alone=options.alone,
         kept=_kept(bot, name, options) if options.mode == "write" else None,
     )
 
@@ -140,6 +145,7 @@ def _kept(bot: Chatbot, name: str, options: argparse.Namespace) -> Kept:
         "documents": [document.sha256 for document in bot.documents],
         "settings": _shown_settings(bot),
         "answers": name,
+        "alone": options.alone,
     }
     return Kept(options.out / f"unfinished-{name}-{options.gold.stem}.jsonl", run)
 

@@ -30,7 +30,7 @@ from rag.answering.surplus import (
 )
 from rag.answering.which_one import others_meant
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
-from rag.asking.conversation import contextualise
+from rag.asking.conversation import History, contextualise
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
@@ -146,7 +146,9 @@ class Chooser:
                 evidence, told = self._recommendations.in_full(evidence, told, state.query)
             most = state.sentences or self.settings.sentences
             evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
-            return replace(state, evidence=evidence, listed=told, judged=self._plain(state))
+            plain = self._plain(state)
+            if not _is_read_better(plain, evidence):
+                return replace(state, evidence=evidence, listed=told, judged=plain)
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
 
@@ -255,7 +257,10 @@ class Chooser:
         return partial(self._finder.succeeding, query=query)
 
     def _part_by_part(self, state: State) -> tuple[State, ...]:
-        """Each of the questions that one asks, answered by itself; none where it asks only one."""
+        """Each of the questions that one asks, answered by itself; none where it asks only one.
+
+        One that leans on what is before it is read as a follow-up to that.
+        """
         parts, history = split_parts(state.question), state.history
         if len(parts) == 1 or state.rewritten is not None:
             parts, history = split_parts(state.searched_as), ()
@@ -266,11 +271,12 @@ class Chooser:
         for part in parts:
             asked_first = looked[-1].searched_as if looked else ""
             text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
+            turns = _as_turn(looked[-1]) if looked else history
             listed = state.sentences is None and asks_for_list(part) is not None
             asked = replace(
                 state,
                 question=part,
-                history=(),
+                history=turns if text != part else (),
                 rewritten=None,
                 sentences=None if listed else most,
                 searched_as=text,
@@ -343,6 +349,18 @@ class Chooser:
         ranked = rank(query, state.found, speakers=state.speakers)
         ranked = self._reader_of(state).rerank(state.query.text, ranked)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
+
+
+def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:
+    """Whether the best sentence seems to answer as it is read, and nothing of a list does."""
+    read = [item.odds for item in listed if item.odds is not None]
+    return bool(read) and any((item.odds or 0.0) > 0 > max(read) for item in plain)
+
+
+def _as_turn(part: State) -> History:
+    """A part of a question with what was found for it, as a turn of a talk."""
+    said = " ".join(item.text for item in part.evidence)
+    return ((part.searched_as, said),) if said else ()
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

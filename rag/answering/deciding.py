@@ -150,9 +150,10 @@ class Decider:
         for before, part in zip((None, *state.parts), state.parts, strict=False):
             alone = not there and before is not None and leans(part.question, before.searched_as)
             itself = before is None or _answers(part, alone=alone)
-            if itself and sure_of(part) >= self._refuse_below:
+            said = any(self._says_too(other, part) for other in there)
+            if itself and sure_of(part) >= self._refuse_below and not (said and _asks_when(part)):
                 there.append(part)
-            elif not any(self._says_too(other, part) for other in there):
+            elif not said:
                 missing.append(part)
         if not there:
             return None
@@ -172,7 +173,7 @@ class Decider:
         query = _own(part)
         if _is_by_the_one_asked(part, answered.evidence) or _is_its_ground(part, answered):
             return True
-        if query is None or not any(map(says_something, query.words)):
+        if query is None or not any(map(says_something, content_words(part.question))):
             return _has_what_is_asked(part, answered.evidence)
         named = roots(" ".join(_NAMED.findall(part.question)))
         seen = [self._finder.see_again(item, query) for item in answered.evidence]
@@ -322,6 +323,12 @@ def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:
     if demanded(part.question) is None:
         return False
     return any(meets(part.searched_as, item.text) == 1 for item in evidence)
+
+
+def _asks_when(part: State) -> bool:
+    """Whether a part asks for the day of what is told before, and of nothing else."""
+    bare = not any(map(says_something, content_words(part.question)))
+    return bare and demanded(part.question) == "date"
 
 
 def _own(part: State) -> Query | None:

@@ -145,6 +145,5 @@ def _has_new_number(theirs: tuple[Token, ...], asked: frozenset[str]) -> bool:
 
 
 def _known(key: str, asked: frozenset[str]) -> bool:
-    """Whether a date is one that the question has, as far as that goes."""
-    dates = [other for other in asked if re.match(r"\d{4}|\*", other)]
-    return any(other.startswith(key) or key.startswith(f"{other}-") for other in dates)
+    """Whether the question has a date, or one within it: "when in 2014?" asks for a day of 2014."""
+    return any(other.startswith(key) for other in asked if re.match(r"\d{4}|\*", other))

@@ -23,9 +23,10 @@ _OTHERWISE = {
 
 _TITLES = HONORIFICS - words("the us usa united states inspector general")
 _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
-# "… on that. List its findings.": no name.
-_TOLD = re.compile(
-    r"(?<=[.?!;:] )(?:List|Quote|Give|Show|Tell|Name|Cite|Explain|Describe|Compare|Summari[sz]e)\b"
+# "… on that. List its findings.", "… the only one? Someone told me": no names.
+_NO_NAME = re.compile(
+    r"(?<=[.?!;:] )(?:List|Quote|Give|Show|Tell|Name|Cite|Explain|Describe|Compare|Summari[sz]e"
+    r"|(?:Some|Any|Every)(?:one|body)|People)\b"
 )
 _SAME_TITLE = {
     "representative": "rep",
@@ -53,6 +54,8 @@ def missing_names(
     ]
     there = all_roots(found) if names else frozenset()
     there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
+    if any(map(str.isdigit, names)):  # "7 of the 9" may be spelled out
+        there |= {token.key for item in found for token in read(fold(_whole(item)))}
     return tuple(name for name in names if not _is_there(name, there))
 
 
@@ -127,8 +130,8 @@ def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) 
 
 
 def names_in(question: str) -> tuple[str, ...]:
-    """Numbers, and capitalised words other than the first, and than what is told to be done."""
-    words = re.findall(r"[\w.'’-]*\w", _TOLD.sub("", question))
+    """Numbers, and capitalised words other than the first, and than those that name nobody."""
+    words = re.findall(r"[\w.'’-]*\w", _NO_NAME.sub("", question))
     return tuple(
         word
         for place, word in enumerate(words)
