@@ -100,7 +100,7 @@ class GoldItem:
 
     def by_itself(self) -> GoldItem:
         """Returns the follow-up as it is worded to be understood without the turns before it."""
-        return replace(self, question=self.alone, history=()) if self.alone else self
+        return replace(self, question=self.alone, history=())
 
 
 @dataclass(frozen=True, slots=True)

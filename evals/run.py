@@ -156,14 +156,9 @@ def make_report(
         alone: Whether follow-ups are asked as they are worded to stand alone.
 
     Raises:
-        GoldError: If the set has no question, or its evidence is not in the bot's documents.
+        GoldError: If the set has no such question, or its evidence is not in the bot's documents.
     """
-    development, held_out = gold.load(gold_path), gold.load_held_out(gold_path)
-    if alone:
-        development, held_out = map(_alone, (development, held_out))
-    if not development and not held_out:
-        asked = "follow-up with a wording of its own" if alone else "question"
-        raise gold.GoldError(f"{gold_path} has no {asked}; `python -m evals add` adds questions")
+    development, held_out = _items(gold_path, alone=alone)
     of_held_out = _share(sample, development, held_out)
     of_development = None if sample is None or of_held_out is None else sample - of_held_out
     shown = ask_all(bot, draw(development, of_development), progress, kept)
@@ -197,8 +192,19 @@ def make_report(
     }
 
 
-def _alone(items: Sequence[GoldItem]) -> tuple[GoldItem, ...]:
-    return tuple(item.by_itself() for item in items if item.alone)
+def _items(path: Path, *, alone: bool) -> tuple[tuple[GoldItem, ...], tuple[GoldItem, ...]]:
+    """Returns what is asked of a set: its development part, and what is held out."""
+    development, held_out = gold.load(path), gold.load_held_out(path)
+    if alone:
+        development, held_out = (
+            tuple(item.by_itself() for item in part if item.alone)
+            for part in (development, held_out)
+        )
+    if not development and not held_out:
+        if alone:
+            raise gold.GoldError(f'{path} has no follow-up that is worded to stand "alone"')
+        raise gold.GoldError(f"{path} has no question; `python -m evals add` adds some")
+    return development, held_out
 
 
 def _share(

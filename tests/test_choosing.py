@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 import rag
-from rag.answering.deciding import sure_of
+from rag.answering.choosing import _is_read_better
 from rag.answering.state import State
+from rag.answering.sureness import sure_of
 from rag.answering.surplus import has_day_of, is_level, keep_asked, keep_reasons, prefer_asked
 from rag.indexing.index_files import Entry
 from rag.models.cross_encoder import Size
@@ -73,6 +74,34 @@ def test_what_adds_nothing_to_the_best_sentence_is_left_out(
         for each, value in zip((one, other), odds, strict=True)
     ]
     assert tuple(item.text for item in keep_asked(question, chosen)) == kept
+
+
+@pytest.mark.parametrize(
+    ("odds", "plain", "led", "better"),
+    [
+        ((-1.5, -2.0), 0.5, False, True),
+        ((-1.5, 0.2), 0.5, False, False),  # one of the list seems to answer
+        ((-1.5, None), 0.5, False, False),  # one was not read
+        ((-1.5,), -0.5, False, False),
+        ((-1.5,), 2.5, True, True),
+        ((-1.5,), 1.5, True, False),  # what announces a list need not look like an answer
+        ((-0.5,), 2.5, True, False),
+    ],
+)
+def test_a_sentence_that_answers_stands_for_a_list_that_does_not(
+    odds: tuple[float | None, ...], plain: float, led: bool, better: bool
+) -> None:
+    told = [("Item.", "Board", value or 0.0) for value in odds]
+    *listed, best = chosen_of(*told, ("The board closed it.", "Board", plain))
+    further = replace(best.sentence, start=0, end=1)
+    listed = [
+        replace(item, odds=value, read_by="large", followed_by=(further,) if led else ())
+        for item, value in zip(listed, odds, strict=True)
+    ]
+    assert _is_read_better([best], listed) is better
+    small = [replace(item, read_by="small") for item in listed]
+    assert not _is_read_better([best], small)
+    assert not _is_read_better([replace(listed[0], odds=3.0)], listed)
 
 
 def chosen_of(*said: tuple[str, str, float]) -> list[Evidence]:

@@ -225,3 +225,20 @@ def test_a_number_far_from_the_thing_counts_half() -> None:
 )
 def test_who_leads_is_the_head(question: str, held: str | None) -> None:
     assert as_head(question) == held
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "met"),
+    [
+        ("When in 2014 did it end?", "It ended on November 20, 2014.", 1.0),
+        ("On what date? secretary ended 2014", "The secretary ended it on November 20, 2014.", 1.0),
+        ("On which day of 2014 did it end?", "It ended on November 20, 2014.", 1.0),
+        ("When did the program launched in 2008 end?", "It was launched in March 2008.", 0.0),
+        ("What year did the 2014 pilot end?", "The pilot began in November 2014.", 0.0),
+        ("When was the report of May 2015 withdrawn?", "It was issued on May 12, 2015.", 0.0),
+    ],
+)
+def test_a_day_of_a_year_that_is_named_is_new_where_it_is_asked_for(
+    question: str, text: str, met: float
+) -> None:
+    assert meets(question, text) == met

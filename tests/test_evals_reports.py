@@ -98,7 +98,7 @@ def test_a_set_of_one_question_has_a_report_and_an_empty_one_says_so(tmp_path):
 
 def test_follow_ups_are_asked_as_they_are_worded_to_stand_alone(tmp_path):
     gold = write_gold(tmp_path / "g.jsonl")
-    with pytest.raises(GoldError, match="has no follow-up with a wording of its own"):
+    with pytest.raises(GoldError, match="has no follow-up that is worded"):
         make_report(Bot(), gold, corpus="boats", settings={}, alone=True)
     talk = (("How many boats?", ""), ("Whose?", ""))
     quote = ((Quote("a", "12 boats"),),)

@@ -230,6 +230,12 @@ def test_a_small_number_may_be_spelled_out(text: str, missing: tuple[str, ...]) 
     assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
 
 
+def test_a_number_that_names_something_is_not_spelled_out() -> None:
+    items = [found("Two of the piers, Pier 4 and 5, closed in 7 days.", [0.5, 0.5], 0.5)]
+    assert missing_names(query("Why did Pier 2 close in 7 days?", ("pier",)), items) == ("2",)
+    assert missing_names(query("In 2 years, did Pier 4 close?", ("pier",)), items) == ()
+
+
 def test_who_is_nobody_in_particular_has_no_name() -> None:
     assert names_in("Is that the only quay? Someone told me there were two.") == ()
     assert names_in("Is that the only quay? Somerset told me there were two.") == ("Somerset",)

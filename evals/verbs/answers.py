@@ -147,7 +147,8 @@ def _kept(bot: Chatbot, name: str, options: argparse.Namespace) -> Kept:
         "answers": name,
         "alone": options.alone,
     }
-    return Kept(options.out / f"unfinished-{name}-{options.gold.stem}.jsonl", run)
+    asked = "-alone" if options.alone else ""
+    return Kept(options.out / f"unfinished-{name}-{options.gold.stem}{asked}.jsonl", run)
 
 
 def _shown_settings(bot: Chatbot) -> dict[str, Any]:

@@ -47,7 +47,7 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, Favour, pick, rank
+from rag.retrieving.evidence import Evidence, Favour, pick, rank, text_of
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
 from rag.retrieving.gains import with_gain
@@ -62,6 +62,9 @@ NAMED_SECTION = 0.2
 
 COMMENTED_SECTION = 0.1
 """What one gains where it is told who agreed: elsewhere that is told of earlier reports."""
+
+SURELY_READ = 2.0
+"""The log-odds from which on a sentence is an answer rather than a list that is announced."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
@@ -287,9 +290,25 @@ class Chooser:
             if not told.listed:
                 told = replace(told, evidence=told.evidence[:most])
             if looked:
-                told = explain_after(told, looked[-1], self._finder, self._reader)
+                told = self._or_by_the_same(told, looked[-1])
+                told = explain_after(told, looked[-1], self._finder, self._reader_of(told))
             looked.append(told)
         return tuple(looked)
+
+    def _or_by_the_same(self, part: State, before: State) -> State:
+        """A part of a question with what answers the one before, where that answers it as surely.
+
+        "Who ended it, and on what date?": both may stand in one sentence.
+        """
+        reader = self._reader_of(part)
+        if not reader.turns or part.query is None or not before.evidence or part.listed:
+            return part
+        seen = self._finder.see_again(before.evidence[0], part.query)
+        (told,) = reader.read(part.query.text, [seen])
+        if any((item.odds or 0.0) >= (told.odds or 0.0) for item in part.evidence):
+            return part
+        others = [item for item in part.found if item.row != told.found.row]
+        return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
 
     def _answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
         """Whether one sentence surely answers each part, as well as what was chosen for it."""
@@ -298,7 +317,7 @@ class Chooser:
         for part in parts:
             if part.query is None or not part.evidence:
                 return False
-            (told,) = self._reader.read(part.query.text, [best])
+            (told,) = self._reader_of(part).read(part.query.text, [best])
             if not is_level(told, part.evidence[0]):
                 return False
         return True
@@ -352,15 +371,25 @@ class Chooser:
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:
-    """Whether the best sentence seems to answer as it is read, and nothing of a list does."""
-    read = [item.odds for item in listed if item.odds is not None]
-    return bool(read) and any((item.odds or 0.0) > 0 > max(read) for item in plain)
+    """Whether the best sentence seems to answer as it is read, and nothing of a list does.
+
+    Surely, where something announces the list: that need not look like an answer.
+    """
+    read = [item.odds for item in listed if item.odds is not None and item.read_by == "large"]
+    if len(read) < len(listed) or not plain or plain[0].odds is None:
+        return False
+    if any(plain[0].sentence in item.sentences for item in listed):
+        return False
+    led = any(item.followed_by for item in listed)
+    least, most = (SURELY_READ, -1.0) if led else (0.0, 0.0)
+    return plain[0].odds > least and max(read) < most
 
 
 def _as_turn(part: State) -> History:
-    """A part of a question with what was found for it, as a turn of a talk."""
-    said = " ".join(item.text for item in part.evidence)
-    return ((part.searched_as, said),) if said else ()
+    """A part of a question with what was found for it, surely or not, as a turn of a talk."""
+    said = (text_of(item.found, each) for item in part.evidence for each in item.sentences)
+    text = " ".join(said)
+    return ((part.searched_as, text),) if text else ()
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

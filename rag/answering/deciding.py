@@ -11,6 +11,7 @@ from rag.answering.finding import Finder
 from rag.answering.parts import asks_what, leans, without_years
 from rag.answering.quoting import hits
 from rag.answering.state import State
+from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
 from rag.asking.addresses import find_one_asked
 from rag.asking.demand import demanded
 from rag.asking.question import Query, content_words, roots, without
@@ -26,12 +27,11 @@ from rag.refusing.doers import hides_doer
 from rag.refusing.premise import Contradiction, absence, contradiction
 from rag.refusing.refusal import (
     REASON,
-    judge,
     lacks_reason,
     refuse,
     says_itself,
 )
-from rag.refusing.unmentioned import missing_figures, missing_names, unsaid_titles
+from rag.refusing.unmentioned import missing_figures, missing_names
 from rag.refusing.unread import may_stand_unread
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.reasons import asks_why
@@ -56,9 +56,6 @@ SURELY_READ, ODDS_READ = 0.6, 1.0
 
 NAMES_THERE = 0.5
 """Share of the names that a part leans on which stand where its answer stands."""
-
-ON_RECORD = 0.99
-"""The probability that a document is what its record says."""
 
 
 class Decider:
@@ -117,7 +114,7 @@ class Decider:
                     difference=None,
                     refusal=refusal,
                 )
-        return replace(decided, refusal=self._refusal(state, _asked(state, state.query), sure))
+        return replace(decided, refusal=self._refusal(state, left_to_ask(state, state.query), sure))
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
         dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
@@ -150,10 +147,9 @@ class Decider:
         for before, part in zip((None, *state.parts), state.parts, strict=False):
             alone = not there and before is not None and leans(part.question, before.searched_as)
             itself = before is None or _answers(part, alone=alone)
-            said = any(self._says_too(other, part) for other in there)
-            if itself and sure_of(part) >= self._refuse_below and not (said and _asks_when(part)):
+            if itself and sure_of(part) >= self._refuse_below:
                 there.append(part)
-            elif not said:
+            elif not any(self._says_too(other, part) for other in there):
                 missing.append(part)
         if not there:
             return None
@@ -173,7 +169,8 @@ class Decider:
         query = _own(part)
         if _is_by_the_one_asked(part, answered.evidence) or _is_its_ground(part, answered):
             return True
-        if query is None or not any(map(says_something, content_words(part.question))):
+        bare = not any(map(says_something, content_words(part.question)))
+        if query is None or (bare and demanded(part.question) is not None):
             return _has_what_is_asked(part, answered.evidence)
         named = roots(" ".join(_NAMED.findall(part.question)))
         seen = [self._finder.see_again(item, query) for item in answered.evidence]
@@ -228,37 +225,12 @@ class Decider:
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
 
 
-def sure_of(state: State) -> float:
-    """The probability that what was chosen answers the question."""
-    if state.query is None:
-        return 0.0
-    if state.whole:
-        return state.sure or ON_RECORD
-    query = _asked(state, state.query)
-    judged = (state.judged or state.evidence) if state.evidence else ()
-    why = asks_why(query.text)
-    plain = judge(query, state.found, judged, together=why)
-    if not state.listed:
-        return plain
-    whole = judge(query, state.found, state.evidence, together=True)
-    return max(plain, whole, state.compared)
-
-
 def _against(state: State, query: Query) -> Contradiction | None:
     """What contradicts a question, among what comes nearest or what is to be quoted."""
     held = absence if state.listed else contradiction
     told = filter(None, (state.near, (*state.judged, *state.evidence)))
     said = (held(query.text, evidence, state.found) for evidence in told)
     return next((each for each in said if each is not None), None)
-
-
-def answers_there(state: State) -> bool:
-    """Whether the answer comes from what the question names."""
-    return any(
-        item.found.entry.passage.document_id in state.address.documents
-        or item.sentence.speaker.name in state.address.speakers
-        for item in state.evidence
-    )
 
 
 def _answers(part: State, *, alone: bool) -> bool:
@@ -325,12 +297,6 @@ def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:
     return any(meets(part.searched_as, item.text) == 1 for item in evidence)
 
 
-def _asks_when(part: State) -> bool:
-    """Whether a part asks for the day of what is told before, and of nothing else."""
-    bare = not any(map(says_something, content_words(part.question)))
-    return bare and demanded(part.question) == "date"
-
-
 def _own(part: State) -> Query | None:
     """What a part of a question asks for without what it leans on."""
     if part.query is None:
@@ -349,16 +315,6 @@ def _not_answered(state: State, query: Query) -> str | None:
     if any(not_told(query.text, texts) for not_told in told):
         return state.question.strip().rstrip("?")
     return None
-
-
-def _asked(state: State, query: Query) -> Query:
-    """What is left to ask for where the document that is named is the one that answers.
-
-    Titles before names that nothing found has are left out of it: they may be worded otherwise.
-    """
-    named = state.address.documents and answers_there(state)
-    words = state.address.words if named else frozenset()
-    return without(query, words | unsaid_titles(query, state.found))
 
 
 def _is_heard(name: str, state: State) -> bool:

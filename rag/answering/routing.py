@@ -13,11 +13,11 @@ import numpy as np
 
 from rag.answering.aftermath import look_behind
 from rag.answering.choosing import Chooser
-from rag.answering.deciding import sure_of
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.gist import asks_for_gist
 from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
+from rag.answering.sureness import sure_of
 from rag.answering.which_one import FAR, OF_THE_SAME
 from rag.asking.addresses import Address, find_asked, find_one_asked
 from rag.asking.conversation import REFUSED, History, asked_before

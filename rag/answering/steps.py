@@ -15,7 +15,7 @@ from rag.answering.about_documents import AboutDocuments
 from rag.answering.casing import as_written
 from rag.answering.choosing import Chooser
 from rag.answering.cited_works import CitedWorks
-from rag.answering.deciding import Decider, answers_there, sure_of
+from rag.answering.deciding import Decider
 from rag.answering.doubt import doubt, which
 from rag.answering.finding import Finder
 from rag.answering.going_further import go_further
@@ -23,6 +23,7 @@ from rag.answering.quoting import hits, quote
 from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.routing import Router
 from rag.answering.state import State
+from rag.answering.sureness import answers_there, sure_of
 from rag.answering.understanding import Understander
 from rag.asking.addresses import Addresser
 from rag.asking.conversation import History

@@ -74,6 +74,13 @@ _ASKS_REPORTER = re.compile(
 )
 _GETS = re.compile(r"\bhow much (?:did|does|do|has|have|had|will|would)\b.*\b(?:get|got)\b", re.I)
 """What asks for money or for another thing that is counted."""
+_DAY_ASKED = r"(?:what|which)(?: exact)? (?:date|day|month)"
+_WITHIN = re.compile(
+    rf"\b(?:when|{_DAY_ASKED}) (?:in|of|during) (?:1[89]|20)\d\d\b"
+    rf"|^\W*(?:and )?(?:(?:on|in|by|since) )?{_DAY_ASKED}\?",
+    re.I,
+)
+"""What asks for a day of a year that is named, there or in the part of a question before."""
 _PATTERNS: dict[Demand, re.Pattern[str]] = {
     "money": _MONEY,
     "age": _AGE,
@@ -120,7 +127,10 @@ def _new_of_kind(
         dates = [token.key for token in theirs if is_date(token)]
         if wants_period(question) and _DURATION.search(text):
             return True
-        return _TIME.search(text) is not None or any(not _known(key, asked) for key in dates)
+        within = _WITHIN.search(question) is not None
+        return _TIME.search(text) is not None or any(
+            not _known(key, asked, within=within) for key in dates
+        )
     if demand == "why":
         return may_give_reason(text)
     if demand == "change":
@@ -144,6 +154,13 @@ def _has_new_number(theirs: tuple[Token, ...], asked: frozenset[str]) -> bool:
     return any(token.key not in asked for token in told)
 
 
-def _known(key: str, asked: frozenset[str]) -> bool:
-    """Whether the question has a date, or one within it: "when in 2014?" asks for a day of 2014."""
-    return any(other.startswith(key) for other in asked if re.match(r"\d{4}|\*", other))
+def _known(key: str, asked: frozenset[str], *, within: bool) -> bool:
+    """Whether a date is one that the question has, as far as that goes.
+
+    Args:
+        within: Whether it asks for a day within what it has: "when in 2014?".
+    """
+    dates = [other for other in asked if re.match(r"\d{4}|\*", other)]
+    return any(
+        other.startswith(key) or (not within and key.startswith(f"{other}-")) for other in dates
+    )

@@ -26,8 +26,9 @@ _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: 
 # "… on that. List its findings.", "… the only one? Someone told me": no names.
 _NO_NAME = re.compile(
     r"(?<=[.?!;:] )(?:List|Quote|Give|Show|Tell|Name|Cite|Explain|Describe|Compare|Summari[sz]e"
-    r"|(?:Some|Any|Every)(?:one|body)|People)\b"
+    r"|(?:Some|Any|Every|No)(?:one|body)|People|Others|Folks|Apparently|Maybe)\b"
 )
+_COUNTED = re.compile(r"(?:(?<=\s)(?P<named>[A-Z][\w.]*)\s)?\b(?P<count>\d+)\b")
 _SAME_TITLE = {
     "representative": "rep",
     "congresswoman": "rep",
@@ -54,9 +55,18 @@ def missing_names(
     ]
     there = all_roots(found) if names else frozenset()
     there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
-    if any(map(str.isdigit, names)):  # "7 of the 9" may be spelled out
-        there |= {token.key for item in found for token in read(fold(_whole(item)))}
-    return tuple(name for name in names if not _is_there(name, there))
+    spelled = _spelled_out(query.text, found) if any(map(str.isdigit, names)) else frozenset()
+    return tuple(name for name in names if name not in spelled and not _is_there(name, there))
+
+
+def _spelled_out(question: str, found: Sequence[Found]) -> frozenset[str]:
+    """The numbers of a question that stand in words in what was found: "7 of the 9".
+
+    Not those that name something: "Pier 7".
+    """
+    counts = {match["count"] for match in _COUNTED.finditer(question) if not match["named"]}
+    tokens = (token for item in found for token in read(fold(_whole(item))))
+    return frozenset(counts & {token.key for token in tokens if token.kind == "number"})
 
 
 def unsaid_titles(query: Query, found: Sequence[Found]) -> frozenset[str]:
