@@ -249,6 +249,34 @@ def test_what_leans_on_a_part_is_read_as_a_follow_up_to_it(bot: Chatbot) -> None
 
 
 @pytest.mark.parametrize(
+    ("odds", "own", "same"),
+    [(2.0, 1.0, True), (1.0, 1.0, False), (0.5, 1.0, False), (2.0, None, False)],
+)
+def test_what_answers_one_part_may_answer_the_next(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch, odds: float, own: float | None, same: bool
+) -> None:
+    steps = bot._steps
+
+    def chosen(question: str) -> State:
+        return steps.choose(steps.find(steps.understand(State(question))))
+
+    class Reading:
+        turns = (("How many?", "Many."),)
+
+        def read(self, question: str, evidence: list[Evidence]) -> list[Evidence]:
+            return [replace(item, odds=odds) for item in evidence]
+
+    first = chosen("How many sailors did the Sorrel ferry employ in 2018?")
+    second = chosen("What share of the ports have a list of repairs?")
+    monkeypatch.setattr(steps._chooser, "_reader_of", lambda state: Reading())
+    second = replace(second, evidence=(replace(second.evidence[0], odds=own),))
+    told = steps._chooser._or_by_the_same(second, first)
+    best = (first if same else second).evidence[0]
+    assert [item.sentence for item in told.evidence] == [best.sentence]
+    assert best.found.row in {item.row for item in told.found}
+
+
+@pytest.mark.parametrize(
     ("second", "text", "told"),
     [
         ("on what date?", "The board closed the port on 4 May 2021.", True),

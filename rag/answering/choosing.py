@@ -305,7 +305,9 @@ class Chooser:
             return part
         seen = self._finder.see_again(before.evidence[0], part.query)
         (told,) = reader.read(part.query.text, [seen])
-        if any((item.odds or 0.0) >= (told.odds or 0.0) for item in part.evidence):
+        if told.odds is None or any(
+            item.odds is None or item.odds >= told.odds for item in part.evidence
+        ):
             return part
         others = [item for item in part.found if item.row != told.found.row]
         return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
