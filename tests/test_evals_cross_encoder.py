@@ -15,6 +15,8 @@ from evals.cross_encoder import fit, follow_ups, judged, large, pairs, questions
 from evals.cross_encoder.pairs import Pair
 from evals.public import load_set
 from evals.reading.chosen import digest
+from rag.corpus import read, scan
+from rag.language.sentences import split_sentences
 from rag.models import cross_encoder
 from rag.models.cross_encoder import CrossEncoder, InContext
 
@@ -93,10 +95,34 @@ def test_a_damaged_list_is_named(tmp_path: Path) -> None:
 
 def test_the_list_of_the_project_is_whole() -> None:
     asked = [one for group in questions.load_questions().values() for one in group]
-    assert len(asked) == 11_477
-    assert sum(len(one.answered) for one in asked) == 36_480
-    assert sum(len(one.unanswered) for one in asked) == 39_866
+    assert len(asked) == 11_476
+    assert sum(len(one.answered) for one in asked) == 36_477
+    assert sum(len(one.unanswered) for one in asked) == 39_863
     assert questions.load_questions().keys() >= pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS
+
+
+def test_every_sentence_of_the_texts_that_was_asked_about_is_still_one() -> None:
+    """Where sentences are cut otherwise, the lists have to be marked anew."""
+    known = {}
+    for file in scan(questions.TEXTS).files:
+        document = read(file)
+        spans = split_sentences(document.text, document.blocks)
+        known[document.id] = {digest(document.text[each.start : each.end]) for each in spans}
+    asked = [
+        (one.document, one.letters) for each in questions.load_questions().values() for one in each
+    ]
+    for name, group in judged.load_judged().items():
+        asked += [(name, mark.letters) for one in group for mark in (*one.yes, *one.no)]
+    for name, some in twins.load_twins().items():
+        asked += [(name, one.sentence.letters) for one in some]
+    for name, told in talks.load_talks().items():
+        turns = (turn for talk in told for turn in talk.turns)
+        asked += [
+            (name, mark.letters) for turn in turns for mark in (*turn.answered, *turn.doubtful)
+        ]
+    of_texts = [(name, letters) for name, letters in asked if name in known]
+    assert len(of_texts) > 40_000
+    assert not [(name, letters) for name, letters in of_texts if letters not in known[name]]
 
 
 def test_what_is_trained_on_is_never_what_is_proven_by(tmp_path: Path) -> None:
@@ -186,9 +212,9 @@ def test_judged_questions_give_a_pair_a_sentence(
 
 def test_the_judged_questions_of_the_project_are_whole() -> None:
     asked = [one for group in judged.load_judged().values() for one in group]
-    assert (len(asked), sum(not one.yes for one in asked)) == (12_332, 2_435)
-    assert sum(len(one.yes) for one in asked) == 11_534
-    assert sum(len(one.no) for one in asked) == 37_229
+    assert (len(asked), sum(not one.yes for one in asked)) == (12_331, 2_435)
+    assert sum(len(one.yes) for one in asked) == 11_533
+    assert sum(len(one.no) for one in asked) == 37_217
     documents = judged.load_judged().keys()
     assert documents <= questions.load_questions().keys()
     assert not documents & (pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS)
@@ -224,9 +250,9 @@ def test_twins_give_a_pair_for_each_question_and_version(
 
 def test_the_twins_of_the_project_are_whole() -> None:
     groups = [one for each in twins.load_twins().values() for one in each]
-    assert len(groups) == 3_314
-    assert sum(len(one.questions) * len(one.versions) for one in groups) == 39_222
-    assert sum(len(one.yes) for one in groups) == 13_715
+    assert len(groups) == 3_237
+    assert sum(len(one.questions) * len(one.versions) for one in groups) == 38_311
+    assert sum(len(one.yes) for one in groups) == 13_426
     documents = twins.load_twins().keys()
     assert documents <= questions.load_questions().keys()
     assert not documents & (pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS)
