@@ -63,8 +63,9 @@ NAMED_SECTION = 0.2
 COMMENTED_SECTION = 0.1
 """What one gains where it is told who agreed: elsewhere that is told of earlier reports."""
 
-SURELY_READ = 2.0
-"""The log-odds from which on a sentence is an answer rather than a list that is announced."""
+ODDS_OF_ONE, ODDS_OF_LEAD = 2.0, -1.0
+"""The log-odds above which one sentence is the answer rather than a list that is announced, and
+those below which what announces the list must be."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
@@ -383,7 +384,7 @@ def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bo
     if any(plain[0].sentence in item.sentences for item in listed):
         return False
     led = any(item.followed_by for item in listed)
-    least, most = (SURELY_READ, -1.0) if led else (0.0, 0.0)
+    least, most = (ODDS_OF_ONE, ODDS_OF_LEAD) if led else (0.0, 0.0)
     return plain[0].odds > least and max(read) < most
 
 
