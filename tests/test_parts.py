@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.answering import part_by_part
 from rag.answering.deciding import _is_its_ground
 from rag.answering.parts import in_full, split_parts
 from rag.answering.state import State
@@ -268,9 +269,9 @@ def test_what_answers_one_part_may_answer_the_next(
 
     first = chosen("How many sailors did the Sorrel ferry employ in 2018?")
     second = chosen("What share of the ports have a list of repairs?")
-    monkeypatch.setattr(steps._chooser, "_reader_of", lambda state: Reading())
+    monkeypatch.setattr(part_by_part, "reader_of", lambda state, reader: Reading())
     second = replace(second, evidence=(replace(second.evidence[0], odds=own),))
-    told = steps._chooser._or_by_the_same(second, first)
+    told = steps._chooser._parts._or_by_the_same(second, first)
     best = (first if same else second).evidence[0]
     assert [item.sentence for item in told.evidence] == [best.sentence]
     assert best.found.row in {item.row for item in told.found}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from rag.answering.explaining import explain, explain_after
+from rag.answering.explaining import explain
 from rag.answering.finding import (
     COMMENTED,
     RECOMMEND,
@@ -14,23 +14,20 @@ from rag.answering.finding import (
     has_heading,
     is_recommended,
 )
-from rag.answering.in_talk import InTalk
-from rag.answering.parts import in_full, split_parts
+from rag.answering.in_talk import InTalk, reader_of
+from rag.answering.part_by_part import PartByPart, join
 from rag.answering.recalling import SpokenOf
 from rag.answering.recommending import Recommendations
 from rag.answering.side_by_side import Comparer
 from rag.answering.spelling_out import spelled_out, tells_what
 from rag.answering.state import State
 from rag.answering.surplus import (
-    has_day_of,
-    is_level,
     keep_asked,
     leave_out_beside,
     prefer_asked,
 )
 from rag.answering.which_one import others_meant
-from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
-from rag.asking.conversation import History, contextualise
+from rag.asking.addresses import Address, Addresser
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
@@ -39,7 +36,6 @@ from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare
 from rag.fitting.changes import over_years, years_compared
 from rag.fitting.going_on import with_next
-from rag.fitting.partial_figures import has_one_for_each
 from rag.fitting.reranking import Reader
 from rag.fitting.saying_more import with_more_said
 from rag.listing.differences import asks_for_figure, find_difference
@@ -47,7 +43,7 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, Favour, pick, rank, text_of
+from rag.retrieving.evidence import Evidence, Favour, pick, rank
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
 from rag.retrieving.gains import with_gain
@@ -96,6 +92,9 @@ class Chooser:
         self._comparer = Comparer(
             finder, directory, prepare, reader=reader, refuse_below=settings.refuse_below
         )
+        self._parts = PartByPart(
+            finder, addresser, prepare, self.choose, reader=reader, sentences=settings.sentences
+        )
         self.settings = settings
 
     def choose(self, state: State) -> State:
@@ -122,13 +121,13 @@ class Chooser:
                     judged=plain,
                     compared=compared.sure,
                 )
-        parts = self._part_by_part(state)
+        parts = self._parts.look(state)
         if parts and state.sentences is None:
             plain = self._plain(state)
-            if plain and self._answers_each(plain[0], parts):
+            if plain and self._parts.answers_each(plain[0], parts):
                 whole = pick(plain, most=self.settings.sentences)
                 return replace(state, evidence=whole, judged=plain)
-            joined = self.join(replace(state, parts=parts), parts)
+            joined = join(replace(state, parts=parts), parts, self._finder)
             return replace(joined, judged=plain)
         wanted = asks_for_list(state.question) if state.sentences is None else None
         own = None
@@ -144,7 +143,7 @@ class Chooser:
                 self._finder.following,
                 further=self._finder.mentioning(wanted.noun, state),
                 speakers=state.speakers,
-                order=partial(self._reader_of(state).rerank, state.query.text, most=LISTED),
+                order=partial(reader_of(state, self._reader).rerank, state.query.text, most=LISTED),
             )
             if is_recommended(wanted.noun):
                 evidence, told = self._recommendations.in_full(evidence, told, state.query)
@@ -155,12 +154,6 @@ class Chooser:
                 return replace(state, evidence=evidence, listed=told, judged=plain)
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
-
-    def _reader_of(self, state: State) -> Reader:
-        """What reads sentences beside a question, and beside the turns that it leans on."""
-        if not state.searched_as.startswith(state.question):
-            return self._reader
-        return self._reader.within(state.question, state.history)
 
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""
@@ -208,7 +201,7 @@ class Chooser:
             mute(query, state.address.words), state.found, speakers=state.speakers, favour=favour
         )
         near = prefer_meanings(query.text, near)
-        reader = self._reader_of(state)
+        reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)
         ranked = reader.rerank(as_question(query.text), near)
@@ -247,7 +240,9 @@ class Chooser:
         """What answers as well as the best sentence, of other things, where nothing is named."""
         if not best or state.address.documents or state.address.page:
             return ()
-        return others_meant(query, best[0], near, self._reader_of(state), self._finder.likeness)
+        return others_meant(
+            query, best[0], near, reader_of(state, self._reader), self._finder.likeness
+        )
 
     def _with_others_meant(self, state: State) -> State:
         """One sentence of each thing that a question may mean, where it may mean several."""
@@ -259,91 +254,6 @@ class Chooser:
     def _after(self, query: Query) -> Succeeding:
         """What returns the passage after one, as a question sees it."""
         return partial(self._finder.succeeding, query=query)
-
-    def _part_by_part(self, state: State) -> tuple[State, ...]:
-        """Each of the questions that one asks, answered by itself; none where it asks only one.
-
-        One that leans on what is before it is read as a follow-up to that.
-        """
-        parts, history = split_parts(state.question), state.history
-        if len(parts) == 1 or state.rewritten is not None:
-            parts, history = split_parts(state.searched_as), ()
-        if len(parts) == 1:
-            return ()
-        most = state.sentences or max(1, self.settings.sentences // len(parts))
-        looked: list[State] = []
-        for part in parts:
-            asked_first = looked[-1].searched_as if looked else ""
-            text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
-            turns = _as_turn(looked[-1]) if looked else history
-            listed = state.sentences is None and asks_for_list(part) is not None
-            asked = replace(
-                state,
-                question=part,
-                history=turns if text != part else (),
-                rewritten=None,
-                sentences=None if listed else most,
-                searched_as=text,
-                query=self._prepare(text),
-                address=self._address_of(text, state),
-            )
-            told = self.choose(self._finder.find(asked))
-            if not told.listed:
-                told = replace(told, evidence=told.evidence[:most])
-            if looked:
-                told = self._or_by_the_same(told, looked[-1])
-                told = explain_after(told, looked[-1], self._finder, self._reader_of(told))
-            looked.append(told)
-        return tuple(looked)
-
-    def _or_by_the_same(self, part: State, before: State) -> State:
-        """A part of a question with what answers the one before, where that answers it as surely.
-
-        "Who ended it, and on what date?": both may stand in one sentence.
-        """
-        reader = self._reader_of(part)
-        if not reader.turns or part.query is None or not before.evidence or part.listed:
-            return part
-        seen = self._finder.see_again(before.evidence[0], part.query)
-        (told,) = reader.read(part.query.text, [seen])
-        if told.odds is None or any(
-            item.odds is None or item.odds >= told.odds for item in part.evidence
-        ):
-            return part
-        others = [item for item in part.found if item.row != told.found.row]
-        return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
-
-    def _answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
-        """Whether one sentence surely answers each part, as well as what was chosen for it."""
-        if not has_one_for_each([part.searched_as for part in parts], best.text):
-            return False
-        for part in parts:
-            if part.query is None or not part.evidence:
-                return False
-            (told,) = self._reader_of(part).read(part.query.text, [best])
-            if not is_level(told, part.evidence[0]):
-                return False
-        return True
-
-    def _address_of(self, part: str, state: State) -> Address:
-        """What a part of a question names of the reports that the question names, or all that."""
-        own = self._addresser.address(part) if state.address.only else NOTHING_NAMED
-        return own if own.only and not own.page else state.address
-
-    def join(self, state: State, parts: Sequence[State]) -> State:
-        """A question with what answers some of its parts, each sentence once."""
-        if state.query is None:
-            return state
-        chosen: list[Evidence] = []
-        for part in parts:
-            taken = {sentence for item in chosen for sentence in item.sentences}
-            own = [item for item in part.evidence if item.sentence not in taken]
-            if own and any(has_day_of(own[0], part.question, item) for item in chosen[:1]):
-                continue
-            chosen += [self._finder.see_again(item, state.query) for item in own]
-        difference = next((part.difference for part in parts if part.difference), None)
-        listed = next((part.listed for part in parts if part.listed), "")
-        return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
 
     def _favour(self, address: Address, query: Query) -> Favour | None:
         """What sentences gain that stand, or are said, where the question names."""
@@ -369,7 +279,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
-        ranked = self._reader_of(state).rerank(state.query.text, ranked)
+        ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
 
 
@@ -386,13 +296,6 @@ def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bo
     led = any(item.followed_by for item in listed)
     least, most = (ODDS_OF_ONE, ODDS_OF_LEAD) if led else (0.0, 0.0)
     return plain[0].odds > least and max(read) < most
-
-
-def _as_turn(part: State) -> History:
-    """A part of a question with what was found for it, surely or not, as a turn of a talk."""
-    said = (text_of(item.found, each) for item in part.evidence for each in item.sentences)
-    text = " ".join(said)
-    return ((part.searched_as, text),) if text else ()
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answering.choosing import Chooser
 from rag.answering.finding import Finder
+from rag.answering.part_by_part import join
 from rag.answering.parts import asks_what, leans, without_years
 from rag.answering.quoting import hits
 from rag.answering.state import State
@@ -158,7 +159,7 @@ class Decider:
             each.question for each in missing if each is not first or asks_what(each.question)
         ]
         if untold or state.sentences is None:
-            state = self._chooser.join(state, there)
+            state = join(state, there, self._finder)
         if not untold:
             return replace(state, confidence=round(min(map(sure_of, there)), 4))
         lacking = "” or “".join(each.rstrip("?") for each in untold)

@@ -14,6 +14,7 @@ from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.asking.demand import asks_whether_agreed
 from rag.asking.question import Query, mute
+from rag.fitting.reranking import Reader
 from rag.retrieving.evidence import Evidence, Favour, rank
 from rag.retrieving.found import Found
 
@@ -88,3 +89,10 @@ class InTalk:
         if known is None:
             return self._finder.see_again(item, query)
         return replace(item, found=known, matches=known.matches[item.place])
+
+
+def reader_of(state: State, reader: Reader) -> Reader:
+    """What reads sentences beside a question, and beside the turns that it leans on."""
+    if not state.searched_as.startswith(state.question):
+        return reader
+    return reader.within(state.question, state.history)

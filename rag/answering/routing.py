@@ -15,6 +15,7 @@ from rag.answering.aftermath import look_behind
 from rag.answering.choosing import Chooser
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.gist import asks_for_gist
+from rag.answering.part_by_part import join
 from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
@@ -301,7 +302,7 @@ class Router:
             return replace(anywhere, evidence=theirs)
         parts = tuple(_said_by(address.speakers, part) for part in anywhere.parts)
         if any(map(self._is_sure, parts)):
-            return self._chooser.join(replace(anywhere, parts=parts), parts)
+            return join(replace(anywhere, parts=parts), parts, self._finder)
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
 
     def _opening(self, state: State) -> State | None:

@@ -1,0 +1,139 @@
+"""A question that asks several things, put part by part, and what answers them put together.
+
+A part that leans on the one before it is read as a follow-up to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.answering.explaining import explain_after
+from rag.answering.finding import Finder
+from rag.answering.in_talk import reader_of
+from rag.answering.parts import in_full, split_parts
+from rag.answering.state import State
+from rag.answering.surplus import has_day_of, is_level
+from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
+from rag.asking.conversation import History, contextualise
+from rag.asking.question import Query
+from rag.fitting.partial_figures import has_one_for_each
+from rag.fitting.reranking import Reader
+from rag.listing.list_questions import asks_for_list
+from rag.retrieving.evidence import Evidence, text_of
+
+
+class PartByPart:
+    """Answers the parts of questions over one generation of an index.
+
+    Args:
+        choose: Chooses what answers one of them.
+        sentences: That all of them together have at most.
+    """
+
+    def __init__(
+        self,
+        finder: Finder,
+        addresser: Addresser,
+        prepare: Callable[[str], Query],
+        choose: Callable[[State], State],
+        *,
+        reader: Reader,
+        sentences: int,
+    ) -> None:
+        self._finder = finder
+        self._addresser = addresser
+        self._prepare = prepare
+        self._choose = choose
+        self._reader = reader
+        self._sentences = sentences
+
+    def look(self, state: State) -> tuple[State, ...]:
+        """Each of the questions that one asks, answered by itself; none where it asks only one."""
+        parts, history = split_parts(state.question), state.history
+        if len(parts) == 1 or state.rewritten is not None:
+            parts, history = split_parts(state.searched_as), ()
+        if len(parts) == 1:
+            return ()
+        most = state.sentences or max(1, self._sentences // len(parts))
+        looked: list[State] = []
+        for part in parts:
+            asked_first = looked[-1].searched_as if looked else ""
+            text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
+            turns = _as_turn(looked[-1]) if looked else history
+            listed = state.sentences is None and asks_for_list(part) is not None
+            asked = replace(
+                state,
+                question=part,
+                history=turns if text != part else (),
+                rewritten=None,
+                sentences=None if listed else most,
+                searched_as=text,
+                query=self._prepare(text),
+                address=self._address_of(text, state),
+            )
+            told = self._choose(self._finder.find(asked))
+            if not told.listed:
+                told = replace(told, evidence=told.evidence[:most])
+            if looked:
+                told = self._or_by_the_same(told, looked[-1])
+                told = explain_after(told, looked[-1], self._finder, reader_of(told, self._reader))
+            looked.append(told)
+        return tuple(looked)
+
+    def _or_by_the_same(self, part: State, before: State) -> State:
+        """A part of a question, by what answers the one before where that answers it more surely.
+
+        "Who ended it, and on what date?": both may stand in one sentence.
+        """
+        reader = reader_of(part, self._reader)
+        if not reader.turns or part.query is None or not before.evidence or part.listed:
+            return part
+        seen = self._finder.see_again(before.evidence[0], part.query)
+        (told,) = reader.read(part.query.text, [seen])
+        if told.odds is None or any(
+            item.odds is None or item.odds >= told.odds for item in part.evidence
+        ):
+            return part
+        others = [item for item in part.found if item.row != told.found.row]
+        return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
+
+    def answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
+        """Whether one sentence surely answers each part, as well as what was chosen for it."""
+        if not has_one_for_each([part.searched_as for part in parts], best.text):
+            return False
+        for part in parts:
+            if part.query is None or not part.evidence:
+                return False
+            (told,) = reader_of(part, self._reader).read(part.query.text, [best])
+            if not is_level(told, part.evidence[0]):
+                return False
+        return True
+
+    def _address_of(self, part: str, state: State) -> Address:
+        """What a part of a question names of the reports that the question names, or all that."""
+        own = self._addresser.address(part) if state.address.only else NOTHING_NAMED
+        return own if own.only and not own.page else state.address
+
+
+def join(state: State, parts: Sequence[State], finder: Finder) -> State:
+    """A question with what answers some of its parts, each sentence once."""
+    if state.query is None:
+        return state
+    chosen: list[Evidence] = []
+    for part in parts:
+        taken = {sentence for item in chosen for sentence in item.sentences}
+        own = [item for item in part.evidence if item.sentence not in taken]
+        if own and any(has_day_of(own[0], part.question, item) for item in chosen[:1]):
+            continue
+        chosen += [finder.see_again(item, state.query) for item in own]
+    difference = next((part.difference for part in parts if part.difference), None)
+    listed = next((part.listed for part in parts if part.listed), "")
+    return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
+
+
+def _as_turn(part: State) -> History:
+    """A part of a question with what was found for it, surely or not, as a turn of a talk."""
+    said = (text_of(item.found, each) for item in part.evidence for each in item.sentences)
+    text = " ".join(said)
+    return ((part.searched_as, text),) if text else ()
