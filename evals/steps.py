@@ -116,8 +116,8 @@ STEPS: tuple[Step, ...] = (
         "answer",
         {
             "rag.answering.understanding.contextualise": lambda question, *_: (question, None),
-            "rag.answering.choosing.contextualise": lambda question, *_: (question, None),
-            "rag.answering.choosing.in_full": lambda part, _: part,
+            "rag.answering.part_by_part.contextualise": lambda question, *_: (question, None),
+            "rag.answering.part_by_part.in_full": lambda part, _: part,
         },
     ),
     Step("share of the passage's score", "answer", {"rag.retrieving.evidence.PASSAGE_SHARE": 0.0}),
@@ -144,12 +144,19 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("what a colon announces", "answer", {"rag.retrieving.evidence._announced": _empty}),
     Step("repeated sentences left out", "answer", {"rag.retrieving.evidence.repeats": _never}),
-    Step("lists collected", "answer", {"rag.answering.choosing.asks_for_list": _nothing}),
+    Step(
+        "lists collected",
+        "answer",
+        {
+            "rag.answering.choosing.asks_for_list": _nothing,
+            "rag.answering.part_by_part.asks_for_list": _nothing,
+        },
+    ),
     Step("two sides compared", "answer", {"rag.answering.choosing.asks_to_compare": _nothing}),
     Step(
         "several questions in one",
         "answer",
-        {"rag.answering.choosing.split_parts": lambda asked: (asked,)},
+        {"rag.answering.part_by_part.split_parts": lambda asked: (asked,)},
     ),
     Step("two figures that differ", "answer", {"rag.answering.choosing.find_difference": _nothing}),
     Step(
