@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rag import language, speaking
 from rag.chain import Chatbot
 from rag.errors import CorpusError, StoreError
 from rag.indexing import generations, index_files, vectorlog
@@ -26,11 +27,9 @@ from rag.indexing.generations import folder_for, open_index
 from rag.indexing.progress import Bars, shown
 from rag.indexing.reuse import version
 from rag.indexing.vectors import Progress
-from rag.language import groups, names, quotations, reporting
 from rag.models.embedding import Embedded, Encoder, Tokens
 from rag.readers.watch import turned
 from rag.settings import Settings
-from rag.speaking import accounts, citing, speakers
 
 BOOKS = {
     "audits/quay.md": (
@@ -426,14 +425,17 @@ def test_an_index_of_another_model_is_refused_and_replaced_by_a_build(scene: Sce
 
 
 @pytest.mark.parametrize(
-    "module", [speakers, names, quotations, accounts, citing, groups, reporting]
+    ("folder", "name"), [(speaking, "claimants"), (speaking, "citing"), (language, "reporting")]
 )
 def test_an_index_depends_on_the_code_that_tells_who_speaks(
-    module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: ModuleType, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = version()
-    (tmp_path / "other.py").write_text("")
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "other.py"))
+    other = shutil.copytree(next(iter(folder.__path__)), tmp_path / "other")
+    monkeypatch.setattr(folder, "__path__", [str(other)])
+    assert version() == before
+    with (other / f"{name}.py").open("a") as file:
+        file.write("# another rule")
     assert version() != before
 
 

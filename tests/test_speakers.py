@@ -99,6 +99,17 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "The river, according to Carl Boone, rose.",
         "The river rose, according to Mr. Carl Boone.",
         "According to Carl Boone, Westmark, Ostmark and Sudmark rose by two feet, then fell.",
+        "The river rose by two feet, Carl Boone said.",
+        "The river rose by two feet, said Carl Boone.",
+        "The river rose, Carl Boone said on May 4, 2012.",
+        "The river, Carl Boone says, rose by two feet.",
+        "The river rose by two feet, Carl Boone said, and the gates fell.",
+        "The river rose as follows, Carl Boone wrote in May: first by two feet.",
+        "The river rose by two feet, as Carl Boone reported.",
+        "The river rose by two feet, as Carl Boone told the Mercury.",
+        "As Carl Boone reported in May 2012, the river rose.",
+        "The river rose by two feet, Carl Boone, the captain, said.",
+        "In May the river rose by two feet, Carl Boone said.",
     ],
 )
 def test_the_one_quoted_or_reported_speaks(text: str) -> None:
@@ -127,6 +138,11 @@ def test_the_one_quoted_or_reported_speaks(text: str) -> None:
         "For example, although MOR officials said that it rose, it fell.",
         "The crew counted the gates, which, according to MOR, rust.",
         "MOR reports its findings to the town.",
+        "In May, Carl Boone reported on the river.",
+        "In an answer dated May 4, 2012, Carl Boone testified.",
+        "The river, which Carl Boone noted, rose.",
+        "The town used its own reports, MOR reports, and others.",
+        "The river rose, officials said.",
     ],
 )
 def test_in_doubt_the_author_speaks(text: str) -> None:
@@ -732,3 +748,15 @@ def test_a_document_does_not_know_what_came_after_it(
 )
 def test_a_document_does_not_say_where_it_stands(text: str, outside: bool) -> None:
     assert from_outside(text, None) is outside
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The river rose, Carl Boone said, according to MOR.", "Carl Boone, quoted by MOR"),
+        ("MOR estimated that the river rose, Carl Boone wrote.", "MOR, quoted by Carl Boone"),
+        ("The river rose, Carl Boone reported from the MOR report.", "MOR, quoted by Carl Boone"),
+    ],
+)
+def test_who_says_so_behind_what_is_said_may_pass_it_on(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]

@@ -59,7 +59,7 @@ class Steps:
         self._index = index
         self._encoder = encoder
         self._frequencies = index.token_frequencies()
-        self._directory = Directory(self.documents, index.speakers())
+        self._directory = Directory(self.documents, index.speakers(), encoder.has_word)
         self._addresser = Addresser(self._directory)
         # Several steps look at the same part of a question that asks two things.
         self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)

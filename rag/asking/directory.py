@@ -14,6 +14,7 @@ from functools import cached_property
 from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
 from rag.language.lexicon import LONGEST_KEY, stem
+from rag.language.spelling import Spelling
 from rag.language.wordings import worded_otherwise
 from rag.records import Document, Page
 
@@ -46,10 +47,20 @@ _LONGEST_ENDING = 3
 
 
 class Directory:
-    """The documents and speakers of one index."""
+    """The documents and speakers of one index.
 
-    def __init__(self, documents: Mapping[str, Document], speakers: Sequence[str]) -> None:
+    Args:
+        is_common: Whether a word in small letters is known to be spelt so.
+    """
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        speakers: Sequence[str],
+        is_common: Callable[[str], bool] = lambda word: True,
+    ) -> None:
         self.documents = documents
+        self._spelling = Spelling([each.text for each in documents.values()], is_common)
         self._said_by: dict[str, list[str]] = {}
         for speaker in speakers:
             self._said_by.setdefault(first(speaker), []).append(speaker)
@@ -145,7 +156,8 @@ class Directory:
 
         Whoever holds an office is what they call it in short ("OIG" of "the inspector general"),
         and a short form that they do not have is a name in them with its initials. Where nothing
-        is named so, an everyday word is the one of the documents that means the same.
+        is named so, an everyday word is the one of the documents that means the same, and a
+        misspelt one is as they spell it.
         """
         for short, held in self._offices:
             named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
@@ -158,7 +170,7 @@ class Directory:
                 long = next(filter(None, found), None)
                 if long is not None:
                     return question.replace(short, " ".join(long[0].split()))
-        return worded_otherwise(question, texts)
+        return worded_otherwise(question, texts) or self._spelling.mended(question)
 
     @cached_property
     def _offices(self) -> tuple[tuple[str, str], ...]:

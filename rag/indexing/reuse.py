@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from rag import language, speaking
 from rag.corpus import File
 from rag.errors import StoreError
 from rag.indexing import chunking, copies
 from rag.indexing.generations import open_index
 from rag.indexing.index import Index
-from rag.language import abbreviations, groups, names, quotations, reporting, sentences
 from rag.models.embedding import Encoder
-from rag.speaking import accounts, citing, speakers
 
 
 def is_current(index: Index, files: Sequence[File], encoder: Encoder) -> bool:
@@ -40,9 +40,10 @@ def inputs(files: Sequence[File], encoder: Encoder) -> dict[str, Any]:
 def version() -> str:
     """Digest of the code that makes passages of a document: another version, other passages."""
     digest = hashlib.sha256()
-    telling = (abbreviations, accounts, citing, groups, names, quotations, reporting, speakers)
-    for module in (sentences, *telling, chunking, copies):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    folders = (Path(next(iter(each.__path__))) for each in (language, speaking))
+    telling = chain.from_iterable(sorted(folder.glob("*.py")) for folder in folders)
+    for path in (*telling, Path(str(chunking.__file__)), Path(str(copies.__file__))):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -101,6 +101,12 @@ class Encoder:
         most = self._other.max_tokens if self._packaged is None else _limit(self._packaged)
         return most - sum(map(len, self._frame))
 
+    def has_word(self, word: str) -> bool:
+        """Whether a word in small letters is a token by itself, as the commonest 20,000 are."""
+        return any(
+            self._tokenizer.token_to_id(each) is not None for each in (word, f"\u2581{word}")
+        )
+
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         """Splits texts into tokens, all of them, however long the text."""
         return [_tokens(item) for item in self._tokenizer.encode_batch(list(texts))]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
+from rag.language.comment_clauses import Comment, comment
 from rag.language.groups import GROUP, group_called, group_speaking
 from rag.language.names import APPOSED, PEOPLE, TITLE, Cast, is_work
 from rag.language.reporting import (
@@ -134,6 +135,9 @@ class Claimants:
             text = text.replace(told[0], "," * told[0].endswith(","), 1)
         who, rest = self._according(text, span)
         links += [who] if who else []
+        if (comments := comment(rest)) and (said_by := self._commenting(comments, span, previous)):
+            links += said_by
+            rest, who = comments.said, said_by[-1]
         if cited := self._cited(rest, span):
             return (*links, *cited)
         subject = self._claimant(rest, span, previous, told=who is not None)
@@ -141,6 +145,12 @@ class Claimants:
         maker = self._maker_told_of(rest, span) if subject else None
         links += [maker] if maker else []
         return tuple(links)
+
+    def _commenting(self, told: Comment, span: Span, previous: str | None) -> tuple[str, ...]:
+        """Returns who says what stands before or around who says it, the passers-on first."""
+        whole = f"{told.saying} {told.said}"
+        who = self._claimant(told.saying + " it ", span, previous, told=False)
+        return self._cited(whole, span) or ((who,) if who else ())
 
     def _cited(self, text: str, span: Span) -> tuple[str, ...]:
         """Returns who cites whom in a sentence, whoever asserts it last; () where nobody does."""
