@@ -7,9 +7,15 @@ from rag.language.spelling import Spelling
 
 TEXTS = (
     "Ukrainian refugees came to Ohio. The agencies received them in the communities.",
-    "Rep. Lofgren said that the headquarters had no plan; communities complained.",
+    "Rep. Zoe Lofgren said that the headquarters had no plan; communities complained.",
+    "A detainer holds. LaGuardia was extracted, and should be, by Johnson.",
 )
-COMMON = words("volcano opera government back what when will help community")
+COMMON = words(
+    """
+    volcano opera government back what when will help community detain they sign was extra andrea
+    complain
+    """
+)
 
 
 @pytest.fixture
@@ -25,6 +31,8 @@ def spelling() -> Spelling:
         ("Which communitys complained?", "Which communities complained?"),
         ("When were they recieved?", "When were they received?"),
         ("What did Lofgern's headquaters say?", "What did Lofgren's headquarters say?"),
+        ("what did zoe lofgern say", "what did zoe Lofgren say"),
+        ("Where is LaGuarda?", "Where is LaGuardia?"),
     ],
 )
 def test_a_misspelt_word_is_as_the_texts_have_it(
@@ -42,6 +50,11 @@ def test_a_misspelt_word_is_as_the_texts_have_it(
         "Will it come bak?",  # too short to say what is meant
         "What did OHIA say?",  # a name of capitals
         "Who is Zbigniew?",  # like nothing
+        "Who signs for a detainee?",  # a word of the same kind
+        "Shouldnt they complain?",  # not "should"
+        "Who is Johnsen?",  # somebody else
+        "Who is Andrea Lofgreen?",  # nobody of whom the texts know
+        "Was it extradited?",
     ],
 )
 def test_what_may_be_spelt_so_stays(spelling: Spelling, question: str) -> None:

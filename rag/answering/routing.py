@@ -98,9 +98,13 @@ class Router:
 
         Or that to who is the head of a body, where it is asked who leads it.
         """
-        text = self._directory.reword(state.searched_as) or as_head(state.searched_as)
-        if text is None or state.address.page:
+        if state.address.page:
             return None
+        texts = (self._directory.reword(state.searched_as), as_head(state.searched_as))
+        answers = (self._asked_as(text, state) for text in texts if text is not None)
+        return next((each for each in answers if self._is_sure(each)), None)
+
+    def _asked_as(self, text: str, state: State) -> State:
         again = replace(
             state,
             rewritten=text,
@@ -109,8 +113,7 @@ class Router:
             found=(),
             notes=(*state.notes, f"Understood as “{text}”."),
         )
-        chosen = self._choose(self._finder.find(again))
-        return chosen if self._is_sure(chosen) else None
+        return self._choose(self._finder.find(again))
 
     def _as_it_stands(self, state: State, chosen: State) -> State | None:
         """The answer to a follow-up without what it carries, where that is much surer.

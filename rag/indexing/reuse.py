@@ -38,7 +38,10 @@ def inputs(files: Sequence[File], encoder: Encoder) -> dict[str, Any]:
 
 
 def version() -> str:
-    """Digest of the code that makes passages of a document: another version, other passages."""
+    """Digest of the code that makes passages of a document: another version, other passages.
+
+    All of what knows of language and speakers counts, though some of it reads questions alone.
+    """
     digest = hashlib.sha256()
     folders = (Path(next(iter(each.__path__))) for each in (language, speaking))
     telling = chain.from_iterable(sorted(folder.glob("*.py")) for folder in folders)

@@ -145,7 +145,7 @@ _FROM_END_TO_END = re.compile(rf"{_JOINT}[^;]*")
 """What stands between the sources of two clauses, each before its clause or each behind it."""
 
 AS_QUOTED = re.compile(
-    r",\s+as\s+(?P<who>[^,.;]{3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
+    r",\s+as\s+(?P<who>(?:[^,.;]|(?<=\b[A-Z])\.){3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )
 AS_TOLD = re.compile(
     r",\s+as\s+(?:reported|quoted|cited|told|summari[sz]ed|paraphrased)\s+by\s+"

@@ -102,10 +102,12 @@ class Encoder:
         return most - sum(map(len, self._frame))
 
     def has_word(self, word: str) -> bool:
-        """Whether a word in small letters is a token by itself, as the commonest 20,000 are."""
-        return any(
-            self._tokenizer.token_to_id(each) is not None for each in (word, f"\u2581{word}")
-        )
+        """Whether a word in small letters is a token by itself, as common words are.
+
+        Tokenizers write it plainly or behind a mark for the space before it.
+        """
+        forms = (word, f"\u2581{word}", f"\u0120{word}")
+        return any(self._tokenizer.token_to_id(each) is not None for each in forms)
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         """Splits texts into tokens, all of them, however long the text."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
-from rag.language.comment_clauses import Comment, comment
+from rag.language.comment_clauses import JOINED, Comment, comment
 from rag.language.groups import GROUP, group_called, group_speaking
 from rag.language.names import APPOSED, PEOPLE, TITLE, Cast, is_work
 from rag.language.reporting import (
@@ -135,9 +135,11 @@ class Claimants:
             text = text.replace(told[0], "," * told[0].endswith(","), 1)
         who, rest = self._according(text, span)
         links += [who] if who else []
-        if (comments := comment(rest)) and (said_by := self._commenting(comments, span, previous)):
+        told_so = comment(rest)
+        if told_so and not (links and JOINED.search(told_so.said)):
+            said_by = self._commenting(told_so, span, previous)
             links += said_by
-            rest, who = comments.said, said_by[-1]
+            rest, who = (told_so.said, said_by[-1]) if said_by else (rest, who)
         if cited := self._cited(rest, span):
             return (*links, *cited)
         subject = self._claimant(rest, span, previous, told=who is not None)
