@@ -4,8 +4,9 @@ By rule, and in doubt the document's own speaker; but what stands wholly between
 is said by nobody with a name is somebody's whom the document quotes. Six signs name another one:
 the format itself, as where a message quotes a message; a block quotation or a paragraph that a
 lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
-named grammatical subject with a reporting verb ("GAO found that …"), or a group without a name
-("Critics say that …"); a source that somebody cites for what it says; and a letter reproduced under
+named grammatical subject with a reporting verb at the head of a sentence, behind or within what is
+said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say that …"); a
+source that somebody cites for what it says; and a letter reproduced under
 a heading "Comments from the Department of …", with what is enclosed.
 """
 
