@@ -1,0 +1,26 @@
+"""Sentences that only say that something is asked: "The audit examined whether piers rot"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.asking.question import roots
+
+_YES_OR_NO = re.compile(
+    r"\W*(?:so |and |but |then )*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should|may|might|must)(?:n['\u2019]?t)?\b",
+    re.I,
+)
+_POSED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|examin(?:es|ed|ing)|test(?:s|ed|ing)|stud(?:ies|ied|ying)"
+    r"|review(?:s|ed|ing)|assess(?:es|ed|ing)|discuss(?:es|ed|ing)|investigat(?:es|ed|ing)"
+    r"|consider(?:s|ed|ing)|look(?:s|ed|ing) (?:at|into)|(?:the|a) question(?: of)?)"
+    r"(?:,? [\w\u2019'-]+){0,5}?,? whether\b(?P<what>.+)",
+    re.I | re.DOTALL,
+)
+
+
+def only_poses(question: str, text: str) -> bool:
+    """Whether a sentence poses what is asked with yes or no for an answer, and answers nothing."""
+    posed = _POSED.search(text) if _YES_OR_NO.match(question) else None
+    return posed is not None and bool(roots(question) & roots(posed["what"]))
