@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.language import comment_clauses
 from rag.language.abbreviations import SOMEBODY, is_called, is_named
 from rag.language.names import Cast
 from rag.language.sentences import split_sentences
@@ -110,6 +111,8 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "As Carl Boone reported in May 2012, the river rose.",
         "The river rose by two feet, Carl Boone, the captain, said.",
         "In May the river rose by two feet, Carl Boone said.",
+        "Once the gates fell, Carl Boone said that the river rose.",
+        "Two years later, Carl Boone wrote that the river rose.",
     ],
 )
 def test_the_one_quoted_or_reported_speaks(text: str) -> None:
@@ -787,3 +790,15 @@ def test_a_document_does_not_say_where_it_stands(text: str, outside: bool) -> No
 )
 def test_who_says_so_behind_what_is_said_may_pass_it_on(text: str, speaker: str) -> None:
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize("verb", sorted(comment_clauses.NEEDS_WHAT | comment_clauses.OFTEN_ALONE))
+def test_every_verb_that_may_stand_behind_what_is_said_tells_who_says_it(verb: str) -> None:
+    told = "told the Mercury" if verb == "told" else verb
+    assert speakers(f"The river rose by two feet, Carl Boone {told}.") == ["Carl Boone"]
+
+
+@pytest.mark.parametrize("verb", sorted(comment_clauses.AFTER_AS))
+def test_every_verb_that_as_may_lead_in_tells_who_says_it(verb: str) -> None:
+    told = "told the Mercury" if verb == "told" else verb
+    assert speakers(f"The river rose by two feet, as Carl Boone {told}.") == ["Carl Boone"]

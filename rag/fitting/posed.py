@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
+from rag.asking.demand import asks_whether
 from rag.asking.question import roots
 
-_YES_OR_NO = re.compile(
-    r"\W*(?:so |and |but |then )*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-    r"|should|may|might|must)(?:n['\u2019]?t)?\b",
-    re.I,
-)
 _POSED = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|examin(?:es|ed|ing)|test(?:s|ed|ing)|stud(?:ies|ied|ying)"
     r"|review(?:s|ed|ing)|assess(?:es|ed|ing)|discuss(?:es|ed|ing)|investigat(?:es|ed|ing)"
@@ -22,5 +18,5 @@ _POSED = re.compile(
 
 def only_poses(question: str, text: str) -> bool:
     """Whether a sentence poses what is asked with yes or no for an answer, and answers nothing."""
-    posed = _POSED.search(text) if _YES_OR_NO.match(question) else None
+    posed = _POSED.search(text) if asks_whether(question) else None
     return posed is not None and bool(roots(question) & roots(posed["what"]))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from rag.language.lexicon import words
 from rag.language.reporting import ACCORDING, OPENING, SPOKEN
 
-_NEEDS_WHAT = words("said says stated reported found finds estimated writes asserts argues argued")
+NEEDS_WHAT = words("said says stated reported found finds estimated writes asserts argues argued")
 """Verbs that need something said …"""
 
-_OFTEN_ALONE = words(
+OFTEN_ALONE = words(
     """
     concluded concludes noted told wrote testified claimed asserted explained explains acknowledged
     acknowledges announced added adds observed observes warned warns maintained maintains contended
@@ -25,10 +25,10 @@ _OFTEN_ALONE = words(
 )
 """… and verbs of those who may have done just that: "In May, Boone testified"."""
 
-_AFTER_AS = words(
+AFTER_AS = words(
     """
     said says stated reported reports found finds noted notes wrote told explained acknowledged
-    confirmed estimated estimates shows showed
+    confirmed estimated estimates
     """
 )
 """What "as" may lead in. Who claims, warns or recommends may have been wrong or not followed."""
@@ -46,7 +46,7 @@ _WHO = (
     r"(?<!\b(?:an|by|in|of|on))(?<!\b(?:and|for|his|its|the))(?<!\b(?:this|with))(?<!\sa)"
 )
 _SAYS = (
-    rf"\s(?P<verb>{'|'.join(sorted(_NEEDS_WHAT | _OFTEN_ALONE | _AFTER_AS | _OF_MANY))})\b"
+    rf"\s(?P<verb>{'|'.join(sorted(NEEDS_WHAT | OFTEN_ALONE | AFTER_AS | _OF_MANY))})\b"
     r"(?P<tail>(?:\s(?:on|in)\s(?:[A-Z]\w+\s?)?(?:\d{1,2},\s)?(?:\d{1,4})?(?<!\s)"
     r"|\sfrom\s[^,;:\"\u201c\u201d]{2,60}?|(?<=told)\s[^,;:\"\u201c\u201d]{2,60}?)?)"
 )
@@ -63,11 +63,6 @@ _FORMS = (
     ),
 )
 _YEAR = re.compile(r",\s(?=(?:18|19|20)\d\d\b)")
-_OPENING = re.compile(
-    rf"{OPENING.pattern}|(?:(?:Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What"
-    r"|Every|Asked|The\s(?:next|same|following))\b|\w+\s(?:years?|months?|weeks?|days?)\s"
-    r"(?:later|earlier|ago|before|after)\b)[^,\"\u201c]{0,140},\s+"
-)
 JOINED = re.compile(r",\s(?:and|or|so|yet)\s|,?\s(?:but|while|whereas)\s")
 """Where one clause follows another, which may be somebody else's."""
 
@@ -108,7 +103,7 @@ def _comments(match: re.Match[str]) -> bool:
     said = before + after
     if ";" in said or SPOKEN.search(match["who"]) or ACCORDING.search(said):
         return False
-    if verb not in (_AFTER_AS if match["as"] else _NEEDS_WHAT | _OFTEN_ALONE | _OF_MANY):
+    if verb not in (AFTER_AS if match["as"] else NEEDS_WHAT | OFTEN_ALONE | _OF_MANY):
         return False
     if verb in _OF_MANY and not match["who"].endswith("s"):
         return False
@@ -119,10 +114,10 @@ def _comments(match: re.Match[str]) -> bool:
     if not _SMALL.search(before.rpartition(",")[2]):
         return False  # a list of names
     within = after != "."
-    if within and verb in _OFTEN_ALONE and JOINED.match(f",{after}"):
+    if within and verb in OFTEN_ALONE and JOINED.match(f",{after}"):
         return False  # one of several things that happened
     opening = _YEAR.sub(" ", before) + ", "
-    opens = (_OPENING.fullmatch if within else _OPENING.match)(opening) is not None
+    opens = (OPENING.fullmatch if within else OPENING.match)(opening) is not None
     if opens or (not within and _JOINED_OPENING.search(before)):
-        return not within and verb in _NEEDS_WHAT
+        return not within and verb in NEEDS_WHAT
     return not any(form.fullmatch(said) for form in _FORMS)  # or each has its own

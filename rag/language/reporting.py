@@ -110,6 +110,8 @@ OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
     r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
+    r"Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
+    r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
@@ -145,7 +147,8 @@ _FROM_END_TO_END = re.compile(rf"{_JOINT}[^;]*")
 """What stands between the sources of two clauses, each before its clause or each behind it."""
 
 AS_QUOTED = re.compile(
-    r",\s+as\s+(?P<who>(?:[^,.;]|(?<=\b[A-Z])\.){3,80}?)\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
+    r",\s+as\s+(?P<who>(?:[^,.;]|(?<=\b[A-Z])\.){3,80}?)"
+    r"\s+(?:quotes|quoted|cites|cited|reports|reported|puts)\s+it,?"
 )
 AS_TOLD = re.compile(
     r",\s+as\s+(?:reported|quoted|cited|told|summari[sz]ed|paraphrased)\s+by\s+"

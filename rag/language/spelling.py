@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from string import ascii_lowercase
 
 from rag.language.lexicon import words
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FEWEST, FEWEST_FOR_ANOTHER = 5, 7
 """Letters of a word that may lack one, have one too many or two that changed places, and of one in
 which one may be another: in a name that would be somebody else."""
@@ -89,6 +89,6 @@ def _one_away(word: str, *, is_name: bool) -> Iterator[str]:
             yield left + right[1:]
         if len(right) > 1:
             yield left + right[1] + right[0] + right[2:]
-        yield from (left + letter + right for letter in LETTERS)
+        yield from (left + letter + right for letter in ascii_lowercase)
         if right and len(word) >= FEWEST_FOR_ANOTHER and not is_name:
-            yield from (left + letter + right[1:] for letter in LETTERS)
+            yield from (left + letter + right[1:] for letter in ascii_lowercase)
