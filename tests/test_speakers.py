@@ -93,6 +93,7 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "The captain, Carl Boone, said that the river rose.",
         "Carl Boone says elsewhere that the river rose.",
         "Carl Boone noted once again that the river rose.",
+        "Carl Boone said of the dam that it held.",
         "Westmark's captain, Carl Boone, said: \u201cThe river rose by two feet.\u201d",
         "\u201cThe river rose by two feet.\u201d \u2014Carl Boone, captain",
         "In May, Carl Boone also told us that the river rose.",

@@ -74,7 +74,7 @@ WHERE_OR_WHEN = (
 """Adverbs of few letters that may stand between a verb and what was said: "says elsewhere that"."""
 
 THAT = re.compile(
-    r"(?:\s+(?:in|on|at|to|from|for|during|by|with|as|through|again)"
+    r"(?:\s+(?:in|on|at|to|from|for|of|during|by|with|as|through|again)"
     r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
     rf"|\s+{WHERE_OR_WHEN}|\s*,(?:[^,.;]|,\s(?:18|19|20)\d\d\b){{1,80}},){{0,2}}\s+that[\s,]"
 )
