@@ -60,6 +60,7 @@ def test_speakers(question: str, speakers: set[str]) -> None:
         ("What rots, according to Lee?", Asked("Lee", "What rots ?", followed=True)),
         ("How many piles did Lee say rot?", Asked("Lee", "How many piles did they say rot?")),
         ("Why did Lee give up?", None),
+        ("How many towns did Lee write to?", None),
         ("What rots?", None),
     ],
 )

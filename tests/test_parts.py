@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.answering import part_by_part
-from rag.answering.deciding import _is_its_ground
+from rag.answering import part_by_part, parts_answered
 from rag.answering.parts import in_full, split_parts
+from rag.answering.parts_answered import _answers, _is_its_ground, _is_of_one
 from rag.answering.state import State
 from rag.asking.question import in_plain_words
 from rag.chain import Chatbot
@@ -31,6 +31,50 @@ from rag.settings import Settings
         ("When was it built, and by whom?", ("When was it built?", "by whom?")),
         ("Did the board vote and what did it say?", ("Did the board vote?", "what did it say?")),
         ("Give the advice and whether Kent agreed", ("Give the advice?", "whether Kent agreed?")),
+        ("When and why did it end?", ("When did it end?", "why did it end?")),
+        (
+            "By whom, how and when was it cut?",
+            ("By whom was it cut?", "how was it cut?", "when was it cut?"),
+        ),
+        ("For how long and why did it stay?", ("For how long did it stay?", "why did it stay?")),
+        ("who signed it and when", ("who signed it?", "when?")),
+        ("Who ended it, when, and why?", ("Who ended it?", "when?", "why?")),
+        ("Who asked for it, and why, and when?", ("Who asked for it?", "why?", "when?")),
+        ("who cut it, by what order?", ("who cut it?", "by what order?")),
+        ("How much was lost, and over what period?", ("How much was lost?", "over what period?")),
+        ("What was found, and who did it and when?", ("What was found?", "who did it?", "when?")),
+        ("what does it cost and who pays", ("what does it cost?", "who pays?")),
+        ("how many left in May? and sailors?", ("how many left in May?", "and sailors?")),
+        ("Who pays? What about Kent?", ("Who pays?", "What about Kent?")),
+        ("who says so and does anyone dispute it", ("who says so?", "does anyone dispute it?")),
+        ("Who died and when?", ("Who died?", "when?")),
+        (
+            "How much was lost, over what time and why?",
+            ("How much was lost?", "over what time?", "why?"),
+        ),
+        ("Did Kent comply? If not, why?", ("Did Kent comply?", "why?")),
+        ("Who left it? When and why?", ("Who left it?", "When?", "why?")),
+        ("Who left and why? And how long was it?", ("Who left?", "why?", "how long was it?")),
+        ("By what law and when was it cut?", ("By what law was it cut?", "when was it cut?")),
+        (
+            "Under what law, and when, was it cut?",
+            ("Under what law was it cut?", "when was it cut?"),
+        ),
+        (
+            "According to Lee, when and why did it sink?",
+            ("According to Lee, when did it sink?", "According to Lee, why did it sink?"),
+        ),
+        (
+            "What is it, when was it cut, and by whom?",
+            ("What is it?", "when was it cut?", "by whom?"),
+        ),
+        ("Didn't Kent agree, and why not?", ("Didn't Kent agree?", "why not?")),
+        ("Roughly how many left, and when?", ("Roughly how many left?", "when?")),
+        ("Who approved it — and when?", ("Who approved it?", "when?")),
+        (
+            "how long was he held, and had bail been posted?",
+            ("how long was he held?", "had bail been posted?"),
+        ),
     ],
 )
 def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> None:
@@ -41,7 +85,25 @@ def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> No
     "question",
     [
         *("Who closed the quay and the crane?", "Who works there, what sort of people?"),
-        *("How did it end, and when?", "How did she explain the report, which she signed?"),
+        *("Where and how?", "who, when and why?", "How many stayed and had no berth?"),
+        *("I want to know when and why it ended?", "Who pays and who else?"),
+        *(
+            "Did Lee explain how and why?",
+            "Did Lee say who paid, and when?",
+            "Who or what sank it?",
+        ),
+        *("How is it decided whom to ask and when?", "What was found about how and when men left?"),
+        *("Did Kent and WHO agree?", "Which crews help men who left and who stayed?"),
+        *(
+            "How many sailors applied and had claims denied?",
+            "Which boats had left and had their nets?",
+        ),
+        *('What does "Who Pays and Why?" say?', "What does “A Quay: Why and When?” say?"),
+        *("Which quays were closed and has since sunk?", "When the quay sank, why did it sink?"),
+        *(
+            "Did it end? I ask because it matters?",
+            "How did she explain the report, which she signed?",
+        ),
         *("Who founded the port and was the first master?", "Between May and when it ended, why?"),
         *(
             "Tell me whether the quay sank and whether it burned?",
@@ -126,7 +188,8 @@ def _saying(bot: Chatbot, text: str) -> Evidence:
     steps = bot._steps
     (best, *_) = steps.choose(steps.find(steps.understand(State("Who closed it?")))).evidence
     said = replace(best.sentence, start=0, end=len(text))
-    passage = Passage("a", "a", 0, len(text), text, (), (said,))
+    document = best.found.entry.passage.document_id
+    passage = Passage("a", document, 0, len(text), text, (), (said,))
     found = replace(best.found, entry=replace(best.found.entry, passage=passage))
     return replace(best, found=found, sentence=said)
 
@@ -250,6 +313,23 @@ def test_what_leans_on_a_part_is_read_as_a_follow_up_to_it(bot: Chatbot) -> None
 
 
 @pytest.mark.parametrize(
+    ("question", "odds", "told", "own", "same"),
+    [
+        ("when?", 1.5, "It left on 4 May 2021.", "It came on 6 May 2021.", True),
+        ("when?", 0.5, "It left on 4 May 2021.", "It came on 6 May 2021.", False),
+        ("when?", 3.0, "It left.", "It came on 6 May 2021.", False),
+        ("when did it land?", 1.5, "It left on 4 May 2021.", "It came on 6 May 2021.", False),
+        ("who saw it?", 3.0, "It left on 4 May 2021.", "Ada North saw it.", False),
+    ],
+)
+def test_a_bare_question_word_asks_for_what_the_sentence_before_has(
+    bot: Chatbot, question: str, odds: float, told: str, own: str, same: bool
+) -> None:
+    part = State(question, evidence=(replace(_saying(bot, own), odds=2.0),))
+    assert part_by_part._is_surer(replace(_saying(bot, told), odds=odds), part) is same
+
+
+@pytest.mark.parametrize(
     ("odds", "own", "same"),
     [(2.0, 1.0, True), (1.0, 1.0, False), (0.5, 1.0, False), (2.0, None, False)],
 )
@@ -268,7 +348,7 @@ def test_what_answers_one_part_may_answer_the_next(
             return [replace(item, odds=odds) for item in evidence]
 
     first = chosen("How many sailors did the Sorrel ferry employ in 2018?")
-    second = chosen("What share of the ports have a list of repairs?")
+    second = chosen("What did the ferry company agree to buy?")
     monkeypatch.setattr(part_by_part, "reader_of", lambda state, reader: Reading())
     second = replace(second, evidence=(replace(second.evidence[0], odds=own),))
     told = steps._chooser._parts._or_by_the_same(second, first)
@@ -292,7 +372,62 @@ def test_a_part_of_no_word_of_its_own_is_answered_by_what_has_what_it_asks_for(
     first = "Who closed the port?"
     full = f"{second} closed port"
     part = State(second, searched_as=full, query=steps._prepare(full))
-    assert steps._decider._says_too(State(first, evidence=(_saying(bot, text),)), part) is told
+    answered = State(first, evidence=(_saying(bot, text),))
+    assert steps._decider._parts._says_too(answered, part) is told
+
+
+def test_a_part_that_stands_by_itself_is_answered_unless_it_is_read_otherwise(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts_answered, "sure_of", lambda part: 0.45)
+    monkeypatch.setattr(parts_answered, "says_itself", lambda *seen: False)
+    steps = bot._steps
+    question = "why was the quay shut?"
+    part = State(question, searched_as=question, query=steps._prepare(question))
+    said = _saying(bot, "The harbour stood empty.")
+    read = {
+        odds: _answers(replace(part, evidence=(replace(said, odds=odds),)), alone=False)
+        for odds in (1.0, -1.0, -3.0)
+    }
+    assert read == {1.0: True, -1.0: True, -3.0: False}
+
+
+def test_what_leans_on_a_part_that_nothing_answers_may_surely_be_read(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sort = bot._steps._decider._parts.sort
+    sure = {"Which ferry is it?": 0.3, "why had it no boats?": 0.7}
+    monkeypatch.setattr(parts_answered, "sure_of", lambda part: sure[part.question])
+    monkeypatch.setattr(parts_answered, "says_itself", lambda *seen: False)
+
+    def sorted_with(odds: float, names: str = "") -> list[str]:
+        said = replace(_saying(bot, "The ferry had no boats."), odds=odds)
+        first, second = (
+            State(text, searched_as=text, query=bot._steps._prepare(text), evidence=(said,))
+            for text in sure
+        )
+        text = f"{second.question} ferry{names}"
+        second = replace(second, searched_as=text, query=bot._steps._prepare(text))
+        there, _ = sort([first, replace(second, found=(said.found,))])
+        return [part.question for part in there]
+
+    assert sorted_with(2.5) == ["why had it no boats?"]
+    assert sorted_with(1.5) == []
+    assert sorted_with(2.5, " of Dover") == []  # which nothing found has
+
+
+@pytest.mark.parametrize(
+    ("behind", "same", "one"),
+    [("when?", True, True), ("when?", False, False), ("when did it sink?", True, False)],
+)
+def test_what_tells_when_of_which_has_told_which(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch, behind: str, same: bool, one: bool
+) -> None:
+    monkeypatch.setattr(parts_answered, "sure_of", lambda part: 0.7)
+    said = replace(_saying(bot, "The Sorrel ferry is due in May 2022."), odds=1.5)
+    other = _saying(bot, "The ferry is late.")
+    first = State("which ferry is due?", evidence=(said if same else other,))
+    assert _is_of_one(first, State(behind, evidence=(said,))) is one
 
 
 @pytest.mark.parametrize(

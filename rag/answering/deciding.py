@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.choosing import Chooser
 from rag.answering.finding import Finder
 from rag.answering.part_by_part import join
-from rag.answering.parts import asks_what, leans, without_years
+from rag.answering.parts import asks_what
+from rag.answering.parts_answered import PartsAnswered
 from rag.answering.quoting import hits
 from rag.answering.state import State
 from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
-from rag.asking.addresses import find_one_asked
-from rag.asking.demand import demanded
-from rag.asking.question import Query, content_words, roots, without
+from rag.asking.question import Query
 from rag.checking.relations import exchanged, unanswered
-from rag.fitting.coverage import in_place, says_something, unmet
-from rag.fitting.supply import meets
 from rag.language.abbreviations import is_called
-from rag.language.dates import YEAR
-from rag.language.reporting import VERB
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
 from rag.refusing.doers import hides_doer
 from rag.refusing.premise import Contradiction, absence, contradiction
-from rag.refusing.refusal import (
-    REASON,
-    lacks_reason,
-    refuse,
-    says_itself,
-)
+from rag.refusing.refusal import REASON, lacks_reason, refuse
 from rag.refusing.unmentioned import missing_figures, missing_names
 from rag.refusing.unread import may_stand_unread
-from rag.retrieving.evidence import Evidence
-from rag.retrieving.reasons import asks_why
-from rag.retrieving.timing import timing
-
-_NAMED = re.compile(r"(?<!^)\b[A-Z0-9][\w.-]*")
-
-_TAKES_STAND = re.compile(
-    r"\bwho\b[^?]{0,40}?(?<!\bthe )(?<!\ba )(?<!\ban )"
-    r"\b(?:disput|criticis|criticiz|object(?!ive)|oppos|disagree|challeng|reject|contest)",
-    re.I,
-)
-_SAYS_THAT = re.compile(
-    rf"\b(?:{VERB}|held|holds)\s(?:[^,.;]{{1,60}},\s)?that\b|\bbecause\b|\bon the grounds?\b", re.I
-)
-
-BESIDE = 0.8
-"""How much of a question is missing where a sentence is beside it, whatever else it says."""
-
-SURELY_READ, ODDS_READ = 0.6, 1.0
-"""The probability, and the log-odds as it is read, from which on a later part is answered."""
-
-NAMES_THERE = 0.5
-"""Share of the names that a part leans on which stand where its answer stands."""
 
 
 class Decider:
@@ -67,7 +33,6 @@ class Decider:
         chooser: Chooses what does.
         documents: By id.
         passages: How many there are.
-        prepare: Makes a query of a part of a question.
         refuse_below: The probability that a question is answered below which it is refused.
     """
 
@@ -78,15 +43,14 @@ class Decider:
         documents: Mapping[str, Document],
         *,
         passages: int,
-        prepare: Callable[[str], Query],
         refuse_below: float,
     ) -> None:
         self._finder = finder
         self._chooser = chooser
         self._documents = documents
         self._passages = passages
-        self._prepare = prepare
         self._refuse_below = refuse_below
+        self._parts = PartsAnswered(finder, documents, refuse_below=refuse_below)
 
     def decide(self, state: State) -> State:
         if state.query is None or state.talk:
@@ -143,15 +107,7 @@ class Decider:
 
         What is missing is said, but for a yes or no that the rest of the answer goes beyond.
         """
-        there: list[State] = []
-        missing: list[State] = []
-        for before, part in zip((None, *state.parts), state.parts, strict=False):
-            alone = not there and before is not None and leans(part.question, before.searched_as)
-            itself = before is None or _answers(part, alone=alone)
-            if itself and sure_of(part) >= self._refuse_below:
-                there.append(part)
-            elif not any(self._says_too(other, part) for other in there):
-                missing.append(part)
+        there, missing = self._parts.sort(state.parts)
         if not there:
             return None
         first = state.parts[0]
@@ -164,21 +120,6 @@ class Decider:
             return replace(state, confidence=round(min(map(sure_of, there)), 4))
         lacking = "” or “".join(each.rstrip("?") for each in untold)
         return replace(state, refusal=self._refuse(state, "partly_covered", part=lacking))
-
-    def _says_too(self, answered: State, part: State) -> bool:
-        """Whether what answers one part of a question has what another asks for itself."""
-        query = _own(part)
-        if _is_by_the_one_asked(part, answered.evidence) or _is_its_ground(part, answered):
-            return True
-        bare = not any(map(says_something, content_words(part.question)))
-        if query is None or (bare and demanded(part.question) is not None):
-            return _has_what_is_asked(part, answered.evidence)
-        named = roots(" ".join(_NAMED.findall(part.question)))
-        seen = [self._finder.see_again(item, query) for item in answered.evidence]
-        return any(
-            named <= roots(in_place(item)) and says_itself(query, part.found, [item])
-            for item in seen
-        )
 
     def _refuse(
         self,
@@ -232,79 +173,6 @@ def _against(state: State, query: Query) -> Contradiction | None:
     told = filter(None, (state.near, (*state.judged, *state.evidence)))
     said = (held(query.text, evidence, state.found) for evidence in told)
     return next((each for each in said if each is not None), None)
-
-
-def _answers(part: State, *, alone: bool) -> bool:
-    """Whether a later part of a question is answered by itself, not by what another says.
-
-    Args:
-        alone: Whether nothing that it leans on is answered: it must meet that as well.
-    """
-    query, judged = _own(part), part.judged or part.evidence
-    if part.whole:
-        return True
-    if part.query is None or query is None or not part.evidence:
-        return False
-    if alone and not says_itself(part.query, part.found, judged):
-        return False
-    if _is_by_the_one_asked(part, part.evidence[:1]) or _is_read_as_answer(part):
-        return True
-    if part.searched_as.startswith(part.question):
-        return says_itself(query, part.found, judged) and _is_of_the_same(part, judged[0])
-    # It is the part before with another date or name: of that the sentence must be.
-    place = in_place(judged[0])
-    named = filter(says_something, content_words(without_years(part.question)))
-    if not roots(" ".join(named)) <= roots(place):
-        return False
-    asked = re.search(YEAR, part.searched_as)
-    return asked is None or timing(part.searched_as, judged[0].text, place) > 0
-
-
-def _is_read_as_answer(part: State) -> bool:
-    """Whether the sentence for a part surely answers it, as the reader has it, however worded."""
-    return sure_of(part) >= SURELY_READ and (part.evidence[0].odds or 0.0) >= ODDS_READ
-
-
-def _is_of_the_same(part: State, item: Evidence) -> bool:
-    """Whether a sentence may be of what a part leans on: half of the names there stand there."""
-    named = roots(" ".join(_NAMED.findall(part.searched_as.removeprefix(part.question))))
-    there = len(named & roots(in_place(item)))
-    return part.query is None or (
-        unmet(part.query, item) < BESIDE and there >= len(named) * NAMES_THERE
-    )
-
-
-def _is_by_the_one_asked(part: State, evidence: Sequence[Evidence]) -> bool:
-    """Whether the one says some of it of whom a part wants a yes or no: "did Lee agree"."""
-    who = find_one_asked(part.question) if not asks_what(part.question) else None
-    return who is not None and any(is_called(item.sentence.speaker.name, who) for item in evidence)
-
-
-def _is_its_ground(part: State, answered: State) -> bool:
-    """Whether a part but asks why somebody takes a stand, and it is said what that one holds."""
-    if not asks_why(part.question) or content_words(part.question):
-        return False
-    stands = _TAKES_STAND.search(answered.question) is not None
-    return stands and any(_SAYS_THAT.search(item.text) for item in answered.evidence)
-
-
-def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:
-    """Whether some of the evidence has a person, a date or a figure for a part that asks but that.
-
-    "By whom?" is so answered by "The board closed the port", and not by "The port was closed".
-    """
-    if demanded(part.question) is None:
-        return False
-    return any(meets(part.searched_as, item.text) == 1 for item in evidence)
-
-
-def _own(part: State) -> Query | None:
-    """What a part of a question asks for without what it leans on."""
-    if part.query is None:
-        return None
-    return without(
-        part.query, frozenset(part.query.words) - frozenset(content_words(part.question))
-    )
 
 
 def _not_answered(state: State, query: Query) -> str | None:

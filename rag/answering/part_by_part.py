@@ -16,11 +16,16 @@ from rag.answering.state import State
 from rag.answering.surplus import has_day_of, is_level
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
 from rag.asking.conversation import History, contextualise
-from rag.asking.question import Query
+from rag.asking.demand import demanded
+from rag.asking.question import Query, content_words
 from rag.fitting.partial_figures import has_one_for_each
 from rag.fitting.reranking import Reader
+from rag.fitting.supply import meets
 from rag.listing.list_questions import asks_for_list
 from rag.retrieving.evidence import Evidence, text_of
+
+IN_THE_SAME = 1.0
+"""The log-odds from which on a bare "when?" or "by whom?" is answered by the sentence before."""
 
 
 class PartByPart:
@@ -84,16 +89,15 @@ class PartByPart:
     def _or_by_the_same(self, part: State, before: State) -> State:
         """A part of a question, by what answers the one before where that answers it more surely.
 
-        "Who ended it, and on what date?": both may stand in one sentence.
+        "Who ended it, and on what date?": both may stand in one sentence. It does where that has
+        the date, and does not where another has and that has none.
         """
         reader = reader_of(part, self._reader)
         if not reader.turns or part.query is None or not before.evidence or part.listed:
             return part
         seen = self._finder.see_again(before.evidence[0], part.query)
         (told,) = reader.read(part.query.text, [seen])
-        if told.odds is None or any(
-            item.odds is None or item.odds >= told.odds for item in part.evidence
-        ):
+        if told.odds is None or not part.evidence or not _is_surer(told, part):
             return part
         others = [item for item in part.found if item.row != told.found.row]
         return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
@@ -103,7 +107,7 @@ class PartByPart:
         if not has_one_for_each([part.searched_as for part in parts], best.text):
             return False
         for part in parts:
-            if part.query is None or not part.evidence:
+            if part.query is None or not part.evidence or _lacks(part.question, best):
                 return False
             (told,) = reader_of(part, self._reader).read(part.query.text, [best])
             if not is_level(told, part.evidence[0]):
@@ -130,6 +134,26 @@ def join(state: State, parts: Sequence[State], finder: Finder) -> State:
     difference = next((part.difference for part in parts if part.difference), None)
     listed = next((part.listed for part in parts if part.listed), "")
     return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
+
+
+def _is_surer(told: Evidence, part: State) -> bool:
+    """Whether a sentence is to answer a part of a question rather than what was chosen for it.
+
+    Where it answers more surely, or has the day, the name or the figure that a bare question word
+    asks for; not where it has none and the other has.
+    """
+    odds, lacks = told.odds or 0.0, _lacks(part.question, told)
+    asks = demanded(part.question) not in (None, "why") and not content_words(part.question)
+    if asks and not lacks and odds >= IN_THE_SAME:
+        return True
+    if lacks and not _lacks(part.question, part.evidence[0]):
+        return False
+    return all(item.odds is not None and item.odds < odds for item in part.evidence)
+
+
+def _lacks(question: str, item: Evidence) -> bool:
+    """Whether a sentence has none of the kind of thing that a question asks for: no day, no sum."""
+    return demanded(question) not in (None, "why") and meets(question, item.text) == 0
 
 
 def _as_turn(part: State) -> History:

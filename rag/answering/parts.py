@@ -5,22 +5,35 @@ from __future__ import annotations
 import re
 
 from rag.asking.conversation import contextualise
+from rag.asking.embedded import goes_on, holds_question, is_quoted
+from rag.asking.joined_words import AUXILIARY, apart, is_bare, tails
 from rag.asking.question import content_words
 from rag.fitting.coverage import says_something
 from rag.language.dates import ANY_MONTH
 
-_WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_WH = r"(?:(?!(?-i:WHO)\b)(?:who|whom|whose|what|which|when|where|why|how))"
 _BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
 _ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
 _ANYBODY = r"(?:any(?:one|body)|every(?:one|body)|people)\b"
+# "Had their grants ended", "has since closed" go on with what stands before.
+_SUBJECT = (
+    r"(?!(?:an?|any|been|no|not|some|the|to|since|also|never|ever|long|later|earlier|already|only"
+    r"|just|then|once|their|its|his|her|\w+ly)\b)(?:\w+\s){1,2}"
+)
 # "Was the first" may go on with what somebody was; "did the first" asks.
 _YES_NO = (
-    rf"(?:(?:did|does|do|can|could|will|would|should)\s(?:{_ITSELF}|the\b|its\b|(?-i:[A-Z]))"
-    rf"|(?:is|was|are|were|has|have|had)\s(?:{_ITSELF}|{_ANYBODY}))"
+    rf"(?:(?:did|does|do|can|could|will|would|should)\s(?:{_ITSELF}|{_ANYBODY}|the\b|its\b|(?-i:[A-Z]))"
+    rf"|(?:is|was|are|were|has|have|had)\s(?:{_ITSELF}|{_ANYBODY}|{_SUBJECT}been\b)"
+    rf"|(?<=,\sand\s)(?:has|have|had)\s{_SUBJECT}\w+ed\b)"
 )
 _JOINED = re.compile(
     rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
-    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<whether>whether\s(?!to\b|or\b)\w)|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b)\w))",
+    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<whether>whether\s(?!to\b|or\b)\w)"
+    r"|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b|since\b)\w))"
+    # "How many in 2024? And carers?"
+    rf"|\?\s(?=(?:and|but|or)\s(?!(?:{_WH}|please|thank|keep|cite|don|not)\b)(?:[\w’'-]+\s){{0,5}}[\w’'-]+\?)"
+    # "What is it, when was it made"
+    rf"|(?P<listed>,\s)(?=(?:what|when|where|why|how(?:\s(?:long|much|many|often))?)\s{AUXILIARY}\b)",
     re.I,
 )
 # What has its own subject behind its verb goes on with no other verb of it.
@@ -34,12 +47,23 @@ _GIVES = re.compile(
     r"^(?!.*\b(?:if|whether)\b)(?:\W*(?:give|list|show|quote|name)\b|.*\b(?:recommend|advice|advise))",
     re.I,
 )
-_BRIEFLY = re.compile(r"(?:(?:by|for|from|to|with)\swhom|why(?:\snot)?|since\swhen)\W*$", re.I)
-_ASKS_WHAT = re.compile(rf"(?:^|,\s)\W*(?:(?:and|so|but)\s)?{_BEFORE}{_WH}\b", re.I)
+# "How many left and who stayed", "and women?".
+_BRIEFLY = re.compile(
+    r"(?:why(?:\snot)?|who(?:['’]s)?\s(?!else\b)\w+|(?:and|but|or)\s\S.*)\W*$", re.I
+)
+_ASKS_WHAT = re.compile(
+    r"(?:^|[,:]\s)\W*(?:(?:and|so|but)\s)?(?:(?:about|approximately|exactly|roughly)\s)?"
+    rf"{_BEFORE}{_WH}\b",
+    re.I,
+)
 _ASKS = re.compile(
     rf"{_ASKS_WHAT.pattern}|^\W*(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would"
-    r"|should|may|tell|list|name|explain|describe|give|show)\b",
+    r"|should|may)(?:n['’]t)?\b|^\W*(?:tell|list|name|explain|describe|give|show)\b",
     re.I,
+)
+# "When it ended, why did it end": the first is no question.
+_CLAUSE = re.compile(
+    rf"\W*(?:when|where|why|how)\s(?!{AUXILIARY}\b|long\b|much\b|many\b|often\b)", re.I
 )
 _YEAR = r"(?:FY\s?)?(?:1[89]|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?"
 _DATE = re.compile(
@@ -54,8 +78,8 @@ _SHORT = re.compile(
 )
 _WORD = re.compile(r"[\w'’.-]*\w")
 
-SHORTEST = 3
-"""Words that a part needs at least to be a question of its own."""
+SHORTEST, SHORTEST_MARKED = 3, 2
+"""Words that a part needs at least to be a question of its own, without and with its own mark."""
 
 LEANS = 2
 """Words up to which a later part leans on the one before: "and which is largest"."""
@@ -64,21 +88,58 @@ LEANS = 2
 def split_parts(question: str) -> tuple[str, ...]:
     """Returns the questions that one asks, each with its question mark: often one alone.
 
-    A later one may lean on the one before ("and how many of them left?", "and if so why?").
+    A later one may lean on the one before ("and how many of them left?", "and if so why?"). Of
+    question words joined in front, each is given all that stands behind them.
     """
+    whole, *behind = _with_tails(question)
+    parts = [each for part in _at_joints(whole) for one in apart(part) for each in _with_tails(one)]
+    return tuple(f"{part.rstrip(' ,;?.—–-')}?" for part in (*parts, *behind))
+
+
+def _with_tails(question: str) -> tuple[str, ...]:
+    before, *behind = tails(question)
+    held = holds_question(before) or is_quoted(question, len(before))
+    return (before, *behind) if behind and _ASKS.search(before) and not held else (question,)
+
+
+def _at_joints(question: str) -> tuple[str, ...]:
+    """Returns the parts of a question that have a verb of their own, or stand behind its mark."""
     parts: list[str] = []
     start = 0
     for joint in _JOINED.finditer(question):
         part, rest = question[start : joint.start()], question[joint.end() :]
-        enough = len(part.split()) >= SHORTEST and _ASKS.search(part)
-        if joint["loose"] is not None and not _INVERTED.search(part):
-            continue
-        if joint["whether"] is not None and not _GIVES.search(part):
-            continue
-        if enough and (joint["so"] or len(rest.split()) >= SHORTEST or _BRIEFLY.match(rest)):
+        if _splits(joint, part, rest, first=not parts):
             parts.append(part)
             start = joint.end()
-    return tuple(f"{part.rstrip(' ,;?.')}?" for part in (*parts, question[start:]))
+    return (*parts, question[start:])
+
+
+def _splits(joint: re.Match[str], part: str, rest: str, *, first: bool) -> bool:
+    """Whether a question begins anew at what may join two.
+
+    Args:
+        part: What stands before the joint, from the last one on.
+        rest: All that stands behind it.
+        first: Whether no part stands before that part.
+    """
+    if is_quoted(joint.string, joint.start()):
+        return False
+    if joint["loose"] is not None and not _INVERTED.search(part):
+        return False
+    if joint["whether"] is not None and not _GIVES.search(part):
+        return False
+    if joint["listed"] is not None and _CLAUSE.match(part):
+        return False
+    if joint[0].startswith(" ") and goes_on(part, rest):
+        return False
+    marked = joint[0].startswith("?")
+    if is_bare(part):
+        return marked and not first
+    fewest = SHORTEST_MARKED if marked else SHORTEST
+    if len(part.split()) < fewest or not _ASKS.search(part):
+        return False
+    briefly = len(rest.split()) >= SHORTEST or _BRIEFLY.match(rest) is not None
+    return joint["so"] is not None or briefly
 
 
 def asks_what(part: str) -> bool:

@@ -96,7 +96,6 @@ class Steps:
             self._chooser,
             self.documents,
             passages=len(index),
-            prepare=self._prepare,
             refuse_below=settings.refuse_below,
         )
         self.understand = Understander(

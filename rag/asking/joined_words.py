@@ -1,0 +1,67 @@
+"""Question words that are joined in one question, taken apart: "when and why did it end?"."""
+
+from __future__ import annotations
+
+import re
+
+_PREPOSITION = (
+    r"(?:to|in|for|from|by|at|of|on|with|since|until|under|through|against"
+    r"|about|over|within|during|before|after)"
+)
+AUXILIARY = (
+    r"(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|should|may|might|must)"
+)
+_OF_A_KIND = rf"(?:what|which|whose)(?:\s(?!(?:{AUXILIARY}|and)\b)[\w-]+){{1,2}}"
+_WORD = (
+    rf"(?:(?:{_PREPOSITION}\s{_OF_A_KIND}|(?:{_PREPOSITION}\s)?(?:who|whom|when|where|why|what|which"
+    r"|how(?:\s(?:long|much|many|often|far|soon|well|quickly|exactly))?))(?:\sexactly|\snot)?)"
+)
+# "And", "According to the board,".
+_OPENING = rf"\W*(?:(?:and|so|but)\s)?(?:(?!{_WORD}\b)[^?,;]+,\s)?"
+_IN_FRONT = re.compile(
+    rf"^(?P<opening>{_OPENING})(?P<words>{_WORD}(?:,\s{_WORD})*,?\sand\s{_WORD}),?"
+    rf"\s(?P<rest>{AUXILIARY}\b.*)$",
+    re.I | re.S,
+)
+_BARE = re.compile(rf"{_OPENING}{_WORD}(?:,\s{_WORD})*,?\W*", re.I)
+# "…, and when", "… and by how much", "…, when, by what number", "…? If so, since when".
+_TAIL = (
+    r"(?:,\s(?:and,?\s)?|\sand,?\s|[;?]\s(?:and,?\s)?)(?:if\s(?:so|not),?\s)?"
+    rf"(?P<brief>(?:{_PREPOSITION}\s(?:whom|when|where|how\s\w+|{_OF_A_KIND})|when|where"
+    r"|why(?:\snot)?|how(?:\s(?:long|much|many|often|far|so|come))?)(?:\sexactly)?)"
+)
+_TAILS = re.compile(rf"(?:{_TAIL.replace('?P<brief>', '?:')}){{1,3}}\s*[?.!]*\s*$", re.I)
+_EACH = re.compile(rf"{_TAIL}(?=\W|$)", re.I)
+
+FEWEST = 2
+"""Words that a question needs before a bare question word can ask more of the same."""
+
+
+def apart(question: str) -> tuple[str, ...]:
+    """Returns what question words that stand in front ask each, with all that stands behind them.
+
+    "When and by whom was it built?" is "When was it built?" and "by whom was it built?". Where
+    none are joined it is the question alone.
+    """
+    joined = _IN_FRONT.match(question)
+    if joined is None:
+        return (question,)
+    words = re.split(r",?\sand\s|,\s", joined["words"])
+    return tuple(f"{joined['opening']}{word} {joined['rest']}" for word in words)
+
+
+def is_bare(part: str) -> bool:
+    """Whether a part of a question has question words alone: what it asks of stands behind."""
+    return _BARE.fullmatch(part) is not None
+
+
+def tails(question: str) -> tuple[str, ...]:
+    """Returns a question and the bare question words behind it: "who signed it", "when".
+
+    The question alone where it has none.
+    """
+    behind = _TAILS.search(question)
+    before = question[: behind.start()] if behind else ""
+    if behind is None or len(before.split()) < FEWEST or is_bare(before):
+        return (question,)
+    return (before, *(each["brief"] for each in _EACH.finditer(behind[0])))
