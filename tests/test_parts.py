@@ -401,7 +401,7 @@ def test_what_leans_on_a_part_that_nothing_answers_may_surely_be_read(
     monkeypatch.setattr(parts_answered, "says_itself", lambda *seen: False)
 
     def sorted_with(odds: float, names: str = "") -> list[str]:
-        said = replace(_saying(bot, "The ferry had no boats."), odds=odds)
+        said = replace(_saying(bot, "The ferry had none because the quay was rotten."), odds=odds)
         first, second = (
             State(text, searched_as=text, query=bot._steps._prepare(text), evidence=(said,))
             for text in sure
@@ -414,6 +414,49 @@ def test_what_leans_on_a_part_that_nothing_answers_may_surely_be_read(
     assert sorted_with(2.5) == ["why had it no boats?"]
     assert sorted_with(1.5) == []
     assert sorted_with(2.5, " of Dover") == []  # which nothing found has
+
+
+def test_what_gives_no_reason_answers_no_part_that_asks_why(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts_answered, "sure_of", lambda part: 0.7)
+    part = bot._steps._prepare("why did the ferry leave?")
+    states = [
+        State(part.text, searched_as=part.text, query=part, evidence=(_saying(bot, text),))
+        for text in ("The ferry left in May.", "The ferry left because the quay was rotten.")
+    ]
+    told = [bot._steps._decider._parts.sort([each])[0] == [each] for each in states]
+    assert told == [False, True]
+
+
+def test_what_is_said_of_another_documents_advice_is_not_of_what_was_answered(bot: Chatbot) -> None:
+    first = _saying(bot, "The office advised the ferry to buy boats.")
+    found = first.found.entry
+    elsewhere = replace(found, passage=replace(found.passage, document_id="other"))
+    other = replace(first, found=replace(first.found, entry=elsewhere))
+    before = State("What was it advised?", evidence=(first,))
+
+    def is_of_another(question: str, item: Evidence) -> bool:
+        return parts_answered._is_of_another(State(question, evidence=(item,)), before)
+
+    assert is_of_another("did Kent accept it?", other)
+    assert not is_of_another("did Kent accept it?", first)
+    assert not is_of_another("who paid Kent?", other)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "has"),
+    [
+        ("when?", "Lee closed the quay on 4 May 2021.", True),
+        ("when?", "Lee closed the quay.", False),
+        ("why?", "Lee closed the quay on 4 May 2021.", False),
+        ("when did it open?", "Lee closed the quay on 4 May 2021.", False),
+    ],
+)
+def test_one_sentence_may_have_all_that_bare_words_ask_for(
+    bot: Chatbot, part: str, text: str, has: bool
+) -> None:
+    assert part_by_part._has_for_bare(State(part), _saying(bot, text)) is has
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from rag.answering.finding import Finder
 from rag.answering.in_talk import reader_of
 from rag.answering.parts import in_full, split_parts
 from rag.answering.state import State
-from rag.answering.surplus import has_day_of, is_level
+from rag.answering.surplus import SURELY, has_day_of, is_level
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
 from rag.asking.conversation import History, contextualise
 from rag.asking.demand import demanded
@@ -103,9 +103,15 @@ class PartByPart:
         return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
 
     def answers_each(self, best: Evidence, parts: Sequence[State]) -> bool:
-        """Whether one sentence surely answers each part, as well as what was chosen for it."""
+        """Whether one sentence surely answers each part, as well as what was chosen for it.
+
+        It does where all that is asked behind the first part is "when?", "by whom?", and it has
+        that and surely answers the question as a whole.
+        """
         if not has_one_for_each([part.searched_as for part in parts], best.text):
             return False
+        if (best.odds or 0.0) >= SURELY and all(_has_for_bare(part, best) for part in parts[1:]):
+            return True
         for part in parts:
             if part.query is None or not part.evidence or _lacks(part.question, best):
                 return False
@@ -149,6 +155,12 @@ def _is_surer(told: Evidence, part: State) -> bool:
     if lacks and not _lacks(part.question, part.evidence[0]):
         return False
     return all(item.odds is not None and item.odds < odds for item in part.evidence)
+
+
+def _has_for_bare(part: State, item: Evidence) -> bool:
+    """Whether a part is a bare question word, and a sentence has what that asks for."""
+    bare = demanded(part.question) is not None and not content_words(part.question)
+    return bare and meets(part.question, item.text) == 1
 
 
 def _lacks(question: str, item: Evidence) -> bool:

@@ -11,6 +11,7 @@ from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.addresses import find_one_asked
 from rag.asking.demand import demanded
+from rag.asking.leaning import asks_of_answer
 from rag.asking.question import Query, content_words, roots, without
 from rag.fitting.coverage import in_place, says_something, unmet
 from rag.fitting.supply import meets
@@ -18,7 +19,7 @@ from rag.language.abbreviations import is_called
 from rag.language.dates import YEAR
 from rag.language.reporting import VERB
 from rag.records import Document
-from rag.refusing.refusal import says_itself
+from rag.refusing.refusal import lacks_reason, says_itself
 from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.reasons import asks_why
@@ -77,6 +78,8 @@ class PartsAnswered:
         for before, part in zip((None, *parts), parts, strict=False):
             alone = not there and before is not None and leans(part.question, before.searched_as)
             itself = before is None or self._is_known(part) or _answers(part, alone=alone)
+            itself = itself and not lacks_reason(part.question, part.evidence)
+            itself = itself and not (before and _is_of_another(part, before))
             if itself and sure_of(part) >= self._refuse_below:
                 if missing and missing[-1] is before and _is_of_one(before, part):
                     missing.pop()
@@ -162,6 +165,14 @@ def _is_of_one(missing: State, answered: State) -> bool:
         and missing.evidence[0].sentence == answered.evidence[0].sentence
         and _is_read_as_answer(answered)
     )
+
+
+def _is_of_another(part: State, before: State) -> bool:
+    """Whether it is asked what somebody did about what was answered, and another document tells."""
+    if not asks_of_answer(part.question) or not (part.evidence and before.evidence):
+        return False
+    first, own = before.evidence[0].found.entry.passage, part.evidence[0].found.entry.passage
+    return first.document_id != own.document_id
 
 
 def _is_of_the_same(part: State, item: Evidence) -> bool:
