@@ -24,8 +24,14 @@ from rag.fitting.supply import meets
 from rag.listing.list_questions import asks_for_list
 from rag.retrieving.evidence import Evidence, text_of
 
+MOST_PARTS = 8
+"""Questions in one that are answered each by itself."""
+
 IN_THE_SAME = 1.0
 """The log-odds from which on a bare "when?" or "by whom?" is answered by the sentence before."""
+
+NEARLY = 1.0
+"""By how much log-odds that sentence may be less sure than the best other one."""
 
 
 class PartByPart:
@@ -54,11 +60,14 @@ class PartByPart:
         self._sentences = sentences
 
     def look(self, state: State) -> tuple[State, ...]:
-        """Each of the questions that one asks, answered by itself; none where it asks only one."""
+        """Each of the questions that one asks, answered by itself.
+
+        Empty where it asks only one, or more than `MOST_PARTS`.
+        """
         parts, history = split_parts(state.question), state.history
         if len(parts) == 1 or state.rewritten is not None:
             parts, history = split_parts(state.searched_as), ()
-        if len(parts) == 1:
+        if not 1 < len(parts) <= MOST_PARTS:
             return ()
         most = state.sentences or max(1, self._sentences // len(parts))
         looked: list[State] = []
@@ -89,15 +98,15 @@ class PartByPart:
     def _or_by_the_same(self, part: State, before: State) -> State:
         """A part of a question, by what answers the one before where that answers it more surely.
 
-        "Who ended it, and on what date?": both may stand in one sentence. It does where that has
-        the date, and does not where another has and that has none.
+        "Who ended it, and on what date?": the sentence that says who is taken where it has the
+        date, and is not where only another one has.
         """
         reader = reader_of(part, self._reader)
         if not reader.turns or part.query is None or not before.evidence or part.listed:
             return part
         seen = self._finder.see_again(before.evidence[0], part.query)
         (told,) = reader.read(part.query.text, [seen])
-        if told.odds is None or not part.evidence or not _is_surer(told, part):
+        if told.odds is None or not _takes_its_place(told, part):
             return part
         others = [item for item in part.found if item.row != told.found.row]
         return replace(part, found=(*others, told.found), evidence=(told,), judged=(told,))
@@ -110,10 +119,11 @@ class PartByPart:
         """
         if not has_one_for_each([part.searched_as for part in parts], best.text):
             return False
-        if (best.odds or 0.0) >= SURELY and all(_has_for_bare(part, best) for part in parts[1:]):
+        bare = all(_has_for_bare(part, best) for part in parts[1:])
+        if (best.odds or 0.0) >= SURELY and bare and not lacks(parts[0].question, best):
             return True
         for part in parts:
-            if part.query is None or not part.evidence or _lacks(part.question, best):
+            if part.query is None or not part.evidence or lacks(part.question, best):
                 return False
             (told,) = reader_of(part, self._reader).read(part.query.text, [best])
             if not is_level(told, part.evidence[0]):
@@ -142,28 +152,28 @@ def join(state: State, parts: Sequence[State], finder: Finder) -> State:
     return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
 
 
-def _is_surer(told: Evidence, part: State) -> bool:
+def _takes_its_place(told: Evidence, part: State) -> bool:
     """Whether a sentence is to answer a part of a question rather than what was chosen for it.
 
-    Where it answers more surely, or has the day, the name or the figure that a bare question word
-    asks for; not where it has none and the other has.
+    Where it answers more surely, or hardly less so and has the day, the name or the figure that a
+    bare question word asks for; not where it has none and the other has.
     """
-    odds, lacks = told.odds or 0.0, _lacks(part.question, told)
-    asks = demanded(part.question) not in (None, "why") and not content_words(part.question)
-    if asks and not lacks and odds >= IN_THE_SAME:
-        return True
-    if lacks and not _lacks(part.question, part.evidence[0]):
+    odds, own = told.odds or 0.0, part.evidence[:1]
+    if lacks(part.question, told) and any(not lacks(part.question, item) for item in own):
         return False
+    nearly = all((item.odds or 0.0) < odds + NEARLY for item in own)
+    if odds >= IN_THE_SAME and nearly and _has_for_bare(part, told):
+        return True
     return all(item.odds is not None and item.odds < odds for item in part.evidence)
 
 
 def _has_for_bare(part: State, item: Evidence) -> bool:
     """Whether a part is a bare question word, and a sentence has what that asks for."""
-    bare = demanded(part.question) is not None and not content_words(part.question)
-    return bare and meets(part.question, item.text) == 1
+    bare = demanded(part.question) not in (None, "why") and not content_words(part.question)
+    return bare and meets(part.searched_as or part.question, item.text) == 1
 
 
-def _lacks(question: str, item: Evidence) -> bool:
+def lacks(question: str, item: Evidence) -> bool:
     """Whether a sentence has none of the kind of thing that a question asks for: no day, no sum."""
     return demanded(question) not in (None, "why") and meets(question, item.text) == 0
 

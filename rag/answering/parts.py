@@ -134,7 +134,7 @@ def _splits(joint: re.Match[str], part: str, rest: str, *, first: bool) -> bool:
         return False
     marked = joint[0].startswith("?")
     if is_bare(part):
-        return marked and not first
+        return joint[0].startswith(("?", ",")) and not first
     fewest = SHORTEST_MARKED if marked else SHORTEST
     if len(part.split()) < fewest or not _ASKS.search(part):
         return False

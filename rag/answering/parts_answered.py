@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.finding import Finder
+from rag.answering.part_by_part import lacks
 from rag.answering.parts import asks_what, leans, without_years
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
@@ -46,7 +47,7 @@ ODDS_ALONE = 2.0
 """The same log-odds where nothing that it leans on is answered."""
 
 MAY_BE_READ = -2.0
-"""Those below which a part that stands by itself is not answered by how it is read."""
+"""Those below which a part that stands by itself must have what it asks for, word by word."""
 
 NAMES_THERE = 0.5
 """Share of the names that a part leans on which stand where its answer stands."""
@@ -75,25 +76,54 @@ class PartsAnswered:
         """
         there: list[State] = []
         missing: list[State] = []
+        unsure = None
         for before, part in zip((None, *parts), parts, strict=False):
-            alone = not there and before is not None and leans(part.question, before.searched_as)
-            itself = before is None or self._is_known(part) or _answers(part, alone=alone)
-            itself = itself and not lacks_reason(part.question, part.evidence)
-            itself = itself and not (before and _is_of_another(part, before))
-            if itself and sure_of(part) >= self._refuse_below:
-                if missing and missing[-1] is before and _is_of_one(before, part):
-                    missing.pop()
+            fits = not lacks_reason(part.question, part.evidence)
+            if before in there:
+                fits = fits and not self._is_of_another(part, before)
+            if fits and self._is_answered(part, before, alone=not there):
+                if unsure is not None and _is_of_one(unsure, part):
+                    missing.remove(unsure)
                 there.append(part)
-            elif not any(self._says_too(other, part) for other in there):
+                unsure = None
+                continue
+            unsure = None
+            if not any(self._says_too(other, part) for other in there):
                 missing.append(part)
+                unsure = part if fits else None
         return there, missing
 
-    def _is_known(self, part: State) -> bool:
-        """Whether a part is surely read as answered, and all that it leans on is heard of there."""
+    def _is_answered(self, part: State, before: State | None, *, alone: bool) -> bool:
+        """Whether a part is answered by itself, surely enough.
+
+        Args:
+            alone: Whether none of those before it is answered.
+        """
+        if sure_of(part) < self._refuse_below:
+            return False
+        if before is None or self._is_surely_read(part):
+            return True
+        return _answers(part, alone=alone and leans(part.question, before.searched_as))
+
+    def _is_surely_read(self, part: State) -> bool:
+        """Whether a part is surely read as answered, and each name that it leans on was found."""
         if part.query is None or not part.evidence:
             return False
         sure = _odds(part) >= ODDS_ALONE and _is_read_as_answer(part)
         return sure and not missing_names(part.query, part.found, self._dates(part))
+
+    def _is_of_another(self, part: State, before: State) -> bool:
+        """Whether it is asked what somebody did about what was answered, and another report tells.
+
+        The same report in another format is no other one.
+        """
+        if not asks_of_answer(part.question) or not (part.evidence and before.evidence):
+            return False
+        first, own = (
+            self._documents[each.evidence[0].found.entry.passage.document_id]
+            for each in (before, part)
+        )
+        return (first.number or first.title) != (own.number or own.title)
 
     def _dates(self, part: State) -> list[str]:
         """Of the documents of what was found."""
@@ -154,25 +184,18 @@ def _odds(part: State) -> float:
     return part.evidence[0].odds or 0.0
 
 
-def _is_of_one(missing: State, answered: State) -> bool:
-    """Whether what a part asks is meant by a bare one behind it that the same sentence answers.
+def _is_of_one(unsure: State, answered: State) -> bool:
+    """Whether a bare part behind an unsure one is answered by its sentence, which then tells both.
 
     "Which drug is next, and when?": who tells when that drug is due has told which.
     """
     return (
         not content_words(answered.question)
-        and bool(missing.evidence)
-        and missing.evidence[0].sentence == answered.evidence[0].sentence
+        and bool(unsure.evidence)
+        and unsure.evidence[0].sentence == answered.evidence[0].sentence
+        and not lacks(unsure.question, unsure.evidence[0])
         and _is_read_as_answer(answered)
     )
-
-
-def _is_of_another(part: State, before: State) -> bool:
-    """Whether it is asked what somebody did about what was answered, and another document tells."""
-    if not asks_of_answer(part.question) or not (part.evidence and before.evidence):
-        return False
-    first, own = before.evidence[0].found.entry.passage, part.evidence[0].found.entry.passage
-    return first.document_id != own.document_id
 
 
 def _is_of_the_same(part: State, item: Evidence) -> bool:

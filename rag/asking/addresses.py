@@ -22,8 +22,10 @@ _NAMED = rf"(?:{_NAME}|[a-z]+ general)"  # an office may be written small
 _SAYS = re.compile(
     rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAMED})"
     rf"|\b(?:does|do|did|has|have)\s(?P<one>(?:the\s)?(?P<who2>{_NAMED}))\s(?:\w+ly\s)?"
-    r"(?:(?P<plainly>say|think|find|conclude|argue|claim|recommend|(?:write|report)(?!\sto\W*(?:[?.;]|$|in\b|on\b))|believe|state|note"
-    r"|object|react|respond|reply|judge|assess|feel|comment|complain|worry)|give|count|estimate|hold|blame"
+    r"(?:(?P<plainly>say|think|find|conclude|argue|claim|recommend|believe|state|note"
+    r"|(?:write|report)(?!\sto\W*(?:[?.;]|$|in\b|on\b))"  # "whom did Lee write to?"
+    r"|object|react|respond|reply|judge|assess|feel|comment|complain|worry)"
+    r"|give|count|estimate|hold|blame"
     rf"|criticise|criticize|view|see|tell|describe|dispute|agree|disagree|concur|warn|explain|{VERB})\b"
     r"|\b[Ww]hat\s(?:is|are|was|were)\s"
     rf"(?P<ones>(?:the\s)?(?P<who3>{_NAMED}?)['’]s?)\s(?:\w+\s)?(?:view|opinion|criticism|finding"

@@ -8,14 +8,14 @@ from rag.asking.joined_words import AUXILIARY, is_bare
 
 _WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _ENDS_SO = re.compile(
-    r"\b(?:how(?:\s(?:much|many|long|often))?|why|when|where|what|whom?)\W*$", re.I
+    r"(?<!,)(?:^|\s)(?:how(?:\s(?:much|many|long|often))?|why|when|where|what|whom?)\W*$", re.I
 )
-# "Did they explain how", "decided whom to audit", "rules about who may".
+# "Explain how", "decided whom to audit", "told them what".
 _WITHIN = re.compile(
-    rf"^\W*(?!(?:can|could|will|would)\syou\b){AUXILIARY}\b.*\b{_WH}\b"
-    r"|\b(?:decid|determin|defin|record|track|show|say|said|knows?\b|knew|explain|govern|establish"
-    rf"|require|about|affect)\w*\s(?:about\s)?{_WH}\b",
-    re.I | re.S,
+    r"\b(?:ask|decid|determin|defin|record|track|show|say|said|tell|told|state|specif|report|know"
+    r"|knew|learn|explain|describ|clarif|confirm|reveal|disclos|identif|understand|wonder|govern"
+    rf"|establish|require|about|affect|f[io]u?nd\sout)\w*\s(?:\w+\s)?{_WH}\b",
+    re.I,
 )
 _ABOUT = re.compile(rf"\S\s(?:on|about|between|over)\s{_WH}\b", re.I)
 _TELLS = re.compile(
@@ -24,13 +24,18 @@ _TELLS = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(r"(?<!,)(?<!\band)\s(who|whose|where|when)\b", re.I)
-_WORD = re.compile(r"(?:and\s)?(?:[a-z]+\s)?(who|whose|where|when)\b", re.I)
+_AGAIN = re.compile(r"(?:and\s)?(?:[a-z]+\s)?(who|whose|where|when)\b", re.I)
+# "How much did", "where is": no clause begins so.
+_ASKS = re.compile(
+    rf"(?:what|when|where|why|how(?:\s(?:much|many|long|often))?)\s{AUXILIARY}\b", re.I
+)
 
 
 def is_quoted(question: str, place: int) -> bool:
     """Whether a place of a question stands within quotation marks."""
-    before = question[:place]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+    before, behind = question[:place], question[place:]
+    within = before.count('"') % 2 == 1 and '"' in behind
+    return within or before.count("“") > before.count("”")
 
 
 def holds_question(before: str) -> bool:
@@ -52,8 +57,8 @@ def goes_on(before: str, rest: str) -> bool:
         return False
     if _ENDS_SO.search(before) or (is_bare(rest) and holds_question(before)):
         return True
-    if _TELLS.match(before):
+    if _TELLS.match(before) or _ASKS.match(rest):
         return False
-    word = _WORD.match(rest)
+    word = _AGAIN.match(rest)
     again = word is not None and word[1].lower() in map(str.lower, _RELATIVE.findall(before))
     return again or (_ABOUT.search(before) is not None and re.match(_WH, rest, re.I) is not None)

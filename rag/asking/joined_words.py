@@ -17,7 +17,9 @@ _WORD = (
     r"|how(?:\s(?:long|much|many|often|far|soon|well|quickly|exactly))?))(?:\sexactly|\snot)?)"
 )
 # "And", "According to the board,".
-_OPENING = rf"\W*(?:(?:and|so|but)\s)?(?:(?!{_WORD}\b)[^?,;]+,\s)?"
+_OPENING = (
+    rf"\W*(?:(?:and|so|but)\s)?(?:(?!\W*(?:(?:and|so|but)\s)?(?:{_WORD}|{AUXILIARY})\b)[^?,;]+,\s)?"
+)
 _IN_FRONT = re.compile(
     rf"^(?P<opening>{_OPENING})(?P<words>{_WORD}(?:,\s{_WORD})*,?\sand\s{_WORD}),?"
     rf"\s(?P<rest>{AUXILIARY}\b.*)$",
@@ -30,7 +32,7 @@ _TAIL = (
     rf"(?P<brief>(?:{_PREPOSITION}\s(?:whom|when|where|how\s\w+|{_OF_A_KIND})|when|where"
     r"|why(?:\snot)?|how(?:\s(?:long|much|many|often|far|so|come))?)(?:\sexactly)?)"
 )
-_TAILS = re.compile(rf"(?:{_TAIL.replace('?P<brief>', '?:')}){{1,3}}\s*[?.!]*\s*$", re.I)
+_TAILS = re.compile(rf"(?:{_TAIL.replace('?P<brief>', '?:')}){{1,6}}\s*[?.!]*\s*$", re.I)
 _EACH = re.compile(rf"{_TAIL}(?=\W|$)", re.I)
 
 FEWEST = 2
