@@ -485,6 +485,20 @@ def test_what_another_report_says_of_its_advice_is_not_of_what_was_answered(
 
 
 @pytest.mark.parametrize(
+    ("leant", "same"),
+    [("ferry", True), ("lighthouse lamp", False), ("lamp Kent", False), ("lamp Sorrel", True)],
+)
+def test_what_a_part_leans_on_stands_where_its_answer_stands(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch, leant: str, same: bool
+) -> None:
+    monkeypatch.setattr(parts_answered, "unmet", lambda query, item: 0.0)
+    text = f"who pays for it? {leant}"
+    part = State("who pays for it?", searched_as=text, query=bot._steps._prepare(text))
+    said = _saying(bot, "The sailors pay for the Sorrel ferry.")
+    assert parts_answered._is_of_the_same(part, said) is same
+
+
+@pytest.mark.parametrize(
     ("part", "text", "has"),
     [
         ("when?", "Lee closed the quay on 4 May 2021.", True),

@@ -50,7 +50,7 @@ MAY_BE_READ = -2.0
 """Those below which a part that stands by itself must have what it asks for, word by word."""
 
 NAMES_THERE = 0.5
-"""Share of the names that a part leans on which stand where its answer stands."""
+"""Share of the names, or words, that a part leans on which stand where its answer stands."""
 
 
 class PartsAnswered:
@@ -199,8 +199,13 @@ def _is_of_one(unsure: State, answered: State) -> bool:
 
 
 def _is_of_the_same(part: State, item: Evidence) -> bool:
-    """Whether a sentence may be of what a part leans on: half of the names there stand there."""
-    named = roots(" ".join(_NAMED.findall(part.searched_as.removeprefix(part.question))))
+    """Whether a sentence may be of what a part leans on: half of the names there stand there.
+
+    Where that has no name, half of its words: who paid for something else does not answer "who
+    pays for it?".
+    """
+    leant = part.searched_as.removeprefix(part.question)
+    named = roots(" ".join(_NAMED.findall(leant))) or roots(" ".join(content_words(leant)))
     there = len(named & roots(in_place(item)))
     return part.query is None or (
         unmet(part.query, item) < BESIDE and there >= len(named) * NAMES_THERE
