@@ -341,7 +341,8 @@ def test_what_leans_on_a_part_is_read_as_a_follow_up_to_it(bot: Chatbot) -> None
 def test_a_bare_question_word_asks_for_what_the_sentence_before_has(
     bot: Chatbot, question: str, odds: float, told: str, own: str, same: bool
 ) -> None:
-    part = State(question, evidence=(replace(_saying(bot, own), odds=2.0),))
+    own_one = replace(_saying(bot, own), odds=2.0)
+    part = State(question, searched_as=question, evidence=(own_one,))
     assert part_by_part._takes_its_place(replace(_saying(bot, told), odds=odds), part) is same
 
 
@@ -510,7 +511,7 @@ def test_what_a_part_leans_on_stands_where_its_answer_stands(
 def test_one_sentence_may_have_all_that_bare_words_ask_for(
     bot: Chatbot, part: str, text: str, has: bool
 ) -> None:
-    assert part_by_part._has_for_bare(State(part), _saying(bot, text)) is has
+    assert part_by_part._has_for_bare(State(part, searched_as=part), _saying(bot, text)) is has
 
 
 @pytest.mark.parametrize(

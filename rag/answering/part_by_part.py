@@ -169,8 +169,16 @@ def _takes_its_place(told: Evidence, part: State) -> bool:
 
 def _has_for_bare(part: State, item: Evidence) -> bool:
     """Whether a part is a bare question word, and a sentence has what that asks for."""
-    bare = demanded(part.question) not in (None, "why") and not content_words(part.question)
-    return bare and meets(part.searched_as or part.question, item.text) == 1
+    bare = demanded(part.question) != "why" and not content_words(part.question)
+    return bare and has_what_is_asked(part, item)
+
+
+def has_what_is_asked(part: State, item: Evidence) -> bool:
+    """Whether a sentence has a person, a day or a figure for a part that asks for such a thing.
+
+    "By whom?" is so answered by "The board closed the port", and not by "The port was closed".
+    """
+    return demanded(part.question) is not None and meets(part.searched_as, item.text) == 1
 
 
 def lacks(question: str, item: Evidence) -> bool:

@@ -6,12 +6,18 @@ import re
 
 from rag.asking.conversation import contextualise
 from rag.asking.embedded import goes_on, holds_question, is_quoted
-from rag.asking.joined_words import AUXILIARY, apart, is_bare, tails
+from rag.asking.joined_words import (
+    ASKS_ANEW,
+    AUXILIARY,
+    QUESTION_WORD,
+    apart,
+    is_bare,
+    tails,
+)
 from rag.asking.question import content_words
 from rag.fitting.coverage import says_something
 from rag.language.dates import ANY_MONTH
 
-_WH = r"(?:(?!(?-i:WHO)\b)(?:who|whom|whose|what|which|when|where|why|how))"
 _BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
 _ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
 _ANYBODY = r"(?:any(?:one|body)|every(?:one|body)|people)\b"
@@ -28,18 +34,17 @@ _YES_NO = (
 )
 _JOINED = re.compile(
     rf"(?:\?|;|,?\sand|,\sbut)\s(?:(?:and|but)\s)?(?P<so>if\s(?:so|not),?\s)?"
-    rf"(?={_BEFORE}{_WH}\b|{_YES_NO}|(?P<whether>whether\s(?!to\b|or\b)\w)"
+    rf"(?={_BEFORE}{QUESTION_WORD}\b|{_YES_NO}|(?P<whether>whether\s(?!to\b|or\b)\w)"
     r"|(?P<loose>(?:is|was|are|were|has)\s(?!not\b|been\b|also\b|since\b)\w))"
     # "How many in 2024? And carers?"
-    rf"|\?\s(?=(?:and|but|or)\s(?!(?:{_WH}|please|thank|keep|cite|don|not)\b)(?:[\w’'-]+\s){{0,5}}[\w’'-]+\?)"
+    rf"|\?\s(?=(?:and|but|or)\s(?!(?:{QUESTION_WORD}|please|thank|keep|cite|don|not)\b)(?:[\w’'-]+\s){{0,5}}[\w’'-]+\?)"
     # "What is it, when was it made"
-    rf"|(?P<listed>,\s)(?=(?:what|when|where|why|how(?:\s(?:long|much|many|often))?)\s{AUXILIARY}\b)",
+    rf"|(?P<listed>,\s)(?={ASKS_ANEW})",
     re.I,
 )
 # What has its own subject behind its verb goes on with no other verb of it.
 _INVERTED = re.compile(
-    r"^\W*(?:when|where|why|how)\s(?:is|was|are|were|did|does|do|has|have|had|can|could|will"
-    r"|would|should)\b|\b(?:did|does|do)\b",
+    rf"^\W*(?:when|where|why|how)\s{AUXILIARY}\b|\b(?:did|does|do)\b",
     re.I,
 )
 # "List the recommendations and whether Kent agreed": in "say when it ended and whether", one asks.
@@ -53,12 +58,12 @@ _BRIEFLY = re.compile(
 )
 _ASKS_WHAT = re.compile(
     r"(?:^|[,:]\s)\W*(?:(?:and|so|but)\s)?(?:(?:about|approximately|exactly|roughly)\s)?"
-    rf"{_BEFORE}{_WH}\b",
+    rf"{_BEFORE}{QUESTION_WORD}\b",
     re.I,
 )
 _ASKS = re.compile(
-    rf"{_ASKS_WHAT.pattern}|^\W*(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would"
-    r"|should|may)(?:n['’]t)?\b|^\W*(?:tell|list|name|explain|describe|give|show)\b",
+    rf"{_ASKS_WHAT.pattern}|^\W*{AUXILIARY}(?:n['’]t)?\b"
+    r"|^\W*(?:tell|list|name|explain|describe|give|show)\b",
     re.I,
 )
 # "When it ended, why did it end": the first is no question.
@@ -73,7 +78,7 @@ _DATE = re.compile(
 _NAME = r"(?:[A-Z][\w.&’'-]*\w(?:\s(?:(?:of|for|the)\s)*[A-Z][\w.&-]*)*|[$€£]?\d[\d,.]*)"
 _BESIDE = re.compile(rf"\b(?P<by>\w+)\s(?:the\s)?(?P<name>{_NAME})")
 _SHORT = re.compile(
-    rf"(?P<asks>(?i:how\s\w+|{_WH}))\s(?:\w+\s)?(?:the\s)?(?:(?:fiscal|school)\syear\s)?"
+    rf"(?P<asks>(?i:how\s\w+|{QUESTION_WORD}))\s(?:\w+\s)?(?:the\s)?(?:(?:fiscal|school)\syear\s)?"
     rf"(?:{_DATE.pattern}|{_NAME})\?"
 )
 _WORD = re.compile(r"[\w'’.-]*\w")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.answering.finding import Finder
-from rag.answering.part_by_part import lacks
+from rag.answering.part_by_part import has_what_is_asked, lacks
 from rag.answering.parts import asks_what, leans, without_years
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
@@ -15,7 +15,6 @@ from rag.asking.demand import demanded
 from rag.asking.leaning import asks_of_answer
 from rag.asking.question import Query, content_words, roots, without
 from rag.fitting.coverage import in_place, says_something, unmet
-from rag.fitting.supply import meets
 from rag.language.abbreviations import is_called
 from rag.language.dates import YEAR
 from rag.language.reporting import VERB
@@ -137,7 +136,7 @@ class PartsAnswered:
             return True
         bare = not any(map(says_something, content_words(part.question)))
         if query is None or (bare and demanded(part.question) is not None):
-            return _has_what_is_asked(part, answered.evidence)
+            return any(has_what_is_asked(part, item) for item in answered.evidence)
         named = roots(" ".join(_NAMED.findall(part.question)))
         seen = [self._finder.see_again(item, query) for item in answered.evidence]
         return any(
@@ -224,16 +223,6 @@ def _is_its_ground(part: State, answered: State) -> bool:
         return False
     stands = _TAKES_STAND.search(answered.question) is not None
     return stands and any(_SAYS_THAT.search(item.text) for item in answered.evidence)
-
-
-def _has_what_is_asked(part: State, evidence: Sequence[Evidence]) -> bool:
-    """Whether some of the evidence has a person, a date or a figure for a part that asks but that.
-
-    "By whom?" is so answered by "The board closed the port", and not by "The port was closed".
-    """
-    if demanded(part.question) is None:
-        return False
-    return any(meets(part.searched_as, item.text) == 1 for item in evidence)
 
 
 def _own(part: State) -> Query | None:

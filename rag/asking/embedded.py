@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rag.asking.joined_words import AUXILIARY, is_bare
+from rag.asking.joined_words import ASKS_ANEW, QUESTION_WORD, is_bare
 
-_WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
 _ENDS_SO = re.compile(
     r"(?<!,)(?:^|\s)(?:how(?:\s(?:much|many|long|often))?|why|when|where|what|whom?)\W*$", re.I
 )
@@ -14,10 +13,10 @@ _ENDS_SO = re.compile(
 _WITHIN = re.compile(
     r"\b(?:ask|decid|determin|defin|record|track|show|say|said|tell|told|state|specif|report|know"
     r"|knew|learn|explain|describ|clarif|confirm|reveal|disclos|identif|understand|wonder|govern"
-    rf"|establish|require|about|affect|f[io]u?nd\sout)\w*\s(?:\w+\s)?{_WH}\b",
+    rf"|establish|require|about|affect|f(?:ind|ound)\sout)\w*\s(?:\w+\s)?{QUESTION_WORD}\b",
     re.I,
 )
-_ABOUT = re.compile(rf"\S\s(?:on|about|between|over)\s{_WH}\b", re.I)
+_ABOUT = re.compile(rf"\S\s(?:on|about|between|over)\s{QUESTION_WORD}\b", re.I)
 _TELLS = re.compile(
     r"^\W*(?:tell|explain|describe|list|give|say|name|show|according|in|of|under"
     r"|(?:can|could) you)\b",
@@ -25,10 +24,6 @@ _TELLS = re.compile(
 )
 _RELATIVE = re.compile(r"(?<!,)(?<!\band)\s(who|whose|where|when)\b", re.I)
 _AGAIN = re.compile(r"(?:and\s)?(?:[a-z]+\s)?(who|whose|where|when)\b", re.I)
-# "How much did", "where is": no clause begins so.
-_ASKS = re.compile(
-    rf"(?:what|when|where|why|how(?:\s(?:much|many|long|often))?)\s{AUXILIARY}\b", re.I
-)
 
 
 def is_quoted(question: str, place: int) -> bool:
@@ -57,8 +52,10 @@ def goes_on(before: str, rest: str) -> bool:
         return False
     if _ENDS_SO.search(before) or (is_bare(rest) and holds_question(before)):
         return True
-    if _TELLS.match(before) or _ASKS.match(rest):
+    if _TELLS.match(before) or re.match(ASKS_ANEW, rest, re.I):
         return False
     word = _AGAIN.match(rest)
     again = word is not None and word[1].lower() in map(str.lower, _RELATIVE.findall(before))
-    return again or (_ABOUT.search(before) is not None and re.match(_WH, rest, re.I) is not None)
+    return again or (
+        _ABOUT.search(before) is not None and re.match(QUESTION_WORD, rest, re.I) is not None
+    )

@@ -8,6 +8,7 @@ _PREPOSITION = (
     r"(?:to|in|for|from|by|at|of|on|with|since|until|under|through|against"
     r"|about|over|within|during|before|after)"
 )
+QUESTION_WORD = r"(?:(?!(?-i:WHO)\b)(?:who|whom|whose|what|which|when|where|why|how))"
 AUXILIARY = (
     r"(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|should|may|might|must)"
 )
@@ -16,6 +17,8 @@ _WORD = (
     rf"(?:(?:{_PREPOSITION}\s{_OF_A_KIND}|(?:{_PREPOSITION}\s)?(?:who|whom|when|where|why|what|which"
     r"|how(?:\s(?:long|much|many|often|far|soon|well|quickly|exactly))?))(?:\sexactly|\snot)?)"
 )
+# "How much did", "where is": no clause within a question begins so.
+ASKS_ANEW = rf"(?:what|when|where|why|how(?:\s(?:long|much|many|often))?)\s{AUXILIARY}\b"
 # "And", "According to the board,".
 _OPENING = (
     rf"\W*(?:(?:and|so|but)\s)?(?:(?!\W*(?:(?:and|so|but)\s)?(?:{_WORD}|{AUXILIARY})\b)[^?,;]+,\s)?"

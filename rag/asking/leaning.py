@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.asking.joined_words import AUXILIARY
 from rag.asking.question import AMOUNT, content_words
 from rag.asking.swapping import ASKS, OF_SOMETHING, names_in
 
@@ -19,13 +20,10 @@ LEANS = re.compile(
     re.I,
 )
 _OPENS = re.compile(r"^(?:and|but|so|or|then|what about|how about|why|when|where|who|how)\b", re.I)
-_AUXILIARY = (
-    r"(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|may|might|must)"
-)
 # "By whom?", "In which two states?": of what was spoken of, which it leaves out.
 _ASKS_BESIDE = re.compile(
     r"^(?:by|from|to|for|with|in|of|at|on|against|through|under|since|until)\s(?:whom|when|where"
-    rf"|(?:what|which|whose|how)(?:\s(?!{_AUXILIARY}\b)[\w-]+){{0,3}})\W*$",
+    rf"|(?:what|which|whose|how)(?:\s(?!{AUXILIARY}\b)[\w-]+){{0,3}})\W*$",
     re.I,
 )
 INSTEAD = re.compile(
