@@ -103,6 +103,7 @@ STEPS: tuple[Step, ...] = (
         "search",
         {"rag.asking.addresses.Addresser.address": lambda *_: NOTHING_NAMED},
     ),
+    Step("abbreviations match both ways", "search", {"rag.asking.question.other_names": _empty}),
     Step(
         "names of documents count for less",
         "search",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rag.language.abbreviations import abbreviations, as_written, credits, is_called, spelled_out
+from rag.language.abbreviations import (
+    abbreviations,
+    as_written,
+    credits,
+    is_called,
+    other_names,
+    spelled_out,
+)
 
 
 def test_definitions_give_short_and_long_form_one_name() -> None:
@@ -100,3 +107,23 @@ def test_a_question_is_read_with_the_abbreviation_that_a_sentence_has() -> None:
     assert as_written(question, "CRSP estimated 40.", spelled) == question
     both = "The Congressional Research Service (CRS) estimated 40."
     assert as_written(question, both, spelled) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("What is the Tidal Yard Board for?", [("TYB", "Tidal Yard Board")]),
+        ("what is the tidal yard board for", [("TYB", "tidal yard board")]),
+        ("What is the TYB for?", [("tidal yard board", "TYB")]),
+        ("what is the tyb for", []),
+        ("Who asked the TYB-2 for it?", []),
+        ("What does the PA do?", []),
+        ("What does the port authority do?", [("PA", "port authority")]),
+    ],
+)
+def test_what_a_question_names_has_another_name(
+    question: str, other: list[tuple[str, str]]
+) -> None:
+    spelled = {"TYB": {"tidal yard board"}, "PA": {"port authority", "pier association"}}
+    named = [(name, question[slice(*span)]) for name, span in other_names(question, spelled)]
+    assert named == other

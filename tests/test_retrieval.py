@@ -16,7 +16,7 @@ from rag.indexing.index import Index
 from rag.indexing.index_files import Entry, write_generation
 from rag.models.embedding import Encoder
 from rag.records import Document, Passage, Sentence, Speaker
-from rag.retrieving.retrieval import look, retrieve
+from rag.retrieving.retrieval import SAME, look, retrieve
 
 D = 32
 SPEAKER = Speaker("Harbour Board")
@@ -106,6 +106,26 @@ def test_late_interaction_is_the_plain_loop_over_signs(index: Index, seed: int) 
         assert item.cosine == pytest.approx(
             float(index.vectors([item.row])[0] @ query.vector), abs=1e-5
         )
+
+
+def test_a_sentence_has_what_is_named_by_its_other_name(index: Index) -> None:
+    query = make_query(11)
+    named = replace(query, aliases=(("LAMP", (1, 3)), ("old pier", (1, 3))))
+    plain, found = look(range(6), query, index), look(range(6), named, index)
+    (row,) = (item.row for item in found if "old pier" in item.entry.passage.text)
+    for one, other in zip(plain, found, strict=True):
+        raised = one.matches.copy()
+        if other.row == row:  # in the last sentence, and small letters are no abbreviation
+            raised[2, [1, 3]] = np.maximum(raised[2, [1, 3]], SAME)
+        np.testing.assert_array_equal(other.matches, raised)
+        assert (other.score > one.score) == (other.row == row)
+
+
+def test_another_name_finds_passages_by_words(index: Index) -> None:
+    query = replace(make_query(3, words=("nothing",)), aliases=(("old pier", (0,)),))
+    words, _ = index.search_words(("old pier",), 6)
+    assert [index.entries([row])[0].passage.text for row in words] == [SAYINGS[2]]
+    assert SAYINGS[2] in [item.entry.passage.text for item in retrieve(query, index, k=3)]
 
 
 def test_late_interaction_does_not_depend_on_the_order_of_addition(index: Index) -> None:

@@ -194,7 +194,11 @@ class Steps:
 
     def _prepared(self, text: str) -> Query:
         return prepare(
-            text, self._encoder, frequencies=self._frequencies, passages=len(self._index)
+            text,
+            self._encoder,
+            frequencies=self._frequencies,
+            passages=len(self._index),
+            spelled=self._directory.spelled,
         )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.language.abbreviations import other_names
 from rag.models.embedding import Encoder
 
 # Most of the passages whose words are remembered; each takes about 10 kB.
@@ -194,6 +195,8 @@ class Query:
         tokens: (q, d), each of length 1.
         weights: (q,), non-negative, summing to 1: how much each token says about the subject.
         places: For each of `words`, the tokens that it is made of; empty for one not read.
+        aliases: Other names of what it names, in small letters but for abbreviations, each with the
+            tokens of the name that it has.
     """
 
     text: str
@@ -202,6 +205,7 @@ class Query:
     tokens: NDArray[np.float32]
     weights: NDArray[np.float32]
     places: tuple[tuple[int, ...], ...] = ()
+    aliases: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 # What is left of the weight of a word that only says where to look.
@@ -288,7 +292,14 @@ def _content_spans(text: str) -> dict[str, tuple[int, int]]:
     return spans
 
 
-def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], passages: int) -> Query:
+def prepare(
+    text: str,
+    encoder: Encoder,
+    *,
+    frequencies: NDArray[np.int64],
+    passages: int,
+    spelled: Mapping[str, Collection[str]] | None = None,
+) -> Query:
     """Embeds a question and weighs its tokens.
 
     A token weighs its inverse passage frequency, ln((N + 1) / (n + 0.5)), as in BM25 (Robertson and
@@ -299,6 +310,7 @@ def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], pass
     Args:
         frequencies: (vocabulary,) number of passages that have each token.
         passages: How many there are.
+        spelled: What abbreviations stand for, in small letters.
     """
     embedded = encoder.embed_question(text)
     read = encoder.tokenize([text])[0]
@@ -308,16 +320,19 @@ def prepare(text: str, encoder: Encoder, *, frequencies: NDArray[np.int64], pass
     weights = np.maximum(np.log((passages + 1) / (counts + 0.5)), 0) + 1e-6
     spans = _content_spans(text) or {m.group().lower(): m.span() for m in _WORD.finditer(text)}
     starts = read.starts[: len(ids)]
+
+    def within(span: tuple[int, int]) -> tuple[int, ...]:
+        first, last = span
+        return tuple(np.flatnonzero((starts >= first) & (starts < last)).tolist())
+
     return Query(
         text=text,
         words=tuple(spans),
         vector=embedded.vector,
         tokens=embedded.tokens,
         weights=(weights / weights.sum()).astype(np.float32),
-        places=tuple(
-            tuple(np.flatnonzero((starts >= first) & (starts < last)).tolist())
-            for first, last in spans.values()
-        ),
+        places=tuple(map(within, spans.values())),
+        aliases=tuple((name, within(span)) for name, span in other_names(text, spelled or {})),
     )
 
 

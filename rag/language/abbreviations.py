@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rag.language.dates import ANY_MONTH
 from rag.language.groups import is_group
@@ -146,6 +146,32 @@ def as_written(question: str, text: str, spelled: Mapping[str, Collection[str]])
             if re.search(rf"\b{re.escape(short)}\b", text) and form not in text.casefold():
                 question = re.sub(rf"\b{re.escape(form)}\b", short, question, flags=re.I)
     return question
+
+
+def other_names(
+    text: str, spelled: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yields what a text names by the one of long and short, by the other, and where it does.
+
+    An abbreviation that stands for several things is none of them for sure.
+
+    Args:
+        spelled: What abbreviations stand for, in small letters.
+    """
+    lowered = text.casefold()
+    for short, forms in spelled.items():
+        pairs = [(form, short) for form in sorted(forms) if form in lowered]
+        if len(forms) == 1 and short in text:
+            pairs += [(short, form) for form in forms]
+        for own, other in pairs:
+            yield from ((other, match.span()) for match in name_pattern(own).finditer(text))
+
+
+def name_pattern(name: str) -> re.Pattern[str]:
+    """What finds a name in a text: an abbreviation as it is written, a long form in any letters."""
+    return re.compile(
+        rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.I if name == name.casefold() else 0
+    )
 
 
 def is_named(line: str, name: str) -> bool:
