@@ -137,6 +137,15 @@ STEPS: tuple[Step, ...] = (
             "rag.retrieving.standing.ASIDE_LOSS": 0.0,
         },
     ),
+    Step(
+        "what tells what a thing is",
+        "answer",
+        {
+            "rag.answering.meaning.asks_of_named": _nothing,
+            "rag.answering.meaning.asks_meaning": _nothing,
+        },
+    ),
+    Step("things that are only named", "answer", {"rag.refusing.refusal._only_names_it": _never}),
     Step("sentences after the best", "answer", {"rag.retrieving.evidence.CLOSE": float("inf")}),
     Step(
         "the sentence before brought along",

@@ -1,4 +1,4 @@
-"""What something is: the sentence that says so goes first."""
+"""What something is or does, or who somebody is: the sentence that says so goes first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rag import Chatbot, Settings
-from rag.retrieving.meanings import as_question, asks_meaning, tells_meaning
+from rag.asking.meanings import as_question, asks_meaning, asks_of_named, asks_who
+from rag.retrieving.meanings import explains, introduces, presents, tells_meaning
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,10 @@ from rag.retrieving.meanings import as_question, asks_meaning, tells_meaning
         ("What counts as a small port?", "small port"),
         ("How is a small port defined?", "small port"),
         ("What is a \u2018Stop and Look\u2019 exercise at the office?", "Stop and Look"),
+        ("What is meant by wharfage?", "wharfage"),
+        ("What exactly is meant by “quay dues”?", "quay dues"),
         ("Who is a quay warden?", None),
+        ("What is the quay warden for?", None),
         ("How many quay wardens are there?", None),
         ("What did the wardens find on the quay?", None),
         ("What is the number of all those ships that were lost at sea?", None),
@@ -33,6 +37,141 @@ from rag.retrieving.meanings import as_question, asks_meaning, tells_meaning
 )
 def test_what_is_to_be_explained(question: str, term: str | None) -> None:
     assert asks_meaning(question) == term
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What is a quay warden?", "quay warden"),
+        ("What is a quay warden for?", "quay warden"),
+        ("what does a quay warden actually do", "quay warden"),
+        ("How did the Quay Act work in 1999?", "Quay Act"),
+        ("What's the point of the Quay Act?", "Quay Act"),
+        ("What did the quay warden see?", None),
+        ("How did the quay work out?", None),
+        ("Who is the quay warden?", None),
+        ("What was found in the audit?", None),
+        ("What was the outcome of the trial?", None),
+        ("What was Lee's answer?", None),
+        ("What is the quay act?", None),
+        ("What is the Quay Act?", "Quay Act"),
+        ("What does it do?", None),
+        ("What is the Port Guild recommending?", None),
+        ("What is the Quay Act budget?", None),
+        ("What is Kent doing about it?", None),
+        ("What is a fair price?", None),
+        ("What is a major cause of delays?", None),
+        ("What was Port Revenue in 1999?", None),
+        ("What does Kent recommend the Guild do?", None),
+        ("What is Kent's view?", None),
+        ("What is Section 12(b)?", "Section 12(b)"),
+        ("What is Lee v. Kent?", "Lee v. Kent"),
+        ("What is “quay watch”?", "quay watch"),
+        ("What is the definition of a quay warden?", "quay warden"),
+        ("What does Kent mean by wharfage?", "wharfage"),
+        ("Who changed the definition of wharfage?", None),
+        ("Is the term defined in the act?", None),
+        ("define quay dues", "quay dues"),
+    ],
+)
+def test_of_what_it_is_asked_what_it_is_or_does(question: str, thing: str | None) -> None:
+    assert asks_of_named(question) == thing
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Who is Ann Lee?", "Ann Lee"),
+        ("who was lee again", "lee"),
+        ("Who or what is the Quay Board?", "the Quay Board"),
+        ("Who is Ann Lee and why did she leave the board of the port?", None),
+        ("Who said that Lee left?", None),
+        ("Who is in charge?", None),
+        ("Who is responsible for the delay?", None),
+        ("Who is the director of the port?", None),
+        ("Who is Lee's successor?", None),
+        ("who is lee", None),
+    ],
+)
+def test_of_whom_it_is_asked_who_that_is(question: str, person: str | None) -> None:
+    assert asks_who(question) == person
+
+
+def test_a_name_in_small_letters_is_one_where_a_text_has_it_in_capitals() -> None:
+    assert asks_who("who is lee", "The board wrote to Lee in May.") == "lee"
+    assert asks_who("who is right", "Right of the quay stands a lamp.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tidal Yard Board (TYB) was set up in 1907 to dredge the outer basin of the port.",
+        "In May, the port founded a Tidal Yard Board, under which all dredging was brought.",
+        "It asked the Tidal Yard Board, a body of nine captains, for its books.",
+        "It pays an office for dredging called the Tidal Yard Board.",
+        "The port’s dredging agency Tidal Yard Board bought a lamp.",
+        "TYB: nine captains who dredge the port.",
+        "The TYB is responsible for dredging.",
+        "The TYB is now part of the port.",
+        "The TYB is Kent’s office for dredging.",
+        "[3] The TYB has been the dredger of the port since 1907.",
+        "The term “Tidal Yard Board” means the captains who dredge the port.",
+    ],
+)
+def test_what_introduces_a_thing(text: str) -> None:
+    assert introduces(text, {"Tidal Yard Board", "TYB"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, Secretary, Tidal Yard Board",
+        "The Tidal Yard Board reported in May that it took 676 days.",
+        "The Tidal Yard Board says that dredging is dear.",
+        "The port paid 900 crowns to the Tidal Yard Board.",
+        "The auditor found that the Tidal Yard Board had lost its books in the flood.",
+        "According to the Tidal Yard Board, the quay is shut.",
+        "Letters came from Kent, the Tidal Yard Board, the Guild, and four towns.",
+        "TYB captains told us that the quay is shut.",
+        "The council called the Tidal Yard Board to testify.",
+        "TYB: We agree with the advice.",
+        "The Tidal Yard Board was the target of a complaint.",
+        "The Tidal Yard Board lacks a boat.",
+    ],
+)
+def test_what_only_names_a_thing(text: str) -> None:
+    assert not explains(text, {"Tidal Yard Board", "TYB"})
+
+
+def test_a_name_is_no_part_of_a_longer_word() -> None:
+    assert not explains("Tidalia is a town of 900 people.", {"Tidal"})
+    assert explains("Tidals are boats that dredge.", {"tidal"})
+
+
+def test_what_it_does_at_all_times_explains_a_thing() -> None:
+    assert explains("The Tidal Yard Board dredges the port.", {"Tidal Yard Board"})
+    assert not introduces("The Tidal Yard Board dredges the port.", {"Tidal Yard Board"})
+    assert introduces("Low piers—referred to as Class 4—stand in the sea.", {"Class 4 piers"})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Lee, then mayor of the town, asked for it.", True),
+        ("The board wrote to Mayor Ann K. Lee.", True),
+        ("It asked Rep. Ann Lee for it.", True),
+        ("Ann Lee was a captain of the port.", True),
+        ("Lee served as mayor of the town until 1999.", True),
+        ("Lee (then the mayor) asked for it.", True),
+        ("According to Lee, the quay is shut.", False),
+        ("However Lee signed it.", False),
+        ("The quay is shut, said Lee, adding that it rots.", False),
+        ("After Lee left, the board fell silent.", False),
+        ("Ann Lee wrote to the board in May.", False),
+    ],
+)
+def test_what_tells_who_somebody_is(text: str, told: bool) -> None:
+    assert presents(text, "Lee" if "Ann" not in text else "Ann Lee") == told
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,32 @@ def found(text: str, matches: list[float], score: float, cosine: float = 0.4) ->
     return Found(0, entry, score, cosine, np.array([matches], np.float32))
 
 
+@pytest.mark.parametrize(
+    ("question", "odds", "size", "share"),
+    [
+        ("What is the Harbour Guild?", 0.5, "large", 0.5),
+        ("Who is the Harbour Guild?", 0.5, "large", 0.5),
+        ("What is the Harbour Guild?", 1.0, "large", 1.0),
+        ("What is the Harbour Guild?", 0.5, "small", 1.0),
+        ("What did the Harbour Guild ask for?", 0.5, "large", 1.0),
+    ],
+)
+def test_what_only_names_a_thing_does_not_tell_what_it_is(
+    question: str, odds: float, size: Size, share: float
+) -> None:
+    asked = query(question, ("harbour", "guild"))
+    items = [found("Piles were asked for by the Harbour Guild.", [0.8, 0.2], 0.6)]
+    (item,) = rank(asked, items)
+    evidence = [replace(item, odds=odds, read_by=size)]
+    plain = confidence(features(asked, items, evidence), load_weights(size))
+    assert judge(asked, items, evidence) == pytest.approx(share * plain)
+    told = [found("The Harbour Guild is a body of captains.", [0.8, 0.2], 0.6)]
+    (item,) = rank(asked, told)
+    evidence = [replace(item, odds=odds, read_by=size)]
+    plain = confidence(features(asked, told, evidence), load_weights(size))
+    assert judge(asked, told, evidence) == plain
+
+
 def test_features_worked_out_by_hand() -> None:
     asked = query("How long had piles rotted in Eastport?", ("piles", "rotted"))
     items = [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.asking.question import MAX_CHARACTERS, Query, check_question, content_words, prepare
+from rag.asking.question import MAX_CHARACTERS, Alias, Query, check_question, content_words, prepare
 from rag.indexing.index import Index
 from rag.indexing.index_files import Entry, write_generation
 from rag.models.embedding import Encoder
@@ -110,7 +110,7 @@ def test_late_interaction_is_the_plain_loop_over_signs(index: Index, seed: int) 
 
 def test_a_sentence_has_what_is_named_by_its_other_name(index: Index) -> None:
     query = make_query(11)
-    named = replace(query, aliases=(("LAMP", (1, 3)), ("old pier", (1, 3))))
+    named = replace(query, aliases=(Alias("LAMP", "?", (1, 3)), Alias("old pier", "?", (1, 3))))
     plain, found = look(range(6), query, index), look(range(6), named, index)
     (row,) = (item.row for item in found if "old pier" in item.entry.passage.text)
     for one, other in zip(plain, found, strict=True):
@@ -122,7 +122,7 @@ def test_a_sentence_has_what_is_named_by_its_other_name(index: Index) -> None:
 
 
 def test_another_name_finds_passages_by_words(index: Index) -> None:
-    query = replace(make_query(3, words=("nothing",)), aliases=(("old pier", (0,)),))
+    query = replace(make_query(3, words=("nothing",)), aliases=(Alias("old pier", "?", (0,)),))
     words, _ = index.search_words(("old pier",), 6)
     assert [index.entries([row])[0].passage.text for row in words] == [SAYINGS[2]]
     assert SAYINGS[2] in [item.entry.passage.text for item in retrieve(query, index, k=3)]

@@ -15,6 +15,7 @@ from rag.answering.finding import (
     is_recommended,
 )
 from rag.answering.in_talk import InTalk, reader_of
+from rag.answering.meaning import with_meanings
 from rag.answering.part_by_part import PartByPart, join
 from rag.answering.recalling import SpokenOf
 from rag.answering.recommending import Recommendations
@@ -32,6 +33,7 @@ from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
 from rag.asking.each_asked import asks_of_each
+from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare
 from rag.fitting.changes import over_years, years_compared
@@ -47,7 +49,6 @@ from rag.retrieving.evidence import Evidence, Favour, pick, rank
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
 from rag.retrieving.gains import with_gain
-from rag.retrieving.meanings import as_question, prefer_meanings
 from rag.retrieving.reasons import asks_why
 from rag.settings import Settings
 
@@ -200,7 +201,7 @@ class Chooser:
         near = rank(
             mute(query, state.address.words), state.found, speakers=state.speakers, favour=favour
         )
-        near = prefer_meanings(query.text, near)
+        near = with_meanings(state, query, near, self._finder)
         reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)

@@ -186,6 +186,26 @@ _ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of what a question names, long for short or the other way round.
+
+    Attributes:
+        name: In small letters, but for abbreviations.
+        of: What the question calls it.
+        tokens: The question's tokens of that.
+    """
+
+    name: str
+    of: str
+    tokens: tuple[int, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is an abbreviation."""
+        return self.name != self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question, ready to be searched for.
 
@@ -195,8 +215,7 @@ class Query:
         tokens: (q, d), each of length 1.
         weights: (q,), non-negative, summing to 1: how much each token says about the subject.
         places: For each of `words`, the tokens that it is made of; empty for one not read.
-        aliases: Other names of what it names, in small letters but for abbreviations, each with the
-            tokens of the name that it has.
+        aliases: Other names of what it names.
     """
 
     text: str
@@ -205,7 +224,11 @@ class Query:
     tokens: NDArray[np.float32]
     weights: NDArray[np.float32]
     places: tuple[tuple[int, ...], ...] = ()
-    aliases: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+    def names_of(self, thing: str) -> frozenset[str]:
+        """Returns all that something is called that the question names."""
+        return frozenset((thing, *(each.name for each in self.aliases if each.of == thing)))
 
 
 # What is left of the weight of a word that only says where to look.
@@ -332,7 +355,10 @@ def prepare(
         tokens=embedded.tokens,
         weights=(weights / weights.sum()).astype(np.float32),
         places=tuple(map(within, spans.values())),
-        aliases=tuple((name, within(span)) for name, span in other_names(text, spelled or {})),
+        aliases=tuple(
+            Alias(name, text[slice(*span)], within(span))
+            for name, span in other_names(text, spelled or {})
+        ),
     )
 
 

@@ -1,68 +1,88 @@
-"""Questions for what something is or means, and the sentences that say so: "X are …"."""
+"""Sentences that tell what something is, does or means, or who somebody is: "X are …"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
-from rag.language.lexicon import stem
 from rag.retrieving.evidence import Evidence
 
 GAIN = 0.2
 """What a sentence gains that says what is asked for: it often is a note far down."""
 
-MOST_WORDS = 5
-"""Words of what is asked for: what is longer asks for more than a meaning."""
+LESS = 0.75
+"""Share of that which one gains that tells it in another way than by "X is a …"."""
 
-_TERM = r"(?P<term>[\w'’&/“”\"‘ -]+?)"
-_WHERE = r"(?: (?:in|at|for|under|within|among|according to|as used|here)\b[^?]*)?"
-_FORMS = (
-    r"(?:and |so )?what(?: exactly)?(?:'s|’s| is| are| was| were)(?: exactly)? (?:an? |the )?"
-    rf"{_TERM}{_WHERE}",
-    rf"what (?:do|does|did) (?:the (?:term|word|phrase) |an? )?{_TERM} (?:mean|refer to|stand for)"
-    rf"{_WHERE}",
-    rf"what is meant by (?:an? |the )?{_TERM}{_WHERE}",
-    rf"(?:the )?(?:meaning|definition) of (?:an? |the )?{_TERM}{_WHERE}",
-    rf"(?:please )?(?:define|explain) (?:an? |the )?{_TERM}{_WHERE}",
-    rf"what counts as (?:an? )?{_TERM}{_WHERE}",
-    rf"how (?:is|are|does [\w ]+?) (?:an? |the )?{_TERM} (?:defined|define[sd]?){_WHERE}",
-    rf"{_TERM} (?:meaning|definition|defined)(?: [\w -]+)?",
-)
-_ASKS = tuple(re.compile(rf"\W*{form}\W*", re.I) for form in _FORMS)
+_BE = r"(?:is|are|was|were)(?: (?:now|also|still|then|once|itself))?"
 _IS = (
-    r"(?:means?|meant|refers? to|denotes?|consists? of|comprises?"
-    r"|(?:is|are|was|were)(?: (?:defined|described) as)? (?:(?:an?|the|any|one|those"
-    r"|individuals|people|persons)\b|\w+s (?:that|which|who|whose|of|in|for|with|by)\b))"
+    r"(?:(?:shall )?mean|means|meant|refers? to|denotes?|consists? of|comprises?|serve[sd]? as"
+    rf"|(?:(?:has|have) been|became|remains?) (?:an?|the)\b"
+    rf"|{_BE} (?:(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*)*)[’']s?\b|(?:part of|short for)\b)"
+    rf"|{_BE} (?:\w+ly )?"
+    r"(?:(?:defined|described|considered)(?: (?:by|in) [^,]{2,40}?)?(?: as)? )?"
+    # What somebody did to it, and how it ranks, is no account of it.
+    r"(?!(?:the )?(?:target|subject|focus|object|only|first|last|cause)\b|one of\b"
+    r"|an? (?:year|month|week)\b)"
+    r"(?:(?:an?|the|any|one|those|individuals|people|persons)\b"
+    r"|(?:(?!(?:at|behind|by|from|in|late|not|of|on|to|under)\b)[\w-]+ ){0,3}(?!behind)[\w-]+s"
+    r" (?:that|which|who|whose|other than|of|in|for|with|by)\b))"
+)
+_SET_UP = (
+    r"(?:(?:announc|authori[sz]|charter|creat|design|develop|enact|establish|form|institut"
+    r"|introduc|launch)(?:es|ed|e|s|ing)?|found(?:ed|ing)|set up|began|passed)"
+)
+_MADE = (
+    rf"(?:{_BE} (?:\w+ly )?(?:{_SET_UP}|calculated|charged|composed|intended|meant"
+    r"|responsible for (?:\w+ly )?\w+ing|tasked|used)\b|stands? for\b)"
+)
+_DOES = (  # at all times, as in "the index measures": not what it says, wants or lacks
+    r"(?:\w+ly )?(?!(?:acknowledges|adds|agrees|anticipates|argues|believes|calls|cites|claims"
+    r"|concurs|continues|denies|disagrees|does|estimates|expects|faces|finds|gives|has|his|hopes"
+    r"|intends|is|its|lacks|names|needs|notes|plans|quotes|recommends|remains|reports|says|seems"
+    r"|shows|states|tells|thinks|this|wants|was|writes"
+    # … nor "ICE officials".
+    r"|agents|attorneys|companies|costs|employees|experts|inspectors|lawyers|officers|officials"
+    r"|payments|plants|projects|representatives|researchers|schools|users|workers)\b)"
+    r"[a-z]{3,}s\b(?! (?:of|are|were|have|had|told|said|\w+ed)\b)"
+    rf"|{_BE} (?:administered|funded|led|managed|operated|overseen|run) by\b"
 )
 _ALSO = (
     r"(?: \([^)]*\))?(?:,? also (?:known|called|referred to)(?: as)? [^,]{2,60})?[\"”’']?,?[\"”’']?"
 )
-_QUOTED = re.compile(r"[\"“].+?[\"”]|(?<!\w)['‘].+?['’](?!\w)")
-_WH = re.compile(r"\W*(?:and |so )?(?:what|how)\b", re.I)
+_KIND = (
+    r"(?: (?:(?:\w+ )?systems?|programs?|initiatives?|process(?:es)?|projects?|acts?|plans?"
+    r"|polic(?:y|ies)|offices?|methods?|techniques?|models?|databases?|agency|frameworks?))?"
+)
+_SORT = (
+    r"(?:act|agency|board|company|court|database|firm|group|index|initiative|law(?:suit)?|memo"
+    r"|method|organi[sz]ation|panel|process|program|programme|project|system|tool|union)"
+)
+_OFFICE = (
+    r"(?-i:(?:Rep|Sen|Gov|Prof|Lt|Capt|Sgt|Dr)\.|(?:[A-Z]\w+)?(?:[Aa]dministrator|[Aa]ttorney|CEO"
+    r"|[Cc]hair(?:man|woman)?|[Cc]hief|[Cc]ommissioner|[Cc]ongress(?:wo)?man|[Dd]irector|[Gg]eneral"
+    r"|[Gg]overnor|[Ii]nspector|[Jj]udge|[Jj]ustice|[Mm]ayor|[Mm]inister|[Pp]resident|[Pp]rofessor"
+    r"|[Rr]epresentative|[Ss]ecretary|[Ss]enator|[Ss]heriff|[Ss]pokes(?:man|woman|person)))"
+)
+_HOLDS = (
+    r"(?:(?:served? as|became|leads?|led|heads?|headed|chairs?|chaired)\b"
+    r"|was (?:appointed|elected|hired|named)\b)"
+)
+_FROM = (
+    r"(?:according|after|as|at|because|before|besides|by|despite|during|for|from|if|in|like|on|since"
+    r"|through|to|under|unlike|when|while|with|within)"
+)
+_OPENING = (
+    r"^\W*(?:\w{1,3}[\].)/]+ |notes?: |\d{1,3} )?(?:[A-Z][^:;]{2,90}?, )?"
+    r"(?:the (?:term|word|phrase) |an? |the )?"
+)
+_NUMBERED = re.compile(r"[A-Za-z]+ \d+(?= [a-z])")
 _MARK = r"[\"“”‘’']?"
-
-
-def asks_meaning(question: str) -> str | None:
-    """Returns what a question asks the meaning of: "fictive kin"; None where it asks otherwise."""
-    for pattern in _ASKS:
-        match = pattern.fullmatch(question)
-        if match is not None:
-            quoted = _QUOTED.search(match["term"])
-            term = (quoted[0] if quoted else match["term"]).strip(" \"“”‘’'")
-            return term if term and len(term.split()) <= MOST_WORDS else None
-    return None
-
-
-def as_question(question: str) -> str:
-    """A request for a meaning as it would be asked: "What is X?" for "X meaning" or "define X"."""
-    term = None if _WH.match(question) else asks_meaning(question)
-    return question if term is None else f"What is {term}?"
 
 
 def tells_meaning(text: str, term: str) -> bool:
     """Whether a sentence says of a thing what it is: "Fictive kin are people who …"."""
-    said = r"[\s-]+".join(_form(word) for word in term.split())
+    said = _said(term)
     forms = (
         rf"^\W*(?:\d{{1,3}} )?(?:(?:Under|In|For) [^,]+, )?(?:an? |the )?{_MARK}{said},?{_MARK}"
         rf"{_ALSO} {_IS}",
@@ -72,19 +92,120 @@ def tells_meaning(text: str, term: str) -> bool:
     return any(re.search(form, text, re.I) for form in forms)
 
 
-def prefer_meanings(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Puts first what says what a thing is, where that is what a question asks."""
-    term = asks_meaning(question)
-    if term is None:
-        return list(ranked)
-    told = [
-        replace(item, score=item.score + GAIN) if tells_meaning(item.text, term) else item
-        for item in ranked
-    ]
-    return sorted(told, key=lambda item: -item.score)
+def introduces(text: str, names: Set[str]) -> bool:
+    """Whether a sentence tells what a thing is, or who made it to do what.
+
+    Args:
+        names: All that it is called.
+    """
+    line = " ".join(text.split())
+    named = _any_of(names)
+    if re.search(named, line, re.I) is None:
+        return False
+    forms = (
+        rf"{_OPENING}{named}{_ALSO}{_KIND} (?:{_IS}|{_MADE})",
+        rf"\b{named}(?: \([^)]*\))?\s?[—–]\s?(?:an?|the)\b",
+        r"\b(?:called|known as|named|termed|dubbed|titled|referred to as)"
+        rf" (?:an? |the )?{named}(?! (?:as|to|on)\b)(?!\w)",
+        rf"\b{_SET_UP} (?:(?!(?:at|by|for|from|in|into|of|on|that|to|whether|with)\b|\w+ing\b)"
+        rf"[\w’'“\"(-]+ ){{0,6}}?{named}\W+(?:\S+\W+){{4}}",
+        rf"(?<!the )(?-i:\b{_SORT}) {named}(?!\w)",
+        rf"\b(?:an? |the [^,.;]*\b{_SORT}\b)[^,.;]{{3,60}}, {named}[,.;]",
+        rf"^\W*{named}: (?:(?-i:[a-z])|.*{named} {_DOES})",
+    )
+    told = any(tells_meaning(line, name) for name in names) or _has_aside(line, named)
+    return told or any(re.search(form, line, re.I) for form in forms)
+
+
+def explains(text: str, names: Set[str]) -> bool:
+    """Whether a sentence tells what a thing is, or what it does: "The index measures …"."""
+    return introduces(text, names) or _tells_doing(text, names)
+
+
+def presents(text: str, name: str) -> bool:
+    """Whether a sentence tells who somebody is: "Lee, then mayor of the town", "Mayor Ann Lee"."""
+    line = " ".join(text.split())
+    name = re.sub(r"^the ", "", name, flags=re.I)
+    named, last = _any_of({name}), _any_of({name.split()[-1]})
+    aside = (
+        rf"\b{named}, (?!(?:and|or|but)\b|\w+ing\b)"
+        r"(?-i:an?\b|the\b|then\b|who\b|whose\b|[a-z]|[A-Z]\w+(?:,| \w|$))[^;.]{2,}"
+    )
+    forms = (
+        *(() if _follows_lead(line, named) else (aside,)),
+        rf"\b{_OFFICE} (?:(?-i:[A-Z][\w.]+) ){{0,2}}?{named}",
+        rf"\b{_OFFICE} {last}",
+        rf"\b{named} {_HOLDS}",
+        rf"\b{named} \((?:then|the|an?|[DR]-)",
+    )
+    return introduces(text, {name}) or any(re.search(form, line, re.I) for form in forms)
+
+
+def _has_aside(line: str, named: str) -> bool:
+    """Whether a line goes on after a name with what it is: "the Guild, a body of captains, …".
+
+    "According to the Guild, the quay is shut" does not, nor a list of bodies.
+    """
+    aside = rf"\b{named}(?: \([^)]*\))?, (?:an?|the|one of|which|who|whose)\b"
+    match = re.search(aside, line, re.I)
+    if match is None or re.match(r"[^.;]*, (?:and|or)\b", line[match.end() :]):
+        return False
+    ends = re.match(r"[^,.;]*[,.;](?! ?(?:and|or)\b) ?\w", line[match.end() :])
+    return ends is not None or not _follows_lead(line, named)
+
+
+def _follows_lead(line: str, named: str) -> bool:
+    """Whether a name stands in what only leads to the sentence: "According to the Guild, the …"."""
+    return re.search(rf"^\W*{_FROM}\b[^,]*\b{named}(?: \([^)]*\))?, ", line, re.I) is not None
+
+
+def prefer_meanings(ranked: Sequence[Evidence], term: str) -> list[Evidence]:
+    """Puts first, of ranked sentences, those that say what a term means."""
+    return _first(ranked, lambda text: GAIN * tells_meaning(text, term))
+
+
+def prefer_explained(ranked: Sequence[Evidence], names: Set[str], *, doing: bool) -> list[Evidence]:
+    """Puts first, of ranked sentences, those that tell what a thing is, then what it does.
+
+    Args:
+        names: All that it is called.
+        doing: Whether it is asked what it does: then both are alike.
+    """
+
+    def gain(text: str) -> float:
+        if any(tells_meaning(text, name) for name in names):
+            return GAIN
+        told = introduces(text, names) or (doing and _tells_doing(text, names))
+        return GAIN * LESS if told else GAIN / 2 * _tells_doing(text, names)
+
+    return _first(ranked, gain)
+
+
+def _first(ranked: Sequence[Evidence], gain: Callable[[str], float]) -> list[Evidence]:
+    gained = [replace(item, score=item.score + gain(item.text)) for item in ranked]
+    return sorted(gained, key=lambda item: -item.score)
+
+
+def _tells_doing(text: str, names: Set[str]) -> bool:
+    form = rf"{_OPENING}{_any_of(names)}{_ALSO}{_KIND} (?:{_DOES})"
+    return re.search(form, " ".join(text.split()), re.I) is not None
+
+
+def _any_of(names: Set[str]) -> str:
+    """A pattern of any of some names; what has a number is called by what leads to that, too."""
+    numbered = {match[0] for name in names if (match := _NUMBERED.match(name)) is not None}
+    said = "|".join(map(_said, sorted(names | numbered, key=len, reverse=True)))
+    return rf"{_MARK}(?:{said}){_MARK}"
+
+
+def _said(term: str) -> str:
+    """A pattern of a term, each word of it in either number, with or without a middle initial."""
+    return r"(?:[\s-]+|\s\w\.\s)".join(_form(word) for word in term.split())
 
 
 def _form(word: str) -> str:
     """A word of a term in either number."""
-    bare = stem(word.lower()) if len(word) > 3 else word.lower()
-    return rf"{re.escape(bare)}\w*" if word.lower().startswith(bare) else re.escape(word)
+    if len(word) <= 3 or word.isupper():
+        return rf"{re.escape(word)}s?(?!\w)"
+    bare = re.sub(r"(?:ies|(?<=[^aeiou])y|(?<!s)s)$", "", word)
+    return rf"{re.escape(bare)}(?:s|es|y|ies)?(?!\w)"

@@ -56,8 +56,8 @@ def retrieve(
         order: What the best is.
     """
     vectors, _ = index.search_vectors(query.vector, POOL, rows=rows)
-    names = (name for name, _ in query.aliases)
-    words, scores = index.search_words((*query.words, *names), POOL, rows=rows)
+    short = (each.name for each in query.aliases if each.is_short)
+    words, scores = index.search_words((*query.words, *short), POOL, rows=rows)
     by_vector, by_words = vectors.tolist(), dict(zip(words.tolist(), scores.tolist(), strict=True))
     near = fuse([by_vector, list(by_words)], constant=FUSION)[:LOOKED_AT]
     near += [row for row in index.beside(near[:BESIDE], rows=rows) if row not in near]
@@ -97,12 +97,12 @@ def look(rows: Sequence[int], query: Query, index: Index) -> Sequence[Found]:
         first += entry.tokens
         matches = np.maximum.reduceat(own, entry.bounds[:-1], axis=1).T
         best = own.max(axis=1)
-        for name, named in query.aliases:
-            there = _sentences_with(name, entry)
+        for alias in query.aliases:
+            there = _sentences_with(alias.name, entry)
             if there:
-                own_name = np.ix_(there, named)
-                matches[own_name] = np.maximum(matches[own_name], SAME)
-                best[list(named)] = np.maximum(best[list(named)], SAME)
+                named = np.ix_(there, alias.tokens)
+                matches[named] = np.maximum(matches[named], SAME)
+                best[list(alias.tokens)] = np.maximum(best[list(alias.tokens)], SAME)
         score = float(best.astype(np.float64) @ weights)
         cosine = float(vectors[place].astype(np.float64) @ query.vector.astype(np.float64))
         found.append(Found(row, entry, score, cosine, np.ascontiguousarray(matches)))
