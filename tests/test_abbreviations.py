@@ -105,6 +105,12 @@ def test_a_question_is_read_with_the_abbreviation_that_a_sentence_has() -> None:
     question = "What did the Congressional Research Service estimate?"
     assert as_written(question, "CRS estimated 40.", spelled) == "What did the CRS estimate?"
     assert as_written(question, "CRSP estimated 40.", spelled) == question
+    short = "What did the CRS estimate?"
+    long = "The Congressional Research Service estimated 40."
+    assert as_written(short, long, spelled) == question
+    assert as_written(short, "Congress estimated 40.", spelled) == short
+    several = {"CRS": frozenset(("congressional research service", "coastal road survey"))}
+    assert as_written(short, long, several) == short
     both = "The Congressional Research Service (CRS) estimated 40."
     assert as_written(question, both, spelled) == question
 

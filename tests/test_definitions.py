@@ -22,6 +22,10 @@ harbor once a year. The HSC board publishes its rules every spring.
 The council consulted the Pilots Union, the Tug Owners League, and the Coastal Light Service (CLS).
 
 CLS is a branch of the port office that keeps the lights of the bay.
+
+The Ferry Relief Fund pays for the ferries of the bay in winter. The FRF has two clerks.
+
+Source: Information from the port office and its Ferry Relief Fund (FRF).
 """
 
 
@@ -82,6 +86,17 @@ def test_what_tells_of_the_thing_itself_answers_rather(harbor: rag.Chatbot) -> N
     assert harbor.ask("What is the CLS?").statements[0].text.startswith("CLS is a branch")
     (only,) = harbor.ask("What does CLS stand for?").statements
     assert "Coastal Light Service (CLS)" in only.text
+
+
+def test_a_line_that_names_a_source_tells_of_nothing_in_it(harbor: rag.Chatbot) -> None:
+    answer = harbor.ask("What is the FRF?")
+    assert not any(each.text.startswith("Source") for each in answer.statements)
+    assert "pays for the ferries" in answer.text
+
+
+def test_what_is_named_in_full_is_told_where_its_abbreviation_stands(harbor: rag.Chatbot) -> None:
+    answer = harbor.ask("What is the Coastal Light Service?")
+    assert answer.statements[0].text.startswith("CLS is a branch")
 
 
 def test_what_a_program_does_is_told_by_what_it_does(harbor: rag.Chatbot) -> None:

@@ -148,6 +148,11 @@ def test_a_name_is_no_part_of_a_longer_word() -> None:
     assert explains("Tidals are boats that dredge.", {"tidal"})
 
 
+def test_what_an_order_did_explains_it() -> None:
+    assert explains("Order 9 of May 4, 1907 ended the toll and restored the ferry.", {"Order 9"})
+    assert not explains("Order 9 of May 4, 1907 was praised.", {"Order 9"})
+
+
 def test_what_it_does_at_all_times_explains_a_thing() -> None:
     assert explains("The Tidal Yard Board dredges the port.", {"Tidal Yard Board"})
     assert not introduces("The Tidal Yard Board dredges the port.", {"Tidal Yard Board"})

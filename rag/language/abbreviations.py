@@ -136,16 +136,27 @@ def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def as_written(question: str, text: str, spelled: Mapping[str, Collection[str]]) -> str:
-    """Returns a question with an abbreviation for its long form, where a text has that alone.
+    """Returns a question with the one of a long form and its abbreviation that a text has alone.
 
     Args:
         spelled: What abbreviations stand for, in small letters.
     """
+    lowered, asked = text.casefold(), question.casefold()
     for short, forms in spelled.items():
         for form in sorted(forms, key=len, reverse=True):
-            if re.search(rf"\b{re.escape(short)}\b", text) and form not in text.casefold():
-                question = re.sub(rf"\b{re.escape(form)}\b", short, question, flags=re.I)
+            if form in asked and form not in lowered and name_pattern(short).search(text):
+                question = _with(question, form, short)
+        if short in question and len(forms) == 1 and not name_pattern(short).search(text):
+            (form,) = forms
+            written = name_pattern(form).search(text)
+            if written is not None:
+                question = _with(question, short, written[0])
     return question
+
+
+def _with(text: str, name: str, other: str) -> str:
+    """A text with another name in the place of one."""
+    return name_pattern(name).sub(lambda _: other, text)
 
 
 def other_names(

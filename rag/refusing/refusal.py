@@ -185,21 +185,22 @@ def judge(
     ):
         return sure * OF_ANOTHER
     lacking = values["asked"] == 0 and demanded(query.text) in SURE_KINDS
-    lacking = lacking or (bool(evidence) and _only_names_it(query, evidence[0]))
+    lacking = lacking or (bool(evidence) and _only_names_it(query, evidence))
     return sure / 2 if lacking and evidence else sure
 
 
-def _only_names_it(query: Query, best: Evidence) -> bool:
-    """Whether it is asked what or who something named is, and the best sentence only names it.
+def _only_names_it(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether it is asked what or who something named is, and the sentences chosen only name it.
 
     As the large cross-encoder reads: of the small one's odds that cannot be told.
     """
-    if best.read_by != "large" or (best.odds or 0.0) >= TELLS_OF_IT:
+    if evidence[0].read_by != "large" or any((i.odds or 0.0) >= TELLS_OF_IT for i in evidence):
         return False
-    person, thing = asks_who(query.text, best.text), asks_what_named(query.text)
+    best = evidence[0].text
+    person, thing = asks_who(query.text, best), asks_what_named(query.text)
     if person is not None:
-        return not presents(best.text, person)
-    return thing is not None and not explains(best.text, query.names_of(thing))
+        return not presents(best, person)
+    return thing is not None and not explains(best, query.names_of(thing))
 
 
 def says_itself(query: Query, found: Sequence[Found], evidence: Sequence[Evidence]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
+from rag.language.dates import ANY_MONTH
 from rag.retrieving.evidence import Evidence
 
 GAIN = 0.2
@@ -46,9 +47,13 @@ _DOES = (  # at all times, as in "the index measures": not what it says, wants o
     r"|payments|plants|projects|representatives|researchers|schools|users|workers)\b)"
     r"[a-z]{3,}s\b(?! (?:of|are|were|have|had|told|said|\w+ed)\b)"
     rf"|{_BE} (?:administered|funded|led|managed|operated|overseen|run) by\b"
+    # What an order or a law did.
+    r"|(?:(?:allow|authori[sz]|ban|barr|creat|direct|enabl|end|establish|extend|limit|order|permitt"
+    r"|prohibit|provid|replac|requir|restor|restrict|revok)ed|forbade|gave|let)\b"
 )
 _ALSO = (
-    r"(?: \([^)]*\))?(?:,? also (?:known|called|referred to)(?: as)? [^,]{2,60})?[\"”’']?,?[\"”’']?"
+    rf"(?: \([^)]*\))?(?: of (?:{ANY_MONTH})(?: \d{{1,2}})?,? \d{{4}})?"
+    r"(?:,? also (?:known|called|referred to)(?: as)? [^,]{2,60})?[\"”’']?,?[\"”’']?"
 )
 _KIND = (
     r"(?: (?:(?:\w+ )?systems?|programs?|initiatives?|process(?:es)?|projects?|acts?|plans?"
@@ -86,7 +91,7 @@ def tells_meaning(text: str, term: str) -> bool:
     forms = (
         rf"^\W*(?:\d{{1,3}} )?(?:(?:Under|In|For) [^,]+, )?(?:an? |the )?{_MARK}{said},?{_MARK}"
         rf"{_ALSO} {_IS}",
-        rf"\b{said}\b.*\bdefines? (?:it|them|this) as\b",
+        rf"\b{said}\b[^,.;]{{0,90}}\bdefines? (?:it|them|this) as\b",
         rf"\bdefine[sd]? (?:an? |the )?{_MARK}{said}{_MARK} (?:as|to)\b",
     )
     return any(re.search(form, text, re.I) for form in forms)
