@@ -103,7 +103,11 @@ STEPS: tuple[Step, ...] = (
         "search",
         {"rag.asking.addresses.Addresser.address": lambda *_: NOTHING_NAMED},
     ),
-    Step("abbreviations match both ways", "search", {"rag.asking.question.other_names": _empty}),
+    Step(
+        "abbreviations searched for both ways",
+        "search",
+        {"rag.asking.question.other_names": _empty},
+    ),
     Step(
         "names of documents count for less",
         "search",

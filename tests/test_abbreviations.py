@@ -124,7 +124,8 @@ def test_a_question_is_read_with_the_abbreviation_that_a_sentence_has() -> None:
         ("what is the tyb for", []),
         ("Who asked the TYB-2 for it?", []),
         ("What does the PA do?", []),
-        ("What does the port authority do?", [("PA", "port authority")]),
+        ("What does the port authority do?", []),
+        ("Is the TYB the same as the TYB of Kent?", [("tidal yard board", "TYB")]),
     ],
 )
 def test_what_a_question_names_has_another_name(

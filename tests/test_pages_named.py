@@ -13,7 +13,8 @@ PAGES = (
     "The Quays of Tao\n\nThe town council asked for this audit in the spring of 2012.",
     "The piles of the north quay rot below the water line. They were never inspected by divers."
     "\n\nTable 1: Piles by quay",
-    "The cranes of the harbour lift nine tons. The drivers of the cranes work at night.",
+    "The cranes of the harbour lift nine tons. The drivers of the cranes work at night."
+    "\n\nA pile diver is a person who looks at piles below the water line.",
 )
 
 CRANES = """# Cranes
@@ -73,6 +74,12 @@ def test_what_a_page_says_of_something(bot: rag.Chatbot) -> None:
 def test_what_stands_on_another_page_is_not_said(bot: rag.Chatbot) -> None:
     refusal = bot.ask("How much do the cranes lift according to page 2 of TAO-12-3?").refusal
     assert refusal is not None and "page 2 of" in refusal.message
+
+
+def test_what_tells_of_a_thing_on_another_page_is_not_said(bot: rag.Chatbot) -> None:
+    assert said(bot.ask("What is a pile diver?"))[0].startswith("A pile diver is a person")
+    there = bot.ask("What is a pile diver according to page 2 of TAO-12-3?")
+    assert all(each.page == 2 for each in there.citations)
 
 
 def test_a_page_that_is_not_there(bot: rag.Chatbot) -> None:

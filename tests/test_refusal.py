@@ -9,7 +9,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from rag.asking.question import Query
+from rag.asking.question import Alias, Query
 from rag.fitting.coverage import says_something
 from rag.indexing.index_files import Entry
 from rag.models.cross_encoder import Size
@@ -69,11 +69,22 @@ def test_what_only_names_a_thing_does_not_tell_what_it_is(
     evidence = [replace(item, odds=odds, read_by=size)]
     plain = confidence(features(asked, items, evidence), load_weights(size))
     assert judge(asked, items, evidence) == pytest.approx(share * plain)
-    told = [found("The Harbour Guild is a body of captains.", [0.8, 0.2], 0.6)]
-    (item,) = rank(asked, told)
-    evidence = [replace(item, odds=odds, read_by=size)]
+    told = [*items, found("The Harbour Guild is a body of captains.", [0.8, 0.2], 0.6)]
+    evidence = [replace(item, odds=odds, read_by=size) for item in rank(asked, told)]
     plain = confidence(features(asked, told, evidence), load_weights(size))
     assert judge(asked, told, evidence) == plain
+
+
+def test_what_tells_of_a_thing_may_have_its_other_name() -> None:
+    for question in ("What is the Harbour Guild?", "Who is the Harbour Guild?"):
+        asked = query(question, ("harbour", "guild"))
+        items = [found("The HG is a body of captains.", [0.8, 0.2], 0.6)]
+        (item,) = rank(asked, items)
+        evidence = [replace(item, odds=0.5, read_by="large")]
+        plain = confidence(features(asked, items, evidence), load_weights("large"))
+        assert judge(asked, items, evidence) == pytest.approx(plain / 2)
+        named = replace(asked, aliases=(Alias("HG", "harbour guild", (0, 1)),))
+        assert judge(named, items, evidence) == pytest.approx(plain)
 
 
 def test_features_worked_out_by_hand() -> None:

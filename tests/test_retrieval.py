@@ -121,11 +121,19 @@ def test_a_sentence_has_what_is_named_by_its_other_name(index: Index) -> None:
         assert (other.score > one.score) == (other.row == row)
 
 
-def test_another_name_finds_passages_by_words(index: Index) -> None:
-    query = replace(make_query(3, words=("nothing",)), aliases=(Alias("old pier", "?", (0,)),))
-    words, _ = index.search_words(("old pier",), 6)
-    assert [index.entries([row])[0].passage.text for row in words] == [SAYINGS[2]]
-    assert SAYINGS[2] in [item.entry.passage.text for item in retrieve(query, index, k=3)]
+def test_passages_are_found_by_the_words_of_a_question_and_its_abbreviations(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[tuple[str, ...]] = []
+
+    def search(_: Index, words: Sequence[str], *__: object, **___: object) -> object:
+        searched.append(tuple(words))
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+
+    monkeypatch.setattr(Index, "search_words", search)
+    names = (Alias("LAMP", "?", (0,)), Alias("PIER", "?", (1,)), Alias("old pier", "?", (2,)))
+    retrieve(replace(make_query(3), aliases=names), index, k=3)
+    assert searched == [("quay", "lamp", "pier")]
 
 
 def test_late_interaction_does_not_depend_on_the_order_of_addition(index: Index) -> None:

@@ -198,10 +198,9 @@ class Chooser:
     def _best(self, state: State, query: Query) -> State:
         """The sentences that answer one question for one thing."""
         favour = self._favour(state.address, query)
-        near = rank(
-            mute(query, state.address.words), state.found, speakers=state.speakers, favour=favour
-        )
-        near = with_meanings(state, query, near, self._finder)
+        muted = mute(query, state.address.words)
+        score = partial(rank, muted, speakers=state.speakers, favour=favour)
+        near = with_meanings(state, query, score(state.found), self._finder, score)
         reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)

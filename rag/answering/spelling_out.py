@@ -18,7 +18,7 @@ from rag.retrieving.meanings import explains
 READ = 10
 """Sentences that are read."""
 
-_SOURCE = re.compile(r"\W*Sources?\s?:")
+_SOURCE = re.compile(r"\W*Sources?\s?:", re.I)
 """How a line opens that says where a figure is from: it tells of nothing that it names."""
 
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from rag.language.dates import ANY_MONTH
 
+LONGEST = 200
+"""Characters of a question for one thing: what is longer asks for more."""
+
 MOST_WORDS = 5
 """Words of what is asked for: what is longer asks for more than a meaning."""
 
@@ -41,16 +44,15 @@ _OF_USE = (
     rf"what{_IS} (?P<article>an? |the )?{_TERM} (?:used )?for",
     rf"what{_IS} the {_USE} of (?P<article>an? |the )?{_TERM}{_WHERE}",
 )
-_WHO_IS = rf"(?:and |so )?who(?: or what)?(?: exactly)?{_IS} (?:an? )?{_TERM}(?P<again> again)?"
+_WHO_IS = rf"(?:and |so )?who(?: or what)?(?: exactly)?{_IS} (?:an? )?{_TERM}(?: again)?"
 _ASKS_MEANING, _ASKS_WHAT, _ASKS_USE, _ASKS_WHOM = (
     tuple(re.compile(rf"\W*{form}\W*", re.I) for form in forms)
     for forms in (_MEANS, (_WHAT_IS,), _OF_USE, (_WHO_IS,))
 )
 _CAPITAL = r"[A-Z0-9][\w’'&/.()-]*"
 _KIND = (
-    r"(?:acts?|agency|bills?|boards?|case|committee|court|database|doctrine|forms?|fund|index"
-    r"|initiative|law|list|lottery|memo|office|order|plan|policy|process|programs?|project|report"
-    r"|rule|system|test|visas?)"
+    r"(?:acts?|agency|bills?|boards?|committee|court|database|doctrine|forms?|fund|index"
+    r"|initiative|law|list|lottery|office|process|programs?|project|rule|system|test|visas?)"
 )
 _NAME = re.compile(
     rf"{_CAPITAL}(?: (?:of|and|the|for|on|&|v\.|{_CAPITAL}|[a-z]+-[a-z]+(?= [A-Z])))*?"
@@ -62,8 +64,15 @@ _PERSON = re.compile(
 # "A fair price", "a major cause of delays": what is asked for is one of several, or a view.
 _JUDGED = re.compile(
     r"^(?:fair|good|better|typical|normal|major|main|common|reasonable|popular|possible|likely|key)\b"
-    r"|^(?:[\w-]+ )?(?:reason|cause|example|way|alternative|benefit|source)s?(?: (?:to|of|for)\b|$)"
+    r"|^(?:[\w-]+ )?(?:alternative|benefit|cause|challenge|concern|effect|example|issue|problem"
+    r"|reason|result|source|way)s?(?: (?:in|for|of|that|to|with)\b|$)"
 )
+_OFFICE = re.compile(
+    r"(?:the )?(?:\w+ )*(?:administrator|chair\w*|chief|commissioner|director|general|governor|head"
+    r"|mayor|president|secretary) (?:of|at|for)\b",
+    re.I,
+)
+_LINKS = frozenset(("and", "de", "for", "of", "on", "the", "van", "von"))
 _QUOTED = re.compile(r"[\"“].+?[\"”]|(?<!\w)['‘].+?['’](?!\w)")
 _MARKS = " \"“”‘’'"
 _OWNED = re.compile(r"['’]s?\s")
@@ -79,17 +88,17 @@ def asks_meaning(question: str) -> str | None:
 def asks_who(question: str, said: str = "") -> str | None:
     """Returns the person or body of whom a question asks who that is; None for other questions.
 
-    "Who is Ann Lee?", and "who was lee again"; not "Who is in charge?", "Who is the director?".
+    Not of "Who is in charge?", "Who is the director of the port?".
 
     Args:
         said: A text that may have in capitals what the question has in small letters.
     """
     match = _match(question, _ASKS_WHOM)
     term = _term(match) if match is not None else None
-    if match is None or term is None or _OWNED.search(term):
+    if term is None or _OWNED.search(term) or _OFFICE.match(term) or _ends_short(term):
         return None
-    inside = re.search(rf"(?<!^)\b{re.escape(term.title())}\b", said)
-    named = match["again"] or _PERSON.fullmatch(term) or inside
+    there = re.finditer(rf"(?<!^)\b{re.escape(term)}\b", said, re.I)
+    named = _PERSON.fullmatch(term) or any(each[0][0].isupper() for each in there)
     return term if named else None
 
 
@@ -115,7 +124,14 @@ def as_question(question: str) -> str:
 
 
 def _match(question: str, forms: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+    if len(question) > LONGEST:
+        return None
     return next((each for form in forms if (each := form.fullmatch(question)) is not None), None)
+
+
+def _ends_short(term: str) -> bool:
+    """Whether a name ends in a word that only joins its parts: "Medicaid for"."""
+    return term.split()[-1].lower() in _LINKS
 
 
 def _term(match: re.Match[str]) -> str | None:
@@ -130,7 +146,7 @@ def _term(match: re.Match[str]) -> str | None:
 def _named(question: str, forms: Sequence[re.Pattern[str]]) -> str | None:
     match = _match(question, forms)
     term = _term(match) if match is not None else None
-    if match is None or term is None or _OWNED.search(term):
+    if match is None or term is None or _OWNED.search(term) or _ends_short(term):
         return None
     indefinite = (match["article"] or "").lower() in ("a ", "an ") and not _JUDGED.search(term)
     quoted = match["term"][0] in _MARKS

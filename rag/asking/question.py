@@ -227,8 +227,9 @@ class Query:
     aliases: tuple[Alias, ...] = ()
 
     def names_of(self, thing: str) -> frozenset[str]:
-        """Returns all that something is called that the question names."""
-        return frozenset((thing, *(each.name for each in self.aliases if each.of == thing)))
+        """Returns all that something is called that the question names, in whatever letters."""
+        bare = thing.casefold().removeprefix("the ")
+        return frozenset((thing, *(a.name for a in self.aliases if a.of.casefold() == bare)))
 
 
 # What is left of the weight of a word that only says where to look.
@@ -266,6 +267,7 @@ def without(query: Query, words: Set[str]) -> Query:
         text=" ".join(text.split()),
         words=tuple(word for word, _ in kept),
         places=tuple(place for _, place in kept),
+        aliases=tuple(each for each in query.aliases if not set(content_words(each.of)) <= words),
     )
 
 

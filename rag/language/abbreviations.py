@@ -148,6 +148,8 @@ def as_written(question: str, text: str, spelled: Mapping[str, Collection[str]])
                 question = _with(question, form, short)
         if short in question and len(forms) == 1 and not name_pattern(short).search(text):
             (form,) = forms
+            if form in asked:
+                continue
             written = name_pattern(form).search(text)
             if written is not None:
                 question = _with(question, short, written[0])
@@ -171,11 +173,14 @@ def other_names(
     """
     lowered = text.casefold()
     for short, forms in spelled.items():
-        pairs = [(form, short) for form in sorted(forms) if form in lowered]
-        if len(forms) == 1 and short in text:
-            pairs += [(short, form) for form in forms]
+        if len(forms) > 1:
+            continue
+        (form,) = forms
+        pairs = [(form, short)] * (form in lowered) + [(short, form)] * (short in text)
         for own, other in pairs:
-            yield from ((other, match.span()) for match in name_pattern(own).finditer(text))
+            found = name_pattern(own).search(text)
+            if found is not None:
+                yield other, found.span()
 
 
 def name_pattern(name: str) -> re.Pattern[str]:

@@ -175,7 +175,8 @@ def judge(
     """Returns the probability in [0, 1] that the sentences chosen answer a question.
 
     Half of it where none of them has the kind of thing asked for and that kind is told surely:
-    whatever else it says, a sentence without an amount does not answer "how much". A quarter of it
+    whatever else it says, a sentence without an amount does not answer "how much". Half, too, where
+    it is asked what something is and they only name it. A quarter of it
     where all are of another number of what is named ("Phase II"), however well they answer of that.
     """
     values = features(query, found, evidence, together=together)
@@ -185,8 +186,8 @@ def judge(
     ):
         return sure * OF_ANOTHER
     lacking = values["asked"] == 0 and demanded(query.text) in SURE_KINDS
-    lacking = lacking or (bool(evidence) and _only_names_it(query, evidence))
-    return sure / 2 if lacking and evidence else sure
+    lacking = bool(evidence) and (lacking or _only_names_it(query, evidence))
+    return sure / 2 if lacking else sure
 
 
 def _only_names_it(query: Query, evidence: Sequence[Evidence]) -> bool:
@@ -196,11 +197,12 @@ def _only_names_it(query: Query, evidence: Sequence[Evidence]) -> bool:
     """
     if evidence[0].read_by != "large" or any((i.odds or 0.0) >= TELLS_OF_IT for i in evidence):
         return False
-    best = evidence[0].text
-    person, thing = asks_who(query.text, best), asks_what_named(query.text)
+    said = [_quoted(item) for item in evidence]
+    person, thing = asks_who(query.text, said[0]), asks_what_named(query.text)
     if person is not None:
-        return not presents(best, person)
-    return thing is not None and not explains(best, query.names_of(thing))
+        return not any(presents(text, query.names_of(person)) for text in said)
+    names = query.names_of(thing or "")
+    return thing is not None and not any(explains(text, names) for text in said)
 
 
 def says_itself(query: Query, found: Sequence[Found], evidence: Sequence[Evidence]) -> bool:

@@ -23,10 +23,11 @@ _IS = (
     rf"|{_BE} (?:\w+ly )?"
     r"(?:(?:defined|described|considered)(?: (?:by|in) [^,]{2,40}?)?(?: as)? )?"
     # What somebody did to it, and how it ranks, is no account of it.
-    r"(?!(?:the )?(?:target|subject|focus|object|only|first|last|cause)\b|one of\b"
-    r"|an? (?:year|month|week)\b)"
+    r"(?!(?:the )?(?:target|subject|focus|object|only|first|last|cause|reason)\b|one of\b"
+    r"|an? (?:year|month|week|day)\b)"
     r"(?:(?:an?|the|any|one|those|individuals|people|persons)\b"
-    r"|(?:(?!(?:at|behind|by|from|in|late|not|of|on|to|under)\b)[\w-]+ ){0,3}(?!behind)[\w-]+s"
+    r"|(?:(?!(?:at|behind|by|from|in|late|not|of|on|to|under)\b)[\w-]+ ){0,3}"
+    r"(?!(?:always|as|this|thus)\b)[\w-]+s"
     r" (?:that|which|who|whose|other than|of|in|for|with|by)\b))"
 )
 _SET_UP = (
@@ -38,18 +39,18 @@ _MADE = (
     r"|responsible for (?:\w+ly )?\w+ing|tasked|used)\b|stands? for\b)"
 )
 _DOES = (  # at all times, as in "the index measures": not what it says, wants or lacks
-    r"(?:\w+ly )?(?!(?:acknowledges|adds|agrees|anticipates|argues|believes|calls|cites|claims"
+    r"(?:(?:\w+ly )?(?!(?:acknowledges|adds|agrees|anticipates|argues|believes|calls|cites|claims"
     r"|concurs|continues|denies|disagrees|does|estimates|expects|faces|finds|gives|has|his|hopes"
     r"|intends|is|its|lacks|names|needs|notes|plans|quotes|recommends|remains|reports|says|seems"
     r"|shows|states|tells|thinks|this|wants|was|writes"
     # … nor "ICE officials".
     r"|agents|attorneys|companies|costs|employees|experts|inspectors|lawyers|officers|officials"
     r"|payments|plants|projects|representatives|researchers|schools|users|workers)\b)"
-    r"[a-z]{3,}s\b(?! (?:of|are|were|have|had|told|said|\w+ed)\b)"
+    r"(?-i:[a-z]{3,}s)\b(?! (?:of|are|were|have|had|do|say|told|said|\w+ed)\b)"
     rf"|{_BE} (?:administered|funded|led|managed|operated|overseen|run) by\b"
     # What an order or a law did.
     r"|(?:(?:allow|authori[sz]|ban|barr|creat|direct|enabl|end|establish|extend|limit|order|permitt"
-    r"|prohibit|provid|replac|requir|restor|restrict|revok)ed|forbade|gave|let)\b"
+    r"|prohibit|provid|replac|requir|restor|restrict|revok)ed|forbade|gave|let)\b)"
 )
 _ALSO = (
     rf"(?: \([^)]*\))?(?: of (?:{ANY_MONTH})(?: \d{{1,2}})?,? \d{{4}})?"
@@ -110,12 +111,14 @@ def introduces(text: str, names: Set[str]) -> bool:
     forms = (
         rf"{_OPENING}{named}{_ALSO}{_KIND} (?:{_IS}|{_MADE})",
         rf"\b{named}(?: \([^)]*\))?\s?[—–]\s?(?:an?|the)\b",
-        r"\b(?:called|known as|named|termed|dubbed|titled|referred to as)"
+        r"\b(?:known as|termed|dubbed|titled|referred to as|an? (?:[\w’'-]+ ){1,8}(?:called|named))"
         rf" (?:an? |the )?{named}(?! (?:as|to|on)\b)(?!\w)",
         rf"\b{_SET_UP} (?:(?!(?:at|by|for|from|in|into|of|on|that|to|whether|with)\b|\w+ing\b)"
-        rf"[\w’'“\"(-]+ ){{0,6}}?{named}\W+(?:\S+\W+){{4}}",
+        rf"[\w’'“\"(-]+ ){{0,6}}?{named}(?! (?:by|had|has|will|would)\b)\W+(?:\S+\W+){{4}}",
         rf"(?<!the )(?-i:\b{_SORT}) {named}(?!\w)",
-        rf"\b(?:an? |the [^,.;]*\b{_SORT}\b)[^,.;]{{3,60}}, {named}[,.;]",
+        rf"\b(?:an?|the) [^,.;]{{0,80}}\b{_SORT}\b[^,.;]{{0,60}}, (?:the )?{named}[,.;]"
+        r"(?! (?:and|or)\b)",
+        rf"\b(?:act|law|memo|program) (?:for|of|on) [^,.;]{{2,60}}, {named}[,.;]",
         rf"^\W*{named}: (?:(?-i:[a-z])|.*{named} {_DOES})",
     )
     told = any(tells_meaning(line, name) for name in names) or _has_aside(line, named)
@@ -127,23 +130,29 @@ def explains(text: str, names: Set[str]) -> bool:
     return introduces(text, names) or _tells_doing(text, names)
 
 
-def presents(text: str, name: str) -> bool:
-    """Whether a sentence tells who somebody is: "Lee, then mayor of the town", "Mayor Ann Lee"."""
+def presents(text: str, names: Set[str]) -> bool:
+    """Whether a sentence tells who somebody is: "Lee, then mayor of the town", "Mayor Ann Lee".
+
+    Args:
+        names: All that they are called.
+    """
     line = " ".join(text.split())
-    name = re.sub(r"^the ", "", name, flags=re.I)
-    named, last = _any_of({name}), _any_of({name.split()[-1]})
+    names = {re.sub(r"^the ", "", name, flags=re.I) for name in names}
+    named = _any_of(names)
+    last = "|".join(rf"(?-i:{re.escape(name.split()[-1])})\b" for name in sorted(names))
     aside = (
-        rf"\b{named}, (?!(?:and|or|but)\b|\w+ing\b)"
-        r"(?-i:an?\b|the\b|then\b|who\b|whose\b|[a-z]|[A-Z]\w+(?:,| \w|$))[^;.]{2,}"
+        rf"\b{named}, (?!(?:and|or|but)\b|\w+ing\b|[^;.]*, (?:and|or)\b)"
+        r"(?-i:an?\b|the\b|then\b|who\b|whose\b|(?!(?:however|though|when|while)\b)[a-z]"
+        r"|[A-Z]\w+(?:,| \w|$))[^;.]{2,}"
     )
     forms = (
         *(() if _follows_lead(line, named) else (aside,)),
         rf"\b{_OFFICE} (?:(?-i:[A-Z][\w.]+) ){{0,2}}?{named}",
-        rf"\b{_OFFICE} {last}",
+        rf"\b{_OFFICE} (?:{last})",
         rf"\b{named} {_HOLDS}",
-        rf"\b{named} \((?:then|the|an?|[DR]-)",
+        rf"\b{named} \((?:(?:then|the|an?)\b|[DR]-)",
     )
-    return introduces(text, {name}) or any(re.search(form, line, re.I) for form in forms)
+    return introduces(text, names) or any(re.search(form, line, re.I) for form in forms)
 
 
 def _has_aside(line: str, named: str) -> bool:
@@ -164,9 +173,9 @@ def _follows_lead(line: str, named: str) -> bool:
     return re.search(rf"^\W*{_FROM}\b[^,]*\b{named}(?: \([^)]*\))?, ", line, re.I) is not None
 
 
-def prefer_meanings(ranked: Sequence[Evidence], term: str) -> list[Evidence]:
-    """Puts first, of ranked sentences, those that say what a term means."""
-    return _first(ranked, lambda text: GAIN * tells_meaning(text, term))
+def prefer_meanings(ranked: Sequence[Evidence], names: Set[str]) -> list[Evidence]:
+    """Puts first, of ranked sentences, those that say what a thing of these names is."""
+    return _first(ranked, lambda text: GAIN * any(tells_meaning(text, name) for name in names))
 
 
 def prefer_explained(ranked: Sequence[Evidence], names: Set[str], *, doing: bool) -> list[Evidence]:
@@ -210,7 +219,9 @@ def _said(term: str) -> str:
 
 def _form(word: str) -> str:
     """A word of a term in either number."""
-    if len(word) <= 3 or word.isupper():
+    if word.isupper():
+        return rf"(?-i:{re.escape(word)})s?(?!\w)"
+    if len(word) <= 3:
         return rf"{re.escape(word)}s?(?!\w)"
     bare = re.sub(r"(?:ies|(?<=[^aeiou])y|(?<!s)s)$", "", word)
     return rf"{re.escape(bare)}(?:s|es|y|ies)?(?!\w)"

@@ -56,8 +56,9 @@ def retrieve(
         order: What the best is.
     """
     vectors, _ = index.search_vectors(query.vector, POOL, rows=rows)
-    short = (each.name for each in query.aliases if each.is_short)
-    words, scores = index.search_words((*query.words, *short), POOL, rows=rows)
+    short = [each.name for each in query.aliases if each.is_short]
+    asked = dict.fromkeys(word.lower() for word in (*query.words, *short))
+    words, scores = index.search_words(list(asked), POOL, rows=rows)
     by_vector, by_words = vectors.tolist(), dict(zip(words.tolist(), scores.tolist(), strict=True))
     near = fuse([by_vector, list(by_words)], constant=FUSION)[:LOOKED_AT]
     near += [row for row in index.beside(near[:BESIDE], rows=rows) if row not in near]
