@@ -227,7 +227,7 @@ def test_a_body_is_presented_by_any_of_its_names() -> None:
     ],
 )
 def test_what_explains_it(text: str, term: str) -> None:
-    assert tells_meaning(text, term)
+    assert tells_meaning(text, {term})
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_what_explains_it(text: str, term: str) -> None:
     ],
 )
 def test_what_only_tells_of_it(text: str, term: str) -> None:
-    assert not tells_meaning(text, term)
+    assert not tells_meaning(text, {term})
 
 
 def test_what_is_asked_for_in_two_words_is_read_as_a_question() -> None:

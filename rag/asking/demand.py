@@ -30,7 +30,7 @@ Demand = Literal[
 ]
 
 # Offices that somebody by name holds.
-_OFFICE = (
+OFFICE = (
     r"(?:head|chief|chair(?:man|woman|person)?|director|commissioner|secretary|administrator"
     r"|principal|president|chancellor|dean|governor|mayor|sheriff|minister|ambassador|inspector"
     r"|general|engineer|editor|ceo|founder|owner|superintendent|postmaster|manager|leader|sponsor"
@@ -119,7 +119,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     ),
     (
         "holder",
-        rf"\bwho (?:is|was|are|were|became) (?:the |its |their )?(?:[\w'’-]+ ){{0,3}}?{_OFFICE}\b"
+        rf"\bwho (?:is|was|are|were|became) (?:the |its |their )?(?:[\w'’-]+ ){{0,3}}?{OFFICE}\b"
         r"|\bwho (?:currently |now )?(?:heads?|headed|chairs?|chaired|directs?|directed|founded"
         rf"|owns?|owned)\b|{_LEADER}|{_AUTHOR}|{_SPOKE_FOR}",
     ),
@@ -164,7 +164,7 @@ _IN_CHARGE = re.compile(
 )
 _LEADS = re.compile(_LEADER, re.I)
 _HOLDS = re.compile(
-    rf"\b(?:{_OFFICE}s?|boss|heads|headed|chairs|chaired|directs|directed|runs|ran|leads|led"
+    rf"\b(?:{OFFICE}s?|boss|heads|headed|chairs|chaired|directs|directed|runs|ran|leads|led"
     r"|in charge)\b",
     re.I,
 )

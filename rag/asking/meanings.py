@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.asking.demand import OFFICE
 from rag.language.dates import ANY_MONTH
 
 LONGEST = 200
@@ -67,11 +68,7 @@ _JUDGED = re.compile(
     r"|^(?:[\w-]+ )?(?:alternative|benefit|cause|challenge|concern|effect|example|issue|problem"
     r"|reason|result|source|way)s?(?: (?:in|for|of|that|to|with)\b|$)"
 )
-_OFFICE = re.compile(
-    r"(?:the )?(?:\w+ )*(?:administrator|chair\w*|chief|commissioner|director|general|governor|head"
-    r"|mayor|president|secretary) (?:of|at|for)\b",
-    re.I,
-)
+_HOLDER = re.compile(rf"(?:the )?(?:\w+ )*{OFFICE} (?:of|at|for)\b", re.I)
 _LINKS = frozenset(("and", "de", "for", "of", "on", "the", "van", "von"))
 _QUOTED = re.compile(r"[\"“].+?[\"”]|(?<!\w)['‘].+?['’](?!\w)")
 _MARKS = " \"“”‘’'"
@@ -95,7 +92,7 @@ def asks_who(question: str, said: str = "") -> str | None:
     """
     match = _match(question, _ASKS_WHOM)
     term = _term(match) if match is not None else None
-    if term is None or _OWNED.search(term) or _OFFICE.match(term) or _ends_short(term):
+    if term is None or _OWNED.search(term) or _HOLDER.match(term) or _ends_short(term):
         return None
     there = re.finditer(rf"(?<!^)\b{re.escape(term)}\b", said, re.I)
     named = _PERSON.fullmatch(term) or any(each[0][0].isupper() for each in there)

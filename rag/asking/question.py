@@ -199,11 +199,6 @@ class Alias:
     of: str
     tokens: tuple[int, ...]
 
-    @property
-    def is_short(self) -> bool:
-        """Whether it is an abbreviation."""
-        return self.name != self.name.casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class Query:

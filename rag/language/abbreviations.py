@@ -186,8 +186,13 @@ def other_names(
 def name_pattern(name: str) -> re.Pattern[str]:
     """What finds a name in a text: an abbreviation as it is written, a long form in any letters."""
     return re.compile(
-        rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.I if name == name.casefold() else 0
+        rf"(?<![\w-]){re.escape(name)}(?![\w-])", 0 if is_abbreviation(name) else re.I
     )
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is one: long forms are kept in small letters."""
+    return name != name.casefold()
 
 
 def is_named(line: str, name: str) -> bool:

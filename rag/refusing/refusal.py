@@ -176,8 +176,8 @@ def judge(
 
     Half of it where none of them has the kind of thing asked for and that kind is told surely:
     whatever else it says, a sentence without an amount does not answer "how much". Half, too, where
-    it is asked what something is and they only name it. A quarter of it
-    where all are of another number of what is named ("Phase II"), however well they answer of that.
+    it is asked what something is and they only name it. A quarter of it where all are of another
+    number of what is named ("Phase II"), however well they answer of that.
     """
     values = features(query, found, evidence, together=together)
     sure = confidence(values, load_weights(evidence[0].read_by if evidence else "small"))

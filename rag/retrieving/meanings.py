@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from rag.asking.demand import OFFICE
 from rag.language.dates import ANY_MONTH
 from rag.retrieving.evidence import Evidence
 
@@ -65,10 +67,8 @@ _SORT = (
     r"|method|organi[sz]ation|panel|process|program|programme|project|system|tool|union)"
 )
 _OFFICE = (
-    r"(?-i:(?:Rep|Sen|Gov|Prof|Lt|Capt|Sgt|Dr)\.|(?:[A-Z]\w+)?(?:[Aa]dministrator|[Aa]ttorney|CEO"
-    r"|[Cc]hair(?:man|woman)?|[Cc]hief|[Cc]ommissioner|[Cc]ongress(?:wo)?man|[Dd]irector|[Gg]eneral"
-    r"|[Gg]overnor|[Ii]nspector|[Jj]udge|[Jj]ustice|[Mm]ayor|[Mm]inister|[Pp]resident|[Pp]rofessor"
-    r"|[Rr]epresentative|[Ss]ecretary|[Ss]enator|[Ss]heriff|[Ss]pokes(?:man|woman|person)))"
+    rf"(?:(?-i:(?:Rep|Sen|Gov|Prof|Lt|Capt|Sgt|Dr)\.)|{OFFICE}|attorney|congress(?:wo)?man|judge"
+    r"|justice|professor|representative|senator)"
 )
 _HOLDS = (
     r"(?:(?:served? as|became|leads?|led|heads?|headed|chairs?|chaired)\b"
@@ -86,16 +86,30 @@ _NUMBERED = re.compile(r"[A-Za-z]+ \d+(?= [a-z])")
 _MARK = r"[\"“”‘’']?"
 
 
-def tells_meaning(text: str, term: str) -> bool:
-    """Whether a sentence says of a thing what it is: "Fictive kin are people who …"."""
-    said = _said(term)
-    forms = (
-        rf"^\W*(?:\d{{1,3}} )?(?:(?:Under|In|For) [^,]+, )?(?:an? |the )?{_MARK}{said},?{_MARK}"
-        rf"{_ALSO} {_IS}",
-        rf"\b{said}\b[^,.;]{{0,90}}\bdefines? (?:it|them|this) as\b",
-        rf"\bdefine[sd]? (?:an? |the )?{_MARK}{said}{_MARK} (?:as|to)\b",
-    )
-    return any(re.search(form, text, re.I) for form in forms)
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How a sentence is worded that tells of a thing.
+
+    Attributes:
+        named: All that the thing is called.
+        means: "X is a …".
+        introduces: What else tells what it is, or who made it to do what.
+        does: "X measures …".
+    """
+
+    named: str
+    means: tuple[re.Pattern[str], ...]
+    introduces: tuple[re.Pattern[str], ...]
+    does: re.Pattern[str]
+
+
+def tells_meaning(text: str, names: Set[str]) -> bool:
+    """Whether a sentence says of a thing what it is: "Fictive kin are people who …".
+
+    Args:
+        names: All that it is called.
+    """
+    return _has(text, _forms(frozenset(names)).means)
 
 
 def introduces(text: str, names: Set[str]) -> bool:
@@ -104,25 +118,10 @@ def introduces(text: str, names: Set[str]) -> bool:
     Args:
         names: All that it is called.
     """
-    line = " ".join(text.split())
-    named = _any_of(names)
-    if re.search(named, line, re.I) is None:
+    line, forms = " ".join(text.split()), _forms(frozenset(names))
+    if re.search(forms.named, line, re.I) is None:
         return False
-    forms = (
-        rf"{_OPENING}{named}{_ALSO}{_KIND} (?:{_IS}|{_MADE})",
-        rf"\b{named}(?: \([^)]*\))?\s?[—–]\s?(?:an?|the)\b",
-        r"\b(?:known as|termed|dubbed|titled|referred to as|an? (?:[\w’'-]+ ){1,8}(?:called|named))"
-        rf" (?:an? |the )?{named}(?! (?:as|to|on)\b)(?!\w)",
-        rf"\b{_SET_UP} (?:(?!(?:at|by|for|from|in|into|of|on|that|to|whether|with)\b|\w+ing\b)"
-        rf"[\w’'“\"(-]+ ){{0,6}}?{named}(?! (?:by|had|has|will|would)\b)\W+(?:\S+\W+){{4}}",
-        rf"(?<!the )(?-i:\b{_SORT}) {named}(?!\w)",
-        rf"\b(?:an?|the) [^,.;]{{0,80}}\b{_SORT}\b[^,.;]{{0,60}}, (?:the )?{named}[,.;]"
-        r"(?! (?:and|or)\b)",
-        rf"\b(?:act|law|memo|program) (?:for|of|on) [^,.;]{{2,60}}, {named}[,.;]",
-        rf"^\W*{named}: (?:(?-i:[a-z])|.*{named} {_DOES})",
-    )
-    told = any(tells_meaning(line, name) for name in names) or _has_aside(line, named)
-    return told or any(re.search(form, line, re.I) for form in forms)
+    return _has(line, forms.means) or _has_aside(line, forms.named) or _has(line, forms.introduces)
 
 
 def explains(text: str, names: Set[str]) -> bool:
@@ -175,7 +174,7 @@ def _follows_lead(line: str, named: str) -> bool:
 
 def prefer_meanings(ranked: Sequence[Evidence], names: Set[str]) -> list[Evidence]:
     """Puts first, of ranked sentences, those that say what a thing of these names is."""
-    return _first(ranked, lambda text: GAIN * any(tells_meaning(text, name) for name in names))
+    return _first(ranked, lambda text: GAIN * tells_meaning(text, names))
 
 
 def prefer_explained(ranked: Sequence[Evidence], names: Set[str], *, doing: bool) -> list[Evidence]:
@@ -187,10 +186,11 @@ def prefer_explained(ranked: Sequence[Evidence], names: Set[str], *, doing: bool
     """
 
     def gain(text: str) -> float:
-        if any(tells_meaning(text, name) for name in names):
+        if tells_meaning(text, names):
             return GAIN
-        told = introduces(text, names) or (doing and _tells_doing(text, names))
-        return GAIN * LESS if told else GAIN / 2 * _tells_doing(text, names)
+        if introduces(text, names):
+            return GAIN * LESS
+        return (GAIN * LESS if doing else GAIN / 2) * _tells_doing(text, names)
 
     return _first(ranked, gain)
 
@@ -201,8 +201,45 @@ def _first(ranked: Sequence[Evidence], gain: Callable[[str], float]) -> list[Evi
 
 
 def _tells_doing(text: str, names: Set[str]) -> bool:
-    form = rf"{_OPENING}{_any_of(names)}{_ALSO}{_KIND} (?:{_DOES})"
-    return re.search(form, " ".join(text.split()), re.I) is not None
+    return _has(" ".join(text.split()), (_forms(frozenset(names)).does,))
+
+
+def _has(line: str, forms: Sequence[re.Pattern[str]]) -> bool:
+    return any(form.search(line) for form in forms)
+
+
+@lru_cache(maxsize=64)
+def _forms(names: frozenset[str]) -> _Forms:
+    named = _any_of(names)
+    means = [
+        form
+        for said in map(_said, sorted(names))
+        for form in (
+            rf"^\W*(?:\d{{1,3}} )?(?:(?:Under|In|For) [^,]+, )?(?:an? |the )?{_MARK}{said},?{_MARK}"
+            rf"{_ALSO} {_IS}",
+            rf"\b{said}\b[^,.;]{{0,90}}\bdefines? (?:it|them|this) as\b",
+            rf"\bdefine[sd]? (?:an? |the )?{_MARK}{said}{_MARK} (?:as|to)\b",
+        )
+    ]
+    told = (
+        rf"{_OPENING}{named}{_ALSO}{_KIND} (?:{_IS}|{_MADE})",
+        rf"\b{named}(?: \([^)]*\))?\s?[—–]\s?(?:an?|the)\b",
+        r"\b(?:known as|termed|dubbed|titled|referred to as|an? (?:[\w’'-]+ ){1,8}(?:called|named))"
+        rf" (?:an? |the )?{named}(?! (?:as|to|on)\b)(?!\w)",
+        rf"\b{_SET_UP} (?:(?!(?:at|by|for|from|in|into|of|on|that|to|whether|with)\b|\w+ing\b)"
+        rf"[\w’'“\"(-]+ ){{0,6}}?{named}(?! (?:by|had|has|will|would)\b)\W+(?:\S+\W+){{4}}",
+        rf"(?<!the )(?-i:\b{_SORT}) {named}(?!\w)",
+        rf"\b(?:an?|the) [^,.;]{{0,80}}\b{_SORT}\b[^,.;]{{0,60}}, (?:the )?{named}[,.;]"
+        r"(?! (?:and|or)\b)",
+        rf"\b(?:act|law|memo|program) (?:for|of|on) [^,.;]{{2,60}}, {named}[,.;]",
+        rf"^\W*{named}: (?:(?-i:[a-z])|.*{named} {_DOES})",
+    )
+    return _Forms(
+        named,
+        tuple(re.compile(form, re.I) for form in means),
+        tuple(re.compile(form, re.I) for form in told),
+        re.compile(rf"{_OPENING}{named}{_ALSO}{_KIND} {_DOES}", re.I),
+    )
 
 
 def _any_of(names: Set[str]) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 from rag.asking.question import Query
 from rag.indexing.index import Index, Rows
 from rag.indexing.index_files import Entry
-from rag.language.abbreviations import name_pattern
+from rag.language.abbreviations import is_abbreviation, name_pattern
 from rag.retrieving.found import Found
 from rag.retrieving.ranking import Order, Pool, by_ranks, fuse
 
@@ -56,7 +56,7 @@ def retrieve(
         order: What the best is.
     """
     vectors, _ = index.search_vectors(query.vector, POOL, rows=rows)
-    short = [each.name for each in query.aliases if each.is_short]
+    short = [each.name for each in query.aliases if is_abbreviation(each.name)]
     asked = dict.fromkeys(word.lower() for word in (*query.words, *short))
     words, scores = index.search_words(list(asked), POOL, rows=rows)
     by_vector, by_words = vectors.tolist(), dict(zip(words.tolist(), scores.tolist(), strict=True))
