@@ -2,26 +2,32 @@
 
 A step is switched off by putting something plainer in the place of functions or constants of the
 program for as long as the questions are asked; the program itself has no switches for it.
-Differences are paired, over the same questions, and negative where the step helps.
+Differences are paired, over the same questions, and negative where the step helps. Follow-ups have
+the turns before them as they are answered with all steps on; what the cross-encoder read once, it
+does not read again: each sentence is read by itself, so that the odds are the same.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from evals import gold
 from evals.compare import is_refused_rightly
 from evals.intervals import Estimate, as_plain, estimate_difference, estimate_mean
 from evals.public import load_set
 from evals.public_run import ask_all, opened, score_question, take_sample
+from evals.rules import RULES
 from evals.run import ask_all as ask_gold
 from evals.run import score
 from evals.sampling import draw
 from evals.steps import STEPS, Step
+from evals.talking import Conversations
 from rag.chain import Chatbot
 from rag.errors import StoreError
 from rag.settings import Settings
@@ -31,19 +37,30 @@ GOLD_SCORES = ("correct", "citation F1", "recall@5", "attribution")
 SETS = ("chroma_chunking", "contractnli", "privacy_qa", "clapnq")
 """Public sets that are small enough to be asked so many times."""
 
+READINGS = 500_000
+"""Sentences beside questions whose odds are at hand."""
+
+Progress = Callable[[str, Mapping[str, int]], None]
+"""Told after each step its name and how many answers it touches, see `count_touched`."""
+
 
 def ablate_gold(
-    corpus: Path | None, path: Path, *, limit: int | None = None, keep: Path | None = None
+    corpus: Path | None,
+    paths: Sequence[Path],
+    *,
+    limit: int | None = None,
+    keep: Path | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Asks the development part of a gold set with each step switched off.
+    """Asks the development parts of gold sets with each step switched off.
 
     Args:
         corpus: Folder of documents; the bundled ones where not given.
-        path: The gold set.
-        limit: How many questions, in proportion to their types; all where not given.
+        paths: The gold sets, whose questions are taken together.
+        limit: How many questions of each, in proportion to their types; all where not given.
         keep: Folder for the index without titles and headings; a temporary one where not given.
     """
-    items = draw(gold.load(path), limit)
+    items = [item for path in paths for item in draw(gold.load(path), limit)]
 
     def ask(bot: Chatbot) -> Rows:
         asked = ask_gold(bot, items)
@@ -60,11 +77,18 @@ def ablate_gold(
                 yield bot
 
     with Chatbot.open(corpus) as bot:
-        return _ablate(bot, plain, ask, STEPS, len(items))
+        talks = Conversations(lambda question, turns: bot.ask(question, history=turns).text)
+        items = [replace(item, history=tuple(talks.hold(item.history))) for item in items]
+        return _ablate(bot, plain, ask, (*STEPS, *RULES), len(items), progress)
 
 
 def ablate_set(
-    name: str, data: Path, *, limit: int | None = None, keep: Path | None = None
+    name: str,
+    data: Path,
+    *,
+    limit: int | None = None,
+    keep: Path | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Asks a public set with each step switched off; those of the answer where it tests answers.
 
@@ -84,9 +108,8 @@ def ablate_set(
     answered = any(not each.answerable for each in public.questions)
     steps = [step for step in STEPS if answered or step.of != "answer"]
     with opened(public, keep and keep / "whole") as bot:
-        return _ablate(
-            bot, lambda: opened(public, keep and keep / "plain"), ask, steps, len(questions)
-        )
+        without = keep and keep / "plain"
+        return _ablate(bot, lambda: opened(public, without), ask, steps, len(questions), progress)
 
 
 def earns(difference: Estimate) -> str:
@@ -102,6 +125,7 @@ def _ablate(
     ask: Callable[[Chatbot], Rows],
     steps: Sequence[Step],
     n: int,
+    progress: Progress | None,
 ) -> dict[str, Any]:
     """Asks with everything on, then without each step.
 
@@ -112,18 +136,40 @@ def _ablate(
         steps: What is switched off.
         n: How many questions there are.
     """
-    whole = ask(bot)
     without: dict[str, Any] = {}
-    for step in steps:
-        with step.off(), plain() if step.of == "index" else _opened_again(bot) as other:
-            rows = ask(other)
-        without[step.name] = {
-            name: _told(estimate_difference(whole[name], rows[name])) for name in whole
-        }
+    with patch("rag.models.cross_encoder.KEPT", READINGS):
+        whole = ask(bot)
+        for step in steps:
+            with step.off(), plain() if step.of == "index" else _opened_again(bot) as other:
+                rows = ask(other)
+            without[step.name] = {
+                name: _told(estimate_difference(whole[name], rows[name])) for name in whole
+            }
+            if "correct" in whole:
+                without[step.name]["answers"] = counts = count_touched(whole, rows)
+                if progress:
+                    progress(step.name, counts)
     return {
         "questions": n,
         "whole": {name: as_plain(estimate_mean(values)) for name, values in whole.items()},
         "without": without,
+    }
+
+
+def count_touched(whole: Rows, rows: Rows) -> dict[str, int]:
+    """Counts the answers that a step makes right ("lost" without it) or wrong ("won" without it).
+
+    "touched" are those that have any other score with it.
+    """
+    pairs = [
+        (with_it or 0.0, rows["correct"][n] or 0.0) for n, with_it in enumerate(whole["correct"])
+    ]
+    return {
+        "lost": sum(one > other for one, other in pairs),
+        "won": sum(one < other for one, other in pairs),
+        "touched": sum(
+            any(whole[name][n] != rows[name][n] for name in whole) for n in range(len(pairs))
+        ),
     }
 
 

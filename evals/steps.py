@@ -64,15 +64,18 @@ def _first(ranked: Sequence[Any], k: int, _: Any) -> list[Any]:
     return list(ranked[:k])
 
 
-def _nothing(*_: Any, **__: Any) -> None:
+def nothing(*_: Any, **__: Any) -> None:
+    """Stands for what may find something."""
     return None
 
 
-def _never(*_: Any, **__: Any) -> bool:
+def never(*_: Any, **__: Any) -> bool:
+    """Stands for what may hold."""
     return False
 
 
-def _empty(*_: Any, **__: Any) -> tuple[()]:
+def empty(*_: Any, **__: Any) -> tuple[()]:
+    """Stands for what may find several things."""
     return ()
 
 
@@ -106,7 +109,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "abbreviations searched for both ways",
         "search",
-        {"rag.asking.question.other_names": _empty},
+        {"rag.asking.question.other_names": empty},
     ),
     Step(
         "names of documents count for less",
@@ -145,44 +148,44 @@ STEPS: tuple[Step, ...] = (
         "what tells what a thing is",
         "answer",
         {
-            "rag.answering.meaning.asks_of_named": _nothing,
-            "rag.answering.meaning.asks_meaning": _nothing,
+            "rag.answering.meaning.asks_of_named": nothing,
+            "rag.answering.meaning.asks_meaning": nothing,
         },
     ),
-    Step("things that are only named", "answer", {"rag.refusing.refusal._only_names_it": _never}),
+    Step("things that are only named", "answer", {"rag.refusing.refusal._only_names_it": never}),
     Step("sentences after the best", "answer", {"rag.retrieving.evidence.CLOSE": float("inf")}),
     Step(
         "the sentence before brought along",
         "answer",
-        {"rag.retrieving.evidence._lead_in": _nothing},
+        {"rag.retrieving.evidence._lead_in": nothing},
     ),
-    Step("what a colon announces", "answer", {"rag.retrieving.evidence._announced": _empty}),
-    Step("repeated sentences left out", "answer", {"rag.retrieving.evidence.repeats": _never}),
+    Step("what a colon announces", "answer", {"rag.retrieving.evidence._announced": empty}),
+    Step("repeated sentences left out", "answer", {"rag.retrieving.evidence.repeats": never}),
     Step(
         "lists collected",
         "answer",
         {
-            "rag.answering.choosing.asks_for_list": _nothing,
-            "rag.answering.part_by_part.asks_for_list": _nothing,
+            "rag.answering.choosing.asks_for_list": nothing,
+            "rag.answering.part_by_part.asks_for_list": nothing,
         },
     ),
-    Step("two sides compared", "answer", {"rag.answering.choosing.asks_to_compare": _nothing}),
+    Step("two sides compared", "answer", {"rag.answering.choosing.asks_to_compare": nothing}),
     Step(
         "several questions in one",
         "answer",
         {"rag.answering.part_by_part.split_parts": lambda asked: (asked,)},
     ),
-    Step("two figures that differ", "answer", {"rag.answering.choosing.find_difference": _nothing}),
+    Step("two figures that differ", "answer", {"rag.answering.choosing.find_difference": nothing}),
     Step(
         "what a document's record says",
         "answer",
-        {"rag.answering.about_documents.AboutDocuments.answer": _nothing},
+        {"rag.answering.about_documents.AboutDocuments.answer": nothing},
     ),
     Step(
         "turns before a follow-up read", "answer", {"rag.fitting.reranking.Reader.within": _itself}
     ),
-    Step("one part refused", "answer", {"rag.answering.deciding.Decider._partly": _nothing}),
-    Step("premises contradicted", "answer", {"rag.answering.deciding.contradiction": _nothing}),
-    Step("names that nothing has", "answer", {"rag.answering.deciding.missing_names": _empty}),
-    Step("figures that nothing has", "answer", {"rag.answering.deciding.missing_figures": _empty}),
+    Step("one part refused", "answer", {"rag.answering.deciding.Decider._partly": nothing}),
+    Step("premises contradicted", "answer", {"rag.answering.deciding.contradiction": nothing}),
+    Step("names that nothing has", "answer", {"rag.answering.deciding.missing_names": empty}),
+    Step("figures that nothing has", "answer", {"rag.answering.deciding.missing_figures": empty}),
 )

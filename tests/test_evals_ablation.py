@@ -1,10 +1,11 @@
 import pytest
 
 from evals import growth
-from evals.ablation import ablate_set, earns
+from evals.ablation import ablate_set, count_touched, earns
 from evals.commands import main
 from evals.intervals import Estimate
 from evals.records import GoldItem, Quote
+from evals.rules import RULES
 from evals.steps import STEPS, Step
 from rag.chain import Chatbot
 from rag.retrieving import ranking
@@ -12,11 +13,11 @@ from rag.retrieving import ranking
 
 def test_each_step_is_switched_off_and_on_again():
     before = (ranking.LATE, Chatbot)
-    for step in STEPS:
+    for step in (*STEPS, *RULES):
         with step.off():
             pass
     assert (ranking.LATE, Chatbot) == before
-    assert len({step.name for step in STEPS}) == len(STEPS)
+    assert len({step.name for step in (*STEPS, *RULES)}) == len(STEPS) + len(RULES)
 
 
 def test_a_step_that_the_program_no_longer_has_is_named():
@@ -33,9 +34,15 @@ def test_what_a_difference_tells(low, high, told):
     assert earns(Estimate(None, None, None, 0, 9)) == ""
 
 
-def test_a_gold_set_is_asked_without_each_step(tmp_path, folder, capsys, monkeypatch):
+def test_answers_are_counted_that_a_step_makes_right_or_wrong_or_touches():
+    whole = {"correct": [1.0, 0.0, 1.0, None], "citation F1": [1.0, None, 0.5, None]}
+    rows = {"correct": [0.0, 1.0, 1.0, None], "citation F1": [1.0, None, 0.4, None]}
+    assert count_touched(whole, rows) == {"lost": 1, "won": 1, "touched": 3}
+
+
+def test_gold_sets_are_asked_together_without_each_step(tmp_path, folder, capsys, monkeypatch):
     monkeypatch.setenv("RAG_INDEX_DIR", str(tmp_path / "index"))
-    gold = tmp_path / "g.jsonl"
+    gold, other = tmp_path / "g.jsonl", tmp_path / "h.jsonl"
     quote = (Quote("harbour", "closed on 12 February 2021"),)
     for n in range(4):
         item = GoldItem(
@@ -43,15 +50,20 @@ def test_a_gold_set_is_asked_without_each_step(tmp_path, folder, capsys, monkeyp
             (quote,), (("12 February 2021",),),
             history=(("What about the north quay?", "It was examined."),),
         )  # fmt: skip
-        growth.append_item(gold, item)
-    command = ["ablate", "--corpus", str(folder), "--gold", str(gold), "--out", str(tmp_path)]
-    assert main(command) == 0
-    lines = capsys.readouterr().out.splitlines()
+        growth.append_item(other if n % 2 else gold, item)
+    command = ["ablate", "--corpus", str(folder), "--gold", str(gold), str(other)]
+    assert main([*command, "--out", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines()[-1].startswith("without stances: 0 lost, 0 won, 0 touched")
+    lines = said.out.splitlines()
+    assert lines[0].startswith("g + h, 3 questions ")
     assert lines[1].startswith("with all steps")
     assert "1.000 [0.44, 1.00] (3/3)" in lines[1]
     rows = {line.split("  ")[0]: line for line in lines[2:]}
-    assert len([name for name in rows if name.startswith("without: ")]) == len(STEPS)
-    assert rows["without: copies merged"].split()[-5:] == ["=", "=", "=", "n/a", "="]
+    told = [name for name in rows if name.startswith("without: ")]
+    assert len(told) == len(STEPS) + len(RULES)
+    assert rows["without: copies merged"].split()[-8:-3] == ["=", "=", "=", "n/a", "="]
+    assert rows["without: copies merged"].endswith("0, 0, 0")
 
 
 def test_a_public_set_that_only_searches_has_no_steps_of_the_answer(tmp_path):

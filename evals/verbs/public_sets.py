@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from evals import public, public_run
 from evals.ablation import SETS, ablate_gold, ablate_set
 from evals.results import RESULTS, save
 from evals.table import format_ablation, format_public
-from evals.verbs.gold_sets import add_corpus
+from evals.verbs.gold_sets import BUNDLED
 
 
 def run_public(options: argparse.Namespace) -> int:
@@ -26,18 +28,31 @@ def run_peers(options: argparse.Namespace) -> int:
 def run_ablate(options: argparse.Namespace) -> int:
     """Asks with one step of the program switched off at a time, and tells what each brings."""
     kept = options.keep
+    gold = " + ".join(path.stem for path in options.gold)
     results = {
-        options.gold.stem: ablate_gold(
-            options.corpus, options.gold, limit=options.limit, keep=kept and kept / "gold"
+        gold: ablate_gold(
+            options.corpus,
+            options.gold,
+            limit=options.limit,
+            keep=kept and kept / "gold",
+            progress=_tell,
         )
     }
-    print(format_ablation(options.gold.stem, results[options.gold.stem]), end="\n\n", flush=True)
+    print(format_ablation(gold, results[gold]), end="\n\n", flush=True)
     for name in public.check_names(options.names or SETS) if options.data else ():
-        results[name] = ablate_set(name, options.data, limit=options.limit, keep=kept)
+        results[name] = ablate_set(
+            name, options.data, limit=options.limit, keep=kept, progress=_tell
+        )
         print(format_ablation(name, results[name]), end="\n\n", flush=True)
     print("+ the step helps, ! it harms: the whole 95 % interval lies on one side of zero")
     save(options.out, "ablation", results)
     return 0
+
+
+def _tell(step: str, counts: Mapping[str, int]) -> None:
+    """Says what was measured: an ablation over a thousand questions takes an hour."""
+    said = ", ".join(f"{n} {name}" for name, n in counts.items())
+    print(f"without {step}: {said}", file=sys.stderr, flush=True)
 
 
 def _run(options: argparse.Namespace, *, peers: bool) -> int:
@@ -64,7 +79,10 @@ def add_verbs(verbs: Any) -> None:
     verb = verbs.add_parser("ablate", help=run_ablate.__doc__)
     verb.set_defaults(verb=run_ablate)
     verb.add_argument("names", nargs="*", help=f"public sets; {', '.join(SETS)} if none")
-    add_corpus(verb)
+    verb.add_argument("--corpus", type=Path, help="folder of documents; the bundled ones if left")
+    verb.add_argument(
+        "--gold", type=Path, nargs="+", default=[BUNDLED], help="gold sets, taken together"
+    )
     verb.add_argument("--data", type=Path, help="folder of the public sets; none is asked if left")
     verb.add_argument("--limit", type=int, help="questions of each set")
     verb.add_argument("--keep", type=Path, help="folder where the indexes are kept")

@@ -1,0 +1,141 @@
+"""Rules of the answer that can be switched off beside the steps, to see what each brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from evals.steps import Step, empty, never, nothing
+from rag.retrieving.evidence import pick
+
+
+def _left(given: Any, *_: Any, **__: Any) -> Any:
+    """Stands for what changes what it is given first."""
+    return given
+
+
+def _chosen(_: Any, chosen: Sequence[Any], *__: Any, **___: Any) -> tuple[Any, ...]:
+    """Stands for what takes a question and the sentences chosen, and changes these."""
+    return tuple(chosen)
+
+
+def _ranked(_: Any, ranked: Sequence[Any], *__: Any, **___: Any) -> list[Any]:
+    """Stands for what takes a question and ranked sentences, and changes their order."""
+    return list(ranked)
+
+
+def _not_widened(_: Any, state: Any, __: Any, near: Sequence[Any], *___: Any) -> Any:
+    """Stands for `rag.answering.in_talk.InTalk.widen`."""
+    return state, list(near)
+
+
+def _as_listed(_: Any, listed: Any, told: str, __: Any) -> Any:
+    """Stands for `rag.answering.recommending.Recommendations.in_full`."""
+    return listed, told
+
+
+def _unexplained(state: Any, _: Any, ranked: Sequence[Any], __: Any, *, most: int) -> Any:
+    """Stands for `rag.answering.explaining.explain`: why is a question like any other."""
+    return replace(state, evidence=pick(ranked, most=most), judged=pick(ranked, most=1))
+
+
+def _zero(*_: Any, **__: Any) -> float:
+    return 0.0
+
+
+def _no_titles(*_: Any) -> frozenset[str]:
+    return frozenset()
+
+
+def _as_one(question: str) -> tuple[str, ...]:
+    """Stands for what takes a question apart."""
+    return (question,)
+
+
+def _rule(name: str, instead: Any, *places: str) -> Step:
+    """A rule that is switched off by putting one thing in some places of `rag`."""
+    return Step(name, "answer", {f"rag.{place}": instead for place in places})
+
+
+UNDERSTANDER = "answering.understanding.Understander"
+ROUTER = "answering.routing.Router"
+CHOOSING = "answering.choosing"
+PREMISE = "refusing.premise"
+DENIED = "refusing.presupposition"
+
+RULES: tuple[Step, ...] = (
+    # what is asked
+    _rule("small talk", nothing, "answering.understanding.reply_to"),
+    _rule("questions in plain words", _left, "answering.understanding.in_plain_words"),
+    _rule("orders as questions", _left, "answering.understanding.as_question"),
+    _rule("capitals as the documents have them", _left, "answering.steps._as_written"),
+    _rule("words as the documents have them", nothing, f"{ROUTER}._reworded"),
+    _rule("question words taken apart", _as_one, "answering.parts.tails", "answering.parts.apart"),
+    _rule("questions within questions", never, "answering.parts.holds_question"),
+    _rule("one figure of each of several", nothing, f"{CHOOSING}.asks_of_each"),
+    # what it leans on
+    _rule("a follow-up by itself", nothing, f"{UNDERSTANDER}._by_itself"),
+    _rule("the report that is spoken of", nothing, f"{UNDERSTANDER}._of_what_is_spoken_of"),
+    _rule("whom “she” means", nothing, f"{UNDERSTANDER}._of_whom"),
+    _rule("those that an answer counts", nothing, "answering.understanding.name_counted"),
+    _rule("one of several that were meant", nothing, f"{UNDERSTANDER}._of_one_meant"),
+    _rule("documents quoted last", nothing, f"{ROUTER}._of_those_quoted"),
+    _rule("a follow-up as it stands", nothing, f"{ROUTER}._as_it_stands"),
+    _rule("those whom the question before asked", nothing, f"{ROUTER}._of_those"),
+    _rule("what became of the last answer", nothing, f"{ROUTER}._of_last"),
+    _rule("sentences near a follow-up as asked", _not_widened, "answering.in_talk.InTalk.widen"),
+    # what it names
+    _rule("documents named by their topic", nothing, f"{ROUTER}._of_topic"),
+    _rule("speakers who are asked", nothing, f"{ROUTER}._of_speaker"),
+    _rule("what is named searched besides", empty, "answering.finding.Finder._addressed"),
+    _rule("where it is told who agreed", empty, "answering.finding.Finder._agreed"),
+    _rule("what is named counts for more", nothing, f"{CHOOSING}.Chooser._favour"),
+    _rule("works that are cited", nothing, "answering.cited_works.CitedWorks.answer"),
+    _rule("a document summed up", nothing, "answering.about_documents.AboutDocuments.sum_up"),
+    # which sentences
+    _rule("years asked about", _zero, "retrieving.evidence.timing"),
+    _rule("pictures read as text", never, "retrieving.evidence.is_chart"),
+    _rule("heaps of labels and figures", never, "retrieving.evidence.is_heap"),
+    _rule("abbreviations read in full", _left, "fitting.reranking.as_written"),
+    _rule("rows of tables lose", 0.0, "fitting.reranking.ROW_LOSS"),
+    _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
+    _rule("what only says what is asked loses", 0.0, "fitting.reranking.POSED_LOSS"),
+    _rule("another number of what is named", never, "answering.surplus.is_beside"),
+    _rule("what has all that is asked first", _ranked, f"{CHOOSING}.prefer_asked"),
+    _rule("what adds nothing left out", _chosen, f"{CHOOSING}.keep_asked"),
+    _rule("what is less sure left out", never, "answering.surplus.is_behind"),
+    _rule("the sentence that goes on", _chosen, f"{CHOOSING}.with_next"),
+    _rule("what was gained", _chosen, f"{CHOOSING}.with_gain"),
+    _rule("what somebody goes on to say", _chosen, f"{CHOOSING}.with_more_said"),
+    _rule("changes between two years", nothing, f"{CHOOSING}.years_compared"),
+    _rule("reasons", _unexplained, f"{CHOOSING}.explain"),
+    _rule("several things meant", empty, f"{CHOOSING}.Chooser._others_meant"),
+    _rule("what the passage before says", _left, "answering.steps.introduced"),
+    _rule("what is told one by one", _left, "answering.steps.with_all_told"),
+    _rule("what two tell of one teller", never, "retrieving.evidence.retells"),
+    _rule("what abbreviations stand for", nothing, f"{CHOOSING}.asks_for_long_form"),
+    _rule("a list or a surer sentence", never, f"{CHOOSING}._is_read_better"),
+    _rule("recommendations asked for", nothing, "answering.recommending.Recommendations.asked_for"),
+    _rule("recommendations in full", _as_listed, "answering.recommending.Recommendations.in_full"),
+    # whether it is answered
+    _rule("all of another number", never, "refusing.refusal.is_beside"),
+    _rule("kinds of which there is one or none", frozenset(), "refusing.refusal.SURE_KINDS"),
+    _rule("titles before names", _no_titles, "answering.sureness.unsaid_titles"),
+    _rule("no reason given", never, "answering.deciding.lacks_reason"),
+    _rule("one exchanged for the other", never, "answering.deciding.exchanged"),
+    _rule("the doer untold", never, "answering.deciding.hides_doer"),
+    _rule("only counted", never, "answering.deciding.only_counts"),
+    _rule("a question passed on", never, "answering.deciding.unanswered"),
+    _rule("premise denied", nothing, f"{DENIED}.denied", f"{DENIED}.nothing_of"),
+    _rule("premise of little", nothing, f"{DENIED}.little_of"),
+    _rule("premise opposed", nothing, f"{DENIED}.opposed", f"{DENIED}.at_no_cost"),
+    _rule("premise of who sued whom", nothing, f"{DENIED}.sued_by_the_other"),
+    _rule("premise unproven", nothing, f"{DENIED}.unproven"),
+    _rule("premise of more than there are", nothing, f"{DENIED}.counted_fewer"),
+    _rule("another figure of the same", nothing, f"{PREMISE}.figure_otherwise"),
+    _rule("another year of the same", nothing, f"{PREMISE}.year_otherwise"),
+    _rule("another part of the same", nothing, f"{PREMISE}.part_otherwise"),
+    _rule("none of what is counted", nothing, f"{PREMISE}.none_of"),
+    _rule("stances", nothing, f"{PREMISE}.presupposed"),
+)
