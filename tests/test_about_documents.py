@@ -91,6 +91,18 @@ def test_several_facts_are_told_of_one_document(covers: rag.Chatbot) -> None:
     assert [said.text for said in answer.statements] == ["By Ada North", "5 April 2012"]
 
 
+def test_what_is_known_is_told_beside_what_is_not(covers: rag.Chatbot) -> None:
+    answer = covers.ask("Who wrote HA-12-64, and how many pages has it?")
+    assert answer.reply is not None and "Ada North" in answer.reply
+    assert "Neither the record nor the opening" in answer.reply
+
+
+def test_pages_may_be_counted_in_words(tmp_path: Path) -> None:
+    (tmp_path / "piles.md").write_text(COVER + "\nIt has twenty-three pages.\n", "utf-8")
+    with rag.Chatbot.open(tmp_path) as opened:
+        assert "twenty-three pages" in opened.ask("How many pages has HA-12-64?").text
+
+
 def test_a_follow_up_is_about_the_document_before(covers: rag.Chatbot) -> None:
     history = [("When was HA-12-64 published?", "")]
     answer = checked(covers, "And who wrote it?", history=history)

@@ -170,3 +170,7 @@ def test_two_documents_are_put_in_order_of_their_dates(
 )
 def test_no_order_of_two_is_asked_for(question: str) -> None:
     assert asks_for_order(question) is None
+
+
+def test_documents_that_mention_nothing_are_not_asked_for() -> None:
+    assert asks_about_documents('Which documents mention ""?') is None

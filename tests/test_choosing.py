@@ -286,3 +286,15 @@ def test_one_sentence_stands_for_all_parts_if_it_surely_answers_each_as_well_as_
 ) -> None:
     item, best = chosen_of((LOW, "Board", odds[0]), (HIGH, "Board", odds[1]))
     assert is_level(item, best) is level
+
+
+def test_no_list_is_read_worse_than_any_sentence() -> None:
+    line = "The board met."
+    sentence = Sentence(0, len(line), Speaker("Board"))
+    passage = Passage("a", "a", 0, len(line), line, (), (sentence,))
+    entry = Entry(passage, "key", "Notes", np.arange(3))
+    found = Found(0, entry, 0.5, 0.5, np.zeros((1, 1), np.float32))
+    plain = Evidence(found, sentence, 0.5, np.zeros(1, np.float32), odds=2.0, read_by="large")
+    assert _is_read_better([plain], ())
+    assert not _is_read_better([replace(plain, odds=-1.0)], ())
+    assert plain == plain and plain != replace(plain)  # what is compared is which one it is

@@ -364,3 +364,10 @@ def test_a_year_is_reckoned_from_the_only_one_spoken_of(
 def test_years_are_reckoned_on_from_a_year_reckoned() -> None:
     history = (COUNTED, ("And two years later?", "Ten."))
     assert "2010" in contextualise("And the year before?", history)[0]
+
+
+def test_what_is_put_in_anothers_place_is_taken_as_it_is_written() -> None:
+    searched, _ = contextualise(
+        r"what about C:\temp files?", [("How many quay files are there?", "Nine.")]
+    )
+    assert r"C:\temp" in searched

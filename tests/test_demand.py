@@ -242,3 +242,7 @@ def test_a_day_of_a_year_that_is_named_is_new_where_it_is_asked_for(
     question: str, text: str, met: float
 ) -> None:
     assert meets(question, text) == met
+
+
+def test_a_line_without_a_word_supplies_nothing() -> None:
+    assert meets("Who signed it?", "* * * * *") == 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from named_documents import DOCUMENTS, document
 
-from rag.asking.directory import Directory
+from rag.asking.directory import NUMBER, Directory
 from rag.records import Document, Page
 
 SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
@@ -76,3 +76,9 @@ def test_a_name_is_worded_as_the_documents_have_it(question: str, reworded: str 
     known = replace(document("a", title="A"), text=text)
     speakers = ("Town OHI", "Town Office of Harbour Inspector", "Jo Lee")
     assert Directory({"a": known}, speakers).reword(question) == reworded
+
+
+def test_a_long_number_of_a_file_is_looked_at_once() -> None:
+    assert NUMBER.fullmatch("A-20110806123456789012345678901234567890.pdf") is None
+    assert NUMBER.fullmatch("OIG-12-66") is not None
+    assert NUMBER.fullmatch("GAO-24-106123SP") is not None

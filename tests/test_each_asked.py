@@ -182,3 +182,17 @@ def test_two_topics_of_two_are_told_side_by_side(bot: Chatbot) -> None:
 def test_which_of_two_is_more_is_told_by_the_figures_of_both(bot: Chatbot) -> None:
     answer = bot.ask("Are the old sailors or the young divers more reluctant to report a leak?")
     assert _has(answer, "70 percent", "28 percent")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did Esk, Orne and Lund pay in 2005 and in 2006?",
+        "how much did Esk and Orne each pay in 2005?",
+    ],
+)
+def test_what_each_is_asked_is_asked_once(tmp_path: Path, question: str) -> None:
+    (tmp_path / "a.md").write_text("# Tolls\n\nEsk paid 5 crowns in 2005. Orne paid 7.\n", "utf-8")
+    with Chatbot.open(tmp_path) as opened:
+        answer = opened.ask(question)
+    assert answer.refusal is not None or "5 crowns" in answer.text

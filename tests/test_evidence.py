@@ -12,7 +12,16 @@ import pytest
 from rag.asking.question import Query, mute, without
 from rag.indexing.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieving.evidence import CLOSE, Evidence, has_kind, kind_asked, pick, rank, text_of
+from rag.retrieving.evidence import (
+    CLOSE,
+    Evidence,
+    has_kind,
+    kind_asked,
+    pick,
+    rank,
+    text_of,
+    within,
+)
 from rag.retrieving.found import Found
 
 BOARD = Speaker("Harbour Board")
@@ -60,6 +69,16 @@ def test_the_best_sentence_comes_first_and_far_worse_ones_do_not_come() -> None:
     chosen = select(query(), [passage], most=4)
     assert texts(chosen) == [["Storms closed the quay."], ["Piles rotted."]]
     assert chosen[1].score >= CLOSE * chosen[0].score
+
+
+def test_what_has_room_among_so_many_sentences_is_kept() -> None:
+    passage = found(("It was shut.", 0.9), ("The pier broke.", 0.8), ("Piles rotted.", 0.79))
+    first, second, third = rank(query(), [passage])
+    led = replace(second, led_in_by=first.sentence)
+    assert within((led, third), 3) == (led, third)
+    assert within((third, led), 2) == (third,)
+    assert within((led, third), 1) == (led,)
+    assert within((), 4) == ()
 
 
 @pytest.mark.parametrize(

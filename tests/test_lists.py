@@ -157,6 +157,25 @@ def test_a_bridge_between_what_announces_and_the_list_comes_along() -> None:
     )
 
 
+def test_a_bridge_is_none_of_the_items() -> None:
+    first = found(
+        ("Three repairs stand out.", 0.9),
+        (" They are as follows:", 0.1),
+        ("piles;", 0.1, "item"),
+        ("the light.", 0.1, "item"),
+    )
+    assert shown(first)[1] == "2 of the 3 that the source counts are given."
+
+
+def test_a_share_counts_nothing() -> None:
+    first = found(
+        ("The board made 85 percent of the repairs:", 0.9),
+        ("piles;", 0.1, "item"),
+        ("the light.", 0.1, "item"),
+    )
+    assert shown(first)[1] == "2 given; the documents do not say whether there are more."
+
+
 def test_one_sentence_that_lists_as_many_as_are_asked_for_is_the_list() -> None:
     first = found(
         ("The board spoke of repairs.", 0.9),

@@ -93,3 +93,4 @@ def test_only_what_the_ones_named_say_and_each_place_once() -> None:
     assert places(found) == [(0, 0), (0, 10)]
     assert places(found, speakers=frozenset({"The mate"})) == [(0, 10)]
     assert places([]) == []
+    assert places([replace(found[0], citable=frozenset({10}))]) == [(0, 10)]

@@ -97,3 +97,7 @@ def test_questions_are_not_small_talk(text: str) -> None:
 )
 def test_a_question_is_asked_without_the_pleasantries_before_it(text: str, rest: str) -> None:
     assert without_pleasantries(text) == rest
+
+
+def test_many_words_of_thanks_are_looked_at_once() -> None:
+    assert reply_to("thanks for " + "your " * 22 + "x") is None

@@ -126,15 +126,16 @@ class AboutDocuments:
             lacking = [fact for fact in found if not found[fact] and not has(fact, document)]
             if is_in_the_text(lacking):  # as another sentence of it than these forms know
                 return None
-            if lacking:
-                unknown.append(tell_unknown(lacking[0], document))
+            unknown += [tell_unknown(fact, document) for fact in lacking[:1]]
+            known = {fact: own for fact, own in found.items() if fact not in lacking}
+            if not known:
                 continue
-            told.append(tell([(fact, bool(own)) for fact, own in found.items()], document))
-            spots += [spot for own in found.values() for spot in own or self._introduced(document)]
+            told.append(tell([(fact, bool(own)) for fact, own in known.items()], document))
+            spots += [spot for own in known.values() for spot in own or self._introduced(document)]
         if not told:
             return replace(state, notes=note, unknown=" ".join(unknown))
         evidence = self._evidence(spots, query)[: state.sentences]
-        return replace(state, told=" ".join(told), evidence=evidence, notes=note)
+        return replace(state, told=" ".join([*told, *unknown]), evidence=evidence, notes=note)
 
     def _order(self, asked: Ordering, state: State, query: Query) -> State | None:
         """The dates of two documents, that of the one asked for first."""

@@ -45,7 +45,7 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, Favour, pick, rank
+from rag.retrieving.evidence import Evidence, Favour, pick, rank, within
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
 from rag.retrieving.gains import with_gain
@@ -148,7 +148,7 @@ class Chooser:
             )
             if is_recommended(wanted.noun):
                 evidence, told = self._recommendations.in_full(evidence, told, state.query)
-            most = state.sentences or self.settings.sentences
+            most = self.settings.sentences
             evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
             plain = self._plain(state)
             if not _is_read_better(plain, evidence):
@@ -249,7 +249,7 @@ class Chooser:
         if not state.meant or not state.evidence:
             return replace(state, meant=())
         most = state.sentences or self.settings.sentences
-        return replace(state, evidence=(state.evidence[0], *state.meant)[:most])
+        return replace(state, evidence=within((state.evidence[0], *state.meant), most))
 
     def _after(self, query: Query) -> Succeeding:
         """What returns the passage after one, as a question sees it."""
@@ -289,13 +289,13 @@ def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bo
     Surely, where something announces the list: that need not look like an answer.
     """
     read = [item.odds for item in listed if item.odds is not None and item.read_by == "large"]
-    if len(read) < len(listed) or not plain or plain[0].odds is None:
+    if not plain or plain[0].odds is None or len(read) < len(listed):
         return False
     if any(plain[0].sentence in item.sentences for item in listed):
         return False
     led = any(item.followed_by for item in listed)
     least, most = (ODDS_OF_ONE, ODDS_OF_LEAD) if led else (0.0, 0.0)
-    return plain[0].odds > least and max(read) < most
+    return plain[0].odds > least and all(odds < most for odds in read)
 
 
 def _before_read(read: Sequence[Evidence], near: Sequence[Evidence]) -> list[Evidence]:

@@ -18,6 +18,7 @@ from rag.asking.works import Work, WorkFact, asks_of_work, facts_asked, tells, t
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.retrieving.evidence import Evidence, rank
+from rag.retrieving.retrieval import look
 
 MOST_HAVING = 200
 """Passages with words of a title among which those are looked for that have all of it."""
@@ -92,7 +93,7 @@ class CitedWorks:
         """The sentences that have a title, best first."""
         words = content_words(work.title) or tuple(work.title.lower().split())
         rows, _ = self._index.search_words(words, MOST_HAVING, rows=state.rows)
-        found = self._finder.find_among(rows, query, MOST_HAVING)
+        found = look(rows.tolist(), query, self._index)
         return [item for item in rank(query, found) if work.is_named_in(item.text)]
 
     def _best(

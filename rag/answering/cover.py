@@ -39,8 +39,8 @@ _WORDS_OF: dict[Fact, re.Pattern[str]] = {
     ),
 }
 _PAGES = re.compile(
-    r"\b(?:\d{1,4}|(?:[a-z]+-)?[a-z]+(?:een|ty|one|two|[ef]our|[fn]i[vn]e|six|seven"
-    r"|eight|ten|eleven|twelve))\spages\b",
+    r"\b(?:\d{1,4}|(?:[a-z]+ty-)?(?:one|two|three|four|five|six|seven|eight|nine)"
+    r"|ten|eleven|twelve|[a-z]+(?:teen|ty))\spages\b",
     re.I,
 )
 _AUDIENCE = re.compile(

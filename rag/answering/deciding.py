@@ -77,6 +77,7 @@ class Decider:
                     evidence=(against.evidence,),
                     listed="",
                     difference=None,
+                    meant=(),
                     refusal=refusal,
                 )
         return replace(decided, refusal=self._refusal(state, left_to_ask(state, state.query), sure))

@@ -12,7 +12,7 @@ from rag.answering.surplus import is_level, keep_reasons
 from rag.asking.question import Query
 from rag.fitting.reranking import Reader
 from rag.retrieving.because import reason_after
-from rag.retrieving.evidence import Evidence, pick
+from rag.retrieving.evidence import Evidence, pick, within
 from rag.retrieving.introducing import before
 from rag.retrieving.reasons import (
     BRING,
@@ -39,7 +39,7 @@ def explain(
     if reason is not None and most > 1:
         evidence = (evidence[0], reason)
     elif most > 1:
-        evidence = _with_reasons(evidence, query, finder)[:most]
+        evidence = within(_with_reasons(evidence, query, finder), most)
     return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence, *picked))
 
 

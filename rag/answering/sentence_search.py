@@ -42,9 +42,9 @@ def order_sentences(
     """
     ranked: dict[tuple[str, int], Evidence] = {}
     for item in sorted(_scored(query, found), key=lambda item: -item.score):
-        sentence = item.sentence
-        if sentence.kind != "heading" and (speakers is None or sentence.speaker.name in speakers):
-            ranked.setdefault((item.found.entry.passage.document_id, sentence.start), item)
+        if item.found.may_be_quoted(item.sentence, speakers):
+            place = (item.found.entry.passage.document_id, item.sentence.start)
+            ranked.setdefault(place, item)
     nearest = list(ranked.values())
     if reader.size != "large":
         return nearest

@@ -104,7 +104,7 @@ class Comparer:
                 both is the answer by itself.
         """
         things = [name for name in sides.names if self._is_thing(name)]
-        if len(things) == len(sides.names):
+        if len(things) == len(sides.names) and not sides.asked:
             sides = ask_each(sides)
         if sides.asked:
             return self._ask_each(sides, asked, best)

@@ -329,6 +329,8 @@ def _mentioning(text: str) -> Listing | None:
         return None
     topic = re.sub(r"^(?:the|an?)\s|[“”\"]", "", match["topic"], flags=re.I).strip()
     maker = (match["maker"] or "").strip()
+    if not topic:
+        return None
     return Listing(match["noun"].lower(), topic=topic, maker=maker, mentioned=True)
 
 

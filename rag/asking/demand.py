@@ -200,7 +200,7 @@ def asks_whether(question: str) -> bool:
 def counted(question: str) -> tuple[str, ...]:
     """Returns the stems of the thing that "how many" counts, the head last.
 
-    None where it counts what was named before: "how many of them", "how many of those arrested".
+    Empty where it counts what was named before: "how many of them", "how many of those arrested".
     """
     match = _COUNTED.search(question)
     thing = match[1].lower().split() if match else []

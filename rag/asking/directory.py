@@ -37,7 +37,7 @@ DATED = re.compile(
     re.I,
 )
 OWNED = re.compile(rf"\b(?P<who>[A-Z][\w.-]+)['’]s\s(?:\w+\s)?{_KIND}\b")
-NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-(?:\d[\w]*-?)+\b|\b[A-Z]\d{4,6}\b", re.I)
+NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d\w*(?:-\d\w*)*\b|\b[A-Z]\d{4,6}\b", re.I)
 _DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""

@@ -47,7 +47,7 @@ _WELL = (
 _VERY = r"(?:(?:very|really|so|quite|super|most|pretty|too) )*"
 _PRAISED = r"(?:work|job|answer|one|stuff|chatbot|bot|to know|to hear|enough|thanks)"
 _FOR = (
-    r"(?: for (?:(?:the|your|all|this|that|now|today|your) ?)*(?:help|answers?|information|info"
+    r"(?: for (?:(?:the|your|all|this|that|now|today) ?)*(?:help|answers?|information|info"
     r"|time|helping(?: me)?|explaining|explanation|clarification|reply|quick reply)?)?"
 )
 _GREETING = (

@@ -86,7 +86,7 @@ def swap(thing: str, before: str) -> str | None:
     if len(words) > 1 and head.lower() not in STOP_WORDS:
         pattern = rf"\b(?!(?:the|a|an)\b)[\w-]+\s{re.escape(head)}\b"
         if re.search(pattern, before, re.I):
-            return re.sub(pattern, " ".join(words), before, count=1, flags=re.I)
+            return re.sub(pattern, lambda _: " ".join(words), before, count=1, flags=re.I)
     return None
 
 

@@ -198,7 +198,7 @@ def _names(theirs: tuple[Token, ...]) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     run: set[str] = set()
     for place, token in enumerate((*theirs, Token("", "", "break", 0))):
-        opens = not place and _opens_with_name(theirs)
+        opens = bool(theirs) and not place and _opens_with_name(theirs)
         key = token.bare if opens else token.key
         if token.kind == "name" or opens:
             if key not in HONORIFICS | SPOKESMEN | _MONTHS:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from rag.language.lexicon import AUXILIARIES, HONORIFICS, NEUTRAL, PREPOSITIONS, SPOKESPEOPLE, words
-from rag.retrieving.claims import Token, fold, keys, read
+from rag.retrieving.claims import Token, fold, keys, read, years
 
 Side = Literal["for", "against", "neither", "partly"]
 
@@ -112,7 +112,7 @@ def presupposed(question: str) -> Stance | None:
         return None
     head = _head(after, things)
     what = frozenset(each.key for each in things) - {head}
-    return Stance(who, scale, side, head, what, _years(after))
+    return Stance(who, scale, side, head, what, years(after))
 
 
 def contrary(stance: Stance, before: Sequence[str], text: str, about: str = "") -> str | None:
@@ -166,8 +166,8 @@ def _on_the_same(stance: Stance, before: Sequence[str], text: str, about: str) -
     lead = keys(read(fold(before[-1]))) if before and takes_up(text, stance) else frozenset()
     if stance.head not in own | lead:
         return False
-    years = _years(tokens)
-    if stance.times and years and not stance.times & years:
+    told = years(tokens)
+    if stance.times and told and not stance.times & told:
         return False
     around = fold(f", {' '.join((*before, about))}")
     near = own | keys(read(around)) | keys(read(around.lower()))  # a title is in capitals
@@ -270,12 +270,6 @@ def _head(after: Sequence[Token], things: Sequence[Token]) -> str:
         if token in things:
             seen.append(token)
     return (seen or things)[-1].key
-
-
-def _years(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(
-        year for each in tokens if each.kind == "date" for year in re.findall(r"\d{4}", each.key)
-    )
 
 
 _BASE = frozenset(

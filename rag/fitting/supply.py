@@ -17,7 +17,7 @@ _TIME = re.compile(
     r"|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bduring\b"
 )
 _MONEY = re.compile(
-    r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion)(?! \w*(?:s|people|hours|sets)\b)\b"
+    r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion|trillion)(?! \w*(?:s|people|hours|sets)\b)\b"
     r"|\b(?:dollars?|euros?|pounds|cents|crowns?|kronor|francs?|yen|yuan|pesos?|rupees?|roubles|rubles"
     r"|USD|EUR|GBP)\b|\bfree of charge\b|\bnothing extra\b"
     r"|\blittle or nothing\b|\b(?:no|without) (?:(?:extra|added|additional|further) )?"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rag.indexing.index_files import Entry
 from rag.language.numbers import numbers
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence
+from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
 
 # Most sentences of a list.
@@ -74,6 +74,13 @@ def is_counted(lead: Evidence, wanted: Wanted) -> bool:
     return counted == sum(sentence.kind == "item" for sentence in lead.followed_by)
 
 
+def count_items(lead: Evidence) -> int:
+    """How many items a list has: what stands between its lead and the first of them is none."""
+    first = [text_of(lead.found, sentence) for sentence in lead.followed_by[:1]]
+    bridged = any(_BRIDGE.fullmatch(" ".join(text.split())) for text in first)
+    return len(lead.followed_by) - bridged
+
+
 def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
     """Yields the sentences after one, each with its text and whether it opens a block."""
     end, seen = item.sentence.end, False
@@ -123,7 +130,11 @@ def counted_of(text: str, wanted: Wanted, *, asked: int | None) -> int | None:
     names = {singular(word) for word in (*wanted.before, wanted.noun)}
     for number in numbers(text):
         near = re.findall(r"[a-z]+", text[number.end :].lower())[:4]
-        if 2 <= number.value <= 100 and any(singular(word) in names for word in near):
+        if (
+            not number.unit
+            and 2 <= number.value <= 100
+            and any(singular(word) in names for word in near)
+        ):
             return int(number.value)
     return asked
 

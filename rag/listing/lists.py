@@ -20,6 +20,7 @@ from rag.listing.announced import (
     MOST,
     Following,
     Wanted,
+    count_items,
     counted_of,
     find_announced,
     has_noun,
@@ -109,7 +110,7 @@ def collect(
         item
         for item in order(announced)
         if _is_likely(item, LIKELY_COUNTED if is_counted(item, wanted) else LIKELY)
-        or len(item.followed_by) == wanted.count
+        or count_items(item) == wanted.count
     ]
     if announced:
         return within_room(announced), _told(announced, wanted)
@@ -288,4 +289,4 @@ def _told(announced: Sequence[Evidence], wanted: Wanted) -> str:
     first = announced[0]
     text = " ".join(text_of(first.found, first.sentence).split())
     counted = counted_of(text, wanted, asked=wanted.count)
-    return say_how_complete(min(len(first.followed_by), MOST), counted)
+    return say_how_complete(min(count_items(first), MOST), counted)

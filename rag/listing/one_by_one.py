@@ -14,7 +14,7 @@ from rag.language.numbers import ORDINALS, numbers
 from rag.listing.announced import Following
 from rag.listing.list_questions import asks_for_list
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.evidence import Evidence, text_of, within
 from rag.retrieving.reasons import asks_why
 
 _OPENS = re.compile(r"[\"“‘(\[]*(?P<ordinal>[A-Z][a-z]+?)(?:ly)?,\s")
@@ -44,7 +44,7 @@ def with_all_told(
     if not told:
         return tuple(evidence)
     lead = best.led_in_by or _counting_before(best)
-    room = most - 1 - (lead is not None)
+    room = max(0, most - 1 - (lead is not None))
     chosen = {sentence for item in evidence for sentence in item.sentences}
     between = [
         sentence
@@ -56,11 +56,7 @@ def with_all_told(
         return tuple(evidence)
     whole = replace(best, led_in_by=lead, followed_by=tuple(behind))
     rest = [item for item in evidence[1:] if not _is_within(item, whole)]
-    kept = [whole]
-    for item in rest:
-        if sum(len(each.sentences) for each in (*kept, item)) <= most:
-            kept.append(item)
-    return tuple(kept)
+    return within((whole, *rest), most)
 
 
 def _one_by_one(best: Evidence, after: Sequence[tuple[Sentence, str]]) -> list[Sentence]:

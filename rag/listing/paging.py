@@ -60,9 +60,7 @@ def from_the_top(
             found, key=lambda each: (each.entry.passage.document_id, each.entry.passage.start)
         )
         for place, sentence in enumerate(item.entry.passage.sentences)
-        if sentence.kind != "heading"
-        and (item.citable is None or sentence.start in item.citable)
-        and (speakers is None or sentence.speaker.name in speakers)
+        if item.may_be_quoted(sentence, speakers)
     ]
     prose = [item for item in items if _is_prose(item.sentence, item)]
     return tuple((prose or items)[:most])

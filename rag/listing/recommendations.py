@@ -58,7 +58,10 @@ def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence,
         says = _RECOMMENDS.search(item.text) and not item.blemished
         if says and not any(is_same(item, other) for other in chosen):
             chosen.append(item)
-    return tuple(chosen[:MOST_UNANNOUNCED]), say_how_complete(len(chosen), None) if chosen else ""
+    given = tuple(chosen[:MOST_UNANNOUNCED])
+    if len(given) < len(chosen):
+        return given, f"{len(given)} given of {len(chosen)} that were found."
+    return given, say_how_complete(len(given), None) if given else ""
 
 
 def _numbered(items: Sequence[Evidence]) -> tuple[Sequence[Evidence], dict[int, Evidence]]:

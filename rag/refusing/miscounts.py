@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from rag.language.lexicon import NEUTRAL, is_verb, stem
 from rag.language.numbers import numbers
-from rag.retrieving.claims import Token, fold, keys, read
+from rag.retrieving.claims import Token, fold, keys, read, years
 
 # Share of the question's other words that a sentence with another figure must have, and how many.
 SAME = 0.7
@@ -191,7 +191,7 @@ def _part(question: str) -> tuple[str, str, frozenset[str]] | None:
         if part is not None and whole is not None:
             after = [each for each in read(line) if each.start >= match.end() and each.says]
             verbs = frozenset(each.key for each in after[-1:])
-            return part, whole, verbs
+            return (part, whole, verbs) if verbs else None
     return None
 
 
@@ -255,13 +255,5 @@ def _value(figure: Token) -> Decimal:
 
 def other_times(one: str, other: str) -> bool:
     """Whether two sentences are of different years, each by what it says itself."""
-    here, there = (
-        {
-            year
-            for token in read(fold(text))
-            if token.kind == "date"
-            for year in re.findall(r"\d{4}", token.key)
-        }
-        for text in (one, other)
-    )
+    here, there = (years(read(fold(text))) for text in (one, other))
     return bool(here and there and not here & there)

@@ -6,13 +6,12 @@ Only opposites that one and the same thing cannot be.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
 from rag.language.lexicon import OPPOSITES, stem, words
-from rag.retrieving.claims import Token
+from rag.retrieving.claims import Token, years
 
 # What has begun may also have ended, and the first is not the last: of the opposites only those
 # that one and the same thing cannot be.
@@ -35,7 +34,7 @@ def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     places = [place for place, token in enumerate(theirs) if token.says]
     told = [theirs[place] for place in places]
     denied = {place for mark in marks(theirs) if mark.key == "not" for place in mark.scope}
-    of_years = len(_span(ours) & _span(theirs)) > 1  # what is of the same two years is the same
+    of_years = len(years(ours) & years(theirs)) > 1  # what is of the same two years is the same
     said = {
         stem(token.bare): places[place]
         for place, token in enumerate(told)
@@ -61,10 +60,3 @@ def at_no_cost(question: str, text: str) -> str | None:
     """What comes at no cost where the question has it expensive."""
     free = _FOR_NOTHING.search(text) if _DEAR.search(question) else None
     return None if free is None or _DEAR.search(text) else free[0]
-
-
-def _span(tokens: Sequence[Token]) -> frozenset[str]:
-    """The years that a sentence names."""
-    return frozenset(
-        year for each in tokens if each.kind == "date" for year in re.findall(r"\d{4}", each.key)
-    )

@@ -8,7 +8,7 @@ kind is told in a module of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.fitting.stances import Stance, agrees, contrary, presupposed, takes_up
@@ -116,7 +116,7 @@ def _standing_elsewhere(
             if agrees(stance, texts[:place], text, about):
                 return None
             said = contrary(stance, texts[:place], text, about)
-            if said is None or not _may_be_quoted(item, sentence, speakers):
+            if said is None or not item.may_be_quoted(sentence, speakers):
                 continue
             lead = sentences[place - 1] if place and takes_up(text, stance) else None
             told = Evidence(
@@ -125,12 +125,6 @@ def _standing_elsewhere(
             named = len(stance.what & keys(read(fold(f", {text}"))))
             against.append((named, Contradiction(told, said)))
     return max(against, key=lambda each: each[0], default=(0, None))[1]
-
-
-def _may_be_quoted(item: Found, sentence: Sentence, speakers: Collection[str] | None) -> bool:
-    if item.citable is not None and sentence.start not in item.citable:
-        return False
-    return sentence.kind != "heading" and (speakers is None or sentence.speaker.name in speakers)
 
 
 def _texts(found: Sequence[Found]) -> Iterator[str]:
@@ -168,7 +162,7 @@ def _other_part(question: str, item: Evidence) -> str | None:
 def _other_figure(
     question: str, evidence: Sequence[Evidence], found: Sequence[Found]
 ) -> Contradiction | None:
-    """The first sentence that has another figure, where nothing found has that of the question.
+    """The nearest sentence that has another figure, where nothing found has that of the question.
 
     Or that has the same one of another year, where nothing found has it of that of the question.
     """
@@ -185,7 +179,7 @@ def _other_figure(
             text = text_of(item, sentence)
             year = year_otherwise(question, text)
             other = (1.0, year) if year else figure_otherwise(question, text)
-            if other is not None and _may_be_quoted(item, sentence, speakers):
+            if other is not None and item.may_be_quoted(sentence, speakers):
                 score, matches = item.score, item.matches[place]
                 told = Evidence(item, sentence, score, matches, speakers=speakers)
                 others.append((other[0], Contradiction(told, other[1])))
@@ -205,11 +199,7 @@ def _part_elsewhere(
             part = counted_fewer(question, text) if any(wholes(text)) else None
             told = Evidence(item, sentence, item.score, item.matches[place], speakers=speakers)
             against = part and contradicted(question, text, about=item.entry.context)
-            if (
-                against
-                and _may_be_quoted(item, sentence, speakers)
-                and _of_the_same(question, told)
-            ):
+            if against and item.may_be_quoted(sentence, speakers) and _of_the_same(question, told):
                 return Contradiction(told, against)
     return None
 

@@ -107,7 +107,7 @@ _TOKEN = re.compile(
         (?<![\w.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<ordinal>st|nd|rd|th)?
         (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|k|m)\b)?
         (?:[\s-]?(?P<unit>{_UNIT}))?(?![A-Za-z\d])
-      | \b(?P<spelled>{_SPELLED})\b(?:[\s-](?P<scale2>hundred|thousand|million|billion)\b)?
+      | \b(?P<spelled>{_SPELLED})\b(?:[\s-](?P<scale2>hundred|thousand|million|billion|trillion)\b)?
         (?:[\s-]?(?P<unit2>{_UNIT}))?
     )
   | (?P<phrase>\b(?:not?\ (?:more|less|fewer|later|earlier)\ than|more\ than|less\ than
@@ -174,6 +174,13 @@ def read(text: str) -> tuple[Token, ...]:
 def is_month(token: Token) -> bool:
     """Whether a token is the name of a month by itself, which is part of no date."""
     return token.kind == "name" and token.bare.rstrip(".") in _MONTHS
+
+
+def years(tokens: Sequence[Token]) -> frozenset[str]:
+    """The years that some tokens name."""
+    return frozenset(
+        year for each in tokens if each.kind == "date" for year in re.findall(r"\d{4}", each.key)
+    )
 
 
 def keys(tokens: Sequence[Token]) -> frozenset[str]:

@@ -79,7 +79,7 @@ _ASKS = {
 _HAS = {"who": _NAME, "when": _DATE, "number": _NUMBER, "why": _REASON}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """A sentence chosen for an answer.
 
@@ -203,6 +203,17 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
     return tuple(chosen)
 
 
+def within(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
+    """Keeps, in order, what has room among so many sentences; the first one in any case."""
+    kept: list[Evidence] = []
+    room = most
+    for item in evidence:
+        if not kept or len(item.sentences) <= room:
+            kept.append(item)
+            room -= len(item.sentences)
+    return tuple(kept)
+
+
 def _is_bare(item: Evidence) -> bool:
     return is_bare(item.sentence, item.text)
 
@@ -239,9 +250,7 @@ def rank(
     for passage in found:
         scores = passage.sentence_scores(query.weights)
         for place, sentence in enumerate(passage.entry.passage.sentences):
-            if sentence.kind == "heading" or not _said_by(sentence, speakers):
-                continue
-            if passage.citable is not None and sentence.start not in passage.citable:
+            if not passage.may_be_quoted(sentence, speakers):
                 continue
             text = text_of(passage, sentence)
             if (

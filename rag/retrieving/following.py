@@ -34,7 +34,7 @@ def sentences_after(item: Evidence, succeeding: Succeeding) -> Iterator[Evidence
         text = text_of(found, sentence)
         if sentence.kind != item.sentence.kind or is_caption(text) or is_fragment(sentence, text):
             continue
-        if not _may_be_quoted(item, found, sentence):
+        if not found.may_be_quoted(sentence, item.speakers):
             return
         place = found.entry.passage.sentences.index(sentence)
         yield replace(
@@ -59,9 +59,3 @@ def _behind(found: Found, end: int) -> Iterator[tuple[Found, Sentence]]:
     for sentence in found.entry.passage.sentences:
         if sentence.start >= end:
             yield found, sentence
-
-
-def _may_be_quoted(item: Evidence, found: Found, sentence: Sentence) -> bool:
-    if item.speakers is not None and sentence.speaker.name not in item.speakers:
-        return False
-    return found.citable is None or sentence.start in found.citable

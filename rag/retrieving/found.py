@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from rag.indexing.index import Stretch
 from rag.indexing.index_files import Entry
+from rag.records import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
     """A passage found, with all that later steps weigh.
 
@@ -36,6 +37,14 @@ class Found:
     repeats: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
     citable: frozenset[int] | None = None
     support: float = 0.0
+
+    def may_be_quoted(self, sentence: Sentence, speakers: Collection[str] | None) -> bool:
+        """Whether one of its sentences may answer, where only what some speakers say may."""
+        if self.citable is not None and sentence.start not in self.citable:
+            return False
+        return sentence.kind != "heading" and (
+            speakers is None or sentence.speaker.name in speakers
+        )
 
     def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Returns (sentences,): late interaction of the question with each sentence."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.question import roots
-from rag.retrieving.evidence import Evidence
+from rag.retrieving.evidence import Evidence, within
 from rag.retrieving.following import Succeeding, next_sentence
 
 _ASKS = re.compile(
@@ -56,7 +56,7 @@ def with_gain(
     if told is None or not (_tells(told) and _LEANS.search(told.text)):
         return tuple(evidence)
     same = len(roots(best.text) & roots(told.text)) >= FEW
-    return (best, told, *evidence[1:])[:most] if same else tuple(evidence)
+    return within((best, told, *evidence[1:]), most) if same else tuple(evidence)
 
 
 def _tells(item: Evidence) -> bool:

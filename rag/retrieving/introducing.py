@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.language.trimming import mark_before
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, continues, text_of
+from rag.retrieving.evidence import Evidence, continues, text_of, within
 from rag.retrieving.found import Found
 from rag.retrieving.standing import announces, needs
 
@@ -63,7 +63,7 @@ def introduced(
     if lead is None:
         return tuple(evidence)
     rest = [item for item in evidence[1:] if lead.sentence not in item.sentences]
-    return (lead, first, *rest)[:most]
+    return (lead, *within((first, *rest), most - 1))
 
 
 def _right_before(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:

@@ -179,7 +179,11 @@ def with_reason(item: Evidence) -> Evidence:
     before, after = _beside(item)
     next_one = item.found.entry.passage.sentences[item.place + 1 :][:1]
     told = replace(item, followed_by=next_one)
-    alike = [each for each in next_one if each.kind == item.sentence.kind]
+    alike = [
+        each
+        for each in next_one
+        if each.kind == item.sentence.kind and item.found.may_be_quoted(each, item.speakers)
+    ]
     if alike and not item.followed_by and explains_refusal(told):
         return told
     if follows(item.text) and before is not None:
@@ -203,7 +207,9 @@ def _beside(item: Evidence) -> tuple[Sentence | None, Sentence | None]:
     ]
     before, after = (
         each
-        if each and (each.kind, each.speaker) == (item.sentence.kind, item.sentence.speaker)
+        if each
+        and (each.kind, each.speaker) == (item.sentence.kind, item.sentence.speaker)
+        and item.found.may_be_quoted(each, item.speakers)
         else None
         for each in near
     )
