@@ -10,7 +10,7 @@ does not read again: each sentence is read by itself, so that the odds are the s
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from evals.rules import RULES
 from evals.run import ask_all as ask_gold
 from evals.run import score
 from evals.sampling import draw
-from evals.steps import STEPS, Step
+from evals.steps import KINDS, STEPS, Of, Step
 from evals.talking import Conversations
 from rag.chain import Chatbot
 from rag.errors import StoreError
@@ -48,6 +48,7 @@ def ablate_gold(
     corpus: Path | None,
     paths: Sequence[Path],
     *,
+    of: Collection[Of] = KINDS,
     limit: int | None = None,
     keep: Path | None = None,
     progress: Progress | None = None,
@@ -57,6 +58,7 @@ def ablate_gold(
     Args:
         corpus: Folder of documents; the bundled ones where not given.
         paths: The gold sets, whose questions are taken together.
+        of: What the steps are of that are switched off.
         limit: How many questions of each, in proportion to their types; all where not given.
         keep: Folder for the index without titles and headings; a temporary one where not given.
     """
@@ -79,13 +81,15 @@ def ablate_gold(
     with Chatbot.open(corpus) as bot:
         talks = Conversations(lambda question, turns: bot.ask(question, history=turns).text)
         items = [replace(item, history=tuple(talks.hold(item.history))) for item in items]
-        return _ablate(bot, plain, ask, (*STEPS, *RULES), len(items), progress)
+        steps = [step for step in (*STEPS, *RULES) if step.of in of]
+        return _ablate(bot, plain, ask, steps, len(items), progress)
 
 
 def ablate_set(
     name: str,
     data: Path,
     *,
+    of: Collection[Of] = KINDS,
     limit: int | None = None,
     keep: Path | None = None,
     progress: Progress | None = None,
@@ -95,6 +99,7 @@ def ablate_set(
     Args:
         name: A set of `evals.public.LOADERS`.
         data: Folder of all sets.
+        of: What the steps are of that are switched off.
         limit: How many questions, spread evenly; all where not given.
         keep: Folder for the indexes; a temporary one where not given.
     """
@@ -106,7 +111,7 @@ def ablate_set(
         return {measure: [row[measure] for row in rows] for measure in rows[0]}
 
     answered = any(not each.answerable for each in public.questions)
-    steps = [step for step in STEPS if answered or step.of != "answer"]
+    steps = [step for step in STEPS if step.of in of and (answered or step.of != "answer")]
     with opened(public, keep and keep / "whole") as bot:
         without = keep and keep / "plain"
         return _ablate(bot, lambda: opened(public, without), ask, steps, len(questions), progress)

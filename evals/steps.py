@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from unittest.mock import patch
 
 import numpy as np
@@ -13,6 +13,9 @@ import numpy as np
 from rag.asking.addresses import NOTHING_NAMED
 from rag.asking.question import Query, prepare
 from rag.models.embedding import Tokens
+
+Of = Literal["index", "search", "answer"]
+KINDS: tuple[Of, ...] = get_args(Of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Step:
     """
 
     name: str
-    of: Literal["index", "search", "answer"]
+    of: Of
     instead: Mapping[str, Any] = field(repr=False)
 
     @contextmanager

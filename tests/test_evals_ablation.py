@@ -78,6 +78,8 @@ def test_a_public_set_that_only_searches_has_no_steps_of_the_answer(tmp_path):
         '"evidence": [{"doc_id": "a", "start": 0, "end": 35}]}\n',
         encoding="utf-8",
     )
+    searched = ablate_set("chroma_chunking", tmp_path, of=["search"])
+    assert set(searched["without"]) == {step.name for step in STEPS if step.of == "search"}
     result = ablate_set("chroma_chunking", tmp_path, keep=tmp_path / "keep")
     assert set(result["without"]) == {step.name for step in STEPS if step.of != "answer"}
     assert result["whole"]["characters found in 1,000"]["value"] == 1

@@ -11,6 +11,7 @@ from typing import Any
 from evals import public, public_run
 from evals.ablation import SETS, ablate_gold, ablate_set
 from evals.results import RESULTS, save
+from evals.steps import KINDS
 from evals.table import format_ablation, format_public
 from evals.verbs.gold_sets import BUNDLED
 
@@ -33,6 +34,7 @@ def run_ablate(options: argparse.Namespace) -> int:
         gold: ablate_gold(
             options.corpus,
             options.gold,
+            of=options.of,
             limit=options.limit,
             keep=kept and kept / "gold",
             progress=_tell,
@@ -41,7 +43,7 @@ def run_ablate(options: argparse.Namespace) -> int:
     print(format_ablation(gold, results[gold]), end="\n\n", flush=True)
     for name in public.check_names(options.names or SETS) if options.data else ():
         results[name] = ablate_set(
-            name, options.data, limit=options.limit, keep=kept, progress=_tell
+            name, options.data, of=options.of, limit=options.limit, keep=kept, progress=_tell
         )
         print(format_ablation(name, results[name]), end="\n\n", flush=True)
     print("+ the step helps, ! it harms: the whole 95 % interval lies on one side of zero")
@@ -83,6 +85,7 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument(
         "--gold", type=Path, nargs="+", default=[BUNDLED], help="gold sets, taken together"
     )
+    verb.add_argument("--of", nargs="+", choices=KINDS, default=KINDS, help="steps of what; of all")
     verb.add_argument("--data", type=Path, help="folder of the public sets; none is asked if left")
     verb.add_argument("--limit", type=int, help="questions of each set")
     verb.add_argument("--keep", type=Path, help="folder where the indexes are kept")
