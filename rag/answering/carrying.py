@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rag.asking.question import content_words, root, roots
-from rag.fitting.coverage import in_place, says_something
+from rag.asking.question import roots
+from rag.fitting.coverage import in_place, telling
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
@@ -23,7 +23,7 @@ FEWEST = 2
 
 def _has_subject(question: str) -> bool:
     """Whether a question has enough words of its own to say what it is about."""
-    return len(_telling(question)) >= FEWEST
+    return len(telling(question)) >= FEWEST
 
 
 def is_new(question: str, found: Sequence[Found]) -> bool:
@@ -48,17 +48,13 @@ def adds_nothing(question: str, searched_as: str, evidence: Sequence[Evidence]) 
 
 
 def _carried(question: str, searched_as: str) -> frozenset[str]:
-    return _telling(searched_as.removeprefix(question)) - _telling(question)
+    return telling(searched_as.removeprefix(question)) - telling(question)
 
 
 def _on_it(question: str, found: Sequence[Found]) -> Iterator[frozenset[str]]:
     """Yields the words of the passages that have most of a question's own ones."""
-    own = _telling(question)
+    own = telling(question)
     for item in found:
-        words = roots(f"{item.entry.context} {item.entry.passage.text}")
+        words = roots(item.whole)
         if len(own & words) > ENOUGH * len(own):
             yield words
-
-
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(root(word) for word in content_words(text) if says_something(word))

@@ -76,9 +76,7 @@ class InTalk:
         """
         everywhere = self._finder.find_best(state, asked)
         names = self._spoken_of(state.history)
-        address = state.address
-        named = address.documents or address.topical or address.only or address.page
-        if not names or named or state.rows is not None:
+        if not names or state.address.names_something or state.rows is not None:
             return [everywhere]
         rows = self._finder.rows(frozenset(names), frozenset())
         heard = self._finder.where_agreed(names, asked) if asks_whether_agreed(asked.text) else ()

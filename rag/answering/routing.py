@@ -142,8 +142,7 @@ class Router:
         None where they have none, or others answer more surely what is a question of its own.
         """
         address = state.address
-        named = address.documents or address.page or address.only or address.topical
-        if state.rows is not None or state.documents is not None or named:
+        if state.rows is not None or state.documents is not None or address.names_something:
             return None
         names = self._spoken_of(state.history)
         recommended = is_all_recommended(content_words(state.question))
@@ -214,8 +213,7 @@ class Router:
     def _of_last(self, state: State) -> State | None:
         """The answer of the document that answered last, where it is asked what became of that."""
         address = state.address
-        named = address.documents or address.page or address.only or address.topical
-        if state.rows is not None or named or not state.history:
+        if state.rows is not None or address.names_something or not state.history:
             return None
         if state.documents is not None or not asks_of_answer(state.question):
             return None
@@ -351,6 +349,5 @@ def _is_of_documents(chosen: State, names: Sequence[str]) -> bool:
 
 def _is_of(item: Evidence, address: Address) -> bool:
     """Whether a sentence is of a document that its topic names, or of one that has the topic."""
-    entry = item.found.entry
-    told = roots(f"{entry.context} {entry.passage.text}")
-    return entry.passage.document_id in address.documents or told >= roots(" ".join(address.words))
+    there = item.found.entry.passage.document_id in address.documents
+    return there or roots(item.found.whole) >= roots(" ".join(address.words))

@@ -286,7 +286,7 @@ def _has_asked(question: str, text: str, names: Sequence[str]) -> bool:
 def is_on(topic: str, item: Evidence) -> bool:
     """Whether a passage is on what is compared: a speaker may speak of much else elsewhere."""
     asked = roots(topic)
-    said = roots(f"{item.found.entry.context} {item.found.entry.passage.text}")
+    said = roots(item.found.whole)
     return not asked or len(asked & said) > ON_TOPIC * len(asked)
 
 

@@ -15,6 +15,7 @@ from rag.asking.question import Query, content_words, roots
 from rag.fitting.coverage import in_place, unmet
 from rag.fitting.reranking import Reader
 from rag.language.lexicon import stem, words
+from rag.language.numbers import ORDINALS
 from rag.refusing.unmentioned import all_roots, names_in
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
@@ -42,7 +43,7 @@ LONGEST = 12
 NAMED = 0.6
 """Share of its words that must stand where the thing stands that it names."""
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_ORDINALS = ORDINALS[:5]
 _PLACE = re.compile(
     rf"(?:the |number |no\. ?|#)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})|\[?(?P<digit>\d)\]?"
     r"|(?P<last>last|latter))(?: (?:one|document|report|source))?",

@@ -80,6 +80,11 @@ class Address:
     place: str = ""
 
     @property
+    def names_something(self) -> bool:
+        """Whether documents or a page are named, be it by their topic."""
+        return bool(self.documents or self.page or self.only or self.topical)
+
+    @property
     def only(self) -> bool:
         """Whether nothing answers but the documents named and what names them."""
         return bool(self.numbers)

@@ -55,7 +55,7 @@ _GREETING = (
     rf"|day){_FRIEND}|(?:it is )?(?:nice|pleased|good) to meet you)"
 )
 _THANKS = (
-    rf"(?:(?:many |ok |no )?(?:thanks?){_MUCH}{_FOR}|thank you{_MUCH}{_FOR}|cheers{_FRIEND}"
+    rf"(?:(?:many |ok |no )?(?:thanks?){_MUCH}{_FOR}|cheers{_FRIEND}"
     rf"|(?:much|very much) appreciated|i appreciate (?:it|that|your help)"
     rf"|(?:(?:that|this|it|you|your answer) (?:is|was|are|were|has been|have been|looks|sounds) )?"
     rf"{_VERY}{_WELL}(?: {_PRAISED})?|(?:that|this|it) (?:\w+ly )?(?:helps|helped)"

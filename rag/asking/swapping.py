@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from rag.asking.question import STOP_WORDS, content_words, roots
+from rag.asking.reckoning import YEAR
 from rag.language.dates import ANY_MONTH
 
 Likeness = Callable[[str, str], float]
@@ -20,7 +21,6 @@ _WITHIN = re.compile(r"^(?:in|for|among|by|at|on|of|with|from)\s+(?=.)", re.I)
 OF_SOMETHING = re.compile(
     r"\w\s(?:of|in|for|among|by|at|on|with|from|to|against|between)\s\w", re.I
 )
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d[\w-]*")
 _TITLE = r"(?:(?:Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|Hon|Gen|Lt|Col|Capt|Sgt)\.\s(?=[A-Z]))?"
 NAME = re.compile(
@@ -64,7 +64,7 @@ def swap(thing: str, before: str) -> str | None:
     thing = _WITHIN.sub("", thing)
     if len(thing.split()) > LONGEST_INSTEAD:
         return None
-    for kind in (_YEAR, NUMBER):
+    for kind in (YEAR, NUMBER):
         there, here = kind.findall(before), kind.findall(thing)
         if len(set(there)) == 1 and len(here) == 1 and there != here:
             return before.replace(there[0], here[0])
@@ -117,7 +117,7 @@ def nearest(thing: str, before: str, likeness: Likeness | None, *, meant: bool) 
         meant: Whether it corrects the question.
     """
     thing = _bare(_WITHIN.sub("", thing))
-    named = any(kind.search(thing) for kind in (_YEAR, NUMBER, NAME))
+    named = any(kind.search(thing) for kind in (YEAR, NUMBER, NAME))
     if likeness is None or named or len(thing.split()) > FEW_WORDS or thing in before:
         return None
     near = [(likeness(thing, before[at]), at) for at in _nouns(before)]

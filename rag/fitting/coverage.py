@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rag.asking.question import Query, roots
+from rag.asking.question import Query, content_words, root, roots
 from rag.language.lexicon import NEUTRAL, stem, words
 from rag.language.reporting import COUNTS, HOLDS, VERB
 from rag.retrieving.designators import has_number, is_of_another
@@ -55,6 +55,11 @@ _REPORTS = re.compile(f"{VERB}|{COUNTS}|{HOLDS}")
 def says_something(word: str) -> bool:
     """Whether a question's word, in small letters, says what it is about."""
     return not (word in _LIGHT or stem(word) in NEUTRAL or _REPORTS.fullmatch(word))
+
+
+def telling(question: str) -> frozenset[str]:
+    """The stems of a question's words that say what it is about."""
+    return frozenset(root(word) for word in content_words(question) if says_something(word))
 
 
 def unmet(query: Query, best: Evidence) -> float:

@@ -193,7 +193,6 @@ def _stands(stance: Stance, tokens: Sequence[Token]) -> Iterator[tuple[Side, int
         if denied and plain:  # "did not agree" is shown from its auxiliary on
             start = max(0, start - 1)
         if tokens[start].bare in ("neither", "nor"):
-            yield "neither", start, place
             ahead = [n for n in range(place, min(place + REACH, len(tokens))) if _side(tokens[n])]
             yield "neither", start, max(ahead)
             return

@@ -65,7 +65,7 @@ def _spelled_out(question: str, found: Sequence[Found]) -> frozenset[str]:
     Not those that name something: "Pier 7".
     """
     counts = {match["count"] for match in _COUNTED.finditer(question) if not match["named"]}
-    tokens = (token for item in found for token in read(fold(_whole(item))))
+    tokens = (token for item in found for token in read(fold(item.whole)))
     return frozenset(counts & {token.key for token in tokens if token.kind == "number"})
 
 
@@ -77,7 +77,7 @@ def unsaid_titles(query: Query, found: Sequence[Found]) -> frozenset[str]:
     """
     asked = list(_titled(query.text))
     there = all_roots(found) if asked else frozenset()
-    said = {pair for item in found for pair in _titled(_whole(item))} if asked else set()
+    said = {pair for item in found for pair in _titled(item.whole)} if asked else set()
     return frozenset(
         title
         for title, name in asked
@@ -97,11 +97,6 @@ def _titled(text: str) -> Iterator[tuple[str, str]]:
 
 def _same_title(one: str, other: str) -> bool:
     return _SAME_TITLE.get(one, one) == _SAME_TITLE.get(other, other)
-
-
-def _whole(item: Found) -> str:
-    """All that a passage says, its title and headings with it."""
-    return f"{item.entry.context} {item.entry.passage.text}"
 
 
 def _is_there(name: str, there: frozenset[str]) -> bool:
@@ -151,4 +146,4 @@ def names_in(question: str) -> tuple[str, ...]:
 
 def all_roots(found: Sequence[Found]) -> frozenset[str]:
     """The stems of all that passages say, their titles and headings with it."""
-    return frozenset().union(*(roots(_whole(item)) for item in found))
+    return frozenset().union(*(roots(item.whole) for item in found))

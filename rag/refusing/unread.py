@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from rag.asking.question import content_words, root, roots
-from rag.fitting.coverage import says_something
+from rag.asking.question import roots
+from rag.fitting.coverage import telling
 from rag.records import UNREAD, UNREAD_PICTURE, Document, Page
 
 # Words of what a question is about that must stand there.
@@ -32,7 +32,7 @@ def may_stand_unread(
         chosen: Whether they were asked for: one of which nothing was read may say anything.
         page: The page of them that the question names.
     """
-    words = frozenset(root(word) for word in content_words(question) if says_something(word))
+    words = telling(question)
     for document in documents:
         unread = _pages(document, UNREAD)
         if chosen and unread and not document.text.strip():

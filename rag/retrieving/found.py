@@ -38,6 +38,11 @@ class Found:
     citable: frozenset[int] | None = None
     support: float = 0.0
 
+    @property
+    def whole(self) -> str:
+        """All that it says, its title and headings in front."""
+        return f"{self.entry.context} {self.entry.passage.text}"
+
     def may_be_quoted(self, sentence: Sentence, speakers: Collection[str] | None) -> bool:
         """Whether one of its sentences may answer, where only what some speakers say may."""
         if self.citable is not None and sentence.start not in self.citable:

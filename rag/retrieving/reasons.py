@@ -131,7 +131,7 @@ def prefer_reasons(
         item
         for item in ranked
         if item.score >= share * best
-        and all(name in _where(item) for name in named)
+        and all(name in item.found.whole for name in named)
         and _says_or_brings(question, item, succeeding)
     ]
     rest = [item for item in ranked if item not in first]
@@ -151,11 +151,6 @@ def best_reason(question: str, item: Evidence, succeeding: Succeeding) -> Eviden
     if gives_reason(item.text) and not is_circular(question, item.text):
         return None
     return reason_after(item, succeeding)
-
-
-def _where(item: Evidence) -> str:
-    """What a sentence stands in: title, headings, passage."""
-    return f"{item.found.entry.context} {item.found.entry.passage.text}"
 
 
 def follows(text: str) -> bool:

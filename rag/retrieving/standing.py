@@ -129,7 +129,7 @@ _OF_ITS_PRINTING = re.compile(
     r"|\b(?:orders?|copies|copy)\b.{0,60}\b(?:mailed|calling|\$\d)",
     re.I,
 )
-_LABELLED = re.compile(r"^\W*(?:Sources?|Legend)\s?:|^\W*Source: .{1,60}\|")
+_LABELLED = re.compile(r"^\W*(?:Sources?|Legend)\s?:")
 _CONTENTS = re.compile(
     r"(?:table of )?contents|(?:list of )?(?:tables|figures|abbreviations)|bibliography|references"
     r"|related (?:gao|\w+) products|works cited|ordering information|order by mail or phone"
