@@ -203,6 +203,8 @@ class Chatbot:
             join: Whether those that stand side by side and were both found are one, of up to four:
                 more of what there is among as many, and fewer of the first characters to the point.
         """
+        if k is not None and k < 1:
+            raise ValueError(f"k is {k}: ask for at least one passage")
         state = self._begin(Request(query, documents=documents, speaker=speaker))
         state = self._steps.understand(replace(state, k=k))
         found = self._steps.find_places(state) if join else self._steps.find_best(state)
@@ -251,7 +253,8 @@ class Chatbot:
 
         Args:
             documents: Ids of the documents, two or more; with speakers, where these are looked for.
-            speakers: What the speakers are called, two or more (see `ask`).
+            speakers: What the speakers are called, two or more (see `ask`); with one, only what
+                that one says in each of the documents.
         """
         request = ComparisonRequest(question, documents, speakers, history, mode, sentences)
         events = self._stream_sides(request)

@@ -41,6 +41,8 @@ def build(arguments: Namespace) -> int:
     from rag.indexing.build import build_index
     from rag.indexing.progress import shown
 
+    if arguments.folder and arguments.corpus_dir:
+        raise ValueError(f"build one folder: {arguments.folder} or {arguments.corpus_dir}")
     arguments.corpus_dir = arguments.folder or arguments.corpus_dir
     settings = settings_from(arguments)
     with shown(True) as progress:
@@ -212,8 +214,12 @@ def user(arguments: Namespace) -> int:
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    password = getpass("Password: ")
-    if getpass("Again: ") != password:
+    try:
+        password = getpass("Password: ")
+        again = getpass("Again: ")
+    except EOFError:
+        raise ValueError("no password was given; nothing was changed") from None
+    if again != password:
         raise ValueError("the two passwords are not the same; nothing was changed")
     return password
 

@@ -16,7 +16,8 @@ from rag.language.numbers import numbers
 from rag.records import Answer, Comparison, Mark
 
 _DATE = re.compile(
-    rf"\b(?P<month>{ANY_MONTH})(?: (?P<day>\d{{1,2}}),?)?(?: (?P<year>(?:1[6-9]|20)\d\d))?\b"
+    rf"\b(?:(?P<before>\d{{1,2}}) )?(?P<month>{ANY_MONTH})(?: (?P<day>\d{{1,2}})\b,?)?"
+    r"(?: (?P<year>(?:1[6-9]|20)\d\d))?\b"
 )
 _VERB = re.compile(
     r"\b(?P<not>(?:not|never|n[’']t)\s(?:\w+ly\s)?)?"
@@ -73,13 +74,14 @@ def _marks(answer: Answer) -> Iterator[Mark]:
 
 def _dates(text: str, place: int) -> Iterator[Mark]:
     for match in _DATE.finditer(text):
-        if match["day"] is None and match["year"] is None:  # "may" and "March" alone are words
+        day = match["before"] or match["day"]
+        if day is None and match["year"] is None:  # "may" and "March" alone are words
             continue
         month = MONTHS.index(match["month"]) + 1
         parts = [
             match["year"] or "",
             f"{month:02}",
-            f"{int(match['day']):02}" if match["day"] else "",
+            f"{int(day):02}" if day else "",
         ]
         value = "-".join(part for part in parts if part)
         yield Mark(place, match.start(), match.end(), "date", value, agrees=False)
@@ -95,6 +97,6 @@ def _numbers(text: str, place: int) -> Iterator[Mark]:
         if number.unit == "percent":
             match = _PERCENT.match(text, end)
             end = match.end() if match else end
-        value = f"{'$' if number.unit == '$' else ''}{number.value:g}"
+        value = f"{'$' if number.unit == '$' else ''}{number.value:.15g}"
         value += " percent" if number.unit == "percent" else ""
         yield Mark(place, number.start, end, "number", value, agrees=False)

@@ -52,12 +52,13 @@ class ComparisonRequest:
         Raises:
             ValueError: If there are not two of them.
         """
-        names = list(self.speakers or self.documents)
+        by_speaker = len(self.speakers) > 1 or not self.documents
+        names = list(self.speakers if by_speaker else self.documents)
         if len(names) < 2 or len(set(names)) < len(names):
             raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
         for name in names:
-            within = self.documents or None if self.speakers else [name]
-            said_by = name if self.speakers else None
+            within = self.documents or None if by_speaker else [name]
+            said_by = name if by_speaker else next(iter(self.speakers), None)
             yield (
                 name,
                 Request(self.question, self.history, within, said_by, self.mode, self.sentences),
@@ -106,6 +107,8 @@ def _mode(asked: Mode | None, *, writes: bool) -> Mode:
 def _known(names: Sequence[str], documents: Collection[str]) -> tuple[str, ...]:
     if isinstance(names, str):
         raise TypeError(f"documents is a list of ids (got the text {names!r})")
+    if not names:
+        raise ValueError("documents is empty; leave it out to search all of them")
     for name in names:
         if name not in documents:
             close = difflib.get_close_matches(name, documents, n=1)

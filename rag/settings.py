@@ -33,6 +33,12 @@ UNSHOWN = SECRETS | {"chat_base_url"}
 """Settings whose refused value is not repeated: a secret, or an address with one in it."""
 
 
+_MAY_BE_EMPTY = (
+    *("corpus_dir", "index_dir", "data_dir"),
+    *("chat_model", "chat_base_url", "chat_api_key"),
+)
+
+
 class Settings(BaseSettings):
     """Everything that can be set; a keyword overrides `RAG_K=10`, which overrides rag.toml.
 
@@ -124,7 +130,7 @@ class Settings(BaseSettings):
             raise ValueError(wrong)
         return value
 
-    @field_validator("chat_model", "chat_base_url", "chat_api_key", mode="before")
+    @field_validator(*_MAY_BE_EMPTY, mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         """What stands empty in the environment is not set; a key comes with no line break."""

@@ -134,3 +134,9 @@ def test_what_a_question_names_has_another_name(
     spelled = {"TYB": {"tidal yard board"}, "PA": {"port authority", "pier association"}}
     named = [(name, question[slice(*span)]) for name, span in other_names(question, spelled)]
     assert named == other
+
+
+def test_apostrophes_and_the_country_make_no_other_name() -> None:
+    assert is_called("O’Neill", "O'Neill")
+    assert is_called("Department of Energy", "the U.S. Department of Energy")
+    assert not is_called("", "Lee")

@@ -173,7 +173,7 @@ def test_verify_reads_standard_input(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = run_json(run, "ask", QUESTION, "--corpus", folder)
-    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(data)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(data).encode())))
     assert run("verify", "-", "--corpus", folder)[0] == 0
 
 

@@ -77,3 +77,14 @@ def test_numbers_and_dates_are_compared_by_value_with_their_places() -> None:
     for name, marks in found.marks.items():
         text = found.answers[name].statements[0].text
         assert [text[m.start : m.end] for m in marks if m.kind == "date"] == ["May 4, 2011"]
+
+
+def test_a_large_number_and_a_day_are_compared_to_the_last_digit() -> None:
+    found = compare_answers(
+        "What was paid?",
+        {
+            "one": answer("It was $1,234,567 on 18 July 2012."),
+            "two": answer("It was $1,234,571 on July 18, 2012."),
+        },
+    )
+    assert found.differing == {"one": ("$1,234,567",), "two": ("$1,234,571",)}

@@ -16,6 +16,8 @@ from rag.language.numbers import numbers
         ("183,000 removals by 2012.", [(183000, ""), (2012, "")]),
         ("GAO-12-708 and OIG-12-66 and no one", []),
         ("8.4 million sets", [(8.4e6, "")]),
+        ("three and four people, twenty one", [(3, ""), (4, ""), (21, "")]),
+        ("one hundred and five, two million five hundred", [(105, ""), (2000500, "")]),
         ("$1.5 trillion, two trillion", [(1.5e12, "$"), (2e12, "")]),
     ],
 )

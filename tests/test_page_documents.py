@@ -401,3 +401,37 @@ def test_a_reader_that_dies_costs_one_file(
                 *("ferry", "good", "harbour", "minutes")
             ]
         library.close()
+
+
+def test_on_a_shared_page_what_the_owner_added_is_nobodys(own_folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "own" / "documents").mkdir(parents=True)
+    (data / "own" / "documents" / "diary.md").write_text("# Diary\n\nIt rained.\n", "utf-8")
+    from rag.page.library import Library
+
+    with Chatbot.open(own_folder, index_dir=tmp_path / "index", data_dir=data) as bot:
+        library = Library(bot, data, shared=True)
+        assert library.added("") is None
+        library.close()
+
+
+def test_a_good_file_stays_though_another_of_its_name_cannot_be_read(
+    own_folder: Path, tmp_path: Path
+) -> None:
+    from rag.page.additions import Additions
+    from rag.page.library import Library
+
+    (own_folder / "old").mkdir()
+    (own_folder / "old" / "annex.pdf").write_bytes(b"%PDF-1.7 broken")
+    with Chatbot.open(own_folder, index_dir=tmp_path / "index", data_dir=tmp_path / "data") as bot:
+        library = Library(bot, tmp_path / "data", shared=False)
+        additions = Additions(library, bot.settings)
+        (own_folder / "annex.pdf").write_bytes(make_pdf(("The annex is whole.", "It has a page.")))
+        additions.add("", files=[own_folder / "annex.pdf"])
+        deadline = time.monotonic() + 120
+        while not (work := additions.state("")[0]) or not work.is_done:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert (own_folder / "annex.pdf").exists() and not work.messages
+        additions.close()
+        library.close()

@@ -92,8 +92,15 @@ def test_two_users_in_two_browsers_never_see_each_others_things(
         expect(his.locator("[data-do=shelf]")).to_have_text("3 documents")
         turn = ask(his, ASKED)
         assert "Marigold sank" not in (turn.text_content() or "")
-        assert his.evaluate("localStorage['chiaroscuro.conversations']").count("3 March") == 0
+        assert "3 March" not in his.evaluate("JSON.stringify(localStorage)")
         expect(his.locator(".shelf .remove")).to_have_count(0)
+        his.get_by_role("button", name="Sign out").click()
+        expect(his.get_by_role("button", name="Sign in")).to_be_visible()
+        # Who signs in after him in the same browser sees nothing of his.
+        sign_in(his, *ADA)
+        his.wait_for_selector("[data-ready]")
+        his.get_by_role("button", name="Earlier").click()
+        expect(his.locator(".kept .nothing")).to_have_text("None yet.")
         his.get_by_role("button", name="Sign out").click()
         expect(his.get_by_role("button", name="Sign in")).to_be_visible()
         his.goto(shared)

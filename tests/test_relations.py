@@ -119,3 +119,8 @@ def test_who_does_what_to_whom_in_a_question(question: str, text: str, turned: b
 )
 def test_a_request_is_no_reply(question: str, text: str, missing: bool) -> None:
     assert unanswered(question, ["The harbour is old.", text]) is missing
+
+
+@pytest.mark.parametrize("question", ["Did/does the board mislead the town?", "Have-nots?"])
+def test_a_question_whose_verb_is_no_word_of_its_own_is_none_exchanged(question: str) -> None:
+    assert not exchanged(question, ["The board misled the town."])

@@ -238,3 +238,40 @@ def test_quotations_never_alarm() -> None:
     seen = [(each, check_written(each.statement, each.citations, "")) for each in quoted()]
     assert len(seen) > 400
     assert [(each.statement.text, found) for each, found in seen if found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Boone said that the boat sank in May.", "Boone denied that the boat sank in May."),
+        ("Boone agreed that the boat sank.", "Boone objected that the boat sank."),
+        ("Boone said that the boat sank.", "Boone disagreed that the boat sank."),
+        ("Boone said that boats are sold.", "Boone recommended that boats be sold."),
+        ("Boone agreed to the plan of 2011.", "Boone responded to the plan of 2011."),
+        ("A few boats sank.", "Few boats sank."),
+        ("The army left in 2011.", "The army left the US in 2011."),
+        ("The river rose 5 feet in 2011.", "The river rose -5 feet in 2011."),
+        ("The balance was $5 million in 2011.", "The balance was -$5 million in 2011."),
+    ],
+)
+def test_what_is_only_said_of_few_or_below_zero_is_not_turned_round(text: str, quote: str) -> None:
+    assert alarms(text, quote, Speaker("Harbor Office"))
+    assert alarms(quote, quote, Speaker("Harbor Office")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("DOE agreed with the plan.", "DOE concurred with the plan."),
+        ("Boone left in May.", "Carl Boone left in May."),
+        ("Lofgren left in May.", "Rep. Zoe Lofgren left in May."),
+        ("The board didn't close the gate.", "The board did not close the gate."),
+    ],
+)
+def test_a_shorter_name_and_a_joined_not_are_the_same(text: str, quote: str) -> None:
+    assert alarms(text, quote, Speaker("Harbor Office")) == []
+
+
+@pytest.mark.parametrize("quote", ["—", "* * *", "()"])
+def test_a_source_without_words_bears_nothing(quote: str) -> None:
+    assert alarms("The river rose.", quote, Speaker("Harbor Office"))

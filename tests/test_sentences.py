@@ -141,3 +141,22 @@ def test_long_runs_are_cut_at_semicolons_then_commas_then_spaces() -> None:
 def test_monotonous_text_keeps_its_characters(piece: str) -> None:
     text = piece * 20_000
     assert sum(len("".join(part.split())) for part in split(text)) == len("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The river rose.[1][2] The boat sank.", 2),
+        ("The river rose.[1, 2] The boat sank.", 2),
+        ("“Is it safe?” The board met. Cole said no.", 3),
+        ("Boone asked, “Has the river risen by five feet?” Crane said it had.", 2),
+        ("“Is it safe?” Lee asked. It is.", 2),
+        ("It is in Title V. The agency left.", 2),
+        ("He lives at 5 Main St. The house burned.", 2),
+        ("It rose to 12.¹ The boat sank.", 2),
+        ("The river rose (see app. A). The boat sank.", 2),
+        ("(a) The river rose. (b) The boat sank.", 2),
+    ],
+)
+def test_marks_asides_and_letters_end_what_they_end(text: str, sentences: int) -> None:
+    assert len(split(text)) == sentences

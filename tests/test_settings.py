@@ -119,6 +119,10 @@ def test_what_stands_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"RAG_{name}", " ")
     empty = Settings()
     assert (empty.chat_model, empty.chat_base_url, empty.chat_api_key) == (None, None, None)
+    for name in ("corpus_dir", "index_dir", "data_dir"):
+        monkeypatch.setenv(f"RAG_{name.upper()}", "")
+    folders = Settings()
+    assert (folders.corpus_dir, folders.index_dir, folders.data_dir) == (None, None, None)
     key = Settings(chat_api_key="sk-a\n").chat_api_key
     assert key and key.get_secret_value() == "sk-a"
 

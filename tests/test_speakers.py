@@ -803,3 +803,51 @@ def test_every_verb_that_may_stand_behind_what_is_said_tells_who_says_it(verb: s
 def test_every_verb_that_as_may_lead_in_tells_who_says_it(verb: str) -> None:
     told = "told the Mercury" if verb == "told" else verb
     assert speakers(f"The river rose by two feet, as Carl Boone {told}.") == ["Carl Boone"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "who"),
+    [
+        ("Carl Boone stated:", "Carl Boone"),
+        ("Carl Boone denied the following statement:", None),
+        ("Carl Boone said nothing about this finding:", None),
+        ("Carl Boone found several problems, and we recommend these steps:", None),
+        ("Carl Boone responded to our letter, which said:", None),
+    ],
+)
+def test_whose_colon_it_is(lead: str, who: str | None) -> None:
+    assert speakers(lead, "Close the gate now.", author="Harbor Office")[-1] == (who or "-")
+
+
+@pytest.mark.parametrize("word", ["though", "because", "while", "where", "when", "if", "as"])
+def test_according_to_within_a_clause_is_of_that_clause(word: str) -> None:
+    text = f"Carl Boone came. The gate failed {word}, according to Boone, the pump was off."
+    assert speakers(text, author="Harbor Office")[-1] != "Carl Boone"
+
+
+def test_two_clauses_of_two_speakers_are_neithers() -> None:
+    text = "MOR and TAO came. According to MOR, the river rose, but TAO says that it fell."
+    assert speakers(text, author="Harbor Office")[-1] == "-"
+
+
+def test_a_short_quotation_that_opens_its_sentence_is_whose_it_says() -> None:
+    text = "Carl Boone came. “It is unsafe,” Boone said. “Trust,” a film by Boone, opened."
+    assert speakers(text, author="Harbor Office")[1:] == ["Carl Boone", "-"]
+
+
+@pytest.mark.parametrize("author", ["Governor", "Director", "Dr."])
+def test_an_author_may_be_a_title_alone(author: str) -> None:
+    assert speakers("The river rose.", author=author) == ["-"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agreement expires in 2014.",
+        "The agency may expand it in 2014.",
+        "The agency intends to expand it by 2014.",
+        "$2013 was paid.",
+    ],
+)
+def test_what_is_still_to_come_is_told_by_the_source_itself(text: str) -> None:
+    assert not from_outside(text, "2012-04-11")

@@ -129,6 +129,8 @@ def test_every_field_of_a_citation_is_held_against_the_document(
     }
     for field, value in tampered.items():
         assert states({**citation, field: value}, documents) == {"citation 1": "altered"}, field
+    blank = {**citation, "quote": "\n\n", "speaker": {"name": "Nobody ever", "quoted_by": []}}
+    assert states(blank, documents) == {"citation 1": "altered"}
     moved = {**citation, "start": citation["start"] + 3, "end": citation["end"] + 3}
     assert states(moved, documents) == {"citation 1": "moved"}
     gone = {**citation, "document_id": "nowhere", "sha256": "0" * 64}
@@ -142,6 +144,7 @@ def test_altered_sentences_are_caught(
     for change in (
         {"text": original["text"].replace("2021", "2012")},
         {"text": original["text"] + " Nobody was to blame."},
+        {"text": f"Quoted by the harbour board: “{original['text']}”"},
         {"text": ""},
         {"speaker": {"name": "Tobias Wren", "quoted_by": []}},
         {"citations": [99]},

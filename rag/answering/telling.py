@@ -135,6 +135,12 @@ def strange(reply: str, documents: Iterable[Document]) -> str:
             if has(fact, each) or fact in (*_IN_THE_TEXT, "pages")
         ]
         forms += [form for form in map(_account, known) if form]
+        forms += [
+            tell_unknown(fact, each)
+            for each in known
+            for fact in get_args(Fact)
+            if not has(fact, each)
+        ]
     for form in sorted(forms, key=len, reverse=True):
         rest = rest.replace(form, " ", 1)
     return " ".join(rest.split())

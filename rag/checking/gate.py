@@ -28,6 +28,7 @@ from rag.language.lexicon import (
     LOADED,
     NEUTRAL,
     OPPOSITES,
+    STANCES,
     is_verb,
     stem,
 )
@@ -58,6 +59,10 @@ CLAUSE_STARTS = re.compile(
     r"|\s(?=(?:while|whereas|although|but)\s)|\s(?=and\s)"
 )
 _QUOTED = re.compile(r"\"([^\"]{2,})\"")
+STANCE_HEAD = 5
+"""Letters by which "objected" is known in "objections"."""
+
+_MINUS = re.compile(r"(?<!\S)[-\u2212][$€£]?(\d+(?:[.,]\d+)*)")
 _GAP = re.compile(r"\s*(?:\.\.\.|…|\[[^\]]*\])\s*")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?\w+\sby\b", re.I)
 _DONE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s|not\s|also\s)*(\w+ed)\b", re.I)
@@ -127,6 +132,7 @@ def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:
         yield from hedges(tokens, source)
         yield from _turned(tokens, source)
         yield from _loaded(tokens, source)
+        yield from _only_said(tokens, source)
         yield from related(clause, tokens, source)
         yield from _unshared(clause, tokens, source)
         yield from unattributed(tokens, source)
@@ -222,7 +228,7 @@ def _within(said: str, date: str) -> bool:
 
 
 def _strange_names(tokens: Sequence[Token], source: Source, *, opens: bool) -> Iterator[str]:
-    known = source.keys | source.speaker | source.short | {source.tokens[0].bare}
+    known = source.keys | source.speaker | source.short | {t.bare for t in source.tokens[:1]}
     lower = source.text.lower()
     # A title may be named as what says something, not as what it is said of.
     titled = keys(source.about) if any(token.key == SAYS for token in tokens) else frozenset()
@@ -278,6 +284,9 @@ def _together(run: Sequence[Token], source: Source) -> bool:
 
 def _misplaced(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:
     """Finds numbers, dates and names that stand in the place of another one of the source."""
+    for number in set(_MINUS.findall(source.text)) - set(_MINUS.findall(clause)):
+        if re.search(rf"(?<![\d.,]){re.escape(number)}(?![.,]?\d)", clause):
+            yield f"says {number} where the source has it below zero"
     turned = bool(_PASSIVE.search(clause)) != bool(_PASSIVE.search(source.text))
     theirs = units(source.tokens)
     elsewhere = source.speaker | keys(source.about)
@@ -337,6 +346,18 @@ def _loaded(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         if len(ours) > len(theirs):  # "claims that claims are made" has one more
             for token in ours[:1]:
                 yield f"says “{token.text}”, which the source does not"
+
+
+def _only_said(tokens: Sequence[Token], source: Source) -> Iterator[str]:
+    """Finds "said" for what somebody denied, agreed with or recommended."""
+    ours, theirs = (
+        {token.bare for token in each if token.key == SAYS} for each in (tokens, source.tokens)
+    )
+    heads = {token.bare[:STANCE_HEAD] for token in source.tokens}
+    for listed in STANCES if ours and theirs else ():
+        added = ours & listed and not heads & {word[:STANCE_HEAD] for word in listed}
+        if added or (theirs <= listed and not ours & listed):
+            yield f"says “{min(ours)}” where the source has “{min(theirs)}”"
 
 
 def _unshared(clause: str, tokens: Sequence[Token], source: Source) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rag.checking.source import Source
 from rag.fitting.alignment import SCOPE, align, gaps, marks
 from rag.language.lexicon import COUNTS_AS, DENIALS, KEPT, KEPT_IN_PLACE, NOT_ADDED, REVERSES
-from rag.retrieving.claims import Token, keys
+from rag.retrieving.claims import SAYS, Token, keys
 
 
 def denials(tokens: Sequence[Token], source: Source) -> Iterator[str]:
@@ -53,7 +54,8 @@ def _denied(tokens: Sequence[Token], elsewhere: frozenset[str]) -> Iterator[rang
     here = 0
     for token in tokens:
         here += token.says
-        if token.text.lower() in DENIALS and token.says and token.key not in elsewhere:
+        unlike = token.key == SAYS or token.key not in elsewhere
+        if token.text.lower() in DENIALS and token.says and unlike:
             yield range(here, here + SCOPE)
 
 
@@ -79,6 +81,8 @@ def hedges(tokens: Sequence[Token], source: Source) -> Iterator[str]:
         said = [mark for mark in ours if name in (mark.key, COUNTS_AS.get(mark.key))]
         if len(had) > len(said):
             yield f"the hedge “{had[0].text}” was dropped"
+    if _count_few(tokens) > _count_few(source.tokens):
+        yield "the hedge “a few” was added"
     for name in sorted(NOT_ADDED):
         said = [mark for mark in ours if mark.key == name]
         if len(said) > sum(mark.key == name for mark in theirs):
@@ -92,3 +96,8 @@ def hedges(tokens: Sequence[Token], source: Source) -> Iterator[str]:
             yield f"the hedge “{next(iter(gone.values()))}” was dropped"
         if not gone and added.keys() & NOT_ADDED:
             yield f"the hedge “{next(iter(added.values()))}” was added"
+
+
+def _count_few(tokens: Sequence[Token]) -> int:
+    """How often a few are told of: few are hardly any."""
+    return sum(one.bare == "a" and other.bare == "few" for one, other in pairwise(tokens))

@@ -210,7 +210,7 @@ def exchanged(question: str, texts: Sequence[str]) -> bool:
     if not _ASKED.match(question) or any(map(PASSIVE.search, (question, *texts))):
         return False
     ours, theirs = read(fold(question)), [read(fold(text)) for text in texts]
-    start = next(n for n, each in enumerate(ours) if each.bare in AUXILIARIES) + 1
+    start = next((n + 1 for n, each in enumerate(ours) if each.bare in AUXILIARIES), len(ours))
     told = [each for each in ours[start:] if each.bare not in _ARTICLES]
     for one, verb, other in zip(told, told[1:], told[2:], strict=False):
         plain = one.says and other.says and verb.kind == "word" and one.key != other.key

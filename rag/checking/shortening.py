@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from rag.checking.source import Source
-from rag.language.lexicon import CITING, FREE, stem, words
+from rag.language.lexicon import CITING, FREE, is_verb, stem, words
 from rag.retrieving.claims import SAYS, Token
 
 Tokens = Sequence[Token]
@@ -22,11 +22,12 @@ EMPTY = words(
     """
     the a an that this these those is are was were be been being has have had do does did also
     however further furthermore moreover additionally specifically then thus therefore there we our
-    us
     """
 )
 """Words that may come or go anywhere."""
-LIGHT = words("of for to in on as at with over about into which who whom it its their they he she")
+LIGHT = words(
+    "us of for to in on as at with over about into which who whom it its their they he she"
+)
 """Small words that may be left out."""
 BINDING = words("by to from for before after since until without outside beyond against or than")
 """Words that may not be put in."""
@@ -175,10 +176,14 @@ def _in_order(ours: Tokens, theirs: Tokens) -> list[tuple[int, int]]:
 
 
 def _same(one: Token, other: Token) -> bool:
-    return one.kind != "break" and one.bare not in EMPTY and _key(one) == _key(other)
+    # At its head a name is read as a word: "Boone left", "Carl Boone left".
+    alike = _key(one) == _key(other) or one.text.lower() == other.text.lower()
+    return one.kind != "break" and one.bare not in EMPTY and alike
 
 
 def _key(token: Token) -> str:
+    if token.kind == "negation" and (token.bare.endswith("n't") or token.bare == "cannot"):
+        return "not"
     return token.key if token.says else token.bare
 
 
@@ -269,7 +274,7 @@ def _further(left_out: Tokens) -> bool:
 
 
 def _has_verb(tokens: Tokens) -> bool:
-    return _has_auxiliary(tokens) or any(token.bare.endswith("ed") for token in tokens)
+    return _has_auxiliary(tokens) or any(is_verb(token.bare) for token in tokens)
 
 
 def _has_auxiliary(tokens: Tokens) -> bool:

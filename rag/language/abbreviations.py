@@ -100,14 +100,15 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
         spelled: What abbreviations stand for, in small letters: it holds, and nothing is guessed
             from initials.
     """
-    name, wanted = " ".join(name.split()), " ".join(wanted.split()).strip(" .,")
-    if not wanted or name == SOMEBODY:
+    name, wanted = (" ".join(each.replace("\u2019", "'").split()) for each in (name, wanted))
+    wanted = wanted.strip(" .,")
+    if not name or not wanted or name == SOMEBODY:
         return wanted == name  # "a source" means none in particular
+    plain = COUNTRY.sub("", wanted)
     held = re.sub(r"\boffice of (?:the )?", "", name.casefold())  # by "the DHS inspector general"
     for each in (name.casefold(), held):
-        if re.search(rf"(?<!\w){re.escape(wanted.casefold())}(?!\w)", each):
+        if re.search(rf"(?<!\w){re.escape(plain.casefold())}(?!\w)", each):
             return True
-    plain = COUNTRY.sub("", wanted)
     body = name.split(', "')[0]  # of a report that is named beside its maker
     forms = (spelled or {}).get(body.split()[-1], ())  # "DHS OIG" is of what OIG stands for
     if any(plain.casefold() == OFFICE.sub("", form) != form for form in forms):

@@ -76,9 +76,17 @@ _STRONG = words(
 )
 
 
+# Words that end or are spelt as verbs do.
+_NO_VERBS = words(
+    "people hundred need speed seed weed reed breed red bed shed indeed kindred embed"
+)
+
+
 def is_verb(word: str) -> bool:
     """Whether a word in small letters looks like a verb that makes a sentence."""
-    return word in AUXILIARIES or word in _STRONG or word in _IRREGULAR or word.endswith("ed")
+    return word not in _NO_VERBS and (
+        word in AUXILIARIES or word in _STRONG or word in _IRREGULAR or word.endswith("ed")
+    )
 
 
 NEGATIONS = words("not no never none neither nor cannot without nobody nothing nowhere non")
@@ -209,6 +217,14 @@ LOADED = (
     words("warn warns warned warning warnings"),
 )
 """Words for saying that judge what is said; one is only used where the source has one like it."""
+
+STANCES = (
+    words("deny denies denied"),
+    words("disagree disagrees disagreed object objects objected"),
+    words("agree agrees agreed concur concurs concurred"),
+    words("recommend recommends recommended"),
+)
+"""Verbs of saying that do more than say; none of them is "said"."""
 
 CONDITIONS = words("if unless whether provided")
 GOVERNORS = words(

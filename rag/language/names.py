@@ -118,6 +118,7 @@ ISSUED_BY = re.compile(
     rf"\b(?P<work>{WORK})s?\b[^.]{{0,160}}?\b(?:issued|published|released|prepared|written|produced)\s+by\s+"
     rf"(?:the\s+)?(?P<by>{NAME}(?:\s+\([A-Z]\w+\)(?:\s+{NAME})?)*)"
 )
+_WITHIN = re.compile(r"[a-z],? (?:the )?$")
 ADVERB = re.compile(r"[A-Z]\w+ly")
 
 
@@ -131,6 +132,8 @@ class Cast:
         self._owned = _own_names(document)
         self._publisher = _forms(document.publisher or "") if document.account_by else frozenset()
         self._person = cache(self._find_person)  # a cache for each document, gone with it
+        self._written = cache(self._find_written)
+        self._owner = cache(self._find_owner)
         self._works = self._find_works()
 
     def resolve(self, phrase: str, at: int, *, named: bool = False) -> str | None:
@@ -171,14 +174,20 @@ class Cast:
             return self._name(plain) or self._single(plain, sure=named)
         return self._name(plain) or self._written(plain)
 
-    def _written(self, phrase: str) -> str | None:
+    def _find_written(self, phrase: str) -> str | None:
         """Returns a single word that the text writes as a name within a sentence, too."""
         name = phrase.removeprefix("The ")
-        inside = rf"[a-z],? (?:the )?{re.escape(name)}\b(?!['\u2019]?\s[A-Z\d])"
         known = " " in name or name in self._short  # an act asserts nothing
-        if known or not re.search(inside, self._document.text):
+        if known or not self._is_inside(name):
             return None
         return self._single(name)
+
+    def _is_inside(self, name: str) -> bool:
+        text = self._document.text
+        return any(
+            _WITHIN.search(text, max(0, match.start() - 7), match.start())
+            for match in re.finditer(rf"{re.escape(name)}\b(?!['\u2019]?\s[A-Z\d])", text)
+        )
 
     def _maker(self, name: str, phrase: str) -> str | None:
         """Returns whose a work is that bears a name; the publisher's own is the document itself."""
@@ -246,7 +255,7 @@ class Cast:
     def _find_person(self, name: str) -> str | None:
         """Returns a person's fullest mention, a department by its subject, or a longer name."""
         text, surname = self._document.text, name.split()[-1]
-        if name == surname and re.search(rf"\bDepartment of (?:the )?{re.escape(name)}\b", text):
+        if name == surname and re.search(rf"Department of (?:the )?{re.escape(name)}\b", text):
             return name
         if name == surname and name.lower() in self._common:
             return None
@@ -256,7 +265,11 @@ class Cast:
             return self.own
         if " " in best:
             return COURTESY.sub("", best) if _given(best) else best
-        return name if len(re.findall(rf"[a-z,] the {re.escape(name)}\b", text)) > 1 else None
+        return (
+            name
+            if len(re.findall(rf"{re.escape(name)}(?<=[a-z,] the {re.escape(name)})\b", text)) > 1
+            else None
+        )
 
     @cached_property
     def _common(self) -> frozenset[str]:
@@ -266,7 +279,8 @@ class Cast:
     def _mentions(self, surname: str) -> list[str]:
         text = "\n".join((self._document.author or "", self._document.text))
         forms = []
-        for match in re.finditer(rf"\b{re.escape(surname)}\b{PROSE_GOES_ON}", text):
+        last = re.escape(surname)  # first, as a search for plain letters is a fast one
+        for match in re.finditer(rf"{last}(?<!\w{last})\b{PROSE_GOES_ON}", text):
             before = GIVEN.search(text, max(0, match.start() - 60), match.start())
             words = (before["title"] + before["given"]).split() if before else []
             while words and (words[0] in STARTERS or words[0].lower() in self._common):
@@ -288,9 +302,11 @@ class Cast:
             return owner
         return self._last_work(at, 600 if match["which"].lower() == "this" else None)
 
-    def _owner(self, sort: str, work: str) -> str | None:
+    def _find_owner(self, sort: str, work: str) -> str | None:
         """Returns whose "the operations report" is, as the text says elsewhere: "the OIG's"."""
         owned = rf"({NAME})['\u2019]s?\s+{re.escape(sort)}\s+{work}\b"
+        if not re.search(rf"['\u2019]s?\s+{re.escape(sort)}\s+{work}\b", self._document.text):
+            return None
         owners = {self._name(name) for name in re.findall(owned, self._document.text)}
         return owners.pop() if len(owners) == 1 else None
 
@@ -346,7 +362,7 @@ def _forms(name: str) -> set[str]:
     if not name:
         return set()
     if not INSTITUTION.search(name):
-        plain = TITLE.sub("", name).strip()
+        plain = TITLE.sub("", name).strip() or name
         return {name, plain, plain.split()[-1]} if " and " not in plain else {name}
     capitals = initials(name)[0]
     ends = {capitals[at:] for at in range(len(capitals) - 2)}

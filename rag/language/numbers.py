@@ -29,13 +29,15 @@ ORDINALS = (
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
+_TEN = "|".join(_TENS)
+_UNDER = rf"(?:(?:{_TEN})(?:[ -](?:{'|'.join(_ONES[1:10])}))?\b|(?:{_WORD})\b)"
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 """The letters of Roman numbers."""
 
 NUMBER = re.compile(
     rf"(?P<digits>(?<![\w.,-])\$?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.,-])\$?\d+(?:\.\d+)?)"
     rf"(?:[ -](?P<scale>{_SCALE})s?)?(?![\w-]|[.,]\d)"
-    rf"|\b(?P<words>(?:{_WORD})(?:[ -](?:{_WORD}|{_SCALE}|and (?:{_WORD})))*)\b",
+    rf"|\b(?P<words>{_UNDER}(?:[ -](?:{_SCALE})(?:[ -](?:and )?{_UNDER})?)*)\b",
     re.I,
 )
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")

@@ -104,7 +104,7 @@ class Quotations:
             before = found[-1] if found else None
             if opened is not None and match.start() == start:
                 before = opened
-            elif len(match[0].split()) < FEWEST_WORDS and not alone:
+            elif len(match[0].split()) < FEWEST_WORDS and not (alone or self._is_said(match)):
                 continue
             if before is not opened and before and not self._goes_on(before, match.start()):
                 before = None
@@ -159,6 +159,11 @@ class Quotations:
             mark = FIRST_MARK.search(self._text, below.start, below.end)
             return mark is not None and (mark[0] == "\u201d" or mark.start() == below.start)
         return False
+
+    def _is_said(self, match: re.Match[str]) -> bool:
+        """Whether a short quotation opens its sentence and goes on to who says it."""
+        place = self.sentence_at(match.start())
+        return self._starts[place] == match.start() and match[0][-2] in ",!?"
 
     def _is_foreign(self, match: re.Match[str], *, alone: bool) -> bool:
         """Whether somebody whom nobody names says what stands between quotation marks.

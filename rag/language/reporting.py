@@ -136,7 +136,9 @@ ACCORDING = re.compile(
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
     rf"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.){_UNTITLED}(?![a-z])|$))"
 )
-BETWEEN = re.compile(r"(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bwhich)(?<!\bwho)(?<!\bthat),\s$")
+BETWEEN = re.compile(
+    r"(?<!\bif)(?<!\bthough)(?<!\bwhile)(?<!\bwhere)(?<!\bbecause)(?<!\bwhereas)(?<!\bwhen)(?<!\bas)(?<!\balthough)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bwhich)(?<!\bwho)(?<!\bthat),\s$"
+)
 _ITEM = r"(?:the\s)?[A-Z][\w&\u2019'-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w&\u2019'-]*){0,6}"
 MORE_OF_THEM = re.compile(rf"(?:,\s{_ITEM}){{0,9}},?\sand\s{_ITEM},")
 """The rest of a list of those whom a sentence follows, of which only the first has been read."""

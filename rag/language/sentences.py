@@ -28,7 +28,7 @@ CANDIDATE = re.compile(
         (?P<mark> [.!?\u2026] (?:\s?[.!?\u2026](?!\w))*+ )
         (?P<close> ["'\u201d\u2019\u00bb)\]]*+ )
         (?P<note> (?: \d{1,3}(?:,\s?\d{1,3})*+ | [\u00b9\u00b2\u00b3\u2070-\u2079]++
-            | \s?\[\d{1,3}\] | [*\u2020\u2021]
+            | (?: \s?\[\d{1,3}(?:[,\u2013-]\s?\d{1,3})*+\] )++ | [*\u2020\u2021]
             | \s\d{1,3}(?=\s+["\u201c(]?[A-Z](?!\.|(?:ed|tat)\.)) )?+ )  # a number set apart
         \s++ (?=\S)
     )
@@ -44,12 +44,17 @@ NEXT = re.compile(
     r"[\"'\u201c\u2018\u00ab(\[\u00a1\u00bf]*(?P<word>Nos?\.|[A-Z]\.|\w+(?:-\w+)?|\S)"
 )
 CUTS = (re.compile(r";\s+(?=\S)"), re.compile(r",\s+(?=\S)"), re.compile(r"\s+(?=\S)"))
+LETTERED = re.compile(r"[A-Z]\)(?!\w)")
+LISTED = re.compile(r"\((?:[a-z]|[ivx]{1,4})\)\s+[\"\u201c]?[A-Z]")
 CAMEL_CASE = re.compile(r"[a-z]{1,2}-?[A-Z]")
 NAME_PARTICLE = re.compile(r"(?:de|del|della|di|du|la|le|van|von|bin|al-)\s?[A-Z]")
 ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,6})")
 INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?")
 YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
-ASIDE = re.compile(r"(?:\w\S*\s+){1,4}(?:said|says|asked|asks|wrote|replied|added)\b")
+ASIDE = re.compile(
+    r"(?:(?:\w\S*(?<![.!?])|(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov)\.|[A-Z]\.)\s+){1,4}(?:said|says|asked|asks|wrote|replied|added)\b"
+)
+LED_IN = re.compile(r"\b(?:said|says|asked|asks|wrote|replied|added)[,:]?\s*[\"\u201c]")
 HAS_NUMBER = re.compile(r"[\d#\u00a7]|^(?:[B-Z]|[IVX]+)\.?$")
 LABEL = re.compile(
     r"(?:Appendix|Attachment|Category|Chapter|Class|Exhibit|Figure|Group|Part|Phase|Plan|Schedule|"
@@ -180,10 +185,12 @@ def _ends_sentence(text: str, start: int, candidate: re.Match[str]) -> bool:
     if following is None or not _may_start(text, following):
         return False
     if "!" in mark or "?" in mark:
-        return not (candidate["close"] and ASIDE.match(text, candidate.end()))
+        told = LED_IN.search(text, start, candidate.start())
+        return bool(told) or not (candidate["close"] and ASIDE.match(text, candidate.end()))
     dots = mark.count(".") + 3 * mark.count("\u2026")
     if dots > 2:
-        return dots in (3, 4) and (dots > 3 or not text[candidate.start() - 1].isspace())
+        apart = not text[start : candidate.start()] or text[candidate.start() - 1].isspace()
+        return dots in (3, 4) and (dots > 3 or not apart)
     return _full_stop_ends(text, start, candidate, following["word"])
 
 
@@ -193,10 +200,16 @@ def _may_start(text: str, following: re.Match[str]) -> bool:
     Nor with a letter that is a number: "div. A, tit. I".
     """
     first, at = following["word"][0], following.start("word")
-    if text[at + 1 : at + 2] == "," and first.isupper():
+    if first.isupper() and (
+        text[at + 1 : at + 2] == "," or (at == following.start() and LETTERED.match(text, at))
+    ):
         return False
     if first.islower():
-        return bool(CAMEL_CASE.match(text, at) or NAME_PARTICLE.match(text, at))
+        return bool(
+            LISTED.match(text, following.start())
+            or CAMEL_CASE.match(text, at)
+            or NAME_PARTICLE.match(text, at)
+        )
     return first not in NO_START
 
 
@@ -206,7 +219,7 @@ def _full_stop_ends(text: str, start: int, candidate: re.Match[str], following: 
     if stop - start <= 6 and ENUMERATOR.fullmatch(before):
         return False
     token = before.split()[-1] if before.split() else ""
-    if candidate["note"].isdigit() and token[-1:].isdigit() and not YEAR.fullmatch(token):
+    if candidate["note"].isdecimal() and token[-1:].isdigit() and not YEAR.fullmatch(token):
         return False  # "1.2 The scope": the number goes on
     word = token.lstrip("(['\"\u201c\u2018").rpartition("\u2014")[2]
     return _word_ends(word, before, following, detached=candidate["note"][:1].isspace())
@@ -219,7 +232,9 @@ def _word_ends(word: str, before: str, following: str, *, detached: bool) -> boo
         detached: Whether a number stands between the two.
     """
     small = word.lower()
-    if small in TITLES or small.rpartition("-")[2] in TITLES:
+    if small == "st" and len(before.split()) > 1:
+        return following in STARTERS  # "on Main St. The house"
+    if word != "V" and TITLES & {small, small.rpartition("-")[2]}:
         return False
     if INITIALS.fullmatch(word):
         return following in STARTERS or LABEL.search(before) is not None

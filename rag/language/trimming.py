@@ -8,7 +8,9 @@ from rag.language.sentences import BEFORE_NUMBER, SOMETIMES, TITLES
 from rag.records import Sentence
 
 _BULLET = re.compile(r"[•●▪■◦‣\uf0b7\uf0a7–—*-]\s+(?=\S)")
-_NOTE_MARK = re.compile(r"(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])")
+_NOTE_MARK = re.compile(
+    r"(?!\d+\s(?:U\.S\.C|C\.F\.R|Fed\.|F\.|Stat\.|U\.S\.|S\.Ct))(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])"
+)
 """What a note's text begins with in a document, before its first word in capitals."""
 
 _NOTE_LABEL = re.compile(r"(?P<marked>[*_]{0,3})N(?:otes?|OTES?):(?P=marked)\s+(?=[\"“‘(\[]?[A-Z])")
@@ -16,7 +18,7 @@ _NOTE_LABEL = re.compile(r"(?P<marked>[*_]{0,3})N(?:otes?|OTES?):(?P=marked)\s+(
 
 _CLOSE = r"[\"”’)\]]*"
 _REFERENCE = re.compile(
-    rf"[.?!]{_CLOSE}(?P<sign>\s?\[\d{{1,3}}\]|[¹²³\u2070-\u2079]+|[*†‡])$"
+    rf"[.?!]{_CLOSE}(?P<sign>(?:\s?\[\d{{1,3}}(?:[,–-]\s?\d{{1,3}})*\])+|[¹²³\u2070-\u2079]+|[*†‡])$"
     rf"|(?:(?P<word>[^\W\d_]{{2,}})|\b(?:19|20)\d\d){_CLOSE}[.?!]{_CLOSE}"
     r"(?P<number>\s?\d{1,3}(?:,\s?\d{1,3})*)$"
 )

@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rag.corpus import ADDED
 from rag.errors import ChiaroscuroError, FetchCancelled, FetchError
 from rag.fetching.fetch import fetch
+from rag.fetching.file_names import free_names
 from rag.indexing.background import Build, News, Order
 from rag.page.library import Library
 from rag.page.moving import forget_parts, forget_removed, move, put_away
+from rag.page.uploads import used_bytes
 from rag.settings import Settings
 
 _BUILD_SETTINGS = ("index_dir", "model", "ocr_seconds")
@@ -27,6 +30,7 @@ class Work:
         addresses: What is still to be fetched.
         removed: Files just removed: where each lay, and where it lies now.
         go_on: Whether to read on where OCR ran out of time.
+        must_build: Whether there is something to build though nothing that is fetched comes.
         news: How it is getting on; its stage is "waiting" or "fetching" before it is built.
         messages: What went wrong or is to be known, a line each.
     """
@@ -36,6 +40,7 @@ class Work:
     addresses: list[str] = field(default_factory=list)
     removed: list[tuple[Path, Path]] = field(default_factory=list)
     go_on: bool = False
+    must_build: bool = False
     news: News = field(default_factory=lambda: News("waiting"))
     messages: list[str] = field(default_factory=list)
     cancelled: bool = False
@@ -76,7 +81,8 @@ class Additions:
     def rebuild(self, user: str) -> None:
         """Has everything that changed read anew, and what OCR had no time for."""
         with self._changed:
-            self._ordered(user).go_on = True
+            work = self._ordered(user)
+            work.go_on = work.must_build = True
 
     def remove(self, user: str, path: Path) -> None:
         """Takes a file out of the user's folder, to be undone by `restore`."""
@@ -93,10 +99,12 @@ class Additions:
         """
         with self._changed:
             path, kept = self._undo.pop(user, (None, None))
-            if path is None or kept is None or not kept.exists() or path.exists():
+            if path is None or kept is None or not kept.exists():
                 raise ValueError("there is nothing to bring back")
+            if path.exists():
+                path = next(free_names(path.parent, path.stem, path.suffix))
             move(kept, path)
-            self._ordered(user)
+            self._ordered(user).must_build = True
 
     def restorable(self, user: str) -> str:
         """Returns the name of the file that `restore` would bring back, or ""."""
@@ -142,6 +150,7 @@ class Additions:
         if self._checked.get(user, Path()) == generation:
             return
         self._checked[user] = generation
+        forget_removed(self._library.desk(user) / "removed")
         added = self._library.added(user)
         if added is None:
             return
@@ -195,7 +204,8 @@ class Additions:
         forget_removed(desk / "removed")
         forget_parts(desk / "incoming", "*")
         forget_parts(self._library.folder(work.user))
-        fetched_only = bool(work.addresses) and not work.files and not work.removed
+        due = work.files or work.removed or work.must_build
+        fetched_only = bool(work.addresses) and not due
         self._fetch_all(work)
         if fetched_only and not work.files and not work.cancelled:
             work.news = News("failed")
@@ -221,11 +231,15 @@ class Additions:
                 work.news = News("fetching", done, total or 0, address)
 
             told(0, 0)
+            most = self._room(work.user)
+            if most <= 0:
+                work.messages.append(f"{address}: no room is left; remove a document first")
+                continue
             try:
                 fetched = fetch(
                     address,
                     self._library.folder(work.user),
-                    most_bytes=self._settings.largest_file_mb * 1024**2,
+                    most_bytes=most,
                     allow=self._settings.fetch_allow or (),
                     progress=told,
                     cancel=lambda: self._is_stopped(work),
@@ -239,6 +253,14 @@ class Additions:
                 work.files.append(fetched.path)
             else:
                 work.messages.append(f"{fetched.path.name}: was here already, unchanged")
+
+    def _room(self, user: str) -> int:
+        """Bytes that a document of a user's may have yet."""
+        most = self._settings.largest_file_mb * 1024**2
+        if self._library.in_place:
+            return most
+        used = used_bytes(self._library.folder(user))
+        return min(most, self._settings.most_added_mb * 1024**2 - used)
 
     def _build(self, work: Work) -> Path | None:
         """Builds; returns the added file that broke it, if one did."""
@@ -267,7 +289,7 @@ class Additions:
     def _settle(self, work: Work, news: News) -> None:
         """Takes what was built into use, and the files out that could not be read."""
         for name, reason in news.failures:
-            for path in [path for path in work.files if path.name == Path(name).name]:
+            for path in [path for path in work.files if self._named(work.user, path) == name]:
                 path.unlink(missing_ok=True)
                 work.files.remove(path)
                 work.messages.append(reason)
@@ -275,9 +297,18 @@ class Additions:
         self._checked[work.user] = self._library.generation
         work.news = news
 
+    def _named(self, user: str, path: Path) -> str:
+        """What a build calls a file of a user's."""
+        folder = self._library.folder(user)
+        name = path.resolve().relative_to(folder.resolve()).as_posix()
+        return name if self._library.in_place else f"{ADDED}/{name}"
+
     def _fail(self, work: Work, reason: str) -> None:
         work.messages.append(reason)
-        self._take_back(work)
+        try:
+            self._take_back(work)
+        except OSError as error:  # the thread must outlive a file that cannot be moved
+            work.messages.append(str(error))
         work.news = News("failed")
 
     def _take_back(self, work: Work) -> None:

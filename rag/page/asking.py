@@ -154,7 +154,7 @@ def _compared(
         events = bot.stream_comparison(
             question,
             documents=wish.documents or (),
-            speakers=wish.speakers if by_speaker else (),
+            speakers=wish.speakers,
             history=history,
             mode=mode,
             sentences=wish.sentences,

@@ -129,7 +129,7 @@ class Desk:
         with self._library.lend(user) as bot:
             files = {document.id: Path(document.path) for document in bot.documents}
         path = files.get(wanted)
-        if path is None or not path.is_relative_to(folder):
+        if path is None or not path.is_relative_to(folder) or not path.is_file():
             raise ValueError("This document is not among those that you can remove.")
         if self._library.in_place and len(files) == 1:
             raise ValueError("The last document stays: without one there is nothing to ask.")

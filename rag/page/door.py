@@ -26,6 +26,7 @@ from rag.page.meter import Meter
 from rag.users import Users
 
 COOKIE = "chiaroscuro"
+WHO = "chiaroscuro-who"
 LASTS_SECONDS = 14 * 24 * 3600
 TRIES_A_MINUTE = 10
 LARGEST_FORM = 10_000
@@ -76,7 +77,7 @@ class Door:
         except ValueError:
             return None
         name, _, ends = text.partition("|")
-        if not hmac.compare_digest(self._signature(text, name), signature):
+        if not hmac.compare_digest(self._signature(text, name).encode(), signature.encode()):
             return None
         return name if int(ends) > time.time() and self._users.mark(name) else None
 
@@ -132,12 +133,16 @@ class Door:
             samesite="lax",
             secure=request.url.scheme == "https",
         )
+        # Tells the page whose conversations of this browser are shown; it opens nothing.
+        mark = hashlib.sha256(name.encode()).hexdigest()[:12]
+        answer.set_cookie(WHO, mark, max_age=LASTS_SECONDS, path=f"{root}/", samesite="lax")
         return answer
 
     async def _leave(self, request: Request) -> Response:
         root = request.scope.get("root_path", "")
         answer = RedirectResponse(f"{root}/login", 303)
         answer.delete_cookie(COOKIE, path=f"{root}/")
+        answer.delete_cookie(WHO, path=f"{root}/")
         return answer
 
     def _form(self, message: str = "", status: int = 200) -> Response:

@@ -137,9 +137,14 @@ def _saved_html(saved: dict[str, Any], held: dict[str, Document]) -> str:
         return error_html(f"This answer was saved by another version: {error}")
 
 
+def _is_pair(turn: Any) -> bool:
+    whole = isinstance(turn, list | tuple) and len(turn) == 2
+    return whole and all(isinstance(said, str) for said in turn)
+
+
 def _pairs(history: Turns | None) -> list[tuple[str, str]]:
     turns = (history or [])[-REMEMBERED:]
-    if not all(len(turn) == 2 for turn in turns):
+    if not all(_is_pair(turn) for turn in turns):
         raise ValueError("history must be [question, answer] pairs")
     return [(asked[:LONGEST_TURN], answered[:LONGEST_TURN]) for asked, answered in turns]
 

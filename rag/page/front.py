@@ -24,7 +24,9 @@ OTHERS_A_QUESTION = 20
 
 _ASKING = ("ask", "search", "converse", "compare")
 # Gradio asks itself for the last when it starts.
-_OPEN = ("/login", "/favicon.ico", "/robots.txt", "/gradio_api/startup-events")
+_OPEN = ("/login", "/logout", "/favicon.ico", "/robots.txt", "/gradio_api/startup-events")
+# What is asked there stands in the request, not in its path.
+_NAMED_WITHIN = tuple(f"/gradio_api/{each}" for each in ("queue/join", "mcp", "run/", "api/"))
 _OWN = ("/login", "/logout", "/shelf")
 # All that the page and the API use of what Gradio's server offers.
 _PATHS = frozenset({"", "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt"})
@@ -122,7 +124,7 @@ def _is_from_here(request: Request) -> bool:
 
 
 def _asks(path: str) -> bool:
-    if path.startswith(("/gradio_api/queue/join", "/gradio_api/mcp")):
+    if path.startswith(_NAMED_WITHIN):
         return True
     return path.startswith("/gradio_api/") and path.rstrip("/").rsplit("/", 1)[-1] in _ASKING
 

@@ -54,6 +54,7 @@ class Library:
         self._data = data
         self._open: OrderedDict[str, _Loan] = OrderedDict()
         self._lock = threading.RLock()
+        self._shared = shared
         self.in_place = not shared and _is_own(self._corpus)
 
     @property
@@ -71,9 +72,14 @@ class Library:
         return self._corpus if self.in_place else self.desk(user) / OWN_DOCUMENTS.name
 
     def added(self, user: str) -> Path | None:
-        """Returns the folder that is searched besides the one that is served, if there is one."""
+        """Returns the folder that is searched besides the one that is served, if there is one.
+
+        What the owner of this machine added is nobody's on a shared page.
+        """
+        if self.in_place or (self._shared and not user):
+            return None
         folder = self.folder(user)
-        return None if self.in_place or not has_files(folder) else folder
+        return folder if has_files(folder) else None
 
     def desk(self, user: str) -> Path:
         """Returns the folder of all that is a user's."""

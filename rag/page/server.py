@@ -7,7 +7,7 @@ import inspect
 import json
 import sys
 from collections.abc import AsyncIterator, Callable, Generator
-from ipaddress import ip_address
+from importlib.util import find_spec
 from threading import Event
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -31,7 +31,7 @@ from rag.page.line import Line, LineFullError
 from rag.page.markup import error_html
 from rag.page.options import options_html
 from rag.page.shell import ASSETS, script, shell_html
-from rag.settings import Settings, data_folder
+from rag.settings import Settings, data_folder, is_loopback
 from rag.users import users_of
 from rag.wording.deadlines import stopped_by
 from rag.wording.ollama import find_local_models
@@ -87,8 +87,12 @@ def start(bot: Chatbot, *, host: str, port: int) -> Server:
         ChiaroscuroError: If the port is taken or the address is not this machine's.
     """
     settings = bot.settings
+    if settings.mcp and find_spec("mcp") is None:
+        raise SettingsError("mcp needs the extra of that name: pip install 'chiaroscuro[mcp]'")
+    if ":" in host:
+        raise SettingsError(f"{host}: the page has no IPv6 address; give 127.0.0.1 or a name")
     door = _door(settings)
-    alone = _is_alone(host)
+    alone = is_loopback(host)
     if door is None and not alone and not settings.open_access:
         raise SettingsError(
             f"{host}: others could reach the page, and no user is named; add some with "
@@ -212,7 +216,7 @@ def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
                 async for _ in place.waits():
                     pass
                 return await _stoppable(answer, given)
-        except (ChiaroscuroError, ValueError) as error:
+        except (ChiaroscuroError, ValueError, TypeError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
     return _as(told, name)
@@ -329,11 +333,6 @@ def _door(settings: Settings) -> Door | None:
     return Door(users, data_folder(settings) / "cookies.key", page)
 
 
-def _is_alone(host: str) -> bool:
-    """Whether nobody but this machine can reach an address."""
-    return host == "localhost" or ip_address(host).is_loopback
-
-
 def _theme() -> gr.themes.Base:
     """Returns a theme that asks for no font, and whose ground is the page's own."""
     theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"])
@@ -346,6 +345,6 @@ def _own_names(host: str, door: Door | None) -> list[Middleware]:
     That keeps a web page elsewhere from reaching this server through a name of its own that
     resolves to this machine.
     """
-    if door is not None or not _is_alone(host):
+    if door is not None or not is_loopback(host):
         return []
     return [Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"])]

@@ -35,7 +35,7 @@ _STAGES = {
     "cancelled": "Cancelled; nothing was changed",
 }
 
-_words_of: dict[str, int] = {}
+_words_of: dict[tuple[str, int], int] = {}
 
 
 def shelf_html(
@@ -178,6 +178,7 @@ def _row_html(document: Document, n: int, is_own: bool, titles: Mapping[str, str
 
 def _words(document: Document) -> int:
     """Returns how many words a document has; counted once, as long ones take a while."""
-    if document.sha256 not in _words_of:
-        _words_of[document.sha256] = sum(1 for _ in re.finditer(r"\S+", document.text))
-    return _words_of[document.sha256]
+    key = (document.sha256, len(document.text))  # OCR may have gone on with the same file
+    if key not in _words_of:
+        _words_of[key] = sum(1 for _ in re.finditer(r"\S+", document.text))
+    return _words_of[key]

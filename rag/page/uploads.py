@@ -96,6 +96,9 @@ class Incoming:
         if twin is not None:
             raise ReadError(f"{self.name}: is here already, as “{twin}”")
         folder.mkdir(parents=True, exist_ok=True)
+        waiting = _same_file(folder, self._size, self._digest.hexdigest())
+        if waiting is not None:
+            raise ReadError(f"{self.name}: is here already, as {waiting.name}")
         path = next(free_names(folder, self._stem, self._suffix))
         move(self._path, path)
         return path
@@ -105,6 +108,14 @@ class Incoming:
             raise TooLargeError(f"{self.name}: larger than {self._most // 1024**2} MB, the most")
         if self._left is not None and size > self._left:
             raise TooLargeError(f"{self.name}: no room is left; remove a document first")
+
+
+def _same_file(folder: Path, size: int, digest: str) -> Path | None:
+    """A file of a folder with the same bytes, which may not be indexed yet."""
+    alike = (path for path in folder.rglob("*") if path.is_file() and path.stat().st_size == size)
+    return next(
+        (path for path in alike if hashlib.sha256(path.read_bytes()).hexdigest() == digest), None
+    )
 
 
 def used_bytes(folder: Path) -> int:

@@ -22,7 +22,8 @@ SOME_PEOPLE = re.compile(rf"\b{_PEOPLE}\b")
 """Unnamed people within the words that name a source: "the release by advocates"."""
 
 _DATED = re.compile(
-    rf"(?<!fiscal year )(?:\b(?P<month>{ANY_MONTH}) (?:\d{{1,2}}, )?)?\b(?P<year>(?:19|20)\d\d)\b"
+    rf"(?<!fiscal year )(?<!fiscal years )(?<![$\w-])(?:\b(?P<month>{ANY_MONTH}) (?:\d{{1,2}}, )?)?"
+    r"\b(?P<year>(?:19|20)\d\d)\b"
 )
 _TEXT = (
     r"(?:request|letter|statement|memo|memorandum|report|release|commentary|testimony"
@@ -34,7 +35,11 @@ _OF_ITSELF = re.compile(
     r"|(?:addressed|dated|published|reprinted|reproduced|sent|issued|posted)\b)"
 )
 """What says of a document what it is, and where it stands: "Lee's request was a letter of …"."""
-_AHEAD = re.compile(r"\b(?:will|would|shall|should|until|to be|expects?|expected|plans?|planned)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|may|can|could|must|until|to be|(?:is|are) to|expects?|expected"
+    r"|plans?|planned|intends?|intended|expires?|ends|deadline|target|budget"
+    r"|by (?=(?:\w+ )?(?:\d{1,2}, )?20\d\d))\b"
+)
 """Words with which a document speaks of a time after its own."""
 
 

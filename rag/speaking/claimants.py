@@ -71,6 +71,13 @@ NAMED_SUBJECT = re.compile(
 """A name, or a thing of somebody's, as the whole subject of a sentence."""
 
 
+ANNOUNCES_NOT = frozenset(("denied", "denies", "objected", "objects", "held", "holds"))
+"""Verbs of saying whose colon brings what somebody else says."""
+
+UNSAID = re.compile(r"\s+(?:nothing|neither|not)\b|.*,\s(?:and|but|so|which|whose|who)\s", re.S)
+"""What follows a verb of saying where the colon behind it is not that verb's."""
+
+
 class Claimants:
     """Those whom the sentences of one document name for what they say."""
 
@@ -86,6 +93,8 @@ class Claimants:
         if whole := bare_according(text):
             return self._cast.resolve(whole["who"], span.start, named=True)
         for verb in (*SPOKEN.finditer(text), *STATEMENT.finditer(text)):
+            if verb[0] in ANNOUNCES_NOT or UNSAID.match(text, verb.end()):
+                continue
             who = self._subject(text[: verb.start()], span)
             if who is not None:
                 return who
@@ -134,6 +143,10 @@ class Claimants:
             links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
             text = text.replace(told[0], "," * told[0].endswith(","), 1)
         who, rest = self._according(text, span)
+        joint = JOINED.search(rest) if who else None
+        other = joint and self._claimant(rest[joint.end() :], span, None, told=False)
+        if other and other != who:
+            return ()  # each clause has its own
         links += [who] if who else []
         told_so = comment(rest)
         if told_so and not (links and JOINED.search(told_so.said)):

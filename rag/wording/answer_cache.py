@@ -55,16 +55,16 @@ class AnswerCache:
 
     def get(self, key: str) -> str | None:
         """Returns the text kept under a key, None where there is none or it cannot be read."""
+        found = None
         with suppress(sqlite3.Error), self._connected() as store:
             found = store.execute("SELECT text FROM written WHERE key = ?", (key,)).fetchone()
             if found:
                 self._write(store, key, found[0])
-                return str(found[0])
-        return None
+        return str(found[0]) if found else None
 
     def put(self, key: str, text: str) -> None:
         """Keeps a text. What cannot be kept, for want of space say, is only not kept."""
-        with suppress(sqlite3.Error), self._connected() as store:
+        with suppress(sqlite3.Error, UnicodeEncodeError), self._connected() as store:
             self._write(store, key, text)
 
     def _write(self, store: sqlite3.Connection, key: str, text: str) -> None:

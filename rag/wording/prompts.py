@@ -81,7 +81,7 @@ def rewrite_messages(question: str, history: Sequence[tuple[str, str]]) -> Messa
 
 def count_tokens(messages: Messages) -> int:
     """Returns more tokens than the messages have in any common tokenizer."""
-    return sum(len(text.encode()) for _, text in messages) // BYTES_PER_TOKEN + 16
+    return sum(len(text.encode(errors="replace")) for _, text in messages) // BYTES_PER_TOKEN + 16
 
 
 def fit(

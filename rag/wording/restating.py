@@ -90,7 +90,7 @@ def _hung_on(tokens: Sequence[Token], source: Source) -> Iterator[str]:
     theirs = [token.bare for token in source.tokens if token.kind != "break"]
     ours = [token for token in tokens if token.kind != "break"]
     first = len(ours) - len(theirs)
-    if first <= 0 or [token.bare for token in ours[first:]] != theirs:
+    if not theirs or first <= 0 or [token.bare for token in ours[first:]] != theirs:
         return
     lead = [token for token in tokens if token.start < ours[first].start]
     says = [place for place, token in enumerate(lead) if token.key == SAYS]

@@ -23,6 +23,7 @@ LONGEST = 300
 FOREIGN = 0.25
 """Share of its plain words that the conversation need not have."""
 
+_REASONING = re.compile(r"(?:<think>|\A(?=.*</think>)).*?(?:</think>|\Z)", re.S)
 _POINTS = re.compile(
     r"\b(?:the|this|that|these|those) (?:other|same|former|latter|first|second|ones?)(?: ones?)?\b",
     re.I,
@@ -44,7 +45,7 @@ def rewrite(
         with closing(model.stream(rewrite_messages(question, history), deadline)) as texts:
             for text in texts:
                 said += text
-                if len(said) > 2 * LONGEST:
+                if len(_REASONING.sub("", said)) > 2 * LONGEST:
                     return None
     except ModelError:
         return None
@@ -53,7 +54,7 @@ def rewrite(
 
 def _checked(said: str, question: str, history: History) -> str | None:
     """Returns the model's question if it asks what was asked, of what was spoken of."""
-    text = re.sub(r"<think>.*?</think>", "", said, flags=re.S).strip()
+    text = _REASONING.sub("", said).strip()
     text = re.sub(r"^(?:rewritten |standalone )?question:\s*", "", text, flags=re.I).strip("\"'“” ")
     if "\n" in text or not text.endswith("?") or len(text) > LONGEST or text == question:
         return None
@@ -61,8 +62,8 @@ def _checked(said: str, question: str, history: History) -> str | None:
     asked = read(fold(_POINTS.sub("it", question)))
     spoken = " ".join([question, *(part for turn in history for part in turn)])
     known = keys(read(fold(f"- {spoken}"))) | {SAYS} | NEUTRAL
-    strange = [t for t in ours[1:] if t.says and t.key not in known]
-    if any(token.kind != "word" for token in strange):
+    strange = [t for t in ours if t.says and not {t.key, t.text.lower()} & known]
+    if any(token.kind != "word" or token.start == 0 for token in strange):
         return None
     if len(strange) > FOREIGN * sum(token.kind == "word" for token in ours):
         return None

@@ -23,9 +23,9 @@ _MARK = re.compile(
 _OPENS = ("[", "【", "［", "〔")
 _MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
 _MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)(?=\s)")
-_REASONING = re.compile(r"<think>.*?</think>", re.S)
+_REASONING = re.compile(r"<think>.*?</think>|\A(?:(?!<think>).)*?</think>", re.S)
 _OPENING, _CLOSING = "<think>", "</think>"
-_ORNAMENT = re.compile(r"^(?:[\s>*•#-]+|\d{1,2}[.)]\s+)+|\*\*|__")
+_ORNAMENT = re.compile(r"^(?:[\s>*•#-]+(?!\d)|\d{1,2}[.)]\s+)+|\*\*|__")
 
 
 class Sentences:
@@ -103,7 +103,8 @@ def read_marks(sentence: str) -> tuple[str, tuple[int, ...]]:
     text = html.unescape(_ORNAMENT.sub("", _MARK.sub("", sentence)))
     # Control characters can hide text, or turn its direction.
     text = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
-    text = " ".join(text.split()).lstrip(" .,:;")
+    text = re.sub(r"\s?\(\s*\)", "", text)
+    text = re.sub(r"(?<=[^.\s])\s*\.(?:\s*\.)?$", ".", " ".join(text.split()).lstrip(" .,:;"))
     if text and not re.search(r"[.!?…:][\"'”’)]*$", text):
         text += "."
     return text, tuple(dict.fromkeys(numbers))

@@ -24,7 +24,7 @@ async function* listen(name, data, signal) {
     pending = messages.pop();
     for (const message of messages) {
       const [, kind, text] = message.match(/^event: (\w+)\ndata: (.*)$/s) || [];
-      if (kind === "error") throw new Error("The server could not finish this. Ask again.");
+      if (kind === "error") throw new Error(JSON.parse(text)?.error || "The server could not finish this. Ask again.");
       if (kind === "generating" || kind === "complete") yield { kind, data: JSON.parse(text) };
       if (kind === "complete") return;
     }

@@ -218,7 +218,7 @@ document.addEventListener("keydown", (event) => {
     if (running) running.abort();
     else if (app.classList.contains("pane-open")) closePane();
     hideCard();
-  } else if (arrow && event.target.closest(".mark, .pane") && !event.target.closest("input, select, textarea, .enlarged")) {
+  } else if (arrow && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.closest(".mark, .pane") && !event.target.closest("input, select, textarea, .enlarged")) {
     event.preventDefault();
     step(arrow);
   }

@@ -1,6 +1,8 @@
 // Conversations, kept in this browser only: {id, name, changed, turns: [{question, answer}]}.
 
-const KEPT = "chiaroscuro.conversations";
+// Of whoever is signed in, where somebody is: a browser may be shared.
+const [, who] = document.cookie.match(/chiaroscuro-who=(\w+)/) || [];
+const KEPT = `chiaroscuro.conversations${who ? `.${who}` : ""}`;
 const MOST_KEPT = 100; // the oldest go first; browsers give a page about five megabytes
 
 let current = fresh();
@@ -29,10 +31,12 @@ function writeKept(kept) {
       newestFirst.pop();
     }
   }
-  localStorage.removeItem(KEPT);
+  if (!kept.length) localStorage.removeItem(KEPT); // else what stood there stays
 }
 
 function keepCurrent() {
+  const stored = readKept().find((one) => one.id === current.id);
+  if (stored && stored.changed !== current.changed) current.id = fresh().id; // another tab went on with it
   current.changed = Date.now();
   current.name ||= current.turns[0].question.slice(0, 120);
   writeKept([current, ...readKept().filter((one) => one.id !== current.id)]);
@@ -54,7 +58,10 @@ async function reopen(kept) {
     const htmls = await call("show", kept.turns.map(savedOf));
     shown.forEach((answer, n) => finish(answer, htmls[n], kept.turns[n]));
   } catch (error) {
-    shown.forEach((answer) => answer.replaceChildren(errorLine(reason(error))));
+    shown.forEach((answer) => {
+      answer.closest(".turn").dataset.answered = "true"; // it is kept, though it cannot be shown now
+      answer.replaceChildren(errorLine(reason(error)));
+    });
   }
   shown.forEach((answer) => answer.classList.remove("waiting"));
   scroll.scrollTop = scroll.scrollHeight;
@@ -86,7 +93,7 @@ function keptRow(kept) {
   open.addEventListener("click", (event) => {
     event.stopPropagation();
     closePane();
-    reopen(kept);
+    reopen(readKept().find((one) => one.id === kept.id) || kept);
   });
   const tools = make("div", "tools");
   tools.append(toolButton("Rename", `Rename ${kept.name}`, () => rename(kept, row)), toolButton("Delete", `Delete ${kept.name}`, (button) => forget(kept, button)));
@@ -125,5 +132,6 @@ function forget(kept, button) {
   } else {
     button.dataset.sure = "true";
     button.textContent = "Delete for good";
+    button.setAttribute("aria-label", `Delete ${kept.name} for good`);
   }
 }

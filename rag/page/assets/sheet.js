@@ -8,8 +8,10 @@ async function loadSheet(figure, page, zoom = 0) {
   try {
     const html = await call("sheet", id, Number(page), Number(start), Number(end));
     if (!figure.isConnected || figure.dataset.page !== String(page)) return;
+    const turned = figure.contains(document.activeElement) ? document.activeElement.dataset.turn : null;
     figure.innerHTML = html;
     zoomSheet(figure, zoom);
+    if (turned) (find(`[data-turn="${turned}"]:not(:disabled)`, figure) || find(".sheet-view", figure)).focus({ preventScroll: true });
     showLit(figure);
   } catch (error) {
     figure.replaceChildren(make("p", "sheet-note", reason(error)));

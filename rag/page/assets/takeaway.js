@@ -3,12 +3,15 @@
 async function toClipboard(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   // Without a secure connection browsers offer only the old way.
+  const held = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;
   app.append(field);
   field.select();
-  document.execCommand("copy");
+  const done = document.execCommand("copy");
   field.remove();
+  held?.focus();
+  if (!done) throw new Error("This browser does not let the page copy.");
 }
 
 function actionsFor(turn) {
@@ -22,14 +25,19 @@ function actionsFor(turn) {
   return row;
 }
 
+function tell(button, text, label = text) {
+  button.textContent = text;
+  button.setAttribute("aria-label", label);
+}
+
 async function copyTurn(turn, style, button, name) {
   try {
     await toClipboard(await call("copy", savedOf(turn), style));
-    button.textContent = "Copied";
+    tell(button, "Copied");
   } catch (error) {
-    button.textContent = reason(error);
+    tell(button, reason(error));
   }
-  setTimeout(() => (button.textContent = name), 1600);
+  setTimeout(() => tell(button, name, `Copy as ${name}`), 1600);
 }
 
 const SAVED = [
