@@ -220,6 +220,10 @@ def _scan(folder: Path) -> Scan:
     ]
     for path, document_id in zip(paths, ids, strict=True):
         name = path.relative_to(root).as_posix()
+        shown = name.encode("utf-8", "replace").decode()
+        if shown != name:
+            failures.append(Failure(shown, f"{shown}: its name is not UTF-8; rename it"))
+            continue
         try:
             status = path.stat()
             with path.open("rb") as opened:
@@ -237,12 +241,18 @@ def _scan(folder: Path) -> Scan:
 
 
 def _name(paths: Sequence[Path], root: Path) -> list[str]:
-    """Returns the files' ids: their paths without suffix, with it where two would be the same."""
+    """Returns the files' ids: their paths without suffix, with it where two would be the same.
+
+    Or where that is another file's path: "report.pdf.txt" beside "report.pdf".
+    """
     names = [path.relative_to(root) for path in paths]
     counts = Counter(name.with_suffix("").as_posix().lower() for name in names)
+    whole = {name.as_posix().lower() for name in names}
     bare = (name.with_suffix("").as_posix() for name in names)
     return [
-        short if counts[short.lower()] == 1 else name.as_posix()
+        short
+        if counts[short.lower()] == 1 and (short == name.as_posix() or short.lower() not in whole)
+        else name.as_posix()
         for name, short in zip(names, bare, strict=True)
     ]
 

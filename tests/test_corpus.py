@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from rag import corpus
 from rag.corpus import bundled_documents, find_files, read, read_corpus, scan
 from rag.errors import CorpusError, ReadError
+from rag.readers import registry
 
 
 @pytest.fixture
@@ -227,3 +230,41 @@ def test_dates_of_the_list_may_be_without_quotation_marks(folder: Path) -> None:
     (folder / "sources.toml").write_text("[[source]]\ndocument = 'letter'\ndate = 2018-02-01\n")
     letter = next(d for d in read_corpus(folder).documents if d.id == "letter")
     assert letter.date == "2018-02-01"
+
+
+def test_a_conversion_beside_its_original_has_an_id_of_its_own(tmp_path: Path) -> None:
+    for name in ("report.docx", "report.pdf", "report.pdf.txt"):
+        (tmp_path / name).write_text("It rained.", encoding="utf-8")
+    ids = [file.document_id for file in scan(tmp_path).files]
+    assert ids == ["report.docx", "report.pdf", "report.pdf.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf_8_is_a_failure(folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/r\xe9sum\xe9.txt")).write_text("It rained.")
+    (failure,) = scan(folder).failures
+    assert failure.reason.endswith("its name is not UTF-8; rename it")
+
+
+def test_whatever_breaks_a_reader_costs_one_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    (folder / "letter.txt").write_text("It rained.", encoding="utf-8")
+    monkeypatch.setitem(registry.READERS, ".txt", replace(registry.PLAIN, read=broken))
+    reasons = [failure.reason for failure in read_corpus(folder).failures]
+    assert any("letter.txt: reading it failed (IndexError: list index" in each for each in reasons)
+
+
+def test_half_a_character_in_a_title_is_a_question_mark(folder: Path) -> None:
+    page = folder / "page.html"
+    data = '{"@type": "Article", "headline": "Half an emoji \\ud83d"}'
+    page.write_text(
+        f'<html><head><script type="application/ld+json">{data}</script></head>'
+        "<body><p>It rained all day in the town.</p></body></html>",
+        encoding="utf-8",
+    )
+    (document,) = [each for each in read_corpus(folder).documents if each.id == "page"]
+    assert document.title == "Half an emoji ?"

@@ -360,3 +360,17 @@ def test_any_message_is_read_or_refused(pieces: list[str]) -> None:
         assert "\n" not in str(error)
     else:
         assert reading.blocks
+
+
+def test_windows_letters_are_read_as_such() -> None:
+    head = "From: a@b.org\nSubject: x\nContent-Type: text/plain; charset=iso-8859-1\n\n"
+    reading = read_eml(head.encode() + b"He said \x93no\x94.\n", "a.eml")
+    assert "He said “no”." in reading.text
+
+
+def test_a_form_that_cannot_be_read_costs_no_other() -> None:
+    mail = message(plain="The whole message is here.")
+    mail.add_attachment("<!-- footer -->", subtype="html", disposition="inline")
+    reading = read_eml(mail.as_bytes(), "a.eml")
+    assert "The whole message is here." in reading.text
+    assert any("a part of the message is not read" in each.detail for each in reading.problems)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rag.errors import ReadError
 from rag.readers.html import read_html
 from rag.readers.reading import Reading
+from rag.readers.registry import identify
 
 PROSE = (
     "<p>The council met on Monday and voted on the tolls of the harbour for the coming year.</p>"
@@ -262,3 +263,30 @@ def test_any_markup_is_read_or_refused_with_blocks_in_order(markup: str) -> None
 def test_a_page_of_too_many_tags_is_refused_at_once() -> None:
     with pytest.raises(ReadError, match="more than 500000 tags"):
         read("<p>a" * 500_001)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<?xml version="1.0"?>\n<!DOCTYPE html>',
+        "<!-- made by hand -->\n<html>",
+        "<!doctype html>",
+        "<BODY>",
+    ],
+)
+def test_a_page_is_known_whatever_stands_before_it(head: str) -> None:
+    assert identify(f"{head}<p>It rained.</p>".encode()) == "HTML"
+    assert identify(b"<!-- page 4 -->\n# Title") == "text"
+
+
+def test_a_charset_that_is_none_is_guessed() -> None:
+    page = b'<html><head><meta charset="undefined"></head><body><p>It rained.</p></body></html>'
+    assert "It rained." in read_html(page, "a.html").text
+
+
+def test_cells_that_say_the_same_are_not_one_cell() -> None:
+    markup = (
+        "<table><tr><th>2010</th><th>2011</th></tr><tr><td>5</td><td>5</td></tr>"
+        "<tr><td colspan=2>All ships</td></tr></table>"
+    )
+    assert [text for text in texts(markup) if text] == ["2010: 5; 2011: 5", "All ships"]

@@ -266,3 +266,11 @@ def test_a_heading_at_the_side_does_not_cut_a_sentence() -> None:
         ("heading", "Conclusions"),
         ("paragraph", "The fares should fall."),
     ]
+
+
+def test_a_table_of_a_header_alone_is_a_row() -> None:
+    assert ("row", 0, "Year; Number 5,000") in pieces(read("| Year | Number 5,000 |\n|---|---|\n"))
+
+
+def test_letters_named_in_markup_are_letters() -> None:
+    assert "R&D 5" in read("<div>\nR&amp;D&nbsp;5\n</div>\n").text.replace("\u00a0", " ")

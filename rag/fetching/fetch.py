@@ -129,7 +129,7 @@ def fetch(
         raise type(error)(f"{asked}: {error}") from None
     except OSError as error:
         where = error.filename or folder
-        raise FetchError(f"{asked}: cannot be kept: {where}: {error.strerror}") from None
+        raise FetchError(f"{asked}: cannot be kept: {where}: {error.strerror or error}") from None
 
 
 def checked_url(url: str, base: httpx2.URL | None = None) -> httpx2.URL:
@@ -297,7 +297,7 @@ def _keep(folder: Path, partial: Partial, asked: str, final: str, name: str | No
         if suffix is None:
             raise FetchError(_no_reader(identify(data)))
         if READERS[suffix] is not PDF:  # the only one that takes long, and cannot be another
-            READERS[suffix].read(data, f"{stem}{suffix}")
+            READERS[suffix].reading(data, f"{stem}{suffix}")
     except (FetchError, ReadError) as error:
         partial.drop()
         raise FetchError(str(error)) from None

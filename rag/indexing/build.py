@@ -182,6 +182,8 @@ def _read(task: _Task, old: Index | None) -> Contents:
     failures = (*task.scanned.failures, *contents.failures)
     if not contents.documents:
         raise CorpusError(f"{task.folder}: nothing in it can be read: {failures[0].reason}")
+    if not contents.items:
+        raise CorpusError(f"{task.folder}: nothing in it can be searched: no letter of it is known")
     return replace(contents, failures=failures)
 
 

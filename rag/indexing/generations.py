@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +42,7 @@ def folder_for(corpus: Path, index_dir: Path | None, added: Path | None = None) 
     full = corpus.resolve()
     name = re.sub(r"[^a-z0-9]+", "-", full.name.lower()).strip("-") or "corpus"
     paths = str(full) if added is None else f"{full}\n{added.resolve()}"
-    digest = hashlib.sha256(paths.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(os.fsencode(paths)).hexdigest()[:8]
     return (index_dir or default_index_dir()) / f"{name}-{digest}"
 
 
@@ -67,7 +68,7 @@ def open_index(folder: Path) -> Index | None:
         return None
     try:
         return Index(generation)
-    except (StoreError, OSError):
+    except (StoreError, OSError, RuntimeError, sqlite3.Error):
         # A build may have switched and tidied up between the two looks: then look once more.
         latest = current_generation(folder)
         if latest is None or latest == generation:

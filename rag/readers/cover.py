@@ -32,7 +32,7 @@ def shorten(text: str, most: int = LONGEST_TITLE) -> str:
     return flat[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "\u2026"
 
 
-BYLINE = re.compile(r"By:?\s+(?P<author>(?:[A-Z][\w.'\u2019-]*\s*,?\s?){2,8})$")
+BYLINE = re.compile(r"By:?\s+(?P<author>(?:[A-Z][\w.'\u2019-]*+\s*+,?\s?){2,8})$")
 JUNK = re.compile(
     r"\.(?:docx?|pdf|indd|fm|qxd|txt|wpd|rtf)$|^Microsoft |^untitled|^document\d*$", re.I
 )

@@ -32,6 +32,9 @@ REPLACEMENT = "\ufffd"
 NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
+"""Encodings that browsers read as the Windows one that has a few characters more."""
+
 
 def decode(
     data: bytes,
@@ -77,7 +80,7 @@ def _decode_bytes(data: bytes, name: str, declared: str | None) -> tuple[str, tu
     encoding = marked or declared or "utf-8"
     try:
         return data.decode(encoding), ()
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         encoding = marked or "utf-8"
     try:
         return data.decode(encoding), ()

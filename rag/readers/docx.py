@@ -266,10 +266,14 @@ def _kind(form: Format, text: str, *, in_table: bool) -> tuple[BlockKind, int]:
     return "paragraph", 0
 
 
+def _is_note(note: Element) -> bool:
+    return value(note, "type") in (None, "normal")
+
+
 def _by_id(root: Element | None) -> dict[str, Element]:
     """The notes of a part by their id; separators, which have a type, are none."""
     notes = () if root is None else root
-    return {value(note, "id") or "": note for note in notes if value(note, "type") is None}
+    return {value(note, "id") or "": note for note in notes if _is_note(note)}
 
 
 def _table_parts(table: _Table) -> list[Part]:

@@ -80,7 +80,7 @@ class Format:
     @property
     def hidden(self) -> bool:
         """Whether text so set cannot be seen."""
-        white = self.colour == "FFFFFF" and self.shade in (None, "auto", "FFFFFF", "none", "white")
+        white = self.colour == "FFFFFF" and self.shade in (None, "AUTO", "FFFFFF", "NONE", "WHITE")
         tiny = self.half_points is not None and self.half_points < 4
         return bool(self.vanish) or white or tiny
 
@@ -93,6 +93,7 @@ def read_format(element: Element | None) -> Format:
     own = element if local(element) == "pPr" else child(element, "pPr")
     indent, numbers = child(own, "ind"), child(own, "numPr")
     shade = value(child(run, "highlight")) or value(child(run, "shd"), "fill")
+    struck = _flag(child(run, "strike"))
     return Format(
         outline=_int(value(child(own, "outlineLvl"))),
         list_id=value(child(numbers, "numId")),
@@ -101,9 +102,9 @@ def read_format(element: Element | None) -> Format:
         right=_int(value(indent, "right") or value(indent, "end")),
         bold=_flag(child(run, "b")),
         vanish=_flag(child(run, "vanish")),
-        struck=_flag(child(run, "strike")) or _flag(child(run, "dstrike")),
+        struck=_flag(child(run, "dstrike")) if struck is None else struck,
         colour=(value(child(run, "color")) or "").upper() or None,
-        shade=shade or value(child(own, "shd"), "fill"),
+        shade=(shade or value(child(own, "shd"), "fill") or "").upper() or None,
         half_points=_int(value(child(run, "sz"))),
     )
 

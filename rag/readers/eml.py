@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email
 import re
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import TypeAlias
 
 from rag.errors import ReadError
 from rag.readers.cover import NUMBER, shorten
-from rag.readers.decoding import decode
+from rag.readers.decoding import WIDER, decode
 from rag.readers.eml_quotes import EARLIER, flip, name_writers, read_plain
 from rag.readers.flow import Part, strip_parts
 from rag.readers.html import parse_html, read_page
@@ -323,7 +324,10 @@ def _read_leaf(part: Mail, name: str, room: _Room) -> tuple[list[Part], tuple[Pr
     except ReadError as error:
         return [], (Problem("left_out", f"a part of the message is not read: {error}"),)
     if part.get_content_type() == "text/html":
-        parts, _, found = read_page(parse_html(text, name))
+        try:
+            parts, _, found = read_page(parse_html(text, name))
+        except ReadError as error:
+            return [], (Problem("left_out", f"a part of the message is not read: {error}"),)
         return list(name_writers(parts, marked=False)), problems + found
     return list(name_writers(read_plain(text), marked=True)), problems
 
@@ -331,6 +335,7 @@ def _read_leaf(part: Mail, name: str, room: _Room) -> tuple[list[Part], tuple[Pr
 def _known(charset: str) -> str | None:
     try:
         "".encode(charset)
+        known = codecs.lookup(charset).name
     except (LookupError, ValueError, TypeError):
         return None
-    return charset
+    return WIDER.get(known, charset)

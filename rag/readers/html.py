@@ -14,7 +14,7 @@ from lxml import etree
 
 from rag.errors import ReadError
 from rag.readers.cover import NUMBER
-from rag.readers.decoding import decode
+from rag.readers.decoding import WIDER, decode
 from rag.readers.flow import Part, mark_headings, strip_parts
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
@@ -25,14 +25,11 @@ from rag.records import Problem
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})")
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+XML_DECLARATION = re.compile(r"\s*+<\?xml[^>]{0,200}\?>")
 HEAD_BYTES = 4096
 MOST_LINES = 500_000
 MOST_TAGS = 500_000
 """Tags of a page, beginnings and ends: some seconds of work; a book of 1,000 pages has a tenth."""
-
-WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
-"""Encodings that browsers read as the Windows one that has a few characters more."""
 
 
 def read_html(data: bytes, name: str) -> Reading:
@@ -50,6 +47,11 @@ def read_html(data: bytes, name: str) -> Reading:
     return Reading(canonical, blocks, pages, (*problems, *found), facts)
 
 
+def _without_declaration(text: str) -> str:
+    declared = XML_DECLARATION.match(text)
+    return text[declared.end() :] if declared else text
+
+
 def parse_html(text: str, name: str) -> Element:
     """Returns the tree of a page.
 
@@ -62,7 +64,7 @@ def parse_html(text: str, name: str) -> Element:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        root = etree.fromstring(XML_DECLARATION.sub("", text, count=1).encode(), parser)
+        root = etree.fromstring(_without_declaration(text).encode(), parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(f"{name}: not readable as HTML: {error.msg}") from None
     if any("depth" in entry.message.lower() for entry in parser.error_log):

@@ -6,6 +6,7 @@ original the next block reports. Indented code is an ordinary paragraph.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -94,6 +95,7 @@ class _Walk:
         self._marks = 0
         self._heading = 0
         self._header: list[str] = []
+        self._rows = 0
         self._row: list[str] = []
 
     def parts(self, tokens: Sequence[Token]) -> Iterator[Part]:
@@ -131,7 +133,7 @@ class _Walk:
 
     def _html(self, content: str) -> Iterator[Part]:
         self._see_page(content)
-        text = TAG.sub(" ", UNSEEN.sub(" ", content)).strip()
+        text = html.unescape(TAG.sub(" ", UNSEEN.sub(" ", content))).strip()
         if text:
             yield self._part(text, bold=False)
 
@@ -182,16 +184,20 @@ class _Walk:
     def _table(self, token: Token) -> Iterator[Part]:
         if token.type == "table_open":
             self._containers.append("table")
-            self._header = []
+            self._header, self._rows = [], 0
         elif token.type == "tr_open":
             self._row = []
         elif token.type == "thead_close":
             self._header = self._row
         elif token.type == "tr_close" and self._header:
+            self._rows += 1
             row = row_text(self._header, self._row)
             if row:
                 yield replace(self._part(row, bold=False), kind="row", level=0)
         elif token.type == "table_close":
+            alone = "; ".join(filter(None, self._header)) if not self._rows else ""
+            if alone:
+                yield replace(self._part(alone, bold=False), kind="row", level=0)
             self._containers.pop()
 
 

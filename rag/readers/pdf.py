@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import pypdfium2
 
@@ -42,6 +43,9 @@ LARGE_PICTURE = 0.15
 
 END_MARK = b"%%EOF"
 TAIL_BYTES = 4096
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ def _read_sheets(data: bytes, name: str) -> _Sheets:
     with open_pdf(data, name) as document:
         with PDFIUM:
             count = len(document)
-            metadata = document.get_metadata_dict(skip_empty=True)
+            nothing: dict[str, str] = {}
+            metadata = _or(lambda: document.get_metadata_dict(skip_empty=True), nothing)
             problems = list(_left_out(document))
         if not 0 < count <= MOST_PAGES:
             raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
@@ -180,11 +185,23 @@ def _assemble(
     return tuple(piece for piece, _ in made), tuple(tuple(traces) for _, traces in made)
 
 
+def _or(get: Callable[[], T], other: T) -> T:
+    """What the file says, or something else where it says it in no letters there are."""
+    try:
+        return get()
+    except (UnicodeDecodeError, pypdfium2.PdfiumError):
+        return other
+
+
+def _attached(document: pypdfium2.PdfDocument, at: int) -> str:
+    return _or(lambda: str(document.get_attachment(at).get_name()), "a file without a name")
+
+
 def _left_out(document: pypdfium2.PdfDocument) -> Iterator[Problem]:
     """Yields what of the file is no text of its pages."""
     count = document.count_attachments()
     if count:
-        named = (document.get_attachment(at).get_name() for at in range(min(count, MOST_NAMED)))
+        named = (_attached(document, at) for at in range(min(count, MOST_NAMED)))
         shown = ["".join(filter(str.isprintable, name))[:80] for name in named]
         listed = ", ".join(name for name in shown if not name.endswith(SETTINGS))
         if not listed:

@@ -121,7 +121,7 @@ def _letters(
     document: pypdfium2.PdfDocument, trace: Trace, first: int, last: int
 ) -> tuple[float, float]:
     page = document[trace.page - 1]
-    edge = page.get_cropbox()[0]
+    edge = page.get_bbox()[0]
     text_page = page.get_textpage()
     values = [ctypes.c_double() for _ in range(4)]
     pdfium.FPDFText_GetCharBox(text_page, first, *values)

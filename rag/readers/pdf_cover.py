@@ -23,7 +23,7 @@ LONG_LINE = 0.9
 
 STATED = re.compile(
     r"(?:Prepared )?(?:Statement|Testimony|Remarks) of (?:the )?"
-    r"(?P<name>(?:[A-Z][\w.'\u2019-]*\s?){2,5})(?:,|$)"
+    r"(?P<name>(?:[A-Z][\w.'\u2019-]*+\s?){2,5})(?:,|$)"
 )
 
 

@@ -63,6 +63,14 @@ class Sheet:
         return float(grid.mean())
 
 
+def _label(document: pypdfium2.PdfDocument, number: int) -> str:
+    """The printed number of a page; none where it stands in no letters there are."""
+    try:
+        return str(document.get_page_label(number - 1))
+    except UnicodeDecodeError:
+        return ""
+
+
 def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     """Reads one page, counted from 1.
 
@@ -71,7 +79,7 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     """
     page = document[number - 1]
     try:
-        left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = page.get_bbox()
         text_page = page.get_textpage()
         try:
             found = page_words(text_page, left, bottom)
@@ -88,7 +96,7 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     characters = "".join(word.text for word in seen)
     return Sheet(
         number=number,
-        label=document.get_page_label(number - 1),
+        label=_label(document, number),
         width=right - left,
         height=top - bottom,
         words=seen,

@@ -7,11 +7,12 @@ A new format is one module with a function `(data: bytes, name: str) -> Reading`
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import ReadError
+from rag.errors import ChiaroscuroError, ReadError
 from rag.readers.docx import read_docx
 from rag.readers.eml import read_eml
 from rag.readers.html import read_html
@@ -23,7 +24,11 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 7
+READERS_VERSION = 8
+HTML_HEAD = re.compile(
+    rb"(?:\s++|<\?xml[^>]{0,200}\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+"""How a page begins, whatever stands before it."""
 """Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
@@ -39,6 +44,20 @@ class Format:
     name: str
     contents: tuple[str, ...]
     read: Callable[[bytes, str], Reading]
+
+    def reading(self, data: bytes, name: str) -> Reading:
+        """Reads a file of this format.
+
+        Raises:
+            ReadError: If it cannot be read, whatever in it breaks the reader.
+        """
+        try:
+            return self.read(data, name)
+        except ChiaroscuroError:
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise ReadError(f"{name}: reading it failed ({reason})") from error
 
 
 MARKDOWN = Format("markdown", (TEXT,), read_markdown)
@@ -99,9 +118,11 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
     content = identify(data)
     if content not in form.contents:
         raise ReadError(f"{name}: named as {form.name}, but its content is {content}")
-    reading = form.read(data, name)
+    reading = form.reading(data, name)
     if not reading.blocks:
         raise ReadError(f"{name}: no text in it, only markup")
+    # Half a character, as a script leaves that cuts a title, can be written nowhere.
+    facts = {key: said.encode("utf-8", "replace").decode() for key, said in reading.facts.items()}
     redactions = redaction_problems(reading.text, reading.pages, reading.problems)
     return Document(
         id=document_id or Path(name).with_suffix("").as_posix(),
@@ -109,14 +130,14 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
         sha256=hashlib.sha256(data).hexdigest(),
         text=reading.text,
         format=form.name,
-        title=reading.facts.get("title") or path.stem,
-        author=reading.facts.get("author"),
-        publisher=reading.facts.get("publisher"),
-        date=reading.facts.get("date"),
-        kind=reading.facts.get("kind"),
-        url=reading.facts.get("url"),
-        number=reading.facts.get("number"),
-        account_by=reading.facts.get("account_by"),
+        title=facts.get("title") or path.stem,
+        author=facts.get("author"),
+        publisher=facts.get("publisher"),
+        date=facts.get("date"),
+        kind=facts.get("kind"),
+        url=facts.get("url"),
+        number=facts.get("number"),
+        account_by=facts.get("account_by"),
         blocks=reading.blocks,
         pages=reading.pages,
         problems=(*reading.problems, *redactions),
@@ -131,8 +152,7 @@ def identify(data: bytes) -> str:
             return content
     if b"%PDF-" in head:
         return "PDF"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
+    if HTML_HEAD.match(head.removeprefix(b"\xef\xbb\xbf")):
         return "HTML"
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return "binary data"

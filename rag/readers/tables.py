@@ -43,15 +43,15 @@ def row_text(header: Sequence[str], row: Sequence[str]) -> str:
 
 def table_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Yields the text of each row below the header; a table without header keeps all of them."""
-    grid, heads = _spread(rows)
+    grid, heads, cells = _spread(rows)
     width = max(map(len, grid), default=0)
     if not width:
         return
     count = _header_rows(grid, heads)
     padded = [[*row, *[""] * (width - len(row))] for row in grid]
     header = [_merge(padded[at][column] for at in range(count)) for column in range(width)]
-    for row in padded[count:]:
-        one = bool(row[0]) and set(row) <= {row[0], ""}
+    for row, n in zip(padded[count:], cells[count:], strict=True):
+        one = n == 1 and bool(row[0])
         text = row[0] if one else _row(header, row)
         if text:
             yield text
@@ -65,10 +65,14 @@ def _row(header: Sequence[str], row: Sequence[str]) -> str:
     return row_text(["" if named else header[0], *header[1:]], row)
 
 
-def _spread(rows: Iterable[Sequence[Cell]]) -> tuple[list[list[str]], list[bool]]:
-    """Writes each cell into all places that it spans; says of each row whether it is all heads."""
+def _spread(rows: Iterable[Sequence[Cell]]) -> tuple[list[list[str]], list[bool], list[int]]:
+    """Writes each cell into all places that it spans.
+
+    And says of each row whether it is all heads, and how many of its cells have text.
+    """
     grid: list[list[str]] = []
     heads: list[bool] = []
+    filled: list[int] = []
     waiting: dict[int, tuple[int, str]] = {}
     for cells in rows:
         if len(grid) >= MOST_ROWS:
@@ -82,8 +86,9 @@ def _spread(rows: Iterable[Sequence[Cell]]) -> tuple[list[list[str]], list[bool]
                 row.append(cell.text)
         _fill(row, waiting)
         grid.append(row)
+        filled.append(sum(bool(cell.text) for cell in cells))
         heads.append(bool(cells) and all(cell.head or not cell.text for cell in cells))
-    return grid, heads
+    return grid, heads, filled
 
 
 def _fill(row: list[str], waiting: dict[int, tuple[int, str]]) -> None:

@@ -54,9 +54,9 @@ def _cut(text: str, group: list[Line]) -> Iterator[Block]:
     """Cuts a group of lines before each list item, and tells quotations from paragraphs."""
     begins = [index for index, line in enumerate(group) if _is_item(text, line)]
     if begins and (begins[0] == 0 or len(begins) > 1):
-        stops = sorted({0, *begins, len(group)})
-        for first, last in pairwise(stops):
-            yield _block(text, group[first:last], "item" if first in begins else "paragraph")
+        items = set(begins)
+        for first, last in pairwise(sorted({0, *begins, len(group)})):
+            yield _block(text, group[first:last], "item" if first in items else "paragraph")
         return
     yield _block(text, group, "quote" if _is_quote(text, group) else "paragraph")
 
