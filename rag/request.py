@@ -107,8 +107,6 @@ def _mode(asked: Mode | None, *, writes: bool) -> Mode:
 def _known(names: Sequence[str], documents: Collection[str]) -> tuple[str, ...]:
     if isinstance(names, str):
         raise TypeError(f"documents is a list of ids (got the text {names!r})")
-    if not names:
-        raise ValueError("documents is empty; leave it out to search all of them")
     for name in names:
         if name not in documents:
             close = difflib.get_close_matches(name, documents, n=1)
