@@ -290,3 +290,16 @@ def test_cells_that_say_the_same_are_not_one_cell() -> None:
         "<tr><td colspan=2>All ships</td></tr></table>"
     )
     assert [text for text in texts(markup) if text] == ["2010: 5; 2011: 5", "All ships"]
+
+
+def test_what_stands_beside_an_article_is_read_or_said_to_be_left_out() -> None:
+    dissent = "The dissent holds that the toll was never lawful in this town. " * 6
+    ruling = "The court holds that the toll is lawful, as the town may set it. " * 12
+    within = f"<body><main><article><p>{ruling}</p></article><p>{dissent}</p></main></body>"
+    assert "The dissent" in read(within).text and not read(within).problems
+    two = f"<body><article><p>{ruling}</p></article><article><p>{dissent}</p></article></body>"
+    assert "The dissent" in read(two).text
+    beside = read(f"<body><main><p>{ruling}</p></main><div><p>{dissent}</p></div></body>")
+    assert "The dissent" not in beside.text
+    (problem,) = beside.problems
+    assert problem.detail.endswith("characters beside the main part of the page are left out")

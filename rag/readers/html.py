@@ -18,7 +18,7 @@ from rag.readers.decoding import WIDER, decode
 from rag.readers.flow import Part, mark_headings, strip_parts
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
-from rag.readers.html_shown import Element, find_main, remove, strip_hidden, text_of
+from rag.readers.html_shown import LONGEST_BESIDE, Element, find_main, remove, strip_hidden, text_of
 from rag.readers.reading import Piece, Reading, Run, compose
 from rag.readers.unseen import unseen_problem
 from rag.records import Problem
@@ -81,7 +81,7 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     title = next((text_of(item) for item in root.iter("title")), "")
     hidden = strip_hidden(root)
     body = root.find("body")
-    main = find_main(root if body is None else body)
+    main, beside = find_main(root if body is None else body)
     shown = read_main_facts(main, title)
     headline = shown.pop("headline", "")
     parts = list(mark_headings(list(read_blocks(main))))
@@ -92,6 +92,9 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
         problems += (Problem("hidden_text", detail),)
     if struck:
         problems += (Problem("deleted_text", f"{struck} words struck out are left out"),)
+    if beside > LONGEST_BESIDE:
+        detail = f"{beside:,} characters beside the main part of the page are left out"
+        problems += (Problem("left_out", detail),)
     chosen = {"title": headline} if headline else {}
     facts = shown | facts | chosen
     number = NUMBER.search(facts.get("title", ""))

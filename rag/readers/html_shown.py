@@ -60,6 +60,9 @@ MAIN = (
     "//*[@id='content' or @id='main' or @id='article']",
 )
 MAIN_SHARE = 0.6
+LONGEST_BESIDE = 300
+"""Characters of prose that may stand beside an article, and are the site's."""
+
 FEWEST_LINKS = 4
 LINKED = 0.75
 LONGEST_LINK = 60
@@ -136,16 +139,23 @@ def _look(element: Element, sheet: Sheet, look: Look) -> Look | None:
     return inherit(look, style) if style else look
 
 
-def find_main(body: Element) -> Element:
-    """Returns the element that holds the document, without what belongs to the site."""
+def find_main(body: Element) -> tuple[Element, int]:
+    """Returns the element that holds the document, without what belongs to the site.
+
+    And how many characters of prose stand beside it. An article is all of it only where hardly
+    anything stands beside it: a dissent is no part of the ruling's own.
+    """
     whole = _prose(body)
     holders = (_holder(body, path, whole) for path in MAIN)
     found = next((holder for holder in holders if holder is not None), None)
     if found is not None and found.tag != "article":
-        inner = _holder(found, ".//article", _prose(found))
-        found = inner if inner is not None else found
+        within = _prose(found)
+        inner = _holder(found, ".//article", within)
+        alone = inner is not None and within - _prose(inner) <= LONGEST_BESIDE
+        found = inner if alone else found
+    left = 0 if found is None else whole - _prose(found)
     _strip_furniture(body if found is None else found, whole_page=found is None)
-    return body if found is None else found
+    return (body, 0) if found is None else (found, left)
 
 
 def _holder(body: Element, path: str, whole: int) -> Element | None:
@@ -153,7 +163,9 @@ def _holder(body: Element, path: str, whole: int) -> Element | None:
     elements = body.xpath(path if path.startswith(".") else f".{path}")
     for element in elements[:20]:
         if _prose(element) >= MAIN_SHARE * whole > 0:
-            return element
+            several = path.endswith("article") and len(elements) > 1
+            rest = sum(map(_prose, elements)) - _prose(element)
+            return None if several and rest > LONGEST_BESIDE else element
     return None
 
 
