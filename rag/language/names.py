@@ -265,11 +265,9 @@ class Cast:
             return self.own
         if " " in best:
             return COURTESY.sub("", best) if _given(best) else best
-        return (
-            name
-            if len(re.findall(rf"{re.escape(name)}(?<=[a-z,] the {re.escape(name)})\b", text)) > 1
-            else None
-        )
+        plain = re.escape(name)
+        called = re.findall(rf"{plain}(?<=[a-z,] the {plain})\b", text)
+        return name if len(called) > 1 else None
 
     @cached_property
     def _common(self) -> frozenset[str]:

@@ -136,9 +136,13 @@ ACCORDING = re.compile(
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
     rf"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.){_UNTITLED}(?![a-z])|$))"
 )
-BETWEEN = re.compile(
-    r"(?<!\bif)(?<!\bthough)(?<!\bwhile)(?<!\bwhere)(?<!\bbecause)(?<!\bwhereas)(?<!\bwhen)(?<!\bas)(?<!\balthough)(?<!\band)(?<!\bbut)(?<!\bor)(?<!\bwhich)(?<!\bwho)(?<!\bthat),\s$"
+_JOINS = (
+    *("and", "but", "or", "which", "who", "that", "if", "as", "when", "while", "where", "though"),
+    *("although", "because", "whereas"),
 )
+BETWEEN = re.compile("".join(rf"(?<!\b{word})" for word in _JOINS) + r",\s$")
+"""A comma behind which somebody is named for all of a sentence, not for a clause of it."""
+
 _ITEM = r"(?:the\s)?[A-Z][\w&\u2019'-]*(?:\s(?:(?:of|for|the)\s)*[A-Z][\w&\u2019'-]*){0,6}"
 MORE_OF_THEM = re.compile(rf"(?:,\s{_ITEM}){{0,9}},?\sand\s{_ITEM},")
 """The rest of a list of those whom a sentence follows, of which only the first has been read."""

@@ -51,10 +51,11 @@ NAME_PARTICLE = re.compile(r"(?:de|del|della|di|du|la|le|van|von|bin|al-)\s?[A-Z
 ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,6})")
 INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?")
 YEAR = re.compile(r"(?:.*\D)?(?:1[89]|20)\d\d")
+_SAYS = "(?:said|says|asked|asks|wrote|replied|added)"
 ASIDE = re.compile(
-    r"(?:(?:\w\S*(?<![.!?])|(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov)\.|[A-Z]\.)\s+){1,4}(?:said|says|asked|asks|wrote|replied|added)\b"
+    r"(?:(?:\w\S*(?<![.!?])|(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov)\.|[A-Z]\.)\s+){1,4}" + rf"{_SAYS}\b"
 )
-LED_IN = re.compile(r"\b(?:said|says|asked|asks|wrote|replied|added)[,:]?\s*[\"\u201c]")
+LED_IN = re.compile(rf"\b{_SAYS}[,:]?\s*[\"\u201c]")
 HAS_NUMBER = re.compile(r"[\d#\u00a7]|^(?:[B-Z]|[IVX]+)\.?$")
 LABEL = re.compile(
     r"(?:Appendix|Attachment|Category|Chapter|Class|Exhibit|Figure|Group|Part|Phase|Plan|Schedule|"

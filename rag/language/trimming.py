@@ -9,7 +9,8 @@ from rag.records import Sentence
 
 _BULLET = re.compile(r"[•●▪■◦‣\uf0b7\uf0a7–—*-]\s+(?=\S)")
 _NOTE_MARK = re.compile(
-    r"(?!\d+\s(?:U\.S\.C|C\.F\.R|Fed\.|F\.|Stat\.|U\.S\.|S\.Ct))(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])"
+    r"(?!\d+\s(?:U\.S\.C|C\.F\.R|Fed\.|F\.|Stat\.|U\.S\.|S\.Ct))"  # "8 U.S.C. § 1357"
+    r"(?:\[?\d{1,3}\]?[.)]?|[a-z][.)]?|[*†‡]+)\s+(?=[\"“‘(\[]?[A-Z])"
 )
 """What a note's text begins with in a document, before its first word in capitals."""
 
