@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +67,7 @@ def open_index(folder: Path) -> Index | None:
         return None
     try:
         return Index(generation)
-    except (StoreError, OSError, RuntimeError, sqlite3.Error):
+    except (StoreError, OSError):
         # A build may have switched and tidied up between the two looks: then look once more.
         latest = current_generation(folder)
         if latest is None or latest == generation:

@@ -59,9 +59,12 @@ class Index:
         check_files(folder, self.manifest)
         self._lock = threading.Lock()
         uri = f"{(folder / PASSAGES).resolve().as_uri()}?mode=ro&immutable=1"
-        self._sql = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self._sql.execute("SELECT count(*) FROM passages").fetchone()
-        self._vectors = faiss.read_index(str(folder / VECTORS))
+        try:
+            self._sql = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._sql.execute("SELECT count(*) FROM passages").fetchone()
+            self._vectors = faiss.read_index(str(folder / VECTORS))
+        except (sqlite3.Error, RuntimeError) as error:  # gone since it was looked at, say
+            raise StoreError(f"{folder}: cannot be read: {error}; build it again") from None
         width = self._vectors.d // 8
         self._bits = map_array(folder / BITS, np.uint8).reshape(-1, width)
         self._ids = map_array(folder / IDS, np.int32)
