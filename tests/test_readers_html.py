@@ -299,6 +299,9 @@ def test_what_stands_beside_an_article_is_read_or_said_to_be_left_out() -> None:
     assert "The dissent" in read(within).text and not read(within).problems
     two = f"<body><article><p>{ruling}</p></article><article><p>{dissent}</p></article></body>"
     assert "The dissent" in read(two).text
+    within = f"<body><article><p>{ruling}</p><article><p>{dissent}</p></article></article>"
+    site = f"<div><p>{dissent.replace('dissent', 'advert')}</p></div></body>"
+    assert "The dissent" in read(within + site).text and "advert" not in read(within + site).text
     beside = read(f"<body><main><p>{ruling}</p></main><div><p>{dissent}</p></div></body>")
     assert "The dissent" not in beside.text
     (problem,) = beside.problems

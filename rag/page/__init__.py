@@ -1,4 +1,4 @@
-"""The chat page: `serve` it, or `build_page` it to show it elsewhere."""
+"""The chat page: `start` serving it, or `build_page` it to show it elsewhere."""
 
 import os
 
@@ -6,6 +6,6 @@ import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-from rag.page.server import Server, build_page, serve, start
+from rag.page.server import Server, build_page, start
 
-__all__ = ["Server", "build_page", "serve", "start"]
+__all__ = ["Server", "build_page", "start"]

@@ -124,18 +124,18 @@ class Door:
         answer: Response = JSONResponse({"success": True})
         if in_browser:
             answer = RedirectResponse(f"{root}/", 303)
-        answer.set_cookie(
-            COOKIE,
-            self.cookie(name),
-            max_age=LASTS_SECONDS,
-            path=f"{root}/",
-            httponly=True,
-            samesite="lax",
-            secure=request.url.scheme == "https",
-        )
-        # Tells the page whose conversations of this browser are shown; it opens nothing.
+        # The second tells the page whose conversations of this browser are shown; it opens nothing.
         mark = hashlib.sha256(name.encode()).hexdigest()[:12]
-        answer.set_cookie(WHO, mark, max_age=LASTS_SECONDS, path=f"{root}/", samesite="lax")
+        for cookie, value in ((COOKIE, self.cookie(name)), (WHO, mark)):
+            answer.set_cookie(
+                cookie,
+                value,
+                max_age=LASTS_SECONDS,
+                path=f"{root}/",
+                httponly=cookie == COOKIE,
+                samesite="lax",
+                secure=request.url.scheme == "https",
+            )
         return answer
 
     async def _leave(self, request: Request) -> Response:

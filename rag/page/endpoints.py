@@ -50,9 +50,7 @@ class Endpoints:
         Returns:
             The answer: text, statements, citations, refusal, hits, confidence.
         """
-        return self._bot.ask(
-            question, history=_pairs(history), documents=documents or None
-        ).to_dict()
+        return self._bot.ask(question, history=_pairs(history), documents=_ids(documents)).to_dict()
 
     def search(self, question: str, k: int, documents: list[str] | None) -> list[dict[str, Any]]:
         """Finds the passages nearest to a question, best first.
@@ -62,7 +60,8 @@ class Endpoints:
             k: How many passages at most.
             documents: Ids of the documents to search; all of them where empty.
         """
-        return [asdict(hit) for hit in self._bot.search(question, k=k, documents=documents or None)]
+        hits = self._bot.search(question, k=k, documents=_ids(documents))
+        return [asdict(hit) for hit in hits]
 
     def documents(self) -> list[dict[str, Any]]:
         """Lists the documents that can be searched, with what is known about each."""
@@ -137,9 +136,19 @@ def _saved_html(saved: dict[str, Any], held: dict[str, Document]) -> str:
         return error_html(f"This answer was saved by another version: {error}")
 
 
+def _ids(documents: list[str] | None) -> list[str] | None:
+    if documents and not (isinstance(documents, list) and all(map(_is_text, documents))):
+        raise ValueError(f"documents must be a list of ids (got {documents!r})")
+    return documents or None
+
+
+def _is_text(said: Any) -> bool:
+    return isinstance(said, str)
+
+
 def _is_pair(turn: Any) -> bool:
     whole = isinstance(turn, list | tuple) and len(turn) == 2
-    return whole and all(isinstance(said, str) for said in turn)
+    return whole and all(map(_is_text, turn))
 
 
 def _pairs(history: Turns | None) -> list[tuple[str, str]]:

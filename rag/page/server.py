@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-import sys
 from collections.abc import AsyncIterator, Callable, Generator
 from importlib.util import find_spec
 from threading import Event
@@ -118,14 +117,6 @@ def start(bot: Chatbot, *, host: str, port: int) -> Server:
     return Server(page, library, additions)
 
 
-def serve(bot: Chatbot, *, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serves the page until stopped, saying its address on standard output. See `start`."""
-    server = start(bot, host=host, port=port)
-    sys.stdout.write(f"Chiaroscuro is at http://{host}:{port}\n")
-    sys.stdout.flush()
-    server.wait()
-
-
 def _page(library: Library, *, signed_in: bool) -> gr.Blocks:
     page: gr.Blocks = gr.Blocks(title="Chiaroscuro", analytics_enabled=False, fill_width=True)
     line = Line(AT_ONCE, WAITING)
@@ -216,7 +207,7 @@ def _told(name: str, library: Library, line: Line | None) -> Callable[..., Any]:
                 async for _ in place.waits():
                     pass
                 return await _stoppable(answer, given)
-        except (ChiaroscuroError, ValueError, TypeError) as error:
+        except (ChiaroscuroError, ValueError) as error:
             raise gr.Error(str(error), print_exception=False) from None
 
     return _as(told, name)

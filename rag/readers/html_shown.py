@@ -7,6 +7,7 @@ by the page's structure, and believed only where most of the page's prose is in 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -163,10 +164,15 @@ def _holder(body: Element, path: str, whole: int) -> Element | None:
     elements = body.xpath(path if path.startswith(".") else f".{path}")
     for element in elements[:20]:
         if _prose(element) >= MAIN_SHARE * whole > 0:
-            several = path.endswith("article") and len(elements) > 1
-            rest = sum(map(_prose, elements)) - _prose(element)
-            return None if several and rest > LONGEST_BESIDE else element
+            beside = _others(elements, element) if path.endswith("article") else ()
+            return None if sum(map(_prose, beside)) > LONGEST_BESIDE else element
     return None
+
+
+def _others(elements: Sequence[Element], element: Element) -> list[Element]:
+    """Those of some elements that are no part of one and have it as no part."""
+    around = {element, *element.iterancestors()}
+    return [each for each in elements if each not in around and element not in each.iterancestors()]
 
 
 def _prose(element: Element) -> int:

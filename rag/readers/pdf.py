@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import pypdfium2
 
@@ -23,7 +22,7 @@ from rag.readers.pdf_shapes import Area
 from rag.readers.pdf_sheet import Sheet, read_sheet
 from rag.readers.pdf_style import find_style
 from rag.readers.pdf_words import REDACTED
-from rag.readers.pdfium import PDFIUM
+from rag.readers.pdfium import PDFIUM, in_letters
 from rag.readers.reading import Leaf, Piece, Reading, compose
 from rag.readers.time_limit import begin
 from rag.readers.watch import turned
@@ -43,9 +42,6 @@ LARGE_PICTURE = 0.15
 
 END_MARK = b"%%EOF"
 TAIL_BYTES = 4096
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +141,7 @@ def _read_sheets(data: bytes, name: str) -> _Sheets:
         with PDFIUM:
             count = len(document)
             nothing: dict[str, str] = {}
-            metadata = _or(lambda: document.get_metadata_dict(skip_empty=True), nothing)
+            metadata = in_letters(lambda: document.get_metadata_dict(skip_empty=True), nothing)
             problems = list(_left_out(document))
         if not 0 < count <= MOST_PAGES:
             raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
@@ -185,16 +181,8 @@ def _assemble(
     return tuple(piece for piece, _ in made), tuple(tuple(traces) for _, traces in made)
 
 
-def _or(get: Callable[[], T], other: T) -> T:
-    """What the file says, or something else where it says it in no letters there are."""
-    try:
-        return get()
-    except (UnicodeDecodeError, pypdfium2.PdfiumError):
-        return other
-
-
 def _attached(document: pypdfium2.PdfDocument, at: int) -> str:
-    return _or(lambda: str(document.get_attachment(at).get_name()), "a file without a name")
+    return in_letters(lambda: str(document.get_attachment(at).get_name()), "a file without a name")
 
 
 def _left_out(document: pypdfium2.PdfDocument) -> Iterator[Problem]:

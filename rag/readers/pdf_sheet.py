@@ -11,6 +11,7 @@ import pypdfium2
 from rag.readers.pdf_ink import look, read_inks
 from rag.readers.pdf_shapes import Area, count_fields
 from rag.readers.pdf_words import UNMAPPED, Word, page_text, page_words
+from rag.readers.pdfium import in_letters
 from rag.readers.unseen import strip_unseen
 
 GRID = 100
@@ -63,14 +64,6 @@ class Sheet:
         return float(grid.mean())
 
 
-def _label(document: pypdfium2.PdfDocument, number: int) -> str:
-    """The printed number of a page; none where it stands in no letters there are."""
-    try:
-        return str(document.get_page_label(number - 1))
-    except UnicodeDecodeError:
-        return ""
-
-
 def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     """Reads one page, counted from 1.
 
@@ -96,7 +89,7 @@ def read_sheet(document: pypdfium2.PdfDocument, number: int) -> Sheet:
     characters = "".join(word.text for word in seen)
     return Sheet(
         number=number,
-        label=_label(document, number),
+        label=in_letters(lambda: document.get_page_label(number - 1), ""),
         width=right - left,
         height=top - bottom,
         words=seen,

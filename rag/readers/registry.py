@@ -25,11 +25,12 @@ from rag.readers.watch import turned
 from rag.records import Document
 
 READERS_VERSION = 8
+"""Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
+
 HTML_HEAD = re.compile(
     rb"(?:\s++|<\?xml[^>]{0,200}\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 """How a page begins, whatever stands before it."""
-"""Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
 
 LARGEST_FILE_BYTES = 512 * 1024 * 1024
 HEAD_BYTES = 1024
@@ -55,7 +56,7 @@ class Format:
             return self.read(data, name)
         except ChiaroscuroError:
             raise
-        except Exception as error:
+        except Exception as error:  # one file must not keep all others from being read
             reason = f"{type(error).__name__}: {error}"
             raise ReadError(f"{name}: reading it failed ({reason})") from error
 
