@@ -341,6 +341,10 @@ def _read_source(table: object, number: int, path: Path) -> tuple[str, Facts]:
     where = f"{path}: source {number}"
     if not isinstance(table, dict) or not isinstance(table.get("document"), str):
         raise CorpusError(f'{where}: needs document = "<id of a document>"')
+    steps = table["document"].split("/")
+    if not table["document"].isprintable() or any(step.strip(" .") == "" for step in steps):
+        told = f"document {table['document']!r} names no file in the folder"
+        raise CorpusError(f"{where}: {told}; give its path there without the ending")
     facts = {key: value for key, value in table.items() if key != "document"}
     for key, value in facts.items():
         if key not in OVERRIDABLE:

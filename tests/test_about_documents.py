@@ -185,6 +185,24 @@ def test_a_changed_reply_is_found_out(covers: rag.Chatbot) -> None:
         assert states["reply"] == "altered" and states["sentence 1"] == "ok"
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "false"),
+    [
+        ("Which documents are from 2012?", "From 2012, 13 of", "From 2012, 14 of"),
+        ("Which reports are by the OIG?", "By OIG, 4 of", "By OIG, 3 of"),
+        ("How many GAO reports do you have?", "By GAO, 1 of", "By GAO, 2 of"),
+    ],
+)
+def test_a_list_that_counts_others_than_it_names_is_found_out(
+    bot: rag.Chatbot, question: str, told: str, false: str
+) -> None:
+    answer = checked(bot, question)
+    assert answer.reply is not None and told in answer.reply
+    changed = replace(answer, reply=answer.reply.replace(told, false))
+    found = {check.subject: check.detail for check in verify(changed.to_dict(), bot.documents)}
+    assert found["reply"].startswith(f"no record has this: {false}")
+
+
 def test_the_stream_ends_with_the_same_answer(covers: rag.Chatbot) -> None:
     question = "Who wrote HA-12-64?"
     assert list(covers.stream(question))[-1].value == covers.ask(question)

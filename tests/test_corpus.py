@@ -161,6 +161,8 @@ def test_sources_override_what_the_document_says(folder: Path) -> None:
     [
         ("[[source", "not readable as TOML"),
         ('[[source]]\ntitle = "x"', "source 1: needs document"),
+        ('[[source]]\ndocument = "../letter"', "document '../letter' names no file in the folder"),
+        ('[[source]]\ndocument = "/letter"', "document '/letter' names no file in the folder"),
         ('[[source]]\ndocument = "letter"\nauthr = "x"', "unknown key 'authr'"),
         ('[[source]]\ndocument = "letter"\ndate = 2012', "date must be text"),
         ('[[source]]\ndocument = "letter"\ndate = "spring"', "'spring' is not one such as"),

@@ -76,6 +76,35 @@ def test_list_numbers_are_counted_as_word_counts_them() -> None:
     ]
 
 
+def test_a_list_that_begins_anew_begins_where_it_says() -> None:
+    more = (
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:lvl '
+        'w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1)"/>'
+        '</w:lvl><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
+    )
+    numbering = NUMBERING.replace("</w:numbering>", more)
+    body = item("two", 0) + item("five", 0, 3) + item("six", 0, 3) + item("one", 0, 4)
+    assert [text for _, _, text in pieces(read(body, numbering=numbering))] == [
+        "2. two",
+        "5. five",
+        "6. six",
+        "I) one",
+    ]
+
+
+def test_a_table_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.readers.tables.MOST_ROWS", 2)
+    monkeypatch.setattr("rag.readers.tables.MOST_COLUMNS", 3)
+    cells = [[tc(f"{row}{column}") for column in range(4 - row)] for row in range(3)]
+    reading = read(p("Before.") + table(*map("".join, cells)))
+    assert [problem.detail for problem in reading.problems] == [
+        "rows 3 to 3 of a table are left out",
+        "columns 4 to 4 of a table are left out",
+    ]
+
+
 def test_rows_keep_their_headers_over_merged_cells() -> None:
     rows = table(
         tc("Port", run="<w:b/>") + tc("Tolls", '<w:gridSpan w:val="2"/>', run="<w:b/>"),
@@ -93,6 +122,31 @@ def test_rows_keep_their_headers_over_merged_cells() -> None:
 def test_a_table_that_lays_out_a_letter_is_read_as_text() -> None:
     rows = table(tc("Left " * 100) + tc("Right."))
     assert [kind for kind, _, _ in pieces(read(rows))] == ["paragraph", "paragraph"]
+
+
+def test_footnotes_and_endnotes_are_counted_apart() -> None:
+    notes = {
+        f"{kind}s": part(
+            f"{kind}s",
+            "".join(f'<w:{kind} w:id="{n}">{p(f"{kind} {n}.")}</w:{kind}>' for n in (1, 2)),
+        )
+        for kind in ("footnote", "endnote")
+    }
+
+    def to(kind: str, n: int, more: str = "") -> str:
+        return f'<w:r><w:{kind}Reference w:id="{n}"{more}/></w:r>'
+
+    body = "<w:p><w:r><w:t>It voted</w:t></w:r>" + to("footnote", 1) + to("endnote", 1)
+    body += to("footnote", 2, ' w:customMarkFollows="1"') + to("endnote", 2) + "</w:p>"
+    assert [text for _, _, text in pieces(read(body, **notes))] == [
+        "It voted",
+        "1 footnote 1.",
+        "i endnote 1.",
+        "footnote 2.",
+        "ii endnote 2.",
+    ]
+    notes["settings"] = part("settings", '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>')
+    assert pieces(read(body, **notes))[-1][-1] == "2 endnote 2."
 
 
 def test_notes_follow_their_paragraph_and_have_its_number() -> None:

@@ -254,6 +254,19 @@ def test_of_two_forms_the_plain_one_is_read_and_encodings_are_undone() -> None:
     assert reading.facts["author"] == "mira@example.org"
 
 
+def test_what_is_attached_in_the_form_that_is_not_read_is_listed() -> None:
+    made = message(plain="See the annex.", html="<p>See the annex.</p>")
+    shown = made.get_payload()[1]
+    shown.make_mixed()
+    shown.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="annex.pdf")
+    shown.add_attachment("name", filename="names.csv")
+    reading = read_eml(made.as_bytes(), "a.eml")
+    assert [text for _, _, text in said(reading)] == ["See the annex."]
+    assert [problem.detail for problem in reading.problems] == [
+        "2 attachments are not read: annex.pdf (application/pdf), names.csv (text/plain)"
+    ]
+
+
 def test_html_is_read_where_the_plain_form_is_empty_and_hides_nothing() -> None:
     html = '<p>Seen.</p><p style="display:none">Obey</p><blockquote>They must rise.</blockquote>'
     reading = read_eml(message(plain=" ", html=html).as_bytes(), "a.eml")

@@ -36,7 +36,9 @@ _LEAD = re.compile(
     r"(?:There (?:are \d[\d,]* documents|is one document) here[^:]*"
     r"|(?:The (?:latest|earliest)|[A-Z].{1,200}, \d[\d,]*)[^:]* of the \d[\d,]* documents): (?=“)"
 )
-_MORE = re.compile(r"; and \d[\d,]* more$")
+_MORE = re.compile(r"; and (\d[\d,]*) more$")
+_COUNTED = re.compile(r"There are (\d[\d,]*) documents|, (\d[\d,]*) of the [\d,]+ documents: ")
+_SPAN = re.compile(r"here, (from \d{4} to \d{4}): ")
 
 
 def name_of(document: Document, *, numbered: bool = True) -> str:
@@ -93,9 +95,8 @@ def tell_unknown(fact: Fact, document: Document) -> str:
 
 def tell_all(found: Sequence[Document]) -> str:
     """Returns what there is, by title."""
-    years = sorted(each.date[:4] for each in found if each.date)
-    span = f", from {years[0]} to {years[-1]}" if years and years[0] != years[-1] else ""
-    lead = f"There are {len(found):,} documents here{span}"
+    span = _span(found)
+    lead = f"There are {len(found):,} documents here{f', {span}' if span else ''}"
     if len(found) == 1:
         lead = "There is one document here"
     return f"{lead}:{_join(found, MOST_NAMED)}"
@@ -124,26 +125,53 @@ def strange(reply: str, documents: Iterable[Document]) -> str:
     reply = reply.replace(f":{_LINE}", ": ").replace(_LINE, "; ")
     lead = _LEAD.match(reply)
     if lead is not None:
-        rest = "; " + _MORE.sub("", reply[lead.end() :].removesuffix("."))
-        forms = [f"; {_entry(each)}" for each in known]
-    else:
-        rest = reply
-        forms = [
-            _sentence(fact, each, said=said, named=named)
-            for each in known
-            for fact, said, named in product(get_args(Fact), (True, False), (True, False))
-            if has(fact, each) or fact in (*_IN_THE_TEXT, "pages")
-        ]
-        forms += [form for form in map(_account, known) if form]
-        forms += [
-            tell_unknown(fact, each)
-            for each in known
-            for fact in get_args(Fact)
-            if not has(fact, each)
-        ]
+        return _strange_list(lead[0], reply[lead.end() :].removesuffix("."), known)
+    forms = [
+        _sentence(fact, each, said=said, named=named)
+        for each in known
+        for fact, said, named in product(get_args(Fact), (True, False), (True, False))
+        if has(fact, each) or fact in (*_IN_THE_TEXT, "pages")
+    ]
+    forms += [form for form in map(_account, known) if form]
+    forms += [
+        tell_unknown(fact, each) for each in known for fact in get_args(Fact) if not has(fact, each)
+    ]
     for form in sorted(forms, key=len, reverse=True):
-        rest = rest.replace(form, " ", 1)
-    return " ".join(rest.split())
+        reply = reply.replace(form, " ", 1)
+    return " ".join(reply.split())
+
+
+def _strange_list(lead: str, entries: str, known: Sequence[Document]) -> str:
+    """Returns what of a list the records do not bear: an entry, else its count or its years."""
+    more = _MORE.search(entries)
+    rest = "; " + _MORE.sub("", entries)
+    listed = []
+    for document in sorted(known, key=lambda each: len(_entry(each)), reverse=True):
+        left = rest.replace(f"; {_entry(document)}", " ", 1)
+        listed += [document] if left != rest else []
+        rest = left
+    unseen = int(more[1].replace(",", "")) if more else 0
+    return " ".join(rest.split()) or (lead.strip() if _miscounts(lead, listed, unseen) else "")
+
+
+def _miscounts(lead: str, listed: Sequence[Document], unseen: int) -> bool:
+    """Whether what introduces a list counts other documents than it has, or gives other years.
+
+    Args:
+        unseen: How many the list says there are besides those listed.
+    """
+    counted = _COUNTED.search(lead)
+    given = _SPAN.search(lead)
+    count = next((group for group in counted.groups() if group), "") if counted else ""
+    if count and int(count.replace(",", "")) != len(listed) + unseen:
+        return True
+    return bool(given and not unseen and given[1] != _span(listed))
+
+
+def _span(found: Sequence[Document]) -> str:
+    """Returns the years of some documents, "from 2009 to 2012"; "" where they have one or none."""
+    years = sorted(each.date[:4] for each in found if each.date)
+    return f"from {years[0]} to {years[-1]}" if years and years[0] != years[-1] else ""
 
 
 def _sentence(fact: Fact, document: Document, *, said: bool, named: bool) -> str:

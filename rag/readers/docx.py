@@ -18,17 +18,20 @@ from rag.errors import ReadError
 from rag.readers.cover import first_facts, sensible, shorten
 from rag.readers.docx_package import Element, Package
 from rag.readers.docx_styles import (
+    OFF,
     Format,
     Numbering,
     child,
     local,
+    note_styles,
     read_format,
     read_styles,
     value,
 )
 from rag.readers.flow import Part, mark_headings, strip_parts
+from rag.readers.numerals import numeral
 from rag.readers.reading import Piece, Reading, Run, compose
-from rag.readers.tables import Cell, table_rows
+from rag.readers.tables import Cell, cut_problem, table_rows
 from rag.readers.unseen import unseen_problem
 from rag.records import BlockKind, Problem
 
@@ -57,7 +60,7 @@ def read_docx(data: bytes, name: str) -> Reading:
     root = package.part(package.main)
     if root is None:
         raise ReadError(f"{name}: no document in it")
-    walk = _Walk(package)
+    walk = _Walk(package, root)
     parts, unseen = strip_parts(list(mark_headings(walk.read(root))))
     if not parts:
         raise ReadError(f"{name}: no text in it; it may hold pictures only")
@@ -74,7 +77,7 @@ class _Paragraph:
     form: Format
     runs: list[str] = field(default_factory=list)
     plain: bool = False
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str, bool]] = field(default_factory=list)
     run: Format = field(default_factory=Format)
 
 
@@ -88,7 +91,7 @@ class _Table:
 class _Walk:
     """One pass over the document, remembering what it is inside of."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, root: Element) -> None:
         self.title = ""
         self._styles = read_styles(package.beside("styles.xml"))
         self._numbering = Numbering.read(package.beside("numbering.xml"))
@@ -96,9 +99,11 @@ class _Walk:
             kind: _by_id(package.beside(f"{kind}s.xml")) for kind in ("footnote", "endnote")
         }
         comments = package.beside("comments.xml")
+        self._cut: list[Problem] = []
         self._left = Counter(comments=0 if comments is None else len(comments))
         self._words: Counter[str] = Counter()
-        self._noted = 0
+        self._note_style = note_styles(package.beside("settings.xml"), root)
+        self._noted: Counter[str] = Counter()
         self._in_note = False
         self._paragraphs: list[_Paragraph] = []
         self._tables: list[_Table] = []
@@ -117,6 +122,7 @@ class _Walk:
         for what, count in self._left.items():
             if count:
                 yield Problem("left_out", f"{count} {what} are left out")
+        yield from self._cut
 
     def read(self, root: Element) -> list[Part]:
         """Returns the blocks of one part of the file."""
@@ -175,7 +181,9 @@ class _Walk:
             paragraph.runs.append(text)
             paragraph.plain = paragraph.plain or bool(text.strip() and not paragraph.run.bold)
         elif name in ("footnoteReference", "endnoteReference") and not self._in_note:
-            paragraph.notes.append((name.removesuffix("Reference"), value(element, "id") or ""))
+            own_mark = value(element, "customMarkFollows") not in (None, *OFF)
+            kind = name.removesuffix("Reference")
+            paragraph.notes.append((kind, value(element, "id") or "", own_mark))
 
     def _leave(self, element: Element, name: str) -> None:
         if name == "p":
@@ -189,7 +197,9 @@ class _Walk:
             columns = min(int(span), 200) if span.isdecimal() and len(span) < 6 else 1
             self._tables[-1].rows[-1][1].append((columns, state, self._sinks.pop()))
         elif name == "tbl":
-            self._sinks[-1] += _table_parts(self._tables.pop())
+            table = self._tables.pop()
+            self._cut += cut_problem([len(cells) for _, cells in table.rows])
+            self._sinks[-1] += _table_parts(table)
 
     def _shade_of(self, cell: Element) -> str | None:
         """The colour behind a cell's text; that of a table's style is not looked up."""
@@ -215,10 +225,10 @@ class _Walk:
 
     def _close(self, paragraph: _Paragraph) -> None:
         parts = list(self._parts(paragraph))
-        for kind, key in paragraph.notes:
+        for kind, key, own_mark in paragraph.notes:
             note = self._notes[kind].get(key)
             if note is not None:
-                parts += self._note(note)
+                parts += self._note(note, "" if own_mark else self._note_number(kind))
         if self._paragraphs:  # a text box within a paragraph: it stands after it
             self._aside += parts
             return
@@ -238,16 +248,20 @@ class _Walk:
             self.title = text
         yield Part(text, kind, level, bold=not paragraph.plain and kind == "paragraph")
 
-    def _note(self, note: Element) -> list[Part]:
-        """Reads a note as one block that begins with its number."""
-        self._noted += 1
+    def _note_number(self, kind: str) -> str:
+        """Counts one note of a kind further and returns its number as printed."""
+        self._noted[kind] += 1
+        return numeral(self._noted[kind], self._note_style[kind]) + " "
+
+    def _note(self, note: Element, number: str) -> list[Part]:
+        """Reads a note as one block that begins with its number, or with a mark of its own."""
         outer = (self._paragraphs, self._tables, self._sinks, self._aside)
         self._paragraphs, self._tables, self._sinks, self._aside = [], [], [[]], []
         self._in_note = True
         text = " ".join(part.text for part in self.read(note))
         self._in_note = False
         self._paragraphs, self._tables, self._sinks, self._aside = outer
-        return [Part(f"{self._noted} {text}", "footnote")] if text else []
+        return [Part(number + text, "footnote")] if text else []
 
 
 def _kind(form: Format, text: str, *, in_table: bool) -> tuple[BlockKind, int]:

@@ -173,7 +173,7 @@ class Numbering:
                 abstract[value(item, "abstractNumId") or ""] = _levels(item)
             elif local(item) == "num":
                 key, base = value(item, "numId") or "", value(child(item, "abstractNumId")) or ""
-                made.levels[key] = abstract.get(base, {})
+                made.levels[key] = _overridden(abstract.get(base, {}), item)
                 restarts = any(child(part, "startOverride") is not None for part in item)
                 made._abstract[key] = key if restarts else f"abstract {base}"
         return made
@@ -201,13 +201,48 @@ class Numbering:
 
 
 def _levels(abstract: Element) -> dict[int, Level]:
-    levels: dict[int, Level] = {}
-    for item in abstract:
-        at = _int(value(item, "ilvl")) if local(item) == "lvl" else None
+    return {
+        at: _level(item)
+        for item in abstract
+        if local(item) == "lvl" and (at := _int(value(item, "ilvl"))) is not None
+    }
+
+
+def _overridden(levels: Mapping[int, Level], numbering: Element) -> dict[int, Level]:
+    """Returns the levels of a list that has some of its own, or begins at other numbers."""
+    made = dict(levels)
+    for item in numbering:
+        at = _int(value(item, "ilvl")) if local(item) == "lvlOverride" else None
         if at is None:
             continue
-        kind = value(child(item, "numFmt")) or "decimal"
-        template = (value(child(item, "lvlText")) or "") if kind in FORMATS else ""
-        start = _int(value(child(item, "start")))
-        levels[at] = Level(template[:40], FORMATS.get(kind, "1"), 1 if start is None else start)
-    return levels
+        own = child(item, "lvl")
+        level = made.get(at) if own is None else _level(own)
+        start = _int(value(child(item, "startOverride")))
+        if level is not None:
+            made[at] = level if start is None else replace(level, start=start)
+    return made
+
+
+def _level(item: Element) -> Level:
+    kind = value(child(item, "numFmt")) or "decimal"
+    template = (value(child(item, "lvlText")) or "") if kind in FORMATS else ""
+    start = _int(value(child(item, "start")))
+    return Level(template[:40], FORMATS.get(kind, "1"), 1 if start is None else start)
+
+
+def note_styles(*roots: Element | None) -> dict[str, str]:
+    """Returns how footnotes and endnotes are numbered, in the manner of `numeral`.
+
+    Args:
+        roots: The parts of the file that may say so; the last one that does is followed.
+    """
+    styles = {"footnote": "1", "endnote": "i"}
+    for root in [each for each in roots if each is not None]:
+        for kind in styles:
+            found = [each for each in root.iter("{*}" + f"{kind}Pr") if _format(each)]
+            styles[kind] = _format(found[-1]) if found else styles[kind]
+    return styles
+
+
+def _format(notes: Element) -> str:
+    return FORMATS.get(value(child(notes, "numFmt")) or "", "")

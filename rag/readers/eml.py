@@ -264,7 +264,8 @@ def _forwarded(
 def _leaves(message: Mail) -> Iterator[tuple[Mail, bool]]:
     """Yields the parts in order, and whether each is text of the message itself.
 
-    Of several forms of the same text the plain one is taken, else the HTML one.
+    Of several forms of the same text the plain one is taken, else the HTML one; what is attached
+    inside of another is a part all the same.
     """
     waiting = [message]
     while waiting:
@@ -275,11 +276,27 @@ def _leaves(message: Mail) -> Iterator[tuple[Mail, bool]]:
         if kind == "message/rfc822" or (inner and attached):
             yield part, False
         elif kind == "multipart/alternative":
-            waiting += _preferred(inner)
+            preferred = _preferred(inner)
+            others = [form for form in inner if form not in preferred]
+            yield from ((leaf, False) for leaf in _attached(others))
+            waiting += preferred
         elif inner:
             waiting += reversed(inner)
         elif not part.is_multipart():
             yield part, kind in ("text/plain", "text/html") and not attached
+
+
+def _attached(forms: list[Mail]) -> Iterator[Mail]:
+    """Yields what is attached inside of forms of a text that are not read."""
+    waiting = list(reversed(forms))
+    while waiting:
+        part = waiting.pop()
+        if part.get_content_disposition() == "attachment" or (
+            part.get_content_maintype() not in ("text", "image", "multipart")
+        ):
+            yield part
+        elif part.is_multipart():
+            waiting += reversed(_inner(part))
 
 
 def _preferred(forms: list[Mail]) -> list[Mail]:

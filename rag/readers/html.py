@@ -20,6 +20,7 @@ from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
 from rag.readers.html_shown import LONGEST_BESIDE, Element, find_main, remove, strip_hidden, text_of
 from rag.readers.reading import Piece, Reading, Run, compose
+from rag.readers.tables import cut_problem
 from rag.readers.unseen import unseen_problem
 from rag.records import Problem
 
@@ -95,6 +96,8 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     if beside > LONGEST_BESIDE:
         detail = f"{beside:,} characters beside the main part of the page are left out"
         problems += (Problem("left_out", detail),)
+    for table in main.iter("table"):
+        problems += cut_problem([len(row) for row in table.iter("tr")])
     chosen = {"title": headline} if headline else {}
     facts = shown | facts | chosen
     number = NUMBER.search(facts.get("title", ""))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.records import Problem
+
 EMPTY_HEADER = re.compile(r"(?:Col\d+)?")
 NUMERIC = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*%?")
 MOST_COLUMNS = 200
@@ -24,6 +26,16 @@ class Cell:
     columns: int = 1
     rows: int = 1
     head: bool = False
+
+
+def cut_problem(widths: Sequence[int]) -> tuple[Problem, ...]:
+    """Returns what `table_rows` leaves out of a table, from how many cells each row has."""
+    told = []
+    if len(widths) > MOST_ROWS:
+        told.append(f"rows {MOST_ROWS + 1:,} to {len(widths):,}")
+    if max(widths, default=0) > MOST_COLUMNS:
+        told.append(f"columns {MOST_COLUMNS + 1:,} to {max(widths):,}")
+    return tuple(Problem("left_out", f"{each} of a table are left out") for each in told)
 
 
 def row_text(header: Sequence[str], row: Sequence[str]) -> str:
