@@ -186,6 +186,17 @@ def test_a_changed_reply_is_found_out(covers: rag.Chatbot) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    ["When were OIG-12-64 and OIG-12-66 published?", "Which came first, OIG-12-64 or OIG-12-66?"],
+)
+def test_each_of_two_documents_is_cited_however_few_sentences(
+    bot: rag.Chatbot, question: str
+) -> None:
+    cited = [each.document_id for each in bot.ask(question, sentences=1).citations]
+    assert sorted(cited) == ["oig-12-64", "oig-12-66"]
+
+
+@pytest.mark.parametrize(
     ("question", "told", "false"),
     [
         ("Which documents are from 2012?", "From 2012, 13 of", "From 2012, 14 of"),

@@ -72,6 +72,18 @@ def test_page_comments_label_the_next_block_only() -> None:
     ]
 
 
+def test_page_comments_inside_of_markup_part_what_stands_there() -> None:
+    reading = read(
+        "<div>\n<p>First.</p>\n<!-- page 4 -->\n<p>Second.</p>\n<!-- page 5 -->\n<p>Third.</p>\n"
+        "<!-- <script> --><p>Fourth.</p><script>x = '<!-- page 9 -->'</script></div>\n"
+    )
+    assert [(p.label, reading.text[p.start : p.end].split()) for p in reading.pages] == [
+        ("4", ["Second."]),
+        ("5", ["Third.", "Fourth."]),
+    ]
+    assert reading.text.startswith("First.") and "x =" not in reading.text
+
+
 def test_front_matter() -> None:
     reading = read(
         '---\ntitle: "Dues: a \\"short\\" history"\nauthor: Ada North\ndate: April 11, 2012\n'

@@ -7,7 +7,7 @@ document says it itself, or else its title, with the remark that its text does n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.cover import Spot, find_spots, introduce, spots_of
@@ -119,7 +119,7 @@ class AboutDocuments:
         names = " and ".join(map(name_of, meant))
         note = (f"Understood as asked of {names}.",) if carried else ()
         told: list[str] = []
-        spots: list[Spot] = []
+        shown: list[Sequence[Spot]] = []
         unknown: list[str] = []
         for document in meant:
             found = {fact: self._said(fact, document) for fact in self._facts(asked, document)}
@@ -131,10 +131,12 @@ class AboutDocuments:
             if not known:
                 continue
             told.append(tell([(fact, bool(own)) for fact, own in known.items()], document))
-            spots += [spot for own in known.values() for spot in own or self._introduced(document)]
+            shown.append(
+                [spot for own in known.values() for spot in own or self._introduced(document)]
+            )
         if not told:
             return replace(state, notes=note, unknown=" ".join(unknown))
-        evidence = self._evidence(spots, query)[: state.sentences]
+        evidence = self._evidence(_chosen(shown, state.sentences), query)
         return replace(state, told=" ".join([*told, *unknown]), evidence=evidence, notes=note)
 
     def _order(self, asked: Ordering, state: State, query: Query) -> State | None:
@@ -150,12 +152,8 @@ class AboutDocuments:
         pair.sort(key=lambda each: each.date or "", reverse=not asked.first)
         spots = [self._spots("date", each) for each in pair]
         told = [tell([("date", bool(own))], each) for each, own in zip(pair, spots, strict=True)]
-        cited = [
-            spot
-            for each, own in zip(pair, spots, strict=True)
-            for spot in own or self._introduced(each)
-        ]
-        evidence = self._evidence(cited, query)[: state.sentences]
+        shown = [own or self._introduced(each) for each, own in zip(pair, spots, strict=True)]
+        evidence = self._evidence(_chosen(shown, state.sentences), query)
         note = f"{name_of(pair[0])} bears the {'earlier' if asked.first else 'later'} date."
         return replace(state, told=" ".join(told), evidence=evidence, notes=(note,))
 
@@ -306,6 +304,14 @@ class AboutDocuments:
             found, place = _with(sentence, found)
             evidence.append(Evidence(found, sentence, 1.0, found.matches[place]))
         return tuple(evidence)
+
+
+def _chosen(shown: Sequence[Sequence[Spot]], most: int | None) -> list[Spot]:
+    """Returns at most so many of what shows what is told, yet something of each document."""
+    places = [(at, n) for at, spots in enumerate(shown) for n in range(len(spots))]
+    first = sorted(places, key=lambda place: (place[1] > 0, place))
+    kept = max(most, sum(map(bool, shown))) if most is not None else None
+    return [shown[at][n] for at, n in sorted(first[:kept])]
 
 
 def _asks_of_one(question: str) -> bool:

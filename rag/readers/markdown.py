@@ -132,8 +132,17 @@ class _Walk:
         return bool(self._containers) and self._containers[-1] == "table"
 
     def _html(self, content: str) -> Iterator[Part]:
-        self._see_page(content)
-        text = html.unescape(TAG.sub(" ", UNSEEN.sub(" ", content))).strip()
+        shown, at = "", 0
+        for unseen in UNSEEN.finditer(content):
+            shown += content[at : unseen.start()] + " "
+            at = unseen.end()
+            if PAGE_COMMENT.fullmatch(unseen[0]):
+                yield from self._plain(shown)
+                self._label, shown = PAGE_COMMENT.sub(r"\1", unseen[0]), ""
+        yield from self._plain(shown + content[at:])
+
+    def _plain(self, markup: str) -> Iterator[Part]:
+        text = html.unescape(TAG.sub(" ", markup)).strip()
         if text:
             yield self._part(text, bold=False)
 

@@ -215,5 +215,6 @@ class Passage:
         return cls(digest.hexdigest()[:32], document.id, start, end, text, headings, sentences)
 
     def text_of(self, sentence: Sentence) -> str:
-        """Returns one of its sentences, to the character."""
-        return self.text[sentence.start - self.start : sentence.end - self.start]
+        """Returns one of its sentences, character for character but for spaces at ends of lines."""
+        text = self.text[sentence.start - self.start : sentence.end - self.start]
+        return text.replace("\n", " ")

@@ -126,7 +126,7 @@ class Evidence:
 
 
 def text_of(found: Found, sentence: Sentence) -> str:
-    """Returns a sentence of a found passage, to the character."""
+    """Returns a sentence of a found passage, see `Passage.text_of`."""
     return found.entry.passage.text_of(sentence)
 
 
