@@ -29,3 +29,17 @@ def test_places_are_those_of_the_text() -> None:
     text = "In 2012 about 183,000 were removed."
     assert [text[item.start : item.end] for item in numbers(text)] == ["2012", "183,000"]
     assert [item.is_year for item in numbers(text)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("4.3 Client may cancel within 10 days.", [10]),
+        ("11. Two of the bridges were closed.", [2]),
+        ("(2) The 14 bridges were closed.", [14]),
+        ("4.3 percent of the bridges were closed.", [4.3]),
+        ("12 States joined.", [12]),
+    ],
+)
+def test_what_a_clause_is_called_by_counts_nothing(text: str, values: list[float]) -> None:
+    assert [each.value for each in numbers(text)] == values

@@ -32,7 +32,7 @@ def as_written(question: str, found: Sequence[Found]) -> str:
     for item in found:
         passage = item.entry.passage
         for sentence in passage.sentences:
-            if sentence.kind == "heading":
+            if sentence.kind in ("heading", "row"):
                 continue
             text = passage.text_of(sentence)
             for word in _INSIDE.findall(text):

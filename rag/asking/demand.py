@@ -92,7 +92,8 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|allocate|set aside)d?\b(?! (?:attention|it|them|this|that)\b)"
         r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
         r"|\bin (?:dollars|euros|pounds)\b"
-        r"|\bwhat\b[^?]*\b(?:salary|wage|budget|price|fees?|fine)\b"
+        rf"|\bwhat\b(?:(?!\b(?:{_SAYS}|happen(?:s|ed)?|rules?)\b)[^?])*"
+        r"\b(?:salary|wage|budget|price|fees?|fine)\b"
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
     ),
     ("age", r"\bhow old\b|\bwhat age\b"),
@@ -104,7 +105,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|\bhow (?:large|big|high|great) an? (?:part|share|slice|portion|chunk) of\b",
     ),
     ("change", r"\bby how much\b"),
-    ("length", r"\bhow (?:tall|high|wide|far|deep|heavy|fast)\b"),
+    ("length", r"\bhow (?:tall|high|wide|far(?! (?:in advance|ahead)\b)|deep|heavy)\b"),
     ("duration", r"\bhow long\b"),
     ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),
     (
@@ -120,8 +121,8 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
     (
         "holder",
         rf"\bwho (?:is|was|are|were|became) (?:the |its |their )?(?:[\w'’-]+ ){{0,3}}?{OFFICE}\b"
-        r"|\bwho (?:currently |now )?(?:heads?|headed|chairs?|chaired|directs?|directed|founded"
-        rf"|owns?|owned)\b|{_LEADER}|{_AUTHOR}|{_SPOKE_FOR}",
+        r"|\bwho (?:currently |now )?(?:heads?|headed|chairs?|chaired|directs?|directed|founded)\b"
+        rf"|{_LEADER}|{_AUTHOR}|{_SPOKE_FOR}",
     ),
     (
         "person",

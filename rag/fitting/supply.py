@@ -8,6 +8,7 @@ from rag.asking.demand import Demand, demanded, wants_period
 from rag.fitting.counted import count, is_date
 from rag.fitting.named import NAMES, names_new
 from rag.language.abbreviations import abbreviations
+from rag.language.labels import unlabelled
 from rag.language.reporting import VERB
 from rag.retrieving.claims import Token, fold, read
 from rag.retrieving.reasons import may_give_reason
@@ -100,7 +101,7 @@ def meets(question: str, text: str) -> float:
     demand = demanded(question)
     if demand is None:
         return 1.0
-    folded = fold(_in_short(question, text))
+    folded = fold(_in_short(question, unlabelled(text)))
     if demand in ("person", "name", "named") and not _ASKS_REPORTER.search(question):
         folded = _REPORTER.sub("", folded)
     ours, theirs = read(fold(question)), read(folded)

@@ -34,6 +34,8 @@ INSTITUTION = re.compile(
 COUNTRY = re.compile(r"^(?:(?:[Tt]he|U\.S\.|United States) )+")
 """What a body's name may begin with or not."""
 
+_COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.? (?=[A-Z])")
+
 OFFICE = re.compile(r"^office of (?:the )?", re.I)
 """What whoever holds an office is called without."""
 
@@ -101,7 +103,7 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
             from initials.
     """
     name, wanted = (" ".join(each.replace("\u2019", "'").split()) for each in (name, wanted))
-    wanted = wanted.strip(" .,")
+    wanted = _COURTESY.sub("", wanted.strip(" .,"))
     if not name or not wanted or name == SOMEBODY:
         return wanted == name  # "a source" means none in particular
     plain = COUNTRY.sub("", wanted)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.language.labels import label_end
+
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
@@ -64,8 +66,8 @@ class Number:
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Yields the numbers of a text in order, "one" alone and parts of names left out."""
-    for match in NUMBER.finditer(text):
+    """Yields the numbers of a text in order, "one" alone, labels and parts of names left out."""
+    for match in NUMBER.finditer(text, label_end(text)):
         if match["digits"]:
             value = float(match["digits"].lstrip("$").replace(",", ""))
             value *= _SCALES.get((match["scale"] or "").lower(), 1)

@@ -42,6 +42,8 @@ SENTENCE_END = re.compile(r"[.!?\u2026]\W*(?:\s|$)")
 OF_ITS_OWN = re.compile(
     rf"\b(?:[Ww]e|I|(?:[Tt]his|[Oo]ur)\s(?:report|letter|paper|memorandum|statement|survey))\s+(?:\w+ly\s+|also\s+|have\s+|had\s+)?(?:{VERB}|asked|asks)\b"
     r"|\b(?:amended|amending|striking|inserting|to\sread|(?:adding|added)\s(?:at\sthe\send|the\sfollowing))\b"
+    r"|\b(?:is|are|be)\s(?:hereby\s)?(?:added|deleted|inserted|replaced|restated|substituted)\b"
+    r"|\bshall\s(?:\w+\s)?read\b|\bparties\s(?:\w+\s)?agree\b"
 )
 """Words by which a document says that what it quotes is its own; an act quotes what it amends."""
 

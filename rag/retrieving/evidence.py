@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rag.asking.question import Query, roots
 from rag.language.abbreviations import credits
 from rag.language.dates import ANY_MONTH
+from rag.language.labels import label_end
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
 from rag.language.trimming import wording
@@ -165,7 +166,7 @@ def kind_asked(question: str) -> str | None:
 
 def has_kind(kind: str, text: str) -> bool:
     """Whether a text has the kind of thing asked for."""
-    return _HAS[kind].search(text) is not None
+    return _HAS[kind].search(text, label_end(text)) is not None
 
 
 Favour = Callable[[Found, Sentence], float]
