@@ -13,7 +13,7 @@ from itertools import dropwhile, pairwise, takewhile
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
-from rag.language.lexicon import AUXILIARIES, DENIALS, NEUTRAL, is_verb, stem, words
+from rag.language.lexicon import AUXILIARIES, DENIALS, MODAL, NEUTRAL, is_verb, stem, words
 from rag.retrieving.claims import Token, fold, keys, read
 
 # Words between what somebody decided and "not to" beyond which they are left out when quoted.
@@ -24,7 +24,6 @@ REACH = 5
 
 _VERBAL = ("not", "cannot", "never")
 # "Could not leave" says that it was not allowed, or not possible, not that it was not done …
-MODAL = frozenset(words("can could may might must shall should will would cannot"))
 # … and "the owner replied that the ship had not left" what the owner has against it.
 _CONTENDS = frozenset(
     words(

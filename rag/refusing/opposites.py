@@ -10,7 +10,7 @@ import re
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
-from rag.language.lexicon import OPPOSITES, stem, words
+from rag.language.lexicon import MODAL, OPPOSITES, stem, words
 from rag.retrieving.claims import Token, years
 
 # What has begun may also have ended, and the first is not the last: of the opposites only those
@@ -18,6 +18,9 @@ from rag.retrieving.claims import Token, years
 _EXCLUSIVE = frozenset(
     map(stem, words("grant confirm legal true valid rose improve profit binding"))
 )
+REACH = 3
+"""Words between "would" and the verb: "would then have risen"."""
+
 _OPPOSED = tuple(pair for pair in OPPOSITES if _EXCLUSIVE & (pair[0] | pair[1]))
 _DEAR = re.compile(r"\b(?:expensive|costly)\b", re.I)
 _FOR_NOTHING = re.compile(
@@ -40,6 +43,7 @@ def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
         for place, token in enumerate(told)
         if token.kind == "word"
         and place not in denied
+        and not _may_be(theirs[: places[place]])
         and (of_years or of_one_asked(theirs[: places[place]], about))
     }
     verbs = {stem(token.bare) for token in told if token.kind == "word"}
@@ -54,6 +58,12 @@ def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
                 if found:
                     return theirs[said[found[0]]].text
     return None
+
+
+def _may_be(before: tuple[Token, ...]) -> bool:
+    """Whether what follows is possible, wanted or expected, and not so by that."""
+    near = [each.bare for each in before[-REACH:]]
+    return bool(MODAL.intersection(near)) or near[-1:] == ["to"]
 
 
 def at_no_cost(question: str, text: str) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from rag.language.lexicon import NEUTRAL, stem
-from rag.refusing.denied import MODAL, denied, little_of, nothing_of
+from rag.language.lexicon import MODAL, NEUTRAL, stem
+from rag.refusing.denied import denied, little_of, nothing_of
 from rag.refusing.miscounts import counted_fewer, counts_all
 from rag.refusing.opposites import at_no_cost, opposed
 from rag.refusing.suits import sued_by_the_other
