@@ -44,7 +44,8 @@ _PART = (
     r"[ -](?:fiscal )?(?:quarter|half))"
 )
 _PART_OF_YEAR = re.compile(
-    rf"{_PART}(?: of| in| for)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year| FY)? ?{YEAR}\b",
+    rf"{_PART}(?: of| in| for)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year| FY)?"
+    rf" ?{YEAR}\b",
     re.I,
 )
 _ASKS_PART = re.compile(rf"{_PART}|\b(?:quarter|half|month)(?:ly|s)?\b", re.I)
