@@ -12,7 +12,7 @@ from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.supply import meets
 from rag.listing.lists import LIKELY
-from rag.retrieving.evidence import Evidence
+from rag.retrieving.evidence import Evidence, disputes
 from rag.retrieving.reasons import CLOSE, asks_why
 from rag.retrieving.standing import goes_on
 
@@ -94,7 +94,7 @@ def _lack(question: str, item: Evidence) -> float:
 
 
 def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Leaves out what adds nothing to the best sentence.
+    """Leaves out what adds nothing to the best sentence; what disputes it stays.
 
     That is, where it surely answers, what does not by its own odds; where it has what is asked for
     (a number, a day, a name), what lacks it or has the same number; where both hold, everything
@@ -105,11 +105,18 @@ def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...
     if not chosen:
         return ()
     best = chosen[0]
+    rivals = [item for item in chosen[1:] if _is_rival(item, best)]
+    others = _adding(question, best, chosen[1:])
+    return (best, *rivals, *(item for item in others if item not in rivals))
+
+
+def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What of further sentences adds something to the best one."""
     sure = (best.odds or 0.0) > SURELY
     has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
     if sure and has_it:
-        return (best, *(item for item in chosen[1:2] if _is_as_good(question, item, best)))
-    rest = [item for item in chosen[1:] if not sure or (item.odds or 0.0) >= 0]
+        return [item for item in others[:1] if _is_as_good(question, item, best)]
+    rest = [item for item in others if not sure or (item.odds or 0.0) >= 0]
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
     rest = [item for item in rest if not is_behind(question, item, best)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
@@ -117,7 +124,13 @@ def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...
     if has_it:
         rest = [item for item in rest if meets(question, item.text) == 1]
         rest = [item for item in rest if not _has_figure_of(best, question, item)]
-    return (best, *rest)
+    return rest
+
+
+def _is_rival(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence disputes the best one and answers about as likely."""
+    level = (item.odds or 0.0) >= (best.odds or 0.0) - BEHIND_COUNTS
+    return level and disputes(item, best)
 
 
 def keep_reasons(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -17,6 +17,8 @@ _TIME = re.compile(
     r"\bcentury\b|\bcenturies\b|\b\d+ (?:years|weeks|days|months) (?:ago|later|after|before)"
     r"|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bduring\b"
 )
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I)
+_ASKS_DAY = re.compile(r"\b(?:date|year|month|day|century|period)\b", re.I)
 _MONEY = re.compile(
     r"[$€£¥]\s?\d|\b\d[\d,.]*[ -](?:million|billion|trillion)(?! \w*(?:s|people|hours|sets)\b)\b"
     r"|\b(?:dollars?|euros?|pounds|cents|crowns?|kronor|francs?|yen|yuan|pesos?|rupees?|roubles|rubles"
@@ -127,6 +129,8 @@ def _new_of_kind(
     if demand == "date":
         dates = [token.key for token in theirs if is_date(token)]
         if wants_period(question) and _DURATION.search(text):
+            return True
+        if not _ASKS_DAY.search(question) and _CLOCK.search(text):
             return True
         within = _WITHIN.search(question) is not None
         return _TIME.search(text) is not None or any(

@@ -19,6 +19,7 @@ from rag.language.reporting import VERB
 from rag.language.trimming import wording
 from rag.models.cross_encoder import InContext, Size
 from rag.records import Sentence
+from rag.retrieving.disputing import disagree
 from rag.retrieving.found import Found
 from rag.retrieving.standing import (
     announces,
@@ -62,7 +63,9 @@ _OF_A_DAY = re.compile(
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+")
 _NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
-_DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
+_DATE = re.compile(
+    rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b|\b\d{{1,2}}:\d\d\b|\b\d{{1,2}} ?[ap]\.m\b"
+)
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
 _REASON = re.compile(r"\b(?:because|since|due to|in order to|so that|reasons?|cause[ds]?)\b", re.I)
 _ASKS = {
@@ -189,7 +192,7 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
             break
         if chosen and _is_bare(item) and not _is_bare(chosen[0]):
             continue
-        if any(repeats(item, other) or retells(item, other) for other in chosen):
+        if any(_is_again(item, other) for other in chosen):
             continue
         taken = {sentence for other in chosen for sentence in other.sentences}
         if item.sentence in taken:
@@ -275,6 +278,23 @@ def rank(
 
 def _said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
     return speakers is None or sentence.speaker.name in speakers
+
+
+def _is_again(item: Evidence, other: Evidence) -> bool:
+    """Whether a sentence tells what another one has told already."""
+    return (repeats(item, other) and not disputes(item, other)) or retells(item, other)
+
+
+def disputes(item: Evidence, other: Evidence) -> bool:
+    """Whether another speaker or document denies the same, or has another figure, day or name.
+
+    Rows of tables are of several things.
+    """
+    same = item.sentence.speaker.name == other.sentence.speaker.name and _is_beside(item, other)
+    if same or "row" in (item.sentence.kind, other.sentence.kind):
+        return False
+    told, known = (_told(each) or each.text for each in (item, other))
+    return disagree(told, known)
 
 
 def repeats(item: Evidence, other: Evidence) -> bool:
