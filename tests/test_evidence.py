@@ -416,3 +416,21 @@ def test_labels_and_figures_of_a_picture_are_no_sentence(
 ) -> None:
     chosen = rank(query(asked), [found((line, 0.9), ("The quay is closed.", 0.1))])
     assert (chosen[0].text == line) is cited
+
+
+HALE = Speaker("Ida Hale", ("Harbour Board",))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "led"),
+    [
+        (("Hale says that the gate was open.", 0.2, HALE), "The board agreed.", True),
+        (("Hale says that the gate was open.", 0.2, HALE), "Mr. Munk denies this.", True),
+        (("The pilots asked for a lamp.", 0.2), "The board refused.", True),
+        (("Hale says that the gate was open.", 0.2, HALE), "The board set a toll.", False),
+        (("Hale says that it was open.", 0.2, Speaker("Ida Hale")), "The board agreed.", False),
+    ],
+)
+def test_a_bare_verdict_stands_with_what_it_is_about(before: Line, text: str, led: bool) -> None:
+    (chosen,) = select(query(), [found(before, (text, 0.9))], most=4)
+    assert chosen.text == text and (chosen.led_in_by is not None) is led

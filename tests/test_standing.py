@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Sentence, Speaker
-from rag.retrieving.standing import goes_on, is_bare, is_chart, needs
+from rag.retrieving.standing import goes_on, is_bare, is_chart, is_verdict, leans_on, needs
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,34 @@ def test_the_title_and_axis_of_a_chart_are_no_sentence(text: str, chart: bool) -
 def test_a_row_or_a_title_of_a_figure_tells_little(text: str, bare: bool) -> None:
     assert is_bare(Sentence(0, len(text), Speaker("Board")), text) is bare
     assert is_bare(Sentence(0, len(text), Speaker("Board"), "row"), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("The board agreed.", True),
+        ("The town council then refused.", True),
+        ("Mr. Hale denies this.", True),
+        ("The pilots did not.", True),
+        ("The harbour master does not agree.", True),
+        ("A. Yes.", True),
+        ("No, sir.", True),
+        ("9. Denied.", True),
+        ("The board agreed to a new toll.", False),
+        ("Mr. Hale denies that the gate was open.", False),
+        ("The pilots objected to the toll.", False),
+        ("The motion was denied.", False),
+        ("Tolls declined.", False),
+        ("The pilots did not see it.", False),
+        ("Yes, at noon.", False),
+    ],
+)
+def test_what_agrees_or_denies_and_does_not_say_what(text: str, bare: bool) -> None:
+    assert is_verdict(text) is bare
+    assert needs(text) or not bare
+
+
+def test_a_bare_verdict_leans_on_what_it_is_about_alone() -> None:
+    assert leans_on("The board agreed.", "Mr. Hale asked for a lamp.")
+    assert not leans_on("9. Denied.", "8. The gate was shut.")  # of a paragraph of a complaint
+    assert not leans_on("Denied.", "Admitted.")

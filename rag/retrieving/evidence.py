@@ -26,6 +26,7 @@ from rag.retrieving.standing import (
     is_bare,
     is_chart,
     is_heap,
+    is_verdict,
     leans_on,
     loss,
     means_before,
@@ -387,5 +388,7 @@ def _lead_in(item: Evidence) -> Sentence | None:
         return None
     if before.speaker != item.sentence.speaker:
         tells = before.speaker.name in item.sentence.speaker.quoted_by
-        return before if tells and means_before(item.text) else None
+        told = item.sentence.speaker.name in before.speaker.quoted_by
+        means = (tells and means_before(item.text)) or (told and is_verdict(item.text))
+        return before if means and leans_on(item.text, text_of(item.found, before)) else None
     return before if leans_on(item.text, text_of(item.found, before)) else None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rag.asking.question import roots
 from rag.language.connectives import since, without_connective
+from rag.language.labels import label_end, unlabelled
 from rag.records import Sentence
 
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
@@ -76,6 +77,18 @@ _MEANS = re.compile(
     re.I,
 )
 """What an agency agrees with, where the sentence before says which: "these recommendations"."""
+
+_VERDICT = re.compile(
+    r"(?:A[.:] )?(?:(?:yes|no|agreed|denied|admitted|granted|affirmed)"
+    r"|(?:[\w.,'’-]+ ){0,5}?[\w.'’-]+,? (?:(?:also|then|both|all|\w+ly) )?"
+    r"(?:(?:dis)?agree[sd]?|refuse[sd]?|object(?:s|ed)?|concur(?:s|red)?|consent(?:s|ed)?"
+    r"|(?:den(?:y|ies|ied)|admit(?:s|ted)?|disput(?:es?|ed)) (?:this|that|it|both|all of it)"
+    r"|(?:did|does|do|had|has|have|would|could)(?: not|n['’]t)"
+    r"(?: (?:agree|object|concur|consent|so|do so|deny (?:it|this)))?))"
+    r"(?:,? (?:sir|madam|ma['’]am))?[.!]?",
+    re.I,
+)
+"""What is said to a thing that only the sentence before names: "The board agreed.", "Denied."."""
 
 _FURTHER = re.compile(
     r"\b(?:further|additional|another|second) "
@@ -220,8 +233,11 @@ def leans_on(text: str, before: str) -> bool:
     """Whether a sentence cannot be understood without the one before it.
 
     It opens with a word that points back ("It also …"), or with "the" and a noun that the sentence
-    before introduces ("The initiative's objective …"), or tells of "further reasons" after some.
+    before introduces ("The initiative's objective …"), tells of "further reasons" after some, or
+    only agrees or denies.
     """
+    if is_verdict(text):
+        return not label_end(text) and not is_verdict(before)
     if needs(text):
         return True
     further = _FURTHER.search(text)
@@ -240,7 +256,15 @@ def needs(text: str) -> bool:
     """Whether a sentence has a word that says nothing without what comes before."""
     text = text[len(since(text)) :]
     leans = _LEANS.match(text) or _LEANS.match(without_connective(text))
-    return leans is not None or means_before(text)
+    return leans is not None or means_before(text) or is_verdict(text)
+
+
+def is_verdict(text: str) -> bool:
+    """Whether a sentence agrees, refuses or denies and does not say what.
+
+    One with a number of its own, as in an answer to a complaint, is of no sentence before it.
+    """
+    return _VERDICT.fullmatch(" ".join(unlabelled(text).split())) is not None
 
 
 def means_before(text: str) -> bool:
