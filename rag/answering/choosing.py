@@ -37,6 +37,7 @@ from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare
 from rag.fitting.changes import over_years, years_compared
+from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.reranking import Reader
 from rag.fitting.saying_more import with_more_said
@@ -205,7 +206,7 @@ class Chooser:
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)
         ranked = reader.rerank(as_question(query.text), near)
-        ranked = leave_out_beside(query.text, ranked)
+        ranked = leave_out_others(query.text, leave_out_beside(query.text, ranked))
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -280,7 +281,8 @@ class Chooser:
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
-        return pick(leave_out_beside(state.query.text, ranked), most=1)
+        ranked = leave_out_others(query.text, leave_out_beside(state.query.text, ranked))
+        return pick(ranked, most=1)
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:
