@@ -375,7 +375,8 @@ def test_nothing_found_chooses_nothing() -> None:
     ("question", "kind"),
     [
         ("Who closed the quay?", "who"),
-        ("When was it closed?", "when"),
+        ("When was it closed?", "hour"),
+        ("When will it close?", "when"),
         ("In what year did it close?", "when"),
         ("How many piles had rotted?", "number"),
         ("What percentage of them?", "number"),
