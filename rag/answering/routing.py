@@ -30,12 +30,16 @@ from rag.asking.swapping import ASKS
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.paging import from_the_top
+from rag.retrieving.claims import SAYS, fold, keys, read
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.retrieval import look
 from rag.settings import Settings
 
 AHEAD = 0.1
 """By how much surer others must answer a question of its own than the documents quoted last."""
+
+HEARSAY = 0.2
+"""By how much surer what is told of whoever is asked must answer than what that one says."""
 
 AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
@@ -266,7 +270,8 @@ class Router:
     def _of_speaker(self, state: State) -> State | None:
         """The answer of the speaker whom the question asks.
 
-        What others say answers only where it tells of what that one says, does or makes.
+        What others say answers only where it tells of what that one says, does or makes, and that
+        one says nothing that answers about as surely.
         """
         address = state.address
         asked = find_asked(state.searched_as)
@@ -284,7 +289,8 @@ class Router:
             is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
         )
         if leads and enough and self._is_sure(anywhere):
-            return replace(anywhere, evidence=theirs)
+            told = replace(anywhere, evidence=theirs)
+            return self._first_hand(state, asked.text, told) or told
         rows = self._index.rows(speakers=self._directory.find_sayings(address.speakers))
         own = replace(state, rows=rows, speakers=address.speakers)
         if not asks_for_gist(asked.text, THEY):
@@ -305,6 +311,27 @@ class Router:
         if any(map(self._is_sure, parts)):
             return join(replace(anywhere, parts=parts), parts, self._finder)
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _first_hand(self, state: State, asked: str, told: State) -> State | None:
+        """The answer in one's own words, where another tells what that one says.
+
+        None where it is less sure, or lacks something of what is asked that the other has.
+        """
+        speakers, teller = state.address.speakers, told.evidence[0].sentence.speaker
+        sayings = [each for each in self._directory.find_sayings(speakers) if each in speakers]
+        if teller.name in speakers or not sayings or asks_for_gist(asked, THEY):
+            return None
+        rows = self._index.rows(speakers=sayings)
+        asked_there = replace(state, rows=rows, speakers=speakers, query=self._prepare(asked))
+        own = self._chooser.choose(self._finder.find(asked_there))
+        if not self._is_sure(own) or sure_of(own) < sure_of(told) - HEARSAY:
+            return None
+        if own.evidence[0].sentence.speaker.quoted_by:
+            return None
+        said, hearsay = (keys(read(fold(each.evidence[0].text))) for each in (own, told))
+        if not keys(read(fold(asked))) & hearsay - {SAYS} <= said:
+            return None
+        return replace(own, rows=None, speakers=None)
 
     def _opening(self, state: State) -> State | None:
         """How all begins that is searched of a speaker, where one document has it all."""
