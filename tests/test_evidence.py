@@ -416,3 +416,32 @@ def test_labels_and_figures_of_a_picture_are_no_sentence(
 ) -> None:
     chosen = rank(query(asked), [found((line, 0.9), ("The quay is closed.", 0.1))])
     assert (chosen[0].text == line) is cited
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind", "item", "both"),
+    [
+        ("Do not board the ferry", "heading", "if you carry open fire;", True),
+        ("Do not board the ferry", "heading", "If you carry open fire.", True),
+        ("What the pass does not cover", "heading", "Boats longer than nine metres", True),
+        ("Exclusions", "heading", "Boats longer than nine metres.", True),
+        ("The crane is not to be used by", "paragraph", "hands in their first year;", True),
+        ("The crane is not to be used by", "paragraph", "Hands in their first year", True),
+        ("Never moor here:", "paragraph", "Boats longer than nine metres", True),
+        ("You may board", "heading", "if you carry a pass;", True),
+        ("You may board the ferry:", "paragraph", "if you carry a pass;", True),
+        ("You may board the ferry.", "paragraph", "if you carry a pass;", False),
+        ("Boarding", "heading", "Passes are shown at the gate.", False),
+        ("The board did not meet.", "paragraph", "Passes are shown at the gate.", False),
+        ("The board saw this:", "paragraph", "Ten piles were painted red.", False),
+    ],
+)
+def test_an_item_is_quoted_with_the_line_over_its_list_that_it_needs(
+    lead: str, kind: BlockKind, item: str, both: bool
+) -> None:
+    passage = found(
+        (lead, 0.3, BOARD, kind),
+        ("Ships of the line go first.", 0.1, BOARD, "item"),
+        (item, 0.9, BOARD, "item"),
+    )
+    assert texts(select(query(), [passage], most=4))[0] == ([lead, item] if both else [item])

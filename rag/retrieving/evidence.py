@@ -22,9 +22,11 @@ from rag.records import Sentence
 from rag.retrieving.found import Found
 from rag.retrieving.standing import (
     announces,
+    denies,
     is_bare,
     is_chart,
     is_heap,
+    is_open,
     leans_on,
     loss,
     means_before,
@@ -353,15 +355,33 @@ def continues(sentence: Sentence, text: str) -> bool:
     return sentence.kind == "item" and wording(sentence, text)[:1].islower()
 
 
+def leads(found: Found, lead: Sentence, item: Evidence) -> bool:
+    """Whether the line over a list is what one of its items cannot be without.
+
+    An item that goes on with it needs a line that no full stop ends: it announces the list, or is
+    the heading of it. Any other item needs one that denies: "Do not board", "Never carry:".
+    """
+    text = text_of(found, lead)
+    if lead.speaker != item.sentence.speaker or not _said_by(lead, item.speakers):
+        return False
+    opens = announces(text) or is_open(lead, text)
+    return opens and (continues(item.sentence, item.text) or denies(text))
+
+
+def _line_over(item: Evidence) -> Sentence | None:
+    """The line over the list of an item, within its passage, where the item needs that."""
+    before = item.found.entry.passage.sentences[: item.place]
+    over = next((each for each in reversed(before) if each.kind != "item"), None)
+    return over if over is not None and leads(item.found, over, item) else None
+
+
 def _lead_in(item: Evidence) -> Sentence | None:
     """The sentence before, where this one cannot be understood without it."""
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
-    if continues(item.sentence, item.text):
-        others = [each for each in sentences[:place] if each.kind != "item"]
-        announced = bool(others) and announces(text_of(item.found, others[-1]))
-        same = announced and others[-1].speaker == item.sentence.speaker
-        return others[-1] if same and _said_by(others[-1], item.speakers) else None
+    over = _line_over(item) if item.sentence.kind == "item" else None
+    if over is not None or continues(item.sentence, item.text):
+        return over
     before = sentences[place - 1] if place else None
     if before is None or before.kind == "heading" or not _said_by(before, item.speakers):
         return None

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from rag.language.trimming import mark_before
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, continues, text_of, within
+from rag.retrieving.evidence import Evidence, continues, leads, within
 from rag.retrieving.found import Found
-from rag.retrieving.standing import announces, needs
+from rag.retrieving.standing import needs
 
 Preceding = Callable[[Found], Sequence[Found]]
 """The passage before one that was found, if there is one."""
@@ -54,8 +54,9 @@ def introduced(
     if not evidence or most < 2 or evidence[0].led_in_by is not None:
         return tuple(evidence)
     first = evidence[0]
-    if continues(first.sentence, first.text):
-        lead = next(_announcing(first, preceding), None)
+    over = next(_announcing(first, preceding), None)
+    if over is not None or continues(first.sentence, first.text):
+        lead = over
     elif _COMPARES.search(question) and _CONTRASTS.match(first.text):
         lead = next(_right_before(first, preceding), None)
     else:
@@ -87,7 +88,7 @@ def _announcing(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:
         if not others or found.entry.passage.headings != passage.headings:
             continue
         lead = others[-1]
-        if lead.speaker == item.sentence.speaker and announces(text_of(found, lead)):
+        if leads(found, lead, item):
             yield _of(found, lead, item)
 
 

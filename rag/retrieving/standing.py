@@ -114,6 +114,15 @@ _ANNOUNCES = re.compile(
     r"(?:the following|below)\.?\s*$",
     re.I,
 )
+_ENDS = re.compile(r"[.!?][\"”’)\]*_]*\s*$")
+_DENIES = re.compile(
+    r"\b(?:not|never|no(?!\.)|nor|none|nobody|nothing|neither|cannot|without|avoid|unless|banned"
+    r"|except(?:ions?|ed|ing)?|exclu(?:des?|ded|ding|sions?)|(?:prohibit|forbid)\w*)\b|n['’]t\b"
+    r"|^\W*stop\b",
+    re.I,
+)
+"""What turns round what a list says: "Do not board", "Exclusions"."""
+
 _REFERENCE = re.compile(
     r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
     r"|\b[Nn]o\. \d+ \((?:19|20|[A-Z][a-z])|\bpp\. \d+[-–]\d+"
@@ -264,6 +273,16 @@ def is_fragment(sentence: Sentence, text: str) -> bool:
 def announces(text: str) -> bool:
     """Whether a sentence only announces what comes after it."""
     return _ANNOUNCES.search(" ".join(text.split())) is not None
+
+
+def is_open(sentence: Sentence, text: str) -> bool:
+    """Whether a line over a list is a heading, or a sentence that the items go on with."""
+    return sentence.kind == "heading" or not _ENDS.search(text)
+
+
+def denies(text: str) -> bool:
+    """Whether a line over a list says what is not so, or not to be done, of all that it lists."""
+    return _DENIES.search(text) is not None
 
 
 def only_asks(text: str) -> bool:
