@@ -15,14 +15,13 @@ from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieving.evidence import (
     CLOSE,
     Evidence,
-    has_kind,
-    kind_asked,
     pick,
     rank,
     text_of,
     within,
 )
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import has_kind, kind_asked
 
 BOARD = Speaker("Harbour Board")
 NORTH = Speaker("Ada North", ("Harbour Board",))
@@ -74,7 +73,7 @@ def test_the_best_sentence_comes_first_and_far_worse_ones_do_not_come() -> None:
 def test_what_has_room_among_so_many_sentences_is_kept() -> None:
     passage = found(("It was shut.", 0.9), ("The pier broke.", 0.8), ("Piles rotted.", 0.79))
     first, second, third = rank(query(), [passage])
-    led = replace(second, led_in_by=first.sentence)
+    led = replace(second, led_in_by=(first.sentence,))
     assert within((led, third), 3) == (led, third)
     assert within((third, led), 2) == (third,)
     assert within((led, third), 1) == (led,)
@@ -186,6 +185,23 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
         ["The board met in May.", "It closed the quay."]
     ]
     assert texts(select(query(), [passage], most=1)) == [["It closed the quay."]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (("The pump has a bell.", "It may ring.", "If this happens, call the port."), [0, 1, 2]),
+        (("The pump has a bell.", "The bell may ring.", "If it does, call the port."), [1, 2]),
+        (("It stands.", "It is old.", "It may ring.", "If it does, call the port."), [1, 2, 3]),
+        (("It is old.", "The bell may ring.", "Call the port at night."), [2]),
+    ],
+)
+def test_what_leads_in_brings_what_it_leans_on_itself(
+    lines: tuple[str, ...], quoted: list[int]
+) -> None:
+    passage = found(*((line, 0.3) for line in lines[:-1]), (lines[-1], 0.9))
+    assert texts(select(query(), [passage], most=4))[0] == [lines[place] for place in quoted]
+    assert texts(select(query(), [passage], most=2))[0] == [lines[place] for place in quoted][-2:]
 
 
 def test_since_then_brings_since_when() -> None:

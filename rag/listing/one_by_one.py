@@ -44,7 +44,7 @@ def with_all_told(
     if not told:
         return tuple(evidence)
     lead = best.led_in_by or _counting_before(best)
-    room = max(0, most - 1 - (lead is not None))
+    room = max(0, most - 1 - len(lead))
     chosen = {sentence for item in evidence for sentence in item.sentences}
     between = [
         sentence
@@ -94,13 +94,13 @@ def _counts(text: str) -> bool:
     return any(2 <= number.value <= _MOST for number in numbers(text))
 
 
-def _counting_before(best: Evidence) -> Sentence | None:
+def _counting_before(best: Evidence) -> tuple[Sentence, ...]:
     """The sentence before the first thing, where it counts them."""
     if not best.place or not _is_place(best.text, 0):
-        return None
+        return ()
     before = best.found.entry.passage.sentences[best.place - 1]
     alike = (before.kind, before.speaker) == (best.sentence.kind, best.sentence.speaker)
-    return before if alike and _counts(text_of(best.found, before)) else None
+    return (before,) if alike and _counts(text_of(best.found, before)) else ()
 
 
 def _after(best: Evidence, following: Following) -> Iterator[tuple[Sentence, str]]:

@@ -118,7 +118,7 @@ def _standing_elsewhere(
             said = contrary(stance, texts[:place], text, about)
             if said is None or not item.may_be_quoted(sentence, speakers):
                 continue
-            lead = sentences[place - 1] if place and takes_up(text, stance) else None
+            lead = sentences[place - 1 : place] if takes_up(text, stance) else ()
             told = Evidence(
                 item, sentence, item.score, item.matches[place], lead, speakers=speakers
             )

@@ -28,8 +28,9 @@ from rag.models.cross_encoder import Size
 from rag.records import Hit, Refusal, RefusalKind
 from rag.refusing.unmentioned import all_roots, names_in
 from rag.retrieving.claims import fold, keys, read
-from rag.retrieving.evidence import Evidence, has_kind, kind_asked, text_of
+from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import has_kind, kind_asked
 from rag.retrieving.meanings import explains, presents
 from rag.retrieving.reasons import asks_why, explains_refusal, may_give_reason
 

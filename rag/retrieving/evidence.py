@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from rag.asking.question import Query, roots
 from rag.language.abbreviations import credits
 from rag.language.dates import ANY_MONTH
-from rag.language.labels import label_end
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
 from rag.language.trimming import wording
 from rag.models.cross_encoder import InContext, Size
 from rag.records import Sentence
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import has_kind, kind_asked
 from rag.retrieving.standing import (
     announces,
     denies,
@@ -53,6 +53,9 @@ RETELLS = 0.6
 # on one body are not one.
 RETELLS_PLAINLY = 0.5
 
+LEADS = 2
+"""Sentences that lead in one sentence, at most: each but the first for the one that leans on it."""
+
 _TELLS = re.compile(
     rf"^According to .{{2,120}}?, |^.{{2,100}}?\b(?:finding|{VERB})\b"
     r"(?: (?:in|on|from) [^,]{3,60}?)? that "
@@ -63,23 +66,6 @@ _OF_A_DAY = re.compile(
     rf"(?<=[a-z]) of (?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b|\b[A-Z]+(?:-\d+)+\b"
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+")
-_NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
-_DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
-_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
-_REASON = re.compile(r"\b(?:because|since|due to|in order to|so that|reasons?|cause[ds]?)\b", re.I)
-_ASKS = {
-    "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
-    "when": re.compile(
-        r"\b(?:when|what (?:date|year|month|day)|which (?:date|year|month))\b", re.I
-    ),
-    "number": re.compile(
-        r"\bhow (?:many|much|long|large|often|far|old)\b|\bwhat (?:share|percent"
-        r"|percentage|proportion|number|amount|fraction)\b",
-        re.I,
-    ),
-    "why": re.compile(r"\b(?:why|for what reason|what (?:caused|led))\b", re.I),
-}
-_HAS = {"who": _NAME, "when": _DATE, "number": _NUMBER, "why": _REASON}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +75,7 @@ class Evidence:
     Attributes:
         score: What it was chosen by; higher is better.
         matches: (q,) its best cosine to each question token.
-        led_in_by: The sentence before it, where it cannot be understood without.
+        led_in_by: What stands before it without which it cannot be understood, in order.
         followed_by: The sentences that it announces with its colon.
         speakers: Whose words alone may be quoted; None where anybody's may.
         odds: The log-odds that it answers, by a cross-encoder; None where it was not read.
@@ -100,7 +86,7 @@ class Evidence:
     sentence: Sentence
     score: float
     matches: NDArray[np.float32]
-    led_in_by: Sentence | None = None
+    led_in_by: tuple[Sentence, ...] = ()
     followed_by: tuple[Sentence, ...] = ()
     odds: float | None = None
     read_by: Size = "small"
@@ -114,8 +100,7 @@ class Evidence:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """All that is to be quoted, in the document's order."""
-        before = () if self.led_in_by is None else (self.led_in_by,)
-        return (*before, self.sentence, *self.followed_by)
+        return (*self.led_in_by, self.sentence, *self.followed_by)
 
     @property
     def blemished(self) -> bool:
@@ -161,16 +146,6 @@ def is_theirs(
     return credits(text, speakers | {called}, plainly=plainly)
 
 
-def kind_asked(question: str) -> str | None:
-    """Returns "who", "when", "number" or "why" where a question asks for one of these."""
-    return next((kind for kind, pattern in _ASKS.items() if pattern.search(question)), None)
-
-
-def has_kind(kind: str, text: str) -> bool:
-    """Whether a text has the kind of thing asked for."""
-    return _HAS[kind].search(text, label_end(text)) is not None
-
-
 Favour = Callable[[Found, Sentence], float]
 """The factor of a sentence's score for where it stands or who says it, where the question names
 that."""
@@ -197,7 +172,7 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
         if item.sentence in taken:
             continue
         whole = with_context(item, taken, room)
-        alone = whole.led_in_by is None and _lead_in(item) not in taken and needs(item.text)
+        alone = not whole.led_in_by and _lead_in(item) not in taken and needs(item.text)
         hollow = announces(item.text) and not whole.followed_by
         if hollow or (alone and chosen):  # what answers best is quoted even if it leans
             continue
@@ -228,10 +203,9 @@ def with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
         taken: Sentences that are quoted already.
         room: How many more there may be.
     """
-    before = _lead_in(item)
-    lead = None if before in taken or room < 2 else before
+    lead = _leads_in(item, taken, room - 1)
     announced = [each for each in _announced(item) if each not in taken]
-    announced = announced[: room - 1 - (lead is not None)]
+    announced = announced[: max(0, room - 1 - len(lead))]
     return replace(item, led_in_by=lead, followed_by=tuple(announced))
 
 
@@ -366,6 +340,19 @@ def leads(found: Found, lead: Sentence, item: Evidence) -> bool:
         return False
     opens = announces(text) or is_open(lead, text)
     return opens and (continues(item.sentence, item.text) or denies(text))
+
+
+def _leads_in(item: Evidence, taken: Set[Sentence], room: int) -> tuple[Sentence, ...]:
+    """The sentence before that one needs, and the one before that, if that leans as well."""
+    lead: tuple[Sentence, ...] = ()
+    while len(lead) < min(LEADS, room):
+        if lead and not needs(text_of(item.found, lead[0])):
+            break
+        before = _lead_in(replace(item, sentence=lead[0]) if lead else item)
+        if before is None or before in taken:
+            break
+        lead = (before, *lead)
+    return lead
 
 
 def _line_over(item: Evidence) -> Sentence | None:

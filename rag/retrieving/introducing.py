@@ -51,7 +51,7 @@ def introduced(
     Args:
         most: How many sentences at most.
     """
-    if not evidence or most < 2 or evidence[0].led_in_by is not None:
+    if not evidence or most < 2 or evidence[0].led_in_by:
         return tuple(evidence)
     first = evidence[0]
     over = next(_announcing(first, preceding), None)

@@ -182,7 +182,7 @@ def with_reason(item: Evidence) -> Evidence:
     if alike and not item.followed_by and explains_refusal(told):
         return told
     if follows(item.text) and before is not None:
-        return replace(item, led_in_by=before)
+        return replace(item, led_in_by=(before,))
     if gives_reason(item.text):
         return item
     if after is not None and not item.followed_by:

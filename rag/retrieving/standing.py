@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from rag.asking.question import roots
 from rag.language.connectives import since, without_connective
 from rag.records import Sentence
+from rag.retrieving.pointing import points_back
 
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
 # caption, a cut-off line, or one with a note's letter in front.
@@ -249,7 +250,7 @@ def needs(text: str) -> bool:
     """Whether a sentence has a word that says nothing without what comes before."""
     text = text[len(since(text)) :]
     leans = _LEANS.match(text) or _LEANS.match(without_connective(text))
-    return leans is not None or means_before(text)
+    return leans is not None or points_back(text) or means_before(text)
 
 
 def means_before(text: str) -> bool:

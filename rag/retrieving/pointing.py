@@ -1,0 +1,58 @@
+"""Words behind the opening of a sentence that say nothing without the one before it."""
+
+from __future__ import annotations
+
+import re
+
+_THEY = r"(?:it|they|he|she)\b"
+_IS = r"(?:is|are|was|were|has|have|had|does|do|did|can|may|must|should|could|would|will)"
+_NUMBER = r"(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)"
+_OF_SOME = (
+    rf"(?:{_NUMBER}|[Oo]ne|[Aa]ll|[Aa]ny|[Bb]oth|[Ee]ach|[Ee]ither|[Mm]any|[Mm]ost|[Nn]either"
+    r"|[Nn]one|[Ss]everal|[Ss]ome|[Hh]alf|[Ff]ew)"
+)
+
+_WITH_CONDITION = re.compile(
+    # No "it" that stands for nothing: "If it rains", "If it is clear that".
+    r"(?:If|Unless|Until|Once)\s(?!it\s(?:rains|snows|freezes|seems|appears|turns|takes)\b)"
+    r"(?!it\s(?:is|was|becomes|were)\s(?:(?:not|also|still|so)\s)?\w+(?:,|\s(?:to|that|whether|for"
+    rf"|out)\b)){_THEY}(?!\s(?:who|that|which)\b)"
+    r"|(?:If|When|Unless|Until|Once|Where|After|Before)\sthis\s"
+    r"(?:happens|occurs|fails|is|was|does|has|cannot)\b"
+    r"|(?:If|When|Unless|Until|Once|Where)\s(?:\w+\s){0,3}(?:any\sof\s)?these\s(?!terms|rules|reports)"
+    r"[a-z]"
+)
+_AMONG = re.compile(rf"{_OF_SOME}\sof\s(?:them|these|those)\b(?!\s(?:who|that|which|in)\b)")
+_ANY_OF_THESE = re.compile(
+    r"[^,;:]{1,60}\b(?:any|all|each|one|both|none|either|some)\sof\sthese(?=[\s.,;])(?!\s(?:terms|rules)\b)"
+)
+_ALONE = re.compile(
+    rf"(?:Both|Neither|Either)\s(?:\w+ly\s)?{_IS}\b|{_NUMBER}\s(?:were|are|have|had)\b(?!\s(?:there)\b)"
+)
+_BIDS = re.compile(
+    r"(?:(?:Please|Always|Never|Only|Simply|Do\snot|Don['’]t)\s)?(?!(?:Although|And|As|Because|But"
+    r"|Can|Could|Did|Does|Find|Had|Has|How|If|Is|Lest|Make|May|Must|Once|Or|Should|Since|That|Though"
+    r"|Till|Unless|Until|Was|Were|What|When|Whenever|Where|Whereas|Whether|While|Will|Why|Would)\s)"
+    r"(?-i:[A-Z]?[a-z]+)\s(?:it|them)\b(?!\s(?:\w+\s)?(?:to|that)\b)"
+)
+_CUT_SHORT = re.compile(
+    rf"(?!\w+['’]|(?:What|Who|Where|How|Whether|That|As|Than|So)\b)(?:[\w’'-]+\s){{1,4}}(?:{_IS}|cannot)"
+    r"(?:\snot)?[.!]\W*$"
+)
+_NONE_WAS = re.compile(
+    r"No\s\w+\s(?:was|were|is|has been|have been)\s(?:taken|made|raised|received|held|given|needed"
+    r"|required|reached|recorded|cast)\.\W*$"
+)
+_POINTS = (_WITH_CONDITION, _AMONG, _ANY_OF_THESE, _ALONE, _BIDS, _CUT_SHORT, _NONE_WAS)
+_OPENING = re.compile(r"[\"“‘(\[]*")
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence has its "it", "these" or verb from the one before it.
+
+    "If they are not done by May …", "Anyone who sees any of these …", "Two of them expire.", "Take
+    it with water.", "Both were closed.", "Barges may not.", "No vote was taken."
+    """
+    line = " ".join(text.split())
+    start = _OPENING.match(line).end()  # type: ignore[union-attr]  # it always matches
+    return any(pattern.match(line, start) for pattern in _POINTS)
