@@ -31,6 +31,7 @@ from rag.asking.directory import Directory
 from rag.asking.question import Query, prepare
 from rag.checking.gate import check
 from rag.checking.glossing import gloss
+from rag.fitting.limiting import with_limits
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.differences import Difference
@@ -189,6 +190,7 @@ class Steps:
         evidence = state.evidence
         if not state.parts:
             evidence = with_all_told(evidence, state.searched_as, self._finder.following, most=most)
+            evidence = with_limits(evidence, most=most)
         before = partial(self._finder.preceding, query=state.query)
         return introduced(evidence, before, state.searched_as, most=most)
 
