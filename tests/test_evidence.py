@@ -12,16 +12,10 @@ import pytest
 from rag.asking.question import Query, mute, without
 from rag.indexing.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieving.evidence import (
-    CLOSE,
-    Evidence,
-    pick,
-    rank,
-    text_of,
-    within,
-)
+from rag.retrieving.evidence import Evidence, rank, text_of, within
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kind_asked
+from rag.retrieving.picking import CLOSE, pick
 
 BOARD = Speaker("Harbour Board")
 NORTH = Speaker("Ada North", ("Harbour Board",))
@@ -461,3 +455,38 @@ def test_an_item_is_quoted_with_the_line_over_its_list_that_it_needs(
         (item, 0.9, BOARD, "item"),
     )
     assert texts(select(query(), [passage], most=4))[0] == ([lead, item] if both else [item])
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "text", "after", "quoted"),
+    [
+        ("May I moor at night?", "heading", "Yes.", "The lamps burn.", [0, 1, 2]),
+        ("May I moor at night?", "paragraph", "Yes, by day.", "The lamps burn.", [0, 1, 2]),
+        ("Recommendation 3", "heading", "Partially agree.", "The board pays.", [0, 1, 2]),
+        ("The board met.", "paragraph", "Yes.", "The lamps burn.", [1, 2]),
+        ("Recommendation 3", "heading", "Answer of the port: Agree.", "It pays.", [0, 1, 2]),
+        ("Recommendation 3", "heading", "Responsible person: Ada North.", "Ships left.", [0, 1]),
+        ("Recommendation 3", "heading", "Timetable: June 2026", "Ships left.", [0, 1]),
+        ("May I moor at night?", "heading", "Do it if the lamps burn.", "Ships left.", [0, 1]),
+        ("Recommendation 3", "heading", "Source: the board of the port.", "Ships left.", [1]),
+        ("Recommendation 3", "heading", "Harbour Board: nine ships left.", "Ships left.", [1]),
+        ("May I moor at night?", "heading", "No boat may moor.", "Ships left.", [1]),
+        ("Recommendation 3", "heading", "It closed the quay.", "Ships left.", [1]),
+    ],
+)
+def test_an_answer_of_a_word_and_a_value_are_quoted_with_what_they_belong_to(
+    before: str, kind: BlockKind, text: str, after: str, quoted: list[int]
+) -> None:
+    passage = found((before, 0.1, BOARD, kind), (text, 0.9), (after, 0.1))
+    lines = [before, text, after]
+    chosen = select(query("Is it so?"), [passage], most=3)
+    assert texts(chosen)[0] == [lines[place] for place in quoted]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("What is the cure?", "Tar."), ("How is it done?", "Tar."), ("Is it so?", "Yes.")],
+)
+def test_a_yes_answers_no_what_and_no_how(question: str, first: str) -> None:
+    passage = found(("Yes.", 0.9), ("Tar.", 0.8, BOARD, "item"))
+    assert select(query(question), [passage], most=1)[0].text == first

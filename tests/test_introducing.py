@@ -84,3 +84,10 @@ def test_an_item_is_quoted_with_the_line_over_its_list_wherever_that_stands(
     said = told(tmp_path, text, "May a boat with seven lanterns of brass enter the lock?")
     assert item in said
     assert (lead.lstrip("# ") in said[: said.index(item)]) is both
+
+
+def test_what_leads_in_from_the_passage_before_brings_what_it_answers(tmp_path: Path) -> None:
+    asked, it = "May I moor at night?", "It is lit by nine green lanterns of brass."
+    text = f"# The quay\n\n{TALK * 8}\n\n## {asked}\n\nYes.\n\n{it} {TALK * 7}\n"
+    said = told(tmp_path, text, "How many green lanterns of brass light it?")
+    assert said[: said.index(it) + 1] == [asked, "Yes.", it]

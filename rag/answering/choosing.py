@@ -45,10 +45,11 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, Favour, pick, rank, within
+from rag.retrieving.evidence import Evidence, Favour, rank, within
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
 from rag.retrieving.gains import with_gain
+from rag.retrieving.picking import pick
 from rag.retrieving.reasons import asks_why
 from rag.settings import Settings
 

@@ -12,8 +12,9 @@ from rag.answering.surplus import is_level, keep_reasons
 from rag.asking.question import Query
 from rag.fitting.reranking import Reader
 from rag.retrieving.because import reason_after
-from rag.retrieving.evidence import Evidence, pick, within
+from rag.retrieving.evidence import Evidence, within
 from rag.retrieving.introducing import before
+from rag.retrieving.picking import pick
 from rag.retrieving.reasons import (
     BRING,
     asks_why,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,22 +14,16 @@ from rag.language.abbreviations import credits
 from rag.language.dates import ANY_MONTH
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
-from rag.language.trimming import wording
 from rag.models.cross_encoder import InContext, Size
 from rag.records import Sentence
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kind_asked
+from rag.retrieving.pointing import affirms_or_denies
 from rag.retrieving.standing import (
     announces,
-    denies,
-    is_bare,
     is_chart,
     is_heap,
-    is_open,
-    leans_on,
     loss,
-    means_before,
-    needs,
     only_asks,
 )
 from rag.retrieving.timing import timing
@@ -43,18 +36,13 @@ KIND_BONUS = 0.04
 # citation F1 .734 → .743 (gold, n 198); .785 → .785, .570 → .581 (GAO, n 65). Half or twice as much
 # does as well.
 YEARS_BONUS = 0.06
-# A further sentence must reach this share of the best one's score …
-CLOSE = 0.92
-# … and not repeat more than this share of the words of one already taken.
+# A further sentence repeats no more than this share of the words of one already taken.
 REPEATS = 0.7
 # The same of the content words of what two documents tell of one teller.
 RETELLS = 0.6
 # … and of those that are no names, where the tellers or the numbers of reports differ: two findings
 # on one body are not one.
 RETELLS_PLAINLY = 0.5
-
-LEADS = 2
-"""Sentences that lead in one sentence, at most: each but the first for the one that leans on it."""
 
 _TELLS = re.compile(
     rf"^According to .{{2,120}}?, |^.{{2,100}}?\b(?:finding|{VERB})\b"
@@ -66,6 +54,7 @@ _OF_A_DAY = re.compile(
     rf"(?<=[a-z]) of (?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b|\b[A-Z]+(?:-\d+)+\b"
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+")
+_ASKS_MORE = re.compile(r"\W*(?:what|how|why|when|where|which|who)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,36 +140,6 @@ Favour = Callable[[Found, Sentence], float]
 that."""
 
 
-def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
-    """Takes the best of ranked sentences, those that come close, and what these cannot be without.
-
-    Beside a sentence no bare row of a table is taken, and no title of a figure.
-
-    Args:
-        most: How many sentences at most, those that lead in included.
-    """
-    chosen: list[Evidence] = []
-    room = most
-    for item in ranked:
-        if room <= 0 or (chosen and item.score < CLOSE * chosen[0].score):
-            break
-        if chosen and _is_bare(item) and not _is_bare(chosen[0]):
-            continue
-        if any(repeats(item, other) or retells(item, other) for other in chosen):
-            continue
-        taken = {sentence for other in chosen for sentence in other.sentences}
-        if item.sentence in taken:
-            continue
-        whole = with_context(item, taken, room)
-        alone = not whole.led_in_by and _lead_in(item) not in taken and needs(item.text)
-        hollow = announces(item.text) and not whole.followed_by
-        if hollow or (alone and chosen):  # what answers best is quoted even if it leans
-            continue
-        chosen.append(whole)
-        room -= len(whole.sentences)
-    return tuple(chosen)
-
-
 def within(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
     """Keeps, in order, what has room among so many sentences; the first one in any case."""
     kept: list[Evidence] = []
@@ -190,23 +149,6 @@ def within(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
             kept.append(item)
             room -= len(item.sentences)
     return tuple(kept)
-
-
-def _is_bare(item: Evidence) -> bool:
-    return is_bare(item.sentence, item.text)
-
-
-def with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
-    """Returns a sentence with what it leans on and what it announces, as far as there is room.
-
-    Args:
-        taken: Sentences that are quoted already.
-        room: How many more there may be.
-    """
-    lead = _leads_in(item, taken, room - 1)
-    announced = [each for each in _announced(item) if each not in taken]
-    announced = announced[: max(0, room - 1 - len(lead))]
-    return replace(item, led_in_by=lead, followed_by=tuple(announced))
 
 
 def rank(
@@ -233,6 +175,7 @@ def rank(
             if (
                 only_asks(text)
                 or is_chart(text)
+                or (affirms_or_denies(text) and _ASKS_MORE.match(query.text))
                 or (sentence.kind != "row" and is_heap(query.text, text))
             ):
                 continue
@@ -249,7 +192,8 @@ def rank(
     return sorted(items, key=lambda item: -item.score)
 
 
-def _said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
+def said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
+    """Whether a sentence is said by one of some speakers, where only these are asked for."""
     return speakers is None or sentence.speaker.name in speakers
 
 
@@ -309,70 +253,3 @@ def _told(item: Evidence) -> str | None:
 
 def _values(text: str) -> set[float]:
     return {number.value for number in numbers(text)}
-
-
-def _announced(item: Evidence) -> tuple[Sentence, ...]:
-    """What a sentence announces, as one does that ends in a colon: what is alike after it."""
-    if not announces(item.text):
-        return ()
-    sentences = item.found.entry.passage.sentences
-    after = sentences[sentences.index(item.sentence) + 1 :]
-    first = after[0] if after else None
-    if first is None or first.kind == "heading":
-        return ()
-    alike = takewhile(lambda each: (each.kind, each.speaker) == (first.kind, first.speaker), after)
-    return tuple(alike) if _said_by(first, item.speakers) else ()
-
-
-def continues(sentence: Sentence, text: str) -> bool:
-    """Whether a sentence is an item that goes on with what announces it: "• is run by a town"."""
-    return sentence.kind == "item" and wording(sentence, text)[:1].islower()
-
-
-def leads(found: Found, lead: Sentence, item: Evidence) -> bool:
-    """Whether the line over a list is what one of its items cannot be without.
-
-    An item that goes on with it needs a line that no full stop ends: it announces the list, or is
-    the heading of it. Any other item needs one that denies: "Do not board", "Never carry:".
-    """
-    text = text_of(found, lead)
-    if lead.speaker != item.sentence.speaker or not _said_by(lead, item.speakers):
-        return False
-    opens = announces(text) or is_open(lead, text)
-    return opens and (continues(item.sentence, item.text) or denies(text))
-
-
-def _leads_in(item: Evidence, taken: Set[Sentence], room: int) -> tuple[Sentence, ...]:
-    """The sentence before that one needs, and the one before that, if that leans as well."""
-    lead: tuple[Sentence, ...] = ()
-    while len(lead) < min(LEADS, room):
-        if lead and not needs(text_of(item.found, lead[0])):
-            break
-        before = _lead_in(replace(item, sentence=lead[0]) if lead else item)
-        if before is None or before in taken:
-            break
-        lead = (before, *lead)
-    return lead
-
-
-def _line_over(item: Evidence) -> Sentence | None:
-    """The line over the list of an item, within its passage, where the item needs that."""
-    before = item.found.entry.passage.sentences[: item.place]
-    over = next((each for each in reversed(before) if each.kind != "item"), None)
-    return over if over is not None and leads(item.found, over, item) else None
-
-
-def _lead_in(item: Evidence) -> Sentence | None:
-    """The sentence before, where this one cannot be understood without it."""
-    sentences = item.found.entry.passage.sentences
-    place = sentences.index(item.sentence)
-    over = _line_over(item) if item.sentence.kind == "item" else None
-    if over is not None or continues(item.sentence, item.text):
-        return over
-    before = sentences[place - 1] if place else None
-    if before is None or before.kind == "heading" or not _said_by(before, item.speakers):
-        return None
-    if before.speaker != item.sentence.speaker:
-        tells = before.speaker.name in item.sentence.speaker.quoted_by
-        return before if tells and means_before(item.text) else None
-    return before if leans_on(item.text, text_of(item.found, before)) else None

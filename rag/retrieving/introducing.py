@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from rag.language.trimming import mark_before
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, continues, leads, within
+from rag.retrieving.evidence import Evidence, within
 from rag.retrieving.found import Found
+from rag.retrieving.picking import continues, leads, leads_in
+from rag.retrieving.pointing import is_bare_answer
 from rag.retrieving.standing import needs
 
 Preceding = Callable[[Found], Sequence[Found]]
@@ -63,8 +65,15 @@ def introduced(
         lead = next(before(first, preceding), None) if needs(first.text) else None
     if lead is None:
         return tuple(evidence)
-    rest = [item for item in evidence[1:] if lead.sentence not in item.sentences]
-    return (lead, *within((first, *rest), most - 1))
+    lead = replace(lead, led_in_by=_leads_it_in(lead, most - 1 - len(first.sentences)))
+    rest = [item for item in evidence[1:] if not set(lead.sentences) & set(item.sentences)]
+    return (lead, *within((first, *rest), most - len(lead.sentences)))
+
+
+def _leads_it_in(lead: Evidence, room: int) -> tuple[Sentence, ...]:
+    """What stands before a sentence that leads in, where that one leans on it or answers it."""
+    leans = needs(lead.text) or is_bare_answer(lead.text)
+    return leads_in(lead, frozenset(), room) if leans else ()
 
 
 def _right_before(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:

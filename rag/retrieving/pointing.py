@@ -1,4 +1,8 @@
-"""Words behind the opening of a sentence that say nothing without the one before it."""
+"""Sentences that say nothing without what stands before them, though they open like others.
+
+Words that point back behind the opening ("If it does, …"), answers of a word ("Yes.") and values
+behind a label ("Responsible person: Ada North").
+"""
 
 from __future__ import annotations
 
@@ -43,8 +47,37 @@ _NONE_WAS = re.compile(
     r"No\s\w+\s(?:was|were|is|has been|have been)\s(?:taken|made|raised|received|held|given|needed"
     r"|required|reached|recorded|cast)\.\W*$"
 )
+_BARE = re.compile(
+    r"(?:Yes|No|Never|Always|(?:(?:Partially|Partly|Fully) )?(?:[Aa]greed?|[Cc]oncur(?:red)?)"
+    r"|Disagreed?|Rarely|Sometimes|Usually|Often|Seldom|Not|Against|For|Approved|Rejected|Adopted"
+    r"|Carried|Denied|Granted|Declined|True|False|None|Correct|Maybe|Perhaps|Possibly|Probably)\b"
+    r"(?:,? [\w’'-]+){0,2}[.!]?[\"”’]?"
+)
+_LABELLED = re.compile(
+    r"(?!(?:Notes?|Sources?|Tables?|Figures?|Box|Example|Warning|Caution|Important|Tip|Legend|Date"
+    r"|Subject|From|To|Re|Cc|Author|Title|Phone|Fax|E-?mail)\b)"
+    r"(?P<label>[A-Z][\w’'-]*(?: [\w’'/-]+){0,3}): (?P<value>\S+(?: \S+){0,7})"
+)
 _POINTS = (_WITH_CONDITION, _AMONG, _ANY_OF_THESE, _ALONE, _BIDS, _CUT_SHORT, _NONE_WAS)
 _OPENING = re.compile(r"[\"“‘(\[]*")
+
+
+def is_bare_answer(text: str) -> bool:
+    """Whether a sentence is an answer of a word or three, with a label or without: "Yes."."""
+    line = " ".join(text.split())
+    labelled = _LABELLED.fullmatch(line)
+    return _BARE.fullmatch(labelled["value"] if labelled else line) is not None
+
+
+def affirms_or_denies(text: str) -> bool:
+    """Whether a sentence is but a yes or a no, which answers no "what" and no "how"."""
+    return is_bare_answer(text) and re.match(r"\W*(?:Yes|No)\b", text) is not None
+
+
+def is_labelled_value(text: str, speaker: str) -> bool:
+    """Whether a line is but a value behind its label, rather than behind the name of a speaker."""
+    labelled = _LABELLED.fullmatch(" ".join(text.split()))
+    return labelled is not None and labelled["label"] not in speaker
 
 
 def points_back(text: str) -> bool:
