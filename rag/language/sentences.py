@@ -43,6 +43,16 @@ SPACE = re.compile(r"\s*+")
 NEXT = re.compile(
     r"[\"'\u201c\u2018\u00ab(\[\u00a1\u00bf]*(?P<word>Nos?\.|[A-Z]\.|\w+(?:-\w+)?|\S)"
 )
+BEHIND = re.compile(
+    r"[(\[](?!(?:[ivxlIVXL]+|\w)[)\]])(?=[^()\[\]]*[A-Za-z]{3})"
+    r"(?!(?:[^()\[\]]*\s)?(?:is|are|was|were|has|have|had|do|does|did|can|may|must|shall|will"
+    r"|[Ss]ee)\b)"
+    r"[A-Z][^\s()\[\].!?]*(?:\s[^\s()\[\].!?]+){0,4}[)\]]\.?(?:\s+(?=[\"\u201c]?[A-Z0-9])|$)"
+)
+"""A bracket of a few words behind a full stop: "(Grade 1B)" belongs to the sentence before it.
+
+None with a verb, nor the number of an item.
+"""
 CUTS = (re.compile(r";\s+(?=\S)"), re.compile(r",\s+(?=\S)"), re.compile(r"\s+(?=\S)"))
 LETTERED = re.compile(r"[A-Z]\)(?!\w)")
 LISTED = re.compile(r"\((?:[a-z]|[ivx]{1,4})\)\s+[\"\u201c]?[A-Z]")
@@ -153,9 +163,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start, end = _trim(text, block.start, block.end)
     for candidate in CANDIDATE.finditer(text, start, end):
-        if _ends_sentence(text, start, candidate):
-            yield from _cut_long(text, *_trim(text, start, candidate.end()))
-            start = candidate.end()
+        if candidate.start() >= start and _ends_sentence(text, start, candidate):
+            behind = BEHIND.match(text, candidate.end(), end)
+            stop = behind.end() if behind else candidate.end()
+            yield from _cut_long(text, *_trim(text, start, stop))
+            start = stop
     yield from _cut_long(text, start, end)
 
 
