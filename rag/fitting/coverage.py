@@ -12,8 +12,8 @@ import re
 from rag.asking.question import Query, content_words, root, roots
 from rag.language.lexicon import NEUTRAL, stem, words
 from rag.language.reporting import COUNTS, HOLDS, VERB
-from rag.retrieving.designators import has_number, is_of_another
-from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.designators import has_number, is_of_another, is_under_another
+from rag.retrieving.evidence import Evidence, lead_in, text_of
 
 # From this cosine on a word is met by another one; this far below it is not met at all.
 MET = 0.5
@@ -97,8 +97,20 @@ def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
 
 
 def is_beside(question: str, item: Evidence) -> bool:
-    """Whether a sentence is of another number of what a question names: "Phase II", not "III"."""
-    return is_of_another(question, item.text, in_place(item))
+    """Whether a sentence is of another number of what a question names: "Phase II", not "III".
+
+    What it leans on tells that, too, and what it stands under, but for its document's title, where
+    nothing around it has the number asked for.
+    """
+    passage = item.found.entry.passage
+    before = lead_in(item)
+    led = "" if before is None else text_of(item.found, before)
+    title = item.found.entry.context.split("\n", 1)[0]
+    headings = [heading for heading in passage.headings if heading != title]
+    text = f"{led} {item.text}"
+    return is_of_another(question, text, in_place(item)) or is_under_another(
+        question, text, headings, passage.text
+    )
 
 
 def has_its_number(question: str, item: Evidence) -> bool:
@@ -108,6 +120,7 @@ def has_its_number(question: str, item: Evidence) -> bool:
 
 def in_place(item: Evidence) -> str:
     """A sentence with what it stands under and behind: title, headings, the sentence before."""
-    near = item.found.entry.passage.sentences[max(0, item.place - 1) : item.place + 1]
+    passage = item.found.entry.passage
+    near = passage.sentences[max(0, item.place - 1) : item.place + 1]
     said = " ".join(text_of(item.found, sentence) for sentence in near)
-    return f"{item.found.entry.context} {said}"
+    return " ".join((item.found.entry.context, *passage.headings, said))
