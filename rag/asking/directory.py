@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from rag.asking.dated import Called
 from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
 from rag.language.lexicon import LONGEST_KEY, stem
@@ -219,6 +220,13 @@ class Directory:
         if not fits or (topic.noun in _DONE and topic.noun in _fold(only.title)):
             return frozenset()
         return self._with_copies(only.id)
+
+    def find_called(self, called: Called) -> frozenset[str]:
+        """Returns the only document, with its copies, of a kind and day."""
+        found = {
+            each.duplicate_of or each.id for each in self.documents.values() if called.may_be(each)
+        }
+        return self._with_copies(found.pop()) if len(found) == 1 else frozenset()
 
     def _told(self, topic: Topic, words: frozenset[str]) -> frozenset[str]:
         """Returns the only document whose title has what a clause tells, with its copies.
