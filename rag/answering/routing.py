@@ -40,6 +40,9 @@ AHEAD = 0.1
 AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
 
+BY_ROLE = 0.75
+"""The probability from which on what is said of a role answers what is asked of a name."""
+
 FEWEST = 2
 """Words of its own with which a follow-up may be of something further from what was spoken of."""
 
@@ -79,7 +82,7 @@ class Router:
         chosen = self._as_it_stands(state, chosen) or chosen
         if self._is_sure(chosen):
             return chosen
-        return self._reworded(state) or chosen
+        return self._by_role(state) or self._reworded(state) or chosen
 
     def _choose(self, state: State) -> State:
         return (
@@ -103,6 +106,21 @@ class Router:
         texts = (self._directory.reword(state.searched_as), as_head(state.searched_as))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
         return next((each for each in answers if self._is_sure(each)), None)
+
+    def _by_role(self, state: State) -> State | None:
+        """The answer of documents that call what a question names by a role: "the Tenant"."""
+        address = state.address
+        if state.rows is not None or state.documents is not None or address.page:
+            return None
+        answers = []
+        for text, names in self._directory.by_roles(state.searched_as).items():
+            within = [name for name in names if name in (address.documents or names)]
+            if within:
+                here = replace(state, rows=self._index.rows(documents=within))
+                answers.append(self._asked_as(text, here))
+        best = max(answers, key=sure_of, default=None)
+        sure = best is not None and sure_of(best) >= BY_ROLE
+        return replace(best, rows=None) if best is not None and sure else None
 
     def _asked_as(self, text: str, state: State) -> State:
         again = replace(
