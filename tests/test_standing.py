@@ -27,6 +27,14 @@ from rag.retrieving.standing import goes_on, is_bare, is_chart, needs
         ("We found it difficult to tell.", False),
         ("During this period two piers were closed.", False),
         ("Saying that ships may wait, she left.", False),
+        ("The former was closed in May.", True),
+        ("The former, a pier of oak, burned.", True),
+        ("The former said that it would close.", True),
+        ("The latter costs more.", True),
+        ("The former mayor Bo North closed it.", False),
+        ("The former harbour inspector told us that nets rot.", False),
+        ("The former owners were paid.", False),
+        ("The former retired pilot was heard.", False),
     ],
 )
 def test_what_leans_on_the_sentence_before(text: str, leans: bool) -> None:

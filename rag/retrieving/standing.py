@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rag.asking.question import roots
 from rag.language.connectives import since, without_connective
+from rag.language.reporting import VERB
 from rag.records import Sentence
 
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
@@ -46,10 +47,17 @@ ABOUT_ITSELF = re.compile(
 )
 """What tells how a text itself was made."""
 
+_ONE_OF_TWO = (
+    r"the (?:latter\b|former(?=[,;:'’]|\s(?:is|are|was|were|has|have|had|will|would|can|could|may"
+    rf"|might|must|shall|should|do|does|did|also|both|not|never|two|of these|of those|{VERB}"
+    r"|(?!retired|deceased|disgraced|elected|appointed)\w+ed)\b))"
+)
+"""What names one of two things told before: "the former was", but not "the former mayor"."""
+
 # Openings that lean on the sentence before.
 _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
-    r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
+    rf"|commentary|document|memorandum|is an account)\b)|{_ONE_OF_TWO}|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
     r"|these|he|she)\b|(?:in|by) contrast,"
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
