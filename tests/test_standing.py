@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Sentence, Speaker
-from rag.retrieving.standing import goes_on, is_bare, is_chart, needs
+from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, needs
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,24 @@ from rag.retrieving.standing import goes_on, is_bare, is_chart, needs
 )
 def test_what_leans_on_the_sentence_before(text: str, leans: bool) -> None:
     assert needs(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("The board wrote:", True),
+        ("On May 3, 2012, the harbour inspector wrote:", True),
+        ("At 9:15 the pier closed for these reasons:", True),
+        ("On Wed, 21 May 2025 at 09:15, Bo North wrote:", False),
+        ("On May 21, 2025, at 9:15 AM, Bo North <bo@port.example> wrote:", False),
+        ("> On 21.05.25 Bo North (bo@port.example) wrote:", False),
+        ("Bo North <bo@port.example> wrote:", False),
+    ],
+)
+def test_what_stands_below_the_writer_of_a_mail_is_not_announced(
+    text: str, announced: bool
+) -> None:
+    assert announces(text) is announced
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,9 @@ _ANNOUNCES = re.compile(
     r"(?:the following|below)\.?\s*$",
     re.I,
 )
+_WROTE_MAIL = re.compile(
+    r"\W*On\b.{0,120}?(?:\d[:.]\d\d\b|\S@\S).{0,120}\bwrote:\s*$|.{0,120}<\S+@\S+> wrote:\s*$"
+)
 _REFERENCE = re.compile(
     r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
     r"|\b[Nn]o\. \d+ \((?:19|20|[A-Z][a-z])|\bpp\. \d+[-–]\d+"
@@ -270,8 +273,12 @@ def is_fragment(sentence: Sentence, text: str) -> bool:
 
 
 def announces(text: str) -> bool:
-    """Whether a sentence only announces what comes after it."""
-    return _ANNOUNCES.search(" ".join(text.split())) is not None
+    """Whether a sentence only announces what comes after it.
+
+    A line that tells who wrote the mail below announces nothing of what stands there.
+    """
+    line = " ".join(text.split())
+    return _ANNOUNCES.search(line) is not None and _WROTE_MAIL.match(line) is None
 
 
 def only_asks(text: str) -> bool:
