@@ -20,13 +20,14 @@ from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.which_one import FAR, OF_THE_SAME
-from rag.asking.addresses import Address, find_asked, find_one_asked
+from rag.asking.addresses import Address, Asked, find_asked, find_matter, find_one_asked
 from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
+from rag.fitting.coverage import is_about, only_about, says_something
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.paging import from_the_top
@@ -39,6 +40,9 @@ AHEAD = 0.1
 
 AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
+
+ON_MATTER = 50
+"""Passages with what somebody is asked about that are looked at for what they say of it."""
 
 BY_ROLE = 0.75
 """The probability from which on what is said of a role answers what is asked of a name."""
@@ -302,7 +306,7 @@ class Router:
             is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
         )
         if leads and enough and self._is_sure(anywhere):
-            return replace(anywhere, evidence=theirs)
+            return self._on_matter(state, asked, theirs) or replace(anywhere, evidence=theirs)
         rows = self._index.rows(speakers=self._directory.find_sayings(address.speakers))
         own = replace(state, rows=rows, speakers=address.speakers)
         if not asks_for_gist(asked.text, THEY):
@@ -323,6 +327,26 @@ class Router:
         if any(map(self._is_sure, parts)):
             return join(replace(anywhere, parts=parts), parts, self._finder)
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _on_matter(self, state: State, asked: Asked, theirs: Sequence[Evidence]) -> State | None:
+        """What speakers say of the matter that they are asked about; None where nothing better.
+
+        That is, where the best of what they say has no word of it, and something else surely has.
+        """
+        matter = find_matter(asked)
+        if all(is_about(matter, item.found, item.place) for item in theirs[:1]):
+            return None
+        rows = self._index.rows(speakers=self._directory.find_sayings(state.address.speakers))
+        told = [word for word in content_words(matter) if says_something(word)]
+        rows, _ = self._index.search_words(told, ON_MATTER, rows=rows)
+        query = self._prepare(asked.text)
+        own = replace(state, rows=rows, speakers=state.address.speakers, query=query)
+        found = [only_about(matter, item) for item in self._finder.find_best(own, query)]
+        chosen = self._chooser.choose(replace(own, found=tuple(found)))
+        best = chosen.evidence[:1]
+        on_it = any(is_about(matter, item.found, item.place) for item in best)
+        sure = on_it and self._is_sure(chosen)
+        return replace(chosen, rows=None, speakers=None) if sure else None
 
     def _opening(self, state: State) -> State | None:
         """How all begins that is searched of a speaker, where one document has it all."""

@@ -41,6 +41,7 @@ _PAGE = re.compile(
 )
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
 _SOMEBODY = re.compile(r"\b(?:he|she)\b")
+_ABOUT = re.compile(r"\b(?:about|concerning|regarding)\s(?P<matter>[^?]+)")
 OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
 
 
@@ -284,6 +285,12 @@ def find_asked(question: str) -> Asked | None:
     form = next(each for each in ("one", "one2", "ones") if says[each])
     they = "their" if form == "ones" else "they"
     return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
+
+
+def find_matter(asked: Asked) -> str:
+    """Returns what it is asked about of somebody: "the noise"; "" where nothing is."""
+    about = _ABOUT.search(asked.text)
+    return about["matter"] if about is not None else ""
 
 
 def find_one_asked(question: str) -> str | None:
