@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Sentence, Speaker
-from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, needs
+from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, loss, needs
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,25 @@ from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, needs
 )
 def test_what_leans_on_the_sentence_before(text: str, leans: bool) -> None:
     assert needs(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "loses"),
+    [
+        ("Who is Bo North?", "Signed: Bo North for the port; Ada Lee for the mills.", True),
+        ("Who is Ada Lee?", "Signed by Bo North for the port on May 2, 2024.", True),
+        ("Who is Bo North?", "Attested and sealed by Bo North on May 2, 2024.", True),
+        ("Who signed it for the port?", "Signed: Bo North for the port.", False),
+        ("When was the lease made?", "Signed by Bo North on May 2, 2024.", False),
+        ("Who is Bo North?", "Signed: Bo North, Harbour Master", False),
+        ("Who is Bo North?", "Signed copies of the lease are kept by Bo North.", False),
+        ("Who is Bo North?", "Certified by the port, the crane lifts nine tons.", False),
+    ],
+)
+def test_who_only_signs_is_told_by_no_signature(question: str, text: str, loses: bool) -> None:
+    sentence = Sentence(0, len(text), Speaker("Board"))
+    plain = loss("Who signed it?", sentence, text, ())
+    assert (loss(question, sentence, text, ()) > plain) is loses
 
 
 @pytest.mark.parametrize(

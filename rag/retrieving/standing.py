@@ -24,6 +24,7 @@ ASIDE_LOSS = 0.08
 OPEN_LOSS = 0.04  # a quotation that it does not close: whose words it is stands elsewhere
 POINTER_LOSS = 0.1
 REFERENCE_LOSS = 0.1
+SIGNED_LOSS = 0.3  # who signed a paper is told of nobody who is asked about
 LABEL_LOSS = 0.06
 CONTENTS_LOSS = 0.1
 LONGEST_LABEL = 12
@@ -122,6 +123,15 @@ _ANNOUNCES = re.compile(
     r"(?:the following|below)\.?\s*$",
     re.I,
 )
+_SIGNED = re.compile(
+    r"\W*(?i:(?:counter)?signed|certified|attested|witnessed|notari[sz]ed)(?: (?:and \w+ )?by\b|:)"
+    r"(?=\W*\s[A-Z])(?!.*, (?:the )?[A-Z][a-z])"
+)
+"""A line in which names are signed, and no office: "Signed: Bo North for the port"."""
+
+_ASKS_WHO_SIGNED = re.compile(
+    r"sign|certif|attest|witness|notari|author|prepared|\b(?:wrote|written|when|date)\b", re.I
+)
 _WROTE_MAIL = re.compile(
     r"\W*On\b.{0,120}?(?:\d[:.]\d\d\b|\S@\S).{0,120}\bwrote:\s*$|.{0,120}<\S+@\S+> wrote:\s*$"
 )
@@ -191,6 +201,8 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
         lost += OPEN_LOSS
     if _ASKS_FOR_IT.search(question):
         return lost
+    if _SIGNED.match(line) and not _ASKS_WHO_SIGNED.search(question):
+        lost += SIGNED_LOSS
     if _POINTS.match(line):
         lost += POINTER_LOSS
     if _OF_ITS_PRINTING.search(line):
