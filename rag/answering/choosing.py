@@ -27,7 +27,7 @@ from rag.answering.surplus import (
     leave_out_beside,
     prefer_asked,
 )
-from rag.answering.which_one import others_meant
+from rag.answering.which_one import best_meant, others_meant
 from rag.asking.addresses import Address, Addresser
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
@@ -249,6 +249,9 @@ class Chooser:
         if not state.meant or not state.evidence:
             return replace(state, meant=())
         most = state.sentences or self.settings.sentences
+        best = best_meant(state.query, state.evidence[0], state.meant) if state.query else None
+        if best is not None:
+            return replace(state, evidence=pick([best], most=most), meant=())
         return replace(state, evidence=within((state.evidence[0], *state.meant), most))
 
     def _after(self, query: Query) -> Succeeding:

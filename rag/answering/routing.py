@@ -20,13 +20,14 @@ from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.which_one import FAR, OF_THE_SAME
-from rag.asking.addresses import Address, find_asked, find_one_asked
+from rag.asking.addresses import Address, Asked, find_asked, find_matter, find_one_asked
 from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
+from rag.fitting.coverage import is_about, only_about, says_something
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.paging import from_the_top
@@ -39,6 +40,12 @@ AHEAD = 0.1
 
 AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
+
+ON_MATTER = 50
+"""Passages with what somebody is asked about that are looked at for what they say of it."""
+
+BY_ROLE = 0.75
+"""The probability from which on what is said of a role answers what is asked of a name."""
 
 FEWEST = 2
 """Words of its own with which a follow-up may be of something further from what was spoken of."""
@@ -79,7 +86,7 @@ class Router:
         chosen = self._as_it_stands(state, chosen) or chosen
         if self._is_sure(chosen):
             return chosen
-        return self._reworded(state) or chosen
+        return self._by_role(state) or self._reworded(state) or chosen
 
     def _choose(self, state: State) -> State:
         return (
@@ -103,6 +110,21 @@ class Router:
         texts = (self._directory.reword(state.searched_as), as_head(state.searched_as))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
         return next((each for each in answers if self._is_sure(each)), None)
+
+    def _by_role(self, state: State) -> State | None:
+        """The answer of documents that call what a question names by a role: "the Tenant"."""
+        address = state.address
+        if state.rows is not None or state.documents is not None or address.page:
+            return None
+        answers = []
+        for text, names in self._directory.by_roles(state.searched_as).items():
+            within = [name for name in names if name in (address.documents or names)]
+            if within:
+                here = replace(state, rows=self._index.rows(documents=within))
+                answers.append(self._asked_as(text, here))
+        best = max(answers, key=sure_of, default=None)
+        sure = best is not None and sure_of(best) >= BY_ROLE
+        return replace(best, rows=None) if best is not None and sure else None
 
     def _asked_as(self, text: str, state: State) -> State:
         again = replace(
@@ -284,7 +306,7 @@ class Router:
             is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
         )
         if leads and enough and self._is_sure(anywhere):
-            return replace(anywhere, evidence=theirs)
+            return self._on_matter(state, asked, theirs) or replace(anywhere, evidence=theirs)
         rows = self._index.rows(speakers=self._directory.find_sayings(address.speakers))
         own = replace(state, rows=rows, speakers=address.speakers)
         if not asks_for_gist(asked.text, THEY):
@@ -305,6 +327,26 @@ class Router:
         if any(map(self._is_sure, parts)):
             return join(replace(anywhere, parts=parts), parts, self._finder)
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _on_matter(self, state: State, asked: Asked, theirs: Sequence[Evidence]) -> State | None:
+        """What speakers say of the matter that they are asked about; None where nothing better.
+
+        That is, where the best of what they say has no word of it, and something else surely has.
+        """
+        matter = find_matter(asked)
+        if all(is_about(matter, item.found, item.place) for item in theirs[:1]):
+            return None
+        rows = self._index.rows(speakers=self._directory.find_sayings(state.address.speakers))
+        told = [word for word in content_words(matter) if says_something(word)]
+        rows, _ = self._index.search_words(told, ON_MATTER, rows=rows)
+        query = self._prepare(asked.text)
+        own = replace(state, rows=rows, speakers=state.address.speakers, query=query)
+        found = [only_about(matter, item) for item in self._finder.find_best(own, query)]
+        chosen = self._chooser.choose(replace(own, found=tuple(found)))
+        best = chosen.evidence[:1]
+        on_it = any(is_about(matter, item.found, item.place) for item in best)
+        sure = on_it and self._is_sure(chosen)
+        return replace(chosen, rows=None, speakers=None) if sure else None
 
     def _opening(self, state: State) -> State | None:
         """How all begins that is searched of a speaker, where one document has it all."""

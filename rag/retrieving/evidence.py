@@ -195,7 +195,7 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
         if item.sentence in taken:
             continue
         whole = with_context(item, taken, room)
-        alone = whole.led_in_by is None and _lead_in(item) not in taken and needs(item.text)
+        alone = whole.led_in_by is None and lead_in(item) not in taken and needs(item.text)
         hollow = announces(item.text) and not whole.followed_by
         if hollow or (alone and chosen):  # what answers best is quoted even if it leans
             continue
@@ -226,7 +226,7 @@ def with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
         taken: Sentences that are quoted already.
         room: How many more there may be.
     """
-    before = _lead_in(item)
+    before = lead_in(item)
     lead = None if before in taken or room < 2 else before
     announced = [each for each in _announced(item) if each not in taken]
     announced = announced[: room - 1 - (lead is not None)]
@@ -353,8 +353,8 @@ def continues(sentence: Sentence, text: str) -> bool:
     return sentence.kind == "item" and wording(sentence, text)[:1].islower()
 
 
-def _lead_in(item: Evidence) -> Sentence | None:
-    """The sentence before, where this one cannot be understood without it."""
+def lead_in(item: Evidence) -> Sentence | None:
+    """Returns the sentence before, where this one cannot be understood without it."""
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
     if continues(item.sentence, item.text):
