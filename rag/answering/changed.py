@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.answering.amendments import (
     changed_in,
@@ -18,6 +19,7 @@ from rag.answering.amendments import (
     replaces,
 )
 from rag.answering.finding import Finder
+from rag.answering.outcomes import became
 from rag.answering.state import State
 from rag.asking.question import roots
 from rag.records import Citation, Document, Sentence
@@ -83,8 +85,12 @@ class Changes:
 
     def _changed(self, item: Evidence, state: State) -> tuple[list[Evidence], Change | None]:
         """What changed one sentence, the most telling first."""
+        assert state.query is not None
+        after = partial(self._finder.succeeding, query=state.query)
         amended = self._amended(item, state) if state.speakers is None else None
-        return (list(amended.by), amended) if amended is not None else ([], None)
+        if amended is not None:
+            return list(amended.by), amended
+        return became(item, state.found, after), None
 
     def _amended(self, item: Evidence, state: State) -> Change | None:
         """The latest changes of the clause of a contract that a sentence stands in."""
