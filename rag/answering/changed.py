@@ -19,6 +19,7 @@ from rag.answering.amendments import (
     replaces,
 )
 from rag.answering.finding import Finder
+from rag.answering.new_figures import changed_figure
 from rag.answering.outcomes import became
 from rag.answering.state import State
 from rag.asking.question import roots
@@ -90,7 +91,12 @@ class Changes:
         amended = self._amended(item, state) if state.speakers is None else None
         if amended is not None:
             return list(amended.by), amended
-        return became(item, state.found, after), None
+        behind = became(item, state.found, after)
+        figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
+        if figure is None:
+            return behind, None
+        what, by = figure
+        return [by, *became(by, state.found, after)], Change(what, "", item, (by,))
 
     def _amended(self, item: Evidence, state: State) -> Change | None:
         """The latest changes of the clause of a contract that a sentence stands in."""
