@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -279,6 +279,29 @@ class Finder:
         if rows is None and state.address.only:
             rows = self._index.rows(documents=sorted(state.address.documents))
         having, _ = self._index.search_words((word,), MOST_HAVING, rows=rows)
+        return look(having.tolist(), state.query, self._index)
+
+    def passages_with(
+        self, document_id: str, wanted: Callable[[str], bool], state: State
+    ) -> Sequence[Found]:
+        """The passages of a document whose text is as wanted, in reading order.
+
+        Of those that are searched for a question where only some are; whatever it names.
+        """
+        if state.query is None:
+            return ()
+        rows = self._index.rows_of(document_id)
+        entries = zip(rows, self._index.entries(rows), strict=True)
+        having = [row for row, entry in entries if wanted(entry.passage.text)]
+        if state.rows is not None:
+            having = [row for row in having if row in state.rows]
+        return look(having, state.query, self._index)
+
+    def with_phrases(self, phrases: Sequence[str], state: State) -> Sequence[Found]:
+        """The few passages that have any of some phrases to the word, of all that are searched."""
+        if state.query is None:
+            return ()
+        having, _ = self._index.search_words(phrases, FURTHER, rows=state.rows)
         return look(having.tolist(), state.query, self._index)
 
     def likeness(self, item: Found, others: Sequence[Found]) -> Sequence[float]:

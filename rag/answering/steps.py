@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 
 from rag.answering.about_documents import AboutDocuments
 from rag.answering.casing import as_written
+from rag.answering.changed import AMENDMENTS, Change, Changes, tell
 from rag.answering.choosing import Chooser
 from rag.answering.cited_works import CitedWorks
 from rag.answering.deciding import Decider
@@ -112,6 +113,7 @@ class Steps:
         self.choose = lru_cache(maxsize=PREPARED)(self._choose)
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
+        self._changes = Changes(self._finder, self.documents)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:
@@ -167,7 +169,8 @@ class Steps:
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer
-        statements, citations = quote(self._introduced(state), self.documents)
+        evidence, changes = self._with_changes(state)
+        statements, citations = quote(evidence, self.documents)
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
@@ -177,9 +180,21 @@ class Steps:
             state.question, ((each, self.documents[each.document_id]) for each in citations)
         )
         several = which(state, citations, self.documents)
-        told = (doubt(state), several, there, sayer, state.listed, differ, short)
+        changed = tell(changes, citations, self.documents)
+        told = (doubt(state), several, there, sayer, state.listed, differ, *changed, short)
         notes = (*state.notes, *filter(None, told))
         return replace(answer, statements=checked, citations=citations, notes=notes)
+
+    def _with_changes(self, state: State) -> tuple[Sequence[Evidence], Sequence[Change]]:
+        """What is quoted, with what changed it; a list or what is on record is as it is."""
+        evidence = self._introduced(state)
+        as_is = state.told or state.listed or state.whole or state.recalled
+        if state.query is None or as_is or not evidence:
+            return evidence, ()
+        most = state.sentences or self.settings.sentences
+        if state.parts and state.sentences is None:  # each part keeps its answer
+            most = sum(len(item.sentences) for item in evidence) + AMENDMENTS
+        return self._changes.along(evidence, state, most=most)
 
     def _introduced(self, state: State) -> Sequence[Evidence]:
         """The evidence, with what the first sentence of an answer needs before and behind it."""
