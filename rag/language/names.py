@@ -120,6 +120,8 @@ ISSUED_BY = re.compile(
 )
 _WITHIN = re.compile(r"[a-z],? (?:the )?$")
 ADVERB = re.compile(r"[A-Z]\w+ly")
+WITH_ME = re.compile(r"\band I$|\bI['\u2019][a-z]+$")
+"""Whoever speaks, with somebody or alone: "Ann Byrd and I", "I'd"."""
 
 
 class Cast:
@@ -146,7 +148,7 @@ class Cast:
                 a single word is a name where the text never writes it small.
         """
         phrase = " ".join(phrase.split()).strip(" ,")
-        if len(phrase) > LONGEST_PHRASE:
+        if len(phrase) > LONGEST_PHRASE or WITH_ME.search(phrase):
             return None
         if match := PART_OF.fullmatch(phrase):
             return self.resolve(match[1], at)

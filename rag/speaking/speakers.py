@@ -1,13 +1,13 @@
 """Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
 
 By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
-is said by nobody with a name is somebody's whom the document quotes. Six signs name another one:
-the format itself, as where a message quotes a message; a block quotation or a paragraph that a
-lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
-named grammatical subject with a reporting verb at the head of a sentence, behind or within what is
-said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say that …"); a
-source that somebody cites for what it says; and a letter reproduced under
-a heading "Comments from the Department of …", with what is enclosed.
+is said by nobody with a name is somebody's whom the document quotes. Seven signs name another one:
+the format itself, as where a message quotes a message; the turns of a transcript; a block quotation
+or a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
+"according to"; a named grammatical subject with a reporting verb at the head of a sentence, behind
+or within what is said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say
+that …"); a source that somebody cites for what it says; and a letter reproduced under a heading
+"Comments from the Department of …", with what is enclosed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,6 +28,7 @@ from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
 from rag.records import Document, Sentence, Speaker
 from rag.speaking.claimants import Claimants
+from rag.speaking.transcripts import Turns
 
 MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
 """What may tell of another speaker: a word of saying, a mark, people who are known for it."""
@@ -74,6 +76,7 @@ class _Reading:
         self._spans = spans
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
+        self._turns = Turns(document, spans)
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
@@ -179,7 +182,7 @@ class _Reading:
         return chain
 
     def _read_block(self, block: list[Span], base: Chain) -> list[Chain]:
-        chains = [base] * len(block)
+        chains = [self._in_turn(span, base) for span in block]
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
@@ -199,6 +202,11 @@ class _Reading:
             previous = links[-1] if links else None
         return chains
 
+    def _in_turn(self, span: Span, base: Chain) -> Chain:
+        """Returns who speaks where nobody else is named: in a transcript, whose turn it is."""
+        who = self._turns.speakers.get(span.start)
+        return self._passing_on(base, who) if who and base == self._own else base
+
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
         first = self._spans[self._quotations.sentence_at(match.start())]
         last = self._spans[self._quotations.sentence_at(match.end() - 1)]
@@ -208,8 +216,10 @@ class _Reading:
 
     def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first."""
-        told = span.start in self._telling
-        return self._claimants.reported(span, previous) if told else ()
+        if span.start not in self._telling:
+            return ()
+        words = replace(span, start=self._turns.words_start(span.start))
+        return self._claimants.reported(words, previous)
 
 
 def _telling(text: str, starts: Sequence[int]) -> set[int]:
