@@ -21,6 +21,7 @@ from rag.language.abbreviations import (
     initials,
 )
 from rag.language.dates import ANY_MONTH
+from rag.language.labels import letter_ends
 from rag.language.sentences import STARTERS
 from rag.records import Document
 
@@ -131,6 +132,7 @@ class Cast:
         self.own = document.speaker.name
         self._document = document
         self._short = abbreviations(document.text)
+        self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._owned = _own_names(document)
         self._publisher = _forms(document.publisher or "") if document.account_by else frozenset()
         self._person = cache(self._find_person)  # a cache for each document, gone with it
@@ -277,12 +279,14 @@ class Cast:
         return frozenset(re.findall(r"(?<![^\W_])[a-z]{2,}(?![^\W_])", self._document.text))
 
     def _mentions(self, surname: str) -> list[str]:
-        text = "\n".join((self._document.author or "", self._document.text))
+        author = self._document.author or ""
+        text, shift = f"{author}\n{self._document.text}", len(author) + 1
         forms = []
         last = re.escape(surname)  # first, as a search for plain letters is a fast one
         for match in re.finditer(rf"{last}(?<!\w{last})\b{PROSE_GOES_ON}", text):
             before = GIVEN.search(text, max(0, match.start() - 60), match.start())
             words = (before["title"] + before["given"]).split() if before else []
+            words = words[bool(before and before.start() - shift in self._letters) :]
             while words and (words[0] in STARTERS or words[0].lower() in self._common):
                 words = words[1:]
             form = " ".join((*words, surname))

@@ -50,9 +50,6 @@ PRONOUN = re.compile(
 """Somebody who has just spoken: "she", "they", "the officials", "officials"."""
 
 SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
-NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
-"""The number of a note, which stands before its first sentence."""
-
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
     rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
@@ -131,7 +128,6 @@ class Claimants:
         text = self._text[span.start : span.end]
         if bare_according(text):
             return ()
-        text = NOTE_MARK.sub("", text, count=1) if NOTE_MARK.match(text) else text
         links: list[str] = []
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]

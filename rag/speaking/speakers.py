@@ -22,6 +22,7 @@ from operator import attrgetter
 
 from rag.language.abbreviations import NAME, SOMEBODY
 from rag.language.groups import GROUP
+from rag.language.labels import letter_ends, words_begin
 from rag.language.names import Cast
 from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
@@ -77,6 +78,7 @@ class _Reading:
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
         self._turns = Turns(document, spans)
+        self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
@@ -158,7 +160,7 @@ class _Reading:
         announced, self._in_quotation = self._announced, False
         self._quotations.led_in = self._text[last.start : last.end]
         if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
-            who = self._claimants.lead_in(last)
+            who = self._claimants.lead_in(self._words(last))
             self._announced = self._passing_on(chains[-1], who) if who else None
         elif kind == "quote" and announced is not None:
             self._in_quotation = True  # and it may run over several blocks
@@ -208,7 +210,7 @@ class _Reading:
         return self._passing_on(base, who) if who and base == self._own else base
 
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
-        first = self._spans[self._quotations.sentence_at(match.start())]
+        first = self._words(self._spans[self._quotations.sentence_at(match.start())])
         last = self._spans[self._quotations.sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
         named = self._claimants.named_before(before, first)
@@ -218,8 +220,15 @@ class _Reading:
         """Returns whose claim a sentence reports, the passers-on first."""
         if span.start not in self._telling:
             return ()
-        words = replace(span, start=self._turns.words_start(span.start))
-        return self._claimants.reported(words, previous)
+        return self._claimants.reported(self._words(span), previous)
+
+    def _words(self, span: Span) -> Span:
+        """Returns a sentence without what it is labelled with, or with whose turn it is."""
+        start = self._turns.words_start(span.start)
+        if start == span.start:
+            start += words_begin(self._text[span.start : span.end])
+        start = self._letters.get(start, start)
+        return replace(span, start=start) if start < span.end else span
 
 
 def _telling(text: str, starts: Sequence[int]) -> set[int]:
