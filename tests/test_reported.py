@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_speakers import speakers
 
+from rag.language.abbreviations import SOMEBODY
+
 
 @pytest.mark.parametrize("label", ["4.6 ", "4.6.1 ", "(a) ", "(iv) ", "2. ", "b) ", "12 "])
 @pytest.mark.parametrize(
@@ -45,3 +47,105 @@ def test_letters_that_follow_on_each_other_are_nobodys_initials() -> None:
 )
 def test_a_letter_alone_is_an_initial(parts: tuple[str, ...], names: list[str]) -> None:
     assert speakers(*parts) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Boone answered that residents were angry.",
+        "Carl Boone advised that the gates be shut.",
+        "Carl Boone pointed out that the gates were shut.",
+        "Carl Boone thinks that it rained.",
+        "Carl Boone asked in May that the gates be shut.",
+        "Carl Boone asked that the order of the council be lifted.",
+        "Carl Boone insisted: \u201cThe gates were shut in May.\u201d",
+        "\u201cThe gates were shut in May,\u201d Carl Boone insisted.",
+        "In Carl Boone's view, the gates were shut.",
+        "In the opinion of Carl Boone, the gates were shut.",
+        "The gates were shut too late, in Carl Boone\u2019s view.",
+        "Carl Boone's position is that the gates were shut.",
+        "The view of Carl Boone was that the gates were shut.",
+        "Carl Boone told Dr. Lee that the gates were shut.",
+        "Carl Boone told the Rev. Anna J. Lee that the gates were shut.",
+        "Carl Boone said a flood was possible.",
+        "Carl Boone said notices would be sent.",
+        "Carl Boone said most boats had left by noon.",
+    ],
+)
+def test_what_somebody_thinks_asks_or_promises_is_theirs(text: str) -> None:
+    assert speakers(text) == ["Carl Boone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Boone asked for terms because of the cost of that boat.",
+        "Carl Boone asked that question in May.",
+        "Carl Boone answered that letter.",
+        "Carl Boone admitted the boats, and the gates of that pier were shut.",
+        "Carl Boone thought of that.",
+        "Carl Boone asked whether it rained.",
+        "Carl Boone said goodbye.",
+        "Carl Boone said little of what was found.",
+        "Carl Boone said something to the crew.",
+        "In view of the flood, the gates were shut.",
+        "In a view of the pier by Carl Boone, the gates are shut.",
+        "The position that Carl Boone held was lost.",
+    ],
+)
+def test_what_somebody_only_does_is_the_authors(text: str) -> None:
+    assert speakers(text) == ["-"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u201cIt is late,\u201d said Carl Boone, who wrote the plan for the new pier in May.",
+        "\u201cIs it late?\u201d asked Carl Boone, the captain of the crew that came on Sunday.",
+        "\u201cIt is late,\u201d Carl Boone told the council at its last meeting in the old hall.",
+    ],
+)
+def test_the_words_that_tell_who_says_a_quotation_do_not_count(text: str) -> None:
+    assert speakers(text) == ["Carl Boone"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u201cIt is late,\u201d said Carl Boone, and the pumps that the town bought failed again.",
+        "\u201cIt is late,\u201d a song of Carl Boone, is known to all who live by the river.",
+        "The paper called \u201cIt is late\u201d was read by Carl Boone in the old hall on Sunday.",
+    ],
+)
+def test_a_short_quotation_in_what_the_author_tells_is_the_authors(text: str) -> None:
+    assert speakers(text) == ["-"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Boone runs the yard. \u201cWe have hired five,\u201d he said.",
+        "The captain, Carl Boone, runs the yard. He said, \u201cWe have hired five people.\u201d",
+        "In May, Carl Boone, a captain, came by boat. \u201cWe have hired five,\u201d he added.",
+        "Carl Boone said that it rained. \u201cWe have hired five,\u201d he said.",
+        "\u201cIt rained,\u201d said Carl Boone. Then: \u201cWe have hired five,\u201d he said.",
+    ],
+)
+def test_he_who_says_a_quotation_is_whom_the_sentence_before_is_of(text: str) -> None:
+    assert speakers(text)[-1] == "Carl Boone"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Crane met Carl Boone. \u201cWe have hired five,\u201d she said.",
+        "Carl Boone told Ida Crane that it rained. \u201cWe have hired five,\u201d he said.",
+        "The Harbor Council met. \u201cWe have hired five,\u201d he said.",
+        "Harbor Street was closed. \u201cWe have hired five,\u201d he said.",
+        "He runs the yard. \u201cWe have hired five,\u201d he said.",
+        "Ida Crane and Carl Boone sat down. \u201cWe have hired five,\u201d he said.",
+        "\u201cCarl Boone went home.\u201d \u201cWe have hired five,\u201d he said.",
+    ],
+)
+def test_he_who_may_be_anybody_is_nobody(text: str) -> None:
+    assert speakers(text)[-1] in ("-", SOMEBODY)

@@ -87,6 +87,7 @@ class _Reading:
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
         self._quotations = Quotations(document, spans, self._attributed)
+        self._quoted: tuple[int, str | None] = (0, None)  # where the last one ends, and whose it is
         self._announced: Chain | None = None
         self._in_quotation = False
         self._letter: Chain | None = None
@@ -210,11 +211,19 @@ class _Reading:
         return self._passing_on(base, who) if who and base == self._own else base
 
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
-        first = self._words(self._spans[self._quotations.sentence_at(match.start())])
+        place = self._quotations.sentence_at(match.start())
+        first = self._words(self._spans[place])
         last = self._spans[self._quotations.sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
         named = self._claimants.named_before(before, first)
-        return named or self._claimants.named_after(match.end(), last)
+        named = named or self._claimants.named_after(match.end(), last)
+        previous = self._spans[place - 1] if place else first
+        if named is None and previous.block == first.block and previous.start < first.start:
+            end, who = self._quoted
+            quoted = who if previous.start < end <= previous.end else None
+            named = self._claimants.meant(before, match.end(), last, previous, quoted)
+        self._quoted = (match.end(), named) if named else self._quoted
+        return named
 
     def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first."""
