@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_speakers import speakers
 
-from rag.language.abbreviations import SOMEBODY
+from rag.language.abbreviations import SOMEBODY, is_called
 
 
 @pytest.mark.parametrize("label", ["4.6 ", "4.6.1 ", "(a) ", "(iv) ", "2. ", "b) ", "12 "])
@@ -67,6 +67,7 @@ def test_a_letter_alone_is_an_initial(parts: tuple[str, ...], names: list[str]) 
         "The view of Carl Boone was that the gates were shut.",
         "Carl Boone told Dr. Lee that the gates were shut.",
         "Carl Boone told the Rev. Anna J. Lee that the gates were shut.",
+        "Carl Boone told Ida Crane by letter on May 4, 2012 that the gates were shut.",
         "Carl Boone said a flood was possible.",
         "Carl Boone said notices would be sent.",
         "Carl Boone said most boats had left by noon.",
@@ -149,3 +150,54 @@ def test_he_who_says_a_quotation_is_whom_the_sentence_before_is_of(text: str) ->
 )
 def test_he_who_may_be_anybody_is_nobody(text: str) -> None:
     assert speakers(text)[-1] in ("-", SOMEBODY)
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Public Works Director Marcus Boone", "Mr. Boone"),
+        ("Public Works Director Marcus Boone", "Director Boone"),
+        ("City Manager Ida Crane", "Crane"),
+        ("City Manager Ida Crane", "City Manager Ida Crane"),
+        ("Fire Chief Carl Boone", "Chief Boone"),
+        ("Vice Mayor Ken Marsh", "Vice Mayor Marsh"),
+    ],
+)
+def test_whoever_holds_an_office_has_one_name(full: str, short: str) -> None:
+    text = f"In May {full} came to the city for public works. {short} said that it rained."
+    assert speakers(text) == ["-", full]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("MOR Director Carl Boone said that it rained.", "Director Carl Boone"),
+        ("Mayor Ida Crane met Vice Mayor Ken Marsh. Marsh said so.", "-"),
+        ("Mayor Ida Crane met Carl Crane. Mayor Crane said that it rained.", "Mayor Ida Crane"),
+    ],
+)
+def test_an_office_is_nobody_elses(text: str, name: str) -> None:
+    assert speakers(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "meant"),
+    [
+        ("Mr. Boone", "Carl Boone", True),
+        ("Mrs. Crane", "Ida Crane", True),
+        ("Ida Crane", "Mrs. Crane", True),
+        ("Vice Mayor Marsh", "Vice Mayor Ken Marsh", True),
+        ("Vice Mayor Ken Marsh", "Vice Mayor Marsh", True),
+        ("Vice Mayor Marsh", "Ken Marsh", True),
+        ("Ida Crane", "City Manager Ida Crane", True),
+        ("Public Works Director Carl Boone", "Works Director Boone", True),
+        ("Vice Mayor Marsh", "Mayor Ken Marsh", False),
+        ("Deputy Director Crane", "Director Ida Crane", False),
+        ("Judge Crane", "Senator Ida Crane", False),
+        ("Carl Crane", "Senator Crane", False),
+        ("Carl Crane", "Ida Crane", False),
+        ("Mr. Crane", "Carl Crane Foundation", False),
+    ],
+)
+def test_a_title_and_a_surname_mean_the_full_name(name: str, wanted: str, meant: bool) -> None:
+    assert is_called(name, wanted) is meant

@@ -116,7 +116,7 @@ AUXILIARY = re.compile(
     r"however|both|itself))+$"
 )
 TOLD = re.compile(
-    rf"\s(?:[^.;:,\"\u201c]|(?<=\b[A-Z])\.(?=\s[A-Z])|{_TITLED}){{1,70}}?\sthat[\s,]"
+    rf"\s(?:[^.;:,\"\u201c]|(?<=\b[A-Z])\.(?=\s[A-Z])|{_TITLED}|,(?=\s\d{{4}}\b)){{1,70}}?\sthat[\s,]"
     r"|\s+(?:us|reporters)\s+(?!about|how|what)\w"
     rf"|\s+(?:the\s)?(?:[A-Z][a-z]{{1,3}}\.\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,4}}\s(?:it|he|she|they|there)\s"
 )

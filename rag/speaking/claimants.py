@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
 from rag.language.comment_clauses import JOINED, Comment, comment
 from rag.language.groups import GROUP, group_called, group_speaking
-from rag.language.names import APPOSED, PEOPLE, TITLE, Cast, is_work
+from rag.language.names import APPOSED, PEOPLE, Cast, is_work
 from rag.language.reporting import (
     ACCORDING,
     AMONG,
@@ -40,6 +40,7 @@ from rag.language.reporting import (
     reports,
 )
 from rag.language.sentences import Span
+from rag.language.titles import TITLE
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.citing import citing, told_of_a_work
