@@ -1,9 +1,12 @@
-"""Plain text: the canonical text is the file's own, cut into blocks at blank lines."""
+"""Plain text: the canonical text is the file's own, cut into blocks at blank lines.
+
+Only the rows of a table are laid out with its headers, as those of other formats are.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
@@ -17,15 +20,14 @@ from rag.readers.heads import (
     lines_of,
     names_court,
 )
-from rag.readers.lines import is_title
 from rag.readers.reading import Reading
+from rag.readers.text_headings import mark_headings
+from rag.readers.text_tables import lay_tables
 from rag.readers.titles import facts_of, title_lines
 from rag.records import Block, BlockKind, Page
 
 BULLET = re.compile(r"(?:[-*\u2022\u25aa\u25cf\u2013]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 LONGEST_TITLE = 250
-LONGEST_HEADING = 80
-SHORTEST_SECTION = 100
 MOST_TOP = 8
 """Blocks in which a document says what it is."""
 
@@ -41,20 +43,33 @@ def read_text(data: bytes, name: str) -> Reading:
         ReadError: If it is binary, empty or too long.
     """
     text, problems = decode(data, name)
-    blocks = tuple(block for group in _groups(text) for block in _cut(text, group))
-    blocks, facts = _read_top(text, _mark_headings(text, blocks))
-    return Reading(text, blocks, _pages(text), problems, facts)
+    text, rows, cut = lay_tables(text)
+    starts = {start for start, _ in rows}
+    blocks = tuple(
+        block
+        for group in _groups(text, starts)
+        for block in _cut(text, group, row=group[0][0] in starts)
+    )
+    blocks, facts = _read_top(text, mark_headings(text, blocks))
+    return Reading(text, blocks, _pages(text), problems + cut, facts)
 
 
-def _groups(text: str) -> Iterator[list[Span]]:
-    """Yields the lines that stand together between blank ones, each as (start, end)."""
+def _groups(text: str, rows: Set[int]) -> Iterator[list[Span]]:
+    """Yields the lines that stand together between blank ones, each as (start, end).
+
+    Args:
+        rows: Where rows of tables begin, each of which stands alone.
+    """
     group: list[Span] = []
     start = 0
     for line in re.split("(?<=[\n\f])", text):
         end = start + len(line)
+        if group and start in rows:
+            yield group
+            group = []
         if line.strip():
             group.append((start, end))
-        if group and (not line.strip() or line.endswith("\f")):
+        if group and (not line.strip() or line.endswith("\f") or start in rows):
             yield group
             group = []
         start = end
@@ -62,8 +77,11 @@ def _groups(text: str) -> Iterator[list[Span]]:
         yield group
 
 
-def _cut(text: str, group: list[Span]) -> Iterator[Block]:
+def _cut(text: str, group: list[Span], *, row: bool) -> Iterator[Block]:
     """Cuts a group of lines before each list item, and tells quotations from paragraphs."""
+    if row:
+        yield _block(text, group, "row")
+        return
     begins = [index for index, line in enumerate(group) if _is_item(text, line)]
     if begins and (begins[0] == 0 or len(begins) > 1):
         items = set(begins)
@@ -89,23 +107,6 @@ def _block(text: str, group: list[Span], kind: BlockKind) -> Block:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
     return Block(start, end, kind, 1 if kind in ("quote", "item") else 0)
-
-
-def _mark_headings(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Makes headings of short lines that stand alone above longer text; in doubt it does not."""
-    marked = list(blocks)
-    for index, block in enumerate(blocks[:-1]):
-        following = blocks[index + 1]
-        longer = following.end - following.start >= SHORTEST_SECTION
-        section = longer or following.kind != "paragraph"
-        if section and block.kind == "paragraph" and _is_heading(text[block.start : block.end]):
-            marked[index] = replace(block, kind="heading", level=2)
-    return tuple(marked)
-
-
-def _is_heading(line: str) -> bool:
-    one_line = len(line) <= LONGEST_HEADING and "\n" not in line
-    return one_line and line[-1] not in "?!" and is_title(line)
 
 
 def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
