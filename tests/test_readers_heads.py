@@ -142,6 +142,34 @@ def test_the_head_of_a_plain_text_says_what_it_is(head: str, facts: dict[str, st
     assert plain(head) == facts
 
 
+@pytest.mark.parametrize(
+    ("suffix", "head"),
+    [
+        ("md", "# Memo\n\n**To:** Board\n**From:** Mira Castellane\n**Date:** May 3, 2012"),
+        ("md", "# Lease\n\n| | |\n|---|---|\n| Tenant: | Board |\n| Date: | May 3, 2012 |"),
+        ("txt", "MEMO\n\nTO: Board\nFROM: Mira Castellane\nDATE: May 3, 2012"),
+        (
+            "txt",
+            f"LEASE\n\nLANDLORD: The Port of Vell and all that belongs to it\n"
+            f"TENANT: Wren Cranes, Inc. of Vell\nPREMISES: {'Unit 6, Quay Street, ' * 4}Vell\n"
+            "DATE: May 3, 2012",
+        ),
+    ],
+)
+def test_captioned_lines_are_cited_one_by_one(suffix: str, head: str) -> None:
+    read = read_markdown if suffix == "md" else read_text
+    reading = read(f"{head}\n\n{PROSE}\n".encode(), f"a.{suffix}")
+    texts = [reading.text[each.start : each.end] for each in reading.blocks]
+    assert reading.facts["date"] == "2012-05-03"
+    assert [each for each in texts if each.lower() == "date: may 3, 2012"]
+
+
+@pytest.mark.parametrize("text", ["Q: Who came?\nA: The warden.", "Note: it rains\nand it pours"])
+def test_other_lines_with_colons_stay_together(text: str) -> None:
+    reading = read_text(f"Vell\n\n{text}\n\n{PROSE}\n".encode(), "a.txt")
+    assert text in [reading.text[each.start : each.end] for each in reading.blocks]
+
+
 LETTER = "Tobias Wren\n7 Quay Street\nVell\n\nMay 3, 2012\n\nRe: Dues for 2013\n\nDear Board,\n\n"
 
 

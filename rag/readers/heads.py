@@ -105,6 +105,7 @@ def lines_of(text: str, level: int = 0) -> list[Line]:
     """Returns the lines of a block, or the whole of a paragraph whose lines are only wrapped."""
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     parted = any(is_captioned(line) or is_date_line(line) for line in lines[:2])
+    parted = parted or is_all_captions(lines)
     if level or (len(" ".join(lines)) > LONGEST_LINE and not parted):
         lines = [" ".join(lines)]
     return [Line(line, level) for line in lines]
@@ -260,3 +261,9 @@ def is_captioned(text: str) -> bool:
     """Whether a line is one such as "To: …", of which it is known what it means."""
     match = CAPTION.fullmatch(text)
     return match is not None and match["caption"].lower() in MEANS
+
+
+def is_all_captions(lines: Sequence[str]) -> bool:
+    """Whether lines are all such as "Tenant: …", one of them of which it is known what it means."""
+    captioned = all(CAPTION.fullmatch(line.strip()) for line in lines)
+    return len(lines) > 1 and captioned and any(is_captioned(line.strip()) for line in lines)

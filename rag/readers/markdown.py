@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -19,7 +19,7 @@ from rag.readers.cover import differ, printed_title
 from rag.readers.decoding import decode
 from rag.readers.flow import Part, mend, strip_parts
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
-from rag.readers.heads import Line, lines_of
+from rag.readers.heads import Line, is_all_captions, lines_of
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
 from rag.readers.tables import row_text
 from rag.readers.titles import facts_of
@@ -32,6 +32,9 @@ UNSEEN = re.compile(
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<[!?][^<>]{0,2000}>")
 LONGEST_HEADING = 250
+MOST_TOP = 8
+"""Blocks in which a document says what it is."""
+
 LARGEST_MARKDOWN_BYTES = 6 * 1024 * 1024
 
 MARKS = re.compile(r"[\[\]*_`<&!]")
@@ -54,7 +57,7 @@ def read_markdown(data: bytes, name: str) -> Reading:
     parser = MarkdownIt("commonmark").enable("table").disable("code")
     parser.core.ruler.disable("inline")
     walk = _Walk(parser)
-    written = list(walk.parts(parser.parse(body, walk.environment)))
+    written = list(_part_captions(walk.parts(parser.parse(body, walk.environment))))
     parts, unseen = strip_parts(mend(written))
     problems += unseen_problem(unseen)
     own = {} if facts else facts_of([*_lines(written)], "\n".join(each.text for each in written))
@@ -85,6 +88,17 @@ def _head(parts: Sequence[Part]) -> dict[str, str]:
     titles = (part.text for part in parts if part.kind == "heading" and part.level == 1)
     title = next(titles, None)
     return {"title": title} if title else {}
+
+
+def _part_captions(parts: Iterable[Part]) -> Iterator[Part]:
+    """Makes a block of each captioned line of the head: "To: …", "From: …"."""
+    for at, part in enumerate(parts):
+        lines = part.text.split("\n") if at < MOST_TOP and part.kind == "paragraph" else []
+        if is_all_captions(lines):
+            yield replace(part, text=lines[0], bold=False)
+            yield from (Part(line, "paragraph") for line in lines[1:])
+        else:
+            yield part
 
 
 def _lines(parts: Sequence[Part]) -> Iterator[Line]:

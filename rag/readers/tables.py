@@ -41,16 +41,17 @@ def cut_problem(widths: Sequence[int]) -> tuple[Problem, ...]:
 def row_text(header: Sequence[str], row: Sequence[str]) -> str:
     """Writes a table row with each column's header before its value.
 
-    Cells that only repeat their neighbour, as converters fill merged cells, are written once.
+    Cells that only repeat their neighbour, as converters fill merged cells, are written once. A
+    cell that ends in a colon is itself the header of the next one.
     """
     cells: list[str] = []
     before = ""
     for name, value in zip(header, row, strict=False):
         unnamed = EMPTY_HEADER.fullmatch(name) is not None
         if value and not (unnamed and value == before):
-            cells.append(value if unnamed else f"{name}: {value}")
+            cells.append(value if unnamed else f"{name.removesuffix(':')}: {value}")
         before = value
-    return "; ".join(cells)
+    return "; ".join(cells).replace(":; ", ": ")
 
 
 def table_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

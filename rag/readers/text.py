@@ -14,6 +14,7 @@ from rag.readers.decoding import decode
 from rag.readers.heads import (
     Line,
     head_of,
+    is_all_captions,
     is_byline,
     is_captioned,
     is_date_line,
@@ -113,12 +114,22 @@ def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], 
     """Takes the title, the author and the date from the first blocks."""
     if not blocks:
         return blocks, {}
-    marked = tuple(_plain(text, _mark_title(text, blocks)))
+    marked = tuple(_plain(text, _mark_title(text, _part_captions(text, blocks))))
     at = next((n for n, each in enumerate(marked) if _titled(each) and each.level == 1), None)
     facts = facts_of(list(_lines(text, marked[at or 0 :])), text)
     if at is not None:
         facts = {"title": text[marked[at].start : marked[at].end]} | facts
     return marked, facts
+
+
+def _part_captions(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Makes a block of each captioned line of the head: "To: …", "From: …"."""
+    parted: list[Block] = []
+    for block in blocks[:MOST_TOP]:
+        spans = _spans(text, block) if block.kind == "paragraph" else []
+        captioned = is_all_captions([text[start:end] for start, end in spans])
+        parted += [_block(text, [each], "paragraph") for each in spans] if captioned else [block]
+    return (*parted, *blocks[MOST_TOP:])
 
 
 def _titled(block: Block) -> bool:
