@@ -103,6 +103,31 @@ def test_reasons_further_off_go_first_where_the_matter_is_told_of(
     assert ranked[0].sentence == (closed, why)[first].sentence
 
 
+@pytest.mark.parametrize(
+    ("best", "reason", "first"),
+    [
+        (1.5, -3.1, 0),
+        (4.0, 1.0, 0),
+        (-0.5, -2.0, 0),
+        (1.5, 0.6, 1),
+        (-2.0, -2.9, 1),
+        (-2.0, 0.5, 1),
+        (None, -3.0, 1),
+        (1.5, None, 1),
+    ],
+)
+def test_a_reason_much_less_likely_to_answer_does_not_go_first(
+    best: float | None, reason: float | None, first: int
+) -> None:
+    told, why = items(
+        ("The clerk replied that the mail had been lost.", 1.0), ("Ice: the reason.", 0.9)
+    )
+    ranked = prefer_reasons(
+        "Why was the port told so late?", [replace(told, odds=best), replace(why, odds=reason)]
+    )
+    assert ranked[0].sentence == (told, why)[first].sentence
+
+
 def test_what_takes_for_granted_what_is_asked_does_not_go_first() -> None:
     (pile,) = items(("The pile grows because clerks may not read letters.", 0.9))
     (dark,) = items(("Clerks may not read letters because it is dark.", 0.9))

@@ -21,6 +21,9 @@ CLOSE = 0.85
 # The same where the best sentence may well answer, by its log-odds: the matter is told of there.
 FURTHER = 0.8
 LIKELY = -1.0
+# Log-odds by which one that gives a reason may be less likely to answer than the best one: any
+# "because" is a reason of something.
+BEHIND = 1.0
 # Sentences of an answer that bring their reason along.
 BRING = 2
 
@@ -115,8 +118,8 @@ def prefer_reasons(
 ) -> list[Evidence]:
     """Puts the sentences that plainly say why, or bring one that does, before those that do not.
 
-    Only among those that come close to the best one, and stand where whoever the question names
-    does, if the best one has the name; the order is kept otherwise.
+    Only among those that come close to the best one, are about as likely to answer, and stand where
+    whoever the question names does, if the best one has the name; the order is kept otherwise.
 
     Args:
         succeeding: The passage after one, where the sentence after it may stand.
@@ -131,12 +134,18 @@ def prefer_reasons(
         item
         for item in ranked
         if item.score >= share * best
+        and _is_about_as_likely(item, odds)
         and all(name in item.found.whole for name in named)
         and _says_or_brings(question, item, succeeding)
     ]
     rest = [item for item in ranked if item not in first]
     # What comes first is what the others are measured by.
     return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
+
+
+def _is_about_as_likely(item: Evidence, odds: float | None) -> bool:
+    """Whether a sentence is not much less likely to answer than the best one, if both were read."""
+    return item.odds is None or odds is None or item.odds >= odds - BEHIND
 
 
 def _says_or_brings(question: str, item: Evidence, succeeding: Succeeding) -> bool:
