@@ -45,6 +45,7 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
+from rag.retrieving.codes import read_first
 from rag.retrieving.evidence import Evidence, Favour, pick, rank, within
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
@@ -204,6 +205,7 @@ class Chooser:
         reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)
+        near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
         ranked = leave_out_beside(query.text, ranked)
         most = state.sentences or self.settings.sentences
@@ -279,6 +281,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
+        ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(leave_out_beside(state.query.text, ranked), most=1)
 
