@@ -38,8 +38,8 @@ def read_first(
 ) -> list[Evidence]:
     """Puts the best sentences with the code asked for where they are read, without those of others.
 
-    A sentence is of others that has only other codes of the same letters. All stay as they are where
-    no sentence has the code.
+    A sentence is of others that has only other codes of the same letters. Where no sentence has the
+    code, all stay as they are.
     """
     asked = codes(question, known)
     having = [item for item in ranked if asked & codes(item.text)]
