@@ -233,6 +233,12 @@ from rag.refusing.presupposition import affirms, contradicted
             "Captains are not allowed to sell salt in the harbour.",
             "are not allowed to sell",
         ),
+        # the number of a clause is no part of it
+        (
+            "Why is weekly sounding needed?",
+            "6.1 Weekly sounding of the harbour is not needed.",
+            "is not needed",
+        ),
         (
             "Why are captains permitted to sell salt?",
             "Captains are forbidden to sell salt.",

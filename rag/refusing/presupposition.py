@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rag.language.labels import unlabelled
 from rag.language.lexicon import NEUTRAL, stem
 from rag.refusing.denied import MODAL, denied, little_of, nothing_of
 from rag.refusing.miscounts import counted_fewer, counts_all
@@ -68,6 +69,7 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         about: What else says what the sentence is about: the title and headings it stands under.
         own: Words of the question that the sentence must have itself.
     """
+    text = unlabelled(text)
     if _PRESUPPOSES.match(question):  # "a lawsuit against" somebody is nothing that it denies
         turned = sued_by_the_other(question, text)
         if turned is not None:
