@@ -385,6 +385,8 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         ("Why did the study include ferries?", "Barges were excluded from the study of ferries."),
         ("Why was the lamp safe for ships?", "The safety of the lamp for ships was shown."),
         ("Why was the lamp safe for ships?", "The legality of the lamp for ships was not shown."),
+        # "that" is what was said before
+        ("And why is that? clean crane tar", "Do not clean the crane with tar."),
         # less so than another is so, what needs a vote may be
         (
             "Why are the dues of the port high?",

@@ -212,7 +212,7 @@ class Chooser:
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
-            return explain(state, query, ranked, self._finder, most=most)
+            return explain(state, query, ranked, self._finder, reader, most=most)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:

@@ -14,6 +14,7 @@ from rag.language.lexicon import NEUTRAL, stem, words
 from rag.language.reporting import COUNTS, HOLDS, VERB
 from rag.retrieving.designators import has_number, is_of_another
 from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.standing import needs
 
 # From this cosine on a word is met by another one; this far below it is not met at all.
 MET = 0.5
@@ -97,8 +98,17 @@ def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
 
 
 def is_beside(question: str, item: Evidence) -> bool:
-    """Whether a sentence is of another number of what a question names: "Phase II", not "III"."""
-    return is_of_another(question, item.text, in_place(item))
+    """Whether a sentence is of another number of what a question names: "Phase II", not "III".
+
+    What leans on the sentence before is of the number of that one.
+    """
+    around = in_place(item)
+    if is_of_another(question, item.text, around):
+        return True
+    sentences = item.found.entry.passage.sentences
+    before = text_of(item.found, sentences[item.place - 1]) if item.place else ""
+    leans = before and needs(item.text)
+    return bool(leans) and is_of_another(question, f"{before} {item.text}", around)
 
 
 def has_its_number(question: str, item: Evidence) -> bool:

@@ -39,7 +39,8 @@ _UNKNOWN = re.compile(
 # Questions that take the rest of what they say for granted; "whether" and "did X" ask about it.
 _PRESUPPOSES = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|for what reason|when|how) (?:did|does|do|was|were|had"
-    r"|has|have|could|would|(?:is|are) there)\b|^\W*(?:and |so |but )?why (?:is|are)\b",
+    r"|has|have|could|would|(?:is|are) there)\b|^\W*(?:and |so |but )?why (?:is|are)\b"
+    r"(?! (?:that|this|it|so)\b)",
     re.I,
 )
 # A question that itself denies, chooses or excepts takes something else for granted.

@@ -37,8 +37,16 @@ _QUALITY = re.compile(
 )
 """What was not shown of a quality, as a noun."""
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
-_MAKE_NOUNS = (("ent", "ence"), ("ent", "ency"), ("ant", "ance"), ("ble", "bility"), ("e", "ity"))
-_MAKE_NOUNS += (("e", "ty"), ("y", "iness"), ("", "ity"), ("", "ness"), ("", "ty"))
+_MAKE_NOUNS = (
+    ("ent", "ence"),
+    ("ent", "ency"),
+    ("ant", "ance"),
+    ("ble", "bility"),
+    ("e", "ity"),
+    ("e", "ty"),
+    ("y", "iness"),
+    *(("", ending) for ending in ("ity", "ness", "ty")),
+)
 """How an adjective ends, and the noun of it."""
 _BUT = re.compile(r";|,? \b(?:but|although|though|while|whereas|however)\b", re.I)
 

@@ -97,9 +97,27 @@ _NAMED = re.compile(r"(?<=\s)[A-Z][\w&-]*[a-z]\b")
 """Names in a question, which opens with none; bodies that go by initials have others, too."""
 
 
+_BARE = re.compile(
+    r"\W*(?:(?:and|but|so|okay),? )?"
+    r"(?:why(?: not| so| (?:is|was) (?:that|this|it))?|how come)\W*$",
+    re.I,
+)
+_ASKED_WHY = re.compile(r"\bask(?:s|ed)?\b[^.;]{0,60}?\bwhy\b|\bwhy\b[^.;]*\?", re.I)
+_REPLIES = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|explain(?:s|ed)?|sa(?:ys|id)|told)\b",
+    re.I,
+)
+"""A question for a reason that is told of, and the reply to it."""
+
+
 def asks_why(question: str) -> bool:
     """Whether a question wants to know a reason."""
     return _ASKS.search(question) is not None
+
+
+def is_bare_why(question: str) -> bool:
+    """Whether a question asks why and nothing else: "why not?", "and why is that?"."""
+    return _BARE.match(question) is not None
 
 
 def gives_reason(text: str, *, plainly: bool = False) -> bool:
@@ -176,6 +194,14 @@ def explains_refusal(item: Evidence) -> bool:
         return False
     who = told["who"].removesuffix(" officials")
     return who.split()[0] in _ANYBODY or who in item.text
+
+
+def replies(item: Evidence) -> bool:
+    """Whether a sentence is the reply to a question for a reason, which the one before tells of."""
+    before = item.found.entry.passage.sentences[max(0, item.place - 1) : item.place]
+    asked = any(_ASKED_WHY.search(text_of(item.found, each)) for each in before)
+    likely = item.odds is None or item.odds > 0
+    return asked and likely and _REPLIES.search(item.text) is not None
 
 
 def with_reason(item: Evidence) -> Evidence:
