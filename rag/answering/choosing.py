@@ -25,6 +25,7 @@ from rag.answering.state import State
 from rag.answering.surplus import (
     keep_asked,
     leave_out_beside,
+    leave_out_turned,
     prefer_asked,
 )
 from rag.answering.which_one import others_meant
@@ -207,7 +208,7 @@ class Chooser:
             state, near = self._in_talk.widen(state, query, near, favour)
         near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
-        ranked = leave_out_beside(query.text, ranked)
+        ranked = leave_out_turned(query.text, leave_out_beside(query.text, ranked))
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -283,7 +284,8 @@ class Chooser:
         ranked = rank(query, state.found, speakers=state.speakers)
         ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
-        return pick(leave_out_beside(state.query.text, ranked), most=1)
+        ranked = leave_out_beside(state.query.text, ranked)
+        return pick(leave_out_turned(state.query.text, ranked), most=1)
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:
