@@ -25,6 +25,7 @@ from rag.answering.state import State
 from rag.answering.surplus import (
     keep_asked,
     leave_out_beside,
+    leave_out_turned,
     prefer_asked,
 )
 from rag.answering.which_one import best_meant, others_meant
@@ -45,6 +46,7 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
+from rag.retrieving.codes import read_first
 from rag.retrieving.evidence import Evidence, Favour, pick, rank, within
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
@@ -204,13 +206,14 @@ class Chooser:
         reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)
+        near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
-        ranked = leave_out_beside(query.text, ranked)
+        ranked = leave_out_turned(query.text, leave_out_beside(query.text, ranked))
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
-            return explain(state, query, ranked, self._finder, most=most)
+            return explain(state, query, ranked, self._finder, reader, most=most)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
@@ -282,8 +285,10 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
+        ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
-        return pick(leave_out_beside(state.query.text, ranked), most=1)
+        ranked = leave_out_beside(state.query.text, ranked)
+        return pick(leave_out_turned(state.query.text, ranked), most=1)
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from rag.answering.aftermath import look_behind
 from rag.answering.choosing import Chooser
+from rag.answering.explaining import explain_last
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.gist import asks_for_gist
 from rag.answering.part_by_part import join
@@ -32,6 +33,7 @@ from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.paging import from_the_top
 from rag.retrieving.evidence import Evidence, is_theirs
+from rag.retrieving.reasons import is_bare_why
 from rag.retrieving.retrieval import look
 from rag.settings import Settings
 
@@ -91,6 +93,7 @@ class Router:
     def _choose(self, state: State) -> State:
         return (
             self._of_those(state)
+            or self._of_reason(state)
             or self._of_last(state)
             or self._of_topic(state)
             or self._of_speaker(state)
@@ -254,11 +257,21 @@ class Router:
         found = look(rows[place : place + 2], query, self._index)
         behind = look_behind(query, last, found, reader=self._reader)
         if behind is not None:
-            sure = round(1 / (1 + float(np.exp(-(behind.odds or 0.0)))), 4)
-            return replace(here, evidence=(behind,), whole=True, sure=sure)
+            return _surely(here, behind)
         asked = replace(here, rows=self._index.rows(documents=[name]))
         chosen = _news(self._chooser.choose(self._finder.find(asked)), state)
         return replace(chosen, rows=None) if self._is_sure(chosen) else None
+
+    def _of_reason(self, state: State) -> State | None:
+        """What stands behind the sentence that answered last, for a bare "why?"."""
+        asked = is_bare_why(state.question) and state.rows is None and state.documents is None
+        if not asked or not state.history or state.history[-1][1].startswith(REFUSED):
+            return None
+        last = self._leading(state.history[-1][0], state.history[:-1])
+        if last is None:
+            return None
+        told = explain_last(state, last, self._finder, self._reader)
+        return None if told is None else _surely(state, told)
 
     def _of_topic(self, state: State) -> State | None:
         """The answer of the document that the question names by its topic.
@@ -358,6 +371,12 @@ class Router:
         most = state.sentences or self._settings.sentences
         evidence = from_the_top(found, most=most, speakers=state.speakers)
         return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+
+def _surely(state: State, told: Evidence) -> State:
+    """A state with one sentence that answers, as surely as it was read."""
+    sure = round(1 / (1 + float(np.exp(-(told.odds or 0.0)))), 4)
+    return replace(state, evidence=(told,), whole=True, sure=sure)
 
 
 def _news(chosen: State, asked: State) -> State:

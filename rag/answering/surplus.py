@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.asking.demand import asks_whether, demanded
 from rag.asking.question import roots
+from rag.checking.relations import who_does
 from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.supply import meets
@@ -61,6 +62,17 @@ def leave_out_beside(question: str, ranked: Sequence[Evidence]) -> list[Evidence
     if not ranked or not is_beside(question, ranked[0]):
         return [item for item in ranked if not is_beside(question, item)]
     return [item for item in ranked if has_its_number(question, item)] or list(ranked)
+
+
+def leave_out_turned(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out what one named does, where it is asked who does that to them and another says so.
+
+    "Who replaces Kent?" is answered by "Wren replaces Kent", and not by "Kent replaces Essex".
+    """
+    done = who_does(question, [item.text for item in ranked])
+    if "one" not in done:
+        return list(ranked)
+    return [item for item, each in zip(ranked, done, strict=True) if each != "other"]
 
 
 def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
