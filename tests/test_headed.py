@@ -154,3 +154,20 @@ def test_several_documents_that_may_be_meant_give_a_list_each(bot: Chatbot) -> N
 )
 def test_a_question_for_more_or_for_less_gives_no_such_list(bot: Chatbot, question: str) -> None:
     assert not any("under “" in note for note in bot.ask(question).notes)
+
+
+@pytest.mark.parametrize("named", ["Tvedt's memo", "the Tidewater memo", "the memo"])
+def test_a_document_is_known_by_how_it_begins(tmp_path: Path, named: str) -> None:
+    memo = (
+        "# MEMORANDUM\n\n**From:** Jorun Tvedt, Tidewater Partners\n\n## Risks\n\n"
+        "| Risk | Remedy |\n|---|---|\n| Ice | Salt |\n| Fog | Horn |\n"
+    )
+    budget = "# Budget\n\nThere are two risks. The greatest risk is debt. The second is the tide.\n"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "pier-memo.md").write_text(memo, "utf-8")
+    (tmp_path / "docs" / "budget.md").write_text(budget, "utf-8")
+    settings = Settings(index_dir=tmp_path / "index")
+    with Chatbot.open(tmp_path / "docs", settings=settings) as bot:
+        answer = bot.ask(f"What are the risks in {named}?")
+    assert {each.document_id for each in answer.citations} == {"pier-memo"}
+    assert "All 2 under “Risks” are given." in answer.notes

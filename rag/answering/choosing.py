@@ -152,6 +152,7 @@ class Chooser:
             (*state.found, *further),
             wanted,
             self._finder.following,
+            opening=self._finder.opening,
             speakers=state.speakers,
         )
         if evidence:

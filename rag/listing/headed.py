@@ -6,7 +6,7 @@ Its items are list items, rows of a table or numbered paragraphs, up to the next
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rag.asking.question import Query, roots
@@ -67,12 +67,16 @@ def find_headed(
     wanted: Wanted,
     following: Following,
     *,
+    opening: Callable[[str], str],
     speakers: frozenset[str] | None = None,
 ) -> tuple[tuple[Evidence, ...], str]:
     """Returns the list of each document under such a heading, and how complete they are.
 
     All words of the heading are the question's, and what it has besides names the document or
     whoever made it. Both are empty where there is no such list of two items or more.
+
+    Args:
+        opening: The words with which a document begins.
     """
     lists: list[Evidence] = []
     told: list[str] = []
@@ -83,7 +87,7 @@ def find_headed(
             continue
         for heading in _headings(item, wanted):
             text = " ".join(text_of(item, heading).split())
-            if not _is_asked_for(text, query.text, wanted, item):
+            if not _is_asked_for(text, query.text, wanted, item, opening(name)):
                 continue
             run = _run(item, heading, following)
             best = _quoted(run, rank(query, [item], speakers=speakers), speakers)
@@ -109,7 +113,7 @@ def _headings(item: Found, wanted: Wanted) -> Iterator[Sentence]:
             yield sentence
 
 
-def _is_asked_for(heading: str, question: str, wanted: Wanted, item: Found) -> bool:
+def _is_asked_for(heading: str, question: str, wanted: Wanted, item: Found, opening: str) -> bool:
     """Whether a heading is what a question asks for, of the document that it names, if any."""
     own = _said(unlabelled(heading)) - _BESIDES_HEADING
     asked = _said(question)
@@ -121,7 +125,7 @@ def _is_asked_for(heading: str, question: str, wanted: Wanted, item: Found) -> b
     passage = item.entry.passage
     makers = {sentence.speaker.name for sentence in passage.sentences}
     spelled = re.sub(r"[\W_]+", " ", passage.document_id)
-    there = " ".join((item.entry.context, *passage.headings, *makers, spelled))
+    there = " ".join((item.entry.context, *passage.headings, *makers, spelled, opening))
     initials = "".join(word[0] for word in re.findall(r"\w+", there.lower()))
     return all(
         word in _said(there) or (len(word) >= _INITIALS and word in initials) for word in besides
