@@ -43,6 +43,8 @@ CLOSE_LEAD = 0.6
 LIKELY = -3.0
 # The same of a list that has as many items as it counts of what is asked for.
 LIKELY_COUNTED = -4.0
+# By how much less surely than the best one of several lists a further one may be read to answer.
+LESS_SURE = 2.0
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
 # Share of its words that a sentence with another's names and figures has of it, if it retells it.
@@ -110,6 +112,12 @@ def collect(
         item
         for item in order(announced)
         if _is_likely(item, LIKELY_COUNTED if is_counted(item, wanted) else LIKELY)
+        or count_items(item) == wanted.count
+    ]
+    announced = [
+        item
+        for item in announced
+        if _is_likely(item, (announced[0].odds or 0.0) - LESS_SURE)
         or count_items(item) == wanted.count
     ]
     if announced:
