@@ -29,6 +29,7 @@ from rag.listing.announced import (
     within_room,
 )
 from rag.listing.listing import find_broken, lists, series_of, that_count_themselves
+from rag.listing.runs import with_whole_runs
 from rag.retrieving.evidence import Evidence, rank, repeats, retells, text_of
 from rag.retrieving.found import Found
 from rag.retrieving.standing import FOOTNOTE_LOSS, announces, loss
@@ -159,7 +160,8 @@ def _unannounced(
         told = f"All {count} that the documents count are given."
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
-    return _in_reading_order(near), told
+    given, said = with_whole_runs(_in_reading_order(near), following)
+    return given, told or said
 
 
 def _with_whole(near: list[Evidence], wanted: Wanted) -> list[Evidence]:
