@@ -41,7 +41,9 @@ from rag.fitting.changes import over_years, years_compared
 from rag.fitting.going_on import with_next
 from rag.fitting.reranking import Reader
 from rag.fitting.saying_more import with_more_said
+from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
+from rag.listing.headed import SURE, find_headed
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
@@ -138,25 +140,43 @@ class Chooser:
             own = self._recommendations.asked_for(state, state.query, wanted)
         if own is not None:
             return replace(own, judged=self._plain(state)) if own.listed else own
-        if wanted is not None:
-            evidence, told = collect(
-                mute(state.query, state.address.words),
-                state.found,
-                wanted,
-                self._finder.following,
-                further=self._finder.mentioning(wanted.noun, state),
-                speakers=state.speakers,
-                order=partial(reader_of(state, self._reader).rerank, state.query.text, most=LISTED),
-            )
-            if is_recommended(wanted.noun):
-                evidence, told = self._recommendations.in_full(evidence, told, state.query)
-            most = self.settings.sentences
-            evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
-            plain = self._plain(state)
-            if not _is_read_better(plain, evidence):
-                return replace(state, evidence=evidence, listed=told, judged=plain)
+        listed = self._listed(state, state.query, wanted) if wanted is not None else None
+        if listed is not None:
+            return listed
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
+
+    def _listed(self, state: State, query: Query, wanted: Wanted) -> State | None:
+        """The several things that a question asks for; None where one sentence answers better."""
+        further = self._finder.mentioning(wanted.noun, state)
+        evidence, told = find_headed(
+            query,
+            (*state.found, *further),
+            wanted,
+            self._finder.following,
+            opening=self._finder.opening,
+            speakers=state.speakers,
+        )
+        if evidence:
+            judged = self._plain(state)
+            return replace(state, evidence=evidence, listed=told, judged=judged, compared=SURE)
+        evidence, told = collect(
+            mute(query, state.address.words),
+            state.found,
+            wanted,
+            self._finder.following,
+            further=further,
+            speakers=state.speakers,
+            order=partial(reader_of(state, self._reader).rerank, query.text, most=LISTED),
+        )
+        if is_recommended(wanted.noun):
+            evidence, told = self._recommendations.in_full(evidence, told, query)
+        most = self.settings.sentences
+        evidence = with_gain(state.question, evidence, self._after(query), most=most)
+        plain = self._plain(state)
+        if _is_read_better(plain, evidence):
+            return None
+        return replace(state, evidence=evidence, listed=told, judged=plain)
 
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""

@@ -186,7 +186,9 @@ def _not_answered(state: State, query: Query) -> str | None:
     if lacks_reason(query.text, state.evidence):
         return REASON
     texts = [item.text for item in state.evidence]
-    told = (exchanged, hides_doer, only_counts, unanswered)
+    told = [exchanged, hides_doer, unanswered]
+    if not any(item.followed_by for item in state.evidence):
+        told.append(only_counts)
     if any(not_told(query.text, texts) for not_told in told):
         return state.question.strip().rstrip("?")
     return None

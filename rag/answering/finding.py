@@ -48,6 +48,9 @@ MOST_NAMING = 200
 MOST_HAVING = 100
 """Passages with a word among which one is looked for that explains it."""
 
+OPENING = 60
+"""Words with which a document begins, as far as they tell what it is."""
+
 FURTHER = 8
 """Passages over which a list may run on."""
 
@@ -213,6 +216,11 @@ class Finder:
                 section.append(row)
             within = headed
         return look(section, query, self._index)
+
+    def opening(self, document_id: str) -> str:
+        """The words with which a document begins: who writes to whom, on what."""
+        (first, *_) = self._index.entries(self._index.rows_of(document_id)[:1])
+        return " ".join(first.passage.text.split()[:OPENING])
 
     def where_agreed(self, names: Sequence[str], query: Query) -> Sequence[Found]:
         """What stands in documents where it is told who agreed with what they recommend."""

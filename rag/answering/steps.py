@@ -133,6 +133,7 @@ class Steps:
         state = _as_written(state)
         told = self._works.answer(state) or self._about.answer(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
+        chosen = self._with_all_told(chosen)
         sure = sure_of(chosen) if state.quoted else 0.0
         if not state.quoted or sure < self.settings.refuse_below:
             return _as_said(chosen)
@@ -196,16 +197,27 @@ class Steps:
             most = sum(len(item.sentences) for item in evidence) + AMENDMENTS
         return self._changes.along(evidence, state, most=most)
 
+    def _with_all_told(self, state: State) -> State:
+        """An answer with all of what its first sentence counts, where it is told one by one."""
+        set_already = state.told or state.listed or state.whole or state.difference or state.parts
+        if state.query is None or set_already:
+            return state
+        evidence = with_all_told(
+            state.evidence,
+            state.searched_as,
+            self._finder.following,
+            most=state.sentences or self.settings.sentences,
+            limited=state.sentences is not None,
+        )
+        return replace(state, evidence=evidence)
+
     def _introduced(self, state: State) -> Sequence[Evidence]:
-        """The evidence, with what the first sentence of an answer needs before and behind it."""
+        """The evidence, with what the first sentence of an answer needs before it."""
         if state.query is None or state.told or state.listed or state.whole or state.difference:
             return state.evidence
         most = state.sentences or self.settings.sentences
-        evidence = state.evidence
-        if not state.parts:
-            evidence = with_all_told(evidence, state.searched_as, self._finder.following, most=most)
         before = partial(self._finder.preceding, query=state.query)
-        return introduced(evidence, before, state.searched_as, most=most)
+        return introduced(state.evidence, before, state.searched_as, most=most)
 
     def _prepared(self, text: str) -> Query:
         return prepare(

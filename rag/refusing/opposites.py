@@ -6,7 +6,6 @@ Only opposites that one and the same thing cannot be.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
@@ -53,6 +52,7 @@ _EXCLUDED = re.compile(
 )
 """What is in something, and what is left out of it."""
 _MONTH = re.compile(rf"\b(?:{ANY_MONTH})\b")
+
 
 def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """The opposite of a verb of the question, where the sentence lacks that verb."""
