@@ -160,7 +160,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "the sentence before brought along",
         "answer",
-        {"rag.retrieving.picking._lead_in": nothing},
+        {"rag.retrieving.picking.lead_in": nothing},
     ),
     Step("what a colon announces", "answer", {"rag.retrieving.picking._announced": empty}),
     Step("repeated sentences left out", "answer", {"rag.retrieving.picking.repeats": never}),

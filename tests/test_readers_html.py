@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rag.errors import ReadError
 from rag.readers.html import read_html
+from rag.readers.markdown import read_markdown
 from rag.readers.reading import Reading
 from rag.readers.registry import identify
 
@@ -79,6 +80,15 @@ def test_rows_keep_the_header_of_each_column_over_merged_cells() -> None:
         ("row", "Sorrel; Crowns 2020: 3; Crowns 2021: 4"),
         ("row", "Sorrel; Crowns 2020: 5; Crowns 2021: 6"),
     ]
+
+
+@pytest.mark.parametrize("unit", ["(in millions, except per share)", "Dollars in thousands"])
+def test_the_unit_of_a_table_stands_behind_each_row(unit: str) -> None:
+    told = unit.strip("()")
+    table = f"<table><tr><th>{unit}<th>2023<th>2022</tr><tr><td>Income<td>12<td>2</table>"
+    assert texts(table) == [f"Income; 2023: 12; 2022: 2 ({told})"]
+    plain = read_markdown(f"| {unit} | 2023 |\n|---|---|\n| Income | 12 |\n".encode(), "a.md")
+    assert plain.text == f"Income; 2023: 12 ({told})"
 
 
 def test_a_table_without_header_cells_has_one_where_only_the_rows_below_have_numbers() -> None:

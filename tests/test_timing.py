@@ -81,3 +81,19 @@ def test_a_date_lies_on_the_side_that_a_question_asks_about(question, text, valu
 def test_a_total_of_more_than_a_year_is_not_of_that_year(text, value):
     assert timing("What did it cost in FY 2008?", text) == value
     assert timing("What did it cost in FY 2014?", text) == -1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("What was income in fiscal 2024?", "Income; Q1 fiscal 2025: $3; Q1 fiscal 2024: $4", -1.0),
+        ("What was income in FY 2024?", "In the first quarter of fiscal 2024 it was $4.", -1.0),
+        ("What was income in fiscal 2024?", "Income was $9 in fiscal 2024, $4 in Q1 2024.", 1.0),
+        ("What was income in Q1 fiscal 2024?", "Income; Q1 fiscal 2024: $4", 1.0),
+        ("What happened in 2024?", "In the first quarter of 2024 the port closed.", 1.0),
+    ],
+)
+def test_a_quarter_is_not_of_the_fiscal_year_asked_about(
+    question: str, text: str, value: float
+) -> None:
+    assert timing(question, text) == value

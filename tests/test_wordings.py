@@ -8,7 +8,8 @@ from rag.language.wordings import worded_otherwise
 
 TEXTS = (
     "The District of Columbia ran SNAP. Nine men were arrested in the quay.",
-    "Bail was posted for two of them. The ACA was passed.",
+    "Bail was posted for two of them. The ACA was passed. Lee is the chief executive.",
+    "Ann Roy, Chief Financial Officer, signed.",
 )
 
 
@@ -21,6 +22,8 @@ TEXTS = (
         ("How many were picked up?", "How many were arrested?"),
         ("May they be held if bail has been paid?", "May they be held if bail has been posted?"),
         ("Who paid his bail?", "Who posted his bail?"),
+        ("Who is the CEO?", "Who is the chief executive?"),
+        ("who is the cfo", "who is the Chief Financial Officer"),
         ("What is the Affordable Care Act?", "What is the ACA?"),
     ],
 )
@@ -37,6 +40,7 @@ def test_a_question_in_the_words_of_the_documents(question: str, worded: str) ->
         "Did Washington join?",
         "Who gets SNAP in Tao?",  # the documents have no other word
         "What did the Pentagon say?",
+        "Who is the COO?",
     ],
 )
 def test_words_that_mean_something_else_stay(question: str) -> None:

@@ -27,6 +27,7 @@ from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.asking.question import Query, content_words, in_plain_words
 from rag.asking.small_talk import reply_to
+from rag.asking.whom import name_whom
 from rag.indexing.index import Index, Rows
 from rag.listing.counted_before import name_counted
 from rag.models.embedding import Encoder
@@ -95,6 +96,7 @@ class Understander:
             return one_meant
         state = replace(state, history=with_names(state.history))
         counted = name_counted(state.question, *state.history[-1]) if state.history else None
+        counted = counted or name_whom(state.question, state.history)
         if counted is not None:
             state = replace(state, question=counted, asked=state.asked or state.question)
         rows, speakers = self._searched(state)

@@ -130,6 +130,9 @@ _CLASSES = {
     "only": "only solely merely alone exclusively just",
     "all": "all every each always entire entirely whole fully completely unanimously",
 }
+MODAL = words("can could may might must shall should will would cannot")
+"""Verbs by which something is possible or wanted, and not so by that."""
+
 HEDGES = {word: name for name, listed in _CLASSES.items() for word in listed.split()}
 BEFORE_NUMBER = {
     "about": "approximate",

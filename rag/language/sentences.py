@@ -72,6 +72,24 @@ LABEL = re.compile(
     r"Section|Table|Tier|Title|Type|Vitamin|Volume)\s+\S$"
 )
 
+LETTERS_LISTED = re.compile(r"(?<![\w.])[A-Z](?:,\s[A-Z])*,?\s(?:and|or)\s[A-Z]$")
+"""Letters that name things: "parts A, B and C"."""
+
+TIME_ALONE = re.compile(
+    r"(?:At|By|On|From|Until|Till|About|Around|Before|After|Between|Just|Shortly)\s+"
+    r"(?:(?:\d[\d:.,]*|[A-Z]\w*,?|[ap]\.m\.|at|by|on|from|to|until|till|about|around|before|after"
+    r"|between|and|just|shortly|the|of|in)\s+)*\d[\d:.]*\s?[AaPp]\.[Mm]"
+)
+"""When something was, before who did it: "At 6 p.m. Mayor Crane …"."""
+
+OF_TIMES = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[A-Z]{2,4}"
+    r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|Eastern|Central|Mountain|Pacific"
+    r"|Atlantic|Greenwich|Local|Standard|Daylight"
+)
+"""What may follow an hour within a sentence: a day, a month, the time of a zone."""
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -235,6 +253,9 @@ def _full_stop_ends(text: str, start: int, candidate: re.Match[str], following: 
     if candidate["note"].isdecimal() and token[-1:].isdigit() and not YEAR.fullmatch(token):
         return False  # "1.2 The scope": the number goes on
     word = token.lstrip("(['\"\u201c\u2018").rpartition("\u2014")[2]
+    if word.lower() in ("a.m", "p.m") and following[0].isupper() and not candidate["note"]:
+        alone = TIME_ALONE.fullmatch(text, start, stop) is not None
+        return following in STARTERS or not (alone or OF_TIMES.fullmatch(following))
     return _word_ends(word, before, following, detached=candidate["note"][:1].isspace())
 
 
@@ -250,7 +271,8 @@ def _word_ends(word: str, before: str, following: str, *, detached: bool) -> boo
     if word != "V" and TITLES & {small, small.rpartition("-")[2]}:
         return False
     if INITIALS.fullmatch(word):
-        return following in STARTERS or LABEL.search(before) is not None
+        labelled = LABEL.search(before) or LETTERS_LISTED.search(before)
+        return following in STARTERS or labelled is not None
     if small in BEFORE_NUMBER:
         return not detached and not HAS_NUMBER.search(following)
     if small in SOMETIMES or small.rpartition("-")[2] in SOMETIMES:

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 
 _IS = r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s)?"
 _AID = "Supplemental Nutrition Assistance Program"
+_CHIEFS = tuple(
+    (short, form)
+    for short, field in (("CEO", "executive"), ("CFO", "financial"), ("COO", "operating"))
+    for form in (f"chief {field}", f"Chief {field.title()}")
+)
 _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), forms)
     for pattern, forms in (
@@ -21,6 +26,10 @@ _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"\b(?P<word>(?:the\s)?Affordable Care Act)\b", ("the ACA", "Obamacare")),
         (r"\b(?P<word>Obamacare)\b", ("the Affordable Care Act", "the ACA")),
         (r"\b(?P<word>[Tt]he Pentagon)\b", ("the Department of Defense", "DOD")),
+        *(
+            (rf"\b(?P<word>(?i:{short}))\b", (f"{long} officer", f"{long} Officer", long))
+            for short, long in _CHIEFS
+        ),
         (r"\b(?P<word>[Gg]reen card holders?)\b", ("lawful permanent residents",)),
         (r"\b(?P<word>[Dd]runk driving)\b", ("driving under the influence", "DUI")),
         (rf"{_IS}(?P<word>picked up)\b", ("arrested",)),

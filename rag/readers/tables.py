@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from rag.records import Problem
 
 EMPTY_HEADER = re.compile(r"(?:Col\d+)?")
+UNIT = re.compile(
+    r"\(?(?:[\w$€£]+ ){0,3}in (?:thousands|millions|billions)\b[^()]{0,60}\)?|\(?unaudited\)?", re.I
+)
+"""What a first header says of all figures of a table, not of its column."""
+
 NUMERIC = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*%?")
 MOST_COLUMNS = 200
 MOST_ROWS = 20_000
@@ -41,16 +46,19 @@ def cut_problem(widths: Sequence[int]) -> tuple[Problem, ...]:
 def row_text(header: Sequence[str], row: Sequence[str]) -> str:
     """Writes a table row with each column's header before its value.
 
-    Cells that only repeat their neighbour, as converters fill merged cells, are written once.
+    Cells that only repeat their neighbour, as converters fill merged cells, are written once. A
+    unit of all columns stands behind them; a cell that ends in a colon heads the next one.
     """
     cells: list[str] = []
     before = ""
-    for name, value in zip(header, row, strict=False):
+    unit = header[0] if header and UNIT.fullmatch(header[0]) else ""
+    for name, value in zip(["", *header[1:]] if unit else header, row, strict=False):
         unnamed = EMPTY_HEADER.fullmatch(name) is not None
         if value and not (unnamed and value == before):
-            cells.append(value if unnamed else f"{name}: {value}")
+            cells.append(value if unnamed else f"{name.removesuffix(':')}: {value}")
         before = value
-    return "; ".join(cells)
+    told = f" ({unit.strip('()')})" if unit and cells else ""
+    return "; ".join(cells).replace(":; ", ": ") + told
 
 
 def table_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
@@ -74,7 +82,8 @@ def table_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
 def _row(header: Sequence[str], row: Sequence[str]) -> str:
     """The row; its first cell, when it names the row, needs no header before it."""
     named = NUMERIC.fullmatch(row[0]) is None
-    return row_text(["" if named else header[0], *header[1:]], row)
+    plain = named and UNIT.fullmatch(header[0]) is None
+    return row_text(["" if plain else header[0], *header[1:]], row)
 
 
 def _spread(rows: Iterable[Sequence[Cell]]) -> tuple[list[list[str]], list[bool], list[int]]:

@@ -51,7 +51,7 @@ def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
             continue
         whole = with_context(item, taken, room)
         leans = needs(item.text) or (is_bare_answer(item.text) and not whole.followed_by)
-        alone = not whole.led_in_by and _lead_in(item) not in taken and leans
+        alone = not whole.led_in_by and lead_in(item) not in taken and leans
         hollow = announces(item.text) and not whole.followed_by
         if hollow or (alone and chosen):  # what answers best is quoted even if it leans
             continue
@@ -121,7 +121,7 @@ def leads_in(item: Evidence, taken: Set[Sentence], room: int) -> tuple[Sentence,
         text = text_of(item.found, lead[0]) if lead else ""
         if lead and not (needs(text) or is_bare_answer(text)):
             break
-        before = _lead_in(replace(item, sentence=lead[0]) if lead else item)
+        before = lead_in(replace(item, sentence=lead[0]) if lead else item)
         if before is None or before in taken:
             break
         lead = (before, *lead)
@@ -151,8 +151,8 @@ def _above(item: Evidence) -> Sentence | None:
     return above if above is not None and said_by(above, item.speakers) else None
 
 
-def _lead_in(item: Evidence) -> Sentence | None:
-    """The sentence before, where this one cannot be understood without it."""
+def lead_in(item: Evidence) -> Sentence | None:
+    """Returns the sentence before, where this one cannot be understood without it."""
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
     over = _line_over(item) if item.sentence.kind == "item" else None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rag.asking.question import roots
 from rag.language.connectives import since, without_connective
+from rag.language.reporting import VERB
 from rag.records import Sentence
 from rag.retrieving.pointing import points_back
 
@@ -24,6 +25,7 @@ ASIDE_LOSS = 0.08
 OPEN_LOSS = 0.04  # a quotation that it does not close: whose words it is stands elsewhere
 POINTER_LOSS = 0.1
 REFERENCE_LOSS = 0.1
+SIGNED_LOSS = 0.3  # who signed a paper is told of nobody who is asked about
 LABEL_LOSS = 0.06
 CONTENTS_LOSS = 0.1
 LONGEST_LABEL = 12
@@ -47,10 +49,17 @@ ABOUT_ITSELF = re.compile(
 )
 """What tells how a text itself was made."""
 
+_ONE_OF_TWO = (
+    r"the (?:latter\b|former(?=[,;:'’]|\s(?:is|are|was|were|has|have|had|will|would|can|could|may"
+    rf"|might|must|shall|should|do|does|did|also|both|not|never|two|of these|of those|{VERB}"
+    r"|(?!retired|deceased|disgraced|elected|appointed)\w+ed)\b))"
+)
+"""What names one of two things told before: "the former was", but not "the former mayor"."""
+
 # Openings that lean on the sentence before.
 _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
-    r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
+    rf"|commentary|document|memorandum|is an account)\b)|{_ONE_OF_TWO}|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
     r"|these|he|she)\b|(?:in|by) contrast,"
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
@@ -124,6 +133,18 @@ _DENIES = re.compile(
 )
 """What turns round what a list says: "Do not board", "Exclusions"."""
 
+_SIGNED = re.compile(
+    r"\W*(?i:(?:counter)?signed|certified|attested|witnessed|notari[sz]ed)(?: (?:and \w+ )?by\b|:)"
+    r"(?=\W*\s[A-Z])(?!.*, (?:the )?[A-Z][a-z])"
+)
+"""A line in which names are signed, and no office: "Signed: Bo North for the port"."""
+
+_ASKS_WHO_SIGNED = re.compile(
+    r"sign|certif|attest|witness|notari|author|prepared|\b(?:wrote|written|when|date)\b", re.I
+)
+_WROTE_MAIL = re.compile(
+    r"\W*On\b.{0,120}?(?:\d[:.]\d\d\b|\S@\S).{0,120}\bwrote:\s*$|.{0,120}<\S+@\S+> wrote:\s*$"
+)
 _REFERENCE = re.compile(
     r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
     r"|\b[Nn]o\. \d+ \((?:19|20|[A-Z][a-z])|\bpp\. \d+[-–]\d+"
@@ -190,6 +211,8 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
         lost += OPEN_LOSS
     if _ASKS_FOR_IT.search(question):
         return lost
+    if _SIGNED.match(line) and not _ASKS_WHO_SIGNED.search(question):
+        lost += SIGNED_LOSS
     if _POINTS.match(line):
         lost += POINTER_LOSS
     if _OF_ITS_PRINTING.search(line):
@@ -272,8 +295,12 @@ def is_fragment(sentence: Sentence, text: str) -> bool:
 
 
 def announces(text: str) -> bool:
-    """Whether a sentence only announces what comes after it."""
-    return _ANNOUNCES.search(" ".join(text.split())) is not None
+    """Whether a sentence only announces what comes after it.
+
+    A line that tells who wrote the mail below announces nothing of what stands there.
+    """
+    line = " ".join(text.split())
+    return _ANNOUNCES.search(line) is not None and _WROTE_MAIL.match(line) is None
 
 
 def is_open(sentence: Sentence, text: str) -> bool:

@@ -39,6 +39,18 @@ _SPAN = re.compile(
     rf"(?:(?:[-–—]|\s(?:to|through|until|and)\s){_AROUND}{_MONTH}\d\d(?:\d\d)?\b)?",
     re.I,
 )
+_PART = (
+    r"(?:\bQ[1-4]|\b[1-4]Q|\bH[12]|\b(?:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th))"
+    r"[ -](?:fiscal )?(?:quarter|half))"
+)
+_PART_OF_YEAR = re.compile(
+    rf"{_PART}(?: of| in| for)?(?: the)?(?: (?:fiscal|financial|calendar))?(?: year| FY)?"
+    rf" ?{YEAR}\b",
+    re.I,
+)
+_ASKS_PART = re.compile(rf"{_PART}|\b(?:quarter|half|month)(?:ly|s)?\b", re.I)
+_ASKS_YEAR = re.compile(rf"\b(?:(?:fiscal|financial) (?:year )?|FY ?){YEAR}\b", re.I)
+
 SURER = 3.0
 """How much more a date on the wrong side tells than another year: nothing there is asked for."""
 
@@ -50,7 +62,8 @@ def timing(question: str, text: str, around: str = "") -> float:
 
     It is the share of the question's years that the sentence has, or half of that where only what
     stands around it has them; less 1 where the sentence is of other years alone. A stretch of years
-    ("from 2018 through 2025", "since 2018") is of none of them, nor of others. Where a question
+    ("from 2018 through 2025", "since 2018") is of none of them, nor of others; a quarter is not of
+    the fiscal year asked about. Where a question
     asks for what was before or after a date, it is `SURER` for a sentence whose dates lie on that
     side, and the negative of it for one whose dates lie on the other. What was since or until a
     date is told as a rule with that very date: 1 for one that has it so, -1 for the other side.
@@ -65,6 +78,10 @@ def timing(question: str, text: str, around: str = "") -> float:
     if len(limits) == len(asked) == 1:
         side, limit = limits[0]
         return (SURER if side in _EXACT else 1.0) * _beside(side, limit, text)
+    if _ASKS_YEAR.search(question) and not _ASKS_PART.search(question):
+        whole = _PART_OF_YEAR.sub("", text)
+        if whole != text and not years_of(whole):
+            return -1.0
     own, there = years_of(text), years_of(around)
     of = years_of(_SPAN.sub("", text)) if len(asked) == 1 else own
     said = len(asked & of) / len(asked)

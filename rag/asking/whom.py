@@ -1,0 +1,52 @@
+"""Whom "he" or "she" means behind an answer to "who": the one person whom it names."""
+
+from __future__ import annotations
+
+import re
+
+from rag.asking.conversation import REFUSED, History
+from rag.asking.demand import OFFICE, demanded
+from rag.asking.question import STOP_WORDS
+from rag.language.abbreviations import INSTITUTION, NOBODY
+
+_PRONOUN = re.compile(r"\b(?P<they>he|she|him)\b|\b(?P<own>his|her)(?:\s(?P<next>[a-z]+))?\b", re.I)
+_ONE = r"[A-Z](?:\.|[\w’'-]*[a-z]\b(?!['’]s))"
+_NAME = re.compile(rf"\b{_ONE}(?:\s(?:(?:de|van|von|der|la|al)\s)*{_ONE}){{1,5}}")
+_OFFICE = re.compile(rf"^.*\b{OFFICE}\b\s*", re.I)
+_BODY = re.compile(rf"\b(?:{OFFICE}|officer)\b|(?:[a-z]ies|ions|ices|ments)$", re.I)
+"""What a name of offices or of several things has: "Chief Financial Officer"."""
+
+_TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Judge|Justice|Chief)\b\.?\s)+")
+_WHO = frozenset(("person", "holder", "name"))
+
+
+def name_whom(question: str, history: History) -> str | None:
+    """Returns a question with the person whom the last answer names, for its "he" or "she".
+
+    None where the question before did not ask who, or its answer names nobody or several.
+    """
+    if not history or history[-1][1].startswith(REFUSED):
+        return None
+    asked, answer = history[-1]
+    pronoun = _PRONOUN.search(question)
+    if pronoun is None or demanded(asked) not in _WHO or _people(question, ""):
+        return None
+    people = _people(answer, asked)
+    if len({name.split()[-1] for name in people}) != 1:
+        return None
+    name = max(people, key=len)
+    own = pronoun["own"] is not None and pronoun["next"] is not None
+    own = own and not (pronoun["own"].lower() == "her" and pronoun["next"].lower() in STOP_WORDS)
+    end = pronoun.end("own") if pronoun["own"] else pronoun.end()
+    return f"{question[: pronoun.start()]}{name}{'’s' if own else ''}{question[end:]}"
+
+
+def _people(text: str, asked: str) -> frozenset[str]:
+    """The names in a text that may be a person's, but for those in the question before."""
+    names = (_TITLE.sub("", _OFFICE.sub("", each[0])) for each in _NAME.finditer(text))
+    return frozenset(
+        name
+        for name in names
+        if " " in name and name not in asked and not INSTITUTION.search(name)
+        if not NOBODY.search(name) and not _BODY.search(name)
+    )
