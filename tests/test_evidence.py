@@ -455,6 +455,9 @@ def test_an_item_is_quoted_with_the_line_over_its_list_that_it_needs(
         (item, 0.9, BOARD, "item"),
     )
     assert texts(select(query(), [passage], most=4))[0] == ([lead, item] if both else [item])
+    denied = both and not lead.endswith(":") and lead.startswith("Do not")
+    if denied:  # it would say the opposite without
+        assert texts(select(query(), [passage], most=1)) == [[lead, item]]
 
 
 @pytest.mark.parametrize(

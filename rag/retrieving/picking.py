@@ -115,9 +115,14 @@ def leads(found: Found, lead: Sentence, item: Evidence) -> bool:
 
 
 def leads_in(item: Evidence, taken: Set[Sentence], room: int) -> tuple[Sentence, ...]:
-    """The sentence before that one needs, and the one before that, if that leans as well."""
+    """The sentence before that one needs, and the one before that, if that leans as well.
+
+    A line that denies what an item has is taken even if there is no room: it turns the meaning.
+    """
     lead: tuple[Sentence, ...] = ()
-    while len(lead) < min(LEADS, room):
+    over = _line_over(item) if item.sentence.kind == "item" else None
+    least = int(over is not None and denies(text_of(item.found, over)))
+    while len(lead) < max(least, min(LEADS, room)):
         text = text_of(item.found, lead[0]) if lead else ""
         if lead and not (needs(text) or is_bare_answer(text)):
             break
