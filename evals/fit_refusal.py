@@ -41,7 +41,8 @@ from rag.models.cross_encoder import Size
 from rag.models.cross_encoders import settle
 from rag.models.embedding import Encoder
 from rag.refusing.refusal import FEATURES, features
-from rag.retrieving.evidence import pick, rank
+from rag.retrieving.evidence import rank
+from rag.retrieving.picking import pick
 from rag.retrieving.retrieval import retrieve
 from rag.settings import Settings
 

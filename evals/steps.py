@@ -156,14 +156,14 @@ STEPS: tuple[Step, ...] = (
         },
     ),
     Step("things that are only named", "answer", {"rag.refusing.refusal._only_names_it": never}),
-    Step("sentences after the best", "answer", {"rag.retrieving.evidence.CLOSE": float("inf")}),
+    Step("sentences after the best", "answer", {"rag.retrieving.picking.CLOSE": float("inf")}),
     Step(
         "the sentence before brought along",
         "answer",
-        {"rag.retrieving.evidence._lead_in": nothing},
+        {"rag.retrieving.picking.lead_in": nothing},
     ),
-    Step("what a colon announces", "answer", {"rag.retrieving.evidence._announced": empty}),
-    Step("repeated sentences left out", "answer", {"rag.retrieving.evidence.repeats": never}),
+    Step("what a colon announces", "answer", {"rag.retrieving.picking._announced": empty}),
+    Step("repeated sentences left out", "answer", {"rag.retrieving.picking.repeats": never}),
     Step(
         "lists collected",
         "answer",

@@ -79,10 +79,37 @@ def test_what_only_the_record_has_is_said_so_and_the_title_cited(covers: rag.Cha
 
 
 def test_what_is_not_on_record_is_refused(covers: rag.Chatbot) -> None:
-    for question in ("How many pages has HA-12-64?", "Who published this?"):
-        answer = covers.ask(question, documents=["dues" if "this" in question else "piles"])
+    for question, name, told in (
+        ("How many pages has HA-12-64?", "piles", "Neither the record nor the opening"),
+        ("Who published this?", "dues", "The record of “Dues” has no publisher."),
+        ("When was this written?", "dues", "The record of “Dues” has no date."),
+    ):
+        answer = covers.ask(question, documents=[name])
         assert answer.refusal is not None and answer.refusal.kind == "not_in_corpus"
-        assert answer.statements == () and "Neither the record nor the opening" in answer.text
+        assert answer.statements == () and told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("line", "cited"),
+    [
+        ("Day of the vote: 3 May 2012", True),
+        ("The list of ships was signed on 3 May 2012 in Vell.", True),
+        ("These rules, made on 3 May 2012, are those of the quay.", True),
+        ("On 3 May 2012 the crane fell into the sea.", False),
+        ("The crane fell between 3 May 2012 and 4 May 2012.", False),
+    ],
+)
+def test_a_date_of_the_opening_is_cited_where_the_record_has_none(
+    tmp_path: Path, line: str, cited: bool
+) -> None:
+    (tmp_path / "quay.md").write_text(f"# Rules of the Quay\n\nAll ships pay.\n\n{line}\n", "utf-8")
+    with rag.Chatbot.open(tmp_path) as opened:
+        answer = opened.ask("When was this written?")
+    said = [each.text for each in answer.statements]
+    if cited:
+        assert answer.reply == "The opening of “Rules of the Quay” has a date." and said == [line]
+    else:
+        assert said == [] and "The record of “Rules of the Quay” has no date." in answer.text
 
 
 def test_several_facts_are_told_of_one_document(covers: rag.Chatbot) -> None:

@@ -42,6 +42,31 @@ def test_names_are_written_as_the_documents_write_them(typed: str, written: str)
     assert as_written(typed, found(*SAYS)) == written
 
 
+BOARDS = (
+    "8.2 Incidents are told to the North Ethics Board, and the North Ethics Board writes back.",
+    "8.3 Incidents are kept on file. The vote of the North Ethics Board was close.",
+    "In May the keeper asked Dr Wren for a list, and Dr Wren sent it to Lord Hale of Arn.",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Who abstained from the ethics vote?", "Who abstained from the ethics vote?"),
+        ("who sits on the board?", "who sits on the board?"),
+        ("Is there a north quay?", "Is there a north quay?"),
+        ("what of incidents?", "what of incidents?"),
+        ("Who sits on the ethics board?", "Who sits on the Ethics Board?"),
+        ("who is on the north ethics board?", "who is on the North Ethics Board?"),
+        ("what did wren send?", "what did Wren send?"),
+    ],
+)
+def test_a_word_of_a_longer_name_is_a_name_only_beside_another_of_it(
+    typed: str, written: str
+) -> None:
+    assert as_written(typed, found(*BOARDS)) == written
+
+
 def test_two_figures_are_shown_however_the_question_is_typed(bot: Chatbot) -> None:
     typed = bot.ask("how many people were removed under secure communities")
     assert typed.question == "how many people were removed under secure communities"

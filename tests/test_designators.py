@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from rag.answering.surplus import leave_out_beside
+from rag.fitting.coverage import has_its_number, is_beside
 from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
-from rag.retrieving.designators import has_number, is_of_another
+from rag.retrieving.designators import has_number, is_of_another, is_under_another
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
@@ -62,6 +63,76 @@ def test_what_stands_around_a_sentence_may_have_the_number() -> None:
     assert is_of_another(question, text)
     assert not is_of_another(question, text, "Costs of Phase II")
     assert has_number(question, "Phase 2") and not has_number(question, "Phase 22")
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("What does Option A cost?", "Option B"),
+        ("Did the port agree with recommendation 7?", "Recommendation 3: Mend the quay"),
+        ("Why was Alternative 2 given up?", "5. Alternative Three"),
+        ("What did Lot 4 cost?", "Lot 7"),
+    ],
+)
+def test_a_sentence_under_the_heading_of_another_number(question: str, heading: str) -> None:
+    text = "It costs $40."
+    assert is_under_another(question, text, ("Costs", heading, "Reply"))
+    assert not is_under_another(question, text, (heading,), around=question)
+
+
+@pytest.mark.parametrize(
+    ("question", "headings", "text"),
+    [
+        ("What does Option A cost?", ("Option B", "Option A"), "It costs $40."),
+        ("What does Option A cost?", ("Costs",), "It costs $40."),
+        ("What does Option A cost?", ("Option B",), "Option A costs $40."),
+        ("What does Option A cost?", ("Options A and B",), "It costs $40."),
+        ("What does the quay cost?", ("Option B",), "It costs $40."),
+        ("What replaced Option A?", ("Option B",), "It was built in May."),
+        ("How many ships came in fiscal year 2013?", ("Fiscal Year 2014",), "40 came last year."),
+        ("What is due in the second quarter?", ("Fourth quarter",), "40 in the second."),
+        ("What did the port do in May 2013?", ("June 2013",), "It built a quay."),
+    ],
+)
+def test_a_heading_that_tells_of_no_other_number(
+    question: str, headings: tuple[str, ...], text: str
+) -> None:
+    assert not is_under_another(question, text, headings)
+
+
+def item_of(heading: str, *texts: str, title: str = "Quays") -> Evidence:
+    """The last of some sentences of one passage under a heading."""
+    whole, said, start = " ".join(texts), [], 0
+    for text in texts:
+        said.append(Sentence(start, start + len(text), Speaker("Board")))
+        start += len(text) + 1
+    passage = Passage("a", "a1", 0, len(whole), whole, (heading,), tuple(said))
+    at = Found(
+        0, Entry(passage, "key", title, np.arange(3)), 0.5, 0.5, np.zeros((3, 1), np.float32)
+    )
+    return Evidence(at, said[-1], 0.5, np.zeros(1, np.float32))
+
+
+@pytest.mark.parametrize(
+    ("item", "is_another"),
+    [
+        (item_of("Option B", "It is of oak.", "The cost is $40."), True),
+        (item_of("Costs", "Option B is a pier of oak.", "It was rejected for its cost."), True),
+        (item_of("Costs", "Option A is a pier of elm.", "It was rejected for its cost."), False),
+        (item_of("Costs", "Option B is a pier of oak.", "The quay cost $40."), False),
+        (item_of("Option B", "It replaces Option A.", "Elm cost $40.", "Oak is dear."), False),
+        (item_of("Option B", "The cost is $40.", title="Option B"), False),
+    ],
+)
+def test_what_a_sentence_leans_on_and_stands_under_has_its_number(
+    item: Evidence, is_another: bool
+) -> None:
+    assert is_beside("What does Option A cost?", item) is is_another
+
+
+def test_the_heading_over_the_first_sentence_has_the_number() -> None:
+    assert has_its_number("What does Option A cost?", item_of("Option A", "The cost is $40."))
+    assert not has_its_number("What does Option A cost?", item_of("Option B", "It is $40."))
 
 
 def chosen_of(*texts: str) -> list[Evidence]:

@@ -12,17 +12,10 @@ import pytest
 from rag.asking.question import Query, mute, without
 from rag.indexing.index_files import Entry
 from rag.records import BlockKind, Passage, Sentence, Speaker
-from rag.retrieving.evidence import (
-    CLOSE,
-    Evidence,
-    has_kind,
-    kind_asked,
-    pick,
-    rank,
-    text_of,
-    within,
-)
+from rag.retrieving.evidence import Evidence, rank, text_of, within
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import has_kind, kind_asked
+from rag.retrieving.picking import CLOSE, pick
 
 BOARD = Speaker("Harbour Board")
 NORTH = Speaker("Ada North", ("Harbour Board",))
@@ -74,7 +67,7 @@ def test_the_best_sentence_comes_first_and_far_worse_ones_do_not_come() -> None:
 def test_what_has_room_among_so_many_sentences_is_kept() -> None:
     passage = found(("It was shut.", 0.9), ("The pier broke.", 0.8), ("Piles rotted.", 0.79))
     first, second, third = rank(query(), [passage])
-    led = replace(second, led_in_by=first.sentence)
+    led = replace(second, led_in_by=(first.sentence,))
     assert within((led, third), 3) == (led, third)
     assert within((third, led), 2) == (third,)
     assert within((led, third), 1) == (led,)
@@ -186,6 +179,23 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
         ["The board met in May.", "It closed the quay."]
     ]
     assert texts(select(query(), [passage], most=1)) == [["It closed the quay."]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (("The pump has a bell.", "It may ring.", "If this happens, call the port."), [0, 1, 2]),
+        (("The pump has a bell.", "The bell may ring.", "If it does, call the port."), [1, 2]),
+        (("It stands.", "It is old.", "It may ring.", "If it does, call the port."), [1, 2, 3]),
+        (("It is old.", "The bell may ring.", "Call the port at night."), [2]),
+    ],
+)
+def test_what_leads_in_brings_what_it_leans_on_itself(
+    lines: tuple[str, ...], quoted: list[int]
+) -> None:
+    passage = found(*((line, 0.3) for line in lines[:-1]), (lines[-1], 0.9))
+    assert texts(select(query(), [passage], most=4))[0] == [lines[place] for place in quoted]
+    assert texts(select(query(), [passage], most=2))[0] == [lines[place] for place in quoted][-2:]
 
 
 def test_since_then_brings_since_when() -> None:
@@ -434,4 +444,71 @@ HALE = Speaker("Ida Hale", ("Harbour Board",))
 )
 def test_a_bare_verdict_stands_with_what_it_is_about(before: Line, text: str, led: bool) -> None:
     (chosen,) = select(query(), [found(before, (text, 0.9))], most=4)
-    assert chosen.text == text and (chosen.led_in_by is not None) is led
+    assert chosen.text == text and bool(chosen.led_in_by) is led
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind", "item", "both"),
+    [
+        ("Do not board the ferry", "heading", "if you carry open fire;", True),
+        ("Do not board the ferry", "heading", "If you carry open fire.", True),
+        ("What the pass does not cover", "heading", "Boats longer than nine metres", True),
+        ("Exclusions", "heading", "Boats longer than nine metres.", True),
+        ("The crane is not to be used by", "paragraph", "hands in their first year;", True),
+        ("The crane is not to be used by", "paragraph", "Hands in their first year", True),
+        ("Never moor here:", "paragraph", "Boats longer than nine metres", True),
+        ("You may board", "heading", "if you carry a pass;", True),
+        ("You may board the ferry:", "paragraph", "if you carry a pass;", True),
+        ("You may board the ferry.", "paragraph", "if you carry a pass;", False),
+        ("Boarding", "heading", "Passes are shown at the gate.", False),
+        ("The board did not meet.", "paragraph", "Passes are shown at the gate.", False),
+        ("The board saw this:", "paragraph", "Ten piles were painted red.", False),
+    ],
+)
+def test_an_item_is_quoted_with_the_line_over_its_list_that_it_needs(
+    lead: str, kind: BlockKind, item: str, both: bool
+) -> None:
+    passage = found(
+        (lead, 0.3, BOARD, kind),
+        ("Ships of the line go first.", 0.1, BOARD, "item"),
+        (item, 0.9, BOARD, "item"),
+    )
+    assert texts(select(query(), [passage], most=4))[0] == ([lead, item] if both else [item])
+    denied = both and not lead.endswith(":") and lead.startswith("Do not")
+    if denied:  # it would say the opposite without
+        assert texts(select(query(), [passage], most=1)) == [[lead, item]]
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "text", "after", "quoted"),
+    [
+        ("May I moor at night?", "heading", "Yes.", "The lamps burn.", [0, 1, 2]),
+        ("May I moor at night?", "paragraph", "Yes, by day.", "The lamps burn.", [0, 1, 2]),
+        ("Recommendation 3", "heading", "Partially agree.", "The board pays.", [0, 1, 2]),
+        ("The board met.", "paragraph", "Yes.", "The lamps burn.", [1, 2]),
+        ("Recommendation 3", "heading", "Answer of the port: Agree.", "It pays.", [0, 1, 2]),
+        ("Recommendation 3", "heading", "Responsible person: Ada North.", "Ships left.", [0, 1]),
+        ("Recommendation 3", "heading", "Timetable: June 2026", "Ships left.", [0, 1]),
+        ("May I moor at night?", "heading", "Do it if the lamps burn.", "Ships left.", [0, 1]),
+        ("Recommendation 3", "heading", "Source: the board of the port.", "Ships left.", [1]),
+        ("Recommendation 3", "heading", "Harbour Board: nine ships left.", "Ships left.", [1]),
+        ("May I moor at night?", "heading", "No boat may moor.", "Ships left.", [1]),
+        ("Recommendation 3", "heading", "It closed the quay.", "Ships left.", [1]),
+    ],
+)
+def test_an_answer_of_a_word_and_a_value_are_quoted_with_what_they_belong_to(
+    before: str, kind: BlockKind, text: str, after: str, quoted: list[int]
+) -> None:
+    passage = found((before, 0.1, BOARD, kind), (text, 0.9), (after, 0.1))
+    lines = [before, text, after]
+    chosen = select(query("Is it so?"), [passage], most=3)
+    assert texts(chosen)[0] == [lines[place] for place in quoted]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("What is the cure?", "Tar."), ("How is it done?", "Tar."), ("Is it so?", "Yes.")],
+)
+def test_a_yes_answers_no_what_and_no_how(question: str, first: str) -> None:
+    passage = found(("Yes.", 0.9), ("Tar.", 0.8, BOARD, "item"))
+    assert select(query(question), [passage], most=1)[0].text == first

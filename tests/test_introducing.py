@@ -64,3 +64,30 @@ def test_what_something_is_compared_with_is_quoted_where_that_is_asked(
     said = told(tmp_path, f"# The quay\n\n{TALK * 2}\n\n{first} {other}\n", question)
     assert (first in said) is both
     assert any("390 tons" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("lead", "item", "both"),
+    [
+        ("## Do not enter the lock", "if your boat has seven lanterns of brass;", True),
+        ("## Exclusions", "Boats with seven lanterns of brass.", True),
+        ("The lock is not to be entered by", "a boat with seven lanterns of brass;", True),
+        ("## Lanterns", "Boats may carry seven lanterns of brass.", False),
+    ],
+)
+@pytest.mark.parametrize("further", [0, 9])
+def test_an_item_is_quoted_with_the_line_over_its_list_wherever_that_stands(
+    tmp_path: Path, lead: str, item: str, both: bool, further: int
+) -> None:
+    others = "".join(f"* {TALK}\n" for _ in range(further))
+    text = f"# The lock\n\n{TALK * 3}\n\n{lead}\n\n{others}* {item}\n* Boats in tow.\n"
+    said = told(tmp_path, text, "May a boat with seven lanterns of brass enter the lock?")
+    assert item in said
+    assert (lead.lstrip("# ") in said[: said.index(item)]) is both
+
+
+def test_what_leads_in_from_the_passage_before_brings_what_it_answers(tmp_path: Path) -> None:
+    asked, it = "May I moor at night?", "It is lit by nine green lanterns of brass."
+    text = f"# The quay\n\n{TALK * 8}\n\n## {asked}\n\nYes.\n\n{it} {TALK * 7}\n"
+    said = told(tmp_path, text, "How many green lanterns of brass light it?")
+    assert said[: said.index(it) + 1] == [asked, "Yes.", it]

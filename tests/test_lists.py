@@ -442,3 +442,61 @@ def test_a_list_is_whole_where_the_same_is_counted_elsewhere(other: str, whole: 
         if whole
         else "4 given; the documents do not say whether there are more."
     )
+
+
+@pytest.mark.parametrize(
+    ("odds", "given"),
+    [
+        ((2.0, -2.5), ["piles;", "the rail."]),
+        ((-2.5, 2.0), ["a lamp;", "the glass."]),
+        ((1.0, 0.0), ["piles;", "the rail.", "a lamp;", "the glass."]),
+    ],
+)
+def test_a_further_list_is_given_if_it_is_read_nearly_as_surely(
+    odds: tuple[float, float], given: list[str]
+) -> None:
+    first = found(
+        ("At the Heron quay the town wants these repairs:", 0.9),
+        ("piles;", 0.1, "item"),
+        ("the rail.", 0.1, "item"),
+        ("For its lighthouse of Mallard Point, the board pays these repairs:", 0.9),
+        ("a lamp;", 0.1, "item"),
+        ("the glass.", 0.1, "item"),
+    )
+    read = reader(("Heron", odds[0]), ("Mallard", odds[1]))
+    said, _ = shown(first, order=read)
+    assert [line for line in said if not line.endswith(":")] == given
+
+
+def test_a_further_list_of_as_many_as_are_asked_for_is_given() -> None:
+    first = found(
+        ("At the Heron quay the town wants these repairs:", 0.9),
+        ("piles;", 0.1, "item"),
+        ("the rail.", 0.1, "item"),
+        ("For its lighthouse of Mallard Point, the board pays these repairs:", 0.9),
+        ("a lamp;", 0.1, "item"),
+        ("the roof;", 0.1, "item"),
+        ("the glass.", 0.1, "item"),
+    )
+    read = reader(("Heron", 2.0), ("Mallard", -2.0))
+    assert "the roof;" in shown(first, order=read, wanted=Wanted("repairs", 3))[0]
+
+
+@pytest.mark.parametrize(
+    "next_line", [("6. Alarms", "heading"), ("1. A light is on.", "paragraph")]
+)
+def test_a_list_ends_at_a_heading_and_where_its_numbers_begin_anew(
+    next_line: tuple[str, BlockKind],
+) -> None:
+    first = found(
+        ("These repairs are to be made:", 0.9),
+        ("1. Mend the pile.", 0.1, "item"),
+        ("2. Mend the crane.", 0.1, "item"),
+        (next_line[0], 0.1, next_line[1]),
+        ("2. A lamp is lit.", 0.1, "item"),
+    )
+    assert shown(first)[0] == [
+        "These repairs are to be made:",
+        "1. Mend the pile.",
+        "2. Mend the crane.",
+    ]

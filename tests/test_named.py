@@ -193,6 +193,44 @@ def sayings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
         yield opened
 
 
+MATTERS = {
+    "minutes": """# Minutes of the Harbour Board
+
+Ada North of Pier Lane said that she was in favour of the ferry but that carts would block it.
+Bo Lee said that the noise of the cranes was a matter for the port.
+""",
+    "letter": """---
+title: Remarks on the Ferry
+author: Ada North
+kind: letter
+---
+
+# Remarks on the Ferry
+
+I live beside the pier. The noise of the horn at night should stop. The tickets are cheap. My boat
+is painted green.
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("What did Ada North say about the noise?", "horn at night"),
+        ("What did Ada North say about the tickets?", "tickets are cheap"),
+        ("What did Ada North say about the ferry?", "in favour of the ferry"),
+        ("What did Ada North say about the carts?", "carts would block it"),
+    ],
+)
+def test_a_speaker_is_quoted_on_what_is_asked_about(
+    tmp_path: Path, question: str, quoted: str
+) -> None:
+    for name, text in MATTERS.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(tmp_path, index_dir=tmp_path / "index") as small:
+        assert quoted in small.ask(question).text
+
+
 @pytest.mark.parametrize(
     "question",
     [

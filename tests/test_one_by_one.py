@@ -58,3 +58,69 @@ def test_a_first_without_a_second_brings_nothing(tmp_path: Path) -> None:
 def test_the_second_under_another_heading_is_of_another_count(tmp_path: Path) -> None:
     said = told(tmp_path, f"{COUNTS} {FIRST}\n\n# The boats\n\n{SECOND}", WHY)
     assert SECOND not in said
+
+
+FIVE = "I ask the harbour board to change the plan for the pier in five ways."
+WAYS = [
+    "First, please build a ramp.",
+    "Second, please keep the bench.",
+    "Third, please paint the rail.",
+    "Fourth, please leave the lamp.",
+    "Fifth, please say who will sweep.",
+]
+SEVERAL = "The survey of the pier has several limitations."
+LIMITS = [
+    "First, it was made at low tide.",
+    "Second, two piles were left out.",
+    "Third, no diver went down.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "wanted"),
+    [
+        (f"{SEVERAL} {' '.join(LIMITS)}", "What are the limitations of the survey?", LIMITS),
+        (
+            "The survey of the pier has a number of limitations. The first is that it was made at"
+            " low tide. It rained. The second is that two piles were left out.",
+            "What are the limitations of the survey of the pier?",
+            [
+                "The first is that it was made at low tide.",
+                "The second is that two piles were left out.",
+            ],
+        ),
+        (
+            "The council gave various reasons for closing the pier. The first reason was the rot."
+            " The second, less known, was the price of paint.",
+            "What reasons did the council give for closing the pier?",
+            ["The first reason was the rot.", "The second, less known, was the price of paint."],
+        ),
+        (" ".join((FIVE, *WAYS)), "In which five ways should the plan for the pier change?", WAYS),
+        ("\n\n".join((FIVE, *WAYS)), "What are the changes to the plan for the pier?", WAYS),
+    ],
+)
+def test_as_many_as_are_told_are_quoted(
+    tmp_path: Path, text: str, question: str, wanted: list[str]
+) -> None:
+    said = told(tmp_path, text, question)
+    assert [each for each in said if each in wanted] == wanted
+
+
+def test_no_more_than_are_asked_for_are_quoted(tmp_path: Path) -> None:
+    question = "What are the changes to the plan for the pier?"
+    assert len(told(tmp_path, " ".join((FIVE, *WAYS)), question, sentences=3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (f"{SEVERAL} {' '.join(LIMITS)}", "Who made the survey of the pier?"),
+        (f"{SEVERAL} It is long. {LIMITS[1]}", "What are the limitations of the survey?"),
+        ("The pier has many visitors. The second pier is shut.", "Why has the pier visitors?"),
+    ],
+)
+def test_what_does_not_begin_with_the_first_is_not_told(
+    tmp_path: Path, text: str, question: str
+) -> None:
+    said = told(tmp_path, text, question)
+    assert LIMITS[2] not in said and "The second pier is shut." not in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
@@ -11,8 +12,7 @@ from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
 
-def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:
-    said = ("The auditors asked the port for a count of ships.", "The port disagreed with this.")
+def _first_of_two(*said: str) -> Evidence:
     text = " ".join(said)
     starts = (0, len(said[0]) + 1)
     sentences = tuple(
@@ -22,11 +22,37 @@ def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:
     passage = Passage("0", "doc", 0, len(text), text, (), sentences)
     entry = Entry(passage, "key", "Title", np.arange(3, dtype=np.int32))
     found = Found(0, entry, 0.5, 0.5, np.ones((2, 1), np.float32))
-    item = Evidence(found, sentences[0], 1.0, found.matches[0])
+    return Evidence(found, sentences[0], 1.0, found.matches[0])
+
+
+def test_what_is_said_of_the_sentence_before_contradicts_too() -> None:
+    item = _first_of_two(
+        "The auditors asked the port for a count of ships.", "The port disagreed with this."
+    )
     against = contradiction("Why did the port agree to a count of ships?", [item])
     assert against is not None and against.words == "disagreed"
-    assert against.evidence.sentences == sentences
+    assert against.evidence.sentences == item.found.entry.passage.sentences
     assert contradiction("Why did the port want a count of ships?", [item]) is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "words"),
+    [
+        ("Superiority was not shown.", "Superiority was not shown"),
+        ("Superiority has not been established so far.", "Superiority has not been established"),
+        ("Superiority could not be demonstrated.", "Superiority could not be demonstrated"),
+        ("Superiority was shown.", None),
+        ("Safety was not shown.", None),
+        ("In Essex, superiority was not shown.", None),
+    ],
+)
+def test_a_quality_not_shown_is_one_of_what_the_sentence_before_is_about(
+    behind: str, words: str | None
+) -> None:
+    item = _first_of_two("The lamp was no worse than the buoy and cost less.", behind)
+    against = contradiction("Why was the lamp superior to the buoy?", [item])
+    assert (against and against.words) == words
+    assert contradiction("Why was the mast superior to the oar?", [item]) is None
 
 
 def test_what_a_passage_states_is_not_contradicted() -> None:

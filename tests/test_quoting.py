@@ -80,7 +80,7 @@ def test_the_page_is_the_sentences_own_and_not_its_passages() -> None:
 
 
 def test_statements_are_numbered_through_and_stand_in_one_line() -> None:
-    items = [evidence(THIRD, led_in_by=SECOND), evidence(FIRST)]
+    items = [evidence(THIRD, led_in_by=(SECOND,)), evidence(FIRST)]
     statements, citations = quote(items, DOCUMENTS)
     assert [item.text for item in statements] == [
         "Ada North, quoted by Harbour Board: “Piles are rotten.”",

@@ -118,6 +118,29 @@ TOBIAS = f"Tobias Wren, quoted by {MIRA}"
 
 
 @pytest.mark.parametrize(
+    ("dated", "name"),
+    [
+        ("On Mon, 3 May 2021 at 09:00,", "Marcus Tarn"),
+        ("On May 3, 2021, at 9:00 AM,", "Jana Sorrel"),
+        ("On Thu, May 6, 2021 at 4:10 PM", "Martin Friedman"),
+        ("On 2021-05-03 09:00,", "Sunil Mehta"),
+        ("On 3/5/21", "Mary Decker"),
+        ("On Monday,", "Augustine Monroe"),
+        ("On 3 May 2021,", "April May"),
+        ("On Mon, May 3, 2021", "June Carter"),
+        ("On 3 Mar 2021 at 09:00", "May Ling"),
+        ("On 3 May", "Octavia Sunderland"),
+        ("On 3 May,", "Jan Sander"),
+        ("On Tuesday", "Wednes Marsh"),
+        ("On 2021-05-03 Mon,", "Tobias Wren"),
+    ],
+)
+def test_a_writer_keeps_all_letters_of_the_name(tmp_path: Path, dated: str, name: str) -> None:
+    body = f"No.\n\n{dated} {name} <w@e.org> wrote:\n> They must rise."
+    assert speakers(f"{HEAD}\n{body}\n".encode(), tmp_path)[-1][1] == f"{name}, quoted by {MIRA}"
+
+
+@pytest.mark.parametrize(
     ("body", "who"),
     [
         ("> They must rise.", f"an earlier message, quoted by {MIRA}"),

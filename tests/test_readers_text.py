@@ -94,6 +94,86 @@ def test_form_feeds_part_pages(sheets: list[str]) -> None:
         assert sum(page.start <= block.start < page.end for page in reading.pages) == 1
 
 
+LONG = (
+    "The council met twice in spring, and nobody took minutes of what was said there, as all of us "
+    "know by now."
+)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["ARTICLE 1. TERM", "ARTICLE 2. DUES", "ARTICLE 3. CRANES AND ROPES"],
+        ["Section 1 Term", "Section 2 Dues of ships", "Section 3 Cranes"],
+        ["1. TERM", "2. DUES OF THE PORT", "3. SHORT-TERM BERTHS"],
+        ["TERM", "DUES OF THE PORT", "UPDATE 1 (4 MAY 2012)"],
+    ],
+)
+def test_lines_like_one_that_is_a_heading_are_headings(headings: list[str]) -> None:
+    bodies = ["One year.", LONG, "None."]
+    sections = [f"{line}\n\n{body}" for line, body in zip(headings, bodies, strict=True)]
+    reading = read_text("\n\n".join(["Lease of the quay", *sections]).encode(), "a.txt")
+    found = [text for kind, _, text in pieces(reading) if kind == "heading"]
+    assert found == ["Lease of the quay", *headings]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. ROPES", "2. CRANES", "3. OARS"],
+        ["1. We met in May.", "2. We met in June."],
+        ["Section 4 applies to ships.", "Section 5 applies to cranes."],
+        ["NO SHIP WAS LOST!", "WHO SAYS SO?"],
+        ["ropes", "cranes"],
+    ],
+)
+def test_lists_and_sentences_are_no_headings(lines: list[str]) -> None:
+    reading = read_text("\n\n".join(["Lease of the quay", LONG, *lines, LONG]).encode(), "a.txt")
+    found = [text for kind, _, text in pieces(reading) if kind == "heading"]
+    assert found[:1] == ["Lease of the quay"] and not {*found[1:]} & {*lines[:-1]}
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "| Ship | Dues |\n|------|------|\n| Wren | free |\n| Gull | paid |",
+            ["Wren; Dues: free", "Gull; Dues: paid"],
+        ),
+        ("Year | Rent\n1 | $9,230\n2 | $9,510", ["Year: 1; Rent: $9,230", "Year: 2; Rent: $9,510"]),
+        (
+            "+------+------+\n| Ship | Dues |\n+======+======+\n| Wren | 5 |\n+------+------+",
+            ["Wren; Dues: 5"],
+        ),
+        ("Wren | free\nGull | paid\nTern | free", ["Wren; free", "Gull; paid", "Tern; free"]),
+    ],
+)
+def test_rows_of_a_table_carry_their_headers(table: str, rows: list[str]) -> None:
+    reading = read_text(
+        f"Dues\n\nThe rent is this:\n{table}\nIt is due in May.\n".encode(), "a.txt"
+    )
+    found = pieces(reading)
+    assert [text for kind, _, text in found if kind == "row"] == rows
+    assert found[1] == ("paragraph", 0, "The rent is this:")
+    assert found[-1] == ("paragraph", 0, "It is due in May.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home | Dues | Contact",
+        "By Mira Castellane | Published May 3, 2012\nVell | Coast",
+        "a || b\nc || d\ne || f",
+        "The port | the quay\nand the sea | the coast | the cliff\nare one | two",
+        "----\n\nThe port\n\n----",
+    ],
+)
+def test_lines_with_bars_that_are_no_table_stay_as_they_are(text: str) -> None:
+    reading = read_text(f"Dues\n\n{text}\n".encode(), "a.txt")
+    assert reading.text == f"Dues\n\n{text}\n"
+    assert all(kind != "row" for kind, _, _ in pieces(reading))
+
+
 FRENCH = "Le ministère a précisé que l’enquête était terminée. Les élèves étaient déjà partis."
 SPANISH = "El niño comió por la mañana; la reunión terminó después de la votación."
 RUSSIAN = "Министерство сообщило, что проверка завершена в прошлом году."

@@ -21,6 +21,7 @@ from rag.retrieving.reasons import (
     gives_reason,
     may_give_reason,
     prefer_reasons,
+    replies,
     with_reason,
 )
 
@@ -101,6 +102,48 @@ def test_reasons_further_off_go_first_where_the_matter_is_told_of(
     closed, why = items(("The quay was closed.", 1.0), ("Ice was the reason.", 0.82))
     ranked = prefer_reasons("Why was it closed?", [replace(closed, odds=odds), why])
     assert ranked[0].sentence == (closed, why)[first].sentence
+
+
+@pytest.mark.parametrize(
+    ("best", "reason", "first"),
+    [
+        (1.5, -3.1, 0),
+        (4.0, 1.0, 0),
+        (-0.5, -2.0, 0),
+        (1.5, 0.6, 1),
+        (-2.0, -2.9, 1),
+        (-2.0, 0.5, 1),
+        (None, -3.0, 1),
+        (1.5, None, 1),
+    ],
+)
+def test_a_reason_much_less_likely_to_answer_does_not_go_first(
+    best: float | None, reason: float | None, first: int
+) -> None:
+    told, why = items(
+        ("The clerk replied that the mail had been lost.", 1.0), ("Ice: the reason.", 0.9)
+    )
+    ranked = prefer_reasons(
+        "Why was the port told so late?", [replace(told, odds=best), replace(why, odds=reason)]
+    )
+    assert ranked[0].sentence == (told, why)[first].sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "reply"),
+    [
+        ("Kent asked why the town was told so late.", "Wren replied that he had been away.", True),
+        ("The mayor then asked Wren why it rained in.", "He said that the roof leaked.", True),
+        ("“Why so late?” asked Kent.", "Wren told him of the storm.", True),
+        ("Kent asked when the town was told.", "Wren replied that he had been away.", False),
+        ("Kent asked why the town was told so late.", "The storm came in May.", False),
+        ("Kent knew why the town was told so late.", "Wren said that it was cold.", False),
+    ],
+)
+def test_what_is_said_to_a_question_why_is_a_reply(before: str, text: str, reply: bool) -> None:
+    _, item = items((before, 0.5), (text, 1.0))
+    assert replies(item) is reply
+    assert not replies(replace(item, odds=-1.0))
 
 
 def test_what_takes_for_granted_what_is_asked_does_not_go_first() -> None:

@@ -129,3 +129,87 @@ def test_what_is_asked_about_one_of_a_number_is_not_its_text(bot: Chatbot) -> No
     assert ITEMS[2] in _cited(said) and said.confidence == 0.99  # on record
     about = bot.ask("Who disagreed with recommendation 3 of AB-21-1?")
     assert about.confidence < 0.99
+
+
+HEADED = """\
+# Office of the Harbour Auditor
+
+## Finding 1: The quay was not swept
+
+### Recommendation 1
+
+The Harbour Master should sweep the quay every week.
+
+**Response: Agree.** The sweeping has begun.
+
+### Recommendation 2: brooms
+
+The Council should buy nine brooms. They last for a year.
+
+**Response: Disagree.** The Council has brooms.
+
+## Finding 2: The lamps were not lit
+
+### 3. Recommendation No. 3
+
+The Mayor should hire a lamplighter.
+
+**Response: Partially agree.** The Mayor will think of it.
+"""
+
+MEMO = """\
+# MEMORANDUM
+
+From: Jorun Tvedt, Tidewater Partners
+
+## Recommendations
+
+1. Move the pier to the east side.
+2. Keep the old crane.
+"""
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
+    root: Path = tmp_path_factory.mktemp("several")
+    (root / "papers").mkdir()
+    (root / "papers" / "audit-of-the-quay.md").write_text(HEADED, "utf-8")
+    (root / "papers" / "consultant-memo.md").write_text(MEMO, "utf-8")
+    with Chatbot.open(root / "papers", settings=Settings(index_dir=root / "index")) as opened:
+        yield opened
+
+
+SWEPT = ["sweep the quay every week", "buy nine brooms", "hire a lamplighter"]
+MOVED = ["Move the pier", "Keep the old crane"]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("What are the auditor's recommendations?", SWEPT),
+        ("List all recommendations of the Harbour Auditor.", SWEPT),
+        ("What recommendations did the consultant make?", MOVED),
+        ("What are the consultant's recommendations?", MOVED),
+    ],
+)
+def test_who_is_named_gives_all_recommendations_and_nobody_else(
+    several: Chatbot, question: str, wanted: list[str]
+) -> None:
+    answer = several.ask(question)
+    cited = _cited(answer)
+    assert [each for each in (*SWEPT, *MOVED) if each in cited] == wanted
+    assert f"All {len(wanted)} that the source counts are given." in answer.notes
+    assert "Response" not in cited and "They last" not in cited
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which recommendations did the Council not fully agree with?",
+        "Which recommendations did the Mayor disagree with?",
+    ],
+)
+def test_who_agreed_is_not_answered_by_all_that_is_recommended(
+    several: Chatbot, question: str
+) -> None:
+    assert not all(each in _cited(several.ask(question)) for each in SWEPT)

@@ -101,6 +101,30 @@ def test_who_does_what_to_whom_in_a_question(question: str, text: str, turned: b
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "turned"),
+    [
+        ("Who replaces Ada Kent?", "5.1 Ada Kent replaces Ben Essex as the pilot.", True),
+        ("Who sued Kent?", "In 1902 Kent sued Essex over the dues.", True),
+        ("Who has succeeded Ms. Kent?", "Ms. Kent succeeded Mr. Essex in May.", True),
+        ("Who will replace Kent?", "Kent replaces Essex in May.", True),
+        ("Who replaces Ada Kent?", "Ben Essex replaces Ada Kent as the pilot.", False),
+        ("Who replaces Ada Kent?", "He replaces Ada Kent.", False),
+        ("Who replaced Kent?", "Kent was replaced by Essex.", False),
+        ("Who replaced Kent?", "Kent, who replaced Essex, is replaced by Wren.", False),
+        ("Who chairs the Harbour Board?", "Harbour Board chair Wren told Essex so.", False),
+        ("Who met Kent?", "Kent met Essex.", False),
+        ("Who owns the boat?", "The boat owns a lamp.", False),
+        ("Who is Kent?", "Kent is the pilot of Essex.", False),
+        ("Who told Kent?", "Kent told Essex.", False),
+        ("Who sued Kent?", "Kent sued Essex, and Wren sued Kent.", False),
+        ("Who did Kent replace?", "Kent replaces Essex.", False),
+    ],
+)
+def test_who_does_it_to_whom(question: str, text: str, turned: bool) -> None:
+    assert exchanged(question, ["The harbour is old.", text]) is turned
+
+
+@pytest.mark.parametrize(
     ("question", "text", "missing"),
     [
         (

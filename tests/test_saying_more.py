@@ -86,7 +86,7 @@ def test_what_the_same_one_goes_on_to_say_is_quoted(
 
 def test_what_is_quoted_already_is_not_added() -> None:
     near = passage(NOTED, RISE, RAISED)
-    best = replace(near[1], led_in_by=near[0].sentence, followed_by=(near[2].sentence,))
+    best = replace(near[1], led_in_by=(near[0].sentence,), followed_by=(near[2].sentence,))
     assert with_more_said(ASKED, [best], near, Told("large"), most=6) == (best,)
 
 

@@ -92,6 +92,14 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
         ("That was in 2005.3 Nobody knew.", ["That was in 2005.3", "Nobody knew."]),
         ("\u201cIt works.\u201d The end.", ["\u201cIt works.\u201d", "The end."]),
         ("(See p. 4.) [O]ur pumps failed.", ["(See p. 4.)", "[O]ur pumps failed."]),
+        ("Use tar. (Grade 1B) Pumps rust.", ["Use tar. (Grade 1B)", "Pumps rust."]),
+        ("Use tar. [Strong recommendation]", ["Use tar. [Strong recommendation]"]),
+        ("Use tar. (Low certainty). It is old.", ["Use tar. (Low certainty).", "It is old."]),
+        ("It rose. (Laughter) Then it fell.", ["It rose. (Laughter)", "Then it fell."]),
+        ("Use tar. (a) Pumps rust.", ["Use tar.", "(a) Pumps rust."]),
+        ("Use tar. (iii) Pumps rust.", ["Use tar.", "(iii) Pumps rust."]),
+        ("Use tar. (Pumps were old) Ada left.", ["Use tar.", "(Pumps were old) Ada left."]),
+        ("Use tar. (Old) pumps rust.", ["Use tar.", "(Old) pumps rust."]),
         ("Was it? No. Twice! 12 men came.", ["Was it?", "No.", "Twice!", "12 men came."]),
         (
             "It was sold to Acme Inc. The price rose.",
@@ -160,3 +168,36 @@ def test_monotonous_text_keeps_its_characters(piece: str) -> None:
 )
 def test_marks_asides_and_letters_end_what_they_end(text: str, sentences: int) -> None:
     assert len(split(text)) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It opened at 6:51 p.m. Thirty-one people spoke.",
+        "I came on at 10 p.m. Everything was calm.",
+        "Call between 8 a.m. and 6 p.m. Claims are read by all.",
+        "It met at 9 A.M. Mayor Crane was there.",
+        "They spoke of parts A, B and C. Mayor Crane seconded it.",
+        "They chose pier A or B. Boats were sent.",
+    ],
+)
+def test_an_hour_or_a_list_of_letters_ends_a_sentence(text: str) -> None:
+    assert len(split(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It opens at 6 p.m. Monday.",
+        "It opens at 6 p.m. Mondays.",
+        "It opens at 6 p.m. June 3.",
+        "It opens at 6 p.m. Eastern Time.",
+        "It opens at 6 p.m. EST.",
+        "At 6 p.m. Mayor Crane opened it.",
+        "On Monday, June 3, at 6 p.m. Mayor Crane opened it.",
+        "It was sent to A. B. and C. Crane.",
+        "The letter of J. Lee and C. Crane is lost.",
+    ],
+)
+def test_an_hour_or_a_letter_within_a_sentence_does_not_end_it(text: str) -> None:
+    assert split(text) == [text]

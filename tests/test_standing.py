@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Sentence, Speaker
-from rag.retrieving.standing import goes_on, is_bare, is_chart, is_verdict, leans_on, needs
+from rag.retrieving.pointing import is_verdict
+from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, leans_on, loss, needs
 
 
 @pytest.mark.parametrize(
@@ -27,10 +28,86 @@ from rag.retrieving.standing import goes_on, is_bare, is_chart, is_verdict, lean
         ("We found it difficult to tell.", False),
         ("During this period two piers were closed.", False),
         ("Saying that ships may wait, she left.", False),
+        ("A diver who notices any of these must come up.", True),
+        ("Divers may be asked about each of these.", True),
+        ("The piers, the docks and any of these that are shut are listed.", False),
+        ("If you hear these bells, leave the pier.", True),
+        ("If these Terms change, the port writes.", False),
+        ("If this happens, do not moor.", True),
+        ("If this agreement ends, the port pays.", False),
+        ("If it does, the lock must close.", True),
+        ("If they are not mended by October 3, the port stays shut.", True),
+        ("If it rains, the race is put off.", False),
+        ("If it is likely that ice forms, the port closes.", False),
+        ("If a pump fails, it must be drained.", False),
+        ("Because it lacked funds, the board shut the pier.", False),
+        ("Two of them expire in May.", True),
+        ("Two of the boats expire in May.", False),
+        ("Both were stopped.", True),
+        ("Both piers were stopped.", False),
+        ("Two were out of order.", True),
+        ("Two boats were out of order.", False),
+        ("Take it with water.", True),
+        ("Do not use it after dusk.", True),
+        ("Take the rope with you.", False),
+        ("The port said they would.", True),
+        ("Because it is old, the crane was sold.", False),
+        ("Barges may not.", True),
+        ("The master did not.", True),
+        ("Barges may not moor here.", False),
+        ("Nobody knows what the dues are.", False),
+        ("No vote was taken.", True),
+        ("No vote was taken on the dock dues.", False),
+        ("It is raining.", True),
+        ("The former was closed in May.", True),
+        ("The former, a pier of oak, burned.", True),
+        ("The former said that it would close.", True),
+        ("The latter costs more.", True),
+        ("The former mayor Bo North closed it.", False),
+        ("The former harbour inspector told us that nets rot.", False),
+        ("The former owners were paid.", False),
+        ("The former retired pilot was heard.", False),
     ],
 )
 def test_what_leans_on_the_sentence_before(text: str, leans: bool) -> None:
     assert needs(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "loses"),
+    [
+        ("Who is Bo North?", "Signed: Bo North for the port; Ada Lee for the mills.", True),
+        ("Who is Ada Lee?", "Signed by Bo North for the port on May 2, 2024.", True),
+        ("Who is Bo North?", "Attested and sealed by Bo North on May 2, 2024.", True),
+        ("Who signed it for the port?", "Signed: Bo North for the port.", False),
+        ("When was the lease made?", "Signed by Bo North on May 2, 2024.", False),
+        ("Who is Bo North?", "Signed: Bo North, Harbour Master", False),
+        ("Who is Bo North?", "Signed copies of the lease are kept by Bo North.", False),
+        ("Who is Bo North?", "Certified by the port, the crane lifts nine tons.", False),
+    ],
+)
+def test_who_only_signs_is_told_by_no_signature(question: str, text: str, loses: bool) -> None:
+    sentence = Sentence(0, len(text), Speaker("Board"))
+    plain = loss("Who signed it?", sentence, text, ())
+    assert (loss(question, sentence, text, ()) > plain) is loses
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("The board wrote:", True),
+        ("On May 3, 2012, the harbour inspector wrote:", True),
+        ("At 9:15 the pier closed for these reasons:", True),
+        ("On Wed, 21 May 2025 at 09:15, Bo North wrote:", False),
+        ("On May 21, 2025, at 9:15 AM, Bo North <bo@port.example> wrote:", False),
+        ("> On 21.05.25 Bo North (bo@port.example) wrote:", False),
+        ("Bo North <bo@port.example> wrote:", False),
+    ],
+)
+def test_what_stands_below_the_writer_of_a_mail_is_not_announced(
+    text: str, announced: bool
+) -> None:
+    assert announces(text) is announced
 
 
 @pytest.mark.parametrize(
@@ -84,7 +161,7 @@ def test_a_row_or_a_title_of_a_figure_tells_little(text: str, bare: bool) -> Non
         ("The pilots did not.", True),
         ("The harbour master does not agree.", True),
         ("A. Yes.", True),
-        ("No, sir.", True),
+        ("Denied.", False),  # a word alone is an answer of its own
         ("9. Denied.", True),
         ("The board agreed to a new toll.", False),
         ("Mr. Hale denies that the gate was open.", False),

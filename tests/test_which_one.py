@@ -16,10 +16,12 @@ from rag.answering.which_one import (
     OF_THE_SAME,
     SURE,
     Likeness,
+    best_meant,
     leaves_open,
     may_name_one,
     name_one,
     others_meant,
+    tell_the_same,
     with_names,
 )
 from rag.asking.question import Query
@@ -134,6 +136,59 @@ def test_what_hardly_answers_is_not_meant_beside_what_hardly_does() -> None:
 
 def test_what_tells_of_the_same_thing_is_not_another() -> None:
     assert meant(read("ferry", FERRIES, 3.0), of_one="meals ferry") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "same"),
+    [
+        ("Who is the pilot?", "The pilot is Bo North.", "Role: Pilot; Name: Bo North", True),
+        ("Who is the pilot?", "The pilot is Bo North.", "Ada Lee chose Bo North.", True),
+        ("When did the pier open?", "It opened on May 2, 2011.", "May 2, 2011: opened", True),
+        ("How much is the toll?", "The toll is $40.", "A toll of $40 is taken.", True),
+        ("Who is the pilot?", "The pilot is Bo North.", "The pilot is Ada Lee.", False),
+        (
+            "Who is the head?",
+            "Bo North heads the Elm Trust.",
+            "Ada Lee heads the Elm Trust.",
+            False,
+        ),
+        ("Who heads the Elm Trust?", "The Elm Trust has a head.", "Elm Trust: heads", False),
+        ("When did the pier open?", "It opened in 2011.", "It opened in 2012.", False),
+        ("How much is the toll?", "The toll is $40 in May.", "The toll is $50 in May.", False),
+        ("Why was the pier closed?", "It rots, said Bo North.", "Ice, said Bo North.", False),
+    ],
+)
+def test_what_gives_the_same_name_day_or_figure_is_not_another(
+    question: str, one: str, other: str, same: bool
+) -> None:
+    best, item = read("meals", one, 3.0), read("ferry", other, 3.0)
+    assert tell_the_same(question, item, best) is same
+    assert not (same and meant(item, question=question, best=best))
+
+
+@pytest.mark.parametrize(
+    ("best", "others", "found"),
+    [
+        ("Her fee is $40.", ["The pilot's fee is $50."], "The pilot's fee is $50."),
+        ("Her fee is $40.", ["The pilot's fee is $50.", "The pilot has a fee."], None),
+        ("Her fee is $40.", ["Its fee is $50."], None),
+        ("The pilot's fee is $40.", ["A pilot's fee is $50."], None),
+    ],
+)
+def test_what_has_all_that_is_asked_about_is_meant(
+    best: str, others: list[str], found: str | None
+) -> None:
+    tokens = np.zeros((2, 4), np.float32)
+    weights = np.full(2, 0.5, np.float32)
+    question = "What is the fee of the pilot?"
+    query = Query(question, ("fee", "pilot"), tokens[0], tokens, weights, ((0,), (1,)))
+
+    def item(text: str) -> Evidence:
+        plain = read(text[:5], text, 3.0)
+        return replace(plain, found=replace(plain.found, matches=np.zeros((1, 2), np.float32)))
+
+    told = best_meant(query, item(best), list(map(item, others)))
+    assert (told and told.text) == found
 
 
 def test_what_most_documents_tell_of_is_meant() -> None:

@@ -25,9 +25,10 @@ from rag.answering.state import State
 from rag.answering.surplus import (
     keep_asked,
     leave_out_beside,
+    leave_out_turned,
     prefer_asked,
 )
-from rag.answering.which_one import others_meant
+from rag.answering.which_one import best_meant, others_meant
 from rag.asking.addresses import Address, Addresser
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
@@ -41,15 +42,19 @@ from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.reranking import Reader
 from rag.fitting.saying_more import with_more_said
+from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
+from rag.listing.headed import SURE, find_headed
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, Favour, pick, rank, within
+from rag.retrieving.codes import read_first
+from rag.retrieving.evidence import Evidence, Favour, rank, within
 from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
 from rag.retrieving.gains import with_gain
+from rag.retrieving.picking import pick
 from rag.retrieving.reasons import asks_why
 from rag.settings import Settings
 
@@ -137,25 +142,43 @@ class Chooser:
             own = self._recommendations.asked_for(state, state.query, wanted)
         if own is not None:
             return replace(own, judged=self._plain(state)) if own.listed else own
-        if wanted is not None:
-            evidence, told = collect(
-                mute(state.query, state.address.words),
-                state.found,
-                wanted,
-                self._finder.following,
-                further=self._finder.mentioning(wanted.noun, state),
-                speakers=state.speakers,
-                order=partial(reader_of(state, self._reader).rerank, state.query.text, most=LISTED),
-            )
-            if is_recommended(wanted.noun):
-                evidence, told = self._recommendations.in_full(evidence, told, state.query)
-            most = self.settings.sentences
-            evidence = with_gain(state.question, evidence, self._after(state.query), most=most)
-            plain = self._plain(state)
-            if not _is_read_better(plain, evidence):
-                return replace(state, evidence=evidence, listed=told, judged=plain)
+        listed = self._listed(state, state.query, wanted) if wanted is not None else None
+        if listed is not None:
+            return listed
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
+
+    def _listed(self, state: State, query: Query, wanted: Wanted) -> State | None:
+        """The several things that a question asks for; None where one sentence answers better."""
+        further = self._finder.mentioning(wanted.noun, state)
+        evidence, told = find_headed(
+            query,
+            (*state.found, *further),
+            wanted,
+            self._finder.following,
+            opening=self._finder.opening,
+            speakers=state.speakers,
+        )
+        if evidence:
+            judged = self._plain(state)
+            return replace(state, evidence=evidence, listed=told, judged=judged, compared=SURE)
+        evidence, told = collect(
+            mute(query, state.address.words),
+            state.found,
+            wanted,
+            self._finder.following,
+            further=further,
+            speakers=state.speakers,
+            order=partial(reader_of(state, self._reader).rerank, query.text, most=LISTED),
+        )
+        if is_recommended(wanted.noun):
+            evidence, told = self._recommendations.in_full(evidence, told, query)
+        most = self.settings.sentences
+        evidence = with_gain(state.question, evidence, self._after(query), most=most)
+        plain = self._plain(state)
+        if _is_read_better(plain, evidence):
+            return None
+        return replace(state, evidence=evidence, listed=told, judged=plain)
 
     def _of_page(self, state: State, query: Query) -> State:
         """What the page named says, or the best of it on what is asked."""
@@ -205,13 +228,15 @@ class Chooser:
         reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)
+        near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
-        ranked = leave_out_others(query.text, leave_out_beside(query.text, ranked))
+        ranked = leave_out_turned(query.text, leave_out_beside(query.text, ranked))
+        ranked = leave_out_others(query.text, ranked)
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
-            return explain(state, query, ranked, self._finder, most=most)
+            return explain(state, query, ranked, self._finder, reader, most=most)
         years = years_compared(state.searched_as)
         changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
         if changed:
@@ -250,6 +275,9 @@ class Chooser:
         if not state.meant or not state.evidence:
             return replace(state, meant=())
         most = state.sentences or self.settings.sentences
+        best = best_meant(state.query, state.evidence[0], state.meant) if state.query else None
+        if best is not None:
+            return replace(state, evidence=pick([best], most=most), meant=())
         return replace(state, evidence=within((state.evidence[0], *state.meant), most))
 
     def _after(self, query: Query) -> Succeeding:
@@ -280,9 +308,11 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
+        ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
-        ranked = leave_out_others(query.text, leave_out_beside(state.query.text, ranked))
-        return pick(ranked, most=1)
+        ranked = leave_out_beside(state.query.text, ranked)
+        ranked = leave_out_turned(state.query.text, ranked)
+        return pick(leave_out_others(query.text, ranked), most=1)
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:

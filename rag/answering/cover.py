@@ -57,6 +57,12 @@ _DESCRIBES = re.compile(
     r"|GAO\s(?:was asked to|\(1\) )|I am pleased to be here)"
 )
 _RELEASED = re.compile(r"\b(?:released|published|issued|came out|made public)\b", re.I)
+_CAME_ABOUT = re.compile(
+    r"\b(?:dated|published|issued|released|filed|updated|revised|effective|made|entered into"
+    r"|executed|taken|given|signed|sworn),?\s(?:(?:as of|on|from|this)\s)?"
+    r"(?=\d|[A-Z][a-z]+\.?\s\d)",
+    re.I,
+)
 _IS = r"{name}[”\"’']?,?\s(?:is|was)\s(?:an?|the|one of)\b"
 
 
@@ -77,7 +83,10 @@ Says = Callable[[str], int]
 
 
 def find_spots(fact: Fact, document: Document, entries: Entries) -> tuple[Spot, ...]:
-    """Returns where a document says a fact of its record; empty where it does not."""
+    """Returns where a document says a fact of its record; empty where it does not.
+
+    Where its record has no date, a date that it gives as its own.
+    """
     if fact == "title":
         return _title(document, entries)
     if fact == "about":
@@ -118,6 +127,8 @@ def _opening(entries: Entries) -> list[Spot]:
 def _says(fact: Fact, document: Document) -> Says:
     """Returns what tells how well a sentence says a fact."""
     value = getattr(document, "url" if fact == "address" else fact, None) or ""
+    if fact == "date" and not value:
+        return lambda text: _points(fact, text) if _dates_itself(text) else 0
     if fact in _VALUES:
         return lambda text: _points(fact, text) if value and _VALUES[fact](value, text) else 0
     pattern = {"pages": _PAGES, "audience": _AUDIENCE}[fact]
@@ -145,6 +156,13 @@ def _has_name(name: str, text: str) -> bool:
 def _has_date(date: str, text: str) -> bool:
     """Whether a text has a date just as exactly."""
     return any(token.kind == "date" and token.key == date for token in read(fold(text)))
+
+
+def _dates_itself(text: str) -> bool:
+    """Whether a line is little else than a day, or a sentence says when the text came about."""
+    dates = [token for token in read(fold(text)) if token.kind == "date" and len(token.key) > 7]
+    short = len(dates) == 1 and len(text.split()) <= SHORT and not text.rstrip().endswith(".")
+    return bool(dates) and (short or _CAME_ABOUT.search(text) is not None)
 
 
 def _has_it(value: str, text: str) -> bool:

@@ -80,7 +80,12 @@ class Decider:
                     meant=(),
                     refusal=refusal,
                 )
-        return replace(decided, refusal=self._refusal(state, left_to_ask(state, state.query), sure))
+        query = left_to_ask(state, state.query)
+        refused = self._refusal(state, query, sure)
+        if refused is not None and lacks_reason(query.text, state.evidence):
+            likely = tuple(item for item in state.evidence if (item.odds or 0.0) >= 0)
+            decided = replace(decided, evidence=likely)
+        return replace(decided, refusal=refused)
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
         dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
@@ -181,7 +186,9 @@ def _not_answered(state: State, query: Query) -> str | None:
     if lacks_reason(query.text, state.evidence):
         return REASON
     texts = [item.text for item in state.evidence]
-    told = (exchanged, hides_doer, only_counts, unanswered)
+    told = [exchanged, hides_doer, unanswered]
+    if not any(item.followed_by for item in state.evidence):
+        told.append(only_counts)
     if any(not_told(query.text, texts) for not_told in told):
         return state.question.strip().rstrip("?")
     return None

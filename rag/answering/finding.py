@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -47,6 +47,9 @@ MOST_NAMING = 200
 
 MOST_HAVING = 100
 """Passages with a word among which one is looked for that explains it."""
+
+OPENING = 60
+"""Words with which a document begins, as far as they tell what it is."""
 
 FURTHER = 8
 """Passages over which a list may run on."""
@@ -214,6 +217,11 @@ class Finder:
             within = headed
         return look(section, query, self._index)
 
+    def opening(self, document_id: str) -> str:
+        """The words with which a document begins: who writes to whom, on what."""
+        (first, *_) = self._index.entries(self._index.rows_of(document_id)[:1])
+        return " ".join(first.passage.text.split()[:OPENING])
+
     def where_agreed(self, names: Sequence[str], query: Query) -> Sequence[Found]:
         """What stands in documents where it is told who agreed with what they recommend."""
         rows = [row for name in names for row in self._index.rows_of(name)]
@@ -279,6 +287,29 @@ class Finder:
         if rows is None and state.address.only:
             rows = self._index.rows(documents=sorted(state.address.documents))
         having, _ = self._index.search_words((word,), MOST_HAVING, rows=rows)
+        return look(having.tolist(), state.query, self._index)
+
+    def passages_with(
+        self, document_id: str, wanted: Callable[[str], bool], state: State
+    ) -> Sequence[Found]:
+        """The passages of a document whose text is as wanted, in reading order.
+
+        Of those that are searched for a question where only some are; whatever it names.
+        """
+        if state.query is None:
+            return ()
+        rows = self._index.rows_of(document_id)
+        entries = zip(rows, self._index.entries(rows), strict=True)
+        having = [row for row, entry in entries if wanted(entry.passage.text)]
+        if state.rows is not None:
+            having = [row for row in having if row in state.rows]
+        return look(having, state.query, self._index)
+
+    def with_phrases(self, phrases: Sequence[str], state: State) -> Sequence[Found]:
+        """The few passages that have any of some phrases to the word, of all that are searched."""
+        if state.query is None:
+            return ()
+        having, _ = self._index.search_words(phrases, FURTHER, rows=state.rows)
         return look(having.tolist(), state.query, self._index)
 
     def likeness(self, item: Found, others: Sequence[Found]) -> Sequence[float]:

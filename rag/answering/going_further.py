@@ -14,8 +14,9 @@ from rag.answering.recalling import is_quoted
 from rag.answering.state import State
 from rag.asking.question import Query
 from rag.fitting.reranking import Reader
-from rag.retrieving.evidence import Evidence, rank, repeats, retells, with_context
+from rag.retrieving.evidence import Evidence, rank, repeats, retells
 from rag.retrieving.following import Succeeding, sentences_after
+from rag.retrieving.picking import with_context
 from rag.retrieving.standing import needs
 
 READ = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -14,10 +15,13 @@ from rag.answering.finding import (
     is_recommended,
 )
 from rag.answering.state import State
+from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
-from rag.asking.question import Query
+from rag.asking.question import Query, roots
 from rag.listing.announced import Wanted
+from rag.listing.headed import SURE
 from rag.listing.recommendations import asks_by_number, recommended
+from rag.records import Document
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
@@ -26,6 +30,11 @@ MOSTLY = 0.6
 
 _SAYS = frozenset(("say", "says", "read", "reads", "report", "review", "audit"))
 """What a question for a recommendation by its number has besides."""
+
+_MADE = frozenset(("all", "contained", "gave", "given", "issued", "list", "listed", "made", "make"))
+_TO = re.compile(
+    r"\brecommendations?\s(?:(?:were|was|are|is)\s)?(?:made\s|given\s)?(?:to|for)\b", re.I
+)
 
 
 class Recommendations:
@@ -45,13 +54,15 @@ class Recommendations:
 
         The document is the one named, or the one that nearly all passages found on it are of.
         """
-        names = self._meant(state, query, wanted)
+        made = self._made_by(state, query, wanted)
+        names = made or self._meant(state, query, wanted)
         for name in sorted(names, key=lambda name: (name not in self._paged, name)):
             evidence, told = recommended(self._finder.recommendations(name, query), query)
             if evidence and not told:  # the one that is asked for by its number
                 return replace(state, evidence=evidence, whole=True)
             if evidence:
-                return replace(state, evidence=evidence, listed=told)
+                sure = SURE if made else 0.0
+                return replace(state, evidence=evidence, listed=told, compared=sure)
             if told:
                 return replace(state, unknown=told)
         return None
@@ -60,7 +71,8 @@ class Recommendations:
         self, listed: tuple[Evidence, ...], told: str, query: Query
     ) -> tuple[tuple[Evidence, ...], str]:
         """A list of recommendations as its document has them, each of several sentences whole."""
-        if not listed or not has_heading(listed[0].found.entry, RECOMMEND):
+        there = bool(listed) and has_heading(listed[0].found.entry, RECOMMEND)
+        if not there or asks_whether_agreed(query.text):
             return listed, told
         name = listed[0].found.entry.passage.document_id
         whole, said = recommended(self._finder.recommendations(name, query), query)
@@ -74,9 +86,25 @@ class Recommendations:
             made = {word for word in asked if names & self._directory.find_works(word.upper())}
             said = _SAYS if asks_by_number(query.text) else frozenset[str]()
             return names if is_all_recommended(asked - made - said) else ()
-        if wanted is not None and is_recommended(wanted.noun):
-            return self._mostly_of(state.found)
-        return ()
+        return self._mostly_of(state.found) if _asks_for_all(query, wanted) else ()
+
+    def _made_by(self, state: State, query: Query, wanted: Wanted | None) -> frozenset[str]:
+        """The one document, with its copies, whose maker a question names, and no more.
+
+        "the auditor's recommendations", of the "Office of the City Auditor": all documents are
+        searched, and it is not said to whom they are made.
+        """
+        asked = {word for word in query.words if not is_all_recommended((word,))}
+        left = roots(" ".join(asked - _MADE))
+        named = state.rows is not None or state.address.only or not left
+        if named or not _asks_for_all(query, wanted) or _TO.search(query.text):
+            return frozenset()
+        made = {
+            name
+            for name, each in self._directory.documents.items()
+            if left <= roots(" ".join((*_makers(each), re.sub(r"[\W_]+", " ", name))))
+        }
+        return self._one_of(made)
 
     def _mostly_of(self, found: Sequence[Found]) -> frozenset[str]:
         """The document, with its copies, that most passages found are of; none where none is."""
@@ -86,7 +114,24 @@ class Recommendations:
             for name in (item.entry.passage.document_id for item in found)
         ]
         most, count = Counter(firsts).most_common(1)[0] if firsts else ("", 0)
-        if count <= MOSTLY * len(firsts):
+        return self._one_of({most}) if count > MOSTLY * len(firsts) else frozenset()
+
+    def _one_of(self, names: Collection[str]) -> frozenset[str]:
+        """A document with its copies; none where some names are of none or several."""
+        documents = self._directory.documents
+        firsts = {documents[name].duplicate_of or name for name in names}
+        if len(firsts) != 1:
             return frozenset()
-        copies = (name for name, each in documents.items() if each.duplicate_of == most)
-        return frozenset((most, *copies))
+        copies = (name for name, each in documents.items() if each.duplicate_of in firsts)
+        return frozenset((*firsts, *copies))
+
+
+def _asks_for_all(query: Query, wanted: Wanted | None) -> bool:
+    """Whether a question asks for recommendations, and not with which of them somebody agrees."""
+    asked = wanted is not None and is_recommended(wanted.noun)
+    return asked and not asks_whether_agreed(query.text)
+
+
+def _makers(document: Document) -> list[str]:
+    """What those who made a document are called."""
+    return list(filter(None, (document.speaker.name, document.author, document.publisher)))

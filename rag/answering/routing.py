@@ -13,6 +13,7 @@ import numpy as np
 
 from rag.answering.aftermath import look_behind
 from rag.answering.choosing import Chooser
+from rag.answering.explaining import explain_last
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.gist import asks_for_gist
 from rag.answering.part_by_part import join
@@ -20,18 +21,20 @@ from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.which_one import FAR, OF_THE_SAME
-from rag.asking.addresses import Address, find_asked, find_one_asked
+from rag.asking.addresses import Address, Asked, find_asked, find_matter, find_one_asked
 from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
+from rag.fitting.coverage import is_about, only_about, says_something
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.paging import from_the_top
 from rag.retrieving.claims import SAYS, fold, keys, read
 from rag.retrieving.evidence import Evidence, is_theirs
+from rag.retrieving.reasons import is_bare_why
 from rag.retrieving.retrieval import look
 from rag.settings import Settings
 
@@ -43,6 +46,12 @@ HEARSAY = 0.2
 
 AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
+
+ON_MATTER = 50
+"""Passages with what somebody is asked about that are looked at for what they say of it."""
+
+BY_ROLE = 0.75
+"""The probability from which on what is said of a role answers what is asked of a name."""
 
 FEWEST = 2
 """Words of its own with which a follow-up may be of something further from what was spoken of."""
@@ -83,11 +92,12 @@ class Router:
         chosen = self._as_it_stands(state, chosen) or chosen
         if self._is_sure(chosen):
             return chosen
-        return self._reworded(state) or chosen
+        return self._by_role(state) or self._reworded(state) or chosen
 
     def _choose(self, state: State) -> State:
         return (
             self._of_those(state)
+            or self._of_reason(state)
             or self._of_last(state)
             or self._of_topic(state)
             or self._of_speaker(state)
@@ -107,6 +117,21 @@ class Router:
         texts = (self._directory.reword(state.searched_as), as_head(state.searched_as))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
         return next((each for each in answers if self._is_sure(each)), None)
+
+    def _by_role(self, state: State) -> State | None:
+        """The answer of documents that call what a question names by a role: "the Tenant"."""
+        address = state.address
+        if state.rows is not None or state.documents is not None or address.page:
+            return None
+        answers = []
+        for text, names in self._directory.by_roles(state.searched_as).items():
+            within = [name for name in names if name in (address.documents or names)]
+            if within:
+                here = replace(state, rows=self._index.rows(documents=within))
+                answers.append(self._asked_as(text, here))
+        best = max(answers, key=sure_of, default=None)
+        sure = best is not None and sure_of(best) >= BY_ROLE
+        return replace(best, rows=None) if best is not None and sure else None
 
     def _asked_as(self, text: str, state: State) -> State:
         again = replace(
@@ -236,11 +261,21 @@ class Router:
         found = look(rows[place : place + 2], query, self._index)
         behind = look_behind(query, last, found, reader=self._reader)
         if behind is not None:
-            sure = round(1 / (1 + float(np.exp(-(behind.odds or 0.0)))), 4)
-            return replace(here, evidence=(behind,), whole=True, sure=sure)
+            return _surely(here, behind)
         asked = replace(here, rows=self._index.rows(documents=[name]))
         chosen = _news(self._chooser.choose(self._finder.find(asked)), state)
         return replace(chosen, rows=None) if self._is_sure(chosen) else None
+
+    def _of_reason(self, state: State) -> State | None:
+        """What stands behind the sentence that answered last, for a bare "why?"."""
+        asked = is_bare_why(state.question) and state.rows is None and state.documents is None
+        if not asked or not state.history or state.history[-1][1].startswith(REFUSED):
+            return None
+        last = self._leading(state.history[-1][0], state.history[:-1])
+        if last is None:
+            return None
+        told = explain_last(state, last, self._finder, self._reader)
+        return None if told is None else _surely(state, told)
 
     def _of_topic(self, state: State) -> State | None:
         """The answer of the document that the question names by its topic.
@@ -290,7 +325,8 @@ class Router:
         )
         if leads and enough and self._is_sure(anywhere):
             told = replace(anywhere, evidence=theirs)
-            return self._first_hand(state, asked.text, told) or told
+            on_it = self._on_matter(state, asked, theirs)
+            return on_it or self._first_hand(state, asked.text, told) or told
         rows = self._index.rows(speakers=self._directory.find_sayings(address.speakers))
         own = replace(state, rows=rows, speakers=address.speakers)
         if not asks_for_gist(asked.text, THEY):
@@ -333,6 +369,26 @@ class Router:
             return None
         return replace(own, rows=None, speakers=None)
 
+    def _on_matter(self, state: State, asked: Asked, theirs: Sequence[Evidence]) -> State | None:
+        """What speakers say of the matter that they are asked about; None where nothing better.
+
+        That is, where the best of what they say has no word of it, and something else surely has.
+        """
+        matter = find_matter(asked)
+        if all(is_about(matter, item.found, item.place) for item in theirs[:1]):
+            return None
+        rows = self._index.rows(speakers=self._directory.find_sayings(state.address.speakers))
+        told = [word for word in content_words(matter) if says_something(word)]
+        rows, _ = self._index.search_words(told, ON_MATTER, rows=rows)
+        query = self._prepare(asked.text)
+        own = replace(state, rows=rows, speakers=state.address.speakers, query=query)
+        found = [only_about(matter, item) for item in self._finder.find_best(own, query)]
+        chosen = self._chooser.choose(replace(own, found=tuple(found)))
+        best = chosen.evidence[:1]
+        on_it = any(is_about(matter, item.found, item.place) for item in best)
+        sure = on_it and self._is_sure(chosen)
+        return replace(chosen, rows=None, speakers=None) if sure else None
+
     def _opening(self, state: State) -> State | None:
         """How all begins that is searched of a speaker, where one document has it all."""
         if state.rows is None or state.query is None:
@@ -343,6 +399,12 @@ class Router:
         most = state.sentences or self._settings.sentences
         evidence = from_the_top(found, most=most, speakers=state.speakers)
         return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+
+def _surely(state: State, told: Evidence) -> State:
+    """A state with one sentence that answers, as surely as it was read."""
+    sure = round(1 / (1 + float(np.exp(-(told.odds or 0.0)))), 4)
+    return replace(state, evidence=(told,), whole=True, sure=sure)
 
 
 def _news(chosen: State, asked: State) -> State:

@@ -18,7 +18,8 @@ from rag.fitting.reranking import Reader
 from rag.fitting.supply import meets
 from rag.language.abbreviations import is_called
 from rag.refusing.refusal import judge
-from rag.retrieving.evidence import Evidence, mentions, pick, rank
+from rag.retrieving.evidence import Evidence, mentions, rank
+from rag.retrieving.picking import pick
 
 SHORT = 2
 """Words of a name up to which they may stand apart: more of them are of other things as well."""

@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 
 from rag.answering.about_documents import AboutDocuments
 from rag.answering.casing import as_written
+from rag.answering.changed import AMENDMENTS, Change, Changes, tell
 from rag.answering.choosing import Chooser
 from rag.answering.cited_works import CitedWorks
 from rag.answering.deciding import Decider
@@ -31,6 +32,7 @@ from rag.asking.directory import Directory
 from rag.asking.question import Query, prepare
 from rag.checking.gate import check
 from rag.checking.glossing import gloss
+from rag.fitting.limiting import with_limits
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.differences import Difference
@@ -112,6 +114,7 @@ class Steps:
         self.choose = lru_cache(maxsize=PREPARED)(self._choose)
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
+        self._changes = Changes(self._finder, self.documents)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:
@@ -131,6 +134,7 @@ class Steps:
         state = _as_written(state)
         told = self._works.answer(state) or self._about.answer(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
+        chosen = self._with_all_told(chosen)
         sure = sure_of(chosen) if state.quoted else 0.0
         if not state.quoted or sure < self.settings.refuse_below:
             return _as_said(chosen)
@@ -167,7 +171,8 @@ class Steps:
         )
         if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
             return answer
-        statements, citations = quote(self._introduced(state), self.documents)
+        evidence, changes = self._with_changes(state)
+        statements, citations = quote(evidence, self.documents)
         numbered = {citation.number: citation for citation in citations}
         checked = tuple(replace(item, findings=check(item, numbered)) for item in statements)
         differ = _differ(state.difference, citations)
@@ -177,18 +182,42 @@ class Steps:
             state.question, ((each, self.documents[each.document_id]) for each in citations)
         )
         several = which(state, citations, self.documents)
-        told = (doubt(state), several, there, sayer, state.listed, differ, short)
+        changed = tell(changes, citations, self.documents)
+        told = (doubt(state), several, there, sayer, state.listed, differ, *changed, short)
         notes = (*state.notes, *filter(None, told))
         return replace(answer, statements=checked, citations=citations, notes=notes)
+
+    def _with_changes(self, state: State) -> tuple[Sequence[Evidence], Sequence[Change]]:
+        """What is quoted, with what changed it; a list or what is on record is as it is."""
+        evidence = self._introduced(state)
+        as_is = state.told or state.listed or state.whole or state.recalled
+        if state.query is None or as_is or not evidence:
+            return evidence, ()
+        most = state.sentences or self.settings.sentences
+        if state.parts and state.sentences is None:  # each part keeps its answer
+            most = sum(len(item.sentences) for item in evidence) + AMENDMENTS
+        return self._changes.along(evidence, state, most=most)
+
+    def _with_all_told(self, state: State) -> State:
+        """An answer with all of what its first sentence counts, where it is told one by one."""
+        set_already = state.told or state.listed or state.whole or state.difference or state.parts
+        if state.query is None or set_already:
+            return state
+        evidence = with_all_told(
+            state.evidence,
+            state.searched_as,
+            self._finder.following,
+            most=state.sentences or self.settings.sentences,
+            limited=state.sentences is not None,
+        )
+        return replace(state, evidence=evidence)
 
     def _introduced(self, state: State) -> Sequence[Evidence]:
         """The evidence, with what the first sentence of an answer needs before and behind it."""
         if state.query is None or state.told or state.listed or state.whole or state.difference:
             return state.evidence
         most = state.sentences or self.settings.sentences
-        evidence = state.evidence
-        if not state.parts:
-            evidence = with_all_told(evidence, state.searched_as, self._finder.following, most=most)
+        evidence = state.evidence if state.parts else with_limits(state.evidence, most=most)
         before = partial(self._finder.preceding, query=state.query)
         return introduced(evidence, before, state.searched_as, most=most)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.asking.demand import asks_whether, demanded
 from rag.asking.question import roots
+from rag.checking.relations import who_does
 from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.supply import meets
@@ -63,6 +64,17 @@ def leave_out_beside(question: str, ranked: Sequence[Evidence]) -> list[Evidence
     return [item for item in ranked if has_its_number(question, item)] or list(ranked)
 
 
+def leave_out_turned(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out what one named does, where it is asked who does that to them and another says so.
+
+    "Who replaces Kent?" is answered by "Wren replaces Kent", and not by "Kent replaces Essex".
+    """
+    done = who_does(question, [item.text for item in ranked])
+    if "one" not in done:
+        return list(ranked)
+    return [item for item, each in zip(ranked, done, strict=True) if each != "other"]
+
+
 def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Puts first, of the sentences that come close to the best one, what lacks least asked for.
 
@@ -96,7 +108,8 @@ def _lack(question: str, item: Evidence) -> float:
 def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Leaves out what adds nothing to the best sentence; what disputes it stays.
 
-    That is, where it surely answers, what does not by its own odds; where it has what is asked for
+    That is another row of its table than the one that the question names; where it surely answers,
+    what does not by its own odds; where it has what is asked for
     (a number, a day, a name), what lacks it or has the same number; where both hold, everything
     else but a second one that answers as well with another figure. Who asks for a number and gets
     it needs no sentence without one: citation F1 .70 to .72 (gold, n 152), .52 to .53 (GAO, 54), at
@@ -106,8 +119,9 @@ def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...
         return ()
     best = chosen[0]
     rivals = [item for item in chosen[1:] if _is_rival(item, best)]
-    others = _adding(question, best, chosen[1:])
-    return (best, *rivals, *(item for item in others if item not in rivals))
+    others = [item for item in chosen[1:] if not _is_other_row(question, item, best)]
+    adding = _adding(question, best, others)
+    return (best, *rivals, *(item for item in adding if item not in rivals))
 
 
 def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -161,6 +175,15 @@ def is_behind(question: str, item: Evidence, best: Evidence) -> bool:
 def is_level(item: Evidence, best: Evidence) -> bool:
     """Whether a sentence surely answers, and about as likely as the best one."""
     return (item.odds or 0.0) > max(SURELY, (best.odds or 0.0) - BEHIND)
+
+
+def _is_other_row(question: str, item: Evidence, best: Evidence) -> bool:
+    """Whether a row lacks what the question names and the best one has, and has no more of it."""
+    documents = {each.found.entry.passage.document_id for each in (item, best)}
+    if len(documents) > 1 or not item.sentence.kind == best.sentence.kind == "row":
+        return False
+    asked, own, there = map(roots, (question, item.text, best.text))
+    return bool(asked & there - own) and not asked & own - there
 
 
 def _adds(item: Evidence, best: Evidence) -> bool:

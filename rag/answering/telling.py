@@ -81,7 +81,6 @@ def tell(facts: Sequence[tuple[Fact, bool]], document: Document) -> str:
 
 def tell_unknown(fact: Fact, document: Document) -> str:
     """Returns that nothing is known of a fact."""
-    article = "an" if fact[0] in "aeiou" else "a"
     words = {
         "audience": "whom it was addressed to",
         "pages": "a number of pages",
@@ -89,8 +88,9 @@ def tell_unknown(fact: Fact, document: Document) -> str:
         "office": "the office of its author",
         "requester": "who asked for it",
     }
-    what = words.get(fact, f"{article} {fact}")
-    return f"Neither the record nor the opening of {name_of(document)} has {what}."
+    if fact not in words:  # its opening may give it in a way that is not known here
+        return f"The record of {name_of(document)} has no {fact}."
+    return f"Neither the record nor the opening of {name_of(document)} has {words[fact]}."
 
 
 def tell_all(found: Sequence[Document]) -> str:
@@ -130,7 +130,7 @@ def strange(reply: str, documents: Iterable[Document]) -> str:
         _sentence(fact, each, said=said, named=named)
         for each in known
         for fact, said, named in product(get_args(Fact), (True, False), (True, False))
-        if has(fact, each) or fact in (*_IN_THE_TEXT, "pages")
+        if has(fact, each) or fact in (*_IN_THE_TEXT, "pages") or (fact == "date" and said)
     ]
     forms += [form for form in map(_account, known) if form]
     forms += [
@@ -189,6 +189,8 @@ def _form(fact: Fact, document: Document, it: str) -> str:
         return f"{it} names no author; it was published by {document.publisher}."
     if fact == "publisher":
         return f"{it} was published by {document.publisher}."
+    if fact == "date" and not document.date:
+        return f"the opening of {it} has a date."
     if fact == "date":
         return f"{it} is dated {date_words(document.date)}."
     if fact == "number":

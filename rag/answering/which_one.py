@@ -14,11 +14,13 @@ from rag.asking.imperatives import as_question
 from rag.asking.question import Query, content_words, roots
 from rag.fitting.coverage import in_place, unmet
 from rag.fitting.reranking import Reader
+from rag.language.dates import find_dates
 from rag.language.lexicon import stem, words
-from rag.language.numbers import ORDINALS
+from rag.language.numbers import ORDINALS, numbers
 from rag.refusing.unmentioned import all_roots, names_in
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import kind_asked
 
 Likeness = Callable[[Found, Sequence[Found]], Sequence[float]]
 """Gives the cosine of a passage to each of some others."""
@@ -43,6 +45,7 @@ LONGEST = 12
 NAMED = 0.6
 """Share of its words that must stand where the thing stands that it names."""
 
+_NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:[A-Z]\. )?[A-Z][\w'’-]+)+")
 _ORDINALS = ORDINALS[:5]
 _PLACE = re.compile(
     rf"(?:the |number |no\. ?|#)?(?:(?P<ordinal>{'|'.join(_ORDINALS)})|\[?(?P<digit>\d)\]?"
@@ -85,13 +88,57 @@ def others_meant(
         assert item.odds is not None
         cosine = max(likeness(item.found, [other.found for other in meant]))
         sure = item.odds > max(SURE, best.odds - LESS_SURE)
-        if cosine >= OF_THE_SAME:
+        if cosine >= OF_THE_SAME or any(tell_the_same(query.text, item, one) for one in meant):
             of_the_same += sure
             continue
         far = cosine < FAR and item.odds > max(FAR_SURE, best.odds - FAR_LESS_SURE)
         if (sure or far) and _fits(query, item, best):
             meant.append(item)
     return tuple(meant[1:]) if len(meant) > of_the_same else ()
+
+
+def tell_the_same(question: str, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences give the same name, date or figure that is asked for, and no other.
+
+    What one of them has besides, the other need not have.
+    """
+    kind = kind_asked(question)
+    if kind not in _GIVEN:
+        return False
+    values, others, asked = (_GIVEN[kind](text) for text in (one.text, other.text, question))
+    values, others = values - asked, others - asked
+    return bool(values and others) and (values <= others or others <= values)
+
+
+def _names(text: str) -> frozenset[object]:
+    return frozenset(match[0] for match in _NAME.finditer(text))
+
+
+def _days(text: str) -> frozenset[object]:
+    return frozenset(found.date for found in find_dates(text))
+
+
+def _figures(text: str) -> frozenset[object]:
+    return frozenset(number.value for number in numbers(text))
+
+
+_GIVEN: dict[str | None, Callable[[str], frozenset[object]]] = {
+    "who": _names,
+    "when": _days,
+    "number": _figures,
+}
+"""What two sentences may both give, by the kind of thing asked for."""
+
+
+def best_meant(query: Query, best: Evidence, meant: Sequence[Evidence]) -> Evidence | None:
+    """Returns the only one at which all stands that is asked about, where the best one lacks some.
+
+    "What is the fee of the pilot?" is no question of what the diver gets.
+    """
+    if not unmet(query, best):
+        return None
+    whole = [item for item in meant if not unmet(query, item)]
+    return whole[0] if len(whole) == 1 else None
 
 
 def _surest(

@@ -2,8 +2,9 @@
 
 What is named is searched first; it is a preference, since others may tell of it better. A report
 number is more: what neither stands in the report of that number nor names it is no answer about it.
-A topic ("the museum report") names the one document with it in its title, which is asked alone
-before all are. Of a page of a document only what stands on it answers.
+A topic ("the museum report") names the one document with it in its title, and a day ("the minutes
+of June 3") the one of its kind, which is asked alone before all are. Of a page of a document only
+what stands on it answers.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.asking.dated import find_called
 from rag.asking.directory import DATED, NUMBER, OWNED, Directory
 from rag.asking.topics import find_topics
 from rag.language.abbreviations import INSTITUTION
@@ -39,6 +41,7 @@ _PAGE = re.compile(
 )
 _REPORT = re.compile(r"\b[A-Z]{2,}-\d{2,4}-\d+\w*\b")  # of a report that may not be here
 _SOMEBODY = re.compile(r"\b(?:he|she)\b")
+_ABOUT = re.compile(r"\b(?:about|concerning|regarding)\s(?P<matter>[^?]+)")
 OTHERS = re.compile(r"\b(?:other|another|else)\b", re.I)
 
 
@@ -67,7 +70,7 @@ class Address:
         said: One line for the reader of the answer.
         words: The words of the question that name it, in small letters.
         numbers: Report numbers, where only what has one of them, or names it, can answer.
-        topical: The address of the document that is named by its topic.
+        topical: The address of the document that is named by its topic, or its kind and day.
     """
 
     documents: frozenset[str] = frozenset()
@@ -185,10 +188,14 @@ class Addresser:
         return f"There is no {address.place} here{'' if known else ': its pages are not known'}."
 
     def _topical(self, question: str, who: str | None) -> Address | None:
-        """Returns the address of the only document that a question names by its topic.
+        """Returns the address of the only document that a question names by its day or topic.
 
         One who speaks in documents of their own may mean it there.
         """
+        called = list(find_called(question))
+        by_day = [(each.words, self._directory.find_called(each)) for each in called]
+        if not OTHERS.search(question) and len(by_day) == 1 and by_day[0][1]:
+            return self._alone(question, *by_day[0])
         if any(form.search(question) for form in (OTHERS, DATED)):
             return None
         topics = [(topic, self._directory.find_topic(topic)) for topic in find_topics(question)]
@@ -197,16 +204,28 @@ class Addresser:
         if len(named) != 1 or (works and not named[0][1] & works):
             return None
         ((topic, documents),) = named
+        words = frozenset(word.lower() for word in (*topic.words, topic.noun))
+        return self._alone(question, words, documents)
+
+    def _alone(self, question: str, words: frozenset[str], documents: frozenset[str]) -> Address:
+        """The address of a document, with its copies, that some words of a question name."""
         page = self._page_of(question, documents, documents)
         place = f", page {page}" if page else ""
-        called = (*topic.words, topic.noun, *(("page", "p", page) if page else ()))
+        paged = {"page", "p", page.lower()} if page else set()
         return Address(
             documents,
             page=page,
-            said=f"Looked only in “{self._documents[min(documents)].title}”{place}.",
-            words=frozenset(word.lower() for word in called),
+            said=f"Looked only in {self._called(min(documents))}{place}.",
+            words=words | paged,
             place=self._place(documents, page) if page else "",
         )
+
+    def _called(self, name: str) -> str:
+        """A document by its title, and by its id, too, where others have the same title."""
+        title = self._documents[name].title
+        alike = (each for each in self._documents.values() if each.title == title)
+        several = sum(each.duplicate_of is None for each in alike) > 1
+        return f"“{title}” ({name})" if several else f"“{title}”"
 
     def _pages(self, address: Address) -> dict[str, Page]:
         return self._directory.find_pages(address.documents, address.page or "")
@@ -266,6 +285,12 @@ def find_asked(question: str) -> Asked | None:
     form = next(each for each in ("one", "one2", "ones") if says[each])
     they = "their" if form == "ones" else "they"
     return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
+
+
+def find_matter(asked: Asked) -> str:
+    """Returns what it is asked about of somebody: "the noise"; "" where nothing is."""
+    about = _ABOUT.search(asked.text)
+    return about["matter"] if about is not None else ""
 
 
 def find_one_asked(question: str) -> str | None:

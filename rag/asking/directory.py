@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from rag.asking.dated import Called
 from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
 from rag.language.lexicon import LONGEST_KEY, stem
+from rag.language.roles import by_role, find_roles
 from rag.language.spelling import Spelling
 from rag.language.wordings import worded_otherwise
 from rag.records import Document, Page
@@ -172,6 +174,31 @@ class Directory:
                     return question.replace(short, " ".join(long[0].split()))
         return worded_otherwise(question, texts) or self._spelling.mended(question)
 
+    def by_roles(self, question: str) -> dict[str, list[str]]:
+        """Returns a question with the roles that documents give what it names, and the ids of each.
+
+        “What must Elm Freight insure?” is “What must the Carrier insure?” where a contract calls it
+        the "Carrier", and of that contract alone.
+        """
+        found: dict[str, list[str]] = {}
+        for name, roles in self._roles.items():
+            text = question
+            for who, role in roles:
+                text = by_role(text, who, role)
+            if text != question:
+                found.setdefault(text, []).append(name)
+        return found
+
+    @cached_property
+    def _roles(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The names in each document and the roles by which it calls them."""
+        found = {
+            each.id: tuple(dict.fromkeys(find_roles(each.text)))
+            for each in self.documents.values()
+            if not each.duplicate_of
+        }
+        return {name: roles for name, roles in found.items() if roles}
+
     @cached_property
     def _offices(self) -> tuple[tuple[str, str], ...]:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""
@@ -219,6 +246,13 @@ class Directory:
         if not fits or (topic.noun in _DONE and topic.noun in _fold(only.title)):
             return frozenset()
         return self._with_copies(only.id)
+
+    def find_called(self, called: Called) -> frozenset[str]:
+        """Returns the only document, with its copies, of a kind and day."""
+        found = {
+            each.duplicate_of or each.id for each in self.documents.values() if called.may_be(each)
+        }
+        return self._with_copies(found.pop()) if len(found) == 1 else frozenset()
 
     def _told(self, topic: Topic, words: frozenset[str]) -> frozenset[str]:
         """Returns the only document whose title has what a clause tells, with its copies.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, dropwhile, pairwise, takewhile
+from typing import Literal
 
 from rag.checking.source import Source
 from rag.fitting.alignment import Unit, align, names, units
@@ -198,6 +199,12 @@ _REPLIES = re.compile(
 )
 _REQUESTS = re.compile(r"\b(?:ask|request|urge|demand|call|wr[io]te|letter)\w*", re.I)
 _ARTICLES = words("the a an any its")
+_TO_BE = words("is are was were be been being by")
+_WHO = re.compile(
+    r"\W*(?:and |so |but )?who (?:(?:will|would|may|must|shall|has|had) )?(?P<does>[a-z]+ .{2,80})",
+    re.I,
+)
+Done = Literal["one", "other", ""]
 _ACTED_ON = 8
 """Tokens after a verb within which stands to whom it is done."""
 
@@ -205,8 +212,12 @@ _ACTED_ON = 8
 def exchanged(question: str, texts: Sequence[str]) -> bool:
     """Whether a question has somebody do what sentences only have done to them, by the other one.
 
-    "Did the states mislead ICE?", where ICE misled the states.
+    "Did the states mislead ICE?", where ICE misled the states. "Who replaces Kent?", where Kent
+    replaces somebody.
     """
+    whom = who_does(question, texts)
+    if whom:
+        return "other" in whom and "one" not in whom
     if not _ASKED.match(question) or any(map(PASSIVE.search, (question, *texts))):
         return False
     ours, theirs = read(fold(question)), [read(fold(text)) for text in texts]
@@ -225,6 +236,41 @@ def exchanged(question: str, texts: Sequence[str]) -> bool:
         if done and all(done):
             return True
     return False
+
+
+def who_does(question: str, texts: Sequence[str]) -> list[Done]:
+    """Returns of each text whether somebody does to the one asked about what a question asks for.
+
+    "Who replaces Kent?": "one" where somebody does, "other" where Kent does it to another one, ""
+    where it is not said so. None are returned for other questions.
+    """
+    asked = _WHO.match(question)
+    ours = read(fold(f"who {asked['does']}")) if asked is not None else ()
+    if len(ours) < 3 or ours[1].kind != "word" or ours[1].key in _MUTUAL:
+        return []
+    named = dropwhile(lambda each: each.bare in _ARTICLES, ours[2:])
+    name = list(takewhile(lambda each: each.kind == "name" or each.text == ".", named))
+    told = [each for each in name if each.kind == "name" and each.bare not in HONORIFICS]
+    return [_done_by(ours[1], told[-1], read(fold(text))) for text in texts] if told else []
+
+
+def _done_by(verb: Token, whom: Token, tokens: Sequence[Token]) -> Done:
+    """Who does what a verb says: somebody to one named, or that one to another."""
+    done: Done = ""
+    for place, token in enumerate(tokens):
+        if token.key != verb.key or not (token.bare == verb.bare or token.bare[-1] in "sd"):
+            continue
+        if any(each.bare in _TO_BE for each in tokens[max(0, place - 2) : place]):
+            if whom.key in (each.key for each in tokens[:place]):
+                return "one"
+            continue
+        after = [each for each in tokens[place + 1 : place + 1 + _ACTED_ON] if each.says]
+        before = dropwhile(lambda each: not each.says, reversed(tokens[:place]))
+        if whom.key in (each.key for each in after):
+            return "one"
+        if after and next(before, verb).key == whom.key:
+            done = "other"
+    return done
 
 
 def unanswered(question: str, texts: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from itertools import permutations
 
 from rag.fitting.partial_figures import largest
 from rag.language.dates import YEAR
-from rag.retrieving.evidence import Evidence, pick, repeats
+from rag.retrieving.evidence import Evidence, repeats
+from rag.retrieving.picking import pick
 from rag.retrieving.timing import years_of
 
 # Share of the best sentence's score that each of two sentences must reach.

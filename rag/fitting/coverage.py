@@ -8,12 +8,15 @@ that says what the question is about. Many do not: "take part", "what kind of", 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.asking.question import Query, content_words, root, roots
 from rag.language.lexicon import NEUTRAL, stem, words
 from rag.language.reporting import COUNTS, HOLDS, VERB
-from rag.retrieving.designators import has_number, is_of_another
+from rag.retrieving.designators import has_number, is_of_another, is_under_another
 from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.found import Found
+from rag.retrieving.picking import lead_in
 
 # From this cosine on a word is met by another one; this far below it is not met at all.
 MET = 0.5
@@ -97,8 +100,20 @@ def shortfalls(query: Query, best: Evidence) -> tuple[float, ...]:
 
 
 def is_beside(question: str, item: Evidence) -> bool:
-    """Whether a sentence is of another number of what a question names: "Phase II", not "III"."""
-    return is_of_another(question, item.text, in_place(item))
+    """Whether a sentence is of another number of what a question names: "Phase II", not "III".
+
+    What it leans on tells that, too, and what it stands under, but for its document's title, where
+    nothing around it has the number asked for.
+    """
+    passage = item.found.entry.passage
+    before = lead_in(item)
+    led = "" if before is None else text_of(item.found, before)
+    title = item.found.entry.context.split("\n", 1)[0]
+    headings = [heading for heading in passage.headings if heading != title]
+    text = f"{led} {item.text}"
+    return is_of_another(question, text, in_place(item)) or is_under_another(
+        question, text, headings, passage.text
+    )
 
 
 def has_its_number(question: str, item: Evidence) -> bool:
@@ -106,8 +121,35 @@ def has_its_number(question: str, item: Evidence) -> bool:
     return has_number(question, in_place(item))
 
 
+def is_about(matter: str, found: Found, place: int) -> bool:
+    """Whether a word that says what the matter is stands at a sentence, by its place, or beside it.
+
+    Beside it only what the same one says, or whoever passes it on. Also where no word says what the
+    matter is.
+    """
+    asked = telling(matter)
+    passage = found.entry.passage
+    here = passage.sentences[place].speaker
+    near = passage.sentences[max(0, place - 1) : place + 2]
+    texts = (
+        text_of(found, each)
+        for each in near
+        if each.speaker == here or each.speaker.name in here.quoted_by
+    )
+    return not asked or bool(asked & roots(" ".join((*passage.headings, *texts))))
+
+
+def only_about(matter: str, found: Found) -> Found:
+    """Returns a passage of which only those sentences may be cited at which a matter stands."""
+    sentences = found.entry.passage.sentences
+    starts = {each.start for at, each in enumerate(sentences) if is_about(matter, found, at)}
+    citable = starts if found.citable is None else starts & found.citable
+    return replace(found, citable=frozenset(citable))
+
+
 def in_place(item: Evidence) -> str:
     """A sentence with what it stands under and behind: title, headings, the sentence before."""
-    near = item.found.entry.passage.sentences[max(0, item.place - 1) : item.place + 1]
+    passage = item.found.entry.passage
+    near = passage.sentences[max(0, item.place - 1) : item.place + 1]
     said = " ".join(text_of(item.found, sentence) for sentence in near)
-    return f"{item.found.entry.context} {said}"
+    return " ".join((item.found.entry.context, *passage.headings, said))

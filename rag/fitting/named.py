@@ -9,10 +9,10 @@ from rag.asking.demand import Demand, leads, sort_asked, wants_body
 from rag.language.abbreviations import INSTITUTION, NOBODY
 from rag.language.dates import MONTHS
 from rag.language.lexicon import HONORIFICS, SPOKESMEN, is_verb, stem, words
-from rag.language.names import TITLE
 from rag.language.numbers import NUMBER, numbers
 from rag.language.reporting import VERB
 from rag.language.sentences import STARTERS
+from rag.language.titles import TITLE
 from rag.retrieving.claims import SAYS, Token, fold, read
 
 NAMES: frozenset[Demand] = frozenset(("holder", "person", "name", "named"))

@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
+from rag.language.labels import unlabelled
 from rag.language.lexicon import AUXILIARIES, HONORIFICS
-from rag.retrieving.claims import Token, keys
+from rag.retrieving.claims import Token, fold, keys, read
+
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Judge|Justice|Mayor|Sen(?:ator)?|Rep(?:resentative)?"
+    r"|Gov(?:ernor)?|Council(?:member|man|woman|lor)|Commissioner|Sheriff|Captain|Sir|Lady|Lord)"
+    r"\b\.? (?:[A-Z]\.? |[A-Z][\w'’-]+ )*(?P<name>[A-Z][\w'’-]+?)\b(?=['’]s\b|\W|$)"
+)
+"""Somebody by title and name."""
+_SOMEBODY = re.compile(r"\b(?:he|she|they|it)\b", re.I)
 
 
 def subject(tokens: Sequence[Token]) -> list[Token]:
     """The name that a question has for who did it: "why did the *Postal Service* lose money"."""
     aux = next((n for n, each in enumerate(tokens) if each.bare in AUXILIARIES), len(tokens))
-    after = [each for each in tokens[aux + 1 :] if each.bare != "the"]
+    after = [
+        each
+        for before, each in zip(tokens[aux:], tokens[aux + 1 :], strict=False)
+        if each.bare != "the" and not (each.text == "." and before.bare in HONORIFICS)
+    ]
     return list(takewhile(lambda each: each.kind == "name", after))
+
+
+def of_another_person(question: str, text: str, around: str, before: str) -> bool:
+    """Whether a sentence opens with somebody else than the person that a question is about.
+
+    "Mr. Hale abstained because …" says nothing of why Ms. Wren voted so. One that has her name, or
+    "she" where the sentence before has it, may.
+
+    Args:
+        around: The title and headings that it stands under.
+        before: The sentence before.
+    """
+    asked = _TITLED.search(question)
+    other = _TITLED.match(unlabelled(fold(text)))
+    who = {token.bare for token in subject(read(fold(question)))}
+    if asked is None or other is None or asked["name"].lower() not in who:
+        return False
+    place = f"{around} {text} {before if _SOMEBODY.search(text) else ''}"
+    return re.search(rf"\b{re.escape(asked['name'])}\b", place) is None
 
 
 def of_one_asked(before: Sequence[Token], asked: Set[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from rag.language.dates import ANY_MONTH
 from rag.language.groups import is_group
 from rag.language.reporting import COUNTS, HOLDS, VERB, VIEW
+from rag.language.titles import is_same_person
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
@@ -124,6 +125,8 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
         return known is None or any(form in name.casefold() for form in known)
     if " and " in wanted and name in wanted.split():
         return False
+    if not INSTITUTION.search(f"{name} {wanted}") and is_same_person(name, wanted):
+        return True
     return len(name) > 2 and name.isupper() and any(f.endswith(name) for f in initials(wanted))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.language.reporting import CLAUSE, OPENING, THAT, TOLD
+from rag.language.reporting import CLAUSE, OPENING, OWN_CLAUSE, THAT, TOLD
 
 GROUP = (
     r"(?:advocates|activists|campaigners|critics|skeptics|opponents|supporters|proponents|experts"
@@ -33,12 +33,6 @@ _SPEAKING = re.compile(
 """A group and its verb; those "among them the Hydro Forum" have a name."""
 
 _WITHOUT_THAT = ("say", "said", "claim", "claimed", "argue", "argued", "believe", "believed")
-_NO_SPEECH = r"(?:little|less|more|much|so|as|nothing|few|goodbye)"
-_OWN_CLAUSE = re.compile(
-    rf"\s(?!{_NO_SPEECH}\b)(?:(?!(?:that|which|who|whom|whose|as|than|and|or)\b)[\w\u2019'-]+\s){{1,8}}?"
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|may|might|must|should)\b"
-)
-"""A clause without "that": "say the gates are old"."""
 
 
 def is_group(name: str) -> bool:
@@ -70,4 +64,4 @@ def _is_speech(verb: str, after: str) -> bool:
         return TOLD.match(after) is not None
     if verb in ("say", "said") and CLAUSE.match(after):
         return True
-    return verb in _WITHOUT_THAT and _OWN_CLAUSE.match(after) is not None
+    return verb in _WITHOUT_THAT and OWN_CLAUSE.match(after) is not None

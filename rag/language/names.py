@@ -21,7 +21,9 @@ from rag.language.abbreviations import (
     initials,
 )
 from rag.language.dates import ANY_MONTH
-from rag.language.sentences import STARTERS
+from rag.language.labels import letter_ends
+from rag.language.sentences import OF_TIMES, STARTERS
+from rag.language.titles import COURTESY, OFFICE, OFFICE_NAME, TITLE, agree, fullness, given
 from rag.records import Document
 
 PEOPLE = (
@@ -91,11 +93,6 @@ WORK_OF = re.compile(
 LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}")
 NAMED_BODY = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}")
 PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
-TITLE = re.compile(
-    r"(?:(?:Acting|Assistant|Deputy|Under|Vice)\s+)?(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Prof|Gen|Col|Lt|Adm|Hon)\.|Secretary|Director|Senator|"
-    r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
-)
-COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
 DATED = re.compile(
     rf"\s+(?:of|from|dated|on)\s+(?:(?:{ANY_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?:18|19|20)\d\d$"
 )
@@ -105,7 +102,7 @@ ADDRESS = re.compile(r"(?:www\.)?[a-z0-9][\w-]+(?:\.[a-z][\w-]+)+")
 """A website that is called by its address."""
 
 GIVEN = re.compile(
-    rf"(?P<title>(?:(?:{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
+    rf"(?P<title>(?:(?:(?:[A-Z][a-z]+ ){{1,3}}{OFFICE_NAME}|{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
     r"(?P<given>(?:(?:(?:[A-Z]\.)+|[A-Z][a-z]+(?:-[A-Z][a-z]+)?) ){0,3})$"
 )
 PROSE_GOES_ON = rf"(?=[\",.;:)\u201d]|['\u2019]s\s+[a-z]|\s+(?!{PEOPLE}\b)[a-z(])"
@@ -120,6 +117,8 @@ ISSUED_BY = re.compile(
 )
 _WITHIN = re.compile(r"[a-z],? (?:the )?$")
 ADVERB = re.compile(r"[A-Z]\w+ly")
+WITH_ME = re.compile(r"\band I$|\bI['\u2019][a-z]+$")
+"""Whoever speaks, with somebody or alone: "Ann Byrd and I", "I'd"."""
 
 
 class Cast:
@@ -129,6 +128,7 @@ class Cast:
         self.own = document.speaker.name
         self._document = document
         self._short = abbreviations(document.text)
+        self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._owned = _own_names(document)
         self._publisher = _forms(document.publisher or "") if document.account_by else frozenset()
         self._person = cache(self._find_person)  # a cache for each document, gone with it
@@ -146,7 +146,7 @@ class Cast:
                 a single word is a name where the text never writes it small.
         """
         phrase = " ".join(phrase.split()).strip(" ,")
-        if len(phrase) > LONGEST_PHRASE:
+        if len(phrase) > LONGEST_PHRASE or WITH_ME.search(phrase):
             return None
         if match := PART_OF.fullmatch(phrase):
             return self.resolve(match[1], at)
@@ -250,7 +250,7 @@ class Cast:
         title = TITLE.search(name)
         if INSTITUTION.search(name) and title is None:
             return name if " " in name else None
-        return self._person(name[title.start() :] if title else name)
+        return self._person(name if title is None or OFFICE.match(name) else name[title.start() :])
 
     def _find_person(self, name: str) -> str | None:
         """Returns a person's fullest mention, a department by its subject, or a longer name."""
@@ -259,12 +259,12 @@ class Cast:
             return name
         if name == surname and name.lower() in self._common:
             return None
-        forms = [name, *(form for form in self._mentions(surname) if _agree(name, form))]
-        best = max(forms, key=_fullness)
+        forms = [name, *(form for form in self._mentions(surname) if agree(name, form))]
+        best = max(forms, key=fullness)
         if best in self._owned:
             return self.own
         if " " in best:
-            return COURTESY.sub("", best) if _given(best) else best
+            return COURTESY.sub("", best) if given(best) else best
         plain = re.escape(name)
         called = re.findall(rf"{plain}(?<=[a-z,] the {plain})\b", text)
         return name if len(called) > 1 else None
@@ -275,17 +275,26 @@ class Cast:
         return frozenset(re.findall(r"(?<![^\W_])[a-z]{2,}(?![^\W_])", self._document.text))
 
     def _mentions(self, surname: str) -> list[str]:
-        text = "\n".join((self._document.author or "", self._document.text))
+        author = self._document.author or ""
+        text, shift = f"{author}\n{self._document.text}", len(author) + 1
         forms = []
         last = re.escape(surname)  # first, as a search for plain letters is a fast one
         for match in re.finditer(rf"{last}(?<!\w{last})\b{PROSE_GOES_ON}", text):
             before = GIVEN.search(text, max(0, match.start() - 60), match.start())
             words = (before["title"] + before["given"]).split() if before else []
-            while words and (words[0] in STARTERS or words[0].lower() in self._common):
-                words = words[1:]
+            words = words[bool(before and before.start() - shift in self._letters) :]
             form = " ".join((*words, surname))
+            while words and (words[0] in STARTERS or self._is_before(words[0], form)):
+                words = words[1:]
+                form = " ".join((*words, surname))
             forms += [form] if TITLE.match(form) or not INSTITUTION.search(form) else []
         return forms
+
+    def _is_before(self, word: str, form: str) -> bool:
+        """Whether the first word of a name in this form is none of it; words of an office are."""
+        if OFFICE.match(form):
+            return OF_TIMES.fullmatch(word) is not None  # "In May Fire Chief Boone"
+        return word.lower() in self._common
 
     def _work(self, match: re.Match[str], at: int) -> str | None:
         """Whose "the report" is: its own, the last one named, or that of the maker given."""
@@ -365,20 +374,6 @@ def _forms(name: str) -> set[str]:
     capitals = initials(name)[0]
     ends = {capitals[at:] for at in range(len(capitals) - 2)}
     return {name, name.removeprefix("U.S. "), name.split(" on ")[0], name.split(",")[0]} | ends
-
-
-def _agree(name: str, form: str) -> bool:
-    """Whether a fuller form may be the same person: no other given name."""
-    given, fuller = _given(name), _given(form)
-    return not given or not fuller or given[0] == fuller[0]
-
-
-def _given(name: str) -> list[str]:
-    return COURTESY.sub("", TITLE.sub("", name).strip()).split()[:-1]
-
-
-def _fullness(form: str) -> tuple[int, bool, int]:
-    return len(_given(form)), TITLE.match(form) is not None, len(form)
 
 
 def _last(names: str) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from rag.language.reporting import VERB
+from rag.language.comment_clauses import JOINED
+from rag.language.reporting import SAID_SO, VERB
 from rag.language.sentences import Span
 from rag.records import Document
 
@@ -36,6 +37,7 @@ FIRST_MARK = re.compile(r"[\u201c\u201d]")
 WORDS = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
 """A sentence without what encloses it: quotation marks, full stops, and the mark of a note."""
 
+SAYS = re.compile(rf"\b(?:{VERB}|{SAID_SO})\b")
 LETTERS = re.compile(r"[^\W\d_]")
 LONG_WORD = re.compile(r"[^\W\d_][\w\u2019'-]{3,}")
 SENTENCE_END = re.compile(r"[.!?\u2026]\W*(?:\s|$)")
@@ -209,17 +211,28 @@ def is_foreign(span: Span, stretches: Sequence[Stretch], text: str) -> bool:
 
 
 def spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None:
-    """Returns who speaks at least half of a sentence's words between quotation marks."""
+    """Returns who speaks at least half of a sentence's words between quotation marks.
+
+    Behind a quotation that opens it, the words that only tell of who says it do not count.
+    """
     words: dict[str, int] = {}
     for stretch in stretches[bisect_right(stretches, span.start, key=attrgetter("end")) :]:
         if stretch.start >= span.end:
             break
         start, end = max(span.start, stretch.start), min(span.end, stretch.end)
         if stretch.who is not None and start < end:
+            opens = start <= span.start and text[end - 2] in ",!?"
+            if opens and _only_says(text[end : span.end]):
+                return stretch.who
             words[stretch.who] = words.get(stretch.who, 0) + len(text[start:end].split())
     who = max(words, key=words.__getitem__, default=None)
     whole = len(text[span.start : span.end].split())
     return who if who is not None and 2 * words[who] >= whole else None
+
+
+def _only_says(rest: str) -> bool:
+    """Whether what stands behind a quotation tells of nothing but who says it."""
+    return SAYS.search(rest) is not None and JOINED.search(rest) is None
 
 
 def _is_one_quotation(document: Document) -> bool:

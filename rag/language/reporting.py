@@ -16,6 +16,13 @@ VERB = (
     r"determined|emphasized|commented|held|holds|conceded|concedes|denied|denies|alleged|alleges|"
     r"believed?|believes|confirmed|confirms|complained|complains|spoke|speaks|objected|objects|replied|declared|saying|read|reads)"
 )
+SAID_SO = (
+    r"(?:admitted|admits|advised|advises|answered|answers|asked|asks|cautioned|cautions|insisted"
+    r"|insists|pointed\sout|points\sout|promised|promises|proposed|proposes|stressed|stresses"
+    r"|thinks|thought)"
+)
+"""Verbs that report where what was said follows, and otherwise may mean anything."""
+
 STANCE = re.compile(
     r"\b(?:(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
     r"|neither\s+(?:agreed|concurred)\s+n?or\s+(?:disagreed|nonconcurred|non-concurred)\b)"
@@ -50,11 +57,52 @@ HOLDS = (
 )
 """Verbs that assert where a work is their subject: a report lists, an agency may keep a list."""
 
-TRIGGER = re.compile(
-    rf"\b(?:{VERB}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
-    r"|\b(?:quote[sd]|reproduce[sd]|reprint(?:s|ed))\s"
+WHERE_OR_WHEN = (
+    r"(?:elsewhere|here|there|too|also|again|before|later|earlier|once|twice|then|now|today|instead"
+    r"|further|already|often|still)"
 )
-SPOKEN = re.compile(rf"\b(?P<verb>{VERB})\b(?!-)")
+"""Adverbs of few letters that may stand between a verb and what was said: "says elsewhere that"."""
+
+THAT = re.compile(
+    r"(?:\s+(?:in|on|at|to|from|for|of|during|by|with|as|through|again)"
+    r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
+    rf"|\s+{WHERE_OR_WHEN}|\s*,(?:[^,.;]|,\s(?:18|19|20)\d\d\b){{1,80}},){{0,2}}\s+that[\s,]"
+)
+_TITLES = (
+    r"\b(?:Dr|Mr|Ms|Lt|St)",
+    r"\b(?:Rep|Sen|Gov|Mrs|Gen|Col|Adm|Hon|Rev|Sgt)",
+    r"\b(?:Reps|Sens|Prof)",
+)
+"""Titles with a full stop, by their length."""
+
+_TITLED = "|".join(rf"(?<={each})\.(?=\s[A-Z])" for each in _TITLES)
+_UNTITLED = "".join(rf"(?<!{each}\.)" for each in _TITLES)
+_VIEW = r"(?:view|opinion|position|judg[e]?ment|contention|belief)"
+TRIGGER = re.compile(
+    rf"\b(?:{VERB}|{SAID_SO}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+    rf"|\b(?:quote[sd]|reproduce[sd]|reprint(?:s|ed))\s|\b{_VIEW}\b"
+)
+_THAT_CLAUSE = (
+    r"(?:\s(?:in|on|at|to)\s(?:[A-Z]\w+|the\s\w+)(?:\s\d+)?|\s\w+ly|,\s[^,.;]{1,80},)?\sthat\s"
+    r"(?!\w*[^\Ws](?:[.,;]|\s(?:after|and|at|before|by|for|from|in|of|on|to|with)\b))"
+)
+"""What was said, which "that question" is not."""
+
+SPOKEN = re.compile(
+    rf"\b(?P<verb>{VERB}|{SAID_SO}(?=[,:]?\s*(?:[\"\u201c]|$)|{_THAT_CLAUSE}))\b(?!-)"
+)
+OF_VIEW = re.compile(
+    rf"\s*(?:^|,\s)(?:In|in)\s(?:(?P<whose>[^,;:\"\u201c\u201d]{{2,80}}?)['\u2019]s?\s{_VIEW}"
+    rf"|the\s{_VIEW}\sof\s(?P<of>[^,;:\"\u201c\u201d]{{2,80}}?))(?:,\s|\.$)"
+)
+"""Whose view a sentence gives, at its head or at its end: "In Boone's view, …"."""
+
+POSITION = re.compile(
+    rf"(?:^The\s{_VIEW}\sof\s(?P<of>[^,;:]{{2,80}}?)|['\u2019]s?\s{_VIEW})"
+    r"\s(?:is|was|remains|remained)\sthat\b"
+)
+"""What somebody's position is: "Boone's position is that …"."""
+
 ASSERTS = re.compile(rf"\b(?:(?P<counts>{COUNTS})|(?P<holds>{HOLDS}))\b(?!-)")
 FIGURE = re.compile(r"\s(?:[^.;]{0,110}?\s)?\$?(?!(?:18|19|20)\d\d\b)\d")
 JUDGED = re.compile(r"\s[^.;]{1,160}?\sto\sbe\s")
@@ -67,20 +115,10 @@ AUXILIARY = re.compile(
     r"previously|partially|partly|fully|similarly|thus|therefore|then|first|has since|repeatedly|"
     r"however|both|itself))+$"
 )
-WHERE_OR_WHEN = (
-    r"(?:elsewhere|here|there|too|also|again|before|later|earlier|once|twice|then|now|today|instead"
-    r"|further|already|often|still)"
-)
-"""Adverbs of few letters that may stand between a verb and what was said: "says elsewhere that"."""
-
-THAT = re.compile(
-    r"(?:\s+(?:in|on|at|to|from|for|of|during|by|with|as|through|again)"
-    r"\s(?:[^.;:,\"\u201c\u201d]|,\s\d{4}|\bv\.){0,80}?|\s+\w+ly"
-    rf"|\s+{WHERE_OR_WHEN}|\s*,(?:[^,.;]|,\s(?:18|19|20)\d\d\b){{1,80}},){{0,2}}\s+that[\s,]"
-)
 TOLD = re.compile(
-    r"\s[^.;:,\"\u201c]{1,70}?\sthat[\s,]|\s+(?:us|reporters)\s+(?!about|how|what)\w"
-    r"|\s+(?:the\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,4}\s(?:it|he|she|they|there)\s"
+    rf"\s(?:[^.;:,\"\u201c]|(?<=\b[A-Z])\.(?=\s[A-Z])|{_TITLED}|,(?=\s\d{{4}}\b)){{1,70}}?\sthat[\s,]"
+    r"|\s+(?:us|reporters)\s+(?!about|how|what)\w"
+    rf"|\s+(?:the\s)?(?:[A-Z][a-z]{{1,3}}\.\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,4}}\s(?:it|he|she|they|there)\s"
 )
 """What somebody is told, with "that" or without it: "told us the", "told MOR they"."""
 
@@ -92,6 +130,15 @@ NUMBER = re.compile(
     r"\s+(?:it|he|she|they|there|its(?!\s(?:findings|results|progress|performance)\b)|no|the|an?|\d[\d,.]*)\s"
 )
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
+_NO_SPEECH = (
+    r"(?:little|less|more|much|so|as|nothing|few|goodbye|to|by|about|for|from|with|of|at|what|how)"
+)
+OWN_CLAUSE = re.compile(
+    rf"\s(?!{_NO_SPEECH}\b)(?:(?!(?:that|which|who|whom|whose|as|than|and|or)\b)[\w\u2019'-]+\s){{1,8}}?"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|may|might|must|should)\b"
+)
+"""A clause without "that": "say the gates are old", "said notices would be sent"."""
+
 SPOKE = re.compile(r"\s+of\s+(?:an?|the|its|their|his|her)\s")
 COMPOUND = re.compile(
     r"(?P<who>(?:The\s)?[A-Z][^,;]{1,80}?)(?:,\s[^,;]{1,80},)?"
@@ -121,15 +168,6 @@ NAMED_ASIDE = re.compile(
 )
 """Somebody called by what they are before their name: "the captain, Carl Boone,"."""
 
-_TITLES = (
-    r"\b(?:Dr|Mr|Ms|Lt|St)",
-    r"\b(?:Rep|Sen|Gov|Mrs|Gen|Col|Adm|Hon|Sgt)",
-    r"\b(?:Reps|Sens|Prof)",
-)
-"""Titles with a full stop, by their length."""
-
-_TITLED = "|".join(rf"(?<={each})\.(?=\s[A-Z])" for each in _TITLES)
-_UNTITLED = "".join(rf"(?<!{each}\.)" for each in _TITLES)
 ACCORDING = re.compile(
     r"\b[Aa]ccording\s+to\s+(?P<who>(?:[^,.;:\"\u201c()]|(?<=\b[A-Z])\.(?=\S|\s[A-Z]\w)|(?<=[a-z])\.(?=[a-z])"
     rf"|,\s(?:18|19|20)\d\d\b|{_TITLED}){{2,110}}?(?:\([^)]{{1,20}}\))?)"
@@ -199,6 +237,8 @@ def reports(verb: str, after: str) -> bool:
     if NEGATED.match(after):
         return False
     if THAT.match(after):
+        return True
+    if verb in ("said", "says") and OWN_CLAUSE.match(after):
         return True
     if verb in ("said", "says", "believes", "believed", "estimates", "estimated"):
         return bool(CLAUSE.match(after))

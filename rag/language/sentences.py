@@ -43,6 +43,16 @@ SPACE = re.compile(r"\s*+")
 NEXT = re.compile(
     r"[\"'\u201c\u2018\u00ab(\[\u00a1\u00bf]*(?P<word>Nos?\.|[A-Z]\.|\w+(?:-\w+)?|\S)"
 )
+BEHIND = re.compile(
+    r"[(\[](?!(?:[ivxlIVXL]+|\w)[)\]])(?=[^()\[\]]*[A-Za-z]{3})"
+    r"(?!(?:[^()\[\]]*\s)?(?:is|are|was|were|has|have|had|do|does|did|can|may|must|shall|will"
+    r"|[Ss]ee)\b)"
+    r"[A-Z][^\s()\[\].!?]*(?:\s[^\s()\[\].!?]+){0,4}[)\]]\.?(?:\s+(?=[\"\u201c]?[A-Z0-9])|$)"
+)
+"""A bracket of a few words behind a full stop: "(Grade 1B)" belongs to the sentence before it.
+
+None with a verb, nor the number of an item.
+"""
 CUTS = (re.compile(r";\s+(?=\S)"), re.compile(r",\s+(?=\S)"), re.compile(r"\s+(?=\S)"))
 LETTERED = re.compile(r"[A-Z]\)(?!\w)")
 LISTED = re.compile(r"\((?:[a-z]|[ivx]{1,4})\)\s+[\"\u201c]?[A-Z]")
@@ -61,6 +71,24 @@ LABEL = re.compile(
     r"(?:Appendix|Attachment|Category|Chapter|Class|Exhibit|Figure|Group|Part|Phase|Plan|Schedule|"
     r"Section|Table|Tier|Title|Type|Vitamin|Volume)\s+\S$"
 )
+
+LETTERS_LISTED = re.compile(r"(?<![\w.])[A-Z](?:,\s[A-Z])*,?\s(?:and|or)\s[A-Z]$")
+"""Letters that name things: "parts A, B and C"."""
+
+TIME_ALONE = re.compile(
+    r"(?:At|By|On|From|Until|Till|About|Around|Before|After|Between|Just|Shortly)\s+"
+    r"(?:(?:\d[\d:.,]*|[A-Z]\w*,?|[ap]\.m\.|at|by|on|from|to|until|till|about|around|before|after"
+    r"|between|and|just|shortly|the|of|in)\s+)*\d[\d:.]*\s?[AaPp]\.[Mm]"
+)
+"""When something was, before who did it: "At 6 p.m. Mayor Crane …"."""
+
+OF_TIMES = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|[A-Z]{2,4}"
+    r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|Eastern|Central|Mountain|Pacific"
+    r"|Atlantic|Greenwich|Local|Standard|Daylight"
+)
+"""What may follow an hour within a sentence: a day, a month, the time of a zone."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -153,9 +181,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _split_block(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start, end = _trim(text, block.start, block.end)
     for candidate in CANDIDATE.finditer(text, start, end):
-        if _ends_sentence(text, start, candidate):
-            yield from _cut_long(text, *_trim(text, start, candidate.end()))
-            start = candidate.end()
+        if candidate.start() >= start and _ends_sentence(text, start, candidate):
+            behind = BEHIND.match(text, candidate.end(), end)
+            stop = behind.end() if behind else candidate.end()
+            yield from _cut_long(text, *_trim(text, start, stop))
+            start = stop
     yield from _cut_long(text, start, end)
 
 
@@ -223,6 +253,9 @@ def _full_stop_ends(text: str, start: int, candidate: re.Match[str], following: 
     if candidate["note"].isdecimal() and token[-1:].isdigit() and not YEAR.fullmatch(token):
         return False  # "1.2 The scope": the number goes on
     word = token.lstrip("(['\"\u201c\u2018").rpartition("\u2014")[2]
+    if word.lower() in ("a.m", "p.m") and following[0].isupper() and not candidate["note"]:
+        alone = TIME_ALONE.fullmatch(text, start, stop) is not None
+        return following in STARTERS or not (alone or OF_TIMES.fullmatch(following))
     return _word_ends(word, before, following, detached=candidate["note"][:1].isspace())
 
 
@@ -238,7 +271,8 @@ def _word_ends(word: str, before: str, following: str, *, detached: bool) -> boo
     if word != "V" and TITLES & {small, small.rpartition("-")[2]}:
         return False
     if INITIALS.fullmatch(word):
-        return following in STARTERS or LABEL.search(before) is not None
+        labelled = LABEL.search(before) or LETTERS_LISTED.search(before)
+        return following in STARTERS or labelled is not None
     if small in BEFORE_NUMBER:
         return not detached and not HAS_NUMBER.search(following)
     if small in SOMETIMES or small.rpartition("-")[2] in SOMETIMES:

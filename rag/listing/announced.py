@@ -29,7 +29,7 @@ _BRIDGE = re.compile(
 )
 # "We made the following four observations on the sites:" announces no sites.
 _FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
-_MARK = re.compile(r"\W*(?:\(?(?:\d{1,2}|[a-z])[).]|[•●▪–-])\s")
+_MARK = re.compile(r"\W*(?:\(?(?:(?P<number>\d{1,2})|[a-z])[).]|[•●▪–-])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def find_announced(item: Evidence, wanted: Wanted, following: Following) -> Evid
     text = " ".join(item.text.split())
     if not has_noun(text, wanted):
         return None
-    after = list(_after(item, following))
+    after = list(sentences_after(item.found, item.sentence.end, following))
     bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
     if not text.endswith(":") and bridge is None:
         return None
@@ -81,10 +81,12 @@ def count_items(lead: Evidence) -> int:
     return len(lead.followed_by) - bridged
 
 
-def _after(item: Evidence, following: Following) -> Iterator[tuple[Sentence, str, bool]]:
-    """Yields the sentences after one, each with its text and whether it opens a block."""
-    end, seen = item.sentence.end, False
-    for entry in (item.found.entry, *following(item.found)):
+def sentences_after(
+    found: Found, end: int, following: Following
+) -> Iterator[tuple[Sentence, str, bool]]:
+    """Yields the sentences after where one ends, with their text and whether they open a block."""
+    seen = False
+    for entry in (found.entry, *following(found)):
         passage = entry.passage
         for sentence in passage.sentences:
             if sentence.start < end:
@@ -113,14 +115,17 @@ def _items(after: Sequence[tuple[Sentence, str, bool]], count: int | None) -> It
                 opens, given = False, given + 1
             opens = opens or ENDS_ITEM.search(text) is not None
         return
-    given = 0
+    given, number = 0, 0
     for sentence, text, opens in after:
+        mark = _MARK.match(text)
         over = sentence.kind != kind or (kind == "paragraph" and count is None)
-        if over and not _MARK.match(text):
+        if sentence.kind == "heading" or (over and not mark) or given == most:
             return
-        if given == most:
-            return
-        if opens or _MARK.match(text):
+        if mark and mark["number"]:
+            if int(mark["number"]) <= number:  # another list begins
+                return
+            number = int(mark["number"])
+        if opens or mark:
             yield sentence
             given += 1
 

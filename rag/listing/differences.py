@@ -11,7 +11,8 @@ from rag.language.abbreviations import is_called
 from rag.language.dates import ANY_MONTH
 from rag.language.lexicon import stem
 from rag.language.numbers import Number, numbers
-from rag.retrieving.evidence import Evidence, has_kind, kind_asked
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.kinds import has_kind, kind_asked
 
 # Share of the best sentence's score that one with another figure must reach to be held against it.
 CLOSE = 0.8

@@ -29,6 +29,7 @@ from rag.listing.announced import (
     within_room,
 )
 from rag.listing.listing import find_broken, lists, series_of, that_count_themselves
+from rag.listing.runs import with_whole_runs
 from rag.retrieving.evidence import Evidence, rank, repeats, retells, text_of
 from rag.retrieving.found import Found
 from rag.retrieving.standing import FOOTNOTE_LOSS, announces, loss
@@ -43,6 +44,8 @@ CLOSE_LEAD = 0.6
 LIKELY = -3.0
 # The same of a list that has as many items as it counts of what is asked for.
 LIKELY_COUNTED = -4.0
+# By how much less surely than the best one of several lists a further one may be read to answer.
+LESS_SURE = 2.0
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
 # Share of its words that a sentence with another's names and figures has of it, if it retells it.
@@ -112,6 +115,12 @@ def collect(
         if _is_likely(item, LIKELY_COUNTED if is_counted(item, wanted) else LIKELY)
         or count_items(item) == wanted.count
     ]
+    announced = [
+        item
+        for item in announced
+        if _is_likely(item, (announced[0].odds or 0.0) - LESS_SURE)
+        or count_items(item) == wanted.count
+    ]
     if announced:
         return within_room(announced), _told(announced, wanted)
     ranked = [item for item in ranked if _takes_side(query.text, item.text)] or ranked
@@ -151,7 +160,8 @@ def _unannounced(
         told = f"All {count} that the documents count are given."
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
-    return _in_reading_order(near), told
+    given, said = with_whole_runs(_in_reading_order(near), following)
+    return given, told or said
 
 
 def _with_whole(near: list[Evidence], wanted: Wanted) -> list[Evidence]:

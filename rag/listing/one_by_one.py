@@ -17,15 +17,33 @@ from rag.records import Sentence
 from rag.retrieving.evidence import Evidence, text_of, within
 from rag.retrieving.reasons import asks_why
 
-_OPENS = re.compile(r"[\"“‘(\[]*(?P<ordinal>[A-Z][a-z]+?)(?:ly)?,\s")
+_OPENS = re.compile(
+    r"[\"“‘(\[]*(?:(?P<ordinal>[A-Z][a-z]+?)(?:ly)?[,:]\s"
+    rf"|The\s(?P<other>{'|'.join(ORDINALS)})(?:,|\s(?:of\s(?:these|them|the)\s)?(?:[a-z-]+\s){{0,2}}?"
+    r"(?:is|are|was|were|concerns?|comes?|lies|involves?|relates?)\b))"
+)
+# "several limitations", "the following reasons": a count without its number.
+_UNCOUNTED = re.compile(
+    r"\b(?:several|some|various|multiple|many|a\s(?:few|number|couple|variety)\sof|the\sfollowing)"
+    r"\s(?:[\w’'-]+\s){0,3}?[a-z’'-]+s\b",
+    re.I,
+)
 _LAST = re.compile(r"[\"“‘(\[]*(?:Last(?:ly)?|Finally),\s")
 
 _MOST = 10
 """Things that a sentence counts and that are told one by one, at most."""
 
+_OVER = 3
+"""Passages of the same section over which they may be told."""
+
 
 def with_all_told(
-    evidence: Sequence[Evidence], question: str, following: Following, *, most: int
+    evidence: Sequence[Evidence],
+    question: str,
+    following: Following,
+    *,
+    most: int,
+    limited: bool = True,
 ) -> tuple[Evidence, ...]:
     """Returns an answer with all of what its first sentence counts, or is the first of.
 
@@ -34,6 +52,7 @@ def with_all_told(
     Args:
         following: The passages after one.
         most: How many sentences at most.
+        limited: Whether there may be no more even where more are counted.
     """
     several = asks_why(question) or asks_for_list(question) is not None
     if not evidence or not several or evidence[0].found.citable is not None:
@@ -44,7 +63,7 @@ def with_all_told(
     if not told:
         return tuple(evidence)
     lead = best.led_in_by or _counting_before(best)
-    room = max(0, most - 1 - (lead is not None))
+    room = max(0 if limited else len(told), most - 1 - len(lead))
     chosen = {sentence for item in evidence for sentence in item.sentences}
     between = [
         sentence
@@ -85,31 +104,32 @@ def _one_by_one(best: Evidence, after: Sequence[tuple[Sentence, str]]) -> list[S
 def _is_place(text: str, place: int) -> bool:
     """Whether a sentence opens with the ordinal of a place, counted from 0: "Second, …"."""
     match = _OPENS.match(text)
-    ordinal = match["ordinal"] if match else None
+    ordinal = (match["ordinal"] or match["other"]) if match else None
     return ordinal is not None and place < len(ORDINALS) and ordinal.lower() == ORDINALS[place]
 
 
 def _counts(text: str) -> bool:
-    """Whether a sentence counts something: "for two key reasons"."""
-    return any(2 <= number.value <= _MOST for number in numbers(text))
+    """Whether a sentence counts something: "for two key reasons", "several limitations"."""
+    counted = any(2 <= number.value <= _MOST for number in numbers(text))
+    return counted or _UNCOUNTED.search(text) is not None
 
 
-def _counting_before(best: Evidence) -> Sentence | None:
+def _counting_before(best: Evidence) -> tuple[Sentence, ...]:
     """The sentence before the first thing, where it counts them."""
     if not best.place or not _is_place(best.text, 0):
-        return None
+        return ()
     before = best.found.entry.passage.sentences[best.place - 1]
     alike = (before.kind, before.speaker) == (best.sentence.kind, best.sentence.speaker)
-    return before if alike and _counts(text_of(best.found, before)) else None
+    return (before,) if alike and _counts(text_of(best.found, before)) else ()
 
 
 def _after(best: Evidence, following: Following) -> Iterator[tuple[Sentence, str]]:
-    """Yields the sentences behind one, in its passage and the next of the same section.
+    """Yields the sentences behind one, in its passage and the next ones of the same section.
 
     Of the same kind and speaker alone; each with its text.
     """
     own, end = best.found.entry.passage, best.sentence.end
-    for entry in (best.found.entry, *following(best.found)[:1]):
+    for entry in (best.found.entry, *following(best.found)[:_OVER]):
         passage = entry.passage
         if passage.headings != own.headings:
             return

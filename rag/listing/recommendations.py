@@ -22,6 +22,10 @@ MARK_WORDS = 3
 
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
+_HEADED = re.compile(
+    r"(?:[\d.]+\s+)?recommendations?\s(?:(?:no|nos|number|#)\b\.?\s?)?(?P<number>\d{1,2})\b(?!\.\d)",
+    re.I,
+)
 _BY_NUMBER = re.compile(
     r"\brecommendations?\s(?:(?:no|nos|number|numbers)\b\.?\s|#)?(?P<first>\d{1,2})\b(?![-–]\d{3})"
     r"(?:\s?(?P<joint>,|and|&|or|to|through|[-–])\s?(?P<last>\d{1,2})\b)?",
@@ -36,8 +40,9 @@ _BY_ORDINAL = re.compile(
 def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence, ...], str]:
     """Returns what a document recommends in its section on that, and how complete it is.
 
-    That is each sentence with its mark ("(Recommendation 2)") where they have marks, or each item
-    with its number and what announces them, else those that say of themselves that they recommend.
+    That is each sentence with its mark ("(Recommendation 2)") where they have marks, the first one
+    under each heading with a number ("Recommendation 2: the quay"), or each item with its number
+    and what announces them, else those that say of themselves that they recommend.
     Where some are asked for by their numbers, these alone, and "" for how complete; nothing, and
     what numbers there are, where they have no such number.
     """
@@ -76,6 +81,13 @@ def _numbered(items: Sequence[Evidence]) -> tuple[Sequence[Evidence], dict[int, 
     }
     if marked:
         return (), marked
+    headed: dict[int, Evidence] = {}
+    for item in items:
+        heading = _HEADED.match(" ".join(item.found.entry.passage.headings[-1:]))
+        if heading is not None:
+            headed.setdefault(int(heading["number"]), item)
+    if len(headed) > 1:
+        return (), headed
     places = {
         int(number[1]): place
         for place, item in enumerate(items)

@@ -54,10 +54,20 @@ FIELD = re.compile(
     rf"(?:^|(?<=\s))\*?(?P<name>{'|'.join(sorted(FIELD_OF, key=len, reverse=True))})\s?:\*?\s",
     re.IGNORECASE,
 )
-WEEKDAYS_AND_MONTHS = re.compile(
-    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Satur|Sun)(?:day)?|(?:Jan|Feb|Mar|Apr|May|June?|July?|"
-    r"Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b)"
 )
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+IN_THE_DATE = re.compile(rf"[\s,]*(?:\b[Oo]n\s+{WEEKDAY}|(?:{WEEKDAY}|{MONTH})\.?,)[\s,]*")
+"""A weekday or month ahead of a name: what a comma sets apart from it, for "May Ling" is a name."""
+
+LONG_WEEKDAY = re.compile(r"[\s,]*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[\s,.]*")
+DAY_BEFORE = re.compile(r"(?<![\d:/.,-])\d{1,2}(?:st|nd|rd|th)?\.?\s+$")
+MONTH_BEHIND_DAY = re.compile(rf"{MONTH}\.?[\s,]+(?=\S)")
 IN_MARKS = re.compile(r"[\"'](?P<name>[^\"'<>]{2,80})[\"']\s*[<\[(]\s*(?:mailto:)?$")
 BESIDE = re.compile(r"[>\]]?\s*\((?P<name>[^()@<>\[\]]{2,60})\)\s*$")
 NAME = re.compile(r"[^\W\d_][^<>\[\]\d:;]{0,60}")
@@ -208,11 +218,21 @@ def _name(text: str) -> str:
             named = named[-320:][: repeated.start()].rstrip(" <[(")
     named = named.rstrip(" \"'<[(")
     last = re.split(r".*(?:[\d:;<>\[\]]|\b[AP]\.?M\.?\b)(?:\s|,|$)", named, flags=re.DOTALL)[-1]
-    last = WEEKDAYS_AND_MONTHS.sub("", last).strip(" ,\"'-")
+    last = _without_date(last, named[: len(named) - len(last)]).strip(" ,\"'-")
     last = re.sub(r"^(?:On|Am|Le|at|um|by)\b[\s,]*", "", last).strip(" ,\"'")
     if NAME.fullmatch(last):
         return flip(last)
     return address[0] if address is not None else ""
+
+
+def _without_date(text: str, before: str) -> str:
+    """Returns a name without the weekday or month ahead of it that belongs to the date."""
+    month = MONTH_BEHIND_DAY.match(text)
+    if month and DAY_BEFORE.search(before[-20:]) and not re.search(rf"\b{MONTH}", before):
+        text = text[month.end() :]
+    while ahead := IN_THE_DATE.match(text) or LONG_WEEKDAY.match(text):
+        text = text[ahead.end() :]
+    return text
 
 
 def flip(name: str) -> str:

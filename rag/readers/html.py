@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from lxml import etree
 
@@ -16,11 +17,13 @@ from rag.errors import ReadError
 from rag.readers.cover import NUMBER
 from rag.readers.decoding import WIDER, decode
 from rag.readers.flow import Part, mark_headings, strip_parts
+from rag.readers.heads import lines_of
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
 from rag.readers.html_shown import LONGEST_BESIDE, Element, find_main, remove, strip_hidden, text_of
 from rag.readers.reading import Piece, Reading, Run, compose
 from rag.readers.tables import cut_problem
+from rag.readers.titles import facts_of
 from rag.readers.unseen import unseen_problem
 from rag.records import Problem
 
@@ -28,6 +31,9 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})"
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})")
 XML_DECLARATION = re.compile(r"\s*+<\?xml[^>]{0,200}\?>")
 HEAD_BYTES = 4096
+MOST_OPENING = 40
+"""Blocks of a page in which it is looked for a byline and a date."""
+
 MOST_LINES = 500_000
 MOST_TAGS = 500_000
 """Tags of a page, beginnings and ends: some seconds of work; a book of 1,000 pages has a tenth."""
@@ -99,11 +105,23 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     for table in main.iter("table"):
         problems += cut_problem([len(row) for row in table.iter("tr")])
     chosen = {"title": headline} if headline else {}
-    facts = shown | facts | chosen
+    facts = _read_lines(parts) | shown | facts | chosen
     number = NUMBER.search(facts.get("title", ""))
     if number is not None:
         facts.setdefault("number", number[0])
     return parts, facts, problems + unseen_problem(unseen)
+
+
+def _read_lines(parts: Sequence[Part]) -> dict[str, str]:
+    """Returns the author and the date that the lines at the head of a page give."""
+    opening = takewhile(lambda each: each.kind in ("heading", "paragraph"), parts[:MOST_OPENING])
+    lines = [
+        line
+        for part in opening
+        for line in lines_of(part.text, part.level if part.kind == "heading" else 0)
+    ]
+    facts = facts_of(lines, "\n".join(part.text for part in parts))
+    return {key: value for key, value in facts.items() if key in ("author", "date")}
 
 
 def _strip_struck(root: Element) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rag.readers.cover import NUMBER, shorten
 from rag.readers.dates import find_date, to_iso
+from rag.readers.heads import byline_names
 from rag.readers.html_shown import Element, text_of
 
 META: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +48,10 @@ KINDS = {
 }
 DATE_START = re.compile(r"\d{4}(?:[-/]\d{1,2}(?:[-/]\d{1,2})?)?")
 BYLINE = re.compile(r"^\s*by\s+", re.IGNORECASE)
+BYLINED = ("a", "span", "p", "div", "address", "cite", "small")
+AUTHOR_CLASSES = frozenset(
+    ["author", "byline", "by-line", "author-name", "article-author", "entry-author", "post-author"]
+)
 LONGEST_DATA = 200_000
 MOST_NODES = 500
 
@@ -83,6 +88,7 @@ def read_main_facts(main: Element, page_title: str) -> dict[str, str]:
         ),
         "",
     )
+    byline = byline or next(filter(None, map(_classed_byline, main.iter(*BYLINED))), "")
     facts = {
         "headline": headlines[0] if len(headlines) == 1 else "",
         "title": _first([headlines[0] if headlines else "", _without_site(page_title)]),
@@ -90,6 +96,17 @@ def read_main_facts(main: Element, page_title: str) -> dict[str, str]:
         "date": date,
     }
     return {key: shorten(value) for key, value in facts.items() if value}
+
+
+def _classed_byline(item: Element) -> str:
+    """The names in what the page marks as its byline; "" in a comment, or where it has others."""
+    if not AUTHOR_CLASSES.intersection((item.get("class") or "").lower().split()):
+        return ""
+    around = (f"{each.get('class')} {each.get('id')}".lower() for each in item.iterancestors())
+    if any("comment" in names for names in around):
+        return ""
+    text = text_of(item)
+    return byline_names(text) or byline_names(f"By {text}")
 
 
 def _metas(root: Element) -> dict[str, list[str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,8 +19,10 @@ from rag.readers.cover import differ, printed_title
 from rag.readers.decoding import decode
 from rag.readers.flow import Part, mend, strip_parts
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
+from rag.readers.heads import Line, is_all_captions, lines_of
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
 from rag.readers.tables import row_text
+from rag.readers.titles import facts_of
 from rag.readers.unseen import unseen_problem
 from rag.records import BlockKind, Problem
 
@@ -29,6 +32,9 @@ UNSEEN = re.compile(
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<[!?][^<>]{0,2000}>")
 LONGEST_HEADING = 250
+MOST_TOP = 8
+"""Blocks in which a document says what it is."""
+
 LARGEST_MARKDOWN_BYTES = 6 * 1024 * 1024
 
 MARKS = re.compile(r"[\[\]*_`<&!]")
@@ -51,9 +57,11 @@ def read_markdown(data: bytes, name: str) -> Reading:
     parser = MarkdownIt("commonmark").enable("table").disable("code")
     parser.core.ruler.disable("inline")
     walk = _Walk(parser)
-    parts, unseen = strip_parts(mend(list(walk.parts(parser.parse(body, walk.environment)))))
+    written = list(_part_captions(walk.parts(parser.parse(body, walk.environment))))
+    parts, unseen = strip_parts(mend(written))
     problems += unseen_problem(unseen)
-    facts = _head(parts) | walk.facts | facts
+    own = {} if facts else facts_of([*_lines(written)], "\n".join(each.text for each in written))
+    facts = _head(parts) | own | walk.facts | facts
     printed = printed_title([part.text for part in parts], facts.get("number", "-"))
     if printed and "title" in facts and differ(printed, facts.get("title", "")):
         detail = f"headed {facts['title']!r}; the title printed in its highlights is taken"
@@ -80,6 +88,23 @@ def _head(parts: Sequence[Part]) -> dict[str, str]:
     titles = (part.text for part in parts if part.kind == "heading" and part.level == 1)
     title = next(titles, None)
     return {"title": title} if title else {}
+
+
+def _part_captions(parts: Iterable[Part]) -> Iterator[Part]:
+    """Makes a block of each captioned line of the head: "To: …", "From: …"."""
+    for at, part in enumerate(parts):
+        lines = part.text.split("\n") if at < MOST_TOP and part.kind == "paragraph" else []
+        if is_all_captions(lines):
+            yield replace(part, text=lines[0], bold=False)
+            yield from (Part(line, "paragraph") for line in lines[1:])
+        else:
+            yield part
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[Line]:
+    """The lines that a head may have, down to a list, a quotation or the like."""
+    for part in takewhile(lambda each: each.kind in ("heading", "paragraph", "row"), parts):
+        yield from lines_of(part.text, part.level if part.kind == "heading" else 0)
 
 
 class _Walk:

@@ -47,7 +47,7 @@ def row_text(header: Sequence[str], row: Sequence[str]) -> str:
     """Writes a table row with each column's header before its value.
 
     Cells that only repeat their neighbour, as converters fill merged cells, are written once. A
-    unit of all columns stands behind them.
+    unit of all columns stands behind them; a cell that ends in a colon heads the next one.
     """
     cells: list[str] = []
     before = ""
@@ -55,10 +55,10 @@ def row_text(header: Sequence[str], row: Sequence[str]) -> str:
     for name, value in zip(["", *header[1:]] if unit else header, row, strict=False):
         unnamed = EMPTY_HEADER.fullmatch(name) is not None
         if value and not (unnamed and value == before):
-            cells.append(value if unnamed else f"{name}: {value}")
+            cells.append(value if unnamed else f"{name.removesuffix(':')}: {value}")
         before = value
     told = f" ({unit.strip('()')})" if unit and cells else ""
-    return "; ".join(cells) + told
+    return "; ".join(cells).replace(":; ", ": ") + told
 
 
 def table_rows(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

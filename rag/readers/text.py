@@ -1,25 +1,40 @@
-"""Plain text: the canonical text is the file's own, cut into blocks at blank lines."""
+"""Plain text: the canonical text is the file's own, cut into blocks at blank lines.
+
+Only the rows of a table are laid out with its headers, as those of other formats are.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
-from rag.readers.dates import find_date
 from rag.readers.decoding import decode
-from rag.readers.lines import is_title
+from rag.readers.heads import (
+    Line,
+    head_of,
+    is_all_captions,
+    is_byline,
+    is_captioned,
+    is_date_line,
+    lines_of,
+    names_court,
+)
 from rag.readers.reading import Reading
+from rag.readers.text_headings import mark_headings
+from rag.readers.text_tables import lay_tables
+from rag.readers.titles import facts_of, title_lines
 from rag.records import Block, BlockKind, Page
 
 BULLET = re.compile(r"(?:[-*\u2022\u25aa\u25cf\u2013]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
-BYLINE = re.compile(r"^By\s+(?P<author>[^\n]{2,80}?)(?:\s+on\s+(?P<date>[^\n]{6,40}))?$")
 LONGEST_TITLE = 250
-LONGEST_HEADING = 80
-SHORTEST_SECTION = 100
+MOST_TOP = 8
+"""Blocks in which a document says what it is."""
 
-Line = tuple[int, int]
+MOST_BLOCKS = 200
+
+Span = tuple[int, int]
 
 
 def read_text(data: bytes, name: str) -> Reading:
@@ -29,20 +44,33 @@ def read_text(data: bytes, name: str) -> Reading:
         ReadError: If it is binary, empty or too long.
     """
     text, problems = decode(data, name)
-    blocks = tuple(block for group in _groups(text) for block in _cut(text, group))
-    blocks, facts = _read_top(text, _mark_headings(text, blocks))
-    return Reading(text, blocks, _pages(text), problems, facts)
+    text, rows, cut = lay_tables(text)
+    starts = {start for start, _ in rows}
+    blocks = tuple(
+        block
+        for group in _groups(text, starts)
+        for block in _cut(text, group, row=group[0][0] in starts)
+    )
+    blocks, facts = _read_top(text, mark_headings(text, blocks))
+    return Reading(text, blocks, _pages(text), problems + cut, facts)
 
 
-def _groups(text: str) -> Iterator[list[Line]]:
-    """Yields the lines that stand together between blank ones, each as (start, end)."""
-    group: list[Line] = []
+def _groups(text: str, rows: Set[int]) -> Iterator[list[Span]]:
+    """Yields the lines that stand together between blank ones, each as (start, end).
+
+    Args:
+        rows: Where rows of tables begin, each of which stands alone.
+    """
+    group: list[Span] = []
     start = 0
     for line in re.split("(?<=[\n\f])", text):
         end = start + len(line)
+        if group and start in rows:
+            yield group
+            group = []
         if line.strip():
             group.append((start, end))
-        if group and (not line.strip() or line.endswith("\f")):
+        if group and (not line.strip() or line.endswith("\f") or start in rows):
             yield group
             group = []
         start = end
@@ -50,8 +78,11 @@ def _groups(text: str) -> Iterator[list[Line]]:
         yield group
 
 
-def _cut(text: str, group: list[Line]) -> Iterator[Block]:
+def _cut(text: str, group: list[Span], *, row: bool) -> Iterator[Block]:
     """Cuts a group of lines before each list item, and tells quotations from paragraphs."""
+    if row:
+        yield _block(text, group, "row")
+        return
     begins = [index for index, line in enumerate(group) if _is_item(text, line)]
     if begins and (begins[0] == 0 or len(begins) > 1):
         items = set(begins)
@@ -61,60 +92,125 @@ def _cut(text: str, group: list[Line]) -> Iterator[Block]:
     yield _block(text, group, "quote" if _is_quote(text, group) else "paragraph")
 
 
-def _is_item(text: str, line: Line) -> bool:
+def _is_item(text: str, line: Span) -> bool:
     return BULLET.match(text[line[0] : line[1]].lstrip()) is not None
 
 
-def _is_quote(text: str, group: list[Line]) -> bool:
+def _is_quote(text: str, group: list[Span]) -> bool:
     """Whether every line is indented, or marked as mail programs mark what they answer."""
     lines = [text[start:end] for start, end in group]
     indented = all(line.startswith(("    ", "\t")) for line in lines) and len(lines) > 1
     return indented or all(line.lstrip().startswith(">") for line in lines)
 
 
-def _block(text: str, group: list[Line], kind: BlockKind) -> Block:
+def _block(text: str, group: list[Span], kind: BlockKind) -> Block:
     start, end = group[0][0], group[-1][1]
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
     return Block(start, end, kind, 1 if kind in ("quote", "item") else 0)
 
 
-def _mark_headings(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Makes headings of short lines that stand alone above longer text; in doubt it does not."""
-    marked = list(blocks)
-    for index, block in enumerate(blocks[:-1]):
-        following = blocks[index + 1]
-        longer = following.end - following.start >= SHORTEST_SECTION
-        section = longer or following.kind != "paragraph"
-        if section and block.kind == "paragraph" and _is_heading(text[block.start : block.end]):
-            marked[index] = replace(block, kind="heading", level=2)
-    return tuple(marked)
-
-
-def _is_heading(line: str) -> bool:
-    one_line = len(line) <= LONGEST_HEADING and "\n" not in line
-    return one_line and line[-1] not in "?!" and is_title(line)
-
-
 def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], dict[str, str]]:
-    """Takes title and byline from the first blocks."""
+    """Takes the title, the author and the date from the first blocks."""
     if not blocks:
         return blocks, {}
-    facts: dict[str, str] = {}
-    first = text[blocks[0].start : blocks[0].end]
-    marked = blocks
-    if "\n" not in first and len(first) <= LONGEST_TITLE and first[-1] not in ".,;:":
-        facts["title"] = first
-        marked = (replace(blocks[0], kind="heading", level=1), *blocks[1:])
-    for index, block in enumerate(blocks[1:4], start=1):
-        byline = BYLINE.match(text[block.start : block.end])
-        if byline is not None:
-            facts["author"] = byline["author"]
-            written = find_date(byline["date"] or "")
-            plain = replace(block, kind="paragraph", level=0)
-            marked = (*marked[:index], plain, *marked[index + 1 :])
-            return marked, facts | ({"date": written} if written else {})
+    marked = tuple(_plain(text, _mark_title(text, _part_captions(text, blocks))))
+    at = next((n for n, each in enumerate(marked) if _titled(each) and each.level == 1), None)
+    facts = facts_of(list(_lines(text, marked[at or 0 :])), text)
+    if at is not None:
+        facts = {"title": text[marked[at].start : marked[at].end]} | facts
     return marked, facts
+
+
+def _part_captions(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Makes a block of each captioned line of the head: "To: …", "From: …"."""
+    parted: list[Block] = []
+    for block in blocks[:MOST_TOP]:
+        spans = _spans(text, block) if block.kind == "paragraph" else []
+        captioned = is_all_captions([text[start:end] for start, end in spans])
+        parted += [_block(text, [each], "paragraph") for each in spans] if captioned else [block]
+    return (*parted, *blocks[MOST_TOP:])
+
+
+def _titled(block: Block) -> bool:
+    return block.kind == "heading"
+
+
+def _mark_title(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Makes headings of the lines that are the title, each a block of its own."""
+    first, *rest = blocks
+    lines = [_block(text, [span], "paragraph") for span in _spans(text, first)]
+    words = [text[each.start : each.end] for each in lines]
+    headline = _headline(text, blocks)
+    if headline:
+        marked = replace(blocks[headline], kind="heading", level=1)
+        return (*blocks[:headline], marked, *blocks[headline + 1 :])
+    if len(lines) == 1:
+        alone = len(words[0]) <= LONGEST_TITLE and words[0][-1] not in ".,;:"
+        told = is_captioned(words[0]) or is_date_line(words[0])
+        return (replace(first, kind="heading", level=1), *rest) if alone and not told else blocks
+    letter = head_of(list(_lines(text, blocks))).letter
+    titles = [] if letter else title_lines(words)
+    if not titles:
+        return blocks
+    levels = {each: min(level, 2) for level, each in enumerate(titles, start=1)}
+    split = [
+        replace(each, kind="heading", level=levels[said]) if said in levels else each
+        for each, said in zip(lines, words, strict=True)
+    ]
+    if names_court(words[0]) and rest:
+        rest[:1] = _headed(text, rest[0])
+    return (*split, *rest)
+
+
+def _headed(text: str, block: Block) -> list[Block]:
+    """The block below the name of a court, its first line set apart as the document's heading."""
+    first, *more = _spans(text, block)
+    line = text[first[0] : first[1]].strip()
+    if not line.isupper() or block.kind != "paragraph":
+        return [block]
+    heading = replace(_block(text, [first], "heading"), level=2)
+    return [heading, _block(text, more, "paragraph")] if more else [heading]
+
+
+def _headline(text: str, blocks: Sequence[Block]) -> int:
+    """Where the headline of an article stands, below the name of its paper; 0 for nowhere."""
+    paper = text[blocks[0].start : blocks[0].end]
+    for at, block in enumerate(blocks[2:5], start=2):
+        line = text[blocks[at - 1].start : blocks[at - 1].end]
+        bylined = is_byline(text[block.start : block.end].split("\n")[0])
+        if bylined and "\n" not in line and len(line) <= LONGEST_TITLE and not line.isupper():
+            return at - 1 if "\n" in paper or paper.isupper() else 0
+    return 0
+
+
+def _plain(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of a head, paragraphs where they are no headings but a byline, a caption or a date.
+
+    The dates of a diary are headings: there are several.
+    """
+    lines = [text[each.start : each.end] if _titled(each) else "" for each in blocks]
+    dates = [line for line in lines if line and is_date_line(line)]
+    told = [
+        bool(line) and (is_byline(line) or is_captioned(line) or dates == [line]) for line in lines
+    ]
+    return [
+        replace(block, kind="paragraph", level=0) if plain and at < MOST_TOP else block
+        for at, (block, plain) in enumerate(zip(blocks, told, strict=True))
+    ]
+
+
+def _spans(text: str, block: Block) -> list[Span]:
+    """The lines of a block."""
+    lines = re.finditer(r"[^\n]*\S[^\n]*", text[block.start : block.end])
+    return [(block.start + line.start(), block.start + line.end()) for line in lines]
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Line]:
+    """The lines that a head may have, down to a list, a quotation or the like."""
+    opening = islice(blocks, MOST_BLOCKS)
+    for block in takewhile(lambda each: each.kind in ("heading", "paragraph"), opening):
+        yield from lines_of(text[block.start : block.end], block.level)
 
 
 def _pages(text: str) -> tuple[Page, ...]:

@@ -41,6 +41,8 @@ _DECIDES = frozenset(
 # Nor is what nobody tries to do.
 _TRIES = words("attempt attempted try tried seek sought bother bothered begin begun")
 _REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
+# "Not done until 1769" is done then, "not without a vote" with one.
+_UNDER = words("until unless without")
 # "Without a statute", "no effect on crime", "did not find evidence that it misled".
 _NOTHING = re.compile(
     r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
@@ -60,7 +62,7 @@ _LITTLE = re.compile(
 def denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """A negation or a verb of refusing right before a word of the question."""
     asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
-    if asked & _REFUSING or any(token.key == "until" for token in theirs):  # "not done until 1769"
+    if asked & _REFUSING or any(token.bare in _UNDER for token in theirs):
         return None
     return _negated(ours, theirs, asked) or _refused(ours, theirs, asked)
 
@@ -126,8 +128,9 @@ def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
             continue
         if word.bare in _TRIES and len(mark.scope) > 1 and theirs[place + 1].bare == "to":
             word, place = said[mark.scope[1]], places[mark.scope[1]]
-        before = theirs[place - 1]  # "not fully done" is done in part
-        if word.kind != "word" or word.key not in asked or before.kind == "hedge":
+        before = theirs[place - 1]  # "not fully done" is done in part, "not as high" is high
+        in_part = before.kind == "hedge" or before.bare == "as"
+        if word.kind != "word" or word.key not in asked or in_part:
             continue
         if of_another_thing(ours, theirs, at, {stem(word.bare)}):
             continue

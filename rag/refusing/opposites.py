@@ -10,8 +10,9 @@ import re
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
+from rag.language.dates import ANY_MONTH
 from rag.language.lexicon import MODAL, OPPOSITES, stem, words
-from rag.retrieving.claims import Token, years
+from rag.retrieving.claims import Token, fold, keys, read, years
 
 # What has begun may also have ended, and the first is not the last: of the opposites only those
 # that one and the same thing cannot be.
@@ -28,6 +29,29 @@ _FOR_NOTHING = re.compile(
     r"(?:costs?|charge|expense)\b",
     re.I,
 )
+
+
+_VOTED_FOR = re.compile(
+    r"\b(?:did|does|do|has|have) (?P<who>[^?]{2,80}?) vote[ds]? (?:for|in favou?r of)\b", re.I
+)
+_VOTED_AGAINST = re.compile(
+    r"(?<!had )(?<!who )(?<!which )(?<!that )\bvote[ds]? "
+    r"(?:(?:[\w-]+ to [\w-]+|\d+[-–]\d+|\w+ly),? )*against\b",
+    re.I,
+)
+_INCLUDED = re.compile(
+    r"\b(?:is|are|was|were) (?P<one>[^?,;]{2,80}?) included\b"
+    r"|\b(?:did|does|do) [^?,;]{2,80}? include (?P<other>[^?,;]{2,80}?)"
+    r"(?: (?:in|from|among)\b|\?|$)",
+    re.I,
+)
+_EXCLUDED = re.compile(
+    r"(?P<one>[^,;:]{2,80}?) (?:is|are|was|were|been) (?:\w+ly )?(?P<done>excluded)\b"
+    r"|\b(?P<does>exclude[sd]?) (?P<other>[^,;:]{2,80})",
+    re.I,
+)
+"""What is in something, and what is left out of it."""
+_MONTH = re.compile(rf"\b(?:{ANY_MONTH})\b")
 
 
 def opposed(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
@@ -64,6 +88,28 @@ def _may_be(before: tuple[Token, ...]) -> bool:
     """Whether what follows is possible, wanted or expected, and not so by that."""
     near = [each.bare for each in before[-REACH:]]
     return bool(MODAL.intersection(near)) or near[-1:] == ["to"]
+
+
+def voted_against(question: str, text: str) -> str | None:
+    """The vote against what a question has the same one vote for, in no other month."""
+    asked, line = _VOTED_FOR.search(fold(question)), fold(text)
+    said = _VOTED_AGAINST.search(line) if asked is not None else None
+    if asked is None or said is None:
+        return None
+    months, theirs = (set(_MONTH.findall(each)) for each in (question, text))
+    before, who = read(line[: said.start()]), keys(read(f", {asked['who']}"))
+    if (months and theirs and not months & theirs) or not who & keys(before):
+        return None
+    return said[0] if of_one_asked(before, who) else None
+
+
+def left_out(question: str, text: str) -> str | None:
+    """The word by which all that a question has included is excluded."""
+    asked, said = _INCLUDED.search(fold(question)), _EXCLUDED.search(fold(text))
+    if asked is None or said is None:
+        return None
+    wanted, out = (keys(read(each["one"] or each["other"])) for each in (asked, said))
+    return (said["done"] or said["does"]) if wanted and wanted <= out else None
 
 
 def at_no_cost(question: str, text: str) -> str | None:

@@ -27,7 +27,8 @@ from rag.refusing.miscounts import (
     wholes,
     year_otherwise,
 )
-from rag.refusing.presupposition import affirms, contradicted, takes_for_granted
+from rag.refusing.presupposition import affirms, contradicted, is_about, takes_for_granted
+from rag.refusing.unproven import not_shown
 from rag.retrieving.claims import Token, fold, keys, read
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
@@ -118,7 +119,7 @@ def _standing_elsewhere(
             said = contrary(stance, texts[:place], text, about)
             if said is None or not item.may_be_quoted(sentence, speakers):
                 continue
-            lead = sentences[place - 1] if place and takes_up(text, stance) else None
+            lead = sentences[place - 1 : place] if takes_up(text, stance) else ()
             told = Evidence(
                 item, sentence, item.score, item.matches[place], lead, speakers=speakers
             )
@@ -145,11 +146,24 @@ def _contradiction(question: str, evidence: Sequence[Evidence]) -> Contradiction
         if words is not None:
             return Contradiction(item, words)
         behind = _next_to(item)
-        if behind is not None and _TAKES_UP.search(text := text_of(item.found, behind)):
-            words = contradicted(question, text, about=f"{about} {item.text}", own=1)
+        if behind is not None:
+            words = _taken_up(question, item.text, text_of(item.found, behind), about)
             if words is not None:
                 return Contradiction(replace(item, followed_by=(behind,)), words)
     return None
+
+
+def _taken_up(question: str, text: str, behind: str, about: str) -> str | None:
+    """The words of the sentence behind one that contradict a question, if it goes on about that.
+
+    A quality that was not shown is one of what is spoken of there: "Superiority was not shown."
+    """
+    if _TAKES_UP.search(behind):
+        return contradicted(question, behind, about=f"{about} {text}", own=1)
+    if not takes_for_granted(question) or not is_about(question, text):
+        return None
+    words = not_shown(question, behind)
+    return words if words and behind.strip().startswith(words) else None
 
 
 def _other_part(question: str, item: Evidence) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 
+from rag.language.labels import unlabelled
 from rag.language.lexicon import MODAL, NEUTRAL, stem
 from rag.refusing.denied import denied, little_of, nothing_of
 from rag.refusing.miscounts import counted_fewer, counts_all
-from rag.refusing.opposites import at_no_cost, opposed
+from rag.refusing.opposites import at_no_cost, left_out, opposed, voted_against
 from rag.refusing.suits import sued_by_the_other
-from rag.refusing.unproven import unproven
+from rag.refusing.unproven import not_shown, unproven
 from rag.retrieving.claims import Token, fold, keys, read
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
@@ -38,7 +39,8 @@ _UNKNOWN = re.compile(
 # Questions that take the rest of what they say for granted; "whether" and "did X" ask about it.
 _PRESUPPOSES = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|for what reason|when|how) (?:did|does|do|was|were|had"
-    r"|has|have|could|would|(?:is|are) there)\b",
+    r"|has|have|could|would|(?:is|are) there)\b|^\W*(?:and |so |but )?why (?:is|are)\b"
+    r"(?! (?:that|this|it|so)\b)",
     re.I,
 )
 # A question that itself denies, chooses or excepts takes something else for granted.
@@ -68,6 +70,7 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         about: What else says what the sentence is about: the title and headings it stands under.
         own: Words of the question that the sentence must have itself.
     """
+    text = unlabelled(text)
     if _PRESUPPOSES.match(question):  # "a lawsuit against" somebody is nothing that it denies
         turned = sued_by_the_other(question, text)
         if turned is not None:
@@ -88,10 +91,18 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         or nothing_of(ours, theirs)
         or little_of(ours, theirs)
         or unproven(question, text)
+        or not_shown(question, text)
         or opposed(ours, theirs)
+        or voted_against(question, text)
+        or left_out(question, text)
         or at_no_cost(question, text)
         or counted_fewer(question, text)
     )
+
+
+def is_about(question: str, text: str) -> bool:
+    """Whether a sentence has enough of a question's words to be about the same thing."""
+    return _about_the_same(read(fold(question)), read(fold(text)), ())
 
 
 def affirms(question: str, text: str) -> bool:

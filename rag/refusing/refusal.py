@@ -21,17 +21,23 @@ from rag.asking.conversation import NOT_FOUND, UNREADABLE
 from rag.asking.demand import demanded
 from rag.asking.meanings import asks_what_named, asks_who
 from rag.asking.question import Query, content_words, root, roots
-from rag.fitting.coverage import is_beside, shortfalls, unmet
+from rag.fitting.coverage import is_beside, shortfalls, telling, unmet
 from rag.fitting.supply import meets
 from rag.language.trimming import wording
 from rag.models.cross_encoder import Size
 from rag.records import Hit, Refusal, RefusalKind
 from rag.refusing.unmentioned import all_roots, names_in
 from rag.retrieving.claims import fold, keys, read
-from rag.retrieving.evidence import Evidence, has_kind, kind_asked, text_of
+from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import has_kind, kind_asked
 from rag.retrieving.meanings import explains, presents
-from rag.retrieving.reasons import asks_why, explains_refusal, may_give_reason
+from rag.retrieving.reasons import (
+    asks_why,
+    explains_refusal,
+    may_give_reason,
+    replies,
+)
 
 WEIGHTS: Mapping[Size, str] = {"small": "refusal.json", "large": "refusal_large.json"}
 # A question token counts as met from this cosine (estimated from sign bits) on.
@@ -221,7 +227,19 @@ def _may_say_why(question: str, item: Evidence) -> bool:
     said = _quoted(item)
     new = keys(read(fold(said))) - keys(read(fold(question)))
     read_so = (item.odds or 0.0) >= READ_AS_REASON and len(new) >= REASON_WORDS
-    return may_give_reason(said) or read_so or explains_refusal(item)
+    told_so = explains_refusal(item) or replies(item) or goes_beyond(question, item)
+    return may_give_reason(said) or read_so or told_so
+
+
+def goes_beyond(question: str, item: Evidence) -> bool:
+    """Whether a sentence likely answers with the one before, and has none of its words itself.
+
+    "Do not use tar. It makes the planks rot." As the large cross-encoder reads.
+    """
+    lead, asked = item.led_in_by, telling(question)
+    if not lead or item.read_by != "large" or (item.odds or 0.0) <= 0:
+        return False
+    return bool(asked & roots(text_of(item.found, lead[-1]))) and not asked & roots(item.text)
 
 
 @cache

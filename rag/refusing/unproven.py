@@ -1,7 +1,8 @@
 """What a sentence says was claimed and not shown, where a question has it that it was so.
 
-"The review did not substantiate the claim that the keeper sold the lamp" contradicts "Why did the
-review find that the keeper sold the lamp?". That nobody looked into a claim says nothing of it.
+"Safety was not shown" contradicts "Why was the lamp safe?", and "the review did not substantiate
+the claim that the keeper sold the lamp" "Why did the review find that the keeper sold the lamp?".
+That nobody looked into a claim says nothing of it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,24 @@ _PASSIVE = re.compile(
     r"(?:unsubstantiated|unfounded|baseless|groundless|unproven))))\b",
     re.I,
 )
+_QUALITY = re.compile(
+    r"\b(?P<noun>[A-Z]?[a-z]{3,}(?:ity|ty|ness|nce|ncy))(?: of [\w' -]{2,60}?)? "
+    r"(?:(?:was|were|is|are) not|(?:has|have|had|could) not (?:been|be)) (?:\w+ly )?"
+    r"(?:established|shown|demonstrated|proven|proved|confirmed|found)\b"
+)
+"""What was not shown of a quality, as a noun."""
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\b")
+_MAKE_NOUNS = (
+    ("ent", "ence"),
+    ("ent", "ency"),
+    ("ant", "ance"),
+    ("ble", "bility"),
+    ("e", "ity"),
+    ("e", "ty"),
+    ("y", "iness"),
+    *(("", ending) for ending in ("ity", "ness", "ty")),
+)
+"""How an adjective ends, and the noun of it."""
 _BUT = re.compile(r";|,? \b(?:but|although|though|while|whereas|however)\b", re.I)
 
 
@@ -41,6 +60,23 @@ def unproven(question: str, text: str) -> str | None:
         return active[0] if _is(wanted, _BUT.split(line[active.end() :])[0]) else None
     if passive is not None and _is(wanted, passive["claim"]):
         return passive["not"]
+    return None
+
+
+def not_shown(question: str, text: str) -> str | None:
+    """Returns the words by which a quality that a question has something have was not shown."""
+    line = fold(question).rstrip("?").lower()
+    copula = _IS.search(line)
+    qualities = line[copula.end() :].split() if copula is not None else ()
+    nouns = {
+        f"{word.removesuffix(old)}{new}"
+        for word in qualities
+        for old, new in _MAKE_NOUNS
+        if word.endswith(old)
+    }
+    for said in _QUALITY.finditer(fold(text)):
+        if said["noun"].lower() in nouns:
+            return said[0]
     return None
 
 

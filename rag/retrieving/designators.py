@@ -8,7 +8,7 @@ sentences that differ in nothing else are alike to every comparison of words and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rag.asking.question import STOP_WORDS
@@ -19,10 +19,11 @@ from rag.language.reporting import VERB
 from rag.retrieving.timing import has_years
 
 _KIND = (
-    r"amendment|annex|appendi(?:x|ces)|article|band|batch|bill|categor(?:y|ies)|chapter|circuit"
-    r"|class|cohort|district|edition|exhibit|figure|goal|grade|group|level|objective|option|panel"
-    r"|part|phase|priorit(?:y|ies)|proposition|quarter|recommendation|region|round|schedule|section"
-    r"|session|stage|step|table|tier|title|tranche|type|unit|version|volume|wave|zone"
+    r"alternative|amendment|annex|appendi(?:x|ces)|article|band|batch|bill|categor(?:y|ies)|chapter"
+    r"|circuit|class|cohort|district|edition|exhibit|figure|goal|grade|group|level|milestone"
+    r"|objective|option|panel|part|phase|priorit(?:y|ies)|proposal|proposition|quarter"
+    r"|recommendation|region|round|scenario|schedule|section|session|stage|step|table|tier|title"
+    r"|tranche|type|unit|version|volume|wave|zone"
 )
 """Nouns that a number tells apart, however they are written."""
 
@@ -111,6 +112,29 @@ def is_of_another(question: str, text: str, around: str = "") -> bool:
             continue  # it ends on a date of that year
         there = said[kind] | near.get(kind, frozenset()) | _ordinals(text)
         if not _meet(values, there):
+            return True
+    return False
+
+
+def is_under_another(question: str, text: str, headings: Sequence[str], around: str = "") -> bool:
+    """Whether a sentence stands under another number of what a question names, and has none itself.
+
+    "Option B" over it tells of what "It costs $40" is said, where "Option A" is asked of. Not by
+    years: what stands under one year is often of another.
+
+    Args:
+        headings: What it stands under, outermost first; the innermost with the noun tells.
+        around: What stands around it, which may have the number asked for.
+    """
+    if _NEXT_TO.search(question):
+        return False
+    said, near = _values(text), _values(around)
+    over = [_values(heading) for heading in reversed(headings)]
+    for kind, values in _values(question).items():
+        told = next((each[kind] for each in over if kind in each), None)
+        if told is None or kind in said or kind.endswith("year"):
+            continue
+        if not _meet(values, told | near.get(kind, frozenset()) | _ordinals(text)):
             return True
     return False
 

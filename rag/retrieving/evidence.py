@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,24 +12,19 @@ from numpy.typing import NDArray
 from rag.asking.question import Query, roots
 from rag.language.abbreviations import credits
 from rag.language.dates import ANY_MONTH
-from rag.language.labels import label_end
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
-from rag.language.trimming import wording
 from rag.models.cross_encoder import InContext, Size
 from rag.records import Sentence
 from rag.retrieving.disputing import disagree
 from rag.retrieving.found import Found
+from rag.retrieving.kinds import has_kind, kind_asked
+from rag.retrieving.pointing import affirms_or_denies
 from rag.retrieving.standing import (
     announces,
-    is_bare,
     is_chart,
     is_heap,
-    is_verdict,
-    leans_on,
     loss,
-    means_before,
-    needs,
     only_asks,
 )
 from rag.retrieving.timing import timing
@@ -43,9 +37,7 @@ KIND_BONUS = 0.04
 # citation F1 .734 → .743 (gold, n 198); .785 → .785, .570 → .581 (GAO, n 65). Half or twice as much
 # does as well.
 YEARS_BONUS = 0.06
-# A further sentence must reach this share of the best one's score …
-CLOSE = 0.92
-# … and not repeat more than this share of the words of one already taken.
+# A further sentence repeats no more than this share of the words of one already taken.
 REPEATS = 0.7
 # The same of the content words of what two documents tell of one teller.
 RETELLS = 0.6
@@ -63,25 +55,7 @@ _OF_A_DAY = re.compile(
     rf"(?<=[a-z]) of (?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b|\b[A-Z]+(?:-\d+)+\b"
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+")
-_NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
-_DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
-_HOUR = re.compile(rf"{_DATE.pattern}|\b\d{{1,2}}:\d\d\b|\b\d{{1,2}} ?[ap]\.m\b")
-_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][\w.]*)+|\b[A-Z]{2,}\b")
-_REASON = re.compile(r"\b(?:because|since|due to|in order to|so that|reasons?|cause[ds]?)\b", re.I)
-_ASKS = {
-    "who": re.compile(r"\b(?:who|whom|whose)\b", re.I),
-    "hour": re.compile(r"\bwhen (?:did|was|were|had)\b", re.I),
-    "when": re.compile(
-        r"\b(?:when|what (?:date|year|month|day)|which (?:date|year|month))\b", re.I
-    ),
-    "number": re.compile(
-        r"\bhow (?:many|much|long|large|often|far|old)\b|\bwhat (?:share|percent"
-        r"|percentage|proportion|number|amount|fraction)\b",
-        re.I,
-    ),
-    "why": re.compile(r"\b(?:why|for what reason|what (?:caused|led))\b", re.I),
-}
-_HAS = {"who": _NAME, "hour": _HOUR, "when": _DATE, "number": _NUMBER, "why": _REASON}
+_ASKS_MORE = re.compile(r"\W*(?:what|how|why|when|where|which|who)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +65,7 @@ class Evidence:
     Attributes:
         score: What it was chosen by; higher is better.
         matches: (q,) its best cosine to each question token.
-        led_in_by: The sentence before it, where it cannot be understood without.
+        led_in_by: What stands before it without which it cannot be understood, in order.
         followed_by: The sentences that it announces with its colon.
         speakers: Whose words alone may be quoted; None where anybody's may.
         odds: The log-odds that it answers, by a cross-encoder; None where it was not read.
@@ -102,7 +76,7 @@ class Evidence:
     sentence: Sentence
     score: float
     matches: NDArray[np.float32]
-    led_in_by: Sentence | None = None
+    led_in_by: tuple[Sentence, ...] = ()
     followed_by: tuple[Sentence, ...] = ()
     odds: float | None = None
     read_by: Size = "small"
@@ -116,8 +90,7 @@ class Evidence:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """All that is to be quoted, in the document's order."""
-        before = () if self.led_in_by is None else (self.led_in_by,)
-        return (*before, self.sentence, *self.followed_by)
+        return (*self.led_in_by, self.sentence, *self.followed_by)
 
     @property
     def blemished(self) -> bool:
@@ -163,49 +136,9 @@ def is_theirs(
     return credits(text, speakers | {called}, plainly=plainly)
 
 
-def kind_asked(question: str) -> str | None:
-    """Returns "who", "hour", "when", "number" or "why" where a question asks for one of these."""
-    return next((kind for kind, pattern in _ASKS.items() if pattern.search(question)), None)
-
-
-def has_kind(kind: str, text: str) -> bool:
-    """Whether a text has the kind of thing asked for."""
-    return _HAS[kind].search(text, label_end(text)) is not None
-
-
 Favour = Callable[[Found, Sentence], float]
 """The factor of a sentence's score for where it stands or who says it, where the question names
 that."""
-
-
-def pick(ranked: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
-    """Takes the best of ranked sentences, those that come close, and what these cannot be without.
-
-    Beside a sentence no bare row of a table is taken, and no title of a figure.
-
-    Args:
-        most: How many sentences at most, those that lead in included.
-    """
-    chosen: list[Evidence] = []
-    room = most
-    for item in ranked:
-        if room <= 0 or (chosen and item.score < CLOSE * chosen[0].score):
-            break
-        if chosen and _is_bare(item) and not _is_bare(chosen[0]):
-            continue
-        if any(_is_again(item, other) for other in chosen):
-            continue
-        taken = {sentence for other in chosen for sentence in other.sentences}
-        if item.sentence in taken:
-            continue
-        whole = with_context(item, taken, room)
-        alone = whole.led_in_by is None and _lead_in(item) not in taken and needs(item.text)
-        hollow = announces(item.text) and not whole.followed_by
-        if hollow or (alone and chosen):  # what answers best is quoted even if it leans
-            continue
-        chosen.append(whole)
-        room -= len(whole.sentences)
-    return tuple(chosen)
 
 
 def within(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
@@ -217,24 +150,6 @@ def within(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
             kept.append(item)
             room -= len(item.sentences)
     return tuple(kept)
-
-
-def _is_bare(item: Evidence) -> bool:
-    return is_bare(item.sentence, item.text)
-
-
-def with_context(item: Evidence, taken: Set[Sentence], room: int) -> Evidence:
-    """Returns a sentence with what it leans on and what it announces, as far as there is room.
-
-    Args:
-        taken: Sentences that are quoted already.
-        room: How many more there may be.
-    """
-    before = _lead_in(item)
-    lead = None if before in taken or room < 2 else before
-    announced = [each for each in _announced(item) if each not in taken]
-    announced = announced[: room - 1 - (lead is not None)]
-    return replace(item, led_in_by=lead, followed_by=tuple(announced))
 
 
 def rank(
@@ -261,6 +176,7 @@ def rank(
             if (
                 only_asks(text)
                 or is_chart(text)
+                or (affirms_or_denies(text) and _ASKS_MORE.match(query.text))
                 or (sentence.kind != "row" and is_heap(query.text, text))
             ):
                 continue
@@ -277,11 +193,12 @@ def rank(
     return sorted(items, key=lambda item: -item.score)
 
 
-def _said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
+def said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
+    """Whether a sentence is said by one of some speakers, where only these are asked for."""
     return speakers is None or sentence.speaker.name in speakers
 
 
-def _is_again(item: Evidence, other: Evidence) -> bool:
+def is_again(item: Evidence, other: Evidence) -> bool:
     """Whether a sentence tells what another one has told already."""
     return (repeats(item, other) and not disputes(item, other)) or retells(item, other)
 
@@ -354,41 +271,3 @@ def _told(item: Evidence) -> str | None:
 
 def _values(text: str) -> set[float]:
     return {number.value for number in numbers(text)}
-
-
-def _announced(item: Evidence) -> tuple[Sentence, ...]:
-    """What a sentence announces, as one does that ends in a colon: what is alike after it."""
-    if not announces(item.text):
-        return ()
-    sentences = item.found.entry.passage.sentences
-    after = sentences[sentences.index(item.sentence) + 1 :]
-    first = after[0] if after else None
-    if first is None or first.kind == "heading":
-        return ()
-    alike = takewhile(lambda each: (each.kind, each.speaker) == (first.kind, first.speaker), after)
-    return tuple(alike) if _said_by(first, item.speakers) else ()
-
-
-def continues(sentence: Sentence, text: str) -> bool:
-    """Whether a sentence is an item that goes on with what announces it: "• is run by a town"."""
-    return sentence.kind == "item" and wording(sentence, text)[:1].islower()
-
-
-def _lead_in(item: Evidence) -> Sentence | None:
-    """The sentence before, where this one cannot be understood without it."""
-    sentences = item.found.entry.passage.sentences
-    place = sentences.index(item.sentence)
-    if continues(item.sentence, item.text):
-        others = [each for each in sentences[:place] if each.kind != "item"]
-        announced = bool(others) and announces(text_of(item.found, others[-1]))
-        same = announced and others[-1].speaker == item.sentence.speaker
-        return others[-1] if same and _said_by(others[-1], item.speakers) else None
-    before = sentences[place - 1] if place else None
-    if before is None or before.kind == "heading" or not _said_by(before, item.speakers):
-        return None
-    if before.speaker != item.sentence.speaker:
-        tells = before.speaker.name in item.sentence.speaker.quoted_by
-        told = item.sentence.speaker.name in before.speaker.quoted_by
-        means = (tells and means_before(item.text)) or (told and is_verdict(item.text))
-        return before if means and leans_on(item.text, text_of(item.found, before)) else None
-    return before if leans_on(item.text, text_of(item.found, before)) else None

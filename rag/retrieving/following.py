@@ -42,7 +42,7 @@ def sentences_after(item: Evidence, succeeding: Succeeding) -> Iterator[Evidence
             found=found,
             sentence=sentence,
             matches=found.matches[place],
-            led_in_by=None,
+            led_in_by=(),
             followed_by=(),
         )
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from rag.language.trimming import mark_before
 from rag.records import Sentence
-from rag.retrieving.evidence import Evidence, continues, text_of, within
+from rag.retrieving.evidence import Evidence, within
 from rag.retrieving.found import Found
-from rag.retrieving.standing import announces, needs
+from rag.retrieving.picking import continues, leads, leads_in
+from rag.retrieving.pointing import is_bare_answer
+from rag.retrieving.standing import needs
 
 Preceding = Callable[[Found], Sequence[Found]]
 """The passage before one that was found, if there is one."""
@@ -51,19 +53,27 @@ def introduced(
     Args:
         most: How many sentences at most.
     """
-    if not evidence or most < 2 or evidence[0].led_in_by is not None:
+    if not evidence or most < 2 or evidence[0].led_in_by:
         return tuple(evidence)
     first = evidence[0]
-    if continues(first.sentence, first.text):
-        lead = next(_announcing(first, preceding), None)
+    over = next(_announcing(first, preceding), None)
+    if over is not None or continues(first.sentence, first.text):
+        lead = over
     elif _COMPARES.search(question) and _CONTRASTS.match(first.text):
         lead = next(_right_before(first, preceding), None)
     else:
         lead = next(before(first, preceding), None) if needs(first.text) else None
     if lead is None:
         return tuple(evidence)
-    rest = [item for item in evidence[1:] if lead.sentence not in item.sentences]
-    return (lead, *within((first, *rest), most - 1))
+    lead = replace(lead, led_in_by=_leads_it_in(lead, most - 1 - len(first.sentences)))
+    rest = [item for item in evidence[1:] if not set(lead.sentences) & set(item.sentences)]
+    return (lead, *within((first, *rest), most - len(lead.sentences)))
+
+
+def _leads_it_in(lead: Evidence, room: int) -> tuple[Sentence, ...]:
+    """What stands before a sentence that leads in, where that one leans on it or answers it."""
+    leans = needs(lead.text) or is_bare_answer(lead.text)
+    return leads_in(lead, frozenset(), room) if leans else ()
 
 
 def _right_before(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:
@@ -87,7 +97,7 @@ def _announcing(item: Evidence, preceding: Preceding) -> Iterator[Evidence]:
         if not others or found.entry.passage.headings != passage.headings:
             continue
         lead = others[-1]
-        if lead.speaker == item.sentence.speaker and announces(text_of(found, lead)):
+        if leads(found, lead, item):
             yield _of(found, lead, item)
 
 

@@ -21,6 +21,9 @@ CLOSE = 0.85
 # The same where the best sentence may well answer, by its log-odds: the matter is told of there.
 FURTHER = 0.8
 LIKELY = -1.0
+# Log-odds by which one that gives a reason may be less likely to answer than the best one: any
+# "because" is a reason of something.
+BEHIND = 1.0
 # Sentences of an answer that bring their reason along.
 BRING = 2
 
@@ -94,9 +97,27 @@ _NAMED = re.compile(r"(?<=\s)[A-Z][\w&-]*[a-z]\b")
 """Names in a question, which opens with none; bodies that go by initials have others, too."""
 
 
+_BARE = re.compile(
+    r"\W*(?:(?:and|but|so|okay),? )?"
+    r"(?:why(?: not| so| (?:is|was) (?:that|this|it))?|how come)\W*$",
+    re.I,
+)
+_ASKED_WHY = re.compile(r"\bask(?:s|ed)?\b[^.;]{0,60}?\bwhy\b|\bwhy\b[^.;]*\?", re.I)
+_REPLIES = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|explain(?:s|ed)?|sa(?:ys|id)|told)\b",
+    re.I,
+)
+"""A question for a reason that is told of, and the reply to it."""
+
+
 def asks_why(question: str) -> bool:
     """Whether a question wants to know a reason."""
     return _ASKS.search(question) is not None
+
+
+def is_bare_why(question: str) -> bool:
+    """Whether a question asks why and nothing else: "why not?", "and why is that?"."""
+    return _BARE.match(question) is not None
 
 
 def gives_reason(text: str, *, plainly: bool = False) -> bool:
@@ -115,8 +136,8 @@ def prefer_reasons(
 ) -> list[Evidence]:
     """Puts the sentences that plainly say why, or bring one that does, before those that do not.
 
-    Only among those that come close to the best one, and stand where whoever the question names
-    does, if the best one has the name; the order is kept otherwise.
+    Only among those that come close to the best one, are about as likely to answer, and stand where
+    whoever the question names does, if the best one has the name; the order is kept otherwise.
 
     Args:
         succeeding: The passage after one, where the sentence after it may stand.
@@ -131,12 +152,18 @@ def prefer_reasons(
         item
         for item in ranked
         if item.score >= share * best
+        and _is_about_as_likely(item, odds)
         and all(name in item.found.whole for name in named)
         and _says_or_brings(question, item, succeeding)
     ]
     rest = [item for item in ranked if item not in first]
     # What comes first is what the others are measured by.
     return [replace(item, score=max(item.score, best)) for item in first[:1]] + first[1:] + rest
+
+
+def _is_about_as_likely(item: Evidence, odds: float | None) -> bool:
+    """Whether a sentence is not much less likely to answer than the best one, if both were read."""
+    return item.odds is None or odds is None or item.odds >= odds - BEHIND
 
 
 def _says_or_brings(question: str, item: Evidence, succeeding: Succeeding) -> bool:
@@ -169,6 +196,14 @@ def explains_refusal(item: Evidence) -> bool:
     return who.split()[0] in _ANYBODY or who in item.text
 
 
+def replies(item: Evidence) -> bool:
+    """Whether a sentence is the reply to a question for a reason, which the one before tells of."""
+    before = item.found.entry.passage.sentences[max(0, item.place - 1) : item.place]
+    asked = any(_ASKED_WHY.search(text_of(item.found, each)) for each in before)
+    likely = item.odds is None or item.odds > 0
+    return asked and likely and _REPLIES.search(item.text) is not None
+
+
 def with_reason(item: Evidence) -> Evidence:
     """Returns a sentence with the one beside it that says why, if it does not say so itself."""
     before, after = _beside(item)
@@ -182,7 +217,7 @@ def with_reason(item: Evidence) -> Evidence:
     if alike and not item.followed_by and explains_refusal(told):
         return told
     if follows(item.text) and before is not None:
-        return replace(item, led_in_by=before)
+        return replace(item, led_in_by=(before,))
     if gives_reason(item.text):
         return item
     if after is not None and not item.followed_by:

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from rag.asking.question import roots
 from rag.language.connectives import since, without_connective
-from rag.language.labels import label_end, unlabelled
+from rag.language.labels import label_end
+from rag.language.reporting import VERB
 from rag.records import Sentence
+from rag.retrieving.pointing import is_verdict, points_back
 
 # What a sentence loses for how it stands there, rather than for what it says; a fragment is a
 # caption, a cut-off line, or one with a note's letter in front.
@@ -24,6 +26,7 @@ ASIDE_LOSS = 0.08
 OPEN_LOSS = 0.04  # a quotation that it does not close: whose words it is stands elsewhere
 POINTER_LOSS = 0.1
 REFERENCE_LOSS = 0.1
+SIGNED_LOSS = 0.3  # who signed a paper is told of nobody who is asked about
 LABEL_LOSS = 0.06
 CONTENTS_LOSS = 0.1
 LONGEST_LABEL = 12
@@ -47,10 +50,17 @@ ABOUT_ITSELF = re.compile(
 )
 """What tells how a text itself was made."""
 
+_ONE_OF_TWO = (
+    r"the (?:latter\b|former(?=[,;:'’]|\s(?:is|are|was|were|has|have|had|will|would|can|could|may"
+    rf"|might|must|shall|should|do|does|did|also|both|not|never|two|of these|of those|{VERB}"
+    r"|(?!retired|deceased|disgraced|elected|appointed)\w+ed)\b))"
+)
+"""What names one of two things told before: "the former was", but not "the former mayor"."""
+
 # Openings that lean on the sentence before.
 _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
-    r"|commentary|document|memorandum|is an account)\b)|the (?:former|latter)\b|(?:however|also"
+    rf"|commentary|document|memorandum|is an account)\b)|{_ONE_OF_TWO}|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
     r"|these|he|she)\b|(?:in|by) contrast,"
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
@@ -77,18 +87,6 @@ _MEANS = re.compile(
     re.I,
 )
 """What an agency agrees with, where the sentence before says which: "these recommendations"."""
-
-_VERDICT = re.compile(
-    r"(?:A[.:] )?(?:(?:yes|no|agreed|denied|admitted|granted|affirmed)"
-    r"|(?:[\w.,'’-]+ ){0,5}?[\w.'’-]+,? (?:(?:also|then|both|all|\w+ly) )?"
-    r"(?:(?:dis)?agree[sd]?|refuse[sd]?|object(?:s|ed)?|concur(?:s|red)?|consent(?:s|ed)?"
-    r"|(?:den(?:y|ies|ied)|admit(?:s|ted)?|disput(?:es?|ed)) (?:this|that|it|both|all of it)"
-    r"|(?:did|does|do|had|has|have|would|could)(?: not|n['’]t)"
-    r"(?: (?:agree|object|concur|consent|so|do so|deny (?:it|this)))?))"
-    r"(?:,? (?:sir|madam|ma['’]am))?[.!]?",
-    re.I,
-)
-"""What is said to a thing that only the sentence before names: "The board agreed.", "Denied."."""
 
 _FURTHER = re.compile(
     r"\b(?:further|additional|another|second) "
@@ -126,6 +124,27 @@ _ANNOUNCES = re.compile(
     r"|\b(?:said|stated|wrote|reported|noted|listed|shown|described|discussed|summarized) "
     r"(?:the following|below)\.?\s*$",
     re.I,
+)
+_ENDS = re.compile(r"[.!?][\"”’)\]*_]*\s*$")
+_DENIES = re.compile(
+    r"\b(?:not|never|no(?!\.)|nor|none|nobody|nothing|neither|cannot|without|avoid|unless|banned"
+    r"|except(?:ions?|ed|ing)?|exclu(?:des?|ded|ding|sions?)|(?:prohibit|forbid)\w*)\b|n['’]t\b"
+    r"|^\W*stop\b",
+    re.I,
+)
+"""What turns round what a list says: "Do not board", "Exclusions"."""
+
+_SIGNED = re.compile(
+    r"\W*(?i:(?:counter)?signed|certified|attested|witnessed|notari[sz]ed)(?: (?:and \w+ )?by\b|:)"
+    r"(?=\W*\s[A-Z])(?!.*, (?:the )?[A-Z][a-z])"
+)
+"""A line in which names are signed, and no office: "Signed: Bo North for the port"."""
+
+_ASKS_WHO_SIGNED = re.compile(
+    r"sign|certif|attest|witness|notari|author|prepared|\b(?:wrote|written|when|date)\b", re.I
+)
+_WROTE_MAIL = re.compile(
+    r"\W*On\b.{0,120}?(?:\d[:.]\d\d\b|\S@\S).{0,120}\bwrote:\s*$|.{0,120}<\S+@\S+> wrote:\s*$"
 )
 _REFERENCE = re.compile(
     r"\([A-Z][\w.,’' ]{2,40}:\s[^()]{0,60}\b(?:19|20)\d\d\)|\b[Vv]ol\. \d+|\b(?:[Ii]bid|[Ss]upra)\b"
@@ -193,6 +212,8 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
         lost += OPEN_LOSS
     if _ASKS_FOR_IT.search(question):
         return lost
+    if _SIGNED.match(line) and not _ASKS_WHO_SIGNED.search(question):
+        lost += SIGNED_LOSS
     if _POINTS.match(line):
         lost += POINTER_LOSS
     if _OF_ITS_PRINTING.search(line):
@@ -256,15 +277,7 @@ def needs(text: str) -> bool:
     """Whether a sentence has a word that says nothing without what comes before."""
     text = text[len(since(text)) :]
     leans = _LEANS.match(text) or _LEANS.match(without_connective(text))
-    return leans is not None or means_before(text) or is_verdict(text)
-
-
-def is_verdict(text: str) -> bool:
-    """Whether a sentence agrees, refuses or denies and does not say what.
-
-    One with a number of its own, as in an answer to a complaint, is of no sentence before it.
-    """
-    return _VERDICT.fullmatch(" ".join(unlabelled(text).split())) is not None
+    return leans is not None or points_back(text) or means_before(text) or is_verdict(text)
 
 
 def means_before(text: str) -> bool:
@@ -286,8 +299,22 @@ def is_fragment(sentence: Sentence, text: str) -> bool:
 
 
 def announces(text: str) -> bool:
-    """Whether a sentence only announces what comes after it."""
-    return _ANNOUNCES.search(" ".join(text.split())) is not None
+    """Whether a sentence only announces what comes after it.
+
+    A line that tells who wrote the mail below announces nothing of what stands there.
+    """
+    line = " ".join(text.split())
+    return _ANNOUNCES.search(line) is not None and _WROTE_MAIL.match(line) is None
+
+
+def is_open(sentence: Sentence, text: str) -> bool:
+    """Whether a line over a list is a heading, or a sentence that the items go on with."""
+    return sentence.kind == "heading" or not _ENDS.search(text)
+
+
+def denies(text: str) -> bool:
+    """Whether a line over a list says what is not so, or not to be done, of all that it lists."""
+    return _DENIES.search(text) is not None
 
 
 def only_asks(text: str) -> bool:

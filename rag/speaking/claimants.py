@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
 from rag.language.comment_clauses import JOINED, Comment, comment
 from rag.language.groups import GROUP, group_called, group_speaking
-from rag.language.names import APPOSED, PEOPLE, TITLE, Cast, is_work
+from rag.language.names import APPOSED, PEOPLE, Cast, is_work
 from rag.language.reporting import (
     ACCORDING,
     AMONG,
@@ -25,8 +25,11 @@ from rag.language.reporting import (
     COMPOUND,
     MORE_OF_THEM,
     NAMED_ASIDE,
+    OF_VIEW,
     OPENING,
+    POSITION,
     QUOTED_IN,
+    SAID_SO,
     SPOKEN,
     STANCE,
     VERB,
@@ -37,6 +40,7 @@ from rag.language.reporting import (
     reports,
 )
 from rag.language.sentences import Span
+from rag.language.titles import TITLE
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.citing import citing, told_of_a_work
@@ -50,13 +54,24 @@ PRONOUN = re.compile(
 """Somebody who has just spoken: "she", "they", "the officials", "officials"."""
 
 SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
-NOTE_MARK = re.compile(r"\d{1,3}\s+(?=[A-Z])")
-"""The number of a note, which stands before its first sentence."""
-
+_SAYS = rf"(?:{VERB}|{SAID_SO})"
 AFTER_QUOTE = re.compile(
-    rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{VERB}\b"
-    rf"|{VERB}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+{VERB}\b)"
+    rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
+    rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b)"
 )
+BEFORE_QUOTE = re.compile(rf"(?:(?:But|And|Yet)\s)?(?:[Hh]e|[Ss]he)\s+(?:also\s+)?{_SAYS}[,:]?\s*")
+"""What stands before a quotation of somebody who has been named."""
+
+_PERSON_ACTS = re.compile(
+    rf"(?:[Tt]he\s)?(?:[a-z-]+,?\s){{0,3}}(?P<who>{NAME})(?:,(?:\s[^,;]{{1,80}},)?)?\s(?=[a-z])"
+)
+"""A person as the subject at the head of a sentence: "The captain Carl Boone runs …"."""
+
+_PLACE = re.compile(
+    r"\b(?:Avenue|Bay|Bridge|Building|City|County|Creek|Hall|Harbou?r|Highway|Hospital|House|Island"
+    r"|Lake|Park|Pier|Port|River|Road|School|Square|Station|Street|Town|Valley|Village)\b"
+)
+
 DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
 """Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
 
@@ -117,10 +132,42 @@ class Claimants:
         who = match and (match["who"] or match["whom"])
         if who:
             return self._cast.resolve(who, span.start)
+        if match and match["pronoun"]:
+            return None
         if dashed := DASHED.match(self._text[end : span.end]):
             return self._cast.resolve(dashed["who"], span.start, named=True)
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
         return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
+
+    def meant(
+        self, before: str, end: int, span: Span, previous: Span, quoted: str | None
+    ) -> str | None:
+        """Returns whom "he" or "she" means, who is said to say a quotation; None in doubt.
+
+        Args:
+            before: What stands before the quotation in its sentence.
+            end: Where the quotation ends.
+            previous: The sentence before.
+            quoted: Who says what is quoted there, if anything is.
+        """
+        after = AFTER_QUOTE.match(self._text, end, span.end)
+        if not (after and after["pronoun"]) and not BEFORE_QUOTE.fullmatch(before):
+            return None
+        text = self._text[previous.start : previous.end]
+        if quoted or re.search(r"[\"\u201c\u201d]", text):
+            return quoted if quoted and self._cast.is_person(quoted) else None
+        links = self.reported(previous, None)
+        opening = OPENING.match(text)
+        acting = _PERSON_ACTS.match(text, opening.end() if opening else 0)
+        who = links[-1] if links else acting and self._person(acting["who"], previous)
+        others = {self._person(match[0], previous) for match in re.finditer(NAME, text)}
+        return who if who and self._cast.is_person(who) and not others - {who, None} else None
+
+    def _person(self, name: str, span: Span) -> str | None:
+        """Returns the person of a name; None where it is a body's or a place's."""
+        no_person = " and " in name or _PLACE.search(name)
+        who = None if no_person else self._cast.resolve(name, span.start)
+        return who if who and self._cast.is_person(who) else None
 
     def reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first.
@@ -131,7 +178,6 @@ class Claimants:
         text = self._text[span.start : span.end]
         if bare_according(text):
             return ()
-        text = NOTE_MARK.sub("", text, count=1) if NOTE_MARK.match(text) else text
         links: list[str] = []
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]
@@ -224,6 +270,9 @@ class Claimants:
                 who = self._followed(match, span)
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
                 return who, rest.strip()
+        if view := OF_VIEW.search(text):
+            who = self._cast.resolve(view["whose"] or view["of"], span.start, named=True)
+            return who, text[: view.start()] + text[view.end() :]
         return None, text
 
     def _followed(self, match: re.Match[str], span: Span) -> str | None:
@@ -240,8 +289,9 @@ class Claimants:
         """
         if group := group_speaking(text):
             return group
-        if stance := STANCE.search(text):
-            who = self._subject(text[: stance.start()], span)
+        if stance := STANCE.search(text) or POSITION.search(text):
+            of = stance.groupdict().get("of") or ""
+            who = self._subject(text[: stance.start()] or of, span)
             if who is not None:
                 return who
         if self._account_by and (view := VIEW.search(text)):

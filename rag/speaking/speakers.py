@@ -1,13 +1,13 @@
 """Who asserts each sentence: the document's own speaker, or whom it quotes or reports.
 
 By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
-is said by nobody with a name is somebody's whom the document quotes. Six signs name another one:
-the format itself, as where a message quotes a message; a block quotation or a paragraph that a
-lead-in ending in a colon announces; quotation marks with a reporting verb or "according to"; a
-named grammatical subject with a reporting verb at the head of a sentence, behind or within what is
-said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say that …"); a
-source that somebody cites for what it says; and a letter reproduced under
-a heading "Comments from the Department of …", with what is enclosed.
+is said by nobody with a name is somebody's whom the document quotes. Seven signs name another one:
+the format itself, as where a message quotes a message; the turns of a transcript; a block quotation
+or a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
+"according to"; a named grammatical subject with a reporting verb at the head of a sentence, behind
+or within what is said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say
+that …"); a source that somebody cites for what it says; and a letter reproduced under a heading
+"Comments from the Department of …", with what is enclosed.
 """
 
 from __future__ import annotations
@@ -16,17 +16,20 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
 from rag.language.abbreviations import NAME, SOMEBODY
 from rag.language.groups import GROUP
+from rag.language.labels import letter_ends, words_begin
 from rag.language.names import Cast
 from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
 from rag.records import Document, Sentence, Speaker
 from rag.speaking.claimants import Claimants
+from rag.speaking.transcripts import Turns
 
 MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
 """What may tell of another speaker: a word of saying, a mark, people who are known for it."""
@@ -74,6 +77,8 @@ class _Reading:
         self._spans = spans
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
+        self._turns = Turns(document, spans)
+        self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
@@ -82,6 +87,7 @@ class _Reading:
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
         self._quotations = Quotations(document, spans, self._attributed)
+        self._quoted: tuple[int, str | None] = (0, None)  # where the last one ends, and whose it is
         self._announced: Chain | None = None
         self._in_quotation = False
         self._letter: Chain | None = None
@@ -155,7 +161,7 @@ class _Reading:
         announced, self._in_quotation = self._announced, False
         self._quotations.led_in = self._text[last.start : last.end]
         if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
-            who = self._claimants.lead_in(last)
+            who = self._claimants.lead_in(self._words(last))
             self._announced = self._passing_on(chains[-1], who) if who else None
         elif kind == "quote" and announced is not None:
             self._in_quotation = True  # and it may run over several blocks
@@ -179,7 +185,7 @@ class _Reading:
         return chain
 
     def _read_block(self, block: list[Span], base: Chain) -> list[Chain]:
-        chains = [base] * len(block)
+        chains = [self._in_turn(span, base) for span in block]
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
@@ -199,17 +205,39 @@ class _Reading:
             previous = links[-1] if links else None
         return chains
 
+    def _in_turn(self, span: Span, base: Chain) -> Chain:
+        """Returns who speaks where nobody else is named: in a transcript, whose turn it is."""
+        who = self._turns.speakers.get(span.start)
+        return self._passing_on(base, who) if who and base == self._own else base
+
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
-        first = self._spans[self._quotations.sentence_at(match.start())]
+        place = self._quotations.sentence_at(match.start())
+        first = self._words(self._spans[place])
         last = self._spans[self._quotations.sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
         named = self._claimants.named_before(before, first)
-        return named or self._claimants.named_after(match.end(), last)
+        named = named or self._claimants.named_after(match.end(), last)
+        previous = self._spans[place - 1] if place else first
+        if named is None and previous.block == first.block and previous.start < first.start:
+            end, who = self._quoted
+            quoted = who if previous.start < end <= previous.end else None
+            named = self._claimants.meant(before, match.end(), last, previous, quoted)
+        self._quoted = (match.end(), named) if named else self._quoted
+        return named
 
     def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first."""
-        told = span.start in self._telling
-        return self._claimants.reported(span, previous) if told else ()
+        if span.start not in self._telling:
+            return ()
+        return self._claimants.reported(self._words(span), previous)
+
+    def _words(self, span: Span) -> Span:
+        """Returns a sentence without what it is labelled with, or with whose turn it is."""
+        start = self._turns.words_start(span.start)
+        if start == span.start:
+            start += words_begin(self._text[span.start : span.end])
+        start = self._letters.get(start, start)
+        return replace(span, start=start) if start < span.end else span
 
 
 def _telling(text: str, starts: Sequence[int]) -> set[int]:

@@ -1,0 +1,250 @@
+"""What was said once and changed later goes along with what changed it.
+
+A clause with its amendment, a figure with the one that replaces it, a motion with its vote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from rag.answering.amendments import (
+    changed_in,
+    clause_around,
+    clauses_of,
+    day_of,
+    is_about,
+    is_of,
+    replaces,
+)
+from rag.answering.finding import Finder
+from rag.answering.new_figures import changed_figure
+from rag.answering.outcomes import became
+from rag.answering.state import State
+from rag.asking.question import roots
+from rag.records import Citation, Document, Sentence
+from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.found import Found
+from rag.retrieving.picking import with_context
+
+AMENDMENTS = 2
+"""Changes of one clause that are quoted, the latest first."""
+
+BEHIND = 2
+"""Sentences of an amending clause behind the one that says what it amends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """That something quoted was changed by something else.
+
+    Attributes:
+        what: The clause, "8.4", or the figure as it is quoted.
+        contract: The title of that whose clause it is; empty for a figure.
+        quoted: Where it is quoted.
+        by: What says that it was changed.
+    """
+
+    what: str
+    contract: str
+    quoted: Evidence
+    by: tuple[Evidence, ...]
+
+
+class Changes:
+    """Looks for changes over one generation of an index.
+
+    Args:
+        documents: Its documents, by id.
+    """
+
+    def __init__(self, finder: Finder, documents: Mapping[str, Document]) -> None:
+        self._finder = finder
+        self._documents = documents
+
+    def along(
+        self, evidence: Sequence[Evidence], state: State, *, most: int
+    ) -> tuple[tuple[Evidence, ...], tuple[Change, ...]]:
+        """Returns an answer with what changed what it says, and the changes.
+
+        Args:
+            most: How many sentences at most; what cannot be told with its change is left out,
+                unless it is the first.
+        """
+        most = max(most, sum(len(item.sentences) for item in evidence))
+        changes: list[Change] = []
+        groups: list[list[Evidence]] = []
+        for item in evidence:
+            if groups and _stands_within(item, groups[-1]):
+                if not any(item.sentence in each.sentences for each in groups[-1]):
+                    groups[-1].insert(1, item)
+                continue
+            told, change = self._changed(item, state)
+            changes += [change] if change else []
+            groups.append([item, *told])
+        return _within(groups, most), tuple(changes)
+
+    def _changed(self, item: Evidence, state: State) -> tuple[list[Evidence], Change | None]:
+        """What changed one sentence, the most telling first."""
+        assert state.query is not None
+        after = partial(self._finder.succeeding, query=state.query)
+        amended = self._amended(item, state) if state.speakers is None else None
+        if amended is not None:
+            return list(amended.by), amended
+        behind = became(item, state.found, after)
+        figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
+        if figure is None:
+            return behind, None
+        what, by = figure
+        return [by, *became(by, state.found, after)], Change(what, "", item, (by,))
+
+    def _amended(self, item: Evidence, state: State) -> Change | None:
+        """The latest changes of the clause of a contract that a sentence stands in."""
+        for contract, number in self._clauses(item):
+            by = [
+                (day_of(other), found)
+                for other in self._later(item, contract)
+                for found in self._amending(other, contract, number, state)
+            ]
+            if by:
+                by.sort(key=lambda each: each[0], reverse=True)
+                latest = tuple(found for _, found in by[:AMENDMENTS])
+                return Change(number, contract.title, item, latest)
+        return None
+
+    def _clauses(self, item: Evidence) -> Iterator[tuple[Document, str]]:
+        """The clauses that a sentence is of: its own, or the one that its own amends."""
+        passage = item.found.entry.passage
+        own = self._documents[passage.document_id]
+        for number, named in changed_in(clause_around(own, item.sentence)):
+            for contract in self._documents.values():
+                if is_of(named, contract) and is_about(own, contract, self._documents):
+                    yield contract, number
+        for number in clauses_of(own, item.sentence, passage.headings):
+            yield own, number
+
+    def _later(self, item: Evidence, contract: Document) -> Iterator[Document]:
+        """The documents about a contract, but for those from before what is quoted."""
+        own = self._documents[item.found.entry.passage.document_id]
+        for other in self._documents.values():
+            if other.id == own.id or not is_about(other, contract, self._documents):
+                continue
+            if not day_of(other) or day_of(other) >= day_of(own):
+                yield other
+
+    def _amending(
+        self, other: Document, contract: Document, number: str, state: State
+    ) -> Iterator[Evidence]:
+        """The sentences of a document that change a clause, or replace all that it stands in."""
+
+        def changes(text: str) -> bool:
+            return any(
+                changed == number and is_of(named, contract)
+                for changed, named in changed_in(" ".join(text.split()))
+            )
+
+        for found in self._finder.passages_with(other.id, changes, state):
+            for place, sentence in enumerate(found.entry.passage.sentences):
+                text = text_of(found, sentence)
+                if not changes(text) or sentence.kind == "heading":
+                    continue
+                if "." in number or replaces(text):
+                    yield self._whole(found, sentence, place)
+
+    def _whole(self, found: Found, sentence: Sentence, place: int) -> Evidence:
+        """An amending sentence with the rest of its clause, or with the text that it announces."""
+        item = Evidence(found, sentence, 0.0, found.matches[place])
+        document = self._documents[found.entry.passage.document_id]
+        block = next((x for x in document.blocks if x.start <= sentence.start < x.end), None)
+        behind = found.entry.passage.sentences[place + 1 :]
+        rest = [each for each in behind if block is not None and each.start < block.end]
+        if not rest:
+            return with_context(item, set(), 1 + BEHIND)
+        return replace(item, followed_by=tuple(rest[:BEHIND]))
+
+
+def tell(
+    changes: Sequence[Change],
+    citations: Sequence[Citation],
+    documents: Mapping[str, Document],
+) -> tuple[str, ...]:
+    """Says what of an answer was changed, and where that is quoted."""
+    said = []
+    for change in changes:
+        place = _number(change.quoted, citations)
+        if not place:
+            continue
+        if not change.contract:
+            by = _number(change.by[0], citations)
+            said += [f"{by} tells of a change to {change.what} {place}."] if by else []
+            continue
+        names = (
+            f"“{documents[each.found.entry.passage.document_id].title}” {_number(each, citations)}"
+            for each in change.by
+        )
+        by = " and ".join(name.rstrip() for name in names)
+        said.append(f"Section {change.what} of “{change.contract}” {place} is changed by {by}.")
+    return tuple(dict.fromkeys(said))
+
+
+def _number(item: Evidence, citations: Sequence[Citation]) -> str:
+    """The mark of the citation of a sentence; empty where it is not cited."""
+    name, sentence = item.found.entry.passage.document_id, item.sentence
+    for each in citations:
+        if each.document_id == name and sentence.start <= each.start < sentence.end:
+            return f"[{each.number}]"
+    return ""
+
+
+def _stands_within(item: Evidence, group: Sequence[Evidence]) -> bool:
+    """Whether a sentence stands among others of the same document, or is one of them."""
+    name, start = item.found.entry.passage.document_id, item.sentence.start
+    own = [each for each in group if each.found.entry.passage.document_id == name]
+    ends = [sentence.start for each in own for sentence in each.sentences]
+    first = group[0] in own
+    return first and len(group) > 1 and min(ends) < start <= max(ends)
+
+
+def _within(groups: Sequence[Sequence[Evidence]], most: int) -> tuple[Evidence, ...]:
+    """Keeps of the first sentence and its changes what has room; of others, all or nothing."""
+    kept: list[Evidence] = []
+    for place, group in enumerate(groups):
+        taken = {sentence for each in kept for sentence in each.sentences}
+        new = [each for each in group if each.sentence not in taken]
+        room = most - sum(len(each.sentences) for each in kept)
+        if not place or sum(len(each.sentences) for each in new) <= room:
+            kept += _in_order(_as_far(new, room))
+    return tuple(kept)
+
+
+def _as_far(group: Sequence[Evidence], room: int) -> list[Evidence]:
+    """The first of some sentences, and of the others what has room, as far as there is need.
+
+    What stands behind one of these is told as it is like the first, where not all of it can be.
+    """
+    first = group[0] if group else None
+    kept = list(group[:1])
+    room -= sum(len(each.sentences) for each in kept)
+    for each in group[1:]:
+        needed = 1 + len(each.led_in_by)
+        if needed <= room:
+            kept.append(replace(each, followed_by=()))
+            room -= needed
+    behind = [(each, sentence) for each in group[1:] for sentence in each.followed_by]
+    if first is not None and len(behind) > room:
+        own = roots(first.text)
+        behind.sort(key=lambda pair: -len(roots(text_of(pair[0].found, pair[1])) & own))
+    told = {sentence for _, sentence in behind[: max(0, room)]}
+    full = {each.sentence: each.followed_by for each in group[1:]}
+    return kept[:1] + [
+        replace(each, followed_by=tuple(x for x in full[each.sentence] if x in told))
+        for each in kept[1:]
+    ]
+
+
+def _in_order(group: list[Evidence]) -> list[Evidence]:
+    """What became of a sentence stands in the order of its text, where all is of one."""
+    if len({each.found.entry.passage.document_id for each in group}) > 1:
+        return group
+    return sorted(group, key=lambda each: each.sentence.start)

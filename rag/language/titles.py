@@ -1,0 +1,67 @@
+"""What people are called by before their names, and whether two names are one person's."""
+
+from __future__ import annotations
+
+import re
+
+TITLE = re.compile(
+    r"(?:(?:Acting|Assistant|Deputy|Under|Vice)\s+)?(?:(?:Rep|Reps|Sen|Sens|Gov|Dr|Prof|Gen|Col|Lt|Adm|Hon)\.|Secretary|Director|Senator|"
+    r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
+)
+COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
+OFFICE_NAME = (
+    r"(?:Attorney|Auditor|Chief|Clerk|Commissioner|Director|Engineer|Manager|Mayor|Treasurer)"
+)
+"""Offices that are put before a name with what they are of: "City Manager", "Fire Chief"."""
+
+OFFICE = re.compile(rf"^(?:(?:[A-Z][a-z]+\s){{0,3}}{OFFICE_NAME}\s)(?=[A-Z])")
+"""What somebody is, before their name: "Public Works Director"."""
+
+_PERSON = re.compile(
+    r"(?P<courtesy>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s)?"
+    r"(?:(?P<office>(?:[A-Z][a-z]+\s){0,3}(?:Chair\w*|Council(?:lor|man|member|woman)|Governor|Judge"
+    rf"|Minister|President|Secretary|Senator|Sheriff|{OFFICE_NAME}))\s)?"
+    r"(?P<names>[A-Z][\w'-]+(?:\s(?:[A-Z]\.|[A-Z][\w'-]+)){0,2})"
+)
+_BELOW = re.compile(r"\b(?:Acting|Assistant|Associate|Deputy|Under|Vice)\s$")
+"""What makes another title of one."""
+
+
+def agree(name: str, form: str) -> bool:
+    """Whether a fuller form may be the same person: no other given name."""
+    own, fuller = given(name), given(form)
+    return not own or not fuller or own[0] == fuller[0]
+
+
+def given(name: str) -> list[str]:
+    """Returns a person's given names."""
+    return COURTESY.sub("", TITLE.sub("", OFFICE.sub("", name)).strip()).split()[:-1]
+
+
+def fullness(form: str) -> tuple[int, bool, int]:
+    """Returns what orders the forms of a person's name: the fullest is the greatest."""
+    titled = TITLE.match(form) is not None or OFFICE.match(form) is not None
+    return len(given(form)), titled, len(form)
+
+
+def is_same_person(name: str, wanted: str) -> bool:
+    """Whether a title and a surname are meant by a full name, or a full name by it and a title."""
+    one, other = _PERSON.fullmatch(name), _PERSON.fullmatch(wanted)
+    if not one or not other:
+        return False
+    own, others = one["names"].split(), other["names"].split()
+    if own[-1] != others[-1] or not _may_hold_both(one["office"], other["office"]):
+        return False
+    if len(own) > 1 and len(others) > 1:
+        return own == others
+    if len(own) > 1:
+        return bool(one["office"] and other["office"])
+    return len(others) > 1 and bool(one["office"] or one["courtesy"])
+
+
+def _may_hold_both(office: str | None, other: str | None) -> bool:
+    """Whether two titles may be the same one, of which one is put shorter."""
+    if not office or not other:
+        return True
+    short, long = sorted((office, other), key=len)
+    return long.endswith(short) and not _BELOW.search(long.removesuffix(short))

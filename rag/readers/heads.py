@@ -1,0 +1,269 @@
+"""What a document says of itself in the lines of its head: memos, letters, minutes and reports.
+
+Such a head has captions ("From: …", "Date: …"), a byline, or a line that is little but a date. In
+doubt nothing is taken: a wrong author is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from rag.readers.bylines import names_in, signer_of
+from rag.readers.dates import WRITTEN, to_iso
+
+MOST_LINES = 40
+LONGEST_LINE = 160
+"""Characters of a line of a head; what is longer is the text's first paragraph."""
+
+LONGEST_SUBJECT = 150
+LONGEST_DATED = 120
+LONGEST_OPENING = 400
+LONGEST_PLACE = 70
+
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
+CAPTION = re.compile(r"(?P<caption>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,3})\s?:;?\s+(?P<value>\S.*)")
+MEANS = {
+    **dict.fromkeys(
+        ("author", "authors", "analyst", "written by", "review author", "review authors"), "author"
+    ),
+    **dict.fromkeys(("prepared by", "drafted by", "compiled by", "submitted by"), "preparer"),
+    "from": "sender",
+    **dict.fromkeys(
+        ("date", "dated", "date of issue", "issue date", "issued", "date issued", "published"),
+        "date",
+    ),
+    **dict.fromkeys(
+        ("published on", "publication date", "date published", "filed", "date filed", "released"),
+        "date",
+    ),
+    **dict.fromkeys(
+        ("for immediate release", "updated", "last updated", "last revised", "last amended"), "date"
+    ),
+    **dict.fromkeys(("re", "subject", "regarding"), "subject"),
+    **dict.fromkeys(("to", "cc"), "address"),
+}
+"""What the captions of a head stand for."""
+
+BYLINE = re.compile(r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-Z][a-z]+ \d).*)?")
+PREPARED = re.compile(
+    r"(?:Prepared|Written|Drafted|Compiled) by (?P<names>\S.*?)(?:,? (?=\d|[A-Z][a-z]+\.? \d).*)?"
+)
+SALUTATION = re.compile(r"(?:Dear|To Whom It May Concern|To the Editor)\b.*[,:.]?")
+DATED = re.compile(
+    r"^By\s.{2,80}\son\s+$|(?:^|[.,;|]\s)"
+    r"(?:Date[d:]?|Issued|Published|Posted|Released|Filed|Decided|Effective|[Ii]n force|"
+    r"(?:Last )?(?:[Uu]pdated|[Rr]evised)|[Mm]eeting(?: held)?|Held|Taken|Given)"
+    r"(?: of| on| from| as of)?:?\s*$"
+)
+"""What stands before the date of a document on a line that says more."""
+
+MINUTES = re.compile(r"(?:(?:draft|approved|summary) )?minutes of (?:the|an?)\b", re.IGNORECASE)
+TIME = re.compile(r"(?:,?\s*(?:at\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?\b.*)?[.)]?")
+COURT = re.compile(
+    r"(?:In the )?(?:[A-Z][\w'\u2019]*,? ){0,5}(?:Court|Tribunal)(?: (?:of|for)\b.*|,.*|)$",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"(?:[A-Z0-9][^:.!?]*,\s*)?" + WEEKDAY)
+DATELINE = re.compile(r"[A-Z][A-Z .'\u2019-]{1,30}(?:, [A-Z][\w. ]{1,20})?,\s*$")
+MADE = re.compile(
+    r"This\b[^.;]{0,200}?\b(?:made|entered into|dated|executed)"
+    r"(?:,? (?:and (?:made|entered into)|as of|on|effective|as)){0,3}\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document's head.
+
+    Attributes:
+        level: Of the heading that it is; 0 where it is none.
+    """
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a document.
+
+    Attributes:
+        lines: Down to the first paragraph or the heading of the first section.
+        first: The first paragraph; "" where a heading or nothing comes first.
+        letter: Whether somebody is greeted below.
+    """
+
+    lines: tuple[Line, ...]
+    first: str
+    letter: bool
+
+
+def lines_of(text: str, level: int = 0) -> list[Line]:
+    """Returns the lines of a block, or the whole of a paragraph whose lines are only wrapped."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    parted = any(is_captioned(line) or is_date_line(line) for line in lines[:2])
+    parted = parted or is_all_captions(lines)
+    if level or (len(" ".join(lines)) > LONGEST_LINE and not parted):
+        lines = [" ".join(lines)]
+    return [Line(line, level) for line in lines]
+
+
+def head_of(lines: Sequence[Line]) -> Head:
+    """Returns the head that the lines of a document begin with."""
+    kept: list[Line] = []
+    told = False
+    left = int(bool(lines) and names_court(lines[0].text))  # its document is headed further below
+    for line in islice(lines, MOST_LINES):
+        if SALUTATION.fullmatch(line.text):
+            return Head(tuple(kept), "", letter=True)
+        if line.level and told:
+            left -= 1
+            if left < 0:
+                break
+        if len(line.text) > LONGEST_LINE:
+            return Head(tuple(kept), line.text, letter=False)
+        told = told or not line.level
+        kept.append(line)
+    return Head(tuple(kept), "", letter=False)
+
+
+def names_court(text: str) -> bool:
+    """Whether a heading is the name of a court, below which its document is named."""
+    return COURT.match(text) is not None
+
+
+def read_head(head: Head, below: Sequence[str] = ()) -> dict[str, str]:
+    """Returns the author, the date and the subject that a head gives.
+
+    Args:
+        below: All lines of the document, for the signature of a letter.
+    """
+    captions: dict[str, str] = {}
+    others: list[Line] = []
+    for line in head.lines:
+        pairs = [] if line.level else list(_captioned(line.text))
+        for fact, value in pairs:
+            captions.setdefault(fact, value)
+        if not pairs:
+            others.append(line)
+    facts = {
+        "author": _author(captions) or _byline(others),
+        "date": captions.get("date", "") or _date(others, head),
+        "subject": captions.get("subject", ""),
+    }
+    if head.letter and not facts["author"]:
+        facts["author"] = signer_of(below)
+    return {key: value for key, value in facts.items() if value}
+
+
+def _captioned(text: str) -> Iterator[tuple[str, str]]:
+    """Yields what a captioned line says; ("", "") for a caption of something else."""
+    for part in text.split(" | "):
+        match = CAPTION.fullmatch(part.strip())
+        if match is None:
+            continue
+        fact = MEANS.get(match["caption"].lower(), "")
+        value = match["value"].strip()
+        if fact == "date":
+            value = _leading_date(value)
+        elif fact == "subject" and len(value) > LONGEST_SUBJECT:
+            value = ""
+        elif fact in ("author", "preparer", "sender"):
+            value = names_in(value, one=fact != "author")
+        yield (fact, value) if value else ("", "")
+
+
+def _author(captions: dict[str, str]) -> str:
+    """Who wrote it; a sender only where the head is one of a letter or memo."""
+    memo = captions.keys() & {"address", "subject", "date"}
+    sender = captions.get("sender", "") if memo else ""
+    return captions.get("author") or captions.get("preparer") or sender
+
+
+def _byline(lines: Sequence[Line]) -> str:
+    plain = (line.text for line in lines if not line.level)
+    return next(filter(None, map(byline_names, plain)), "")
+
+
+def byline_names(text: str) -> str:
+    """Returns the names that a line gives as those of its writers; "" where it is no byline."""
+    for part in text.split(" | "):
+        match = BYLINE.fullmatch(part) or PREPARED.fullmatch(part)
+        if match is not None and (names := names_in(match["names"])):
+            return names
+    return ""
+
+
+def _leading_date(value: str) -> str:
+    value = re.sub(rf"^{WEEKDAY}", "", value)
+    if re.fullmatch(r"\d{4}", value):
+        return value
+    match = WRITTEN.match(value)
+    return (to_iso(match[0]) or "") if match else ""
+
+
+def _date(lines: Sequence[Line], head: Head) -> str:
+    for at, line in enumerate(lines):
+        found = _dated(line.text, title=at == 0 and line.level > 0)
+        if found:
+            return found
+    openings = (*(line.text for line in lines if not line.level), head.first)
+    return next(filter(None, map(_opened, openings)), "")
+
+
+def _opened(text: str) -> str:
+    """Returns the date of the dateline that a text begins with, or of the agreement that it is."""
+    match = WRITTEN.search(text[:LONGEST_OPENING])
+    if match is None:
+        return ""
+    before, after = text[: match.start()], text[match.end() :]
+    dateline = DATELINE.fullmatch(before) and re.match(r"\s*[)(/:\u2013\u2014-]", after)
+    return (to_iso(match[0]) or "") if dateline or MADE.fullmatch(before) else ""
+
+
+def _dated(text: str, *, title: bool) -> str:
+    """Returns the date that a line gives as the document's own; "" where it has another sense."""
+    if len(text) > LONGEST_DATED:
+        return ""
+    for match in WRITTEN.finditer(text):
+        before = text[: match.start()]
+        if MINUTES.match(before) or (DATED.search(before) and not title):
+            return to_iso(match[0]) or ""
+    return "" if title else bare_date(text)
+
+
+def bare_date(text: str) -> str:
+    """Returns the date that is all of a line but for a weekday, a place or a time; else ""."""
+    if len(text) > LONGEST_DATED:
+        return ""
+    found = [match for match in WRITTEN.finditer(text) if re.search(r"[^\d-]|-\d\d-", match[0])]
+    if len(found) != 1:
+        return ""
+    before, after = text[: found[0].start()], text[found[0].end() :]
+    alone = len(before) <= LONGEST_PLACE and PLACE.fullmatch(before) and TIME.fullmatch(after)
+    return (to_iso(found[0][0]) or "") if alone else ""
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line of a head is a date and, at most, a weekday, a place or a time."""
+    return bool(_dated(text, title=False))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names who wrote what stands below."""
+    return len(text) <= LONGEST_LINE and bool(byline_names(text))
+
+
+def is_captioned(text: str) -> bool:
+    """Whether a line is one such as "To: …", of which it is known what it means."""
+    match = CAPTION.fullmatch(text)
+    return match is not None and match["caption"].lower() in MEANS
+
+
+def is_all_captions(lines: Sequence[str]) -> bool:
+    """Whether lines are all such as "Tenant: …", one of them of which it is known what it means."""
+    captioned = all(CAPTION.fullmatch(line.strip()) for line in lines)
+    return len(lines) > 1 and captioned and any(is_captioned(line.strip()) for line in lines)

@@ -1,0 +1,125 @@
+"""The title of a document whose head has more than one line that could be it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from rag.readers.cover import LONGEST_TITLE
+from rag.readers.heads import (
+    CAPTION,
+    Head,
+    Line,
+    bare_date,
+    head_of,
+    is_captioned,
+    is_date_line,
+    names_court,
+    read_head,
+)
+from rag.readers.lines import is_title
+
+LONGEST_LINE = 120
+MOST_TITLES = 3
+
+SECTION = re.compile(
+    r"(?:(?:Executive |Key )?(?:Summary|Abstract|Introduction|Overview|Background|Preface|Foreword|"
+    r"Contents|Table of Contents|Scope|Purpose|Highlights|Points|Messages|Definitions|Recitals|"
+    r"Parties|Conclusions?|Notes?|Preamble|Disclaimer|Acknowledge?ments|About\b.*|How\b.*|What\b.*|"
+    r"Why\b.*|Getting\b.*)|(?:Chapter|Part|Section|Article|Item|Step|Annex|Appendix)\b.*|"
+    r"(?-i:\W?(?:\d{1,2}(?:\.\d+)*|[IVXLC]+|[A-Z])[.):])\s.*|\d{1,2}(?:\.\d+)*\s.*|.*\?)",
+    re.IGNORECASE,
+)
+"""Headings of first sections, which are never part of a title."""
+
+BODY = re.compile(
+    r"(?:The )?(?:(?:City|Town|County|Village|Borough|District|State|Port) of (?!the )"
+    r"|(?:Office|Department|Ministry|Bureau|Board) of )[\w ,&'\u2019-]+"
+    r"|.*\b(?:Inc\.?|LLC|LLP|Ltd\.?|PLC|Corp\.?|Corporation|Co\.|Company|Holdings|Group|Partners|"
+    r"County|Agency|Authority|Commission|Committee|Council|Hospital|University|College|Institute|"
+    r"Research|Securities|Bank|Association|Society|Foundation|Trust|Union)|.* \\| .*",
+    re.IGNORECASE,
+)
+"""What a body is known by, under whose name a document's own title stands."""
+
+ENDS = re.compile(r"(?:Inc|Co|Corp|Ltd|al|P\.?C|L\.?P)\.$", re.IGNORECASE)
+
+
+def facts_of(lines: Sequence[Line], text: str) -> dict[str, str]:
+    """Returns what the head of a document says of it: its title, its author and its date.
+
+    Args:
+        lines: Of the document's beginning.
+        text: All of it, for the signature of a letter.
+    """
+    head = head_of(lines)
+    facts = read_head(head, text.split("\n") if head.letter else ())
+    title = title_of(head, facts.pop("subject", ""))
+    dates = [each for line in lines if (each := bare_date(line.text))]
+    if len(dates) > 1 and not head.letter and facts.get("date") == dates[0]:  # those of a diary
+        del facts["date"]
+    return facts | ({"title": title} if title else {})
+
+
+def title_of(head: Head, subject: str = "") -> str:
+    """Returns the title that a head gives: "" where the first heading alone may be it.
+
+    That is the name of a body and the document's own below it, or a sort of document and what it
+    is about.
+    """
+    headings = _first_headings(head)
+    if not headings:
+        return subject if head.letter else ""
+    first, *below = headings
+    second = next((line for line in below if not is_date_line(line.text)), None)
+    if second is not None and _goes_on(first, second, head):
+        title = f"{first.text}: {second.text}"
+        dated = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
+        title += f", {dated}" if dated and re.search(r"\bminutes\b", title, re.I) else ""
+    elif names_court(first.text):
+        named = [line.text for line in head.lines[1:] if line.level]
+        title = f"{first.text}: {named[0]}" if named else ""
+    elif subject and ": " not in first.text and subject.lower() not in first.text.lower():
+        title = f"{first.text}: {subject}"
+    else:
+        title = ""
+    return title if len(title) <= LONGEST_TITLE else ""
+
+
+def _first_headings(head: Head) -> list[Line]:
+    headings: list[Line] = []
+    for line in head.lines:
+        if not line.level:
+            break
+        headings.append(line)
+    return headings
+
+
+def _goes_on(first: Line, second: Line, head: Head) -> bool:
+    """Whether the second heading is the title below a name, and not that of the first section."""
+    if names_court(first.text) or SECTION.fullmatch(second.text) or first.text[-1:] in ".:":
+        return bool(ENDS.search(first.text)) and not SECTION.fullmatch(second.text)
+    at = head.lines.index(second) + 1
+    after = head.lines[at].text if at < len(head.lines) else ""
+    headed = is_captioned(after) or is_date_line(after)
+    named = len(second.text.split()) > 2 and BODY.fullmatch(first.text) is not None
+    return second.level == first.level or named or headed
+
+
+def title_lines(lines: Sequence[str]) -> list[str]:
+    """Returns those of the lines that open a text that make up its title; none in doubt."""
+    opening = list(takewhile(lambda line: not is_captioned(line), lines))
+    dated = [line for line in opening if is_date_line(line)]
+    titles = [line for line in opening if line not in dated]
+    if names_court(titles[0] if titles else ""):
+        return titles[:1]
+    fitting = 0 < len(titles) <= MOST_TITLES and all(map(_may_be_title, titles))
+    sure = bool(dated) or len(opening) < len(lines) or any(line.isupper() for line in titles)
+    return titles if fitting and sure else []
+
+
+def _may_be_title(line: str) -> bool:
+    line = line[:-1] if ENDS.search(line) else line
+    short = len(line) <= LONGEST_LINE and not line[:1].isdigit() and not CAPTION.fullmatch(line)
+    return short and is_title(line)

@@ -1,0 +1,267 @@
+"""What a document says of itself at its head: captions, bylines, dates, signatures and titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.readers.bylines import is_person, names_in
+from rag.readers.html import read_html
+from rag.readers.markdown import read_markdown
+from rag.readers.text import read_text
+
+PROSE = (
+    "The harbour board met twice in spring and took no minutes of what was said there, which the "
+    "town deplored in a long letter to the minister of the coast and to the press of Vell."
+)
+MIRA = {"author": "Mira Castellane", "date": "2012-05-03"}
+
+
+def markdown(text: str) -> dict[str, str]:
+    return dict(read_markdown(f"{text}\n\n{PROSE}\n".encode(), "a.md").facts)
+
+
+def plain(text: str) -> dict[str, str]:
+    return dict(read_text(f"{text}\n\n{PROSE}\n".encode(), "a.txt").facts)
+
+
+def page(markup: str) -> dict[str, str]:
+    body = f"<html><body><article>{markup}<p>{PROSE}</p></article></body></html>"
+    return dict(read_html(body.encode(), "a.html").facts)
+
+
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        (
+            "# Memorandum\n\n**To:** Board\n**From:** Mira Castellane, Port Warden\n"
+            "**Date:** May 3, 2012\n**Re:** Dues for 2013",
+            {"title": "Memorandum: Dues for 2013", **MIRA},
+        ),
+        (
+            "# Staff Report\n\n**From:** Tobias Wren, Director\n"
+            "**Prepared by:** Mira Castellane, Senior Planner\n**Date:** 3 May 2012",
+            {"title": "Staff Report", **MIRA},
+        ),
+        (
+            "# MEMO\n\n| | |\n|---|---|\n| To: | Board |\n| From: | Mira Castellane, Clerk |\n"
+            "| Date: | May 3, 2012 |",
+            {"title": "MEMO", **MIRA},
+        ),
+        ("# Dues\n\nDate: May 3, 2012", {"title": "Dues", "date": "2012-05-03"}),
+        (
+            "# Dues\n\nBy Mira Castellane and Tobias Wren | Published May 3, 2012",
+            {"title": "Dues", "author": "Mira Castellane and Tobias Wren", "date": "2012-05-03"},
+        ),
+        (
+            "# Dues\n\nPrepared by the Finance Department, May 3, 2012",
+            {"title": "Dues", "author": "Finance Department", "date": "2012-05-03"},
+        ),
+        ("# Dues\n\n*Vell, May 3, 2012*", {"title": "Dues", "date": "2012-05-03"}),
+        (
+            "# Lease\n\nThis Lease is made on May 3, 2012 between the Port and Wren.",
+            {"title": "Lease", "date": "2012-05-03"},
+        ),
+        (
+            "# Port Council\n\nMinutes of the meeting held on 3 May 2012, 14:00, Room 3",
+            {"title": "Port Council", "date": "2012-05-03"},
+        ),
+    ],
+)
+def test_the_head_of_a_markdown_file_says_who_wrote_it_and_when(
+    head: str, facts: dict[str, str]
+) -> None:
+    assert markdown(head) == facts
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "By the time it ended, all was lost.",
+        "By Certified Mail",
+        "By Order of the Council",
+        "**From:** May 1, 2011\n**To:** May 3, 2012",
+        "**Reviewed by:** Tobias Wren\n\n**Approved:** by the council, June 3, 2011",
+        "**Prepared for:** Harbour Board",
+        "In a study published May 3, 2011 the port was slow.",
+        "July 1, 2025 to June 30, 2026",
+        "Replaces: version 4 of 5 March 2003",
+        "The crane fell on May 3, 2012",
+        "## 3 May 2012\n\nRain.\n\n## 4 May 2012\n\nSun.",
+        f"{PROSE}\n\nBy Mira Castellane\n\nDate: May 3, 2012",
+        "## Signatures\n\n**By:** Mira Castellane",
+    ],
+)
+def test_what_is_no_author_and_no_date_of_the_document_is_not_taken(head: str) -> None:
+    assert markdown(f"# The Port\n\n{head}") == {"title": "The Port"}
+
+
+def test_front_matter_stands_alone() -> None:
+    head = "---\ntitle: Dues\n---\n\n# Dues\n\nBy Mira Castellane\n\nMay 3, 2012"
+    assert markdown(head) == {"title": "Dues"}
+
+
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        (
+            "MEMORANDUM\n\nTO: Board\nFROM: Mira Castellane, Port Warden\nDATE: May 3, 2012\n"
+            "RE: Dues",
+            {"title": "MEMORANDUM: Dues", **MIRA},
+        ),
+        (
+            "MEMORANDUM\nTO: Board\nFROM: Mira Castellane\nDATE: May 3, 2012\nRE: Dues",
+            {"title": "MEMORANDUM: Dues", **MIRA},
+        ),
+        (
+            "TOWN OF VELL\nMINUTES OF THE COUNCIL\nTHURSDAY, MAY 3, 2012",
+            {
+                "title": "TOWN OF VELL: MINUTES OF THE COUNCIL, THURSDAY, MAY 3, 2012",
+                "date": "2012-05-03",
+            },
+        ),
+        (
+            "THE VELL COURIER\nBusiness\n\nThe harbour is sold, and nobody knows to whom\n\n"
+            "By Mira Castellane\nMay 3, 2012",
+            {"title": "The harbour is sold, and nobody knows to whom", **MIRA},
+        ),
+        (
+            "Superior Court of Vell\nPORT v. WREN et al.\nCase No. 7\n\n"
+            "DEPOSITION OF TOBIAS WREN\nTaken on May 3, 2012, at 9:32 a.m.",
+            {
+                "title": "Superior Court of Vell: DEPOSITION OF TOBIAS WREN",
+                "date": "2012-05-03",
+            },
+        ),
+        ("May 3, 2012", {"date": "2012-05-03"}),
+        ("The ferry and the toll: a tale", {"title": "The ferry and the toll: a tale"}),
+        ("Vell Diary\n\n3 May 2012\n\n" + PROSE + "\n\n4 May 2012", {"title": "Vell Diary"}),
+        ("The ferry ran no more\nin the cold of the year", {}),
+    ],
+)
+def test_the_head_of_a_plain_text_says_what_it_is(head: str, facts: dict[str, str]) -> None:
+    assert plain(head) == facts
+
+
+@pytest.mark.parametrize(
+    ("suffix", "head"),
+    [
+        ("md", "# Memo\n\n**To:** Board\n**From:** Mira Castellane\n**Date:** May 3, 2012"),
+        ("md", "# Lease\n\n| | |\n|---|---|\n| Tenant: | Board |\n| Date: | May 3, 2012 |"),
+        ("txt", "MEMO\n\nTO: Board\nFROM: Mira Castellane\nDATE: May 3, 2012"),
+        (
+            "txt",
+            f"LEASE\n\nLANDLORD: The Port of Vell and all that belongs to it\n"
+            f"TENANT: Wren Cranes, Inc. of Vell\nPREMISES: {'Unit 6, Quay Street, ' * 4}Vell\n"
+            "DATE: May 3, 2012",
+        ),
+    ],
+)
+def test_captioned_lines_are_cited_one_by_one(suffix: str, head: str) -> None:
+    read = read_markdown if suffix == "md" else read_text
+    reading = read(f"{head}\n\n{PROSE}\n".encode(), f"a.{suffix}")
+    texts = [reading.text[each.start : each.end] for each in reading.blocks]
+    assert reading.facts["date"] == "2012-05-03"
+    assert [each for each in texts if each.lower() == "date: may 3, 2012"]
+
+
+@pytest.mark.parametrize("text", ["Q: Who came?\nA: The warden.", "Note: it rains\nand it pours"])
+def test_other_lines_with_colons_stay_together(text: str) -> None:
+    reading = read_text(f"Vell\n\n{text}\n\n{PROSE}\n".encode(), "a.txt")
+    assert text in [reading.text[each.start : each.end] for each in reading.blocks]
+
+
+LETTER = "Tobias Wren\n7 Quay Street\nVell\n\nMay 3, 2012\n\nRe: Dues for 2013\n\nDear Board,\n\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "author"),
+    [
+        ("Sincerely,\n\nMira Castellane\nfor the Port", "Mira Castellane"),
+        ("Yours truly,\n\n/s/ Mira Castellane", "Mira Castellane"),
+        ("Respectfully submitted,\n\n_________\nMira O. Castellane", "Mira O. Castellane"),
+        ("Sincerely,\n\nMira Castellane\n\nTobias Wren", None),
+        ("Sincerely,\n\nThe board of the port", None),
+        ("The board was sincerely thanked.\n\nMira Castellane", None),
+    ],
+)
+def test_a_letter_is_by_whoever_signs_it(end: str, author: str | None) -> None:
+    facts = dict(read_text(f"{LETTER}{PROSE}\n\n{end}\n".encode(), "a.txt").facts)
+    assert facts.pop("author", None) == author
+    assert facts == {"title": "Dues for 2013", "date": "2012-05-03"}
+
+
+def test_a_signature_below_what_is_no_letter_makes_nobody_its_author() -> None:
+    assert plain(f"Dues\n\n{PROSE}\n\nSincerely,\n\nMira Castellane") == {"title": "Dues"}
+
+
+@pytest.mark.parametrize(
+    ("markup", "facts"),
+    [
+        ("<p class='byline'>By Mira Castellane, staff writer | Published May 3, 2012</p>", MIRA),
+        ("<p>By Mira Castellane</p><p>May 3, 2012</p>", MIRA),
+        ("<span class='author'>Mira Castellane</span><time datetime='2012-05-03'>now</time>", MIRA),
+        ("<p>VELL, Coast, May 3, 2012 &ndash; The port is sold.</p>", {"date": "2012-05-03"}),
+        ("<p><em>For immediate release: May 3, 2012</em></p>", {"date": "2012-05-03"}),
+        ("<p>The crane of Vell. Updated 3 May 2012.</p>", {"date": "2012-05-03"}),
+        ("<p>By and large, it held.</p>", {}),
+        ("<div class='comments'><span class='author'>Bo Roe</span></div>", {}),
+        (f"<p>{PROSE}</p><p>By Mira Castellane</p>", {}),
+    ],
+)
+def test_a_page_names_its_author_and_date(markup: str, facts: dict[str, str]) -> None:
+    assert page(f"<h1>The port is sold</h1>{markup}") == {"title": "The port is sold", **facts}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("# Town of Vell\n## Report on the Dues", "Town of Vell: Report on the Dues"),
+        ("# Wren Cranes, Inc.\n## Report for the year 2012", None),
+        ("# Port Office\n# Report on Dues\n### May 3, 2012", "Port Office: Report on Dues"),
+        ("# Vell Weekly\n## The dues of the port\n\nDate: May 3, 2012", None),
+        ("# Wren | Research\n## Cranes in demand again", None),
+        ("# COURT OF VELL\n\nPORT v. WREN\n\n## COMPLAINT", "COURT OF VELL: COMPLAINT"),
+    ],
+)
+def test_a_name_and_the_heading_below_it_are_the_title(head: str, title: str | None) -> None:
+    joined = ": ".join(line.strip("# ") for line in head.split("\n")[:2])
+    assert markdown(head)["title"] == (title or joined)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Harbour Dues Explained\n\n## Introduction",
+        "# Harbour Dues Explained\n\n## The dues of the port",
+        "# State of the Harbour\n\n## The dues of the port",
+        "# Harbour Board\n\n## 1. The dues of the port",
+        "# Harbour Board\n\n## What are the dues?",
+        "# Harbour Board\n\nWe sit in Vell.\n\n## The dues of the port",
+    ],
+)
+def test_the_heading_of_the_first_section_is_no_part_of_the_title(head: str) -> None:
+    assert markdown(head)["title"] == head.split("\n", 1)[0].removeprefix("# ")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Mira Castellane", "Mira Castellane"),
+        ("Mira Castellane, Port Captain", "Mira Castellane"),
+        ("Mira Castellane <m@e.org>", "Mira Castellane"),
+        ("Mira Castellane, Jr.", "Mira Castellane, Jr."),
+        ("Mira Castellane, Tobias Wren, and Bo Roe", "Mira Castellane, Tobias Wren, and Bo Roe"),
+        ("J. M. de la Mar", "J. M. de la Mar"),
+        ("the Office of the Auditor", "Office of the Auditor"),
+        ("hand", ""),
+        ("Page 3", ""),
+        ("everyone who came", ""),
+    ],
+)
+def test_names_are_told_from_offices_and_from_what_is_none(written: str, names: str) -> None:
+    assert names_in(written) == names
+
+
+def test_one_person_is_no_office() -> None:
+    assert is_person("Mira Castellane") and not is_person("Port Warden's office")
+    assert not is_person("Chief Clerk") and not is_person("Mira")
