@@ -87,7 +87,7 @@ RULES: tuple[Step, ...] = (
     _rule("sentences near a follow-up as asked", _not_widened, "answering.in_talk.InTalk.widen"),
     # what it names
     _rule("documents named by their topic", nothing, f"{ROUTER}._of_topic"),
-    _rule("speakers who are asked", nothing, f"{ROUTER}._of_speaker"),
+    _rule("speakers who are asked", nothing, "answering.speakers_asked.SpeakersAsked.answer"),
     _rule("what is named searched besides", empty, "answering.finding.Finder._addressed"),
     _rule("where it is told who agreed", empty, "answering.finding.Finder._agreed"),
     _rule("what is named counts for more", nothing, f"{CHOOSING}.Chooser._favour"),

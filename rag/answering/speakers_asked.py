@@ -1,0 +1,164 @@
+"""The answer of the speaker whom a question asks, in their own words where these answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.answering.choosing import Chooser
+from rag.answering.finding import Finder
+from rag.answering.gist import asks_for_gist
+from rag.answering.part_by_part import join
+from rag.answering.state import State
+from rag.answering.sureness import sure_of
+from rag.asking.addresses import Asked, find_asked, find_matter
+from rag.asking.directory import Directory
+from rag.asking.question import Query, content_words
+from rag.fitting.coverage import is_about, only_about, says_something
+from rag.indexing.index import Index
+from rag.listing.paging import from_the_top
+from rag.retrieving.claims import SAYS, fold, keys, read
+from rag.retrieving.evidence import Evidence, is_theirs
+from rag.retrieving.retrieval import look
+from rag.settings import Settings
+
+ON_MATTER = 50
+"""Passages with what somebody is asked about that are looked at for what they say of it."""
+
+THEY = frozenset(("they",))
+"""What stands for whoever is asked."""
+
+HEARSAY = 0.2
+"""By how much surer what is told of whoever is asked must answer than what that one says."""
+
+
+class SpeakersAsked:
+    """Puts questions to those who are asked what they say, over one generation of an index."""
+
+    def __init__(
+        self,
+        index: Index,
+        directory: Directory,
+        finder: Finder,
+        chooser: Chooser,
+        prepare: Callable[[str], Query],
+        settings: Settings,
+    ) -> None:
+        self._index = index
+        self._directory = directory
+        self._finder = finder
+        self._chooser = chooser
+        self._prepare = prepare
+        self._settings = settings
+
+    def answer(self, state: State) -> State | None:
+        """The answer of the speaker whom the question asks.
+
+        What others say answers only where it tells of what that one says, does or makes, and that
+        one says nothing that answers about as surely.
+        """
+        address = state.address
+        asked = find_asked(state.searched_as)
+        free = not (address.documents or address.page or address.only)
+        if asked is None or not address.speakers or not free or state.rows is not None:
+            return None
+        anywhere = self._chooser.choose(state)
+        if anywhere.compared and self._is_sure(anywhere):  # it asks another one besides
+            return anywhere
+        theirs = tuple(
+            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
+        )
+        leads = theirs[:1] == anywhere.evidence[:1]
+        enough = asked.followed or any(
+            is_theirs(item, address.speakers, asked.who, plainly=True) for item in theirs[:1]
+        )
+        if leads and enough and self._is_sure(anywhere):
+            told = replace(anywhere, evidence=theirs)
+            on_it = self._on_matter(state, asked, theirs)
+            return on_it or self._first_hand(state, asked.text, told) or told
+        rows = self._index.rows(speakers=self._directory.find_sayings(address.speakers))
+        own = replace(state, rows=rows, speakers=address.speakers)
+        if not asks_for_gist(asked.text, THEY):
+            own = replace(own, query=self._prepare(asked.text))
+        elif (opening := self._opening(own)) is not None:
+            return opening
+        chosen = self._chooser.choose(self._finder.find(own))
+        if self._is_sure(chosen):
+            return replace(chosen, rows=None, speakers=None)
+        itself = find_asked(state.question) if state.question != state.searched_as else None
+        if itself is not None and asks_for_gist(itself.text, THEY):  # of all that they say
+            query = self._prepare(state.question)
+            again = replace(state, searched_as=state.question, query=query, notes=())
+            return self.answer(self._finder.find(again))
+        if leads:
+            return replace(anywhere, evidence=theirs)
+        parts = tuple(_said_by(address.speakers, part) for part in anywhere.parts)
+        if any(map(self._is_sure, parts)):
+            return join(replace(anywhere, parts=parts), parts, self._finder)
+        return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _first_hand(self, state: State, asked: str, told: State) -> State | None:
+        """The answer in one's own words, where another tells what that one says.
+
+        None where it is less sure, or lacks something of what is asked that the other has.
+        """
+        speakers, teller = state.address.speakers, told.evidence[0].sentence.speaker
+        sayings = [each for each in self._directory.find_sayings(speakers) if each in speakers]
+        if teller.name in speakers or not sayings or asks_for_gist(asked, THEY):
+            return None
+        rows = self._index.rows(speakers=sayings)
+        asked_there = replace(state, rows=rows, speakers=speakers, query=self._prepare(asked))
+        own = self._chooser.choose(self._finder.find(asked_there))
+        if not self._is_sure(own) or sure_of(own) < sure_of(told) - HEARSAY:
+            return None
+        if own.evidence[0].sentence.speaker.quoted_by:
+            return None
+        said, hearsay = (keys(read(fold(each.evidence[0].text))) for each in (own, told))
+        if not keys(read(fold(asked))) & hearsay - {SAYS} <= said:
+            return None
+        return replace(own, rows=None, speakers=None)
+
+    def _on_matter(self, state: State, asked: Asked, theirs: Sequence[Evidence]) -> State | None:
+        """What speakers say of the matter that they are asked about; None where nothing better.
+
+        That is, where the best of what they say has no word of it, and something else surely has.
+        """
+        matter = find_matter(asked)
+        if all(is_about(matter, item.found, item.place) for item in theirs[:1]):
+            return None
+        rows = self._index.rows(speakers=self._directory.find_sayings(state.address.speakers))
+        told = [word for word in content_words(matter) if says_something(word)]
+        rows, _ = self._index.search_words(told, ON_MATTER, rows=rows)
+        query = self._prepare(asked.text)
+        own = replace(state, rows=rows, speakers=state.address.speakers, query=query)
+        found = [only_about(matter, item) for item in self._finder.find_best(own, query)]
+        chosen = self._chooser.choose(replace(own, found=tuple(found)))
+        best = chosen.evidence[:1]
+        on_it = any(is_about(matter, item.found, item.place) for item in best)
+        sure = on_it and self._is_sure(chosen)
+        return replace(chosen, rows=None, speakers=None) if sure else None
+
+    def _opening(self, state: State) -> State | None:
+        """How all begins that is searched of a speaker, where one document has it all."""
+        if state.rows is None or state.query is None:
+            return None
+        found = look(state.rows.tolist(), state.query, self._index)
+        if len({item.entry.passage.document_id for item in found}) != 1:
+            return None
+        most = state.sentences or self._settings.sentences
+        evidence = from_the_top(found, most=most, speakers=state.speakers)
+        return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
+
+    def _is_sure(self, state: State) -> bool:
+        return sure_of(state) >= self._settings.refuse_below
+
+
+def _said_by(speakers: frozenset[str], part: State) -> State:
+    """A part of a question, where it asks somebody with no more than what that one says."""
+    asked = find_asked(part.question)
+    if asked is None:
+        return part
+    theirs = tuple(item for item in part.evidence if is_theirs(item, speakers, asked.who))
+    if theirs and theirs[:1] == part.evidence[:1]:
+        return replace(part, evidence=theirs)
+    return replace(part, evidence=(), judged=(), listed="", difference=None, whole=False)
