@@ -163,7 +163,7 @@ STEPS: tuple[Step, ...] = (
         {"rag.retrieving.picking.lead_in": nothing},
     ),
     Step("what a colon announces", "answer", {"rag.retrieving.picking._announced": empty}),
-    Step("repeated sentences left out", "answer", {"rag.retrieving.picking.repeats": never}),
+    Step("repeated sentences left out", "answer", {"rag.retrieving.evidence.repeats": never}),
     Step(
         "lists collected",
         "answer",

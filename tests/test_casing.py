@@ -80,4 +80,4 @@ def test_a_follow_up_in_small_letters_keeps_what_it_carries(bot: Chatbot) -> Non
     history = ((first, bot.ask(first).text),)
     answer = bot.ask("did she get an answer from ice about it?", history=history)
     assert answer.question == "did she get an answer from ice about it?"
-    assert answer.searched_as.startswith("did she get an answer from ICE about it?")
+    assert answer.searched_as.startswith("did Zoe Lofgren get an answer from ICE about it?")

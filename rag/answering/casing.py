@@ -31,9 +31,7 @@ _AFTER = re.compile(r"(?: (?:of|for|on|the|and))* ([A-Z][\w-]*)")
 
 
 def as_written(question: str, found: Sequence[Found]) -> str:
-    """Returns a question in small letters with the capitals of its names; others as they are."""
-    if question[1:] != question[1:].lower():
-        return question
+    """Returns a question with the capitals of its names where these are in small letters."""
     asked = {word for word in _WORD.findall(question.lower()) if word not in STOP_WORDS}
     forms: dict[str, Counter[str]] = {word: Counter() for word in asked}
     for item in found:

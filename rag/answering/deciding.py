@@ -20,6 +20,7 @@ from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
 from rag.refusing.doers import hides_doer
 from rag.refusing.premise import Contradiction, absence, contradiction
+from rag.refusing.presupposition import affirms
 from rag.refusing.refusal import REASON, lacks_reason, refuse
 from rag.refusing.unmentioned import missing_figures, missing_names
 from rag.refusing.unread import may_stand_unread
@@ -83,7 +84,11 @@ class Decider:
         query = left_to_ask(state, state.query)
         refused = self._refusal(state, query, sure)
         if refused is not None and lacks_reason(query.text, state.evidence):
-            likely = tuple(item for item in state.evidence if (item.odds or 0.0) >= 0)
+            likely = tuple(
+                item
+                for item in state.evidence
+                if (item.odds or 0.0) >= 0 or affirms(query.text, item.text)
+            )
             decided = replace(decided, evidence=likely)
         return replace(decided, refusal=refused)
 

@@ -233,8 +233,8 @@ class Steps:
 
 def _as_written(state: State) -> State:
     """A question typed in small letters, with capitals where what was found has them."""
-    question = state.question
-    if state.query is None or question[1:] != question[1:].lower():
+    question, typed = state.question, state.asked or state.question
+    if state.query is None or typed[1:] != typed[1:].lower():
         return state
     asked = as_written(question, state.found)
 

@@ -125,6 +125,7 @@ def _figures(text: str) -> frozenset[object]:
 _GIVEN: dict[str | None, Callable[[str], frozenset[object]]] = {
     "who": _names,
     "when": _days,
+    "hour": _days,
     "number": _figures,
 }
 """What two sentences may both give, by the kind of thing asked for."""

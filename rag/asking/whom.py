@@ -31,7 +31,7 @@ def name_whom(question: str, history: History) -> str | None:
         return None
     asked, answer = history[-1]
     pronoun = _PRONOUN.search(question)
-    if pronoun is None or demanded(asked) not in _WHO or people(question, ""):
+    if pronoun is None or demanded(asked) not in _WHO or people(f"{question} {asked}", ""):
         return None
     named = people(answer, asked)
     if len({name.split()[-1] for name in named}) != 1:

@@ -143,7 +143,8 @@ def _line_over(item: Evidence) -> Sentence | None:
 def _above(item: Evidence) -> Sentence | None:
     """What an answer of a word answers, what a value is a value of; None for another sentence."""
     before = item.found.entry.passage.sentences[: item.place]
-    if is_labelled_value(item.text, item.sentence.speaker.name):
+    told = item.sentence
+    if told.kind != "row" and is_labelled_value(item.text, told.speaker.name):
         title = item.found.entry.context.split("\n", 1)[0]
         heads = (each for each in reversed(before) if each.kind == "heading")
         above = next((each for each in heads if text_of(item.found, each) != title), None)
