@@ -113,7 +113,7 @@ RULES: tuple[Step, ...] = (
     _rule("several things meant", empty, f"{CHOOSING}.Chooser._others_meant"),
     _rule("what the passage before says", _left, "answering.steps.introduced"),
     _rule("what is told one by one", _left, "answering.steps.with_all_told"),
-    _rule("what two tell of one teller", never, "retrieving.picking.retells"),
+    _rule("what two tell of one teller", never, "retrieving.evidence.retells"),
     _rule("what abbreviations stand for", nothing, f"{CHOOSING}.asks_for_long_form"),
     _rule("a list or a surer sentence", never, f"{CHOOSING}._is_read_better"),
     _rule("recommendations asked for", nothing, "answering.recommending.Recommendations.asked_for"),

@@ -67,7 +67,9 @@ def said(answer: rag.Answer) -> list[str]:
 @pytest.mark.parametrize("name", ["TAO-12-3", "tao-12-3"])
 def test_the_recommendations_of_a_report_are_its_own(bot: rag.Chatbot, name: str) -> None:
     answer = bot.ask(f"What are the recommendations of {name}?")
-    assert said(answer) == ["The harbour board should replace the piles of the north quay by 2014. (Recommendation 1)"]
+    assert said(answer) == [
+        "The harbour board should replace the piles of the north quay by 2014. (Recommendation 1)"
+    ]
     assert "The one that the source counts is given." in answer.notes
 
 
@@ -151,7 +153,9 @@ def test_marks_around_a_topic_are_no_part_of_it(bot: rag.Chatbot, question: str)
 def test_in_a_conversation_the_report_spoken_of_recommends(bot: rag.Chatbot, question: str) -> None:
     before = [("What rots below the water line?", "The piles. [1]")]
     answer = bot.ask(question, history=before)
-    assert said(answer) == ["The harbour board should replace the piles of the north quay by 2014. (Recommendation 1)"]
+    assert said(answer) == [
+        "The harbour board should replace the piles of the north quay by 2014. (Recommendation 1)"
+    ]
     assert "TAO-12-3 recommend" in answer.searched_as
 
 

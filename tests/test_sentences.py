@@ -178,7 +178,7 @@ def test_marks_asides_and_letters_end_what_they_end(text: str, sentences: int) -
         "Call between 8 a.m. and 6 p.m. Claims are read by all.",
         "It met at 9 A.M. Mayor Crane was there.",
         "They spoke of parts A, B and C. Mayor Crane seconded it.",
-        "They chose pier A or B. Boats were sent.",
+        "They chose pier A, B or C. Boats were sent.",
     ],
 )
 def test_an_hour_or_a_list_of_letters_ends_a_sentence(text: str) -> None:

@@ -30,8 +30,15 @@ _AFTER = re.compile(r"(?: (?:of|for|on|the|and))* ([A-Z][\w-]*)")
 """The nearest other word of a name on either side of one."""
 
 
-def as_written(question: str, found: Sequence[Found]) -> str:
-    """Returns a question with the capitals of its names where these are in small letters."""
+def as_written(question: str, found: Sequence[Found], typed: str | None = None) -> str:
+    """Returns a question typed in small letters with the capitals of its names.
+
+    Args:
+        typed: As it was typed, where something has been put into it since.
+    """
+    typed = typed or question
+    if typed[1:] != typed[1:].lower():
+        return question
     asked = {word for word in _WORD.findall(question.lower()) if word not in STOP_WORDS}
     forms: dict[str, Counter[str]] = {word: Counter() for word in asked}
     for item in found:

@@ -13,17 +13,20 @@ from rag.answering.parts_answered import PartsAnswered
 from rag.answering.quoting import hits
 from rag.answering.state import State
 from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
-from rag.asking.question import Query
+from rag.asking.question import Query, roots
 from rag.checking.relations import exchanged, unanswered
 from rag.language.abbreviations import is_called
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
 from rag.refusing.doers import hides_doer
 from rag.refusing.premise import Contradiction, absence, contradiction
-from rag.refusing.presupposition import affirms
 from rag.refusing.refusal import REASON, lacks_reason, refuse
 from rag.refusing.unmentioned import missing_figures, missing_names
 from rag.refusing.unread import may_stand_unread
+
+
+SHORT = 4
+"""Letters up to which two stems that differ in the last one are of two words."""
 
 
 class Decider:
@@ -87,7 +90,7 @@ class Decider:
             likely = tuple(
                 item
                 for item in state.evidence
-                if (item.odds or 0.0) >= 0 or affirms(query.text, item.text)
+                if (item.odds or 0.0) >= 0 or _states(query.text, item.text)
             )
             decided = replace(decided, evidence=likely)
         return replace(decided, refusal=refused)
@@ -176,6 +179,13 @@ class Decider:
         passages = self._passages if state.rows is None else len(state.rows)
         said = f" of {state.speaker}" if state.speaker else ""
         return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+
+
+def _states(question: str, text: str) -> bool:
+    """Whether a sentence has all words of a question, "carried" for "carry": it is so, if not why."""
+    there = roots(text)
+    almost = {each[:-1] for each in there if len(each) > SHORT}
+    return all(each in there or each[:-1] in almost for each in roots(question))
 
 
 def _against(state: State, query: Query) -> Contradiction | None:

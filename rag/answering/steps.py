@@ -236,11 +236,11 @@ def _as_written(state: State) -> State:
     question, typed = state.question, state.asked or state.question
     if state.query is None or typed[1:] != typed[1:].lower():
         return state
-    asked = as_written(question, state.found)
+    asked = as_written(question, state.found, typed)
 
     def written(text: str) -> str:
         own = text.startswith(question)
-        return asked + text[len(question) :] if own else as_written(text, state.found)
+        return asked + text[len(question) :] if own else as_written(text, state.found, typed)
 
     return replace(
         state,

@@ -72,7 +72,7 @@ LABEL = re.compile(
     r"Section|Table|Tier|Title|Type|Vitamin|Volume)\s+\S$"
 )
 
-LETTERS_LISTED = re.compile(r"(?<![\w.])[A-Z](?:,\s[A-Z])*,?\s(?:and|or)\s[A-Z]$")
+LETTERS_LISTED = re.compile(r"(?<![\w.])[A-Z](?:,\s[A-Z])+,?\s(?:and|or)\s[A-Z]$")
 """Letters that name things: "parts A, B and C"."""
 
 TIME_ALONE = re.compile(
