@@ -24,7 +24,6 @@ from rag.refusing.refusal import REASON, lacks_reason, refuse
 from rag.refusing.unmentioned import missing_figures, missing_names
 from rag.refusing.unread import may_stand_unread
 
-
 SHORT = 4
 """Letters up to which two stems that differ in the last one are of two words."""
 
@@ -182,7 +181,7 @@ class Decider:
 
 
 def _states(question: str, text: str) -> bool:
-    """Whether a sentence has all words of a question, "carried" for "carry": it is so, if not why."""
+    """Whether a sentence has all words of a question, "carried" for "carry"."""
     there = roots(text)
     almost = {each[:-1] for each in there if len(each) > SHORT}
     return all(each in there or each[:-1] in almost for each in roots(question))
