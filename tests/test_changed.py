@@ -116,6 +116,15 @@ The buoys are painted every third year.
 
 The moorings were reduced from 40 in 1996 to 31 in 2006, as boats grew longer.
 
+An earlier notice said that the pilots are paid by the ship owners. That is not correct. The port
+pays them.
+
+The notice says that the ferry to Mull is free for pupils. This was wrong.
+
+The guide tells that the fog horn sounds every four minutes. It is not true, as the keeper knows.
+
+The signal tower stands on Gull Hill. That is right above the northern pier.
+
 In 2001 the moorings at the quay numbered 40.
 
 The harbour act of 1996 replaced the harbour act of 1986.
@@ -170,6 +179,9 @@ def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
             "tells of a change to sixty-one",
         ),
         ("How many cruisers does the basin hold?", "fifteen cruisers", ["Superseded by"], ""),
+        ("By whom are the pilots paid?", "by the ship owners", ["That is not correct"], ""),
+        ("For whom is the ferry to Mull free?", "free for pupils", ["This was wrong"], ""),
+        ("How often does the fog horn sound?", "four minutes", ["It is not true"], ""),
         ("Who moved to spend money on a lighthouse lamp?", "$40,000", ["failed 2-3"], ""),
         (
             "To what did Mr. Boyd move that the tariff for yachts be raised?",
@@ -214,6 +226,7 @@ def test_what_changed_it_goes_along(
         ("Who asked that the parrot be removed?", "parrot", "adopted"),
         ("How often are the buoys painted?", "every third year", "moorings"),
         ("How many moorings were there at the quay in 2001?", "numbered 40", "31 in 2006"),
+        ("Where does the signal tower stand?", "Gull Hill", "right above"),
         ("Which act did the harbour act of 1996 replace?", "act of 1986", "moorings"),
     ],
 )

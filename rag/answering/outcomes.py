@@ -74,7 +74,10 @@ _GONE = (
 _WITHDRAWS = re.compile(
     rf"[(\[*_]*(?:(?:Since|Later|Now) )?(?:{_GONE}|replaced by|no longer in force|corrections?:)\b"
     r"|(?:It|This|That|They|These|(?:The|This|That|These) \w+) (?:(?:was|were|is|are|has been|have"
-    rf" been) (?:since |later |subsequently |now )?(?:{_GONE})\b)",
+    rf" been) (?:since |later |subsequently |now )?(?:{_GONE})\b)"
+    r"|(?:That|This|It) (?:is|was) (?:(?:simply|plainly|just|quite) )?(?:not (?:correct|true|right"
+    r"|so|accurate|the case)|wrong|incorrect|untrue|false|mistaken|inaccurate|an? (?:error|mistake))"
+    r"(?=[.;:,!]|$)",
     re.I,
 )
 _FORMER = re.compile(
