@@ -134,6 +134,82 @@ for two years.
 """
 
 
+RULES = """# Harbour Rules of Oxmoor
+
+## 2. Fees
+
+| Berth | Fee |
+|---|---|
+| River wall | £40 |
+| Fish quay | £65 |
+
+2.1 The fee of a berth is due on the first of March.
+
+## 3. Pilots
+
+3.1 Every trawler takes a pilot within 12 hours of its arrival. A pilot wears a red cap.
+
+3.2 The pilot house opens at seven.
+
+4. Lanterns. 4.1 A lantern burns for nine hours. 4.2 The lantern oil is bought in Mull.
+
+4.6 A whistle is blown three times in fog.
+
+# Revisions
+
+**Note 1 – Fish quay.** In force from 1 May 2022. The fee is increased to £80.
+
+**Note 2.** In rule 3.1 the words "12 hours" are replaced by "20 hours".
+
+**Note 3.** Rule 4.1 is replaced by the following: "A lantern burns for eleven hours."
+
+**Note 4.** The opening time in rule 3.2 is unchanged. Section 4.6 of the Fog Act is repealed.
+"""
+
+
+@pytest.fixture(scope="module")
+def oxmoor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder = tmp_path_factory.mktemp("oxmoor")
+    (folder / "rules.md").write_text(RULES, "utf-8")
+    with rag.Chatbot.open(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "old", "new"),
+    [
+        ("Within how many hours does a trawler take a pilot?", "within 12 hours", "20 hours"),
+        ("For how many hours does a lantern burn?", "nine hours", "eleven hours"),
+        ("What is the fee of the fish quay berth?", "£65", "increased to £80"),
+    ],
+)
+def test_what_the_same_document_changes_further_on_goes_along(
+    oxmoor: rag.Chatbot, question: str, old: str, new: str
+) -> None:
+    answer = oxmoor.ask(question)
+    assert old in answer.text
+    assert new in answer.text
+    assert "of “Harbour Rules of Oxmoor” [" in " ".join(answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What does a pilot wear?", "red cap"),
+        ("When does the pilot house open?", "at seven"),
+        ("How often is a whistle blown in fog?", "three times"),
+        ("Where is the lantern oil bought?", "in Mull"),
+        ("What is the fee of the river wall berth?", "£40"),
+    ],
+)
+def test_what_its_document_does_not_change_stays(
+    oxmoor: rag.Chatbot, question: str, told: str
+) -> None:
+    answer = oxmoor.ask(question)
+    assert told in answer.text
+    assert not any("changed by" in note for note in answer.notes)
+
+
 @pytest.fixture(scope="module")
 def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
     folder = tmp_path_factory.mktemp("grayport")

@@ -76,7 +76,8 @@ _WITHDRAWS = re.compile(
     r"|(?:It|This|That|They|These|(?:The|This|That|These) \w+) (?:(?:was|were|is|are|has been|have"
     rf" been) (?:since |later |subsequently |now )?(?:{_GONE})\b)"
     r"|(?:That|This|It) (?:is|was) (?:(?:simply|plainly|just|quite) )?(?:not (?:correct|true|right"
-    r"|so|accurate|the case)|wrong|incorrect|untrue|false|mistaken|inaccurate|an? (?:error|mistake))"
+    r"|so|accurate|the case)|wrong|incorrect|untrue|false|mistaken|inaccurate"
+    r"|an? (?:error|mistake))"
     r"(?=[.;:,!]|$)",
     re.I,
 )
