@@ -22,6 +22,12 @@ from rag.answering.amendments import (
     replaces,
 )
 from rag.answering.finding import Finder
+from rag.answering.held_now import (
+    holds_instead,
+    is_under_amendments,
+    may_be_new,
+    may_change,
+)
 from rag.answering.new_figures import changed_figure
 from rag.answering.outcomes import became
 from rag.answering.state import State
@@ -97,6 +103,8 @@ class Changes:
             return list(amended.by), amended
         behind = became(item, state.found, after)
         figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
+        if not behind and figure is None and (anew := self._given_anew(item, state)):
+            return [anew], Change("what is quoted in", "", item, (anew,))
         if figure is None:
             return behind, None
         what, by = figure
@@ -154,6 +162,29 @@ class Changes:
                 named = first == sentence or label.lower() in text.lower()
                 item = self._whole(found, sentence, place)
                 yield item if named else replace(item, led_in_by=(first,))
+
+    def _given_anew(self, item: Evidence, state: State) -> Evidence | None:
+        """The last sentence of its document that gives what holds now instead of one's figure."""
+        passage, speaker = item.found.entry.passage, item.sentence.speaker
+        if not may_change(item.text, is_row=item.sentence.kind == "row"):
+            return None
+        asked = roots(state.searched_as)
+        amended = is_under_amendments(passage.headings)
+        told = [
+            Evidence(found, sentence, item.score, found.matches[place], speakers=item.speakers)
+            for found in self._finder.passages_with(passage.document_id, may_be_new, state)
+            for place, sentence in enumerate(found.entry.passage.sentences)
+            if sentence.start > item.sentence.end
+            and sentence.speaker == speaker
+            and found.may_be_quoted(sentence, item.speakers)
+            and holds_instead(
+                text_of(found, sentence),
+                item.text,
+                asked,
+                amends=is_under_amendments(found.entry.passage.headings) and not amended,
+            )
+        ]
+        return max(told, key=lambda each: each.sentence.start, default=None)
 
     def _clauses(self, item: Evidence) -> Iterator[tuple[Document, str]]:
         """The clauses that a sentence is of: its own, or the one that its own amends."""
