@@ -149,11 +149,30 @@ RULES = """# Harbour Rules of Oxmoor
 
 3.1 Every trawler takes a pilot within 12 hours of its arrival. A pilot wears a red cap.
 
-3.2 The pilot house opens at seven.
+3.2 The pilot house stands at the head of the mole.
 
 4. Lanterns. 4.1 A lantern burns for nine hours. 4.2 The lantern oil is bought in Mull.
 
 4.6 A whistle is blown three times in fog.
+
+## 5. Works
+
+The dredging of the inner basin will begin on 17 April 2031. The wall of the inner basin was built
+in 1877. The divers will be fed at the Anchor Inn on 3 May 2031.
+
+## 6. Opinions
+
+6.1 Captain Orme at first thought that the boom had rotted. She changed her mind after a dive.
+
+6.2 Captain Pell at first thought that the crane had rusted. The crane is painted green.
+
+6.3 In my view limpets do not grow under the slip.
+
+## 7. Changes of 9 March 2031
+
+The dredging of the inner basin will now begin on 8 May 2031.
+
+7.1 I was wrong to write in 6.3 that limpets do not grow there.
 
 # Revisions
 
@@ -163,7 +182,7 @@ RULES = """# Harbour Rules of Oxmoor
 
 **Note 3.** Rule 4.1 is replaced by the following: "A lantern burns for eleven hours."
 
-**Note 4.** The opening time in rule 3.2 is unchanged. Section 4.6 of the Fog Act is repealed.
+**Note 4.** The place in rule 3.2 is unchanged. Section 4.6 of the Fog Act is repealed.
 """
 
 
@@ -181,6 +200,7 @@ def oxmoor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
         ("Within how many hours does a trawler take a pilot?", "within 12 hours", "20 hours"),
         ("For how many hours does a lantern burn?", "nine hours", "eleven hours"),
         ("What is the fee of the fish quay berth?", "£65", "increased to £80"),
+        ("What does not grow under the slip?", "limpets do not", "I was wrong"),
     ],
 )
 def test_what_the_same_document_changes_further_on_goes_along(
@@ -193,10 +213,39 @@ def test_what_the_same_document_changes_further_on_goes_along(
 
 
 @pytest.mark.parametrize(
+    ("question", "old", "new"),
+    [
+        ("When will the dredging of the inner basin begin?", "17 April", "now begin on 8 May"),
+        ("What did Captain Orme think of the boom?", "had rotted", "changed her mind"),
+    ],
+)
+def test_what_holds_now_goes_along(oxmoor: rag.Chatbot, question: str, old: str, new: str) -> None:
+    text = oxmoor.ask(question).text
+    assert old in text
+    assert new in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("When was the wall of the inner basin built?", "1877", "now begin"),
+        ("When will the divers be fed at the Anchor Inn?", "3 May", "now begin"),
+        ("What did Captain Pell think of the crane?", "had rusted", "painted green"),
+    ],
+)
+def test_what_still_holds_stands_alone(
+    oxmoor: rag.Chatbot, question: str, told: str, beside: str
+) -> None:
+    text = oxmoor.ask(question).text
+    assert told in text
+    assert beside not in text
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("What does a pilot wear?", "red cap"),
-        ("When does the pilot house open?", "at seven"),
+        ("Where does the pilot house stand?", "head of the mole"),
         ("How often is a whistle blown in fog?", "three times"),
         ("Where is the lantern oil bought?", "in Mull"),
         ("What is the fee of the river wall berth?", "£40"),

@@ -52,6 +52,14 @@ _IN_IT = re.compile(
 )
 """A part of a clause that is changed: 'In clause 4.2 the words "ten days" are replaced'."""
 
+_RETRACTS = re.compile(
+    r"\b(?:I|[Ww]e) (?:was wrong|were wrong|no longer|withdr[ae]w|retract)\b"
+    r"[^;]{0,80}?\s(?:in|of|at|under)\s"
+    rf"(?:{_SECTION})?(?P<numbers>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}"
+    rf"(?:{_AND}\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})*)(?!\d)"
+)
+"""What an author wrote and does not hold any more: "I was wrong to write in 4.2 that"."""
+
 _CHANGES = re.compile(
     r"\b(?i:replac(?:e[sd]?|ing)|supersed(?:e[sd]?|ing)|amend(?:s|ing)?|delet(?:e[sd]?|ing)"
     r"|overrid(?:e[sn]?|ing)|restat(?:e[sd]?|ing)|modif(?:y|ies|ied|ying)|revis(?:e[sd]?|ing)"
@@ -160,14 +168,14 @@ def changed_in(text: str) -> Iterator[tuple[str, str]]:
 
     Whose is empty where it does not say.
     """
-    for pattern in (_IS_CHANGED, _IN_IT, _CHANGES):
+    for pattern in (_IS_CHANGED, _IN_IT, _RETRACTS, _CHANGES):
         for match in pattern.finditer(text):
             if pattern is _CHANGES and _NEGATES.search(text[: match.start()]):
                 continue
             groups = match.groupdict()
             numbers = groups["numbers"] or groups.get("bare") or ""
             for number in re.findall(rf"(?<![\d.(]){_NUMBER}", numbers):
-                yield number, groups["named"] or ""
+                yield number, groups.get("named") or ""
 
 
 def is_of(named: str, contract: Document) -> bool:
