@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.asking.question import roots
-from rag.language.dates import find_dates
+from rag.asking.question import root, roots
+from rag.language.dates import ANY_MONTH, find_dates
 from rag.language.numbers import numbers
 
 SHARED = 2
@@ -36,6 +36,8 @@ _CHANGED = re.compile(
     r"(?: from [^.;]{1,40})? (?:to|by|until)\b|\binstead of\b",
     re.I,
 )
+_OF_MONTH = re.compile(rf"(?:st|nd|rd|th)?(?: of)?\s({ANY_MONTH})\b")
+_COUNTED = re.compile(r"\s[A-Za-z]{2,}")
 _AMENDMENTS = re.compile(
     r"\W*(?:\w{1,3}[.)]\s+)?(?:amendments?|addend(?:um|a)|corrections?|corrigend(?:um|a)"
     r"|errat(?:um|a)|changes|revisions?|supplementary (?:note|report|statement)|supplement|updates?"
@@ -89,5 +91,14 @@ def _values(text: str) -> Iterator[tuple[str, object]]:
     days = list(find_dates(text))
     yield from (("a day", day.date) for day in days)
     for number in numbers(text):
-        if not number.is_year and not any(x.start <= number.start < x.end for x in days):
-            yield number.unit, number.value
+        sign = text[max(0, number.start - 1) : number.start + 1]
+        currency = next((each for each in "£€¥" if each in sign), "")
+        within = any(day.start <= number.start < day.end for day in days)
+        if within or (number.is_year and not currency):
+            continue
+        if month := _OF_MONTH.match(text, number.end):
+            yield "a day", (number.value, month[1])
+            continue
+        counted = _COUNTED.match(text, number.end)
+        what = root(counted[0].strip().lower()) if counted else ""
+        yield number.unit or currency or what, number.value
