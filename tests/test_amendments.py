@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.amendments import changed_in, is_about, is_of
-from rag.records import Document
+from rag.answering.amendments import (
+    changed_in,
+    changes_row,
+    clauses_of,
+    is_about,
+    is_of,
+    keeps,
+    label_of,
+)
+from rag.records import Block, Document, Sentence, Speaker
 
 MADE = (
     'This Pilotage Agreement is made on May 2, 2019 between Pell Harbour Lines ("Pilot") and the '
@@ -27,6 +35,19 @@ def document(name: str, title: str, text: str) -> Document:
         ("The parties hereby amend Section 4 as set out below.", ["4"]),
         ("This letter supersedes paragraph 7 of our Agreement.", ["7"]),
         ('A new Section 9.3 is added: "Pilot shall wait."', ["9.3"]),
+        ('In clause 4.2 the words "ten days" are replaced by "six days".', ["4.2"]),
+        ('In 9.2, "five years" are replaced by "seven years".', ["9.2"]),
+        ("In rule 7.3 the course is shortened from eight to six hours.", ["7.3"]),
+        ("Rule 7.5 is repealed.", ["7.5"]),
+        ("The figure in clause 5.2 is deleted and replaced by 600 crowns.", ["5.2"]),
+        ("I was wrong to write in 4.4 that eels do not swim at night.", ["4.4"]),
+        ("We no longer hold the view expressed in 4.6 and 5.1.", ["4.6", "5.1"]),
+        ("I withdraw what I said in paragraph 3.2 about the piles.", ["3.2"]),
+        ("He was wrong in 4.4 to blame the pilot.", []),
+        ("I no longer live in the port.", []),
+        ("In 2.5 million cases the tickets are replaced by tokens.", []),
+        ("The duty in clause 3.7 to ask first is unchanged.", []),
+        ("In clause 4.2 the port is named.", []),
         ("Section 8.4 of the Agreement is not changed.", []),
         ("Nothing in this letter amends Section 4.", []),
         ("Under Section 4, the pilot is paid, and the amended tariff is posted.", []),
@@ -101,3 +122,65 @@ def test_one_of_two_contracts_of_one_title_is_told_by_day_or_parties() -> None:
     documents = {each.id: each for each in (contract, again, other)}
     assert not is_about(other, contract, documents)
     assert not is_about(again, contract, documents)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "number"),
+    [
+        ("4. Dues. 4.1 Ships pay dues. 4.2 Boats pay none.", "4.1 Ships", "4.1"),
+        ("4. Dues. 4.1 Ships pay dues. 4.2 Boats pay none.", "4.2 Boats", "4.2"),
+        ("4. Dues. 4.1 Ships pay dues. They pay at noon. 4.2 Boats pay none.", "They", "4.1"),
+        ("4.1 Ships pay dues. See 4.2 For boats.", "See", "4.1"),
+        ("4. Dues. Ships pay 4.5 Crowns a day.", "Ships", "4"),
+        ("Ships pay dues.", "Ships", ""),
+    ],
+)
+def test_the_clause_of_a_sentence_among_those_of_its_paragraph(
+    text: str, quoted: str, number: str
+) -> None:
+    start = text.index(quoted)
+    sentence = Sentence(start, text.find(".", start + len("4.1 ")) + 1, Speaker("Port"))
+    contract = Document("a", "a", "0" * 64, text, "text", "a", blocks=(Block(0, len(text)),))
+    assert (clauses_of(contract, sentence, ()) or [""])[0] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "block", "changed"),
+    [
+        ("The fee is raised to 30 crowns.", "Endorsement 4 – Crab nets. The fee is …", True),
+        ("The fee for crab nets is reduced to 8 crowns.", "Note 2. The fee for crab nets", True),
+        ("The nets section is withdrawn.", "Amendment No. 3: the crab nets section …", True),
+        ("The fee is raised to 30 crowns.", "The fee for crab nets is raised.", False),
+        ("The fee is raised to 30 crowns.", "Endorsement 4 – Eel pots. The fee is …", False),
+        ("The fee for crab nets is unchanged.", "Endorsement 4 – Crab nets. The fee is …", False),
+        ("Crab nets are blue.", "Note 2. Crab nets are blue.", False),
+    ],
+)
+def test_which_amendment_changes_a_row(text: str, block: str, changed: bool) -> None:
+    assert changes_row(text, block, label_of("Kind: Crab nets; Fee: 12 crowns")) is changed
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "kept"),
+    [
+        (
+            'In 4.2 the words "ten days" are replaced by "six".',
+            "4.2 The port replies at once.",
+            True,
+        ),
+        (
+            'In 4.2 the words "ten days" are replaced by "six".',
+            "It has ten days for a ship.",
+            False,
+        ),
+        ("In 4.2 the figure 40 crowns is replaced by 50.", "It pays 40 crowns a day.", False),
+        ("In 4.2 the figure 40 crowns is replaced by 50.", "It has ten days for a ship.", True),
+        ("Clause 4.2 is deleted.", "4.2 The port replies at once.", False),
+        ('In 4.2 the words "two tides" are replaced by "six".', "It pays 40 crowns a day.", False),
+    ],
+)
+def test_a_sentence_without_the_replaced_words_is_kept(
+    text: str, sentence: str, kept: bool
+) -> None:
+    clause = "4.2 The port replies at once. It has ten days for a ship. It pays 40 crowns a day."
+    assert keeps(text, sentence, clause) is kept

@@ -116,6 +116,15 @@ The buoys are painted every third year.
 
 The moorings were reduced from 40 in 1996 to 31 in 2006, as boats grew longer.
 
+An earlier notice said that the pilots are paid by the ship owners. That is not correct. The port
+pays them.
+
+The notice says that the ferry to Mull is free for pupils. This was wrong.
+
+The guide tells that the fog horn sounds every four minutes. It is not true, as the keeper knows.
+
+The signal tower stands on Gull Hill. That is right above the northern pier.
+
 In 2001 the moorings at the quay numbered 40.
 
 The harbour act of 1996 replaced the harbour act of 1986.
@@ -123,6 +132,131 @@ The harbour act of 1996 replaced the harbour act of 1986.
 Logs of the tide gauge are kept for 60 days. The earlier version of this survey had the logs kept
 for two years.
 """
+
+
+RULES = """# Harbour Rules of Oxmoor
+
+## 2. Fees
+
+| Berth | Fee |
+|---|---|
+| River wall | £40 |
+| Fish quay | £65 |
+
+2.1 The fee of a berth is due on the first of March.
+
+## 3. Pilots
+
+3.1 Every trawler takes a pilot within 12 hours of its arrival. A pilot wears a red cap.
+
+3.2 The pilot house stands at the head of the mole.
+
+4. Lanterns. 4.1 A lantern burns for nine hours. 4.2 The lantern oil is bought in Mull.
+
+4.6 A whistle is blown three times in fog.
+
+## 5. Works
+
+The dredging of the inner basin will begin on 17 April 2031. The wall of the inner basin was built
+in 1877. The divers will be fed at the Anchor Inn on 3 May 2031.
+
+## 6. Opinions
+
+6.1 Captain Orme at first thought that the boom had rotted. She changed her mind after a dive.
+
+6.2 Captain Pell at first thought that the crane had rusted. The crane is painted green.
+
+6.3 In my view limpets do not grow under the slip.
+
+## 7. Changes of 9 March 2031
+
+The dredging of the inner basin will now begin on 8 May 2031.
+
+7.1 I was wrong to write in 6.3 that limpets do not grow there.
+
+# Revisions
+
+**Note 1 – Fish quay.** In force from 1 May 2022. The fee is increased to £80.
+
+**Note 2.** In rule 3.1 the words "12 hours" are replaced by "20 hours".
+
+**Note 3.** Rule 4.1 is replaced by the following: "A lantern burns for eleven hours."
+
+**Note 4.** The place in rule 3.2 is unchanged. Section 4.6 of the Fog Act is repealed.
+"""
+
+
+@pytest.fixture(scope="module")
+def oxmoor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder = tmp_path_factory.mktemp("oxmoor")
+    (folder / "rules.md").write_text(RULES, "utf-8")
+    with rag.Chatbot.open(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "old", "new"),
+    [
+        ("Within how many hours does a trawler take a pilot?", "within 12 hours", "20 hours"),
+        ("For how many hours does a lantern burn?", "nine hours", "eleven hours"),
+        ("What is the fee of the fish quay berth?", "£65", "increased to £80"),
+        ("What does not grow under the slip?", "limpets do not", "I was wrong"),
+    ],
+)
+def test_what_the_same_document_changes_further_on_goes_along(
+    oxmoor: rag.Chatbot, question: str, old: str, new: str
+) -> None:
+    answer = oxmoor.ask(question)
+    assert old in answer.text
+    assert new in answer.text
+    assert "of “Harbour Rules of Oxmoor” [" in " ".join(answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "old", "new"),
+    [
+        ("When will the dredging of the inner basin begin?", "17 April", "now begin on 8 May"),
+        ("What did Captain Orme think of the boom?", "had rotted", "changed her mind"),
+    ],
+)
+def test_what_holds_now_goes_along(oxmoor: rag.Chatbot, question: str, old: str, new: str) -> None:
+    text = oxmoor.ask(question).text
+    assert old in text
+    assert new in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("When was the wall of the inner basin built?", "1877", "now begin"),
+        ("When will the divers be fed at the Anchor Inn?", "3 May", "now begin"),
+        ("What did Captain Pell think of the crane?", "had rusted", "painted green"),
+    ],
+)
+def test_what_still_holds_stands_alone(
+    oxmoor: rag.Chatbot, question: str, told: str, beside: str
+) -> None:
+    text = oxmoor.ask(question).text
+    assert told in text
+    assert beside not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What does a pilot wear?", "red cap"),
+        ("Where does the pilot house stand?", "head of the mole"),
+        ("How often is a whistle blown in fog?", "three times"),
+        ("Where is the lantern oil bought?", "in Mull"),
+        ("What is the fee of the river wall berth?", "£40"),
+    ],
+)
+def test_what_its_document_does_not_change_stays(
+    oxmoor: rag.Chatbot, question: str, told: str
+) -> None:
+    answer = oxmoor.ask(question)
+    assert told in answer.text
+    assert not any("changed by" in note for note in answer.notes)
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +304,9 @@ def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
             "tells of a change to sixty-one",
         ),
         ("How many cruisers does the basin hold?", "fifteen cruisers", ["Superseded by"], ""),
+        ("By whom are the pilots paid?", "by the ship owners", ["That is not correct"], ""),
+        ("For whom is the ferry to Mull free?", "free for pupils", ["This was wrong"], ""),
+        ("How often does the fog horn sound?", "four minutes", ["It is not true"], ""),
         ("Who moved to spend money on a lighthouse lamp?", "$40,000", ["failed 2-3"], ""),
         (
             "To what did Mr. Boyd move that the tariff for yachts be raised?",
@@ -214,6 +351,7 @@ def test_what_changed_it_goes_along(
         ("Who asked that the parrot be removed?", "parrot", "adopted"),
         ("How often are the buoys painted?", "every third year", "moorings"),
         ("How many moorings were there at the quay in 2001?", "numbered 40", "31 in 2006"),
+        ("Where does the signal tower stand?", "Gull Hill", "right above"),
         ("Which act did the harbour act of 1996 replace?", "act of 1986", "moorings"),
     ],
 )

@@ -12,21 +12,21 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from rag.language.dates import find_dates
-from rag.records import Document, Sentence
+from rag.records import Block, Document, Sentence
 
 OPENING = 1_500
 """Characters in which a contract says what it is, of which day, and between whom."""
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}"
 _NUMBERED = re.compile(
-    rf"(?:(?:Section|Clause|Article|Paragraph|§+)\s*)?(?P<number>{_NUMBER})"
+    rf"(?:(?:Section|Clause|Article|Paragraph|Rule|§+)\s*)?(?P<number>{_NUMBER})"
     r"(?:[.:)]?\s|[.:)]?$)",
     re.I,
 )
 _FIRST_CLAUSE = re.compile(
     r"^\W*(?:(?:section|clause|article)\s+\d|\d{1,3}(?:\.\d{1,3}|[.)])\s)", re.I | re.M
 )
-_SECTION = r"(?i:Sections?|Clauses?|Articles?|Paragraphs?|§+)\s*"
+_SECTION = r"(?i:Sections?|Clauses?|Articles?|Paragraphs?|Rules?|§+)\s*"
 _AND = r"(?:,\s*(?:and\s+)?|\s+(?:and|or)\s+)"
 _CITED = (
     rf"{_SECTION}(?P<numbers>{_NUMBER}(?!\d|\.\d)(?:\(\w{{1,4}}\))*"
@@ -38,18 +38,47 @@ _CITED = (
 _DONE = (
     "deleted|amended|replaced|superseded|overridden|restated|modified|revised|changed|struck"
     "|removed|waived|suspended|extended|shortened|reduced|increased|supplemented|added|inserted"
-    "|void|of no (?:further )?effect"
+    "|repealed|withdrawn|cancelled|raised|lowered|void|of no (?:further )?effect"
 )
 _IS_CHANGED = re.compile(
     rf"{_CITED}(?:,\s[^;]{{3,90}}?,)?\s(?i:is|are|was|were|shall be|will be|has been|have been)"
     rf"(?:\s(?:hereby|also|further|each|now))*\s(?i:{_DONE})\b"
 )
+_IN_IT = re.compile(
+    rf"\b[Ii]n (?:{_CITED}|(?P<bare>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})"
+    r"(?=,|\s(?:the\b|[\"“'‘])))"
+    rf"(?!\d)[^;]{{3,160}}?\s(?:is|are|shall be|will be)(?:\s(?:hereby|also|further|each|now))*"
+    rf"\s(?i:{_DONE})\b"
+)
+"""A part of a clause that is changed: 'In clause 4.2 the words "ten days" are replaced'."""
+
+_RETRACTS = re.compile(
+    r"\b(?:I|[Ww]e) (?:was wrong|were wrong|no longer|withdr[ae]w|retract)\b"
+    r"[^;]{0,80}?\s(?:in|of|at|under)\s"
+    rf"(?:{_SECTION})?(?P<numbers>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}"
+    rf"(?:{_AND}\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})*)(?!\d)"
+)
+"""What an author wrote and does not hold any more: "I was wrong to write in 4.2 that"."""
+
 _CHANGES = re.compile(
     r"\b(?i:replac(?:e[sd]?|ing)|supersed(?:e[sd]?|ing)|amend(?:s|ing)?|delet(?:e[sd]?|ing)"
     r"|overrid(?:e[sn]?|ing)|restat(?:e[sd]?|ing)|modif(?:y|ies|ied|ying)|revis(?:e[sd]?|ing)"
     r"|waiv(?:e[sd]?|ing)|str(?:ik(?:es?|ing)|uck)|in (?:place|lieu) of|instead of)\s"
     rf"(?:and \w+\s)?(?:the (?:\w+\s){{1,2}}of\s)?{_CITED}"
 )
+_OLD_WORDS = re.compile(
+    r"[\"“'‘](?P<quoted>[^\"“”]{2,80}?)[\"”'’],?"
+    r"\s(?:is|are|shall be)\s(?:hereby\s)?(?:replaced|deleted)"
+    r"|\bthe (?:figure|date|sum|amount|number)\s(?P<plain>[^\"“;]{1,30}?)"
+    r"\s(?:is|shall be)\s(?:hereby\s)?(?:replaced|deleted)"
+)
+_AMENDING = re.compile(
+    r"\W*(?:(?:Endorsement|Amendment|Note|Addendum|Rider|Erratum|Corrigendum|Revision|Variation"
+    r"|Change)\s(?:No\.\s?)?|A\.?)\d{1,3}\b",
+    re.I,
+)
+_NEW_FIGURE = re.compile(rf"\b(?:is|are|shall be)\s(?:hereby\s|now\s)?(?:{_DONE})\b", re.I)
+_LABELS = re.compile(r"[^:;]{1,60}:\s(?P<label>[^:;]{3,60})(?:;|$)")
 _REPLACES = re.compile(r"\b(?:delet|replac|restat|supersed|overrid|struck|void)\w*", re.I)
 _NEGATES = re.compile(r"\b(?:not|nothing|neither|nor|no|without)\b[^.;]{0,60}$", re.I)
 _AMENDS = re.compile(
@@ -80,15 +109,53 @@ def clauses_of(document: Document, sentence: Sentence, headings: tuple[str, ...]
     """
     for text in (clause_around(document, sentence), *headings[-1:]):
         if match := _NUMBERED.match(text):
-            parts = match["number"].split(".")
+            parts = _run_in(document, sentence, match["number"]).split(".")
             return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
     return []
 
 
+def _run_in(document: Document, sentence: Sentence, number: str) -> str:
+    """The number of the part of a clause that a sentence is of: "4. Rent. 4.1 … 4.2 …"."""
+    start, text = _around(document, sentence).start, document.text
+    chapter = re.escape(number.split(".")[0])
+    own = re.compile(rf"(?<=[.:;]\s)({chapter}(?:\.\d{{1,3}}){{1,3}})(?=[.:)]?\s+\W?[A-Z])")
+    inner = [x[1] for x in own.finditer(text, start, sentence.end) if x.start() < sentence.end]
+    return inner[-1] if inner else number
+
+
 def clause_around(document: Document, sentence: Sentence) -> str:
     """Returns the paragraph, or item, in which a sentence stands."""
-    around = next((x for x in document.blocks if x.start <= sentence.start < x.end), sentence)
+    around = _around(document, sentence)
     return " ".join(document.text[around.start : around.end].split())
+
+
+def _around(document: Document, sentence: Sentence) -> Block | Sentence:
+    return next((x for x in document.blocks if x.start <= sentence.start < x.end), sentence)
+
+
+def label_of(row: str) -> str:
+    """Returns what a row of a table is of: "Nets" of "Kind: Nets; Fee: £20"; empty for none."""
+    match = _LABELS.match(row)
+    return match["label"] if match and not any(map(str.isdigit, match["label"])) else ""
+
+
+def changes_row(text: str, block: str, label: str) -> bool:
+    """Whether a sentence of a numbered amendment gives another figure for what has a label.
+
+    Args:
+        block: The amendment in which it stands.
+    """
+    if not _AMENDING.match(block) or not _NEW_FIGURE.search(text):
+        return False
+    words = re.findall(r"\w+", label.lower())
+    return bool(words) and set(words) <= set(re.findall(r"\w+", block.lower()))
+
+
+def keeps(text: str, sentence: str, clause: str) -> bool:
+    """Whether a text replaces words of a clause that do not stand in a sentence of it."""
+    old = [_fold(match["quoted"] or match["plain"]) for match in _OLD_WORDS.finditer(text)]
+    present = [each for each in old if each and each in _fold(clause)]
+    return bool(present) and not any(each in _fold(sentence) for each in present)
 
 
 def replaces(text: str) -> bool:
@@ -101,12 +168,14 @@ def changed_in(text: str) -> Iterator[tuple[str, str]]:
 
     Whose is empty where it does not say.
     """
-    for pattern in (_IS_CHANGED, _CHANGES):
+    for pattern in (_IS_CHANGED, _IN_IT, _RETRACTS, _CHANGES):
         for match in pattern.finditer(text):
             if pattern is _CHANGES and _NEGATES.search(text[: match.start()]):
                 continue
-            for number in re.findall(rf"(?<![\d.(]){_NUMBER}", match["numbers"]):
-                yield number, match["named"] or ""
+            groups = match.groupdict()
+            numbers = groups["numbers"] or groups.get("bare") or ""
+            for number in re.findall(rf"(?<![\d.(]){_NUMBER}", numbers):
+                yield number, groups.get("named") or ""
 
 
 def is_of(named: str, contract: Document) -> bool:

@@ -11,14 +11,23 @@ from functools import partial
 
 from rag.answering.amendments import (
     changed_in,
+    changes_row,
     clause_around,
     clauses_of,
     day_of,
     is_about,
     is_of,
+    keeps,
+    label_of,
     replaces,
 )
 from rag.answering.finding import Finder
+from rag.answering.held_now import (
+    holds_instead,
+    is_under_amendments,
+    may_be_new,
+    may_change,
+)
 from rag.answering.new_figures import changed_figure
 from rag.answering.outcomes import became
 from rag.answering.state import State
@@ -40,7 +49,7 @@ class Change:
     """That something quoted was changed by something else.
 
     Attributes:
-        what: The clause, "8.4", or the figure as it is quoted.
+        what: The clause, "Section 8.4", the name of the row, or the figure as it is quoted.
         contract: The title of that whose clause it is; empty for a figure.
         quoted: Where it is quoted.
         by: What says that it was changed.
@@ -94,6 +103,8 @@ class Changes:
             return list(amended.by), amended
         behind = became(item, state.found, after)
         figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
+        if not behind and figure is None and (anew := self._given_anew(item, state)):
+            return [anew], Change("what is quoted in", "", item, (anew,))
         if figure is None:
             return behind, None
         what, by = figure
@@ -110,8 +121,70 @@ class Changes:
             if by:
                 by.sort(key=lambda each: each[0], reverse=True)
                 latest = tuple(found for _, found in by[:AMENDMENTS])
-                return Change(number, contract.title, item, latest)
+                return Change(f"Section {number}", contract.title, item, latest)
+        return self._amended_within(item, state)
+
+    def _amended_within(self, item: Evidence, state: State) -> Change | None:
+        """The latest changes of a clause, or of a row, that stand further on in its document."""
+        passage = item.found.entry.passage
+        own = self._documents[passage.document_id]
+        clause = clause_around(own, item.sentence)
+        ways: list[tuple[str, list[Evidence]]] = []
+        if item.sentence.kind == "row" and (label := label_of(item.text)):
+            ways.append((f"“{label}”", list(self._amending_row(own, label, state))))
+        for number in clauses_of(own, item.sentence, passage.headings):
+            if "." in number:
+                ways.append((f"Section {number}", list(self._amending(own, own, number, state))))
+        for what, by in ways:
+            later = [
+                each
+                for each in by
+                if each.sentence.start > item.sentence.end
+                and clause_around(own, each.sentence) != clause
+                and not keeps(each.text, item.text, clause)
+            ]
+            if later:
+                later.sort(key=lambda each: each.sentence.start, reverse=True)
+                return Change(what, own.title, item, tuple(later[:AMENDMENTS]))
         return None
+
+    def _amending_row(self, own: Document, label: str, state: State) -> Iterator[Evidence]:
+        """The sentences of the amendments of a document that change a row of it."""
+        for found in self._finder.passages_with(
+            own.id, lambda text: label.lower() in text.lower(), state
+        ):
+            sentences = found.entry.passage.sentences
+            for place, sentence in enumerate(sentences):
+                text, block = text_of(found, sentence), clause_around(own, sentence)
+                if not changes_row(text, block, label):
+                    continue
+                first = next(x for x in sentences if clause_around(own, x) == block)
+                named = first == sentence or label.lower() in text.lower()
+                item = self._whole(found, sentence, place)
+                yield item if named else replace(item, led_in_by=(first,))
+
+    def _given_anew(self, item: Evidence, state: State) -> Evidence | None:
+        """The last sentence of its document that gives what holds now instead of one's figure."""
+        passage, speaker = item.found.entry.passage, item.sentence.speaker
+        if not may_change(item.text, is_row=item.sentence.kind == "row"):
+            return None
+        asked = roots(state.searched_as)
+        amended = is_under_amendments(passage.headings)
+        told = [
+            Evidence(found, sentence, item.score, found.matches[place], speakers=item.speakers)
+            for found in self._finder.passages_with(passage.document_id, may_be_new, state)
+            for place, sentence in enumerate(found.entry.passage.sentences)
+            if sentence.start > item.sentence.end
+            and sentence.speaker == speaker
+            and found.may_be_quoted(sentence, item.speakers)
+            and holds_instead(
+                text_of(found, sentence),
+                item.text,
+                asked,
+                amends=is_under_amendments(found.entry.passage.headings) and not amended,
+            )
+        ]
+        return max(told, key=lambda each: each.sentence.start, default=None)
 
     def _clauses(self, item: Evidence) -> Iterator[tuple[Document, str]]:
         """The clauses that a sentence is of: its own, or the one that its own amends."""
@@ -179,12 +252,18 @@ def tell(
             by = _number(change.by[0], citations)
             said += [f"{by} tells of a change to {change.what} {place}."] if by else []
             continue
+        theirs = {each.found.entry.passage.document_id for each in change.by}
+        if theirs == {change.quoted.found.entry.passage.document_id}:
+            told = [number for each in change.by if (number := _number(each, citations))]
+            by = " and ".join(told) or "what stands further on in it"
+            said.append(f"{change.what} of “{change.contract}” {place} is changed by {by}.")
+            continue
         names = (
             f"“{documents[each.found.entry.passage.document_id].title}” {_number(each, citations)}"
             for each in change.by
         )
         by = " and ".join(name.rstrip() for name in names)
-        said.append(f"Section {change.what} of “{change.contract}” {place} is changed by {by}.")
+        said.append(f"{change.what} of “{change.contract}” {place} is changed by {by}.")
     return tuple(dict.fromkeys(said))
 
 

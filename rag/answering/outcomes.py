@@ -74,13 +74,28 @@ _GONE = (
 _WITHDRAWS = re.compile(
     rf"[(\[*_]*(?:(?:Since|Later|Now) )?(?:{_GONE}|replaced by|no longer in force|corrections?:)\b"
     r"|(?:It|This|That|They|These|(?:The|This|That|These) \w+) (?:(?:was|were|is|are|has been|have"
-    rf" been) (?:since |later |subsequently |now )?(?:{_GONE})\b)",
+    rf" been) (?:since |later |subsequently |now )?(?:{_GONE})\b)"
+    r"|(?:That|This|It) (?:is|was) (?:(?:simply|plainly|just|quite) )?(?:not (?:correct|true|right"
+    r"|so|accurate|the case)|wrong|incorrect|untrue|false|mistaken|inaccurate"
+    r"|an? (?:error|mistake))"
+    r"(?=[.;:,!]|$)",
     re.I,
 )
 _FORMER = re.compile(
     r"\b(?:earlier|previous|former|prior|old|first) version of (?:this|the)\b"
     r"|^(?:The|Our|Its) (?:former|previous|earlier|prior|old) \w+(?: \w+)? (?:was|were)\b"
     r"|^(?:Formerly|Previously|Until then),?\s",
+    re.I,
+)
+_AT_FIRST = re.compile(
+    r"\b(?:at first|initially|originally) (?:thought|believed|held|assumed|said|wrote|supposed)\b"
+    r"|\b(?:thought|believed|held|assumed|said|wrote|supposed) (?:at first|initially|originally)\b",
+    re.I,
+)
+_TURNED = re.compile(
+    r"\bchanged (?:my|his|her|their|its) (?:mind|view|opinion|position)\b"
+    r"|\bno longer (?:thinks?|believes?|holds?|thought|believed|held)\b"
+    r"|^(?:But|Later|Now|Then|However|Today)\b|\b(?:he|she|they|it) (?:later|now|then)\b",
     re.I,
 )
 
@@ -97,11 +112,12 @@ def became(item: Evidence, found: Sequence[Found], succeeding: Succeeding) -> li
 
 
 def _withdrawn(item: Evidence, succeeding: Succeeding) -> list[Evidence]:
-    """The sentence right behind that says that it does not hold any more."""
+    """The sentence right behind that says that it, or the view it tells of, does not hold more."""
     told = next(sentences_after(item, succeeding), None)
     if told is None or not 0 <= told.sentence.start - item.sentences[-1].end <= TOUCHING:
         return []
-    return [told] if _WITHDRAWS.match(told.text) else []
+    turned = _AT_FIRST.search(item.text) and _TURNED.search(told.text)
+    return [told] if turned or _WITHDRAWS.match(told.text) else []
 
 
 def _voted(item: Evidence, succeeding: Succeeding) -> list[Evidence]:

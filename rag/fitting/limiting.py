@@ -23,7 +23,10 @@ _LIMITS = re.compile(
     r"\bunless\b|\bexcept (?:as|for|if|in|that|when|where|with)\b|\bmust first\b"
     r"|\b(?:may|can|must|shall) not\b[^.;]{0,80}\buntil\b|\bin that case\b"
     r"|\b(?:does|do|shall|will) not apply\b|\bno (?:\w+ ){1,2}(?:is|are) (?:due|needed|owed"
-    r"|payable|required)\b|\bonly (?:if|when|after|where|once|upon|on condition)\b",
+    r"|payable|required)\b|\bonly (?:if|when|after|where|once|upon|on condition)\b"
+    r"|\b(?:is|are) (?:not (?:eligible|entitled|allowed|permitted|covered|included)"
+    r"|ineligible|excluded|exempt)\b|\b(?:does|do) not (?:cover|include|extend to)\b"
+    r"|\b(?:may|must) not (?!have\b|be able\b|know\b)\w",
     re.I,
 )
 _EXCEPTS = re.compile(
