@@ -170,6 +170,12 @@ def test_marks_asides_and_letters_end_what_they_end(text: str, sentences: int) -
     assert len(split(text)) == sentences
 
 
+@pytest.mark.parametrize("label", ["C5.", "A12.", "4.", "(b)"])
+def test_the_label_of_a_clause_is_no_sentence(label: str) -> None:
+    sentences = split(f"The boat sank. {label} No payment is due for it.")
+    assert sentences == ["The boat sank.", f"{label} No payment is due for it."]
+
+
 @pytest.mark.parametrize(
     "text",
     [

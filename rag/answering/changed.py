@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 
 from rag.answering.amendments import (
     changed_in,
@@ -32,6 +33,7 @@ from rag.answering.new_figures import changed_figure
 from rag.answering.outcomes import became
 from rag.answering.state import State
 from rag.asking.question import roots
+from rag.language.labels import label_end
 from rag.records import Citation, Document, Sentence
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
@@ -232,6 +234,7 @@ class Changes:
         block = next((x for x in document.blocks if x.start <= sentence.start < x.end), None)
         behind = found.entry.passage.sentences[place + 1 :]
         rest = [each for each in behind if block is not None and each.start < block.end]
+        rest = list(takewhile(lambda each: not label_end(text_of(found, each)), rest))
         if not rest:
             return with_context(item, set(), 1 + BEHIND)
         return replace(item, followed_by=tuple(rest[:BEHIND]))

@@ -191,12 +191,15 @@ def _is_heading(text: str) -> bool:
 def _run_in(parts: Sequence[Part]) -> Iterator[Part]:
     """Makes paragraphs of headings that are the beginning of what the next one goes on with.
 
-    Such as "## Uncertain rules. The country lacks a", where nothing before goes on there.
+    Such as "## Uncertain rules. The country lacks a", where nothing before goes on there; what a
+    text is headed by is its title.
     """
     open_text = ""
     for place, part in enumerate(parts):
         following = next(iter(parts[place + 1 : place + 2]), None)
-        if part.kind == "heading" and following is not None and _is_begun(part, following):
+        titled = place == 0 and part.level == 1
+        headed = part.kind == "heading" and not titled
+        if headed and following is not None and _is_begun(part, following):
             begins = not runs_on(open_text, following.text)
             part = replace(part, kind="paragraph", level=0) if begins else part
         if part.kind in ("paragraph", "item") and not _is_line_between(part):
