@@ -86,8 +86,8 @@ def test_page_comments_inside_of_markup_part_what_stands_there() -> None:
 
 def test_the_heading_of_a_text_is_its_title_whatever_follows() -> None:
     reading = read(
-        "# Contract for the harbour, of 3 May\n\nbetween the town and the guild, who agree to all of "
-        "what follows here.\n\n# Change Order No. 1\n\nThe toll is raised.\n"
+        "# Contract for the harbour, of 3 May\n\nbetween the town and the guild, who agree to all "
+        "of what follows here.\n\n# Change Order No. 1\n\nThe toll is raised.\n"
     )
     assert reading.facts["title"] == "Contract for the harbour, of 3 May"
 
