@@ -13,7 +13,12 @@ from dataclasses import replace
 from rag.asking.question import Query, content_words, root, roots
 from rag.language.lexicon import NEUTRAL, stem, words
 from rag.language.reporting import COUNTS, HOLDS, VERB
-from rag.retrieving.designators import has_number, is_of_another, is_under_another
+from rag.retrieving.designators import (
+    has_number,
+    is_of_another,
+    is_under_another,
+    names_a_number,
+)
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
 from rag.retrieving.picking import lead_in
@@ -105,6 +110,8 @@ def is_beside(question: str, item: Evidence) -> bool:
     What it leans on tells that, too, and what it stands under, but for its document's title, where
     nothing around it has the number asked for.
     """
+    if not names_a_number(question):
+        return False
     passage = item.found.entry.passage
     before = lead_in(item)
     led = "" if before is None else text_of(item.found, before)

@@ -8,7 +8,8 @@ sentences that differ in nothing else are alike to every comparison of words and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rag.asking.question import STOP_WORDS
@@ -126,7 +127,7 @@ def is_under_another(question: str, text: str, headings: Sequence[str], around: 
         headings: What it stands under, outermost first; the innermost with the noun tells.
         around: What stands around it, which may have the number asked for.
     """
-    if _NEXT_TO.search(question):
+    if not _values(question) or _NEXT_TO.search(question):
         return False
     said, near = _values(text), _values(around)
     over = [_values(heading) for heading in reversed(headings)]
@@ -137,6 +138,11 @@ def is_under_another(question: str, text: str, headings: Sequence[str], around: 
         if not _meet(values, told | near.get(kind, frozenset()) | _ordinals(text)):
             return True
     return False
+
+
+def names_a_number(question: str) -> bool:
+    """Whether a question names something by a number: "Phase II", "recommendation 7"."""
+    return bool(_values(question))
 
 
 def has_number(question: str, text: str) -> bool:
@@ -165,7 +171,8 @@ def _meet(asked: frozenset[str], said: frozenset[str]) -> bool:
     )
 
 
-def _values(text: str) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=4096)
+def _values(text: str) -> Mapping[str, frozenset[str]]:
     """The numbers by which a text names something, by its noun."""
     found: dict[str, frozenset[str]] = {}
     for each in _named(text):
