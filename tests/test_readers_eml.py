@@ -344,12 +344,12 @@ def nested(depth: int) -> bytes:
     ],
 )
 def test_messages_made_to_hang_are_refused_or_read_in_time(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     try:
         read_eml(data, "a.eml")
     except ReadError as error:
         assert "\n" not in str(error)
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
 
 
 @settings(max_examples=80, deadline=None)
