@@ -116,7 +116,7 @@ def clauses_of(document: Document, sentence: Sentence, headings: tuple[str, ...]
 
 def _run_in(document: Document, sentence: Sentence, number: str) -> str:
     """The number of the part of a clause that a sentence is of: "4. Rent. 4.1 … 4.2 …"."""
-    start, text = _around(document, sentence).start, document.text
+    start, text = block_around(document, sentence).start, document.text
     chapter = re.escape(number.split(".")[0])
     own = re.compile(rf"(?<=[.:;]\s)({chapter}(?:\.\d{{1,3}}){{1,3}})(?=[.:)]?\s+\W?[A-Z])")
     inner = [x[1] for x in own.finditer(text, start, sentence.end) if x.start() < sentence.end]
@@ -125,11 +125,12 @@ def _run_in(document: Document, sentence: Sentence, number: str) -> str:
 
 def clause_around(document: Document, sentence: Sentence) -> str:
     """Returns the paragraph, or item, in which a sentence stands."""
-    around = _around(document, sentence)
+    around = block_around(document, sentence)
     return " ".join(document.text[around.start : around.end].split())
 
 
-def _around(document: Document, sentence: Sentence) -> Block | Sentence:
+def block_around(document: Document, sentence: Sentence) -> Block | Sentence:
+    """Returns the block in which a sentence stands, the sentence itself where it is in none."""
     return next((x for x in document.blocks if x.start <= sentence.start < x.end), sentence)
 
 

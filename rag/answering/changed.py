@@ -11,6 +11,7 @@ from functools import partial
 from itertools import takewhile
 
 from rag.answering.amendments import (
+    block_around,
     changed_in,
     changes_row,
     clause_around,
@@ -231,10 +232,13 @@ class Changes:
         """An amending sentence with the rest of its clause, or with the text that it announces."""
         item = Evidence(found, sentence, 0.0, found.matches[place])
         document = self._documents[found.entry.passage.document_id]
-        block = next((x for x in document.blocks if x.start <= sentence.start < x.end), None)
-        behind = found.entry.passage.sentences[place + 1 :]
-        rest = [each for each in behind if block is not None and each.start < block.end]
-        rest = list(takewhile(lambda each: not label_end(text_of(found, each)), rest))
+        end = block_around(document, sentence).end
+        rest = list(
+            takewhile(
+                lambda each: each.start < end and not label_end(text_of(found, each)),
+                found.entry.passage.sentences[place + 1 :],
+            )
+        )
         if not rest:
             return with_context(item, set(), 1 + BEHIND)
         return replace(item, followed_by=tuple(rest[:BEHIND]))

@@ -8,6 +8,7 @@ from rag.asking.conversation import REFUSED, History
 from rag.asking.demand import OFFICE, demanded
 from rag.asking.question import STOP_WORDS
 from rag.language.abbreviations import INSTITUTION, NOBODY
+from rag.language.titles import ADDRESS
 
 _PRONOUN = re.compile(r"\b(?P<they>he|she|him)\b|\b(?P<own>his|her)(?:\s(?P<next>[a-z]+))?\b", re.I)
 _ONE = r"[A-Z](?:\.|[\w’'-]*[a-z]\b(?!['’]s))"
@@ -18,7 +19,7 @@ _OFFICE = re.compile(rf"^.*\b{OFFICE}\b\s*", re.I)
 _BODY = re.compile(rf"\b(?:{OFFICE}|officer)\b|(?:[a-z]ies|ions|ices|ments)$", re.I)
 """What a name of offices or of several things has: "Chief Financial Officer"."""
 
-_TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Judge|Justice|Chief)\b\.?\s)+")
+_TITLE = re.compile(rf"^(?:(?:{ADDRESS}|Rep|Sen|Gov|Judge|Justice|Chief)\b\.?\s)+")
 _WHO = frozenset(("person", "holder", "name"))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from rag.language.dates import ANY_MONTH
 from rag.language.groups import is_group
 from rag.language.reporting import COUNTS, HOLDS, VERB, VIEW
-from rag.language.titles import is_same_person
+from rag.language.titles import ADDRESSED, is_same_person
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
@@ -34,8 +34,6 @@ INSTITUTION = re.compile(
 
 COUNTRY = re.compile(r"^(?:(?:[Tt]he|U\.S\.|United States) )+")
 """What a body's name may begin with or not."""
-
-_COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.? (?=[A-Z])")
 
 OFFICE = re.compile(r"^office of (?:the )?", re.I)
 """What whoever holds an office is called without."""
@@ -104,7 +102,7 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
             from initials.
     """
     name, wanted = (" ".join(each.replace("\u2019", "'").split()) for each in (name, wanted))
-    wanted = _COURTESY.sub("", wanted.strip(" .,"))
+    wanted = ADDRESSED.sub("", wanted.strip(" .,"))
     if not name or not wanted or name == SOMEBODY:
         return wanted == name  # "a source" means none in particular
     plain = COUNTRY.sub("", wanted)

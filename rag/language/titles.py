@@ -9,6 +9,10 @@ TITLE = re.compile(
     r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
 )
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
+ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)"
+"""What anybody is addressed by before a surname, with or without a full stop behind it."""
+
+ADDRESSED = re.compile(rf"^{ADDRESS}\.? (?=[A-Z])")
 OFFICE_NAME = (
     r"(?:Attorney|Auditor|Chief|Clerk|Commissioner|Director|Engineer|Manager|Mayor|Treasurer)"
 )
@@ -18,7 +22,7 @@ OFFICE = re.compile(rf"^(?:(?:[A-Z][a-z]+\s){{0,3}}{OFFICE_NAME}\s)(?=[A-Z])")
 """What somebody is, before their name: "Public Works Director"."""
 
 _PERSON = re.compile(
-    r"(?P<courtesy>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)\.?\s)?"
+    rf"(?P<courtesy>{ADDRESS}\.?\s)?"
     r"(?:(?P<office>(?:[A-Z][a-z]+\s){0,3}(?:Chair\w*|Council(?:lor|man|member|woman)|Governor|Judge"
     rf"|Minister|President|Secretary|Senator|Sheriff|{OFFICE_NAME}))\s)?"
     r"(?P<names>[A-Z][\w'-]+(?:\s(?:[A-Z]\.|[A-Z][\w'-]+)){0,2})"
