@@ -230,8 +230,7 @@ class Chooser:
             state, near = self._in_talk.widen(state, query, near, favour)
         near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
-        ranked = leave_out_turned(query.text, leave_out_beside(query.text, ranked))
-        ranked = leave_out_others(query.text, ranked)
+        ranked = _of_what_is_asked(query.text, ranked)
         most = state.sentences or self.settings.sentences
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
@@ -310,9 +309,13 @@ class Chooser:
         ranked = rank(query, state.found, speakers=state.speakers)
         ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
-        ranked = leave_out_beside(state.query.text, ranked)
-        ranked = leave_out_turned(state.query.text, ranked)
-        return pick(leave_out_others(query.text, ranked), most=1)
+        return pick(_of_what_is_asked(state.query.text, ranked), most=1)
+
+
+def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out what is of another number, doer or person than a question asks about."""
+    ranked = leave_out_turned(question, leave_out_beside(question, ranked))
+    return leave_out_others(question, ranked)
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:
