@@ -40,6 +40,21 @@ def _unexplained(state: Any, _: Any, ranked: Sequence[Any], __: Any, *, most: in
     return replace(state, evidence=pick(ranked, most=most), judged=pick(ranked, most=1))
 
 
+def _unchanged(_: Any, evidence: Sequence[Any], *__: Any, **___: Any) -> Any:
+    """Stands for `rag.answering.changed.Changes.along`: nothing quoted was changed later."""
+    return tuple(evidence), ()
+
+
+def _given(evidence: Sequence[Any], *_: Any, **__: Any) -> tuple[Any, ...]:
+    """Stands for what takes the evidence first, and adds to it."""
+    return tuple(evidence)
+
+
+def _no_list(*_: Any, **__: Any) -> Any:
+    """Stands for what finds a list and what is told of it."""
+    return (), ""
+
+
 def _zero(*_: Any, **__: Any) -> float:
     return 0.0
 
@@ -60,6 +75,7 @@ def _rule(name: str, instead: Any, *places: str) -> Step:
 
 UNDERSTANDER = "answering.understanding.Understander"
 ROUTER = "answering.routing.Router"
+SPEAKERS = "answering.speakers_asked.SpeakersAsked"
 CHOOSING = "answering.choosing"
 PREMISE = "refusing.premise"
 DENIED = "refusing.presupposition"
@@ -78,6 +94,7 @@ RULES: tuple[Step, ...] = (
     _rule("a follow-up by itself", nothing, f"{UNDERSTANDER}._by_itself"),
     _rule("the report that is spoken of", nothing, f"{UNDERSTANDER}._of_what_is_spoken_of"),
     _rule("whom “she” means", nothing, f"{UNDERSTANDER}._of_whom"),
+    _rule("whom an answer to who names", nothing, "answering.understanding.name_whom"),
     _rule("those that an answer counts", nothing, "answering.understanding.name_counted"),
     _rule("one of several that were meant", nothing, f"{UNDERSTANDER}._of_one_meant"),
     _rule("documents quoted last", nothing, f"{ROUTER}._of_those_quoted"),
@@ -87,7 +104,10 @@ RULES: tuple[Step, ...] = (
     _rule("sentences near a follow-up as asked", _not_widened, "answering.in_talk.InTalk.widen"),
     # what it names
     _rule("documents named by their topic", nothing, f"{ROUTER}._of_topic"),
-    _rule("speakers who are asked", nothing, "answering.speakers_asked.SpeakersAsked.answer"),
+    _rule("speakers who are asked", nothing, f"{SPEAKERS}.answer"),
+    _rule("their own words first", nothing, f"{SPEAKERS}._first_hand"),
+    _rule("what they say of the matter", nothing, f"{SPEAKERS}._on_matter"),
+    _rule("names by their role", nothing, f"{ROUTER}._by_role"),
     _rule("what is named searched besides", empty, "answering.finding.Finder._addressed"),
     _rule("where it is told who agreed", empty, "answering.finding.Finder._agreed"),
     _rule("what is named counts for more", nothing, f"{CHOOSING}.Chooser._favour"),
@@ -110,6 +130,18 @@ RULES: tuple[Step, ...] = (
     _rule("what somebody goes on to say", _chosen, f"{CHOOSING}.with_more_said"),
     _rule("changes between two years", nothing, f"{CHOOSING}.years_compared"),
     _rule("reasons", _unexplained, f"{CHOOSING}.explain"),
+    _rule("the reason behind the closest", nothing, "answering.explaining.reason_behind"),
+    _rule("a bare why of the last answer", nothing, f"{ROUTER}._of_reason"),
+    _rule("codes read first", _ranked, f"{CHOOSING}.read_first"),
+    _rule("what another tells of themself", _ranked, f"{CHOOSING}.leave_out_others"),
+    _rule("whom one named does it to", _ranked, f"{CHOOSING}.leave_out_turned"),
+    _rule("what is disputed", never, "retrieving.evidence.disputes", "answering.surplus.disputes"),
+    _rule("what changed later", _unchanged, "answering.changed.Changes.along"),
+    _rule("conditions and exceptions", _given, "answering.steps.with_limits"),
+    _rule("documents by kind and day", empty, "asking.addresses.find_called"),
+    _rule("lists under a heading", _no_list, f"{CHOOSING}.find_headed"),
+    _rule("what all give alike", never, "answering.which_one.tell_the_same"),
+    _rule("what alone has all that is asked", nothing, f"{CHOOSING}.best_meant"),
     _rule("several things meant", empty, f"{CHOOSING}.Chooser._others_meant"),
     _rule("what the passage before says", _left, "answering.steps.introduced"),
     _rule("what is told one by one", _left, "answering.steps.with_all_told"),
