@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from evals import gold
 from evals.compare import is_refused_rightly
 from evals.intervals import Estimate, as_plain, estimate_difference, estimate_mean
 from evals.public import load_set
 from evals.public_run import ask_all, opened, score_question, take_sample
+from evals.records import GoldItem
 from evals.rules import RULES
 from evals.run import ask_all as ask_gold
 from evals.run import score
-from evals.sampling import draw
 from evals.steps import KINDS, STEPS, Of, Step
 from evals.talking import Conversations
 from rag.chain import Chatbot
@@ -45,44 +44,25 @@ Progress = Callable[[str, Mapping[str, int]], None]
 
 
 def ablate_gold(
-    corpus: Path | None,
-    paths: Sequence[Path],
+    asked: Sequence[tuple[Path | None, Sequence[GoldItem]]],
     *,
     of: Collection[Of] = KINDS,
-    limit: int | None = None,
     keep: Path | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Asks the development parts of gold sets with each step switched off.
+    """Asks gold questions with each step switched off.
 
     Args:
-        corpus: Folder of documents; the bundled ones where not given.
-        paths: The gold sets, whose questions are taken together.
+        asked: Folders of documents (the bundled ones where None), each with its questions; all are
+            told of together.
         of: What the steps are of that are switched off.
-        limit: How many questions of each, in proportion to their types; all where not given.
-        keep: Folder for the index without titles and headings; a temporary one where not given.
+        keep: Folder for the indexes without titles and headings; a temporary one where not given.
     """
-    items = [item for path in paths for item in draw(gold.load(path), limit)]
-
-    def ask(bot: Chatbot) -> Rows:
-        asked = ask_gold(bot, items)
-        rows = [score(one) for one in asked]
-        found: Rows = {name: [row[name] for row in rows] for name in GOLD_SCORES}
-        found["refusal"] = [is_refused_rightly(not a.item.answerable, a.refused) for a in asked]
-        return found
-
-    @contextmanager
-    def plain() -> Iterator[Chatbot]:
-        with tempfile.TemporaryDirectory(prefix="ablate-") as temporary:
-            settings = Settings(index_dir=keep or Path(temporary))
-            with Chatbot.open(corpus, settings=settings) as bot:
-                yield bot
-
-    with Chatbot.open(corpus) as bot:
-        talks = Conversations(lambda question, turns: bot.ask(question, history=turns).text)
-        items = [replace(item, history=tuple(talks.hold(item.history))) for item in items]
-        steps = [step for step in (*STEPS, *RULES) if step.of in of]
-        return _ablate(bot, plain, ask, steps, len(items), progress)
+    steps = [step for step in (*STEPS, *RULES) if step.of in of]
+    found = [_ablate_folder(*each, steps, keep, progress) for each in asked]
+    whole = _joined([rows for rows, _ in found])
+    without = {step.name: _joined([rows[step.name] for _, rows in found]) for step in steps}
+    return _told(sum(len(items) for _, items in asked), whole, without)
 
 
 def ablate_set(
@@ -114,7 +94,8 @@ def ablate_set(
     steps = [step for step in STEPS if step.of in of and (answered or step.of != "answer")]
     with opened(public, keep and keep / "whole") as bot:
         without = keep and keep / "plain"
-        return _ablate(bot, lambda: opened(public, without), ask, steps, len(questions), progress)
+        found = _ablate(bot, lambda: opened(public, without), ask, steps, progress)
+    return _told(len(questions), *found)
 
 
 def earns(difference: Estimate) -> str:
@@ -124,41 +105,59 @@ def earns(difference: Estimate) -> str:
     return "+" if difference.high < 0 else "!" if difference.low > 0 else ""
 
 
+def _ablate_folder(
+    corpus: Path | None,
+    given: Sequence[GoldItem],
+    steps: Sequence[Step],
+    keep: Path | None,
+    progress: Progress | None,
+) -> tuple[Rows, dict[str, Rows]]:
+    """Returns the scores of a folder's questions with everything on, and without each step."""
+
+    def ask(bot: Chatbot) -> Rows:
+        asked = ask_gold(bot, items)
+        rows = [score(one) for one in asked]
+        found: Rows = {name: [row[name] for row in rows] for name in GOLD_SCORES}
+        found["refusal"] = [is_refused_rightly(not a.item.answerable, a.refused) for a in asked]
+        return found
+
+    @contextmanager
+    def plain() -> Iterator[Chatbot]:
+        with tempfile.TemporaryDirectory(prefix="ablate-") as temporary:
+            settings = Settings(index_dir=keep or Path(temporary))
+            with Chatbot.open(corpus, settings=settings) as bot:
+                yield bot
+
+    with Chatbot.open(corpus) as bot:
+        talks = Conversations(lambda question, turns: bot.ask(question, history=turns).text)
+        items = [replace(item, history=tuple(talks.hold(item.history))) for item in given]
+        return _ablate(bot, plain, ask, steps, progress)
+
+
 def _ablate(
     bot: Chatbot,
     plain: Callable[[], AbstractContextManager[Chatbot]],
     ask: Callable[[Chatbot], Rows],
     steps: Sequence[Step],
-    n: int,
     progress: Progress | None,
-) -> dict[str, Any]:
-    """Asks with everything on, then without each step.
+) -> tuple[Rows, dict[str, Rows]]:
+    """Asks with everything on, then without each step, and returns both.
 
     Args:
         bot: Has everything on.
         plain: Opens a chatbot with another index, for a step of the index.
         ask: Asks the questions and returns the scores of each.
         steps: What is switched off.
-        n: How many questions there are.
     """
-    without: dict[str, Any] = {}
+    without: dict[str, Rows] = {}
     with patch("rag.models.cross_encoder.KEPT", READINGS):
         whole = ask(bot)
         for step in steps:
             with step.off(), plain() if step.of == "index" else _opened_again(bot) as other:
-                rows = ask(other)
-            without[step.name] = {
-                name: _told(estimate_difference(whole[name], rows[name])) for name in whole
-            }
-            if "correct" in whole:
-                without[step.name]["answers"] = counts = count_touched(whole, rows)
-                if progress:
-                    progress(step.name, counts)
-    return {
-        "questions": n,
-        "whole": {name: as_plain(estimate_mean(values)) for name, values in whole.items()},
-        "without": without,
-    }
+                without[step.name] = ask(other)
+            if progress and "correct" in whole:
+                progress(step.name, count_touched(whole, without[step.name]))
+    return whole, without
 
 
 def count_touched(whole: Rows, rows: Rows) -> dict[str, int]:
@@ -178,8 +177,26 @@ def count_touched(whole: Rows, rows: Rows) -> dict[str, int]:
     }
 
 
-def _told(difference: Estimate) -> dict[str, Any]:
-    return {**as_plain(difference), "step": earns(difference)}
+def _told(n: int, whole: Rows, without: Mapping[str, Rows]) -> dict[str, Any]:
+    """Returns what is told of `n` questions: the scores, and their differences without a step."""
+    told: dict[str, Any] = {}
+    for step, rows in without.items():
+        told[step] = {}
+        for name in whole:
+            difference = estimate_difference(whole[name], rows[name])
+            told[step][name] = {**as_plain(difference), "step": earns(difference)}
+        if "correct" in whole:
+            told[step]["answers"] = count_touched(whole, rows)
+    return {
+        "questions": n,
+        "whole": {name: as_plain(estimate_mean(values)) for name, values in whole.items()},
+        "without": told,
+    }
+
+
+def _joined(rows: Sequence[Rows]) -> Rows:
+    """Puts the scores of several folders behind each other."""
+    return {name: [value for each in rows for value in each[name]] for name in rows[0]}
 
 
 @contextmanager

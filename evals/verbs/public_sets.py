@@ -10,7 +10,10 @@ from typing import Any
 
 from evals import public, public_run
 from evals.ablation import SETS, ablate_gold, ablate_set
+from evals.gold import load
+from evals.kinds import READ, load_kinds
 from evals.results import RESULTS, save
+from evals.sampling import draw
 from evals.steps import KINDS
 from evals.table import format_ablation, format_public
 from evals.verbs.gold_sets import BUNDLED
@@ -29,18 +32,16 @@ def run_peers(options: argparse.Namespace) -> int:
 def run_ablate(options: argparse.Namespace) -> int:
     """Asks with one step of the program switched off at a time, and tells what each brings."""
     kept = options.keep
-    gold = " + ".join(path.stem for path in options.gold)
-    results = {
-        gold: ablate_gold(
-            options.corpus,
-            options.gold,
-            of=options.of,
-            limit=options.limit,
-            keep=kept and kept / "gold",
-            progress=_tell,
-        )
-    }
-    print(format_ablation(gold, results[gold]), end="\n\n", flush=True)
+    if options.kinds:
+        name = "other kinds of documents"
+        asked = [(kind.documents, draw(kind.items, options.limit)) for kind in load_kinds(READ)]
+    else:
+        name = " + ".join(path.stem for path in options.gold)
+        items = [item for path in options.gold for item in draw(load(path), options.limit)]
+        asked = [(options.corpus, items)]
+    told = ablate_gold(asked, of=options.of, keep=kept and kept / "gold", progress=_tell)
+    results = {name: told}
+    print(format_ablation(name, told), end="\n\n", flush=True)
     for name in public.check_names(options.names or SETS) if options.data else ():
         results[name] = ablate_set(
             name, options.data, of=options.of, limit=options.limit, keep=kept, progress=_tell
@@ -84,6 +85,9 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument("--corpus", type=Path, help="folder of documents; the bundled ones if left")
     verb.add_argument(
         "--gold", type=Path, nargs="+", default=[BUNDLED], help="gold sets, taken together"
+    )
+    verb.add_argument(
+        "--kinds", action="store_true", help="the folders of other kinds instead, those once read"
     )
     verb.add_argument("--of", nargs="+", choices=KINDS, default=KINDS, help="steps of what; of all")
     verb.add_argument("--data", type=Path, help="folder of the public sets; none is asked if left")
