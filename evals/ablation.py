@@ -4,15 +4,17 @@ A step is switched off by putting something plainer in the place of functions or
 program for as long as the questions are asked; the program itself has no switches for it.
 Differences are paired, over the same questions, and negative where the step helps. Follow-ups have
 the turns before them as they are answered with all steps on; what the cross-encoder read once, it
-does not read again: each sentence is read by itself, so that the odds are the same.
+does not read again: each sentence is read by itself, so that the odds are the same. With all steps
+on it is watched which of them do anything for which question; the others are not asked again.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -31,6 +33,7 @@ from rag.chain import Chatbot
 from rag.errors import StoreError
 from rag.settings import Settings
 
+Row = dict[str, float | None]
 Rows = dict[str, list[float | None]]
 GOLD_SCORES = ("correct", "citation F1", "recall@5", "attribution")
 SETS = ("chroma_chunking", "contractnli", "privacy_qa", "clapnq")
@@ -86,15 +89,16 @@ def ablate_set(
     public = load_set(name, data)
     questions = take_sample([each for each in public.questions if each.evidence], limit)
 
-    def ask(bot: Chatbot) -> Rows:
-        rows = [score_question(name, each) for each in ask_all(bot, public, questions)]
-        return {measure: [row[measure] for row in rows] for measure in rows[0]}
+    def ask(bot: Chatbot, place: int) -> Row:
+        (result,) = ask_all(bot, public, [questions[place]])
+        return score_question(name, result)
 
     answered = any(not each.answerable for each in public.questions)
     steps = [step for step in STEPS if step.of in of and (answered or step.of != "answer")]
     with opened(public, keep and keep / "whole") as bot:
         without = keep and keep / "plain"
-        found = _ablate(bot, lambda: opened(public, without), ask, steps, progress)
+        plain = partial(opened, public, without)
+        found = _ablate(bot, plain, ask, len(questions), steps, progress)
     return _told(len(questions), *found)
 
 
@@ -114,12 +118,11 @@ def _ablate_folder(
 ) -> tuple[Rows, dict[str, Rows]]:
     """Returns the scores of a folder's questions with everything on, and without each step."""
 
-    def ask(bot: Chatbot) -> Rows:
-        asked = ask_gold(bot, items)
-        rows = [score(one) for one in asked]
-        found: Rows = {name: [row[name] for row in rows] for name in GOLD_SCORES}
-        found["refusal"] = [is_refused_rightly(not a.item.answerable, a.refused) for a in asked]
-        return found
+    def ask(bot: Chatbot, place: int) -> Row:
+        (asked,) = ask_gold(bot, [items[place]])
+        row = score(asked)
+        refused = is_refused_rightly(not asked.item.answerable, asked.refused)
+        return {**{name: row[name] for name in GOLD_SCORES}, "refusal": refused}
 
     @contextmanager
     def plain() -> Iterator[Chatbot]:
@@ -131,33 +134,62 @@ def _ablate_folder(
     with Chatbot.open(corpus) as bot:
         talks = Conversations(lambda question, turns: bot.ask(question, history=turns).text)
         items = [replace(item, history=tuple(talks.hold(item.history))) for item in given]
-        return _ablate(bot, plain, ask, steps, progress)
+        return _ablate(bot, plain, ask, len(items), steps, progress)
 
 
 def _ablate(
     bot: Chatbot,
     plain: Callable[[], AbstractContextManager[Chatbot]],
-    ask: Callable[[Chatbot], Rows],
+    ask: Callable[[Chatbot, int], Row],
+    n: int,
     steps: Sequence[Step],
     progress: Progress | None,
 ) -> tuple[Rows, dict[str, Rows]]:
-    """Asks with everything on, then without each step, and returns both.
+    """Asks with everything on, then without each step, and returns the scores of both.
 
     Args:
         bot: Has everything on.
         plain: Opens a chatbot with another index, for a step of the index.
-        ask: Asks the questions and returns the scores of each.
+        ask: Asks a question, by its number, and returns its scores.
+        n: How many questions there are.
         steps: What is switched off.
     """
     without: dict[str, Rows] = {}
     with patch("rag.models.cross_encoder.KEPT", READINGS):
-        whole = ask(bot)
+        rows, done = _watch(bot, ask, n, steps)
+        whole = _columns(rows)
         for step in steps:
             with step.off(), plain() if step.of == "index" else _opened_again(bot) as other:
-                without[step.name] = ask(other)
+                again = {place: ask(other, place) for place in sorted(done[step.name])}
+            without[step.name] = _columns([again.get(at, row) for at, row in enumerate(rows)])
             if progress and "correct" in whole:
                 progress(step.name, count_touched(whole, without[step.name]))
     return whole, without
+
+
+def _watch(
+    bot: Chatbot, ask: Callable[[Chatbot, int], Row], n: int, steps: Sequence[Step]
+) -> tuple[list[Row], dict[str, set[int]]]:
+    """Returns the scores with everything on, and for which questions each step may do anything."""
+    rows: list[Row] = []
+    done: dict[str, set[int]] = {step.name: set() for step in steps}
+    with ExitStack() as stack:
+        for step in steps:
+            touched = done[step.name]
+            if not stack.enter_context(step.watched(partial(_note, touched, rows))):
+                touched.update(range(n))
+        for place in range(n):
+            rows.append(ask(bot, place))
+    return rows, done
+
+
+def _note(touched: set[int], rows: Sequence[Row]) -> None:
+    """Notes the question that is being asked: the one behind those that have their scores."""
+    touched.add(len(rows))
+
+
+def _columns(rows: Sequence[Row]) -> Rows:
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def count_touched(whole: Rows, rows: Rows) -> dict[str, int]:

@@ -35,7 +35,7 @@ def _as_listed(_: Any, listed: Any, told: str, __: Any) -> Any:
     return listed, told
 
 
-def _unexplained(state: Any, _: Any, ranked: Sequence[Any], __: Any, *, most: int) -> Any:
+def _unexplained(state: Any, _: Any, ranked: Sequence[Any], *__: Any, most: int) -> Any:
     """Stands for `rag.answering.explaining.explain`: why is a question like any other."""
     return replace(state, evidence=pick(ranked, most=most), judged=pick(ranked, most=1))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from pkgutil import resolve_name
 from typing import Any, Literal, get_args
 from unittest.mock import patch
 
@@ -42,6 +44,64 @@ class Step:
             for target, value in self.instead.items():
                 stack.enter_context(patch(target, value))
             yield
+
+    @contextmanager
+    def watched(self, does: Callable[[], None]) -> Iterator[bool]:
+        """Tells for a while whenever the step does something.
+
+        It does where what it consists of returns anything else than what is put in its place would:
+        up to there all goes as it goes without the step. Of constants, and of what is made of a
+        class, this cannot be told.
+
+        Args:
+            does: Called each time.
+
+        Yields:
+            Whether it can be told of this step.
+        """
+        own = {target: _function(target) for target in self.instead}
+        functions = {target: each for target, each in own.items() if each is not None}
+        with ExitStack() as stack:
+            if told := len(functions) == len(own):
+                for target, function in functions.items():
+                    watching = _watching(function, self.instead[target], does)
+                    stack.enter_context(patch(target, watching))
+            yield told
+
+
+def _function(target: str) -> Callable[..., Any] | None:
+    """A function of the program by its name; None where it is none that can be called plainly."""
+    place, _, name = target.rpartition(".")
+    found = inspect.getattr_static(resolve_name(place), name)
+    return found if inspect.isfunction(found) else None
+
+
+def _watching(
+    function: Callable[..., Any], instead: Callable[..., Any], does: Callable[[], None]
+) -> Callable[..., Any]:
+    """What calls a function, and tells if it returns something else than another one would."""
+
+    def call(*given: Any, **more: Any) -> Any:
+        # What can be gone through but once is for both.
+        given = tuple(tuple(each) if isinstance(each, Iterator) else each for each in given)
+        found = function(*given, **more)
+        if isinstance(found, Iterator):
+            found = tuple(found)
+        if not _same(found, instead(*given, **more)):
+            does()
+        return found
+
+    return call
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two things are surely alike."""
+    if one is other:
+        return True
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    plain = (str, int, float, frozenset)
+    return isinstance(one, plain) and isinstance(other, plain) and one == other
 
 
 def _no_context(cls: type, *_: Any) -> Any:

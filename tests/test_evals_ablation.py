@@ -1,3 +1,6 @@
+import inspect
+from pkgutil import resolve_name
+
 import pytest
 
 from evals import growth
@@ -18,6 +21,56 @@ def test_each_step_is_switched_off_and_on_again():
             pass
     assert (ranking.LATE, Chatbot) == before
     assert len({step.name for step in (*STEPS, *RULES)}) == len(STEPS) + len(RULES)
+
+
+@pytest.mark.parametrize(
+    ("instead", "values", "told"),
+    [
+        (lambda asked: (asked,), ["a question", "a question and another?"], [False, True]),
+        (lambda _: iter(()), ["a question"], [True]),
+    ],
+)
+def test_it_is_watched_whether_a_step_does_anything(instead, values, told, monkeypatch):
+    monkeypatch.setattr(
+        "evals.growth.parts", lambda text: tuple(text.split(" and ")), raising=False
+    )
+    step = Step("parts", "answer", {"evals.growth.parts": instead})
+    done = []
+    with step.watched(lambda: done.append(True)) as watched:
+        assert watched
+        for value, expected in zip(values, told, strict=True):
+            done.clear()
+            assert growth.parts(value) == tuple(value.split(" and "))
+            assert bool(done) is expected
+
+
+def test_what_can_be_gone_through_once_is_there_for_the_program_as_well(monkeypatch):
+    monkeypatch.setattr("evals.growth.longest", lambda *_: iter("ab"), raising=False)
+    step = Step("longest", "answer", {"evals.growth.longest": lambda texts: tuple(texts)})
+    done = []
+    with step.watched(lambda: done.append(True)):
+        assert list(growth.longest(iter("ab"))) == ["a", "b"]
+        assert not done
+        assert list(growth.longest(iter("abc"))) == ["a", "b"]
+        assert done
+
+
+def test_of_constants_nothing_is_told():
+    (step,) = [step for step in RULES if step.name == "rows of tables lose"]
+    with step.watched(lambda: None) as watched:
+        assert not watched
+
+
+@pytest.mark.parametrize("step", (*STEPS, *RULES), ids=lambda step: step.name)
+def test_what_is_put_in_the_place_of_a_function_takes_what_it_takes(step):
+    for target, instead in step.instead.items():
+        place, _, name = target.rpartition(".")
+        own = inspect.getattr_static(resolve_name(place), name)
+        if inspect.isfunction(own):
+            given = inspect.signature(own).parameters.values()
+            plain = [each.name for each in given if each.kind is each.POSITIONAL_OR_KEYWORD]
+            named = {each.name: 1 for each in given if each.kind is each.KEYWORD_ONLY}
+            inspect.signature(instead).bind(*plain, **named)
 
 
 def test_a_step_that_the_program_no_longer_has_is_named():
