@@ -55,6 +55,11 @@ def _no_list(*_: Any, **__: Any) -> Any:
     return (), ""
 
 
+def _alone(_: str, sentence: Any, __: str) -> Any:
+    """Stands for `rag.fitting.told_by.as_told`: nothing tells who says it."""
+    return sentence
+
+
 def _zero(*_: Any, **__: Any) -> float:
     return 0.0
 
@@ -118,6 +123,7 @@ RULES: tuple[Step, ...] = (
     _rule("pictures read as text", never, "retrieving.evidence.is_chart"),
     _rule("heaps of labels and figures", never, "retrieving.evidence.is_heap"),
     _rule("abbreviations read in full", _left, "fitting.reranking.as_written"),
+    _rule("who says “I”", _alone, "fitting.reranking.as_told"),
     _rule("rows of tables lose", 0.0, "fitting.reranking.ROW_LOSS"),
     _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
     _rule("what only says what is asked loses", 0.0, "fitting.reranking.POSED_LOSS"),

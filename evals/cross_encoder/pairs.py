@@ -26,6 +26,7 @@ from evals.indexed import indexed
 from evals.public import PublicQuestion, load_set
 from evals.reading.chosen import digest
 from rag.asking.question import Query, prepare, roots
+from rag.fitting.told_by import as_told
 from rag.indexing.index import Index
 from rag.language.sentences import split_sentences
 from rag.models.cross_encoder import InContext, Turns
@@ -233,7 +234,8 @@ class Searcher:
             raise QuestionsError(f"{document}: no sentence {mark.begins!r}… as it was asked about")
         row, place = self._places[document, mark.letters]
         (own,) = look([row], query, self._index)
-        return in_context(own, place)
+        speaker = own.entry.passage.sentences[place].speaker
+        return as_told(query.text, in_context(own, place), speaker.name)
 
     def prepare(self, question: str) -> Query:
         """Returns a question as it is searched for."""

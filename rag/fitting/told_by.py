@@ -1,0 +1,41 @@
+"""A sentence in the first person as it is read beside a question: with the one whose words it is.
+
+Of "I interviewed 17 people" alone nobody can say whether it tells how many Joan Tillery did.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rag.asking.question import STOP_WORDS
+from rag.language.abbreviations import INSTITUTION
+from rag.models.cross_encoder import InContext
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves)\b"
+)
+_WORD = re.compile(r"[A-Z][\w’'-]{2,}")
+_QUOTES = ("“", '"')
+
+
+def as_told(question: str, sentence: InContext, speaker: str) -> InContext:
+    """Returns a sentence as the cross-encoder reads it.
+
+    Its speaker stands in front ("Joan Tillery: “I interviewed …”") where the sentence does not say
+    who "I" is, and the question names them.
+    """
+    text = sentence.text
+    if not _FIRST_PERSON.search(text) or speaker in (sentence.title, "") or speaker in text:
+        return sentence
+    if not any(_names(question, word) for word in _WORD.findall(speaker)):
+        return sentence
+    said = text if text.startswith(_QUOTES) else f"“{text}”"
+    return replace(sentence, text=f"{speaker}: {said}")
+
+
+def _names(question: str, word: str) -> bool:
+    """Whether a question has a word of a name, and not one that many bodies have in theirs."""
+    if word.lower() in STOP_WORDS or INSTITUTION.fullmatch(word):
+        return False
+    return re.search(rf"\b{re.escape(word)}\b", question) is not None
