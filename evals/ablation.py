@@ -176,10 +176,13 @@ def _watch(
     with ExitStack() as stack:
         for step in steps:
             touched = done[step.name]
-            if not stack.enter_context(step.watched(partial(_note, touched, rows))):
+            told = stack.enter_context(step.watched(partial(_note, touched, rows)))
+            if step.of == "index" or not told:
                 touched.update(range(n))
         for place in range(n):
-            rows.append(ask(bot, place))
+            # What is at hand of another question would hide what a step does for this one.
+            with _opened_again(bot) as other:
+                rows.append(ask(other, place))
     return rows, done
 
 

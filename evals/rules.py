@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from evals.steps import Step, empty, never, nothing
+from rag.retrieving.evidence import in_context
 from rag.retrieving.picking import pick
 
 
@@ -55,9 +56,9 @@ def _no_list(*_: Any, **__: Any) -> Any:
     return (), ""
 
 
-def _alone(_: str, sentence: Any, __: str) -> Any:
+def _alone(_: str, found: Any, place: int) -> Any:
     """Stands for `rag.fitting.told_by.as_told`: nothing tells who says it."""
-    return sentence
+    return in_context(found, place)
 
 
 def _zero(*_: Any, **__: Any) -> float:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from rag.fitting.told_by import as_told
+from rag.fitting.told_by import with_teller
 from rag.models.cross_encoder import InContext
 
 COUNTED = "I counted 17 lamps in March."
 
 
 def told(question: str, text: str, speaker: str, title: str = "Memorandum") -> str:
-    return as_told(question, InContext(text, title), speaker).text
+    return with_teller(question, InContext(text, title), speaker).text
 
 
 @pytest.mark.parametrize(

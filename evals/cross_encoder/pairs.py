@@ -32,7 +32,7 @@ from rag.language.sentences import split_sentences
 from rag.models.cross_encoder import InContext, Turns
 from rag.models.embedding import Encoder
 from rag.records import Block
-from rag.retrieving.evidence import in_context, rank
+from rag.retrieving.evidence import rank
 from rag.retrieving.retrieval import look, retrieve
 from rag.settings import Settings
 
@@ -234,8 +234,7 @@ class Searcher:
             raise QuestionsError(f"{document}: no sentence {mark.begins!r}… as it was asked about")
         row, place = self._places[document, mark.letters]
         (own,) = look([row], query, self._index)
-        speaker = own.entry.passage.sentences[place].speaker
-        return as_told(query.text, in_context(own, place), speaker.name)
+        return as_told(query.text, own, place)
 
     def prepare(self, question: str) -> Query:
         """Returns a question as it is searched for."""
@@ -247,7 +246,7 @@ class Searcher:
         """Returns the sentences that come closest to a question, the closest first."""
         query = self.prepare(question)
         ranked = rank(query, retrieve(query, self._index, k=FOUND))
-        return [in_context(item.found, item.place) for item in ranked]
+        return [as_told(question, item.found, item.place) for item in ranked]
 
     def _found(self, one: Pair) -> Iterator[Pair]:
         """Yields the sentences found for a question that was written for another one."""

@@ -24,9 +24,9 @@ def run_kinds(options: argparse.Namespace) -> int:
                 measured[kind.name] = measure_kind(bot, kind)
         if not measured:
             raise ValueError(f"{options.folder / part} has no folder with a gold.jsonl")
-        shown = {**measured, f"all, {part}": {}} if part == READ else {f"all, {part}": {}}
-        for name in shown:
-            row = sum_up([measured[name]] if name in measured else list(measured.values()))
+        told = {name: [one] for name, one in measured.items()} if part == READ else {}
+        for name, those in {**told, f"all, {part}": list(measured.values())}.items():
+            row = sum_up(those)
             counts = [str(row[count]) for count in ("questions", *COUNTS)]
             rows.append([name, *counts, format_estimate(row["share"])])
         result[part] = measured

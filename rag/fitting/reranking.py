@@ -16,7 +16,7 @@ from rag.fitting.told_by import as_told
 from rag.language.abbreviations import as_written
 from rag.models.cross_encoder import InContext, Size, Turns
 from rag.models.cross_encoders import load_cross_encoder, load_reader_of_talks
-from rag.retrieving.evidence import Evidence, in_context
+from rag.retrieving.evidence import Evidence
 
 Spelled = Mapping[str, Collection[str]]
 Score = Callable[[str, Sequence[InContext]], NDArray[np.float64]]
@@ -73,7 +73,7 @@ class Reader:
     ) -> list[Evidence]:
         """Returns sentences, the first few with the odds that they answer, in the same order."""
         first = evidence[:most]
-        contexts = [_as_told(question, item) for item in first]
+        contexts = [as_told(question, item.found, item.place) for item in first]
         if self.turns:
             in_talk = partial(load_reader_of_talks().score, after=self.turns)
             odds = self._score(self.follow_up, contexts, in_talk)
@@ -108,11 +108,6 @@ class Reader:
         told = self.read(question, first, most=len(first))
         scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
         return [*sorted(scored, key=lambda item: -item.score), *others]
-
-
-def _as_told(question: str, item: Evidence) -> InContext:
-    """A sentence as it is read beside a question."""
-    return as_told(question, in_context(item.found, item.place), item.sentence.speaker.name)
 
 
 def _is_row(item: Evidence) -> bool:

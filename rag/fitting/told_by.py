@@ -11,6 +11,8 @@ from dataclasses import replace
 from rag.asking.question import STOP_WORDS
 from rag.language.abbreviations import INSTITUTION
 from rag.models.cross_encoder import InContext
+from rag.retrieving.evidence import in_context
+from rag.retrieving.found import Found
 
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves)\b"
@@ -19,11 +21,17 @@ _WORD = re.compile(r"[A-Z][\w’'-]{2,}")
 _QUOTES = ("“", '"')
 
 
-def as_told(question: str, sentence: InContext, speaker: str) -> InContext:
-    """Returns a sentence as the cross-encoder reads it.
+def as_told(question: str, found: Found, place: int) -> InContext:
+    """Returns a sentence of a found passage, by its place, as it is read beside a question."""
+    speaker = found.entry.passage.sentences[place].speaker.name
+    return with_teller(question, in_context(found, place), speaker)
 
-    Its speaker stands in front ("Joan Tillery: “I interviewed …”") where the sentence does not say
-    who "I" is, and the question names them.
+
+def with_teller(question: str, sentence: InContext, speaker: str) -> InContext:
+    """Returns a sentence with its speaker in front: "Joan Tillery: “I interviewed …”".
+
+    As it is, unless it is in the first person, the question names the speaker, and neither the
+    sentence nor the title of its document does.
     """
     text = sentence.text
     if not _FIRST_PERSON.search(text) or speaker in (sentence.title, "") or speaker in text:

@@ -109,7 +109,7 @@ def text_of(found: Found, sentence: Sentence) -> str:
 
 
 def in_context(found: Found, place: int) -> InContext:
-    """Returns a sentence of a found passage, by its place, as the cross-encoder reads it."""
+    """Returns a sentence of a found passage, by its place, with what it may lean on."""
     passage = found.entry.passage
     before = text_of(found, passage.sentences[place - 1]) if place else ""
     return InContext(
