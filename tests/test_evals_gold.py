@@ -1,4 +1,6 @@
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +145,16 @@ class TestHeldOut:
         shown = source[source.index("def _describe_held_out") :]
         assert "question" not in shown
         assert "answer.text" not in shown
+
+
+@pytest.mark.parametrize("missing", ["sklearn", "scipy"])
+def test_a_missing_extra_is_told_in_one_line(missing: str) -> None:
+    code = (
+        f"import sys, runpy; sys.modules[{missing!r}] = None;"
+        "runpy.run_module('evals', run_name='__main__')"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "check"], capture_output=True, text=True, check=False
+    )
+    told = f'evals: {missing} is not installed; pip install -e ".[evals,peers]" brings it\n'
+    assert (ran.returncode, ran.stderr) == (2, told)
