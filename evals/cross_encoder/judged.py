@@ -5,7 +5,9 @@ parts (`yes`; none for one in five) and those of the same matter that only look 
 (`no`), each as its digest and the words with which it begins. A language model wrote and judged
 them, on the reports and texts of `evals.cross_encoder.questions` that are trained on: in the same
 styles whether they are answered or not, a third in everyday words, and where it could with one
-sentence as the answer of one question and the near miss of another.
+sentence as the answer of one question and the near miss of another. 3,464 are about 64 texts of
+sixteen other kinds: letters, mail, contracts, rules, minutes, transcripts, manuals, logs,
+decisions, memos, leaflets, reviews, accounts in the first person, speeches, policies and reports.
 """
 
 from __future__ import annotations
