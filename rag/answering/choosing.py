@@ -37,11 +37,9 @@ from rag.asking.each_asked import asks_of_each
 from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare
-from rag.fitting.changes import over_years, years_compared
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.reranking import Reader
-from rag.fitting.saying_more import with_more_said
 from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
 from rag.listing.headed import SURE, find_headed
@@ -51,9 +49,7 @@ from rag.listing.paging import asks_for_all, from_the_top
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
 from rag.retrieving.evidence import Evidence, Favour, rank, within
-from rag.retrieving.following import Succeeding
 from rag.retrieving.found import Found
-from rag.retrieving.gains import with_gain
 from rag.retrieving.picking import pick
 from rag.retrieving.reasons import asks_why
 from rag.settings import Settings
@@ -173,8 +169,6 @@ class Chooser:
         )
         if is_recommended(wanted.noun):
             evidence, told = self._recommendations.in_full(evidence, told, query)
-        most = self.settings.sentences
-        evidence = with_gain(state.question, evidence, self._after(query), most=most)
         plain = self._plain(state)
         if _is_read_better(plain, evidence):
             return None
@@ -236,17 +230,11 @@ class Chooser:
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
             return explain(state, query, ranked, self._finder, reader, most=most)
-        years = years_compared(state.searched_as)
-        changed = over_years(ranked, *years, most=most) if years and most > 1 else ()
-        if changed:
-            return replace(state, evidence=changed, judged=(*changed, *pick(ranked, most=1)))
         closest = ranked[:1]
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)
-        evidence = with_gain(query.text, evidence, self._after(query), most=most)
-        evidence = with_more_said(query.text, evidence, near, reader, most=most)
         judged = (*pick(ranked, most=1), *evidence, *closest)
         state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
@@ -278,10 +266,6 @@ class Chooser:
         if best is not None:
             return replace(state, evidence=pick([best], most=most), meant=())
         return replace(state, evidence=within((state.evidence[0], *state.meant), most))
-
-    def _after(self, query: Query) -> Succeeding:
-        """What returns the passage after one, as a question sees it."""
-        return partial(self._finder.succeeding, query=query)
 
     def _favour(self, address: Address, query: Query) -> Favour | None:
         """What sentences gain that stand, or are said, where the question names."""

@@ -14,7 +14,7 @@ from rag.answering.quoting import hits
 from rag.answering.state import State
 from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
 from rag.asking.question import Query, roots
-from rag.checking.relations import exchanged, unanswered
+from rag.checking.relations import exchanged
 from rag.language.abbreviations import is_called
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
@@ -200,7 +200,7 @@ def _not_answered(state: State, query: Query) -> str | None:
     if lacks_reason(query.text, state.evidence):
         return REASON
     texts = [item.text for item in state.evidence]
-    told = [exchanged, hides_doer, unanswered]
+    told = [exchanged, hides_doer]
     if not any(item.followed_by for item in state.evidence):
         told.append(only_counts)
     if any(not_told(query.text, texts) for not_told in told):

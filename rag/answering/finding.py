@@ -9,7 +9,6 @@ import numpy as np
 
 from rag.answering.state import State
 from rag.asking.addresses import Address
-from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
 from rag.asking.question import Query, mute, without
 from rag.indexing.index import Index, Rows
@@ -89,7 +88,7 @@ class Finder:
             raise ValueError("a question is searched for only after it was understood")
         found = self.find_best(state, state.query, order=order)
         found = (*found, *self._addressed(state, state.query, found))
-        return replace(state, found=(*found, *self._agreed(state, state.query, found)))
+        return replace(state, found=tuple(found))
 
     def find_best(
         self, state: State, query: Query, *, order: Order = by_ranks
@@ -188,19 +187,6 @@ class Finder:
         query = mute(query, address.words)
         more = self.find_among(rows, query, ADDRESSED)
         return [item for item in more if item.row not in seen]
-
-    def _agreed(self, state: State, query: Query, found: Sequence[Found]) -> list[Found]:
-        """Where the documents named tell who agreed, if that is asked and was not found yet."""
-        named = sorted(state.address.documents)
-        if not named or state.address.page or not asks_whether_agreed(query.text):
-            return []
-        seen = {item.row for item in found}
-        searched = None if state.rows is None else set(state.rows.tolist())
-        return [
-            item
-            for item in self.where_agreed(named, query)
-            if item.row not in seen and (searched is None or item.row in searched)
-        ]
 
     def recommendations(self, document_id: str, query: Query) -> Sequence[Found]:
         """What stands in a document under a heading that has the word, in reading order.

@@ -185,19 +185,6 @@ _ASKED = re.compile(
 )
 # One does these to the other as the other does to the one.
 _MUTUAL = frozenset((SAYS, *map(stem, words("meet marry match resemble equal fight join"))))
-# What somebody is asked to have replied, and words by which a reply is told.
-_REPLY = re.compile(
-    r"\W*(?:and |so |but )?what (?:did|does|has|had) (?P<one>.{2,80}?)"
-    r" (?:(?:answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?) to|answer(?:ed)?)"
-    r" (?P<other>.{2,80})",
-    re.I,
-)
-_REPLIES = re.compile(
-    r"\b(?:answer|repl[iy]|respon[ds]|reject|refus|declin|accept|agree|concur|disagree)\w*"
-    r"|\b(?:told|wrote back|said|explained|stated)\b",
-    re.I,
-)
-_REQUESTS = re.compile(r"\b(?:ask|request|urge|demand|call|wr[io]te|letter)\w*", re.I)
 _ARTICLES = words("the a an any its")
 _TO_BE = words("is are was were be been being by")
 _WHO = re.compile(
@@ -271,31 +258,6 @@ def _done_by(verb: Token, whom: Token, tokens: Sequence[Token]) -> Done:
         if after and next(before, verb).key == whom.key:
             done = "other"
     return done
-
-
-def unanswered(question: str, texts: Sequence[str]) -> bool:
-    """Whether a question asks what one answered another, and sentences only say what was asked.
-
-    "What did the board answer to Wren?", where all that is said is that Wren asked the board.
-    """
-    asked = _REPLY.match(fold(question))
-    if asked is None or any(_REPLIES.search(text) for text in texts):
-        return False
-    one, other = ({token.key for token in _plain_names(asked[who])} for who in ("one", "other"))
-    told = [
-        [token.key for token in read(fold(f", {text}"))] for text in texts if _REQUESTS.search(text)
-    ]
-    both = [each for each in told if one & set(each) and other & set(each)]
-    return bool(both) and all(
-        min(each.index(key) for key in other & set(each))
-        < min(each.index(key) for key in one & set(each))
-        for each in both
-    )
-
-
-def _plain_names(text: str) -> Sequence[Token]:
-    names = [token for token in read(f", {text}") if token.kind == "name"]
-    return [token for token in names if token.bare not in HONORIFICS]
 
 
 def _done_to(one: Token, other: Token, tokens: Sequence[Token], verb: int) -> bool:
