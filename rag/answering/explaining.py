@@ -9,7 +9,7 @@ from functools import partial
 from rag.answering.finding import Finder
 from rag.answering.in_talk import reader_of
 from rag.answering.state import State
-from rag.answering.surplus import SURELY, is_level, keep_reasons
+from rag.answering.surplus import SURELY, is_level
 from rag.asking.question import Query, roots
 from rag.fitting.coverage import telling
 from rag.fitting.reranking import Reader
@@ -53,12 +53,12 @@ def explain(
     if behind is not None and most > 1:
         return replace(state, evidence=(behind,), judged=(*pick(ranked, most=1), behind))
     picked = pick(prefer_reasons(state.searched_as, ranked, after), most=most)
-    evidence = keep_reasons(state.searched_as, picked)
-    reason = best_reason(query.text, evidence[0], after) if evidence else None
+    reason = best_reason(query.text, picked[0], after) if picked else None
+    evidence = picked
     if reason is not None and most > 1:
-        evidence = (evidence[0], reason)
+        evidence = (picked[0], reason)
     elif most > 1:
-        evidence = within(_with_reasons(evidence, query, finder), most)
+        evidence = within(_with_reasons(picked, query, finder), most)
     return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence, *picked))
 
 

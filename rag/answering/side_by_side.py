@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.finding import Finder
-from rag.answering.surplus import is_behind, is_level
+from rag.answering.surplus import is_level
 from rag.asking.demand import demanded
 from rag.asking.directory import Directory
 from rag.asking.each_asked import ask_each
@@ -251,7 +251,6 @@ class Comparer:
         one = bool(sides.figure) or sides.measured or _COUNTED.search(sides.topic) is not None
         picked = pick(ranked, most=1 if one else most)
         best, rest = picked[:1], picked[1:]
-        rest = tuple(item for item in rest if not is_behind(query.text, item, best[0]))
         rest = tuple(item for item in rest if not _counts_again(item, best[0]))
         return _Side((*best, *rest), sure)
 

@@ -14,7 +14,7 @@ from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, larg
 from rag.fitting.supply import meets
 from rag.listing.lists import LIKELY
 from rag.retrieving.evidence import Evidence, disputes
-from rag.retrieving.reasons import CLOSE, asks_why
+from rag.retrieving.reasons import CLOSE
 from rag.retrieving.standing import goes_on
 
 LIMITS = re.compile(
@@ -39,14 +39,11 @@ MAY_ANSWER = -2.0
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
 
-BEHIND = 0.25
-BEHIND_COUNTS = 0.75
-BEHIND_WHY = 1.0
-"""Log-odds of the large cross-encoder by which a further sentence may be behind the best one.
+LEVEL = 0.25
+LEVEL_DISPUTED = 0.75
+"""Log-odds by which a sentence may be behind the best one and answers about as likely.
 
-And by which what somebody else counts, and a further reason, may. Citation F1 is .840 without this
-(gold, n 198), .841, .843, .853 and .850 with 1, 0.5, 0.25 and 0; .809, .811, .815, .829 and .834
-(GAO, 65). With 0, answers are lost.
+And by which what disputes the best one may: who reads the one must see the other.
 """
 
 _DAYS = roots("date day month year")
@@ -132,7 +129,6 @@ def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequen
         return [item for item in others[:1] if _is_as_good(question, item, best)]
     rest = [item for item in others if not sure or (item.odds or 0.0) >= 0]
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
-    rest = [item for item in rest if not is_behind(question, item, best)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
         rest = [item for item in rest if _adds(item, best)]
     if has_it:
@@ -143,38 +139,17 @@ def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequen
 
 def _is_rival(item: Evidence, best: Evidence) -> bool:
     """Whether a sentence disputes the best one and answers about as likely."""
-    level = (item.odds or 0.0) >= (best.odds or 0.0) - BEHIND_COUNTS
+    level = (item.odds or 0.0) >= (best.odds or 0.0) - LEVEL_DISPUTED
     return level and disputes(item, best)
-
-
-def keep_reasons(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Leaves out, of sentences that say why, those that hardly answer beside the best one."""
-    return (
-        *chosen[:1],
-        *(item for item in chosen[1:] if not is_behind(question, item, chosen[0])),
-    )
 
 
 def _is_likely(item: Evidence) -> bool:
     return item.odds is None or item.odds >= LIKELY
 
 
-def is_behind(question: str, item: Evidence, best: Evidence) -> bool:
-    """Whether a sentence answers less likely than the best one, or not, as the large model reads.
-
-    The small cross-encoder tells too little apart for that. What somebody else counts may be
-    further behind: who reads one figure must see the other. So may a further reason.
-    """
-    if item.read_by != "large" or best.read_by != "large" or item.odds is None:
-        return False
-    counts = demanded(question) in FIGURES and item.sentence.speaker != best.sentence.speaker
-    by = BEHIND_WHY if asks_why(question) else BEHIND_COUNTS if counts else BEHIND
-    return item.odds < max(0.0, (best.odds or 0.0) - by)
-
-
 def is_level(item: Evidence, best: Evidence) -> bool:
     """Whether a sentence surely answers, and about as likely as the best one."""
-    return (item.odds or 0.0) > max(SURELY, (best.odds or 0.0) - BEHIND)
+    return (item.odds or 0.0) > max(SURELY, (best.odds or 0.0) - LEVEL)
 
 
 def _is_other_row(question: str, item: Evidence, best: Evidence) -> bool:
