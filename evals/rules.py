@@ -130,6 +130,7 @@ RULES: tuple[Step, ...] = (
     _rule("another number of what is named", never, "answering.surplus.is_beside"),
     _rule("what has all that is asked first", _ranked, f"{CHOOSING}.prefer_asked"),
     _rule("what adds nothing left out", _chosen, f"{CHOOSING}.keep_asked"),
+    _rule("what is read as no answer makes no surer", _given, f"{CHOOSING}.judged_by"),
     _rule("the sentence that goes on", _chosen, f"{CHOOSING}.with_next"),
     _rule("reasons", _unexplained, f"{CHOOSING}.explain"),
     _rule("the reason behind the closest", nothing, "answering.explaining.reason_behind"),

@@ -11,8 +11,9 @@ import rag
 from rag.answering.choosing import _is_read_better
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
-from rag.answering.surplus import has_day_of, is_level, keep_asked, prefer_asked
+from rag.answering.surplus import has_day_of, is_level, judged_by, keep_asked, prefer_asked
 from rag.indexing.index_files import Entry
+from rag.models.cross_encoder import Size
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
@@ -142,6 +143,17 @@ def test_a_yes_or_no_comes_with_what_limits_it_alone(
 ) -> None:
     chosen = chosen_of((MET, "Board", odds[0]), (other, who, odds[1]))
     assert [item.text for item in keep_asked(question, chosen)] == [MET, other][: 1 + kept]
+
+
+@pytest.mark.parametrize(
+    ("size", "odds", "counted"), [("large", -0.5, 1), ("large", 0.5, 2), ("small", -0.5, 2)]
+)
+def test_what_is_read_as_no_answer_makes_an_answer_no_surer(
+    size: Size, odds: float, counted: int
+) -> None:
+    chosen = chosen_of((MET, "Board", -0.4), (PRAISE, "Council", odds))
+    chosen = [replace(item, read_by=size) for item in chosen]
+    assert judged_by(chosen) == tuple(chosen[:counted])
 
 
 @pytest.mark.parametrize(("odds", "kept"), [((1.5, -1.0), True), ((2.5, -0.5), False)])

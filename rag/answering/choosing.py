@@ -23,6 +23,7 @@ from rag.answering.side_by_side import Comparer
 from rag.answering.spelling_out import spelled_out, tells_what
 from rag.answering.state import State
 from rag.answering.surplus import (
+    judged_by,
     keep_asked,
     leave_out_beside,
     leave_out_turned,
@@ -235,7 +236,7 @@ class Chooser:
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)
-        judged = (*pick(ranked, most=1), *evidence, *closest)
+        judged = (*pick(ranked, most=1), *judged_by(evidence), *closest)
         state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)

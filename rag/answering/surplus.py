@@ -143,6 +143,17 @@ def _is_rival(item: Evidence, best: Evidence) -> bool:
     return level and disputes(item, best)
 
 
+def judged_by(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Returns what of the sentences chosen an answer rests on: the best, and what is read as one.
+
+    Another one makes it no surer. The small cross-encoder tells too little apart for that.
+    """
+    return (
+        *chosen[:1],
+        *(item for item in chosen[1:] if item.read_by != "large" or (item.odds or 0.0) >= 0),
+    )
+
+
 def _is_likely(item: Evidence) -> bool:
     return item.odds is None or item.odds >= LIKELY
 
