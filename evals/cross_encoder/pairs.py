@@ -132,7 +132,8 @@ def make_pairs(documents: Path, data: Path) -> list[Pair]:
 
 def written(documents: Path) -> Iterator[Pair]:
     """Yields the pairs of the written questions."""
-    with indexed_documents(documents) as (index, encoder):
+    names = dict.fromkeys((*load_questions(), *load_judged()))
+    with indexed_documents(documents, names) as (index, encoder):
         searcher = Searcher(index, encoder)
         for name, asked in load_questions().items():
             for one in asked:
@@ -153,7 +154,7 @@ def indexed_documents(
 
     Args:
         documents: The folder of the reports among them.
-        names: Those that any written question asks about where not given.
+        names: Those that the written questions ask about where not given.
 
     Raises:
         QuestionsError: If a report is missing.
@@ -161,17 +162,13 @@ def indexed_documents(
     with tempfile.TemporaryDirectory(prefix="cross-encoder-") as temporary:
         folder = Path(temporary) / "documents"
         folder.mkdir()
-        for name in _asked_about() if names is None else names:
+        for name in load_questions() if names is None else names:
             file = (TEXTS if is_text(name) else documents) / f"{name}.md"
             if not file.is_file():
                 raise QuestionsError(f"{file}: a report that was asked about is missing")
             copyfile(file, folder / file.name)
         with indexed(folder, Settings(index_dir=Path(temporary) / "index")) as opened:
             yield opened
-
-
-def _asked_about() -> list[str]:
-    return list(dict.fromkeys((*load_questions(), *load_judged())))
 
 
 class Searcher:
