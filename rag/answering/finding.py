@@ -87,8 +87,7 @@ class Finder:
         if state.query is None:
             raise ValueError("a question is searched for only after it was understood")
         found = self.find_best(state, state.query, order=order)
-        found = (*found, *self._addressed(state, state.query, found))
-        return replace(state, found=tuple(found))
+        return replace(state, found=(*found, *self._addressed(state, state.query, found)))
 
     def find_best(
         self, state: State, query: Query, *, order: Order = by_ranks
