@@ -132,13 +132,14 @@ def make_pairs(documents: Path, data: Path) -> list[Pair]:
 
 def written(documents: Path) -> Iterator[Pair]:
     """Yields the pairs of the written questions."""
-    names = dict.fromkeys((*load_questions(), *load_judged()))
+    questions, judged_questions = load_questions(), load_judged()
+    names = dict.fromkeys((*questions, *judged_questions))
     with indexed_documents(documents, names) as (index, encoder):
         searcher = Searcher(index, encoder)
-        for name, asked in load_questions().items():
+        for name, asked in questions.items():
             for one in asked:
                 yield from searcher.pairs(name, one)
-        for name, judged in load_judged().items():
+        for name, judged in judged_questions.items():
             for each in judged:
                 yield from searcher.judged_pairs(name, each)
         for name, twins in load_twins().items():

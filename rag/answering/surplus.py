@@ -144,9 +144,10 @@ def _is_rival(item: Evidence, best: Evidence) -> bool:
 
 
 def judged_by(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Returns what of the sentences chosen an answer rests on: the best, and what is read as one.
+    """Returns the sentences on which it rests that a question is answered.
 
-    Another one makes it no surer. The small cross-encoder tells too little apart for that.
+    That is the best one, and of the others those that are read as answers. The small cross-encoder
+    tells too little apart for that: by it, all of them.
     """
     return (
         *chosen[:1],
