@@ -38,6 +38,8 @@ from rag.fitting.supply import meets
         ("How much was withheld from the yard?", "money"),
         ("What part of all landings came from Kent?", "share"),
         ("What part of the plan was criticised?", None),
+        ("What is her real name?", "name"),
+        ("Is Kent his real name?", None),
         ("How big a slice of the landings came from Kent?", "share"),
         ("What portion of the landings came from Kent?", "share"),
         ("authors of working paper 26-23", "holder"),

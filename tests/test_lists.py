@@ -113,6 +113,27 @@ def test_counted_paragraphs_run_on_into_the_next_passage() -> None:
     )
 
 
+def test_a_paragraph_that_goes_on_in_the_next_passage_is_one_item() -> None:
+    first = found(
+        ("The rules have three levels:", 0.9),
+        ("Level 1 is for boats.", 0.1),
+        ("Level 2 is for ships.", 0.1),
+    )
+    end = first.entry.passage.end
+    second = found(
+        ("However, old ships need none.", 0.1),
+        ("Level 3 is for tankers.", 0.1),
+        offset=end + 1,
+        row=1,
+    )
+    assert shown(first, second, wanted=Wanted("levels", 3))[0] == [
+        "The rules have three levels:",
+        "Level 1 is for boats.",
+        "Level 2 is for ships.",
+        "Level 3 is for tankers.",
+    ]
+
+
 def test_a_list_cut_short_says_so() -> None:
     lines = [(f"repair number {n};", 0.1, "item") for n in range(20)]
     items, told = shown(found(("The board made 20 repairs:", 0.9), *lines))  # type: ignore[arg-type]

@@ -298,6 +298,7 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
             "Daily Post",
         ),
         ("According to riverlaw.com, the order is void.", "riverlaw.com"),
+        ("A third rust, according to a Riverer article that was written after 2021.", "Riverer"),
         ("Sen. Ida Crane wanted the gates to be shut.", "Sen. Ida Crane"),
         ("The Hydro Forum regarded the audit as thin.", "Hydro Forum"),
         ("Hydro News Board reported on May 2, 2012 on the audit.", "Hydro News Board"),

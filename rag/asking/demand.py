@@ -190,7 +190,8 @@ def asks_whether_agreed(question: str) -> bool:
 def demanded(question: str) -> Demand | None:
     """Returns the kind of thing that a question asks for; None where it asks for none of these."""
     asked = _RELATIVE.sub(r"\g<asks>", question)
-    return next((demand for demand, pattern in _ASKS if pattern.search(asked)), None)
+    demand = next((demand for demand, pattern in _ASKS if pattern.search(asked)), None)
+    return None if demand == "name" and asks_whether(question) else demand
 
 
 def asks_whether(question: str) -> bool:

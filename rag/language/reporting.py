@@ -174,6 +174,9 @@ ACCORDING = re.compile(
     r"(?P<doing>,\s(?:summari[sz]ing|citing|quoting|reporting)\s[^.;]{2,120}?(?=,\s(?!\d{4})))?"
     rf"(?=\s*(?:(?!(?<=\d),\s(?:18|19|20)\d\d\b)[,;:\"\u201c]|\.(?<!\b[A-Z]\.){_UNTITLED}(?![a-z])|$))"
 )
+OF_ITSELF = re.compile(r"\s(?:that|which)\s(?:is|was|were|appeared|came\sout)\b.*", re.S)
+"""What tells of a source when it is from: "a page that was written after 2021"."""
+
 _JOINS = (
     *("and", "but", "or", "which", "who", "that", "if", "as", "when", "while", "where", "though"),
     *("although", "because", "whereas"),

@@ -84,7 +84,10 @@ def count_items(lead: Evidence) -> int:
 def sentences_after(
     found: Found, end: int, following: Following
 ) -> Iterator[tuple[Sentence, str, bool]]:
-    """Yields the sentences after where one ends, with their text and whether they open a block."""
+    """Yields the sentences after where one ends, with their text and whether they open a block.
+
+    A passage may begin within a block: then one space is all that stands before it.
+    """
     seen = False
     for entry in (found.entry, *following(found)):
         passage = entry.passage
@@ -93,8 +96,8 @@ def sentences_after(
                 continue
             text = passage.text_of(sentence)
             gap = passage.text[max(end - passage.start, 0) : sentence.start - passage.start]
-            opens = not seen or (sentence.start != end and "\n\n" in gap) or end < passage.start
-            yield sentence, text, opens
+            apart = "\n\n" in gap or (end < passage.start and sentence.start - end > 1)
+            yield sentence, text, not seen or apart
             end, seen = sentence.end, True
 
 

@@ -25,6 +25,7 @@ from rag.language.reporting import (
     COMPOUND,
     MORE_OF_THEM,
     NAMED_ASIDE,
+    OF_ITSELF,
     OF_VIEW,
     OPENING,
     POSITION,
@@ -277,7 +278,7 @@ class Claimants:
 
     def _followed(self, match: re.Match[str], span: Span) -> str | None:
         """Returns whom "according to" names."""
-        who = match["who"]
+        who = OF_ITSELF.sub("", match["who"])
         return self._cast.resolve(who, span.start, named=True) or group_called(who)
 
     def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
