@@ -77,6 +77,9 @@ def test_the_page_is_the_sentences_own_and_not_its_passages() -> None:
     (shown,) = hits([FOUND], asked, DOCUMENTS)
     assert (shown.page, shown.page_label, shown.rank) == (5, "iii", 1)
     assert (shown.score, shown.sentence_scores) == (0.5124, (0.1112, 0.2, 0.3))
+    assert shown.closest is None
+    (read,) = hits([FOUND], asked, DOCUMENTS, read=[evidence(THIRD), evidence(FIRST)])
+    assert read.closest == THIRD
 
 
 def test_statements_are_numbered_through_and_stand_in_one_line() -> None:

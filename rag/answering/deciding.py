@@ -146,7 +146,7 @@ class Decider:
         return refuse(
             kind,
             searched=self._searched(state),
-            nearest=hits(state.nearest, state.query, self._documents),
+            nearest=hits(state.nearest, state.query, self._documents, read=state.evidence),
             where=_where(state),
             missing=missing,
             part=part,

@@ -148,18 +148,38 @@ def cite(
 
 
 def hits(
-    found: Sequence[Found], query: Query | None, documents: Mapping[str, Document]
+    found: Sequence[Found],
+    query: Query | None,
+    documents: Mapping[str, Document],
+    *,
+    read: Sequence[Evidence] = (),
 ) -> tuple[Hit, ...]:
-    """Returns the passages found for a query as users see them, best first."""
+    """Returns the passages found for a query as users see them, best first.
+
+    Args:
+        read: The sentences that came closest as they were read, best first.
+    """
     weights = query.weights if query is not None else np.zeros(0, np.float32)
+    closest = {item.found.row: item.sentence for item in reversed(read)}
     return tuple(
-        _hit(item, documents, rank=rank, scores=item.sentence_scores(weights).tolist())
+        _hit(
+            item,
+            documents,
+            rank=rank,
+            scores=item.sentence_scores(weights).tolist(),
+            closest=closest.get(item.row),
+        )
         for rank, item in enumerate(found, start=1)
     )
 
 
 def _hit(
-    found: Found, documents: Mapping[str, Document], *, rank: int, scores: Sequence[float]
+    found: Found,
+    documents: Mapping[str, Document],
+    *,
+    rank: int,
+    scores: Sequence[float],
+    closest: Sentence | None,
 ) -> Hit:
     passage = found.entry.passage
     document = documents[passage.document_id]
@@ -173,6 +193,7 @@ def _hit(
         page_label=page.label if page else None,
         sentence_scores=tuple(round(float(score), 4) for score in scores),
         copies=_places(_stretches(found), documents),
+        closest=closest,
     )
 
 

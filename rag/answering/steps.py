@@ -39,7 +39,7 @@ from rag.listing.differences import Difference
 from rag.listing.one_by_one import with_all_told
 from rag.models.cross_encoders import settle
 from rag.models.embedding import Encoder
-from rag.records import Answer, Citation
+from rag.records import Answer, Citation, Hit
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.following import Succeeding
 from rag.retrieving.introducing import introduced
@@ -157,6 +157,9 @@ class Steps:
             return None
         return asked.evidence[0]
 
+    def _hits(self, state: State) -> tuple[Hit, ...]:
+        return hits(state.nearest, state.query, self.documents, read=state.evidence)
+
     def quote(self, state: State) -> Answer:
         answer = Answer(
             question=state.asked or state.question,
@@ -164,7 +167,7 @@ class Steps:
             statements=(),
             citations=(),
             refusal=state.refusal,
-            hits=() if state.talk else hits(state.nearest, state.query, self.documents),
+            hits=() if state.talk else self._hits(state),
             confidence=state.confidence,
             notes=state.notes,
             reply=state.talk or state.told or None,

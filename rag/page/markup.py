@@ -130,7 +130,7 @@ def refusal_html(
         if said:
             nearest = f"<details><summary>Passages near the question</summary>{listed}</details>"
         else:
-            label = "Nearest passages, none of them an answer"
+            label = "Nearest passages, of which none seems to answer"
             nearest = f"<p class='nearest-label'>{label}</p>{listed}"
         nearest += templates
     return (

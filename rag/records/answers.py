@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from rag.records.documents import Passage, Problem, Speaker
+from rag.records.documents import Passage, Problem, Sentence, Speaker
 
 RefusalKind = Literal[
     "not_in_corpus", "partly_covered", "false_premise", "unreadable", "outside_filter"
@@ -39,6 +39,8 @@ class Hit:
         rank: From 1.
         sentence_scores: The same score for each sentence of the passage, in its order.
         copies: Other places where the same text stands.
+        closest: The sentence that came closest as it was read beside the question; None where none
+            of the passage did.
     """
 
     passage: Passage
@@ -49,18 +51,20 @@ class Hit:
     page_label: str | None = None
     sentence_scores: tuple[float, ...] = ()
     copies: tuple[Place, ...] = ()
+    closest: Sentence | None = None
 
     @property
     def snippet(self) -> str:
         """Its text from the sentence on that comes nearest, headings aside; "…" for what is before.
 
-        All of it but its first headings where no sentence was scored.
+        That is the closest as it was read, else the one with the best score. All of it but its
+        first headings where no sentence was scored.
         """
         said = [item for item in self.passage.sentences if item.kind != "heading"]
         if not said:
             return self.passage.text
         scores = dict(zip(self.passage.sentences, self.sentence_scores, strict=False))
-        nearest = max(said, key=lambda item: scores.get(item, -math.inf))
+        nearest = self.closest or max(said, key=lambda item: scores.get(item, -math.inf))
         text = self.passage.text[nearest.start - self.passage.start :]
         return text if nearest is said[0] else f"… {text}"
 
@@ -151,7 +155,7 @@ class Refusal:
             answered, but only outside the documents or speaker asked for.
         message: One or two sentences for the user.
         searched: What was searched, in words ("39 documents, 5,120 passages").
-        nearest: The passages that came closest; none of them is a source of the answer.
+        nearest: The passages that came closest, best first; none of them is a source of the answer.
     """
 
     kind: RefusalKind
