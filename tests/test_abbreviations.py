@@ -6,10 +6,8 @@ import pytest
 
 from rag.language.abbreviations import (
     abbreviations,
-    as_written,
     credits,
     is_called,
-    other_names,
     spelled_out,
 )
 
@@ -98,42 +96,6 @@ def test_a_line_tells_of_what_somebody_says_or_only_of_them(line: str, credited:
     who = ("Jo Lee", "Town Audit Office")
     assert credits(line, who) is credited
     assert credits(line, who, plainly=True) is (credited and "had asked" not in line)
-
-
-def test_a_question_is_read_with_the_abbreviation_that_a_sentence_has() -> None:
-    spelled = {"CRS": frozenset(("congressional research service",))}
-    question = "What did the Congressional Research Service estimate?"
-    assert as_written(question, "CRS estimated 40.", spelled) == "What did the CRS estimate?"
-    assert as_written(question, "CRSP estimated 40.", spelled) == question
-    short = "What did the CRS estimate?"
-    long = "The Congressional Research Service estimated 40."
-    assert as_written(short, long, spelled) == question
-    assert as_written(short, "Congress estimated 40.", spelled) == short
-    several = {"CRS": frozenset(("congressional research service", "coastal road survey"))}
-    assert as_written(short, long, several) == short
-    both = "The Congressional Research Service (CRS) estimated 40."
-    assert as_written(question, both, spelled) == question
-
-
-@pytest.mark.parametrize(
-    ("question", "other"),
-    [
-        ("What is the Tidal Yard Board for?", [("TYB", "Tidal Yard Board")]),
-        ("what is the tidal yard board for", [("TYB", "tidal yard board")]),
-        ("What is the TYB for?", [("tidal yard board", "TYB")]),
-        ("what is the tyb for", []),
-        ("Who asked the TYB-2 for it?", []),
-        ("What does the PA do?", []),
-        ("What does the port authority do?", []),
-        ("Is the TYB the same as the TYB of Kent?", [("tidal yard board", "TYB")]),
-    ],
-)
-def test_what_a_question_names_has_another_name(
-    question: str, other: list[tuple[str, str]]
-) -> None:
-    spelled = {"TYB": {"tidal yard board"}, "PA": {"port authority", "pier association"}}
-    named = [(name, question[slice(*span)]) for name, span in other_names(question, spelled)]
-    assert named == other
 
 
 def test_apostrophes_and_the_country_make_no_other_name() -> None:

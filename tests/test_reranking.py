@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rag.fitting import reranking
 from rag.indexing.index_files import Entry
-from rag.models.cross_encoder import InContext, Turns
+from rag.models.cross_encoder import InContext, Size, Turns
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
@@ -89,3 +89,36 @@ def test_a_follow_up_is_read_as_it_is_asked_beside_the_turns_before(
     assert alone.within("why?", ()) is alone
     small = reranking.Reader("small")
     assert small.within("why?", turns) is small
+
+
+def test_where_nothing_seems_to_answer_some_more_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    @dataclass
+    class Scoring:
+        best: float
+
+        def score(self, _: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
+            read.extend(each.text for each in sentences)
+            odds = {"Ship 0 sank.": self.best, "Ship 9 sailed.": 2.0, "Ship 8 sailed.": 0.2}
+            return np.array([odds.get(each.text, -3.0) for each in sentences])
+
+    ships = [
+        evidence(f"Ship {n} {'sank' if n < 7 else 'sailed'}.", "paragraph", 0.6 - n / 100)
+        for n in range(20)
+    ]
+
+    def first(size: Size, best: float) -> str:
+        monkeypatch.setattr(reranking, "load_cross_encoder", lambda _: Scoring(best))
+        read.clear()
+        ranked = reranking.Reader(size).rerank("Which ship sailed?", ships)
+        assert sorted(item.text for item in ranked) == sorted(item.text for item in ships)
+        assert ranked[0].score >= max(item.score for item in ranked)
+        return ranked[0].text
+
+    assert first("large", -1.0) == "Ship 9 sailed."
+    assert len(read) == reranking.MOST + reranking.FURTHER
+    assert first("large", 1.0) == "Ship 0 sank."
+    assert len(read) == reranking.MOST
+    assert first("small", -1.0) == "Ship 0 sank."
+    assert len(read) == reranking.MOST

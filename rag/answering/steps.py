@@ -68,7 +68,7 @@ class Steps:
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
-        self.reader = Reader(settle(settings.cross_encoder), self._directory.spelled)
+        self.reader = Reader(settle(settings.cross_encoder), self._directory.short_forms)
         spoken_of = SpokenOf(index)
         self._chooser = Chooser(
             self._finder,
@@ -230,7 +230,7 @@ class Steps:
             self._encoder,
             frequencies=self._frequencies,
             passages=len(self._index),
-            spelled=self._directory.spelled,
+            spelled=self._directory.short_forms,
         )
 
 

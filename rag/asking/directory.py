@@ -16,6 +16,7 @@ from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
 from rag.language.lexicon import LONGEST_KEY, stem
 from rag.language.roles import by_role, find_roles
+from rag.language.short_forms import short_forms
 from rag.language.spelling import Spelling
 from rag.language.wordings import worded_otherwise
 from rag.records import Document, Page
@@ -66,7 +67,9 @@ class Directory:
         self._said_by: dict[str, list[str]] = {}
         for speaker in speakers:
             self._said_by.setdefault(first(speaker), []).append(speaker)
-        self.spelled = spelled_out(document.text for document in documents.values())
+        texts = [document.text for document in documents.values()]
+        self.spelled = spelled_out(texts)
+        self.short_forms = short_forms(texts)
         self._numbers: dict[str, set[str]] = {}
         for document in documents.values():
             for number in filter(None, (document.number, document.id.rpartition("/")[2])):

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.language.abbreviations import other_names
+from rag.language.short_forms import other_names
 from rag.models.embedding import Encoder
 
 # Most of the passages whose words are remembered; each takes about 10 kB.

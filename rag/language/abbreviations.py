@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rag.language.dates import ANY_MONTH
 from rag.language.groups import is_group
@@ -137,66 +137,6 @@ def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
             if name and name != form and name in short:
                 spelled.setdefault(name, set()).add(COUNTRY.sub("", form).casefold())
     return {name: frozenset(forms) for name, forms in spelled.items()}
-
-
-def as_written(question: str, text: str, spelled: Mapping[str, Collection[str]]) -> str:
-    """Returns a question with the one of a long form and its abbreviation that a text has alone.
-
-    Args:
-        spelled: What abbreviations stand for, in small letters.
-    """
-    lowered, asked = text.casefold(), question.casefold()
-    for short, forms in spelled.items():
-        for form in sorted(forms, key=len, reverse=True):
-            if form in asked and form not in lowered and name_pattern(short).search(text):
-                question = _with(question, form, short)
-        if short in question and len(forms) == 1 and not name_pattern(short).search(text):
-            (form,) = forms
-            if form in asked:
-                continue
-            written = name_pattern(form).search(text)
-            if written is not None:
-                question = _with(question, short, written[0])
-    return question
-
-
-def _with(text: str, name: str, other: str) -> str:
-    """A text with another name in the place of one."""
-    return name_pattern(name).sub(lambda _: other, text)
-
-
-def other_names(
-    text: str, spelled: Mapping[str, Collection[str]]
-) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yields what a text names by the one of long and short, by the other, and where it does.
-
-    An abbreviation that stands for several things is none of them for sure.
-
-    Args:
-        spelled: What abbreviations stand for, in small letters.
-    """
-    lowered = text.casefold()
-    for short, forms in spelled.items():
-        if len(forms) > 1:
-            continue
-        (form,) = forms
-        pairs = [(form, short)] * (form in lowered) + [(short, form)] * (short in text)
-        for own, other in pairs:
-            found = name_pattern(own).search(text)
-            if found is not None:
-                yield other, found.span()
-
-
-def name_pattern(name: str) -> re.Pattern[str]:
-    """What finds a name in a text: an abbreviation as it is written, a long form in any letters."""
-    return re.compile(
-        rf"(?<![\w-]){re.escape(name)}(?![\w-])", 0 if is_abbreviation(name) else re.I
-    )
-
-
-def is_abbreviation(name: str) -> bool:
-    """Whether a name is one: long forms are kept in small letters."""
-    return name != name.casefold()
 
 
 def is_named(line: str, name: str) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from rag.asking.question import Query
 from rag.indexing.index import Index, Rows
 from rag.indexing.index_files import Entry
-from rag.language.abbreviations import is_abbreviation, name_pattern
+from rag.language.short_forms import is_abbreviation, name_pattern
 from rag.retrieving.found import Found
 from rag.retrieving.ranking import Order, Pool, by_ranks, fuse
 
