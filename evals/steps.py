@@ -197,6 +197,7 @@ STEPS: tuple[Step, ...] = (
         "answer",
         {"rag.fitting.reranking.Reader.rerank": lambda _, __, ranked, **___: list(ranked)},
     ),
+    Step("more read where none answers", "answer", {"rag.fitting.reranking.FURTHER": 0}),
     Step("kind of thing asked for", "answer", {"rag.retrieving.evidence.KIND_BONUS": 0.0}),
     Step(
         "fragments, footnotes and asides last",
