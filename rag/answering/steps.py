@@ -39,7 +39,7 @@ from rag.listing.differences import Difference
 from rag.listing.one_by_one import with_all_told
 from rag.models.cross_encoders import settle
 from rag.models.embedding import Encoder
-from rag.records import Answer, Citation, Hit
+from rag.records import Answer, Citation, Document, Hit
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.following import Succeeding
 from rag.retrieving.introducing import introduced
@@ -68,7 +68,11 @@ class Steps:
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
-        self.reader = Reader(settle(settings.cross_encoder), self._directory.short_forms)
+        self.reader = Reader(
+            settle(settings.cross_encoder),
+            self._directory.short_forms,
+            {name: _described(item) for name, item in self.documents.items()},
+        )
         spoken_of = SpokenOf(index)
         self._chooser = Chooser(
             self._finder,
@@ -232,6 +236,11 @@ class Steps:
             passages=len(self._index),
             spelled=self._directory.short_forms,
         )
+
+
+def _described(document: Document) -> str:
+    told = (document.title, document.author, document.publisher, document.number, document.date)
+    return " ".join(filter(None, told))
 
 
 def _as_written(state: State) -> State:

@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.fitting.locating import find_located
 from rag.fitting.partial_figures import leaves_out
 from rag.fitting.posed import only_poses
 from rag.fitting.told_by import as_told
@@ -54,12 +55,15 @@ class Reader:
         size: Which cross-encoder does.
         spelled: What abbreviations stand for, in small letters: each sentence is read beside the
             question with the abbreviations that the sentence has.
+        described: The title, makers and date of each document, by id: where a question says in
+            which work to look, what stands there is read beside it without that.
         follow_up: What is asked within a talk, as it is asked.
         turns: Those before it.
     """
 
     size: Size = "small"
     spelled: Spelled = field(default_factory=dict)
+    described: Mapping[str, str] = field(default_factory=dict)
     follow_up: str = ""
     turns: Turns = ()
 
@@ -81,20 +85,32 @@ class Reader:
         contexts = [as_told(question, item.found, item.place) for item in first]
         if self.turns:
             in_talk = partial(load_reader_of_talks().score, after=self.turns)
-            odds = self._score(self.follow_up, contexts, in_talk)
+            odds = self._score([self.follow_up] * len(first), contexts, in_talk)
         else:
-            odds = self._score(question, contexts, load_cross_encoder(self.size).score)
+            asked = [self._asked_of(question, item) for item in first]
+            odds = self._score(asked, contexts, load_cross_encoder(self.size).score)
         told = [
             replace(item, odds=float(odds[place]), read_by=self.size)
             for place, item in enumerate(first)
         ]
         return [*told, *evidence[most:]]
 
+    def _asked_of(self, question: str, item: Evidence) -> str:
+        """A question as it is asked of what stands in the work in which it says to look."""
+        located = find_located(question)
+        if located is None:
+            return question
+        described = self.described.get(item.found.entry.passage.document_id, "")
+        return located.question if located.may_be(described, item.found.entry.context) else question
+
     def _score(
-        self, question: str, sentences: Sequence[InContext], score: Score
+        self, questions: Sequence[str], sentences: Sequence[InContext], score: Score
     ) -> NDArray[np.float64]:
-        """Returns (sentences,): the log-odds, each for the question with its abbreviations."""
-        asked = [as_written(question, each.text, self.spelled) for each in sentences]
+        """Returns (sentences,): the log-odds, each for its question with its abbreviations."""
+        asked = [
+            as_written(question, each.text, self.spelled)
+            for question, each in zip(questions, sentences, strict=True)
+        ]
         odds = np.zeros(len(sentences))
         for each in dict.fromkeys(asked):
             places = [place for place, other in enumerate(asked) if other == each]
