@@ -58,6 +58,7 @@ def test_speakers(question: str, speakers: set[str]) -> None:
         ("Was Lee happy with it?", Asked("Lee", "Was they happy with it?")),
         ("According to Lee, what rots?", Asked("Lee", "what rots?", followed=True)),
         ("What rots, according to Lee?", Asked("Lee", "What rots ?", followed=True)),
+        ("According to the local watchdog TAO, what rots?", Asked("TAO", "what rots?", True)),
         ("How many piles did Lee say rot?", Asked("Lee", "How many piles did they say rot?")),
         ("Why did Lee give up?", None),
         ("How many towns did Lee write to?", None),

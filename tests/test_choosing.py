@@ -11,7 +11,14 @@ import rag
 from rag.answering.choosing import _is_read_better
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
-from rag.answering.surplus import has_day_of, is_level, judged_by, keep_asked, prefer_asked
+from rag.answering.surplus import (
+    has_day_of,
+    is_level,
+    judged_by,
+    keep_asked,
+    leave_out_unproven,
+    prefer_asked,
+)
 from rag.indexing.index_files import Entry
 from rag.models.cross_encoder import Size
 from rag.records import Passage, Sentence, Speaker
@@ -163,6 +170,25 @@ def test_beside_what_surely_answers_nothing_is_quoted_that_does_not(
     chosen = chosen_of((MET, "Board", odds[0]), (PRAISE, "Council", odds[1]))
     evidence = keep_asked("How did the port fare?", chosen)
     assert [item.text for item in evidence] == [MET, PRAISE][: 1 + kept]
+
+
+DENIED = "The review did not substantiate one claim against him, namely that he sold the lamp."
+DONE = "By the board's finding the keeper changed the log because the owner asked him to."
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What had the keeper done wrong?", DONE),
+        ("What did the board find he had done?", DONE),
+        ("What did the keeper sell?", DENIED),
+        ("Which claim of what he had done was not substantiated?", DENIED),
+    ],
+)
+def test_what_was_not_shown_does_not_tell_what_somebody_did(question: str, first: str) -> None:
+    ranked = chosen_of((DENIED, "Board", 2.0), (DONE, "Board", 1.0))
+    assert leave_out_unproven(question, ranked)[0].text == first
+    assert leave_out_unproven(question, ranked[:1]) == ranked[:1]
 
 
 @pytest.mark.parametrize(

@@ -260,6 +260,11 @@ def test_whose_own_words_are_cited_is_answered_for(bot: Chatbot) -> None:
     [
         ("Did the company go along?", "Did the company agree?"),
         ("Who went along with it?", "Who agreed with it?"),
+        (
+            "What are the main things the board found in 2011?",
+            "What are the main findings of the board in 2011?",
+        ),
+        ("Which things did the board find?", "Which things did the board find?"),
         ("Who went along the quay?", "Who went along the quay?"),
         ("How many ports put off repairs?", "How many ports defer repairs?"),
         ("Why is Kent putting off the works?", "Why is Kent deferring the works?"),

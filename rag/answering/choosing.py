@@ -27,6 +27,7 @@ from rag.answering.surplus import (
     keep_asked,
     leave_out_beside,
     leave_out_turned,
+    leave_out_unproven,
     prefer_asked,
 )
 from rag.answering.which_one import best_meant, others_meant
@@ -300,6 +301,7 @@ class Chooser:
 def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Leaves out what is of another number, doer or person than a question asks about."""
     ranked = leave_out_turned(question, leave_out_beside(question, ranked))
+    ranked = leave_out_unproven(question, ranked)
     return leave_out_others(question, ranked)
 
 

@@ -13,6 +13,7 @@ from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.supply import meets
 from rag.listing.lists import LIKELY
+from rag.refusing.unproven import denies_claim
 from rag.retrieving.evidence import Evidence, disputes
 from rag.retrieving.reasons import CLOSE
 from rag.retrieving.standing import goes_on
@@ -46,6 +47,11 @@ LEVEL_DISPUTED = 0.75
 And by which what disputes the best one may: who reads the one must see the other.
 """
 
+_ASKS_DEED = re.compile(r"\bwhat\b[^?]*\b(?:do|done)\b", re.I)
+_ASKS_CLAIM = re.compile(
+    r"\b(?:accus|alleg|charge|claim|clear|corroborat|prove|substantiat|unfounded|unproven)", re.I
+)
+
 _DAYS = roots("date day month year")
 """Words that ask for a day."""
 
@@ -70,6 +76,16 @@ def leave_out_turned(question: str, ranked: Sequence[Evidence]) -> list[Evidence
     if "one" not in done:
         return list(ranked)
     return [item for item, each in zip(ranked, done, strict=True) if each != "other"]
+
+
+def leave_out_unproven(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out what was claimed and not shown, where it is asked what somebody did.
+
+    Unless everything is, or the question asks for claims.
+    """
+    if not _ASKS_DEED.search(question) or _ASKS_CLAIM.search(question):
+        return list(ranked)
+    return [item for item in ranked if not denies_claim(item.text)] or list(ranked)
 
 
 def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:

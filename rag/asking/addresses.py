@@ -21,8 +21,14 @@ from rag.records import Page
 
 _NAME = r"[A-Z][\w.&’'-]*(?:\s(?:of\s|for\s|on\s|the\s)*[A-Z][\w.&-]*)*"
 _NAMED = rf"(?:{_NAME}|[a-z]+ general)"  # an office may be written small
+# What may stand before who says something: "the congressional watchdog GAO".
+_CALLED = (
+    r"(?:(?:[a-z-]+\s){0,2}(?:agency|auditors?|economist|group|institute|newspaper|professor"
+    r"|sociologist|think tank|watchdog)\s(?=[A-Z]))"
+)
 _SAYS = re.compile(
-    rf"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?(?P<who>{_NAMED})"
+    r"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?"
+    rf"{_CALLED}?(?P<who>{_NAMED})"
     rf"|\b(?:does|do|did|has|have)\s(?P<one>(?:the\s)?(?P<who2>{_NAMED}))\s(?:\w+ly\s)?"
     r"(?:(?P<plainly>say|think|find|conclude|argue|claim|recommend|believe|state|note"
     r"|(?:write|report)(?!\sto\W*(?:[?.;]|$|in\b|on\b))"  # "whom did Lee write to?"

@@ -27,6 +27,14 @@ _TELLS_TO_DO = re.compile(
 )
 """What an audit tells somebody to do it recommends."""
 
+_THINGS_FOUND = re.compile(
+    r"\bthings (?:that )?"
+    r"(?P<who>(?:the\s(?!who\b|that\b)[\w'’ -]{2,60}?|(?-i:[A-Z])[\w.'’ -]{1,60}?))"
+    r"\s(?:found(?: out)?|concluded)\b",
+    re.I,
+)
+"""What somebody finds are findings."""
+
 _ON_WHAT_GROUNDS = re.compile(r"\bon what (?:grounds?|basis)\b", re.I)
 _PUTS_OFF = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
@@ -362,8 +370,9 @@ def prepare(
 def in_plain_words(question: str) -> str:
     """Returns a question with "agree" for "go along", "defer" for "put off", "why" for its grounds.
 
-    These are searched for by no word of theirs.
+    And with "findings" for things found: these are searched for by no word of theirs.
     """
+    question = _THINGS_FOUND.sub(r"findings of \g<who>", question)
     question = _TELLS_TO_DO.sub(r"\g<who> recommend to \g<whom>", question)
     question = _ON_WHAT_GROUNDS.sub(lambda match: "Why" if match[0][0] == "O" else "why", question)
     question = _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)

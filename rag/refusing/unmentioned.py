@@ -17,6 +17,8 @@ _OTHERWISE = {
     "america": "united states",
     "american": "united states",
     "americans": "united states",
+    "marines": "marine corps",
+    "pentagon": "defense department",
     "washington": "district columbia",
 }
 """Names that documents word otherwise."""

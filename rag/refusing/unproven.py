@@ -63,6 +63,12 @@ def unproven(question: str, text: str) -> str | None:
     return None
 
 
+def denies_claim(text: str) -> bool:
+    """Whether a sentence says of a claim that it was not shown."""
+    line = fold(text)
+    return _ACTIVE.search(line) is not None or _PASSIVE.search(line) is not None
+
+
 def not_shown(question: str, text: str) -> str | None:
     """Returns the words by which a quality that a question has something have was not shown."""
     line = fold(question).rstrip("?").lower()
