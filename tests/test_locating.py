@@ -25,6 +25,11 @@ PORTS = "Ports: Piers Need Repair Town Audit Office TAO-06-2 2006-12-20"
             "How many towns did the office visit in its report on piers?",
             "How many towns did the office visit?",
         ),
+        ("In TAO-06-2, who paid for the new crane?", "Who paid for the new crane?"),
+        (
+            "Who paid for the new crane, according to the TAO's report TAO-06-2?",
+            "Who paid for the new crane?",
+        ),
         ("In the audit by Lee and North, did fees for ships fall?", "Did fees for ships fall?"),
     ],
 )
@@ -54,6 +59,8 @@ def test_other_questions_say_no_work_or_ask_for_it(question: str) -> None:
     [
         ("In the 2006 report on piers, who paid for the new crane?", True),
         ("In the 2005 report on piers, who paid for the new crane?", False),
+        ("In TAO-06-2, who paid for the new crane?", True),
+        ("In TAO-06-3, who paid for the new crane?", False),
         ("In the report on museums, who paid for the new crane?", False),
         ("In the Town Audit Office's report, who paid for the new crane?", True),
         ("In the report, who paid for the new crane?", True),

@@ -239,8 +239,9 @@ class Steps:
 
 
 def _described(document: Document) -> str:
-    told = (document.title, document.author, document.publisher, document.number, document.date)
-    return " ".join(filter(None, told))
+    """What a question may call a document by."""
+    told = (document.id, document.title, document.author, document.publisher, document.number)
+    return " ".join(filter(None, (*told, document.date)))
 
 
 def _as_written(state: State) -> State:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.asking.directory import NUMBER
 from rag.asking.question import content_words, roots
 from rag.asking.topics import KINDS
 
@@ -19,11 +20,11 @@ _WORK = (
     rf"(?P<before>{_THE}\s(?:[\w’'&/.-]+\s){{0,7}}?){_KIND}"
     r"(?P<on>\s(?:on|about|of|into|regarding|concerning|from|by)\s[^,?;:]{2,100}?)?"
 )
-_FIRST = re.compile(
-    rf"^\W*(?:in|according to|per|as per|from|going by|based on)\s{_WORK},\s(?=\w)", re.I
-)
+_NUMBERED = rf"(?:(?:{_THE}\s)?(?:[\w’'-]+\s){{0,4}}?(?P<number>{NUMBER.pattern}))"
+_AT = r"(?:in|according to|per|as per|from|going by|based on)"
+_FIRST = re.compile(rf"^\W*{_AT}\s(?:{_WORK}|{_NUMBERED}),\s(?=\w)", re.I)
 _LAST = re.compile(
-    rf",?\s(?:(?:according to|going by|as per)\s{_WORK}"
+    rf",?\s(?:(?:according to|going by|as per)\s(?:{_WORK}|{_NUMBERED})"
     rf"|in\s{_WORK.replace('before', 'before2').replace('<on>', '<on2>').removesuffix('?')})\W*$",
     re.I,
 )
@@ -43,19 +44,23 @@ class Located:
         question: Without that.
         topic: The roots of the words that tell of the work.
         years: Those that it is of.
+        number: Its own, as "OIG-12-64"; empty where it is not told by that.
     """
 
     question: str
     topic: frozenset[str]
     years: frozenset[str]
+    number: str = ""
 
     def may_be(self, described: str, context: str) -> bool:
         """Whether a document may be the work.
 
         Args:
-            described: Its title, makers and date.
+            described: Its title, makers, number and date.
             context: The title and headings over the sentence.
         """
+        if self.number:
+            return self.number.casefold() in described.casefold()
         years = set(_YEAR.findall(described))
         if self.years and years and not self.years & years:
             return False
@@ -76,7 +81,10 @@ def find_located(question: str) -> Located | None:
         rest = question[: match.start()] + "?"
     if len(content_words(rest)) < FEWEST:
         return None
-    said = " ".join(filter(None, match.groupdict().values()))
+    told = match.groupdict()
+    if told["number"]:
+        return Located(rest, frozenset(), frozenset(), told["number"])
+    said = " ".join(filter(None, told.values()))
     plain = _YEAR.sub(" ", said)
     topic = roots(plain) - roots(" ".join(KINDS))
     return Located(rest, topic, frozenset(_YEAR.findall(said)))
