@@ -80,6 +80,8 @@ def test_nothing_is_named_that_is_not_counted(asked: str, before: str, answer: s
         ("What is meant? Who signed the page?", "What is meant? Who signed the page?"),
         ("Quote it in full.", "Quote it in full."),
         ("Give me the list of towns.", "Give me the list of towns."),
+        ("Which towns are those? I'd like the whole list.", "Which towns are those?"),
+        ("Which towns are those? I want to know.", "Which towns are those? I want to know."),
         ("Who came? List the towns of Kent.", "Who came? List the towns of Kent."),
     ],
 )

@@ -17,6 +17,7 @@ _IT = (
 _MANNER = re.compile(
     r"(?<=[.?!;])\s+(?:(?:and|please|pls)\s)*(?:"
     rf"(?:quote|cite|read|(?P<lists>give|show|list|name))(?:\s(?:me|us))?\s{_IT}(?:\s{_EXACTLY})?"
+    rf"|i(?:['’]d\slike|\s(?:want|need|would\slike))\s{_IT}"
     rf"|{_EXACTLY}|(?:exact|full)\s(?:words|wording|quotes?|quotation|text|list)"
     r"|with\s(?:the\s)?(?:exact\s)?(?:pages?|sources?|quotes?|citations?)(?:\snumbers?)?"
     r")(?:,?\s(?:please|pls|if you can|too|as well))*\s*[.!?]*$",
