@@ -40,6 +40,7 @@ from rag.fitting.supply import meets
         ("What part of the plan was criticised?", None),
         ("What is her real name?", "name"),
         ("Is Kent his real name?", None),
+        ("How did fees change, going by what the agency told the town?", None),
         ("How big a slice of the landings came from Kent?", "share"),
         ("What portion of the landings came from Kent?", "share"),
         ("authors of working paper 26-23", "holder"),

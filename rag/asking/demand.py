@@ -74,9 +74,11 @@ _ENTITY = (
 )
 # Before "cost", what makes it the topic: "what does it say about cost".
 _SAYS = r"(?:about|regarding|concerning|say|find|conclude|recommend|suggest|think|write)"
-# "Which rules govern banks" asks for no bank: what is asked for stands before.
+# "Which rules govern banks" asks for no bank: what is asked for stands before; nor does "by what
+# the agency told" ask for one.
 _MODIFIER = (
-    r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could)\b)"
+    r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could"
+    r"|the|an?|its|their|his|her|this|that)\b)"
     r"(?!(?-i:[a-z]{2,}[^\W\dsu]s)\b)[\w'’-]+ "
 )
 _FORMS: tuple[tuple[Demand, str], ...] = (
