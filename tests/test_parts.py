@@ -265,6 +265,7 @@ def test_whose_own_words_are_cited_is_answered_for(bot: Chatbot) -> None:
             "What are the main findings of the board in 2011?",
         ),
         ("Which things did the board find?", "Which things did the board find?"),
+        ("Who pulled the plug on the ferry?", "Who ended the ferry?"),
         ("Who went along the quay?", "Who went along the quay?"),
         ("How many ports put off repairs?", "How many ports defer repairs?"),
         ("Why is Kent putting off the works?", "Why is Kent deferring the works?"),

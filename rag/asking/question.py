@@ -27,6 +27,7 @@ _TELLS_TO_DO = re.compile(
 )
 """What an audit tells somebody to do it recommends."""
 
+_PLUG = re.compile(r"\bpull(?P<ending>s|ed|ing)? the plug on\b", re.I)
 _THINGS_FOUND = re.compile(
     r"\bthings (?:that )?"
     r"(?P<who>(?:the\s(?!who\b|that\b)[\w'’ -]{2,60}?|(?-i:[A-Z])[\w.'’ -]{1,60}?))"
@@ -370,9 +371,11 @@ def prepare(
 def in_plain_words(question: str) -> str:
     """Returns a question with "agree" for "go along", "defer" for "put off", "why" for its grounds.
 
-    And with "findings" for things found: these are searched for by no word of theirs.
+    And with "findings" for things found, "end" for "pull the plug on": these are searched for by no
+    word of theirs.
     """
     question = _THINGS_FOUND.sub(r"findings of \g<who>", question)
+    question = _PLUG.sub(lambda match: f"end{match['ending'] or ''}", question)
     question = _TELLS_TO_DO.sub(r"\g<who> recommend to \g<whom>", question)
     question = _ON_WHAT_GROUNDS.sub(lambda match: "Why" if match[0][0] == "O" else "why", question)
     question = _GOES_ALONG.sub(lambda match: _AGREES[match[1].lower()], question)
