@@ -18,6 +18,7 @@ from rag.answering.surplus import (
     keep_asked,
     leave_out_unproven,
     prefer_asked,
+    surest_first,
 )
 from rag.indexing.index_files import Entry
 from rag.models.cross_encoder import Size
@@ -62,7 +63,7 @@ def test_what_was_answered_to_understand_a_question_is_not_answered_again(
     [
         ("What are low sites?", (4.0, -3.0), (LOW,)),  # the other does not answer
         ("What are low sites?", (4.0, 1.0), (LOW, HIGH)),
-        ("What are low sites?", (1.0, -3.0), (LOW, HIGH)),  # neither is sure
+        ("What are low sites?", (0.5, -3.0), (LOW, HIGH)),  # neither is sure
         ("How many miles an hour has a low site?", (1.0, 1.0), (LOW,)),  # the other has no number
     ],
 )
@@ -163,13 +164,32 @@ def test_what_is_read_as_no_answer_makes_an_answer_no_surer(
     assert judged_by(chosen) == tuple(chosen[:counted])
 
 
-@pytest.mark.parametrize(("odds", "kept"), [((1.5, -1.0), True), ((2.5, -0.5), False)])
-def test_beside_what_surely_answers_nothing_is_quoted_that_does_not(
+@pytest.mark.parametrize(("odds", "kept"), [((0.5, -1.0), True), ((1.5, -0.5), False)])
+def test_beside_what_likely_answers_nothing_is_quoted_that_does_not(
     odds: tuple[float, float], kept: bool
 ) -> None:
     chosen = chosen_of((MET, "Board", odds[0]), (PRAISE, "Council", odds[1]))
     evidence = keep_asked("How did the port fare?", chosen)
     assert [item.text for item in evidence] == [MET, PRAISE][: 1 + kept]
+
+
+@pytest.mark.parametrize(
+    ("question", "size", "first"),
+    [
+        ("Must the keeper hold a ship?", "large", "No keeper is bound to hold a ship."),
+        ("Must the keeper hold a ship?", "small", "The keeper can be asked to hold a ship."),
+        ("Who must hold a ship?", "large", "The keeper can be asked to hold a ship."),
+    ],
+)
+def test_a_yes_or_no_is_what_is_read_as_the_likeliest_answer(
+    question: str, size: Size, first: str
+) -> None:
+    ranked = chosen_of(
+        ("The keeper can be asked to hold a ship.", "Board", 1.2),
+        ("No keeper is bound to hold a ship.", "Board", 1.6),
+    )
+    ranked = [replace(item, read_by=size) for item in ranked]
+    assert surest_first(question, ranked)[0].text == first
 
 
 DENIED = "The review did not substantiate one claim against him, namely that he sold the lamp."

@@ -29,6 +29,7 @@ from rag.answering.surplus import (
     leave_out_turned,
     leave_out_unproven,
     prefer_asked,
+    surest_first,
 )
 from rag.answering.which_one import best_meant, others_meant
 from rag.asking.addresses import Address, Addresser
@@ -299,10 +300,13 @@ class Chooser:
 
 
 def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Leaves out what is of another number, doer or person than a question asks about."""
+    """Leaves out what is of another number, doer or person than a question asks about.
+
+    Of what is left it puts first what is the likeliest yes or no, where that is asked for.
+    """
     ranked = leave_out_turned(question, leave_out_beside(question, ranked))
     ranked = leave_out_unproven(question, ranked)
-    return leave_out_others(question, ranked)
+    return surest_first(question, leave_out_others(question, ranked))
 
 
 def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bool:

@@ -40,6 +40,10 @@ MAY_ANSWER = -2.0
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
 
+ANSWERS = 1.0
+"""Log-odds of the best sentence from which on nothing is quoted beside it that is read as no
+answer."""
+
 LEVEL = 0.25
 LEVEL_DISPUTED = 0.75
 """Log-odds by which a sentence may be behind the best one and answers about as likely.
@@ -88,6 +92,20 @@ def leave_out_unproven(question: str, ranked: Sequence[Evidence]) -> list[Eviden
     return [item for item in ranked if not denies_claim(item.text)] or list(ranked)
 
 
+def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Puts first, where a yes or no is asked for, what is read as the likeliest answer.
+
+    What comes closest by its words tells of the matter, whether it says yes or no or neither.
+    """
+    likely = [item for item in ranked if item.read_by == "large" and (item.odds or 0.0) >= ANSWERS]
+    likely = [item for item in likely if not item.blemished]
+    if not likely or not asks_whether(question):
+        return list(ranked)
+    surest = max(likely, key=lambda item: item.odds or 0.0)
+    rest = [item for item in ranked if item is not surest]
+    return [replace(surest, score=max(surest.score, ranked[0].score)), *rest]
+
+
 def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Puts first, of the sentences that come close to the best one, what lacks least asked for.
 
@@ -121,7 +139,7 @@ def _lack(question: str, item: Evidence) -> float:
 def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Leaves out what adds nothing to the best sentence; what disputes it stays.
 
-    That is another row of its table than the one that the question names; where it surely answers,
+    That is another row of its table than the one that the question names; where it likely answers,
     what does not by its own odds; where it has what is asked for
     (a number, a day, a name), what lacks it or has the same number; where both hold, everything
     else but a second one that answers as well with another figure. Who asks for a number and gets
@@ -139,11 +157,11 @@ def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...
 
 def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequence[Evidence]:
     """What of further sentences adds something to the best one."""
-    sure = (best.odds or 0.0) > SURELY
     has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
-    if sure and has_it:
+    if has_it and (best.odds or 0.0) > SURELY:
         return [item for item in others[:1] if _is_as_good(question, item, best)]
-    rest = [item for item in others if not sure or (item.odds or 0.0) >= 0]
+    answers = (best.odds or 0.0) >= ANSWERS
+    rest = [item for item in others if not answers or (item.odds or 0.0) >= 0]
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
         rest = [item for item in rest if _adds(item, best)]
