@@ -63,7 +63,7 @@ def test_what_was_answered_to_understand_a_question_is_not_answered_again(
     [
         ("What are low sites?", (4.0, -3.0), (LOW,)),  # the other does not answer
         ("What are low sites?", (4.0, 1.0), (LOW, HIGH)),
-        ("What are low sites?", (0.5, -3.0), (LOW, HIGH)),  # neither is sure
+        ("What are low sites?", (1.0, -3.0), (LOW, HIGH)),  # neither is sure
         ("How many miles an hour has a low site?", (1.0, 1.0), (LOW,)),  # the other has no number
     ],
 )
@@ -164,11 +164,20 @@ def test_what_is_read_as_no_answer_makes_an_answer_no_surer(
     assert judged_by(chosen) == tuple(chosen[:counted])
 
 
-@pytest.mark.parametrize(("odds", "kept"), [((0.5, -1.0), True), ((1.5, -0.5), False)])
+@pytest.mark.parametrize(
+    ("size", "odds", "kept"),
+    [
+        ("large", (0.5, -1.0), True),
+        ("large", (1.5, -0.5), False),
+        ("small", (1.5, -0.5), True),
+        ("small", (2.5, -0.5), False),
+    ],
+)
 def test_beside_what_likely_answers_nothing_is_quoted_that_does_not(
-    odds: tuple[float, float], kept: bool
+    size: Size, odds: tuple[float, float], kept: bool
 ) -> None:
     chosen = chosen_of((MET, "Board", odds[0]), (PRAISE, "Council", odds[1]))
+    chosen = [replace(item, read_by=size) for item in chosen]
     evidence = keep_asked("How did the port fare?", chosen)
     assert [item.text for item in evidence] == [MET, PRAISE][: 1 + kept]
 

@@ -41,8 +41,8 @@ SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
 
 ANSWERS = 1.0
-"""Log-odds of the best sentence from which on nothing is quoted beside it that is read as no
-answer."""
+"""Log-odds beyond which, as the large cross-encoder reads, a sentence likely answers: beside such a
+one nothing is quoted that is read as no answer."""
 
 LEVEL = 0.25
 LEVEL_DISPUTED = 0.75
@@ -97,7 +97,7 @@ def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
 
     What comes closest by its words tells of the matter, whether it says yes or no or neither.
     """
-    likely = [item for item in ranked if item.read_by == "large" and (item.odds or 0.0) >= ANSWERS]
+    likely = [item for item in ranked if item.read_by == "large" and (item.odds or 0.0) > ANSWERS]
     likely = [item for item in likely if not item.blemished]
     if not likely or not asks_whether(question):
         return list(ranked)
@@ -160,7 +160,7 @@ def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequen
     has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
     if has_it and (best.odds or 0.0) > SURELY:
         return [item for item in others[:1] if _is_as_good(question, item, best)]
-    answers = (best.odds or 0.0) >= ANSWERS
+    answers = (best.odds or 0.0) > (ANSWERS if best.read_by == "large" else SURELY)
     rest = [item for item in others if not answers or (item.odds or 0.0) >= 0]
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
