@@ -60,6 +60,7 @@ def test_other_questions_say_no_work_or_ask_for_it(question: str) -> None:
         ("In the 2006 report on piers, who paid for the new crane?", True),
         ("In the 2005 report on piers, who paid for the new crane?", False),
         ("In TAO-06-2, who paid for the new crane?", True),
+        ("In TAO-06, who paid for the new crane?", False),
         ("In TAO-06-3, who paid for the new crane?", False),
         ("In the report on museums, who paid for the new crane?", False),
         ("In the Town Audit Office's report, who paid for the new crane?", True),

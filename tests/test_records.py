@@ -259,6 +259,8 @@ def test_a_passage_found_is_shown_from_its_nearest_sentence_on() -> None:
     assert hit.snippet == "… It is rotten. It is shut."
     read = dataclasses.replace(hit, closest=sentences[3])
     assert read.snippet == "… It is shut."
+    saved = dataclasses.replace(hit, closest=dataclasses.replace(sentences[1]))
+    assert saved.snippet == text[starts[1] :]
     # The first one nearest; saved before sentences had scores; nothing but a heading.
     for scores in ((0.1, 0.4, 0.2, 0.3), ()):
         assert dataclasses.replace(hit, sentence_scores=scores).snippet == text[starts[1] :]

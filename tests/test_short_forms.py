@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.language.abbreviations import spelled_out
 from rag.language.short_forms import as_written, other_names, short_forms
 
 
@@ -28,7 +29,7 @@ from rag.language.short_forms import as_written, other_names, short_forms
 def test_what_a_document_defines_has_a_long_and_a_short_form(
     text: str, short: str, long: str
 ) -> None:
-    assert short_forms([text]) == {short: {long}}
+    assert short_forms([text], spelled_out([text])) == {short: {long}}
 
 
 @pytest.mark.parametrize(
@@ -42,14 +43,14 @@ def test_what_a_document_defines_has_a_long_and_a_short_form(
     ],
 )
 def test_what_stands_in_brackets_for_something_else_is_no_short_form(text: str) -> None:
-    assert short_forms([text]) == {}
+    assert short_forms([text], spelled_out([text])) == {}
 
 
 def test_long_forms_that_differ_in_small_things_are_one() -> None:
     texts = ["full-time equivalents (FTE)", "full time equivalent (FTE)"]
-    assert short_forms(texts) == {"FTE": {"full-time equivalent"}}
+    assert short_forms(texts, {}) == {"FTE": {"full-time equivalent"}}
     texts = ["port authority (PA)", "pier association (PA)"]
-    assert short_forms(texts) == {"PA": {"port authority", "pier association"}}
+    assert short_forms(texts, {}) == {"PA": {"port authority", "pier association"}}
 
 
 def test_one_or_several_are_the_same_thing() -> None:

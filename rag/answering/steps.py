@@ -39,7 +39,7 @@ from rag.listing.differences import Difference
 from rag.listing.one_by_one import with_all_told
 from rag.models.cross_encoders import settle
 from rag.models.embedding import Encoder
-from rag.records import Answer, Citation, Document, Hit
+from rag.records import Answer, Citation, Hit
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.following import Succeeding
 from rag.retrieving.introducing import introduced
@@ -68,11 +68,7 @@ class Steps:
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
-        self.reader = Reader(
-            settle(settings.cross_encoder),
-            self._directory.short_forms,
-            {name: _described(item) for name, item in self.documents.items()},
-        )
+        self.reader = _reader_over(self._directory, settings)
         spoken_of = SpokenOf(index)
         self._chooser = Chooser(
             self._finder,
@@ -238,10 +234,9 @@ class Steps:
         )
 
 
-def _described(document: Document) -> str:
-    """What a question may call a document by."""
-    told = (document.id, document.title, document.author, document.publisher, document.number)
-    return " ".join(filter(None, (*told, document.date)))
+def _reader_over(directory: Directory, settings: Settings) -> Reader:
+    size = settle(settings.cross_encoder)
+    return Reader(size, directory.short_forms, directory.described)
 
 
 def _as_written(state: State) -> State:

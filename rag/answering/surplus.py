@@ -11,6 +11,7 @@ from rag.asking.question import roots
 from rag.checking.relations import who_does
 from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
+from rag.fitting.reranking import likely_answers, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.lists import LIKELY
 from rag.refusing.unproven import denies_claim
@@ -39,10 +40,6 @@ MAY_ANSWER = -2.0
 
 SURELY = 2.0
 """Log-odds from which on one sentence that has what is asked for is enough."""
-
-ANSWERS = 1.0
-"""Log-odds beyond which, as the large cross-encoder reads, a sentence likely answers: beside such a
-one nothing is quoted that is read as no answer."""
 
 LEVEL = 0.25
 LEVEL_DISPUTED = 0.75
@@ -97,8 +94,7 @@ def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
 
     What comes closest by its words tells of the matter, whether it says yes or no or neither.
     """
-    likely = [item for item in ranked if item.read_by == "large" and (item.odds or 0.0) > ANSWERS]
-    likely = [item for item in likely if not item.blemished]
+    likely = [item for item in ranked if plainly_answers(item)]
     if not likely or not asks_whether(question):
         return list(ranked)
     surest = max(likely, key=lambda item: item.odds or 0.0)
@@ -160,8 +156,8 @@ def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequen
     has_it = demanded(question) not in (None, "why") and meets(question, best.text) == 1
     if has_it and (best.odds or 0.0) > SURELY:
         return [item for item in others[:1] if _is_as_good(question, item, best)]
-    answers = (best.odds or 0.0) > (ANSWERS if best.read_by == "large" else SURELY)
-    rest = [item for item in others if not answers or (item.odds or 0.0) >= 0]
+    answered = likely_answers(best) or (best.odds or 0.0) > SURELY
+    rest = [item for item in others if not answered or (item.odds or 0.0) >= 0]
     rest = [item for item in rest if _is_likely(item) and not goes_on(item.text)]
     if asks_whether(question) and (best.odds or 0.0) > 0:
         rest = [item for item in rest if _adds(item, best)]

@@ -69,7 +69,7 @@ class Directory:
             self._said_by.setdefault(first(speaker), []).append(speaker)
         texts = [document.text for document in documents.values()]
         self.spelled = spelled_out(texts)
-        self.short_forms = short_forms(texts)
+        self.short_forms = short_forms(texts, self.spelled)
         self._numbers: dict[str, set[str]] = {}
         for document in documents.values():
             for number in filter(None, (document.number, document.id.rpartition("/")[2])):
@@ -81,6 +81,15 @@ class Directory:
         self._makers = {
             who for each in documents.values() for who in (each.author, each.publisher) if who
         }
+
+    @cached_property
+    def described(self) -> dict[str, str]:
+        """What a question may call each document by: its title, makers, number and date."""
+        told = {
+            each.id: (each.id, each.title, each.author, each.publisher, each.number, each.date)
+            for each in self.documents.values()
+        }
+        return {name: " ".join(filter(None, each)) for name, each in told.items()}
 
     def find_speakers(self, name: str) -> frozenset[str]:
         """Returns the speakers that may be called so."""

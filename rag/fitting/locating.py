@@ -60,7 +60,8 @@ class Located:
             context: The title and headings over the sentence.
         """
         if self.number:
-            return self.number.casefold() in described.casefold()
+            own = rf"(?<![\w-]){re.escape(self.number)}(?![\w-])"
+            return re.search(own, described, re.I) is not None
         years = set(_YEAR.findall(described))
         if self.years and years and not self.years & years:
             return False

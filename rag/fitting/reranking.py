@@ -132,20 +132,26 @@ class Reader:
         told = self.read(question, [*ranked[:most], *besides], most=most + len(besides))
         scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
         scored.sort(key=lambda item: -item.score)
-        if self.size != "large" or any(map(_is_likely, scored)):
+        if self.size != "large" or any(map(likely_answers, scored)):
             return [*scored, *others]
         read = self.read(question, others, most=FURTHER)
-        tells = [_is_likely(item) and not item.blemished for item in read]
-        likely = [item for item, does in zip(read, tells, strict=True) if does]
-        others = [item for item, does in zip(read, tells, strict=True) if not does]
         best = max((item.score for item in scored), default=0.0)
-        likely = [replace(item, score=max(item.score, best)) for item in likely]
-        likely.sort(key=lambda item: -(item.odds or 0.0))
-        return [*likely, *scored, *others]
+        first = [replace(i, score=max(i.score, best)) for i in read if plainly_answers(i)]
+        first.sort(key=lambda item: -(item.odds or 0.0))
+        return [*first, *scored, *(item for item in read if not plainly_answers(item))]
 
 
-def _is_likely(item: Evidence) -> bool:
-    return (item.odds or 0.0) >= LIKELY
+def likely_answers(item: Evidence) -> bool:
+    """Whether a sentence likely answers, as the large cross-encoder reads.
+
+    The small one tells too little apart for that.
+    """
+    return item.read_by == "large" and (item.odds or 0.0) >= LIKELY
+
+
+def plainly_answers(item: Evidence) -> bool:
+    """Whether a sentence likely answers, and stands by itself."""
+    return likely_answers(item) and not item.blemished
 
 
 def _is_row(item: Evidence) -> bool:

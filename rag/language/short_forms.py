@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from rag.language.abbreviations import COUNTRY, DEFINITION, spelled_out
+from rag.language.abbreviations import COUNTRY, DEFINITION
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _JOINS = frozenset(("a", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
@@ -25,13 +25,17 @@ BEFORE = 160
 """Characters before a short form within which its long one begins."""
 
 
-def short_forms(texts: Iterable[str]) -> dict[str, frozenset[str]]:
+def short_forms(
+    texts: Iterable[str], bodies: Mapping[str, Collection[str]]
+) -> dict[str, frozenset[str]]:
     """Returns what short forms stand for in any of the texts: of one, in small letters.
 
     Long forms that differ in small words, hyphens and plurals are one, as first found.
+
+    Args:
+        bodies: What those of bodies stand for, as `rag.language.abbreviations.spelled_out` has it.
     """
-    texts = list(texts)
-    found = [(short, long) for short, forms in spelled_out(texts).items() for long in sorted(forms)]
+    found = [(short, long) for short, forms in bodies.items() for long in sorted(forms)]
     for text in texts:
         for match in DEFINITION.finditer(text):
             short = match[1][:-1] if _OF_SEVERAL.fullmatch(match[1]) else match[1]
@@ -87,15 +91,17 @@ def as_written(question: str, text: str, spelled: Mapping[str, Collection[str]])
     Args:
         spelled: What abbreviations stand for, in small letters.
     """
+    asked, said = question.casefold(), text.casefold()
     for short, forms in spelled.items():
         for form in sorted(forms, key=len, reverse=True):
-            if _has(question, form) and not _has(text, form) and _has(text, short):
+            long = form[:-1] in asked and name_pattern(form).search(question)
+            if long and name_pattern(short).search(text) and not _has(said, form):
                 question = _with(question, form, short)
-        if len(forms) == 1 and _has(question, short) and not _has(text, short):
+        if len(forms) == 1 and short in question and name_pattern(short).search(question):
             (form,) = forms
-            written = name_pattern(form).search(text) if not _has(question, form) else None
-            if written is not None:
-                question = _with(question, short, written[0])
+            if not name_pattern(short).search(text) and not _has(asked, form):
+                written = name_pattern(form).search(text)
+                question = _with(question, short, written[0]) if written else question
     return question
 
 
@@ -114,20 +120,21 @@ def other_names(
     Args:
         spelled: What abbreviations stand for, in small letters.
     """
+    lowered = text.casefold()
     for short, forms in spelled.items():
         if len(forms) > 1:
             continue
         (form,) = forms
-        for own, other in ((form, short), (short, form)):
-            found = name_pattern(own).search(text) if _has(text, own) else None
+        pairs = [(form, short)] * (form[:-1] in lowered) + [(short, form)] * (short in text)
+        for own, other in pairs:
+            found = name_pattern(own).search(text)
             if found is not None:
                 yield other, found.span()
 
 
-def _has(text: str, name: str) -> bool:
-    """Whether a text has a name; most that are looked for have no place in it."""
-    there = name in text if is_abbreviation(name) else name[:-1] in text.casefold()
-    return there and name_pattern(name).search(text) is not None
+def _has(lowered: str, form: str) -> bool:
+    """Whether a text in small letters has a long form; most have no word of it."""
+    return form[:-1] in lowered and name_pattern(form).search(lowered) is not None
 
 
 @lru_cache(maxsize=4096)

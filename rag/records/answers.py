@@ -66,7 +66,7 @@ class Hit:
         scores = dict(zip(self.passage.sentences, self.sentence_scores, strict=False))
         nearest = self.closest or max(said, key=lambda item: scores.get(item, -math.inf))
         text = self.passage.text[nearest.start - self.passage.start :]
-        return text if nearest is said[0] else f"… {text}"
+        return text if nearest == said[0] else f"… {text}"
 
 
 @dataclass(frozen=True, slots=True)
