@@ -9,6 +9,7 @@ import pytest
 
 import rag
 from rag.answering.choosing import _is_read_better
+from rag.answering.explaining import _giving_reasons
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.surplus import (
@@ -16,6 +17,7 @@ from rag.answering.surplus import (
     is_level,
     judged_by,
     keep_asked,
+    leave_out_again,
     leave_out_unproven,
     prefer_asked,
     surest_first,
@@ -336,3 +338,42 @@ def test_no_list_is_read_worse_than_any_sentence() -> None:
     assert _is_read_better([plain], ())
     assert not _is_read_better([replace(plain, odds=-1.0)], ())
     assert plain == plain and plain != replace(plain)  # what is compared is which one it is
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "cosine", "kept"),
+    [
+        ("The study saw rents rise.", "Rents rose, it found.", 0.75, [0]),
+        ("The study saw rents rise.", "Rents rose, it found.", 0.65, [0, 1]),
+        ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.75, [0, 1]),
+        ("The study saw rents rise.", "The study saw rents and fees rise.", 0.5, [1]),
+        ("The study was signed by Kay.", "It was Lee who signed the study.", 0.9, [0, 1]),
+        ("It saw rents rise by 4 percent.", "Rents rose, it found.", 0.75, [0]),
+        ("It saw rents rise by 4 percent.", "Rents rose by 9 percent.", 0.9, [0, 1]),
+        ("It saw rents rise.", "It saw no rise of rents.", 0.9, [0, 1]),
+    ],
+)
+def test_what_is_said_again_in_other_words_is_said_once(
+    first: str, other: str, cosine: float, kept: list[int]
+) -> None:
+    chosen = chosen_of((first, "Lee", 1.5), (other, "Lee", 1.0))
+    left = leave_out_again(chosen, lambda *_: cosine)
+    assert [item.text for item in left] == [(first, other)[place] for place in kept]
+
+
+def test_what_another_says_too_is_no_repetition() -> None:
+    chosen = chosen_of(("The study saw rents rise.", "Lee", 1.5), ("Rents rose.", "Kay", 1.0))
+    assert leave_out_again(chosen, lambda *_: 0.9) == tuple(chosen)
+
+
+@pytest.mark.parametrize(
+    ("odds", "size", "kept"),
+    [(2.0, "large", [1]), (0.5, "large", [0, 1]), (2.0, "small", [0, 1])],
+)
+def test_what_only_says_that_it_is_so_is_left_out_beside_what_says_why(
+    odds: float, size: Size, kept: list[int]
+) -> None:
+    said = ("Lee closed the pier in May.", "It was closed because its piles were rotten.")
+    chosen = chosen_of((said[0], "Board", 2.5), (said[1], "Board", odds))
+    read = [replace(item, read_by=size) for item in chosen]
+    assert [item.text for item in _giving_reasons(read)] == [said[place] for place in kept]

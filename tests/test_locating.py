@@ -43,7 +43,9 @@ def test_the_question_stands_without_the_work(question: str, bare: str) -> None:
     "question",
     [
         "Who paid for the new crane?",
-        "According to Lee, who paid for the new crane?",
+        "According to whom who paid for the new crane?",
+        "Who paid for the new crane, according to most people?",
+        "According to Lee, who paid?",
         "What does the report on piers say?",
         "What did the office find in the audit of piers?",
         "What is said in the report?",
@@ -70,4 +72,23 @@ def test_other_questions_say_no_work_or_ask_for_it(question: str) -> None:
 def test_a_document_may_be_the_work_by_its_title_maker_and_year(question: str, may: bool) -> None:
     located = find_located(question)
     assert located is not None
-    assert located.may_be(PORTS, "Ports: Piers Need Repair. Costs") is may
+    assert located.may_be(PORTS, "Ports: Piers Need Repair. Costs", "Lee paid.") is may
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "may"),
+    [
+        ("According to Joan Lee, who paid for the new crane?", "The town paid. Joan Lee", True),
+        ("Who paid for the new crane, according to Joan Lee?", "Joan Lee said the town did.", True),
+        ("Who paid for the new crane, going by what Lee told TAO?", "The town paid. Lee", False),
+        ("Who paid for the new crane, according to the auditors at TAO?", "TAO says so.", True),
+        ("According to Lee, who paid for the new crane?", "Kay paid, says North.", False),
+    ],
+)
+def test_a_question_stands_without_whom_it_is_according_to(
+    question: str, told: str, may: bool
+) -> None:
+    located = find_located(question)
+    assert located is not None
+    assert located.question == "Who paid for the new crane?"
+    assert located.may_be("Ports: Piers Need Repair", "Costs", told) is may

@@ -240,3 +240,7 @@ def test_who_does_not_agree_says_why_in_the_sentence_after(
 )
 def test_since_when_is_no_reason(text: str, may: bool) -> None:
     assert may_give_reason(text) is may
+
+
+def test_who_complains_of_something_may_say_why() -> None:
+    assert may_give_reason("Lee complained that the board had left her letter unread.")

@@ -251,6 +251,12 @@ def test_a_name_that_documents_word_otherwise_is_not_missed(
     assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
 
 
+@pytest.mark.parametrize("text", ["DOD closed a quay.", "The Defense Department closed a quay."])
+def test_a_name_may_be_worded_otherwise_in_several_ways(text: str) -> None:
+    asked = query("Did the Pentagon close a quay?", ("quay", "close"))
+    assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == ()
+
+
 def test_a_name_is_there_in_what_is_made_of_it_and_a_year_in_the_date() -> None:
     items = [found("Several European quays closed.", [0.5, 0.5], 0.5)]
     asked = query("Which quays of Europe closed in 2006?", ("quays", "closed"))

@@ -25,6 +25,7 @@ from rag.answering.state import State
 from rag.answering.surplus import (
     judged_by,
     keep_asked,
+    leave_out_again,
     leave_out_beside,
     leave_out_turned,
     leave_out_unproven,
@@ -49,6 +50,7 @@ from rag.listing.headed import SURE, find_headed
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
+from rag.models.likeness import Likeness
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
 from rag.retrieving.evidence import Evidence, Favour, rank, within
@@ -85,6 +87,7 @@ class Chooser:
         spoken_of: SpokenOf,
         *,
         reader: Reader,
+        likeness: Likeness,
         preferred: frozenset[str],
         settings: Settings,
     ) -> None:
@@ -95,6 +98,7 @@ class Chooser:
         self._recommendations = Recommendations(finder, directory, preferred)
         self._in_talk = InTalk(finder, spoken_of, prepare)
         self._reader = reader
+        self._likeness = likeness
         self._comparer = Comparer(
             finder, directory, prepare, reader=reader, refuse_below=settings.refuse_below
         )
@@ -232,12 +236,14 @@ class Chooser:
         state = replace(state, near=pick(near, most=most))
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
-            return explain(state, query, ranked, self._finder, reader, most=most)
+            told = explain(state, query, ranked, self._finder, reader, most=most)
+            return replace(told, evidence=leave_out_again(told.evidence, self._likeness))
         closest = ranked[:1]
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)
+        evidence = leave_out_again(evidence, self._likeness)
         judged = (*pick(ranked, most=1), *judged_by(evidence), *closest)
         state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
         if not asks_for_figure(state.searched_as) or state.sentences == 1:

@@ -39,6 +39,7 @@ from rag.listing.differences import Difference
 from rag.listing.one_by_one import with_all_told
 from rag.models.cross_encoders import settle
 from rag.models.embedding import Encoder
+from rag.models.likeness import likeness_by
 from rag.records import Answer, Citation, Hit
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.following import Succeeding
@@ -67,6 +68,7 @@ class Steps:
         self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
         # A citation with a page is worth more than one of the same words without.
         paged = frozenset(name for name, item in self.documents.items() if item.pages)
+        likeness = likeness_by(encoder)
         self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
         self.reader = _reader_over(self._directory, settings)
         spoken_of = SpokenOf(index)
@@ -77,6 +79,7 @@ class Steps:
             self._prepare,
             spoken_of,
             reader=self.reader,
+            likeness=likeness,
             preferred=paged,
             settings=settings,
         )
@@ -104,7 +107,7 @@ class Steps:
             index,
             self._directory,
             self._addresser,
-            encoder,
+            likeness,
             self._prepare,
             decided=self._decided,
             leading=self._leading,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -30,7 +29,7 @@ from rag.asking.small_talk import reply_to
 from rag.asking.whom import name_whom
 from rag.indexing.index import Index, Rows
 from rag.listing.counted_before import name_counted
-from rag.models.embedding import Encoder
+from rag.models.likeness import Likeness
 from rag.records import Document, Sentence
 
 BY_ITSELF = 0.7
@@ -46,14 +45,12 @@ NOTHING_BEFORE = "There is no answer before this one. Ask something of the docum
 TURNS = 3
 """Questions before in which is looked for whom "she" stands for."""
 
-NOUNS = 64
-"""Words of questions before whose vectors are at hand."""
-
 
 class Understander:
     """Understands questions over one generation of an index.
 
     Args:
+        likeness: How near two words of a question are.
         prepare: Makes a query of a question.
         decided: Takes a question that was understood as far as the decision to answer it.
         leading: The document that answers an earlier question best, None where none does.
@@ -64,7 +61,7 @@ class Understander:
         index: Index,
         directory: Directory,
         addresser: Addresser,
-        encoder: Encoder,
+        likeness: Likeness,
         prepare: Callable[[str], Query],
         *,
         decided: Callable[[State], State],
@@ -74,7 +71,7 @@ class Understander:
         self._documents = directory.documents
         self._directory = directory
         self._addresser = addresser
-        self._embed = lru_cache(maxsize=NOUNS)(encoder.embed_question)
+        self._likeness = likeness
         self._prepare = prepare
         self._decided = decided
         self._leading = leading
@@ -263,9 +260,6 @@ class Understander:
         said = self._directory.find_sayings(speakers)
         rows = self._index.rows(documents=documents, speakers=said)
         return np.empty(0, np.int64) if rows is None else rows
-
-    def _likeness(self, one: str, other: str) -> float:
-        return float(self._embed(one).vector @ self._embed(other).vector)
 
 
 def _is_covered(decided: State, sure: float = 0.0) -> bool:

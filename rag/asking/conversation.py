@@ -30,8 +30,9 @@ from rag.asking.manner import without_manner
 from rag.asking.question import content_words
 from rag.asking.reckoning import YEAR, reckon
 from rag.asking.small_talk import reply_to, without_pleasantries
-from rag.asking.swapping import ASKS, NAME, NUMBER, Likeness, names_in, nearest, swap
+from rag.asking.swapping import ASKS, NAME, NUMBER, names_in, nearest, swap
 from rag.language.shorthand import written_out
+from rag.models.likeness import Likeness
 
 History = Sequence[tuple[str, str]]
 Others = Callable[[str], Sequence[str]]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from rag.asking.question import STOP_WORDS, content_words, roots
 from rag.asking.reckoning import YEAR
 from rag.language.dates import ANY_MONTH
-
-Likeness = Callable[[str, str], float]
-"""How near two words or phrases are, 1 for the same."""
+from rag.models.likeness import Likeness
 
 ASKS = re.compile(
     r"^(?:what|who|whom|whose|when|where|why|which|how|did|does|do|is|was|are|were|has|have|had|can"

@@ -1,7 +1,8 @@
-"""Questions that say in which work to look: "In the 2006 report on piers, who paid?".
+"""Questions that say where to look: "In the 2006 report on piers, who paid?", "…, says Lee?".
 
-That tells where, and no sentence of the work says it again: read with it, sentences that answer
-seem not to. A sentence is read beside the question without it, where it stands in such a work.
+That tells where, and no sentence says it again: read with it, sentences that answer seem not to. A
+sentence is read beside the question without it, where it stands in such a work or is told by such a
+one.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _LAST = re.compile(
     rf"|in\s{_WORK.replace('before', 'before2').replace('<on>', '<on2>').removesuffix('?')})\W*$",
     re.I,
 )
+_TELLER = r"(?P<teller>(?:[^\s,?;:]+\s){0,9}?[^\s,?;:]+)"
+_FIRST_TOLD = re.compile(rf"^\W*(?:according to|going by)\s{_TELLER},\s(?=\w)", re.I)
+_LAST_TOLD = re.compile(rf",?\s(?:according to|going by)\s{_TELLER}\W*$", re.I)
+_NAME = re.compile(r"\b[A-Z][\w&-]*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 FEWEST = 3
 """Content words that a question must have besides."""
@@ -38,27 +43,32 @@ SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A question with the work in which to look.
+    """A question with where to look.
 
     Attributes:
         question: Without that.
         topic: The roots of the words that tell of the work.
         years: Those that it is of.
         number: Its own, as "OIG-12-64"; empty where it is not told by that.
+        teller: The roots of the names of whoever tells it; empty where a work is told.
     """
 
     question: str
-    topic: frozenset[str]
-    years: frozenset[str]
+    topic: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
     number: str = ""
+    teller: frozenset[str] = frozenset()
 
-    def may_be(self, described: str, context: str) -> bool:
-        """Whether a document may be the work.
+    def may_be(self, described: str, context: str, told: str) -> bool:
+        """Whether a sentence may stand in the work, or be told by whom the question says.
 
         Args:
-            described: Its title, makers, number and date.
-            context: The title and headings over the sentence.
+            described: Title, makers, number and date of its document.
+            context: The title and headings over it.
+            told: The sentence, and who says it.
         """
+        if self.teller:
+            return self.teller <= roots(f"{described} {told}")
         if self.number:
             own = rf"(?<![\w-]){re.escape(self.number)}(?![\w-])"
             return re.search(own, described, re.I) is not None
@@ -71,21 +81,26 @@ class Located:
 
 @lru_cache(maxsize=64)
 def find_located(question: str) -> Located | None:
-    """Returns a question that says in which work to look; None for others."""
-    match = _FIRST.search(question) or _LAST.search(question)
+    """Returns a question that says in which work or by whom; None for others."""
+    first = _FIRST.search(question)
+    match = first or _LAST.search(question)
+    told_first = None if match else _FIRST_TOLD.search(question)
+    match = match or told_first or _LAST_TOLD.search(question)
     if match is None:
         return None
-    if match.re is _FIRST:
+    if match in (first, told_first):
         rest = question[match.end() :]
         rest = rest[0].upper() + rest[1:]
     else:
         rest = question[: match.start()] + "?"
     if len(content_words(rest)) < FEWEST:
         return None
-    told = match.groupdict()
-    if told["number"]:
-        return Located(rest, frozenset(), frozenset(), told["number"])
-    said = " ".join(filter(None, told.values()))
-    plain = _YEAR.sub(" ", said)
-    topic = roots(plain) - roots(" ".join(KINDS))
-    return Located(rest, topic, frozenset(_YEAR.findall(said)))
+    said = match.groupdict()
+    if "teller" in said:
+        names = roots(" ".join(_NAME.findall(said["teller"])))
+        return Located(rest, teller=names) if names else None
+    if said["number"]:
+        return Located(rest, number=said["number"])
+    work = " ".join(filter(None, said.values()))
+    topic = roots(_YEAR.sub(" ", work)) - roots(" ".join(KINDS))
+    return Located(rest, topic, frozenset(_YEAR.findall(work)))

@@ -96,12 +96,14 @@ class Reader:
         return [*told, *evidence[most:]]
 
     def _asked_of(self, question: str, item: Evidence) -> str:
-        """A question as it is asked of what stands in the work in which it says to look."""
+        """A question as it is asked of a sentence that is from where it says to look."""
         located = find_located(question)
         if located is None:
             return question
         described = self.described.get(item.found.entry.passage.document_id, "")
-        return located.question if located.may_be(described, item.found.entry.context) else question
+        told = f"{item.text} {item.sentence.speaker}"
+        is_there = located.may_be(described, item.found.entry.context, told)
+        return located.question if is_there else question
 
     def _score(
         self, questions: Sequence[str], sentences: Sequence[InContext], score: Score

@@ -14,12 +14,12 @@ from rag.retrieving.found import Found
 DERIVED = 5
 
 _OTHERWISE = {
-    "america": "united states",
-    "american": "united states",
-    "americans": "united states",
-    "marines": "marine corps",
-    "pentagon": "defense department",
-    "washington": "district columbia",
+    "america": ("united states",),
+    "american": ("united states",),
+    "americans": ("united states",),
+    "marines": ("marine corps",),
+    "pentagon": ("defense department", "dod"),
+    "washington": ("district columbia",),
 }
 """Names that documents word otherwise."""
 
@@ -104,9 +104,9 @@ def _same_title(one: str, other: str) -> bool:
 def _is_there(name: str, there: frozenset[str]) -> bool:
     if re.fullmatch(r"[A-Z]{2,}s", name):  # "GAOs budget"
         name = name[:-1]
-    otherwise = roots(_OTHERWISE.get(name.lower(), ""))
+    otherwise = any(roots(form) <= there for form in _OTHERWISE.get(name.lower(), ()))
     derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
-    return root(name) in there or derived or (bool(otherwise) and otherwise <= there)
+    return root(name) in there or derived or otherwise
 
 
 def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:

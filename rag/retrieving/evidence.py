@@ -227,7 +227,7 @@ def retells(item: Evidence, other: Evidence) -> bool:
 
     Neither names what the other does not, and no number is new.
     """
-    if _is_beside(item, other) or not _is_of_one_teller(item, other):
+    if _is_beside(item, other) or not are_of_one_teller(item, other):
         return False
     own, seen = _told(item), _told(other)
     if own is None or seen is None or bool(_NEGATES.search(own)) != bool(_NEGATES.search(seen)):
@@ -255,7 +255,7 @@ def _is_beside(item: Evidence, other: Evidence) -> bool:
     return item.found.entry.passage.document_id == other.found.entry.passage.document_id
 
 
-def _is_of_one_teller(item: Evidence, other: Evidence) -> bool:
+def are_of_one_teller(item: Evidence, other: Evidence) -> bool:
     """Whether two sentences are said by one, or by one and by another whom that one quotes."""
     one, two = item.sentence.speaker, other.sentence.speaker
     return one.name == two.name or one.name in two.quoted_by[:-1] or two.name in one.quoted_by[:-1]

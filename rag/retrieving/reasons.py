@@ -60,8 +60,8 @@ _PURPOSE = re.compile(
 # "cause" of any kind.
 _HINT = re.compile(
     rf"\b(?:since(?!{_A_TIME})|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
-    r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|object(?:s|ed|ion)|believ(?:ed|es)|protest"
-    r"|fear(?:ed|s)?|depends?|too"
+    r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|complain(?:s|ed)?|object(?:s|ed|ion)"
+    r"|believ(?:ed|es)|protest|fear(?:ed|s)?|depends?|too"
     r"|(?:accused|arrested|blamed|charged|cited|convicted|criticized|criticised|dismissed|fined|fired"
     r"|penali[sz]ed|penalt(?:y|ies)|praised|punished|rebuked|sanctioned|sued|suspended|thanked) "
     r"[^.;]{0,80}?\bfor (?:not )?\w+ing)\b|,? as (?:it|they|he|she|the)\b",
