@@ -66,3 +66,8 @@ def test_who_counts_some_says_that_there_are_some() -> None:
     assert not some_of(question, "Ports tracked their dues.")
     assert not some_of(question, "Not all seven ports tracked their dues.")
     assert not some_of(question, "Seven clerks were there.")
+
+
+@pytest.mark.parametrize("noun", ["effect", "impact", "measurable effect", "difference"])
+def test_who_asks_what_effect_something_had_may_be_told_none(noun: str) -> None:
+    assert none_of(f"What {noun} did the dues have?", "The dues had no effect or impact.") is None

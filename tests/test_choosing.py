@@ -377,3 +377,14 @@ def test_what_only_says_that_it_is_so_is_left_out_beside_what_says_why(
     chosen = chosen_of((said[0], "Board", 2.5), (said[1], "Board", odds))
     read = [replace(item, read_by=size) for item in chosen]
     assert [item.text for item in _giving_reasons(read)] == [said[place] for place in kept]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("Who wrote the Dock Memo?", 1), ("When was the Dock Memo written?", 0)],
+)
+def test_who_it_was_is_told_by_name_rather_than_by_a_role(question: str, first: int) -> None:
+    role = "The Dock Memo, by a TAO legal adviser, is dated May 2, 2014."
+    name = "Joan Tillery, a legal adviser, wrote the Dock Memo for Ann Lee on May 2, 2014."
+    ranked = chosen_of((role, "Board", 2.5), (name, "Board", 1.5))
+    assert prefer_asked(question, ranked)[0].text == (role, name)[first]

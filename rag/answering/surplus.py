@@ -10,6 +10,7 @@ from rag.asking.demand import asks_whether, demanded
 from rag.asking.question import roots
 from rag.checking.relations import who_does
 from rag.fitting.coverage import has_its_number, is_beside
+from rag.fitting.named import tells_only_a_role
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.reranking import likely_answers, plainly_answers
 from rag.fitting.supply import meets
@@ -53,6 +54,9 @@ SAME = 0.7
 """Cosine of two sentences from which on one says again what the other says, in other words."""
 
 _NEGATES = re.compile(r"\b(?:no|not|nothing|never|neither|nor|none|without)\b|n['’]t\b", re.I)
+UNNAMED = 0.5
+"""What lacks to a sentence that tells who it was by a role alone."""
+
 _NAME = re.compile(r"(?:(?<=[\w,;:’'\")] )|(?<= \())[A-Z][\w’'-]*")
 _ASKS_DEED = re.compile(r"\bwhat\b[^?]*\b(?:do|done)\b", re.I)
 _ASKS_CLAIM = re.compile(
@@ -135,7 +139,8 @@ def _lack(question: str, item: Evidence) -> float:
     demand = demanded(question)
     if demand in (None, "why"):
         return 0.0
-    return (meets(question, item.text) < 1) + is_of_part(question, item.text)
+    unnamed = UNNAMED * (demand == "person" and tells_only_a_role(question, item.text))
+    return (meets(question, item.text) < 1) + is_of_part(question, item.text) + unnamed
 
 
 def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -31,6 +31,10 @@ _ROLE = re.compile(
     r"|company|groups?|government|states|counties|people who)\b",
     re.I,
 )
+_A_ROLE = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Ss]ome|[Aa]nother) (?:[\w.&’'-]+ ){0,3}?"
+    rf"(?:advis[eo]rs?\b|{_ROLE.pattern})",
+)
 # Nor is a law or a bill anybody: "the Harbor Act, Assembly Bill AB 4, was vetoed".
 _NOBODY_BY_NAME = re.compile(
     r"\b(?:[A-Z][\w.]* )+(?:Act|Amendment|Bill|Order)s?\b(?! [A-Z][a-z])"
@@ -107,6 +111,13 @@ def names_new(
         short = {token.key for token in theirs if token.text.isupper()}
         new = [name - short for name in _beside(sort_asked(question), theirs, new)]
     return len(set(filter(None, new))) >= _how_many(question)
+
+
+def tells_only_a_role(question: str, text: str) -> bool:
+    """Whether a sentence tells who it was by a role alone: "by a legal adviser of the port"."""
+    asked = set(_keys_of(question))
+    named = (name for name in _people(text) if not set(_keys_of(name)) <= asked)
+    return _A_ROLE.search(text) is not None and not any(named)
 
 
 def _is_left_unnamed(sort: str | None, text: str) -> bool:

@@ -22,7 +22,12 @@ LEAST = 2
 # Words after "which" or "how many" within which the thing stands.
 REACH = 6
 
-_ASKS = re.compile(r"^\W*(?:and |so |but )?(?:how many|which|what) (?:of )?(?P<of>.+)", re.I)
+# Who asks what effect something had takes none for granted.
+_ASKS = re.compile(
+    r"^\W*(?:and |so |but )?(?:how many|which"
+    r"|what(?! (?:\w+ ){0,2}?(?:effects?|impacts?|influences?|differences?)\b)) (?:of )?(?P<of>.+)",
+    re.I,
+)
 _NONE = re.compile(
     r"\b(?:none of (?:the |its |these |those |our |their )?|no "
     r"|(?:(?:did|do|does|had|has|have|could) )?(?:not|\w+n't) (?:\w+ ){1,2}?any )"
