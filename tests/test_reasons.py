@@ -189,6 +189,12 @@ def test_the_sentence_before_is_brought_where_it_was_the_reason() -> None:
     assert texts(with_reason(closed)) == ["Ice had formed.", "Therefore the quay was closed."]
 
 
+def test_what_is_due_to_several_factors_brings_them() -> None:
+    said = ("It closed due to several factors.", "Dues fell.", "Ice formed.", "Lee was mayor.")
+    closed, *_ = items(*((text, 1.0) for text in said))
+    assert texts(with_reason(closed)) == list(said[:3])
+
+
 def test_nothing_is_brought_that_tells_of_something_else() -> None:
     closed, _ = items(("The quay was closed.", 1.0), ("Dues rose because of war.", 0.2))
     assert with_reason(closed) is closed
@@ -244,3 +250,7 @@ def test_since_when_is_no_reason(text: str, may: bool) -> None:
 
 def test_who_complains_of_something_may_say_why() -> None:
     assert may_give_reason("Lee complained that the board had left her letter unread.")
+
+
+def test_what_was_not_enough_may_be_why() -> None:
+    assert may_give_reason("The bonus was reportedly not large enough to move any port.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from rag.language.dates import ANY_MONTH
 from rag.records import Sentence
@@ -61,10 +62,16 @@ _PURPOSE = re.compile(
 _HINT = re.compile(
     rf"\b(?:since(?!{_A_TIME})|reason(?:s|ed|ing)?|caused?|led to|as a result|results? (?:of|from)"
     r"|aim(?:ed|s)?|wanted|argu(?:ed|es|ing)|concern(?:s|ed)?|complain(?:s|ed)?|object(?:s|ed|ion)"
-    r"|believ(?:ed|es)|protest|fear(?:ed|s)?|depends?|too"
+    r"|believ(?:ed|es)|protest|fear(?:ed|s)?|depends?|too|not (?:\w+ ){0,2}enough"
     r"|(?:accused|arrested|blamed|charged|cited|convicted|criticized|criticised|dismissed|fined|fired"
     r"|penali[sz]ed|penalt(?:y|ies)|praised|punished|rebuked|sanctioned|sued|suspended|thanked) "
     r"[^.;]{0,80}?\bfor (?:not )?\w+ing)\b|,? as (?:it|they|he|she|the)\b",
+    re.I,
+)
+# One that ends so has its reasons in those behind it.
+_SEVERAL = re.compile(
+    r"\b(?:due to|because of|for|owing to) (?:[\w-]+ ){1,3}?"
+    r"(?:causes|considerations|factors|reasons)\W*$",
     re.I,
 )
 # A sentence that opens so has its reason in the one before.
@@ -216,6 +223,8 @@ def with_reason(item: Evidence) -> Evidence:
     ]
     if alike and not item.followed_by and explains_refusal(told):
         return told
+    if alike and not item.followed_by and _SEVERAL.search(item.text):
+        return replace(item, followed_by=_told_of(item))
     if follows(item.text) and before is not None:
         return replace(item, led_in_by=(before,))
     if gives_reason(item.text):
@@ -225,6 +234,20 @@ def with_reason(item: Evidence) -> Evidence:
         if gives_reason(text, plainly=True) and _CARRIES_ON.match(text):
             return replace(item, followed_by=(after,))
     return item
+
+
+def _told_of(item: Evidence) -> tuple[Sentence, ...]:
+    """The sentences behind one that go on with its reasons, a few of them."""
+    behind = item.found.entry.passage.sentences[item.place + 1 :][:BRING]
+    own = item.sentence.kind, item.sentence.speaker
+    return tuple(
+        takewhile(
+            lambda each: (
+                (each.kind, each.speaker) == own and item.found.may_be_quoted(each, item.speakers)
+            ),
+            behind,
+        )
+    )
 
 
 def _beside(item: Evidence) -> tuple[Sentence | None, Sentence | None]:
