@@ -178,6 +178,24 @@ def test_a_bridge_between_what_announces_and_the_list_comes_along() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("series", "whole"),
+    [
+        (" These repairs are (1) new piles and (2) a light.", True),
+        (" These repairs are (1) new piles, (2) a light, and (3) a crane.", False),
+        (" Ships call there (1) in May and (2) in June.", False),
+    ],
+)
+def test_what_was_counted_may_be_listed_in_the_sentence_behind(series: str, whole: bool) -> None:
+    lead = "Keepers named two repairs as key to the quay."
+    items, told = shown(found((lead, 0.9), (series, 0.1)))
+    if whole:
+        assert items == [lead, series.strip()]
+        assert told == "All 2 that the source counts are given."
+    else:
+        assert items == [lead]
+
+
 def test_a_bridge_is_none_of_the_items() -> None:
     first = found(
         ("Three repairs stand out.", 0.9),

@@ -27,6 +27,11 @@ ENDS_ITEM = re.compile(r"\((?:Recommendation\s(?P<recommendation>\d+)|Matter[\w 
 _BRIDGE = re.compile(
     r"(?:they|these|those|it|here) (?:\S+ ){1,6}?\S+:|(?:\S+ ){0,3}as follows:", re.I
 )
+# "These strategies are (1) …, (2) …": what was counted before, in one sentence.
+_IN_ONE = re.compile(
+    r"(?:these|those|they|the)\b(?: [\w’'-]+){0,3}? (?:are|were|include)\b[^.;]{0,40}?\(1\) ", re.I
+)
+_NUMBERED = re.compile(r"\((\d{1,2})\) ")
 # "We made the following four observations on the sites:" announces no sites.
 _FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
 _MARK = re.compile(r"\W*(?:\(?(?:(?P<number>\d{1,2})|[a-z])[).]|[•●▪–-])\s")
@@ -53,6 +58,8 @@ def find_announced(item: Evidence, wanted: Wanted, following: Following) -> Evid
     if not has_noun(text, wanted):
         return None
     after = list(sentences_after(item.found, item.sentence.end, following))
+    if after and _in_one(after[0][1]) == (counted_of(text, wanted, asked=None) or 0) > 1:
+        return replace(item, followed_by=(after[0][0],))
     bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
     if not text.endswith(":") and bridge is None:
         return None
@@ -68,17 +75,33 @@ def find_announced(item: Evidence, wanted: Wanted, following: Following) -> Evid
     return replace(item, followed_by=(*leading, *items))
 
 
+def _in_one(text: str) -> int:
+    """How many things a sentence lists that were counted before; 0 where it does not."""
+    line = " ".join(text.split())
+    numbered = list(map(int, _NUMBERED.findall(line))) if _IN_ONE.match(line) else []
+    return len(numbered) if numbered == list(range(1, len(numbered) + 1)) else 0
+
+
 def is_counted(lead: Evidence, wanted: Wanted) -> bool:
     """Whether a list has as many items as its lead counts of what is asked for: "five steps"."""
+    if _is_in_one(lead):
+        return True
     counted = counted_of(" ".join(lead.text.split()), wanted, asked=None)
     return counted == sum(sentence.kind == "item" for sentence in lead.followed_by)
 
 
-def count_items(lead: Evidence) -> int:
+def count_items(lead: Evidence, wanted: Wanted) -> int:
     """How many items a list has: what stands between its lead and the first of them is none."""
+    if _is_in_one(lead):
+        return counted_of(" ".join(lead.text.split()), wanted, asked=None) or 1
     first = [text_of(lead.found, sentence) for sentence in lead.followed_by[:1]]
     bridged = any(_BRIDGE.fullmatch(" ".join(text.split())) for text in first)
     return len(lead.followed_by) - bridged
+
+
+def _is_in_one(lead: Evidence) -> bool:
+    """Whether the items of a list stand in the one sentence behind its lead, see `_in_one`."""
+    return len(lead.followed_by) == 1
 
 
 def sentences_after(

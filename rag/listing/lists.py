@@ -113,13 +113,13 @@ def collect(
         item
         for item in order(announced)
         if _is_likely(item, LIKELY_COUNTED if is_counted(item, wanted) else LIKELY)
-        or count_items(item) == wanted.count
+        or count_items(item, wanted) == wanted.count
     ]
     announced = [
         item
         for item in announced
         if _is_likely(item, (announced[0].odds or 0.0) - LESS_SURE)
-        or count_items(item) == wanted.count
+        or count_items(item, wanted) == wanted.count
     ]
     if announced:
         return within_room(announced), _told(announced, wanted)
@@ -299,4 +299,4 @@ def _told(announced: Sequence[Evidence], wanted: Wanted) -> str:
     first = announced[0]
     text = " ".join(text_of(first.found, first.sentence).split())
     counted = counted_of(text, wanted, asked=wanted.count)
-    return say_how_complete(min(count_items(first), MOST), counted)
+    return say_how_complete(min(count_items(first, wanted), MOST), counted)
