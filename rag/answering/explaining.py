@@ -12,7 +12,7 @@ from rag.answering.state import State
 from rag.answering.surplus import SURELY, is_level
 from rag.asking.question import Query, roots
 from rag.fitting.coverage import telling
-from rag.fitting.reranking import Reader, likely_answers
+from rag.fitting.reranking import Reader
 from rag.fitting.subjects import of_another_person
 from rag.refusing.refusal import goes_beyond
 from rag.retrieving.because import reason_after
@@ -58,7 +58,7 @@ def explain(
     if reason is not None and most > 1:
         evidence = (picked[0], reason)
     elif most > 1:
-        evidence = _giving_reasons(within(_with_reasons(picked, query, finder), most))
+        evidence = within(_with_reasons(picked, query, finder), most)
     return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence, *picked))
 
 
@@ -122,17 +122,6 @@ def explain_after(part: State, answered: State, finder: Finder, reader: Reader) 
     if not all(is_level(told, item) for item in (told, *part.evidence[:1])):
         return part
     return replace(part, evidence=(told,), judged=(told, *part.judged))
-
-
-def _giving_reasons(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Leaves out what only says that it is so, where a sentence likely answers and says why."""
-    if not any(likely_answers(item) and _says_why(item) for item in evidence):
-        return tuple(evidence)
-    return tuple(item for item in evidence if len(item.sentences) > 1 or gives_reason(item.text))
-
-
-def _says_why(item: Evidence) -> bool:
-    return len(item.sentences) == 1 and gives_reason(item.text, plainly=True)
 
 
 def _with_reasons(

@@ -102,12 +102,15 @@ def leave_out_unproven(question: str, ranked: Sequence[Evidence]) -> list[Eviden
 def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Puts first, where a yes or no is asked for, what is read as the likeliest answer.
 
-    What comes closest by its words tells of the matter, whether it says yes or no or neither.
+    What comes closest by its words tells of the matter, whether it says yes or no or neither. Not
+    what opens with a contrast to the sentence before it: "However, the port did not say so."
     """
     likely = [item for item in ranked if plainly_answers(item)]
     if not likely or not asks_whether(question):
         return list(ranked)
     surest = max(likely, key=lambda item: item.odds or 0.0)
+    if LIMITS.match(surest.text):
+        return list(ranked)
     rest = [item for item in ranked if item is not surest]
     return [replace(surest, score=max(surest.score, ranked[0].score)), *rest]
 
