@@ -9,6 +9,7 @@ import pytest
 
 import rag
 from rag.answering.choosing import _is_read_better
+from rag.answering.saying_again import leave_out_again
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.surplus import (
@@ -16,7 +17,6 @@ from rag.answering.surplus import (
     is_level,
     judged_by,
     keep_asked,
-    leave_out_again,
     leave_out_unproven,
     prefer_asked,
     surest_first,
@@ -202,14 +202,18 @@ def test_a_yes_or_no_is_what_is_read_as_the_likeliest_answer(
     assert surest_first(question, ranked)[0].text == first
 
 
-def test_what_opens_with_a_contrast_is_not_put_before_what_it_contrasts_with() -> None:
+@pytest.mark.parametrize(
+    ("opens", "first"),
+    [("However, the port did not say", 0), ("Only the port did not say", 1)],
+)
+def test_a_contrast_is_not_put_before_what_it_contrasts_with(opens: str, first: int) -> None:
     found = "The board found no sign that the port misled anybody."
-    yet = "However, the port did not say clearly what the dues were for."
+    said = found, f"{opens} clearly what the dues were for."
     ranked = [
         replace(item, read_by="large")
-        for item in chosen_of((found, "Board", 1.6), (yet, "Board", 1.8))
+        for item in chosen_of((said[0], "Board", 1.6), (said[1], "Board", 1.8))
     ]
-    assert surest_first("Did the port mislead anybody?", ranked)[0].text == found
+    assert surest_first("Did the port mislead anybody?", ranked)[0].text == said[first]
 
 
 DENIED = "The review did not substantiate one claim against him, namely that he sold the lamp."
@@ -368,6 +372,12 @@ def test_what_is_said_again_in_other_words_is_said_once(
     chosen = chosen_of((first, "Lee", 1.5), (other, "Lee", 1.0))
     left = leave_out_again(chosen, lambda *_: cosine)
     assert [item.text for item in left] == [(first, other)[place] for place in kept]
+
+
+def test_what_stands_in_a_fuller_sentence_is_left_out_however_often_it_was_said() -> None:
+    said = "The study saw rents rise.", "It saw fees rise.", "The study saw rents and fees rise."
+    left = leave_out_again(chosen_of(*((text, "Lee", 1.0) for text in said)), lambda *_: 0.1)
+    assert [item.text for item in left] == [said[2]]
 
 
 def test_what_another_says_too_is_no_repetition() -> None:

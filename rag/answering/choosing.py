@@ -19,13 +19,13 @@ from rag.answering.meaning import with_meanings
 from rag.answering.part_by_part import PartByPart, join
 from rag.answering.recalling import SpokenOf
 from rag.answering.recommending import Recommendations
+from rag.answering.saying_again import leave_out_again
 from rag.answering.side_by_side import Comparer
 from rag.answering.spelling_out import spelled_out, tells_what
 from rag.answering.state import State
 from rag.answering.surplus import (
     judged_by,
     keep_asked,
-    leave_out_again,
     leave_out_beside,
     leave_out_turned,
     leave_out_unproven,
@@ -88,14 +88,13 @@ class Chooser:
         *,
         reader: Reader,
         likeness: Likeness,
-        preferred: frozenset[str],
         settings: Settings,
     ) -> None:
         self._finder = finder
         self._directory = directory
         self._addresser = addresser
         self._prepare = prepare
-        self._recommendations = Recommendations(finder, directory, preferred)
+        self._recommendations = Recommendations(finder, directory)
         self._in_talk = InTalk(finder, spoken_of, prepare)
         self._reader = reader
         self._likeness = likeness

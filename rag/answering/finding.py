@@ -63,16 +63,12 @@ class Finder:
     Args:
         index: The generation.
         directory: Its documents and speakers.
-        preferred: Ids of the documents that are taken rather than copies of them.
         k: How many passages, where a question does not say.
     """
 
-    def __init__(
-        self, index: Index, directory: Directory, *, preferred: frozenset[str], k: int
-    ) -> None:
+    def __init__(self, index: Index, directory: Directory, *, k: int) -> None:
         self._index = index
         self._directory = directory
-        self._preferred = preferred
         self._k = k
 
     def find(self, state: State, *, order: Order = by_ranks) -> State:
@@ -158,7 +154,7 @@ class Finder:
             self._index,
             k=k,
             rows=np.unique(np.concatenate([each for each in rows if each is not None])),
-            preferred=(address.documents & self._preferred) or address.documents,
+            preferred=(address.documents & self._directory.paged) or address.documents,
             order=order,
         )
         if any(map(is_recommended, query.words)):
@@ -228,7 +224,7 @@ class Finder:
             self._index,
             k=k or self._k,
             rows=rows,
-            preferred=self._preferred,
+            preferred=self._directory.paged,
             order=order,
         )
 

@@ -38,16 +38,11 @@ _TO = re.compile(
 
 
 class Recommendations:
-    """What the documents of one generation of an index recommend.
+    """What the documents of one generation of an index recommend."""
 
-    Attributes:
-        paged: The documents whose pages are known: of a report in two formats, these.
-    """
-
-    def __init__(self, finder: Finder, directory: Directory, paged: frozenset[str]) -> None:
+    def __init__(self, finder: Finder, directory: Directory) -> None:
         self._finder = finder
         self._directory = directory
-        self._paged = paged
 
     def asked_for(self, state: State, query: Query, wanted: Wanted | None) -> State | None:
         """All that a document recommends, where that is asked for; None where it is not.
@@ -56,7 +51,7 @@ class Recommendations:
         """
         made = self._made_by(state, query, wanted)
         names = made or self._meant(state, query, wanted)
-        for name in sorted(names, key=lambda name: (name not in self._paged, name)):
+        for name in sorted(names, key=lambda name: (name not in self._directory.paged, name)):
             evidence, told = recommended(self._finder.recommendations(name, query), query)
             if evidence and not told:  # the one that is asked for by its number
                 return replace(state, evidence=evidence, whole=True)

@@ -66,10 +66,8 @@ class Steps:
         self._addresser = Addresser(self._directory)
         # Several steps look at the same part of a question that asks two things.
         self._prepare = lru_cache(maxsize=PREPARED)(self._prepared)
-        # A citation with a page is worth more than one of the same words without.
-        paged = frozenset(name for name, item in self.documents.items() if item.pages)
         likeness = likeness_by(encoder)
-        self._finder = Finder(index, self._directory, preferred=paged, k=settings.k)
+        self._finder = Finder(index, self._directory, k=settings.k)
         self.reader = _reader_over(self._directory, settings)
         spoken_of = SpokenOf(index)
         self._chooser = Chooser(
@@ -80,7 +78,6 @@ class Steps:
             spoken_of,
             reader=self.reader,
             likeness=likeness,
-            preferred=paged,
             settings=settings,
         )
         # Several of the ways to an answer ask what answered the question before.

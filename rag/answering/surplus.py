@@ -15,9 +15,8 @@ from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, larg
 from rag.fitting.reranking import likely_answers, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.lists import LIKELY
-from rag.models.likeness import Likeness
 from rag.refusing.unproven import denies_claim
-from rag.retrieving.evidence import Evidence, are_of_one_teller, disputes
+from rag.retrieving.evidence import Evidence, disputes
 from rag.retrieving.reasons import CLOSE
 from rag.retrieving.standing import goes_on
 
@@ -50,14 +49,12 @@ LEVEL_DISPUTED = 0.75
 And by which what disputes the best one may: who reads the one must see the other.
 """
 
-SAME = 0.7
-"""Cosine of two sentences from which on one says again what the other says, in other words."""
-
-_NEGATES = re.compile(r"\b(?:no|not|nothing|never|neither|nor|none|without)\b|n['’]t\b", re.I)
 UNNAMED = 0.5
 """What lacks to a sentence that tells who it was by a role alone."""
 
-_NAME = re.compile(r"(?:(?<=[\w,;:’'\")] )|(?<= \())[A-Z][\w’'-]*")
+_CONTRASTS = re.compile(r"\W*(?:however|but|yet|nevertheless|nonetheless|in contrast)\b", re.I)
+"""How a sentence opens that goes against the one before it."""
+
 _ASKS_DEED = re.compile(r"\bwhat\b[^?]*\b(?:do|done)\b", re.I)
 _ASKS_CLAIM = re.compile(
     r"\b(?:accus|alleg|charge|claim|clear|corroborat|prove|substantiat|unfounded|unproven)", re.I
@@ -109,7 +106,7 @@ def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     if not likely or not asks_whether(question):
         return list(ranked)
     surest = max(likely, key=lambda item: item.odds or 0.0)
-    if LIMITS.match(surest.text):
+    if _CONTRASTS.match(surest.text):
         return list(ranked)
     rest = [item for item in ranked if item is not surest]
     return [replace(surest, score=max(surest.score, ranked[0].score)), *rest]
@@ -185,56 +182,6 @@ def _is_rival(item: Evidence, best: Evidence) -> bool:
     """Whether a sentence disputes the best one and answers about as likely."""
     level = (item.odds or 0.0) >= (best.odds or 0.0) - LEVEL_DISPUTED
     return level and disputes(item, best)
-
-
-def leave_out_again(evidence: Sequence[Evidence], likeness: Likeness) -> tuple[Evidence, ...]:
-    """Leaves out what says in other words what a sentence before it says of the same teller.
-
-    And what stands, word for word, in a later one that says more and answers about as likely.
-    """
-    kept: list[Evidence] = []
-    for item in evidence:
-        within = [each for each in kept if _is_within(each, item)]
-        if within:
-            kept[kept.index(within[0])] = item
-        elif not any(_says_the_same(item, each, likeness) for each in kept):
-            kept.append(item)
-    return tuple(kept)
-
-
-def _says_the_same(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
-    """Whether a sentence says much what another one says, and has no figure or name of its own."""
-    return (
-        _may_be_again(item, other)
-        and _facts(item) <= _facts(other)
-        and likeness(item.text, other.text) >= SAME
-    )
-
-
-def _is_within(item: Evidence, other: Evidence) -> bool:
-    """Whether all that a sentence says stands in another one, which answers about as likely."""
-    return (
-        _may_be_again(item, other)
-        and (other.odds or 0.0) >= (item.odds or 0.0) - LEVEL_DISPUTED
-        and _facts(item) <= _facts(other)
-        and roots(item.text) <= roots(other.text)
-    )
-
-
-def _may_be_again(item: Evidence, other: Evidence) -> bool:
-    """Whether one teller says both a sentence that stands by itself and another one.
-
-    And neither denies something where the other does not.
-    """
-    if len(item.sentences) > 1 or not are_of_one_teller(item, other):
-        return False
-    return bool(_NEGATES.search(item.text)) == bool(_NEGATES.search(other.text))
-
-
-def _facts(item: Evidence) -> frozenset[object]:
-    """The figures, days and names in a sentence."""
-    names = roots(" ".join(_NAME.findall(item.text)))
-    return frozenset((*figures(item.text), *days(item.text), *names))
 
 
 def judged_by(chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:

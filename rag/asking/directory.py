@@ -83,6 +83,11 @@ class Directory:
         }
 
     @cached_property
+    def paged(self) -> frozenset[str]:
+        """The documents with pages: a citation with one is worth more than the same without."""
+        return frozenset(name for name, each in self.documents.items() if each.pages)
+
+    @cached_property
     def described(self) -> dict[str, str]:
         """What a question may call each document by: its title, makers, number and date."""
         told = {

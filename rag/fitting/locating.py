@@ -1,4 +1,4 @@
-"""Questions that say where to look: "In the 2006 report on piers, who paid?", "…, says Lee?".
+"""Questions that say where to look: "In the 2006 report, who paid?", "…, according to Lee?".
 
 That tells where, and no sentence says it again: read with it, sentences that answer seem not to. A
 sentence is read beside the question without it, where it stands in such a work or is told by such a
@@ -82,13 +82,11 @@ class Located:
 @lru_cache(maxsize=64)
 def find_located(question: str) -> Located | None:
     """Returns a question that says in which work or by whom; None for others."""
-    first = _FIRST.search(question)
-    match = first or _LAST.search(question)
-    told_first = None if match else _FIRST_TOLD.search(question)
-    match = match or told_first or _LAST_TOLD.search(question)
+    matches = (each.search(question) for each in (_FIRST, _LAST, _FIRST_TOLD, _LAST_TOLD))
+    match = next(filter(None, matches), None)
     if match is None:
         return None
-    if match in (first, told_first):
+    if match.re in (_FIRST, _FIRST_TOLD):
         rest = question[match.end() :]
         rest = rest[0].upper() + rest[1:]
     else:

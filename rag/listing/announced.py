@@ -58,7 +58,8 @@ def find_announced(item: Evidence, wanted: Wanted, following: Following) -> Evid
     if not has_noun(text, wanted):
         return None
     after = list(sentences_after(item.found, item.sentence.end, following))
-    if after and _in_one(after[0][1]) == (counted_of(text, wanted, asked=None) or 0) > 1:
+    counted = counted_of(text, wanted, asked=None) or 0
+    if counted > 1 and after and _in_one(after[0][1]) == counted:
         return replace(item, followed_by=(after[0][0],))
     bridge = after[0] if after and _BRIDGE.fullmatch(" ".join(after[0][1].split())) else None
     if not text.endswith(":") and bridge is None:

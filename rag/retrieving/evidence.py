@@ -49,7 +49,7 @@ _TELLS = re.compile(
     rf"^According to .{{2,120}}?, |^.{{2,100}}?\b(?:finding|{VERB})\b"
     r"(?: (?:in|on|from) [^,]{3,60}?)? that "
 )
-_NEGATES = re.compile(r"\b(?:no|not|nothing|never|neither|nor|none|without)\b|n['’]t\b")
+_NEGATES = re.compile(r"\b(?:no|not|nothing|never|neither|nor|none|without)\b|n['’]t\b", re.I)
 # A day by which a work is called, and a number: what is said is the same without.
 _OF_A_DAY = re.compile(
     rf"(?<=[a-z]) of (?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b|\b[A-Z]+(?:-\d+)+\b"
@@ -230,7 +230,7 @@ def retells(item: Evidence, other: Evidence) -> bool:
     if _is_beside(item, other) or not are_of_one_teller(item, other):
         return False
     own, seen = _told(item), _told(other)
-    if own is None or seen is None or bool(_NEGATES.search(own)) != bool(_NEGATES.search(seen)):
+    if own is None or seen is None or negates(own) != negates(seen):
         return False
     names, known = (set(_NAMED.findall(each)) for each in (own, seen))
     if not (names <= known or known <= names):
@@ -259,6 +259,11 @@ def are_of_one_teller(item: Evidence, other: Evidence) -> bool:
     """Whether two sentences are said by one, or by one and by another whom that one quotes."""
     one, two = item.sentence.speaker, other.sentence.speaker
     return one.name == two.name or one.name in two.quoted_by[:-1] or two.name in one.quoted_by[:-1]
+
+
+def negates(text: str) -> bool:
+    """Whether a sentence denies something."""
+    return _NEGATES.search(text) is not None
 
 
 def _told(item: Evidence) -> str | None:
