@@ -130,6 +130,20 @@ def chosen_of(*said: tuple[str, str, float]) -> list[Evidence]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        ("Lee closed the pier after a storm.", False),
+        ("Joan Kay closed the pier after a storm.", True),
+    ],
+)
+def test_whoever_was_named_is_not_named_again(other: str, kept: bool) -> None:
+    best = "The harbour master, Ann Lee, closed the pier."
+    chosen = chosen_of((best, "Board", 1.5), (other, "Guild", 1.2))
+    left = keep_asked("Who closed the pier?", chosen)
+    assert [item.text for item in left] == [best, other][: 1 + kept]
+
+
 MET = "The port met its goal for the docks."
 PRAISE = "The port improved its docks and exceeded its goal for piers."
 YET = "The port met its goal only in summer."
@@ -200,6 +214,20 @@ def test_a_yes_or_no_is_what_is_read_as_the_likeliest_answer(
     )
     ranked = [replace(item, read_by=size) for item in ranked]
     assert surest_first(question, ranked)[0].text == first
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("Who was Ann Lee?", 1), ("When did Ann Lee retire?", 0)]
+)
+def test_who_somebody_is_is_what_is_read_as_the_likeliest_answer(question: str, first: int) -> None:
+    said = "A film shows Ann Lee, a former keeper.", "Ann Lee worked for the Esk port as a clerk."
+    ranked = [
+        replace(item, read_by="large")
+        for item in chosen_of((said[0], "Board", 2.0), (said[1], "Board", 3.0))
+    ]
+    assert surest_first(question, ranked)[0].text == said[first]
+    about_as_likely = [replace(ranked[0], odds=2.6), ranked[1]]
+    assert surest_first(question, about_as_likely) == about_as_likely
 
 
 @pytest.mark.parametrize(
@@ -358,7 +386,11 @@ def test_no_list_is_read_worse_than_any_sentence() -> None:
     [
         ("The study saw rents rise.", "Rents rose, it found.", 0.75, [0]),
         ("The study saw rents rise.", "Rents rose, it found.", 0.65, [0, 1]),
-        ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.75, [0, 1]),
+        ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.75, [1]),
+        ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.65, [0, 1]),
+        ("According to Kay, rents rose.", "According to Ode, rents rose.", 0.9, [0, 1]),
+        ("According to Lee, rents rose.", "Rents rose, it found.", 0.9, [0]),
+        ("It saw the Guild (TGO) fail.", "The Guild failed, it found.", 0.75, [0]),
         ("The study saw rents rise.", "The study saw rents and fees rise.", 0.5, [1]),
         ("The study was signed by Kay.", "It was Lee who signed the study.", 0.9, [0, 1]),
         ("It saw rents rise by 4 percent.", "Rents rose, it found.", 0.75, [0]),
@@ -378,6 +410,30 @@ def test_what_stands_in_a_fuller_sentence_is_left_out_however_often_it_was_said(
     said = "The study saw rents rise.", "It saw fees rise.", "The study saw rents and fees rise."
     left = leave_out_again(chosen_of(*((text, "Lee", 1.0) for text in said)), lambda *_: 0.1)
     assert [item.text for item in left] == [said[2]]
+
+
+@pytest.mark.parametrize(("odds", "kept"), [(1.0, [1]), (0.5, [0, 1])])
+def test_what_is_told_more_fully_later_is_left_out_where_that_answers_as_well(
+    odds: float, kept: list[int]
+) -> None:
+    said = "The study saw rents rise.", "Rents rose by 9 percent, it found."
+    chosen = chosen_of((said[0], "Lee", 1.5), (said[1], "Lee", odds))
+    left = leave_out_again(chosen, lambda *_: 0.8)
+    assert [item.text for item in left] == [said[place] for place in kept]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [
+        ("TAO", "TAO-12-66", 1),
+        ("Town Audit Office", "TAO", 1),
+        ("TAO-12-64", "TAO-12-66", 2),
+        ("TAO", "Harbour Guild", 2),
+    ],
+)
+def test_one_body_may_go_by_several_names(one: str, other: str, kept: int) -> None:
+    chosen = chosen_of(("The study saw rents rise.", one, 1.5), ("Rents rose.", other, 1.0))
+    assert len(leave_out_again(chosen, lambda *_: 0.9)) == kept
 
 
 def test_what_another_says_too_is_no_repetition() -> None:

@@ -48,6 +48,24 @@ def test_what_is_put_in_anothers_place_replaces_it(
     assert note == f"Understood as “{searched}”, after “{before}”."
 
 
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("And what became of the first one?", "And what became of the first one? vote Quay Act"),
+        ("And when did it first fail?", "And when did it first fail? vote second Quay Act"),
+    ],
+)
+def test_the_first_one_is_not_the_second(question: str, searched: str) -> None:
+    history = [("How was the vote on the second Quay Act?", "x")]
+    assert contextualise(question, history)[0] == searched
+
+
+def test_which_ones_leans_on_what_was_asked() -> None:
+    history = [("Which ports pay for tips?", "x")]
+    assert contextualise("Which ones may not?", history)[0] == "Which ones may not? ports pay tips"
+    assert contextualise("Which ones of the quays rot?", history)[1] is None
+
+
 def test_a_follow_up_to_a_follow_up_reaches_the_one_named() -> None:
     history = [("Who was Carl Boone?", "x"), ("What did he do with the audit?", "x")]
     searched, _ = contextualise("And when did he resign?", history)

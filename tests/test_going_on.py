@@ -20,11 +20,15 @@ HOW = "It has done so in part by borrowing 9 crowns."
 BOARD = "The board closed 9 quays in May."
 
 
+RUNS = "One quay runs a Code Amber."
+CALLS = "This program calls all staff together."
+
+
 class Told(Reader):
     """Reads as it is told to."""
 
     def read(self, question: str, evidence: Sequence[Evidence], *, most: int = 6) -> list[Evidence]:
-        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0}
+        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0, RUNS: -0.1, CALLS: -0.2}
         return [replace(item, odds=odds[item.text], read_by=self.size) for item in evidence]
 
 
@@ -60,4 +64,21 @@ def test_what_goes_on_with_the_answer_is_quoted(
     near = passage(*texts)
     reader = Told(size)  # type: ignore[arg-type]
     chosen = with_next(question, near[:1], near, reader, most=most)
+    assert [item.text for item in chosen] == quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "odds", "after", "quoted"),
+    [
+        ("What is Code Amber?", -0.1, CALLS, [RUNS, CALLS]),
+        ("What is Code Amber?", 1.5, CALLS, [RUNS]),  # it tells what that is as it is
+        ("What is Code Amber?", -0.1, BOARD, [RUNS]),  # which does not go on with it
+        ("Where is the Code Amber?", -0.1, CALLS, [RUNS]),
+    ],
+)
+def test_what_tells_what_the_best_sentence_only_names_is_quoted(
+    question: str, odds: float, after: str, quoted: list[str]
+) -> None:
+    near = [replace(item, odds=odds) for item in passage(RUNS, after)]
+    chosen = with_next(question, near[:1], near, Told("large"), most=4)
     assert [item.text for item in chosen] == quoted

@@ -13,6 +13,7 @@ from rag.answering.in_talk import EACH
 from rag.answering.state import State
 from rag.asking.addresses import NOTHING_NAMED
 from rag.asking.leaning import LEANS
+from rag.records import Speaker
 from rag.request import Request
 from rag.retrieving.evidence import Evidence, rank
 
@@ -125,6 +126,38 @@ def test_a_filter_is_kept(bot: Chatbot) -> None:
     assert state.query is not None
     _, sentences = widened(bot, state, rank(state.query, state.found))
     assert {item.found.entry.passage.document_id for item in sentences} == {"grain"}
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "kept"),
+    [
+        ("How many of them replied?", "mill", ["mill"]),
+        ("How many of them replied?", "grain", ["grain", "mill"]),
+        ("And how many replied?", "mill", ["mill", "grain"]),
+        ("How many of them replied in “Grain in the Valley”?", "mill", ["mill", "grain"]),
+    ],
+)
+def test_what_other_documents_have_is_left_out_where_one_spoken_of_answers(
+    bot: Chatbot, question: str, best: str, kept: list[str]
+) -> None:
+    state, _ = found(bot, question, keep=8)
+    assert state.query is not None
+    everywhere = rank(state.query, bot._steps._finder.find_best(state, state.query))
+    own = {item.found.entry.passage.document_id: item for item in everywhere}
+    state = replace(state, history=HISTORY)
+    chosen = (own[best], own["grain" if best == "mill" else "mill"])
+    told = bot._steps._chooser._in_talk.keep_to(state, chosen)
+    assert [item.found.entry.passage.document_id for item in told] == kept
+
+
+@pytest.mark.parametrize(("before", "kept"), [("What did Lee say?", 1), ("What of the mill?", 2)])
+def test_what_others_say_is_left_out_where_one_who_was_asked_does(
+    bot: Chatbot, before: str, kept: int
+) -> None:
+    state, (first, other, *_) = found(bot, "How many of them replied by letter?", keep=8)
+    by_lee = replace(first, sentence=replace(first.sentence, speaker=Speaker("Lee")))
+    state = replace(state, history=((before, "Nothing is quoted."),))
+    assert len(bot._steps._chooser._in_talk.keep_to(state, (by_lee, other))) == kept
 
 
 def test_nothing_found_stays_nothing(bot: Chatbot) -> None:

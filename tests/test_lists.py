@@ -539,3 +539,27 @@ def test_a_list_ends_at_a_heading_and_where_its_numbers_begin_anew(
         "1. Mend the pile.",
         "2. Mend the crane.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        ("Crews in the repairs of Fenport, Orne, and Esk told the board of storms.", 1),
+        ("Crews in the repairs of Fenport, Orne, and Kent told the board of storms.", 2),
+        ("Some crews took part in the repairs, and told the board of storms.", 2),
+    ],
+)
+def test_names_that_are_listed_already_are_not_listed_again(other: str, kept: int) -> None:
+    first = found(("The board saw the repairs of Esk, Fenport, and Orne.", 0.9), (other, 0.88))
+    assert len(shown(first)[0]) == kept
+
+
+def test_reasons_are_what_may_give_one() -> None:
+    first = found(
+        ("The board gave rot as a reason for the repairs.", 0.9),
+        ("The board kept the crane beside the repairs.", 0.88),
+        ("Other repairs were made because of storms.", 0.87),
+    )
+    wanted = Wanted("reasons", None)
+    assert len(shown(first, wanted=wanted)[0]) == 2
+    assert len(shown(first)[0]) == 3

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag.answering import part_by_part, parts_answered
-from rag.answering.parts import in_full, split_parts
+from rag.answering.parts import asks_outcome, in_full, split_parts
 from rag.answering.parts_answered import _answers, _is_its_ground, _is_of_one
 from rag.answering.state import State
 from rag.asking.question import in_plain_words
@@ -560,3 +560,42 @@ def test_what_one_who_disputes_says_is_why(
 ) -> None:
     told = _saying(bot, text)
     assert _is_its_ground(State(second), State(first, evidence=(told,))) is ground
+
+
+@pytest.mark.parametrize(
+    ("part", "asks"),
+    [
+        ("what came of it?", True),
+        ("and what happened in the end?", True),
+        ("with what result?", True),
+        ("how did that turn out?", True),
+        ("what happened to the quay?", False),
+        ("what was the result of the vote?", False),
+    ],
+)
+def test_what_came_of_the_part_before(part: str, asks: bool) -> None:
+    assert asks_outcome(part) is asks
+
+
+@pytest.mark.parametrize(("odds", "whole"), [(1.5, True), (0.5, False)])
+def test_what_came_of_it_is_told_by_what_answers_the_whole_question(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch, odds: float, whole: bool
+) -> None:
+    steps = bot._steps
+
+    def chosen(question: str) -> State:
+        return steps.choose(steps.find(steps.understand(State(question))))
+
+    class Reading:
+        def rerank(self, question: str, ranked: list[Evidence]) -> list[Evidence]:
+            return [replace(item, odds=odds, read_by="large") for item in ranked[:2]]
+
+    whole_one = "How many sailors did the Sorrel ferry employ, and what came of it?"
+    asked = steps.find(steps.understand(State(whole_one)))
+    first = chosen("How many sailors did the Sorrel ferry employ in 2018?")
+    second = chosen("What did the ferry company agree to buy?")
+    monkeypatch.setattr(part_by_part, "reader_of", lambda state, reader: Reading())
+    told = steps._chooser._parts._outcome(asked, second, first)
+    assert (told is not second) is whole
+    said = {sentence for item in first.evidence for sentence in item.sentences}
+    assert not said & {item.sentence for item in told.evidence}

@@ -242,7 +242,11 @@ def test_figures_and_years_that_nothing_found_has_are_listed(
 
 @pytest.mark.parametrize(
     ("text", "missing"),
-    [("The United States closed a quay.", ()), ("The United Ports closed a quay.", ("America",))],
+    [
+        ("The United States closed a quay.", ()),
+        ("A U.S. board closed a quay.", ()),
+        ("The United Ports closed a quay.", ("America",)),
+    ],
 )
 def test_a_name_that_documents_word_otherwise_is_not_missed(
     text: str, missing: tuple[str, ...]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from rag import Chatbot
+from rag.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,14 @@ def test_the_sentence_that_contradicts_is_shown(
     assert answer.refusal is not None and answer.refusal.kind == "false_premise"
     assert words in answer.refusal.message
     assert said in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(("name", "missing"), [("Berkeley", False), ("Yale", True)])
+def test_a_name_that_stands_beside_whoever_is_quoted_is_not_missed(
+    bot: Chatbot, name: str, missing: bool
+) -> None:
+    lenient = Chatbot(bot._index, bot._encoder, Settings(refuse_below=0))
+    question = f"How many U.S. citizens were arrested as the {name} Warren Institute report has it?"
+    answer = lenient.ask(question)
+    assert "3,600" in answer.text
+    assert (f"“{name}”" in answer.text) is missing

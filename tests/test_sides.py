@@ -32,6 +32,16 @@ from rag.asking.sides import asks_to_compare
         ("Compare the rot of quays in Esk and Orne", ("Esk", "Orne"), "rot of quays"),
         ("Compare salt in Esk and Orne in 2005.", ("Esk", "Orne"), "salt in 2005"),
         (
+            "Compare the number of quays as counted by the TAO with the number Lee gives.",
+            ("TAO", "Lee"),
+            "number of quays",
+        ),
+        (
+            "Compare the share of rot given by Lee and that reported by North",
+            ("Lee", "North"),
+            "share of rot",
+        ),
+        (
             "How did the Board of Esk's and Lee's replies about rot and about sand differ?",
             ("Board of Esk", "Lee"),
             "replies about rot and about sand",

@@ -243,6 +243,8 @@ class Chooser:
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)
         evidence = leave_out_again(evidence, self._likeness)
+        if reader.turns:
+            evidence = self._in_talk.keep_to(state, evidence)
         judged = (*pick(ranked, most=1), *judged_by(evidence), *closest)
         state = replace(state, meant=self._others_meant(state, query, evidence[:1], ranked))
         if not asks_for_figure(state.searched_as) or state.sentences == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from rag.answering.state import State
 from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
 from rag.asking.question import Query, roots
 from rag.checking.relations import exchanged
-from rag.language.abbreviations import is_called
+from rag.language.abbreviations import INSTITUTION, NAME, is_called
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
 from rag.refusing.doers import hides_doer
@@ -97,7 +98,9 @@ class Decider:
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
         dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
         missing = [
-            each for each in missing_names(query, state.found, dates) if not _is_heard(each, state)
+            each
+            for each in missing_names(query, state.found, dates)
+            if not _is_heard(each, state) and not self._is_of_body(each, state)
         ]
         figures = missing_figures(query, state.found, dates)
         if state.searched_as.startswith(state.question):  # what is carried over need not be there
@@ -114,6 +117,22 @@ class Decider:
         elif self._unread(state):
             kind = "unreadable"
         return self._refuse(state, kind, missing=figures or missing)
+
+    def _is_of_body(self, name: str, state: State) -> bool:
+        """Whether a body that the answer names is somewhere told to be of a name.
+
+        "The Warren Institute at the University of California, Berkeley".
+        """
+        said = " ".join(f"{item.text} {item.sentence.speaker}" for item in state.evidence)
+        bodies = {match[0] for match in re.finditer(NAME, said) if INSTITUTION.search(match[0])}
+        if not bodies:
+            return False
+        of_it = re.compile(
+            rf"\b(?:{'|'.join(map(re.escape, sorted(bodies)))}),? (?:at|in|of) "
+            rf"[^.;:]{{0,60}}?\b{re.escape(name)}\b"
+        )
+        having = self._finder.having(name, state)
+        return any(of_it.search(found.entry.passage.text) for found in having)
 
     def _partly(self, state: State) -> State | None:
         """The answer to the parts of a question that are answered; None where none is.

@@ -13,8 +13,10 @@ from rag.answering.finding import Finder
 from rag.answering.recalling import SpokenOf
 from rag.answering.state import State
 from rag.asking.demand import asks_whether_agreed
-from rag.asking.question import Query, mute
+from rag.asking.leaning import LEANS
+from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
+from rag.language.abbreviations import may_be_one
 from rag.retrieving.evidence import Evidence, Favour, rank
 from rag.retrieving.found import Found
 
@@ -69,6 +71,23 @@ class InTalk:
         widened = sorted(ranked.values(), key=lambda item: -item.score)
         return replace(state, found=tuple(found.values())), widened
 
+    def keep_to(self, state: State, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Leaves out what others have where one that "it" or "they" may mean answers best.
+
+        "How did it pick them?" is asked of one report; how another one picked is no answer. Nor is
+        what others say where it is one who was named in the question before that does.
+        """
+        leans = LEANS.search(state.question) is not None
+        if not leans or state.address.names_something or not evidence:
+            return evidence
+        names, best = self._spoken_of(state.history), evidence[0]
+        if _document(best) in names:
+            evidence = tuple(item for item in evidence if _document(item) in names)
+        teller, asked = best.sentence.speaker.name, roots(state.history[-1][0])
+        if teller and roots(teller) <= asked:
+            evidence = tuple(i for i in evidence if may_be_one(i.sentence.speaker.name, teller))
+        return evidence
+
     def _found(self, state: State, asked: Query) -> list[Sequence[Found]]:
         """What is found for a follow-up as it is asked: everywhere, and in what is spoken of.
 
@@ -87,6 +106,10 @@ class InTalk:
         if known is None:
             return self._finder.see_again(item, query)
         return replace(item, found=known, matches=known.matches[item.place])
+
+
+def _document(item: Evidence) -> str:
+    return item.found.entry.passage.document_id
 
 
 def reader_of(state: State, reader: Reader) -> Reader:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from rag.answering.explaining import explain_after
 from rag.answering.finding import Finder
 from rag.answering.in_talk import reader_of
-from rag.answering.parts import in_full, split_parts
+from rag.answering.parts import asks_outcome, in_full, split_parts
 from rag.answering.state import State
 from rag.answering.surplus import SURELY, has_day_of, is_level
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
@@ -19,10 +19,10 @@ from rag.asking.conversation import History, contextualise
 from rag.asking.demand import demanded
 from rag.asking.question import Query, content_words
 from rag.fitting.partial_figures import has_one_for_each
-from rag.fitting.reranking import Reader
+from rag.fitting.reranking import Reader, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.list_questions import asks_for_list
-from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.evidence import Evidence, rank, text_of
 
 MOST_PARTS = 8
 """Questions in one that are answered each by itself."""
@@ -90,10 +90,28 @@ class PartByPart:
             if not told.listed:
                 told = replace(told, evidence=told.evidence[:most])
             if looked:
+                if asks_outcome(part):
+                    told = self._outcome(state, told, looked[-1])
                 told = self._or_by_the_same(told, looked[-1])
                 told = explain_after(told, looked[-1], self._finder, reader_of(told, self._reader))
             looked.append(told)
         return tuple(looked)
+
+    def _outcome(self, state: State, part: State, before: State) -> State:
+        """What came of the part before, by what answers the whole question besides that part.
+
+        By itself "and how did it end?" has no words of what ended.
+        """
+        if state.query is None:
+            return part
+        ranked = rank(state.query, state.found, speakers=state.speakers)
+        read = reader_of(state, self._reader).rerank(state.query.text, ranked)
+        said = {sentence for item in before.evidence for sentence in item.sentences}
+        told = [item for item in read if plainly_answers(item) and item.sentence not in said]
+        if not told:
+            return part
+        best = max(told, key=lambda item: item.odds or 0.0)
+        return replace(part, found=state.found, query=state.query, evidence=(best,), judged=(best,))
 
     def _or_by_the_same(self, part: State, before: State) -> State:
         """A part of a question, by what answers the one before where that answers it more surely.

@@ -66,6 +66,16 @@ _ASKS = re.compile(
     r"|^\W*(?:tell|list|name|explain|describe|give|show)\b",
     re.I,
 )
+_IT = r"(?:it|this|that)"
+_OUTCOME = re.compile(
+    rf"(?:(?:and|but)\s)?(?:what\s(?:came|became)\sof\s{_IT}"
+    rf"|what\shappened(?:\s(?:then|next|afterwards?|in\sthe\send|as\sa\sresult"
+    rf"|(?:after|with|to)\s{_IT}))?"
+    rf"|(?:with\swhat|what\s(?:was|were)\sthe)\s(?:results?|outcome|upshot|success)"
+    rf"|how\sdid\s{_IT}\s(?:end|go|turn\sout|work\sout)"
+    rf"|did\s{_IT}\s(?:work(?:\sout)?|succeed))",
+    re.I,
+)
 # "When it ended, why did it end": the first is no question.
 _CLAUSE = re.compile(
     rf"\W*(?:when|where|why|how)\s(?!{AUXILIARY}\b|long\b|much\b|many\b|often\b)", re.I
@@ -160,6 +170,11 @@ def leans(part: str, before: str) -> bool:
 def without_years(part: str) -> str:
     """Returns a part without the years that it names."""
     return re.sub(rf"\b(?:(?:fiscal|school)\syears?\s)?{_YEAR}\b", "", part)
+
+
+def asks_outcome(part: str) -> bool:
+    """Whether a later part asks no more than what came of the one before: "and how did it end?"."""
+    return _OUTCOME.fullmatch(part.strip(" ?.!")) is not None
 
 
 def in_full(part: str, before: str) -> str:

@@ -8,24 +8,32 @@ from collections.abc import Sequence
 from rag.answering.surplus import LEVEL_DISPUTED
 from rag.asking.question import roots
 from rag.fitting.partial_figures import days, figures
+from rag.language.abbreviations import abbreviations
 from rag.models.likeness import Likeness
-from rag.retrieving.evidence import Evidence, are_of_one_teller, negates
+from rag.retrieving.evidence import Evidence, are_of_one_teller, negates, told, undated
 
 SAME = 0.7
 """Cosine of two sentences from which on one says again what the other says, in other words."""
 
-_NAME = re.compile(r"(?:(?<=[\w,;:’'\")] )|(?<= \())[A-Z][\w’'-]*")
+_NAME = re.compile(r"(?:(?<=[\w,;:’'\")] )|(?<=[A-Z]\. )|(?<= \())[A-Z][\w’'-]*")
 """A word of a name: a capital that no sentence begins with."""
+
+_CREDITS = re.compile(
+    r",? (?:according to [^,.]{2,80}|as [^,.]{2,60}? (?:cites?|gives?|puts?|reports?|tells?) it)"
+    r"(?=[,.])"
+)
+"""Who tells a thing, behind it: "…, according to a blog", "…, as Lee's commentary cites it"."""
 
 
 def leave_out_again(evidence: Sequence[Evidence], likeness: Likeness) -> tuple[Evidence, ...]:
     """Leaves out what says in other words what a sentence before it says of the same teller.
 
-    And what stands, word for word, in a later one that says more and answers about as likely.
+    And what a later one says that says more, word for word or in other words with a name, a day or
+    a figure more, and that answers about as likely.
     """
     kept: list[Evidence] = []
     for item in evidence:
-        within = [each for each in kept if _is_within(each, item)]
+        within = [each for each in kept if _is_told_by(each, item, likeness)]
         if within:
             kept[kept.index(within[0])] = item
             kept = [each for each in kept if each not in within]
@@ -38,19 +46,20 @@ def _says_the_same(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
     """Whether a sentence says much what another one says, and has no figure or name of its own."""
     return (
         _may_be_again(item, other)
-        and _facts(item) <= _facts(other)
+        and _adds_nothing(item, other)
         and likeness(item.text, other.text) >= SAME
     )
 
 
-def _is_within(item: Evidence, other: Evidence) -> bool:
-    """Whether all that a sentence says stands in another one, which answers about as likely."""
-    return (
-        _may_be_again(item, other)
-        and (other.odds or 0.0) >= (item.odds or 0.0) - LEVEL_DISPUTED
-        and _facts(item) <= _facts(other)
-        and roots(item.text) <= roots(other.text)
-    )
+def _is_told_by(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
+    """Whether another sentence says all that one says and more, and answers about as likely."""
+    if (other.odds or 0.0) < (item.odds or 0.0) - LEVEL_DISPUTED:
+        return False
+    if not _may_be_again(item, other) or not _adds_nothing(item, other):
+        return False
+    if roots(item.text) <= roots(other.text):
+        return True
+    return not _adds_nothing(other, item) and likeness(item.text, other.text) >= SAME
 
 
 def _may_be_again(item: Evidence, other: Evidence) -> bool:
@@ -63,7 +72,23 @@ def _may_be_again(item: Evidence, other: Evidence) -> bool:
     return negates(item.text) == negates(other.text)
 
 
-def _facts(item: Evidence) -> frozenset[object]:
-    """The figures, days and names in a sentence."""
-    names = roots(" ".join(_NAME.findall(item.text)))
-    return frozenset((*figures(item.text), *days(item.text), *names))
+def _adds_nothing(item: Evidence, other: Evidence) -> bool:
+    """Whether a sentence has no figure, day or name that another has not.
+
+    Who tells it is such a name where that is not its speaker.
+    """
+    own, there = _CREDITS.sub("", told(item)), _CREDITS.sub("", told(other))
+    teller = roots(str(item.sentence.speaker))
+    return (
+        figures(own) <= figures(there)
+        and days(own) <= days(there)
+        and _names(own) | (_names(item.text) - teller) <= roots(other.text)
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    """The roots of the names in a text, a body by its abbreviation where both stand there."""
+    text = undated(text)
+    for form, short in abbreviations(text).items():
+        text = text.replace(f"{form} ({short})", short)
+    return roots(" ".join(_NAME.findall(text)))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.asking.demand import asks_whether, demanded
+from rag.asking.meanings import asks_who
 from rag.asking.question import roots
 from rag.checking.relations import who_does
 from rag.fitting.coverage import has_its_number, is_beside
-from rag.fitting.named import tells_only_a_role
+from rag.fitting.named import NAMES, names_again, tells_only_a_role
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.reranking import likely_answers, plainly_answers
 from rag.fitting.supply import meets
@@ -48,6 +49,9 @@ LEVEL_DISPUTED = 0.75
 
 And by which what disputes the best one may: who reads the one must see the other.
 """
+
+NAMES_ONLY = 0.5
+"""Log-odds by which what tells who somebody is is likelier than what only names them."""
 
 UNNAMED = 0.5
 """What lacks to a sentence that tells who it was by a role alone."""
@@ -99,14 +103,16 @@ def leave_out_unproven(question: str, ranked: Sequence[Evidence]) -> list[Eviden
 def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Puts first, where a yes or no is asked for, what is read as the likeliest answer.
 
-    What comes closest by its words tells of the matter, whether it says yes or no or neither. Not
-    what opens with a contrast to the sentence before it: "However, the port did not say so."
+    What comes closest by its words tells of the matter, whether it says yes or no or neither. So it
+    names somebody, whether it says who that is: there the likeliest goes first if it is likelier by
+    far. Not what opens with a contrast to the sentence before it: "However, the port did not say."
     """
     likely = [item for item in ranked if plainly_answers(item)]
-    if not likely or not asks_whether(question):
+    surest = max(likely, key=lambda item: item.odds or 0.0, default=None)
+    if surest is None or _CONTRASTS.match(surest.text):
         return list(ranked)
-    surest = max(likely, key=lambda item: item.odds or 0.0)
-    if _CONTRASTS.match(surest.text):
+    by_far = (surest.odds or 0.0) >= (ranked[0].odds or 0.0) + NAMES_ONLY
+    if not asks_whether(question) and not (by_far and asks_who(question, ranked[0].text)):
         return list(ranked)
     rest = [item for item in ranked if item is not surest]
     return [replace(surest, score=max(surest.score, ranked[0].score)), *rest]
@@ -234,9 +240,11 @@ def has_day_of(item: Evidence, part: str, first: Evidence) -> bool:
 def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:
     """Whether a sentence has only the number again that the best one has, and smaller ones.
 
-    Or only the days again, where a day is asked for.
+    Or only the days again, where a day is asked for, or the names, where names are.
     """
     demand = demanded(question)
+    if demand in NAMES:
+        return names_again(question, item.text, best.text)
     if demand == "date":
         return bool(days(item.text)) and days(item.text) <= days(best.text)
     number = largest(item.text)

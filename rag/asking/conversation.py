@@ -31,6 +31,7 @@ from rag.asking.question import content_words
 from rag.asking.reckoning import YEAR, reckon
 from rag.asking.small_talk import reply_to, without_pleasantries
 from rag.asking.swapping import ASKS, NAME, NUMBER, names_in, nearest, swap
+from rag.language.numbers import ORDINALS
 from rag.language.shorthand import written_out
 from rag.models.likeness import Likeness
 
@@ -49,6 +50,7 @@ _OF_THIS_WORK = re.compile(rf"\b(?:this|that|the)\s{KINDS_OF_WORK}\b(?!\son\b|\s
 _PERSONS = frozenset(("he", "him", "his", "she", "her"))
 _GROUPS = frozenset(("them", "those", "these"))
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
+_THE_FIRST = re.compile(rf"\bthe\s(?:{'|'.join(ORDINALS)})\b", re.I)
 _THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # Characters by which a question is named.
 NAMED_BY = 140
@@ -182,13 +184,14 @@ def carried(question: str, before: str) -> str:
     own = set(content_words(question))
     # What was named before is not meant.
     another = re.search(r"\bother\b", question, re.I) or NUMBER.search(question)
-    dated = YEAR.search(question)
+    dated, ordered = YEAR.search(question), _THE_FIRST.search(question)
     carried = [
         word
         for word in _words_as_written(before)
         if word.lower() not in own
         and not (another and NUMBER.fullmatch(word))
         and not (dated and YEAR.fullmatch(word))
+        and not (ordered and word.lower() in ORDINALS)
     ]
     return " ".join((question, *dict.fromkeys(carried)))
 

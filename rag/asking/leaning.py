@@ -12,6 +12,7 @@ LEANS = re.compile(
     r"\bit(?:s|self)?\b(?!\s(?:that|true|is\sthat|was\sthat)\b)|\b(?:they|them|their|he|him|his|she|her"
     r"|these|those)\b|\bthis\b(?!\s[A-Z])|\b(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )there\b"
     r"|\bthe (?:other|same|former|latter|second|first)(?:\sone)?\b(?!\s\w+\sof\b)"
+    r"|\b(?:which|what)\sones?\b(?!\s(?:of|in|at|on|from|for)\b)"
     r"|\bthat (?:one|report|figure|number|document|case|study)\b|\bthat\W*$"
     r"|\b(?:with|to|about|from|for|do|did|done|accept|say|said|make|made|of)\sthat(?=\s*[,;])"
     r"|\b(?:(?:disput|challeng|oppos|criticis|criticiz|approv|decid|caus)e[sd]?|den(?:y|ies|ied)"

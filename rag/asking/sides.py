@@ -18,6 +18,10 @@ _FIGURE = (
     r"(?P<figure>(?:how\s(?:many|much)|(?:what|which)"
     r"(?=\s(?:\w+\s)?(?:number|total|figure|share|percentage|sum|count)))\s[^?;:]{2,60}?)"
 )
+_NUMBER_OF = (
+    r"(?:number|total|figure|count|share|percentage|amount|sum)s?\s(?:of|for)\s[^?;:]{3,90}?"
+)
+_COUNTED = r"(?:counted|given|reported|stated|put|claimed|found|estimated)"
 _NAME = r"(?:the\s)?(?-i:[A-Z])[^?;:]{1,70}?"
 _COUNTERS = rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})\s(?:each\s)?{_SAY}"
 _MORE = (
@@ -30,6 +34,10 @@ _ON = r"(?:on|about|in|regarding|concerning|over|for|as to)"
 _FORMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
+        rf"^compare\s(?:the\s)?(?P<topic>{_NUMBER_OF})\s(?:as\s)?{_COUNTED}\sby\s(?P<first>{_NAME})"
+        rf"\s(?:and|with|to|against)\s(?:the\s(?:number|figure|count|one|total)|that|what)?\s?"
+        rf"(?:(?:{_COUNTED}\s)?(?:by|of|from)\s(?P<second>{_NAME})|(?P<counter>{_NAME})\s{_SAY}"
+        r"(?:\sfor\s(?:it|them|this|that))?)[.?]*$",
         rf"^compare\s(?:the\s)?(?P<topic>(?:(?!\s(?:and|with|to)\s)[^?;:]){{3,70}}?)\s(?:of|in|at|for)\s"
         rf"(?:both\s)?(?P<both>{_NAME},?\sand\s{_NAME})(?P<then>\s(?:in|for|during|since)\s[^?;:]*\d[^?;:]*?)[.?]*$",
         rf"^compare\s{_SIDES}(?:\s(?:each\s)?{_SAY})?\s{_ON}\s(?P<topic>.+?)[.?]*$",
@@ -144,6 +152,8 @@ def asks_to_compare(
 def _both(match: re.Match[str]) -> str:
     """The two names as they are joined, those that stand apart ("Lee's ... as North's") too."""
     told = match.groupdict()
+    if told.get("first"):
+        return f"{told['first']} versus {told['second'] or told['counter']}"
     return told.get("both") or f"{told['one']} versus {told['other']}"
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.asking.demand import demanded
+from rag.asking.meanings import asks_what_named
 from rag.fitting.reranking import Reader
 from rag.fitting.supply import meets
 from rag.retrieving.evidence import Evidence
+from rag.retrieving.meanings import tells_meaning
 from rag.retrieving.standing import needs
 
 SURE = 2.5
 """Log-odds from which on it is quoted, too …"""
 LEANING = 1.5
 """… and where it goes on with the one before: "It has done so in part by borrowing"."""
+
+TELLS = 1.0
+"""Log-odds from which on the best one tells what a thing is, however it is worded."""
 
 
 def with_next(
@@ -25,6 +30,8 @@ def with_next(
     most: int,
 ) -> tuple[Evidence, ...]:
     """Returns an answer with what follows its best sentence, if that answers as well.
+
+    Or if that tells what the best one only names.
 
     Not where a number, a day or a name is asked for that the best one has, nor as the small
     cross-encoder reads: it tells too little apart.
@@ -46,8 +53,21 @@ def with_next(
     if not after or len(quoted) >= most:
         return tuple(evidence)
     (told,) = reader.read(question, after[:1])
-    goes_on = (told.odds or 0.0) > (LEANING if needs(told.text) else SURE)
+    leans = needs(told.text)
+    goes_on = (told.odds or 0.0) > (LEANING if leans else SURE)
+    goes_on = goes_on or (leans and _only_names_it(question, best))
     return (best, told, *evidence[1:]) if goes_on else tuple(evidence)
+
+
+def _only_names_it(question: str, best: Evidence) -> bool:
+    """Whether it is asked what something is, and the best sentence hardly more than names it.
+
+    "One shop runs a Code Amber. This program calls all staff together."
+    """
+    thing = asks_what_named(question)
+    return (
+        thing is not None and (best.odds or 0.0) < TELLS and not tells_meaning(best.text, {thing})
+    )
 
 
 def _has_it(question: str, best: Evidence) -> bool:

@@ -13,7 +13,7 @@ from rag.language.numbers import NUMBER, numbers
 from rag.language.reporting import VERB
 from rag.language.sentences import STARTERS
 from rag.language.titles import TITLE
-from rag.retrieving.claims import SAYS, Token, fold, read
+from rag.retrieving.claims import SAYS, Token, fold, keys, read
 
 NAMES: frozenset[Demand] = frozenset(("holder", "person", "name", "named"))
 """What is asked for by name."""
@@ -111,6 +111,13 @@ def names_new(
         short = {token.key for token in theirs if token.text.isupper()}
         new = [name - short for name in _beside(sort_asked(question), theirs, new)]
     return len(set(filter(None, new))) >= _how_many(question)
+
+
+def names_again(question: str, text: str, other: str) -> bool:
+    """Whether a sentence names nobody and nothing that neither another one nor a question does."""
+    asked = keys(read(fold(question)))
+    own, seen = (frozenset().union(*_names(read(fold(each)))) for each in (text, other))
+    return own - asked <= seen
 
 
 def tells_only_a_role(question: str, text: str) -> bool:

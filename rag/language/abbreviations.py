@@ -35,6 +35,8 @@ INSTITUTION = re.compile(
 COUNTRY = re.compile(r"^(?:(?:[Tt]he|U\.S\.|United States) )+")
 """What a body's name may begin with or not."""
 
+_REPORT_NUMBER = re.compile(r"(?<=[A-Z])(?:-\d+)+$")
+
 OFFICE = re.compile(r"^office of (?:the )?", re.I)
 """What whoever holds an office is called without."""
 
@@ -126,6 +128,14 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
     if not INSTITUTION.search(f"{name} {wanted}") and is_same_person(name, wanted):
         return True
     return len(name) > 2 and name.isupper() and any(f.endswith(name) for f in initials(wanted))
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether two names may be of one body, or of it and of a report by its number."""
+    one, two = (_REPORT_NUMBER.sub("", each) for each in (name, other))
+    if name == other or (one != name and two != other):
+        return name == other
+    return is_called(one, two) or is_called(two, one)
 
 
 def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -32,6 +32,7 @@ from rag.listing.listing import find_broken, lists, series_of, that_count_themse
 from rag.listing.runs import with_whole_runs
 from rag.retrieving.evidence import Evidence, rank, repeats, retells, text_of
 from rag.retrieving.found import Found
+from rag.retrieving.reasons import may_give_reason
 from rag.retrieving.standing import FOOTNOTE_LOSS, announces, loss
 
 # Share of the best sentence's score that a sentence of an unannounced list must reach …
@@ -59,6 +60,7 @@ NOT_ALL = "This is what comes closest; other documents may have it as well."
 Order = Callable[[Sequence[Evidence]], list[Evidence]]
 """Reads ranked sentences beside the question and puts them in order by that, too."""
 
+_REASONS = frozenset(("causes", "grounds", "reasons"))
 _DOCUMENTS = frozenset(("articles", "documents", "papers", "publications", "reports", "studies"))
 # Verbs by which one takes a side, and their opposites.
 _TAKEN = frozenset(map(stem, ("accept", "agree", "oppose", "reject", "support", "disagree")))
@@ -138,6 +140,8 @@ def _unannounced(
 ) -> tuple[tuple[Evidence, ...], str]:
     """The sentences that list as many things as there are, else those close to the best one."""
     near = _near(ranked)
+    if wanted.noun in _REASONS:
+        near = [item for item in near if may_give_reason(item.text)] or near
     likely: list[Evidence] = []
     if wanted.count is not None:
         least = CLOSE_LEAD * ranked[0].score
@@ -245,10 +249,10 @@ def _says_none(query: Query, item: Evidence, wanted: Wanted) -> bool:
 
 
 def _unlike(items: Sequence[Evidence]) -> list[Evidence]:
-    """Leaves out what repeats an earlier one."""
+    """Leaves out what repeats an earlier one, or lists but names that it lists."""
     kept: list[Evidence] = []
     for item in items:
-        if not any(is_same(item, other) for other in kept):
+        if not any(is_same(item, other) or _names_again(item, other) for other in kept):
             kept.append(item)
     return kept
 
@@ -262,6 +266,14 @@ def is_same(item: Evidence, other: Evidence) -> bool:
         return False
     retold = bool(figures) and len(own & seen) > RETOLD * len(own)
     return retold or repeats(item, other)
+
+
+def _names_again(item: Evidence, other: Evidence) -> bool:
+    """Whether another sentence lists things, and one has as many names, all of them there."""
+    own, seen = (
+        {name for name in _NAME.findall(each.text.partition(" ")[2])} for each in (item, other)
+    )
+    return len(own) >= series_of(other)[0] > 0 and own <= seen
 
 
 def _takes_side(question: str, text: str) -> bool:

@@ -13,10 +13,11 @@ from rag.retrieving.found import Found
 # Letters from which on a name is also there in what begins with it: "Europe" in "European".
 DERIVED = 5
 
+_AMERICA = ("united states", "U.S.", "USA")
 _OTHERWISE = {
-    "america": ("united states",),
-    "american": ("united states",),
-    "americans": ("united states",),
+    "america": _AMERICA,
+    "american": _AMERICA,
+    "americans": _AMERICA,
     "marines": ("marine corps",),
     "pentagon": ("defense department", "dod"),
     "washington": ("district columbia",),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.question import Query, roots
-from rag.language.abbreviations import credits
+from rag.language.abbreviations import credits, may_be_one
 from rag.language.dates import ANY_MONTH
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
@@ -211,8 +211,8 @@ def disputes(item: Evidence, other: Evidence) -> bool:
     same = item.sentence.speaker.name == other.sentence.speaker.name and _is_beside(item, other)
     if same or "row" in (item.sentence.kind, other.sentence.kind):
         return False
-    told, known = (_told(each) or each.text for each in (item, other))
-    return disagree(told, known)
+    said, known = (_passed_on(each) or each.text for each in (item, other))
+    return disagree(said, known)
 
 
 def repeats(item: Evidence, other: Evidence) -> bool:
@@ -229,13 +229,13 @@ def retells(item: Evidence, other: Evidence) -> bool:
     """
     if _is_beside(item, other) or not are_of_one_teller(item, other):
         return False
-    own, seen = _told(item), _told(other)
+    own, seen = _passed_on(item), _passed_on(other)
     if own is None or seen is None or negates(own) != negates(seen):
         return False
     names, known = (set(_NAMED.findall(each)) for each in (own, seen))
     if not (names <= known or known <= names):
         return False
-    if not _values(_OF_A_DAY.sub("", item.text)) <= _values(_OF_A_DAY.sub("", other.text)):
+    if not _values(undated(item.text)) <= _values(undated(other.text)):
         return False
     if _share(own, seen) <= RETELLS:
         return False
@@ -256,9 +256,21 @@ def _is_beside(item: Evidence, other: Evidence) -> bool:
 
 
 def are_of_one_teller(item: Evidence, other: Evidence) -> bool:
-    """Whether two sentences are said by one, or by one and by another whom that one quotes."""
+    """Whether two sentences are said by one, or by one and by another whom that one quotes.
+
+    Whatever that one is called: "OIG", "DHS Office of Inspector General", its report "OIG-12-66".
+    """
     one, two = item.sentence.speaker, other.sentence.speaker
-    return one.name == two.name or one.name in two.quoted_by[:-1] or two.name in one.quoted_by[:-1]
+    return (
+        one.name in two.quoted_by[:-1]
+        or two.name in one.quoted_by[:-1]
+        or may_be_one(one.name, two.name)
+    )
+
+
+def told(item: Evidence) -> str:
+    """What a sentence says, without who tells it, and the days and numbers of what is cited."""
+    return undated(_passed_on(item) or item.text)
 
 
 def negates(text: str) -> bool:
@@ -266,12 +278,17 @@ def negates(text: str) -> bool:
     return _NEGATES.search(text) is not None
 
 
-def _told(item: Evidence) -> str | None:
+def undated(text: str) -> str:
+    """Returns a text without the days and numbers of what it cites."""
+    return _OF_A_DAY.sub("", text)
+
+
+def _passed_on(item: Evidence) -> str | None:
     """What somebody is said to say; None where a sentence says something itself."""
-    line = told = " ".join(item.text.split())
-    while tells := _TELLS.match(told):
-        told = told[tells.end() :]
-    return None if told == line else told
+    line = said = " ".join(item.text.split())
+    while tells := _TELLS.match(said):
+        said = said[tells.end() :]
+    return None if said == line else said
 
 
 def _values(text: str) -> set[float]:
