@@ -388,6 +388,7 @@ def test_no_list_is_read_worse_than_any_sentence() -> None:
         ("The study saw rents rise.", "Rents rose, it found.", 0.65, [0, 1]),
         ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.75, [1]),
         ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.65, [0, 1]),
+        ("Rents rise, in my view.", "I was wrong that rents rise by 9 percent.", 0.9, [0, 1]),
         ("According to Kay, rents rose.", "According to Ode, rents rose.", 0.9, [0, 1]),
         ("According to Lee, rents rose.", "Rents rose, it found.", 0.9, [0]),
         ("It saw the Guild (TGO) fail.", "The Guild failed, it found.", 0.75, [0]),

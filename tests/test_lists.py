@@ -563,3 +563,24 @@ def test_reasons_are_what_may_give_one() -> None:
     wanted = Wanted("reasons", None)
     assert len(shown(first, wanted=wanted)[0]) == 2
     assert len(shown(first)[0]) == 3
+
+
+def test_what_needs_a_sentence_before_it_that_is_not_of_the_list_is_not_either() -> None:
+    first = found(
+        ("The board made repairs of the piles.", 0.9),
+        ("The board saw faults.", 0.3),
+        (" These include repairs of old.", 0.88),
+        ("Storms led to repairs of the crane.", 0.87),
+    )
+    assert shown(first)[0] == [
+        "The board made repairs of the piles.",
+        "Storms led to repairs of the crane.",
+    ]
+
+
+def test_what_says_no_more_than_another_of_the_list_is_left_out() -> None:
+    first = found(
+        ("The board made many repairs that are not counted yet, of piles and of the crane.", 0.9),
+        ("For example, not counted yet are repairs of the crane.", 0.88),
+    )
+    assert len(shown(first)[0]) == 1

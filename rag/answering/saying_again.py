@@ -18,6 +18,13 @@ SAME = 0.7
 _NAME = re.compile(r"(?:(?<=[\w,;:’'\")] )|(?<=[A-Z]\. )|(?<= \())[A-Z][\w’'-]*")
 """A word of a name: a capital that no sentence begins with."""
 
+_TAKES_BACK = re.compile(
+    r"\b(?:wrong|false|incorrect|untrue|mistaken?|no longer|correct(?:ed|ion)|contradict\w*"
+    r"|den(?:y|ies|ied)|disput\w+|reject\w*|refus\w+|withdr\w+|fail\w*)\b",
+    re.I,
+)
+"""Words of what is not so, or no longer so."""
+
 _CREDITS = re.compile(
     r",? (?:according to [^,.]{2,80}|as [^,.]{2,60}? (?:cites?|gives?|puts?|reports?|tells?) it)"
     r"(?=[,.])"
@@ -65,11 +72,12 @@ def _is_told_by(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
 def _may_be_again(item: Evidence, other: Evidence) -> bool:
     """Whether one teller says both a sentence that stands by itself and another one.
 
-    And neither denies something where the other does not.
+    And neither denies or takes back something where the other does not.
     """
     if len(item.sentences) > 1 or not are_of_one_teller(item, other):
         return False
-    return negates(item.text) == negates(other.text)
+    one, two = ((negates(each.text), bool(_TAKES_BACK.search(each.text))) for each in (item, other))
+    return one == two
 
 
 def _adds_nothing(item: Evidence, other: Evidence) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.asking.demand import asks_whether, demanded
 from rag.asking.meanings import asks_who
-from rag.asking.question import roots
+from rag.asking.question import root, roots
 from rag.checking.relations import who_does
 from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.named import NAMES, names_again, tells_only_a_role
@@ -232,7 +232,7 @@ def has_day_of(item: Evidence, part: str, first: Evidence) -> bool:
     It has then all words of that part, but for those that ask.
     """
     again = figures(item.text)
-    asks = demanded(part) == "date" or "date" in roots(part)
+    asks = demanded(part) == "date" or root("date") in roots(part)
     told = roots(part) - _DAYS <= roots(first.text)
     return asks and bool(again) and again <= figures(first.text) and told
 

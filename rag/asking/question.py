@@ -191,7 +191,8 @@ AMOUNT = re.compile(
 )
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|ies|es|s|ly|ment|ation|ions?)$")
+_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|es|s|ly|ment|ation|ions?)$")
+_Y = re.compile(r"i(?:es|ed)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,12 +304,14 @@ def roots(text: str) -> frozenset[str]:
 
 
 def root(word: str) -> str:
-    """Cuts common English endings, so that "removed" and "removals" meet "removal".
+    """Cuts common English endings, so that "removed", "removes" and "removals" meet "remove".
 
     It cuts more than `rag.language.lexicon.stem`, which tells whether two words say the same.
     """
     bare = word.lower().replace("’", "'")
-    return _ENDINGS.sub("", bare) if len(bare) > 4 else bare
+    if len(bare) > 4:
+        bare = _ENDINGS.sub("", _Y.sub("y", bare))
+    return bare.rstrip("e") if len(bare) > 3 else bare
 
 
 def _content_spans(text: str) -> dict[str, tuple[int, int]]:

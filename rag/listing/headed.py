@@ -26,17 +26,12 @@ MOST_BETWEEN = 2
 MOST_WORDS = 6
 
 
-def _said(text: str) -> frozenset[str]:
-    """The content words of a text, of one form each: "raising" meets "raise"."""
-    return frozenset(word.rstrip("e") for word in roots(text))
-
-
 _STEPS = frozenset(("instructions", "procedures", "stages", "steps"))
 # What a heading has besides what is listed, and a question besides what it asks for.
-_BESIDES_HEADING = _said(
+_BESIDES_HEADING = roots(
     "do following follows instructions key list main possible procedure stages steps"
 )
-_BESIDES_ASKED = _said(
+_BESIDES_ASKED = roots(
     "according considered covered described followed given has imposed included involved"
     " listed made make named needed required set stated there"
 )
@@ -115,20 +110,20 @@ def _headings(item: Found, wanted: Wanted) -> Iterator[Sentence]:
 
 def _is_asked_for(heading: str, question: str, wanted: Wanted, item: Found, opening: str) -> bool:
     """Whether a heading is what a question asks for, of the document that it names, if any."""
-    own = _said(unlabelled(heading)) - _BESIDES_HEADING
-    asked = _said(question)
+    own = roots(unlabelled(heading)) - _BESIDES_HEADING
+    asked = roots(question)
     named = has_noun(heading, wanted)
     if not own <= asked or not (named or (own and wanted.noun in _STEPS)):
         return False
     count = {word for word in re.findall(r"\w+", question) if _is_count(word, wanted)}
-    besides = asked - own - _said(wanted.noun) - _BESIDES_ASKED - _said(" ".join(count))
+    besides = asked - own - roots(wanted.noun) - _BESIDES_ASKED - roots(" ".join(count))
     passage = item.entry.passage
     makers = {sentence.speaker.name for sentence in passage.sentences}
     spelled = re.sub(r"[\W_]+", " ", passage.document_id)
     there = " ".join((item.entry.context, *passage.headings, *makers, spelled, opening))
     initials = "".join(word[0] for word in re.findall(r"\w+", there.lower()))
     return all(
-        word in _said(there) or (len(word) >= _INITIALS and word in initials) for word in besides
+        word in roots(there) or (len(word) >= _INITIALS and word in initials) for word in besides
     )
 
 

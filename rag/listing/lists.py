@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.asking.question import STOP_WORDS, Query, roots
+from rag.language.connectives import without_connective
 from rag.language.dates import ANY_MONTH
 from rag.language.lexicon import OPPOSITES, stem
 from rag.listing.announced import (
@@ -32,8 +33,9 @@ from rag.listing.listing import find_broken, lists, series_of, that_count_themse
 from rag.listing.runs import with_whole_runs
 from rag.retrieving.evidence import Evidence, rank, repeats, retells, text_of
 from rag.retrieving.found import Found
+from rag.retrieving.picking import lead_in
 from rag.retrieving.reasons import may_give_reason
-from rag.retrieving.standing import FOOTNOTE_LOSS, announces, loss
+from rag.retrieving.standing import FOOTNOTE_LOSS, announces, loss, needs
 
 # Share of the best sentence's score that a sentence of an unannounced list must reach …
 CLOSE = 0.85
@@ -213,7 +215,10 @@ def _in_reading_order(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _near(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The best of ranked sentences, and those close to it that may answer as well."""
+    """The best of ranked sentences, and those close to it that may answer as well.
+
+    Not one that needs a sentence before it that does not: "These include …".
+    """
     first = [item for item in ranked if item.score >= CLOSE_ALIKE * ranked[0].score]
     best = next(filter(_stands, first), None)
     if best is None:
@@ -223,7 +228,9 @@ def _near(ranked: Sequence[Evidence]) -> list[Evidence]:
         close = CLOSE_ALIKE if repeats(item, best) else CLOSE
         if item.score >= close * best.score and _is_likely(item) and not item.blemished:
             near.append(item)
-    return _unlike(near)[:MOST_UNANNOUNCED]
+    there = {item.sentence for item in near}
+    alone = [i for i in near[1:] if not needs(i.text) or lead_in(i) in there]
+    return _unlike([best, *alone])[:MOST_UNANNOUNCED]
 
 
 def _stands(item: Evidence) -> bool:
@@ -265,7 +272,7 @@ def is_same(item: Evidence, other: Evidence) -> bool:
     if not names | figures <= known | given:
         return False
     retold = bool(figures) and len(own & seen) > RETOLD * len(own)
-    return retold or repeats(item, other)
+    return retold or repeats(item, other) or own <= seen
 
 
 def _names_again(item: Evidence, other: Evidence) -> bool:
@@ -296,7 +303,7 @@ def _takes_side(question: str, text: str) -> bool:
 
 def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The words of a sentence, what it names, and its figures, the days of its dates left out."""
-    text = _DAY.sub(r"\1", " ".join(item.text.split()))
+    text = _DAY.sub(r"\1", without_connective(" ".join(item.text.split())))
     names = frozenset(name for name in _NAME.findall(text) if name.lower() not in STOP_WORDS)
     figures = frozenset(figure.rstrip(".,") for figure in _FIGURE.findall(text))
     said = roots(_NAME.sub(" ", _FIGURE.sub(" ", text)))
