@@ -13,6 +13,8 @@ from rag.asking.question import root
         ("remove", "removes", "removed", "removing"),
         ("state", "states", "stated"),
         ("price", "prices"),
+        ("job", "jobs"),
+        ("fee", "fees"),
         ("country", "countries"),
         ("deny", "denies", "denied"),
         ("agree", "agrees", "agreed", "agreement"),
@@ -25,7 +27,8 @@ def test_forms_of_a_word_are_compared_as_one(forms: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("county", "count"), ("policy", "police"), ("city", "cite"), ("use", "us")]
+    ("one", "other"),
+    [("county", "count"), ("policy", "police"), ("city", "cite"), ("use", "us"), ("new", "news")],
 )
 def test_two_words_are_not_taken_for_one(one: str, other: str) -> None:
     assert root(one) != root(other)

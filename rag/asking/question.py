@@ -193,6 +193,8 @@ AMOUNT = re.compile(
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _ENDINGS = re.compile(r"(?:'s|ing|edly|ed|es|s|ly|ment|ation|ions?)$")
 _Y = re.compile(r"i(?:es|ed)$")
+_SHORT_PLURAL = re.compile(r"(?!news|lens)..[^aisu]s")
+"""A word of four letters in the plural: "jobs", "fees"; not "bias", "less" or "plus"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,8 @@ def root(word: str) -> str:
     bare = word.lower().replace("’", "'")
     if len(bare) > 4:
         bare = _ENDINGS.sub("", _Y.sub("y", bare))
+    elif _SHORT_PLURAL.fullmatch(bare):
+        return bare[:-1]
     return bare.rstrip("e") if len(bare) > 3 else bare
 
 
