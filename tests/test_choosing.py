@@ -135,6 +135,8 @@ def chosen_of(*said: tuple[str, str, float]) -> list[Evidence]:
     [
         ("Lee closed the pier after a storm.", False),
         ("Joan Kay closed the pier after a storm.", True),
+        ("Police officers closed the pier after a storm.", True),
+        ("Lee closed the pier, but not the quay.", True),
     ],
 )
 def test_whoever_was_named_is_not_named_again(other: str, kept: bool) -> None:
@@ -388,6 +390,11 @@ def test_no_list_is_read_worse_than_any_sentence() -> None:
         ("The study saw rents rise.", "Rents rose, it found.", 0.65, [0, 1]),
         ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.75, [1]),
         ("The study saw rents rise.", "It found by May 2, 2014 that rents rose.", 0.65, [0, 1]),
+        ("Rents rose.", "Rents fell by 9 percent.", 0.9, [0, 1]),
+        ("It agreed with that.", "It partially agreed with the 4 of them.", 0.9, [0, 1]),
+        ("Rents rose as of May 2, 2014.", "Rents rose as of June 3, 2009.", 0.9, [0, 1]),
+        ("According to the 2010 census, rents rose.", "It was so in the 2000 census.", 0.9, [0, 1]),
+        ("Rents rose, it said on Form I-9.", "Form I-94 has that rents rose.", 0.9, [0, 1]),
         ("Rents rise, in my view.", "I was wrong that rents rise by 9 percent.", 0.9, [0, 1]),
         ("According to Kay, rents rose.", "According to Ode, rents rose.", 0.9, [0, 1]),
         ("According to Lee, rents rose.", "Rents rose, it found.", 0.9, [0]),
@@ -430,6 +437,10 @@ def test_what_is_told_more_fully_later_is_left_out_where_that_answers_as_well(
         ("Town Audit Office", "TAO", 1),
         ("TAO-12-64", "TAO-12-66", 2),
         ("TAO", "Harbour Guild", 2),
+        ("DHS", "DHS OIG", 2),
+        ("OIG", "DHS Office of Inspector General", 1),
+        ("Lee", "Lee County", 2),
+        ("Texas", "Texas Tribune", 2),
     ],
 )
 def test_one_body_may_go_by_several_names(one: str, other: str, kept: int) -> None:

@@ -53,6 +53,7 @@ def test_what_is_put_in_anothers_place_replaces_it(
     [
         ("And what became of the first one?", "And what became of the first one? vote Quay Act"),
         ("And when did it first fail?", "And when did it first fail? vote second Quay Act"),
+        ("What was the first try of it?", "What was the first try of it? vote second Quay Act"),
     ],
 )
 def test_the_first_one_is_not_the_second(question: str, searched: str) -> None:
@@ -63,7 +64,8 @@ def test_the_first_one_is_not_the_second(question: str, searched: str) -> None:
 def test_which_ones_leans_on_what_was_asked() -> None:
     history = [("Which ports pay for tips?", "x")]
     assert contextualise("Which ones may not?", history)[0] == "Which ones may not? ports pay tips"
-    assert contextualise("Which ones of the quays rot?", history)[1] is None
+    for own in ("Which ones of the quays rot?", "Which ones rot, Esk's or Orne's?"):
+        assert contextualise(own, history)[1] is None
 
 
 def test_a_follow_up_to_a_follow_up_reaches_the_one_named() -> None:

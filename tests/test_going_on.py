@@ -28,7 +28,7 @@ class Told(Reader):
     """Reads as it is told to."""
 
     def read(self, question: str, evidence: Sequence[Evidence], *, most: int = 6) -> list[Evidence]:
-        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0, RUNS: -0.1, CALLS: -0.2}
+        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0, RUNS: -0.1, CALLS: -0.2, SELLS: -5.0}
         return [replace(item, odds=odds[item.text], read_by=self.size) for item in evidence]
 
 
@@ -67,12 +67,16 @@ def test_what_goes_on_with_the_answer_is_quoted(
     assert [item.text for item in chosen] == quoted
 
 
+SELLS = "It also sells fish to ships."
+
+
 @pytest.mark.parametrize(
     ("question", "odds", "after", "quoted"),
     [
         ("What is Code Amber?", -0.1, CALLS, [RUNS, CALLS]),
         ("What is Code Amber?", 1.5, CALLS, [RUNS]),  # it tells what that is as it is
         ("What is Code Amber?", -0.1, BOARD, [RUNS]),  # which does not go on with it
+        ("What is Code Amber?", -0.1, SELLS, [RUNS]),
         ("Where is the Code Amber?", -0.1, CALLS, [RUNS]),
     ],
 )

@@ -577,9 +577,11 @@ def test_what_came_of_the_part_before(part: str, asks: bool) -> None:
     assert asks_outcome(part) is asks
 
 
-@pytest.mark.parametrize(("odds", "whole"), [(1.5, True), (0.5, False)])
+@pytest.mark.parametrize(
+    ("odds", "own", "whole"), [(1.5, 1.0, True), (0.5, 0.0, False), (1.5, 2.0, False)]
+)
 def test_what_came_of_it_is_told_by_what_answers_the_whole_question(
-    bot: Chatbot, monkeypatch: pytest.MonkeyPatch, odds: float, whole: bool
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch, odds: float, own: float, whole: bool
 ) -> None:
     steps = bot._steps
 
@@ -588,14 +590,16 @@ def test_what_came_of_it_is_told_by_what_answers_the_whole_question(
 
     class Reading:
         def rerank(self, question: str, ranked: list[Evidence]) -> list[Evidence]:
-            return [replace(item, odds=odds, read_by="large") for item in ranked[:2]]
+            return [replace(item, odds=odds, read_by="large") for item in ranked[:6]]
 
     whole_one = "How many sailors did the Sorrel ferry employ, and what came of it?"
     asked = steps.find(steps.understand(State(whole_one)))
     first = chosen("How many sailors did the Sorrel ferry employ in 2018?")
     second = chosen("What did the ferry company agree to buy?")
+    second = replace(second, evidence=(replace(second.evidence[0], odds=own),))
     monkeypatch.setattr(part_by_part, "reader_of", lambda state, reader: Reading())
     told = steps._chooser._parts._outcome(asked, second, first)
     assert (told is not second) is whole
     said = {sentence for item in first.evidence for sentence in item.sentences}
     assert not said & {item.sentence for item in told.evidence}
+    assert not whole or "sailors" not in told.evidence[0].text

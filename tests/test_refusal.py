@@ -245,6 +245,7 @@ def test_figures_and_years_that_nothing_found_has_are_listed(
     [
         ("The United States closed a quay.", ()),
         ("A U.S. board closed a quay.", ()),
+        ("Each unit was told to state why it closed a quay.", ("America",)),
         ("The United Ports closed a quay.", ("America",)),
     ],
 )
@@ -253,6 +254,22 @@ def test_a_name_that_documents_word_otherwise_is_not_missed(
 ) -> None:
     asked = query("Did all of America close a quay?", ("quay", "close"))
     assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("Maine", "The main quay was closed.", False),
+        ("Maine", "Maine's quay was closed.", True),
+        ("Greene", "The green quay was closed.", False),
+        ("AIDS", "They gave aid to a quay.", True),
+        ("Detainers", "The detainer was closed.", True),
+        ("Participating", "They participated in it.", True),
+    ],
+)
+def test_a_name_is_no_word_that_it_is_like(name: str, text: str, there: bool) -> None:
+    asked = query(f"Did the {name} office close a quay?", ("quay", "close"))
+    assert (missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == ()) is there
 
 
 @pytest.mark.parametrize("text", ["DOD closed a quay.", "The Defense Department closed a quay."])

@@ -84,7 +84,9 @@ def test_the_sentence_that_contradicts_is_shown(
     assert said in answer.citations[0].quote
 
 
-@pytest.mark.parametrize(("name", "missing"), [("Berkeley", False), ("Yale", True)])
+@pytest.mark.parametrize(
+    ("name", "missing"), [("Berkeley", False), ("Yale", True), ("Denver", True)]
+)
 def test_a_name_that_stands_beside_whoever_is_quoted_is_not_missed(
     bot: Chatbot, name: str, missing: bool
 ) -> None:

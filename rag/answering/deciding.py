@@ -119,17 +119,21 @@ class Decider:
         return self._refuse(state, kind, missing=figures or missing)
 
     def _is_of_body(self, name: str, state: State) -> bool:
-        """Whether a body that the answer names is somewhere told to be of a name.
+        """Whether the documents say that a body which the answer names belongs to a name.
 
         "The Warren Institute at the University of California, Berkeley".
         """
         said = " ".join(f"{item.text} {item.sentence.speaker}" for item in state.evidence)
-        bodies = {match[0] for match in re.finditer(NAME, said) if INSTITUTION.search(match[0])}
+        bodies = {
+            match[0]
+            for match in re.finditer(NAME, said)
+            if INSTITUTION.search(match[0]) and len(re.findall(r"\b[A-Z]", match[0])) > 1
+        }
         if not bodies:
             return False
         of_it = re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, sorted(bodies)))}),? (?:at|in|of) "
-            rf"[^.;:]{{0,60}}?\b{re.escape(name)}\b"
+            rf"(?:^|[^\w\s]\s?|\b[a-z]+\s|\bThe\s)(?:{'|'.join(map(re.escape, sorted(bodies)))}),?"
+            rf" (?:at|in|of) (?:(?:at|in|of|the|[A-Z][\w.]*),? ){{0,8}}{re.escape(name)}\b"
         )
         having = self._finder.having(name, state)
         return any(of_it.search(found.entry.passage.text) for found in having)

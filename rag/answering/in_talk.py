@@ -16,8 +16,7 @@ from rag.asking.demand import asks_whether_agreed
 from rag.asking.leaning import LEANS
 from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
-from rag.language.abbreviations import may_be_one
-from rag.retrieving.evidence import Evidence, Favour, rank
+from rag.retrieving.evidence import Evidence, Favour, disputes, rank
 from rag.retrieving.found import Found
 
 EACH = 3
@@ -74,19 +73,20 @@ class InTalk:
     def keep_to(self, state: State, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Leaves out what others have where one that "it" or "they" may mean answers best.
 
-        "How did it pick them?" is asked of one report; how another one picked is no answer. Nor is
-        what others say where it is one who was named in the question before that does.
+        "How did it pick them?" is asked of one report, not of how another one picked. Where the
+        question before names who answers best, what nobody whom it names says is left out, too.
+        What disputes the best sentence stays.
         """
         leans = LEANS.search(state.question) is not None
-        if not leans or state.address.names_something or not evidence:
+        if not leans or state.address.names_something or not evidence or not state.history:
             return evidence
-        names, best = self._spoken_of(state.history), evidence[0]
+        best, *others = evidence
+        names, asked = self._spoken_of(state.history), roots(state.history[-1][0])
         if _document(best) in names:
-            evidence = tuple(item for item in evidence if _document(item) in names)
-        teller, asked = best.sentence.speaker.name, roots(state.history[-1][0])
-        if teller and roots(teller) <= asked:
-            evidence = tuple(i for i in evidence if may_be_one(i.sentence.speaker.name, teller))
-        return evidence
+            others = [x for x in others if _document(x) in names or disputes(x, best)]
+        if _is_asked(best, asked):
+            others = [x for x in others if _is_asked(x, asked) or disputes(x, best)]
+        return (best, *others)
 
     def _found(self, state: State, asked: Query) -> list[Sequence[Found]]:
         """What is found for a follow-up as it is asked: everywhere, and in what is spoken of.
@@ -106,6 +106,12 @@ class InTalk:
         if known is None:
             return self._finder.see_again(item, query)
         return replace(item, found=known, matches=known.matches[item.place])
+
+
+def _is_asked(item: Evidence, asked: frozenset[str]) -> bool:
+    """Whether a question, of which these are the words, names who says a sentence."""
+    teller = roots(item.sentence.speaker.name)
+    return bool(teller) and teller <= asked
 
 
 def _document(item: Evidence) -> str:

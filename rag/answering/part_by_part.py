@@ -107,7 +107,16 @@ class PartByPart:
         ranked = rank(state.query, state.found, speakers=state.speakers)
         read = reader_of(state, self._reader).rerank(state.query.text, ranked)
         said = {sentence for item in before.evidence for sentence in item.sentences}
-        told = [item for item in read if plainly_answers(item) and item.sentence not in said]
+        least = max((item.odds or 0.0 for item in part.evidence[:1]), default=0.0)
+        has_first = demanded(before.question) not in (None, "why")
+        told = [
+            item
+            for item in read
+            if plainly_answers(item)
+            and (item.odds or 0.0) >= least
+            and item.sentence not in said
+            and not (has_first and meets(before.question, item.text) == 1)
+        ]
         if not told:
             return part
         best = max(told, key=lambda item: item.odds or 0.0)

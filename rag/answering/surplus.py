@@ -17,7 +17,7 @@ from rag.fitting.reranking import likely_answers, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.lists import LIKELY
 from rag.refusing.unproven import denies_claim
-from rag.retrieving.evidence import Evidence, disputes
+from rag.retrieving.evidence import Evidence, disputes, negates
 from rag.retrieving.reasons import CLOSE
 from rag.retrieving.standing import goes_on
 
@@ -103,9 +103,10 @@ def leave_out_unproven(question: str, ranked: Sequence[Evidence]) -> list[Eviden
 def surest_first(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Puts first, where a yes or no is asked for, what is read as the likeliest answer.
 
-    What comes closest by its words tells of the matter, whether it says yes or no or neither. So it
-    names somebody, whether it says who that is: there the likeliest goes first if it is likelier by
-    far. Not what opens with a contrast to the sentence before it: "However, the port did not say."
+    What comes closest by its words tells of the matter, whether it says yes or no or neither. Where
+    it is asked who somebody is, the likeliest goes first if it is likelier by far: what comes
+    closest may only name them. Not what opens with a contrast to the sentence before it: "However,
+    the port did not say so."
     """
     likely = [item for item in ranked if plainly_answers(item)]
     surest = max(likely, key=lambda item: item.odds or 0.0, default=None)
@@ -244,7 +245,8 @@ def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:
     """
     demand = demanded(question)
     if demand in NAMES:
-        return names_again(question, item.text, best.text)
+        turns = negates(item.text) != negates(best.text) or LIMITS.search(item.text) is not None
+        return not turns and names_again(question, item.text, best.text)
     if demand == "date":
         return bool(days(item.text)) and days(item.text) <= days(best.text)
     number = largest(item.text)

@@ -50,7 +50,8 @@ _OF_THIS_WORK = re.compile(rf"\b(?:this|that|the)\s{KINDS_OF_WORK}\b(?!\son\b|\s
 _PERSONS = frozenset(("he", "him", "his", "she", "her"))
 _GROUPS = frozenset(("them", "those", "these"))
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
-_THE_FIRST = re.compile(rf"\bthe\s(?:{'|'.join(ORDINALS)})\b", re.I)
+# "The first one": not "the first case".
+_THE_FIRST = re.compile(rf"\bthe\s(?:{'|'.join(ORDINALS)})(?=\sone\b|\W*$|[,;.])", re.I)
 _THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # Characters by which a question is named.
 NAMED_BY = 140
@@ -191,7 +192,7 @@ def carried(question: str, before: str) -> str:
         if word.lower() not in own
         and not (another and NUMBER.fullmatch(word))
         and not (dated and YEAR.fullmatch(word))
-        and not (ordered and word.lower() in ORDINALS)
+        and not (ordered and word in ORDINALS)
     ]
     return " ".join((question, *dict.fromkeys(carried)))
 

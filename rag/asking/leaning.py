@@ -12,7 +12,6 @@ LEANS = re.compile(
     r"\bit(?:s|self)?\b(?!\s(?:that|true|is\sthat|was\sthat)\b)|\b(?:they|them|their|he|him|his|she|her"
     r"|these|those)\b|\bthis\b(?!\s[A-Z])|\b(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )there\b"
     r"|\bthe (?:other|same|former|latter|second|first)(?:\sone)?\b(?!\s\w+\sof\b)"
-    r"|\b(?:which|what)\sones?\b(?!\s(?:of|in|at|on|from|for)\b)"
     r"|\bthat (?:one|report|figure|number|document|case|study)\b|\bthat\W*$"
     r"|\b(?:with|to|about|from|for|do|did|done|accept|say|said|make|made|of)\sthat(?=\s*[,;])"
     r"|\b(?:(?:disput|challeng|oppos|criticis|criticiz|approv|decid|caus)e[sd]?|den(?:y|ies|ied)"
@@ -26,6 +25,10 @@ _ASKS_BESIDE = re.compile(
     r"^(?:by|from|to|for|with|in|of|at|on|against|through|under|since|until)\s(?:whom|when|where"
     rf"|(?:what|which|whose|how)(?:\s(?!{AUXILIARY}\b)[\w-]+){{0,3}})\W*$",
     re.I,
+)
+# "Which ones may not?"; not "which ones of the quays?", nor "which ones rot most, piers or quays?".
+_WHICH_ONES = re.compile(
+    r"^(?:and |but |so )?which ones\b(?!\s(?:of|in|at|on|from|for)\b)(?![^?]*,[^?,]*\sor\s)", re.I
 )
 INSTEAD = re.compile(
     r"^(?:(?:no|sorry|oh|actually|wait)\b[,.]?\s*)*"
@@ -169,6 +172,8 @@ def _leans_on_itself(question: str, leans: int) -> bool:
 def is_follow_up(question: str) -> bool:
     """Whether a question leans on what was asked before, or is too short to say what it is of."""
     if _ASKS_BESIDE.match(question):
+        return True
+    if _WHICH_ONES.match(question):
         return True
     leans = LEANS.search(question)
     if leans is not None:

@@ -191,7 +191,9 @@ AMOUNT = re.compile(
 )
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_ENDINGS = re.compile(r"(?:'s|ing|edly|ed|es|s|ly|ment|ation|ions?)$")
+_ENDINGS = re.compile(
+    r"(?<=...)(?:'s|ing|edly|(?<!e)ed|(?<=ee)d|(?<!e)es|s|(?<!p)ly|(?<!com)ment|ation|ions?)$"
+)
 _Y = re.compile(r"i(?:es|ed)$")
 _SHORT_PLURAL = re.compile(r"(?!news|lens)..[^aisu]s")
 """A word of four letters in the plural: "jobs", "fees"; not "bias", "less" or "plus"."""
@@ -306,7 +308,7 @@ def roots(text: str) -> frozenset[str]:
 
 
 def root(word: str) -> str:
-    """Cuts common English endings, so that "removed", "removes" and "removals" meet "remove".
+    """Cuts common English endings, so that "removed" and "removes" meet "remove".
 
     It cuts more than `rag.language.lexicon.stem`, which tells whether two words say the same.
     """
@@ -315,7 +317,7 @@ def root(word: str) -> str:
         bare = _ENDINGS.sub("", _Y.sub("y", bare))
     elif _SHORT_PLURAL.fullmatch(bare):
         return bare[:-1]
-    return bare.rstrip("e") if len(bare) > 3 else bare
+    return bare.removesuffix("e") if len(bare) > 3 else bare
 
 
 def _content_spans(text: str) -> dict[str, tuple[int, int]]:

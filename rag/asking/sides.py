@@ -35,7 +35,7 @@ _FORMS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"^compare\s(?:the\s)?(?P<topic>{_NUMBER_OF})\s(?:as\s)?{_COUNTED}\sby\s(?P<first>{_NAME})"
-        rf"\s(?:and|with|to|against)\s(?:the\s(?:number|figure|count|one|total)|that|what)?\s?"
+        rf"\s(?:and|with|to|against)\s(?:the\s(?:number|figure|count|one|total|share|sum|amount|percentage)|that|what)?\s?"
         rf"(?:(?:{_COUNTED}\s)?(?:by|of|from)\s(?P<second>{_NAME})|(?P<counter>{_NAME})\s{_SAY}"
         r"(?:\sfor\s(?:it|them|this|that))?)[.?]*$",
         rf"^compare\s(?:the\s)?(?P<topic>(?:(?!\s(?:and|with|to)\s)[^?;:]){{3,70}}?)\s(?:of|in|at|for)\s"
@@ -135,7 +135,7 @@ def asks_to_compare(
         replace(sides, alike=match.groupdict().get("does") is not None)
         for form in _FORMS
         if (match := form.match(question)) is not None
-        for sides in _readings(_both(match), *_topic_of(match), measured=_is_measured(match))
+        for sides in _sides_of(match)
         if apart or not match.groupdict().get("to") or all(map(is_known, sides.names))
     ]
     if _SAID.search(question):
@@ -149,11 +149,21 @@ def asks_to_compare(
     return max(readings, key=fits, default=None)
 
 
+def _sides_of(match: re.Match[str]) -> Iterator[Sides]:
+    """The ways to read a question that compares; one where it says where each name ends."""
+    told = match.groupdict()
+    if told.get("first"):
+        counted = _SAME_NUMBER.match(told["topic"])
+        figure = f"How many {counted['things']}?" if counted else ""
+        names = bare(told["first"]), bare(told["second"] or told["counter"])
+        yield Sides(names, told["topic"], figure)
+        return
+    yield from _readings(_both(match), *_topic_of(match), measured=_is_measured(match))
+
+
 def _both(match: re.Match[str]) -> str:
     """The two names as they are joined, those that stand apart ("Lee's ... as North's") too."""
     told = match.groupdict()
-    if told.get("first"):
-        return f"{told['first']} versus {told['second'] or told['counter']}"
     return told.get("both") or f"{told['one']} versus {told['other']}"
 
 

@@ -20,6 +20,9 @@ LEANING = 1.5
 TELLS = 1.0
 """Log-odds from which on the best one tells what a thing is, however it is worded."""
 
+ABOUT = 0.25
+"""By how much less likely than that what goes on with it may answer."""
+
 
 def with_next(
     question: str,
@@ -55,7 +58,8 @@ def with_next(
     (told,) = reader.read(question, after[:1])
     leans = needs(told.text)
     goes_on = (told.odds or 0.0) > (LEANING if leans else SURE)
-    goes_on = goes_on or (leans and _only_names_it(question, best))
+    about_as_likely = (told.odds or 0.0) >= (best.odds or 0.0) - ABOUT
+    goes_on = goes_on or (leans and about_as_likely and _only_names_it(question, best))
     return (best, told, *evidence[1:]) if goes_on else tuple(evidence)
 
 

@@ -114,10 +114,17 @@ def names_new(
 
 
 def names_again(question: str, text: str, other: str) -> bool:
-    """Whether a sentence names nobody and nothing that neither another one nor a question does."""
+    """Whether all that a sentence names, besides what a question does, another one names, too.
+
+    Not one of which nobody is named, nor one that tells of a role besides: "police officers".
+    """
     asked = keys(read(fold(question)))
-    own, seen = (frozenset().union(*_names(read(fold(each)))) for each in (text, other))
-    return own - asked <= seen
+    own, seen = (list(_names(read(fold(each)))) for each in (text, other))
+    new = [name - asked for name in own if name - asked]
+    roles, known = (
+        {role.lower() for role in _ROLE.findall(each)} for each in (text, f"{other} {question}")
+    )
+    return bool(new) and roles <= known and all(any(x <= y for y in seen) for x in new)
 
 
 def tells_only_a_role(question: str, text: str) -> bool:

@@ -131,11 +131,19 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
 
 
 def may_be_one(name: str, other: str) -> bool:
-    """Whether two names may be of one body, or of it and of a report by its number."""
-    one, two = (_REPORT_NUMBER.sub("", each) for each in (name, other))
-    if name == other or (one != name and two != other):
+    """Whether two names may be of one: in short and in full, or of a body and its report.
+
+    "OIG" is also "DHS Office of Inspector General" and "OIG-12-66"; neither is "DHS".
+    """
+    one, two = (COUNTRY.sub("", _REPORT_NUMBER.sub("", each)) for each in (name, other))
+    numbered = all(_REPORT_NUMBER.search(each) for each in (name, other))
+    if name == other or numbered:
         return name == other
-    return is_called(one, two) or is_called(two, one)
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    own = long.split()[1:] if long.split()[0].isupper() else long.split()
+    return short.isupper() and any(short in initials(" ".join(x)) for x in (own, long.split()) if x)
 
 
 def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:

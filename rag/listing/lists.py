@@ -144,6 +144,8 @@ def _unannounced(
     near = _near(ranked)
     if wanted.noun in _REASONS:
         near = [item for item in near if may_give_reason(item.text)] or near
+    if wanted.count is not None and near:
+        near = [near[0], *(item for item in near[1:] if not _names_again(item, near[0]))]
     likely: list[Evidence] = []
     if wanted.count is not None:
         least = CLOSE_LEAD * ranked[0].score
@@ -153,6 +155,7 @@ def _unannounced(
         among = _with_whole(near, wanted)
     whole = _unlike([item for item in among if lists(item, wanted)[1]])[:MOST_SERIES]
     if whole:
+        whole = [whole[0], *(item for item in whole[1:] if not _names_again(item, whole[0]))]
         count, _ = lists(whole[0], wanted)
         counted = counted_of(series_of(whole[0])[1], wanted, asked=None)
         return tuple(whole), say_how_complete(count, counted)
@@ -217,7 +220,7 @@ def _in_reading_order(items: Sequence[Evidence]) -> tuple[Evidence, ...]:
 def _near(ranked: Sequence[Evidence]) -> list[Evidence]:
     """The best of ranked sentences, and those close to it that may answer as well.
 
-    Not one that needs a sentence before it that does not: "These include …".
+    Not one that leans on a sentence which is not among them: "These include …".
     """
     first = [item for item in ranked if item.score >= CLOSE_ALIKE * ranked[0].score]
     best = next(filter(_stands, first), None)
@@ -256,10 +259,10 @@ def _says_none(query: Query, item: Evidence, wanted: Wanted) -> bool:
 
 
 def _unlike(items: Sequence[Evidence]) -> list[Evidence]:
-    """Leaves out what repeats an earlier one, or lists but names that it lists."""
+    """Leaves out what repeats an earlier one."""
     kept: list[Evidence] = []
     for item in items:
-        if not any(is_same(item, other) or _names_again(item, other) for other in kept):
+        if not any(is_same(item, other) for other in kept):
             kept.append(item)
     return kept
 

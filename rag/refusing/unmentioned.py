@@ -12,6 +12,8 @@ from rag.retrieving.found import Found
 
 # Letters from which on a name is also there in what begins with it: "Europe" in "European".
 DERIVED = 5
+# … and from which on in another form of it: "Removal" in "removed".
+LONG = 7
 
 _AMERICA = ("united states", "U.S.", "USA")
 _OTHERWISE = {
@@ -56,7 +58,7 @@ def missing_names(
         for name in names_in(query.text)
         if name.isdigit() or re.fullmatch(r"[^\W\d_'’]{4,}", name)
     ]
-    there = all_roots(found) if names else frozenset()
+    there = _words(found) if names else frozenset()
     there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
     spelled = _spelled_out(query.text, found) if any(map(str.isdigit, names)) else frozenset()
     return tuple(name for name in names if name not in spelled and not _is_there(name, there))
@@ -102,12 +104,25 @@ def _same_title(one: str, other: str) -> bool:
     return _SAME_TITLE.get(one, one) == _SAME_TITLE.get(other, other)
 
 
+def _words(found: Sequence[Found]) -> frozenset[str]:
+    """All words that passages say, in small letters, without "'s"."""
+    text = " ".join(item.whole for item in found).lower()
+    return frozenset(re.sub(r"['’]s?$", "", word) for word in re.findall(r"[\w.'’-]*\w", text))
+
+
 def _is_there(name: str, there: frozenset[str]) -> bool:
-    if re.fullmatch(r"[A-Z]{2,}s", name):  # "GAOs budget"
-        name = name[:-1]
-    otherwise = any(roots(form) <= there for form in _OTHERWISE.get(name.lower(), ()))
-    derived = len(name) >= DERIVED and any(word.startswith(name.lower()) for word in there)
-    return root(name) in there or derived or otherwise
+    """Whether a name stands among words, in either number, or as documents word it otherwise.
+
+    A short one as it is: "Maine" is not there in "main". A long one in other forms, too.
+    """
+    bare = re.sub(r"(?:['’]s?|(?<=^[A-Z]{2})s|(?<=[A-Z]{3})s)$", "", name).lower()  # "GAOs budget"
+    for form in _OTHERWISE.get(bare, ()):
+        if {*re.findall(r"[\w.]*\w", form.lower())} <= there:
+            return True
+    if there & {bare, f"{bare}s", bare.removesuffix("s")}:
+        return True
+    derived = len(bare) >= DERIVED and any(word.startswith(bare) for word in there)
+    return derived or (len(bare) >= LONG and root(bare) in map(root, there))
 
 
 def missing_figures(query: Query, found: Sequence[Found], dates: Sequence[str]) -> tuple[str, ...]:
