@@ -44,6 +44,10 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.served.left.set()
 
+    def end_headers(self) -> None:
+        self.send_header("Connection", "close")  # no client is to send its next request here
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Keeps the tests' output quiet."""
 
