@@ -56,10 +56,10 @@ def with_next(
     if not after or len(quoted) >= most:
         return tuple(evidence)
     (told,) = reader.read(question, after[:1])
-    leans = needs(told.text)
-    goes_on = (told.odds or 0.0) > (LEANING if leans else SURE)
-    about_as_likely = (told.odds or 0.0) >= (best.odds or 0.0) - ABOUT
-    goes_on = goes_on or (leans and about_as_likely and _only_names_it(question, best))
+    odds, leans = told.odds or 0.0, needs(told.text)
+    goes_on = odds > (LEANING if leans else SURE)
+    if leans and odds >= (best.odds or 0.0) - ABOUT and _only_names_it(question, best):
+        goes_on = True
     return (best, told, *evidence[1:]) if goes_on else tuple(evidence)
 
 

@@ -25,7 +25,6 @@ MOST_BETWEEN = 2
 # Words of a line that is no heading by its layout, and heads a list.
 MOST_WORDS = 6
 
-
 _STEPS = frozenset(("instructions", "procedures", "stages", "steps"))
 # What a heading has besides what is listed, and a question besides what it asks for.
 _BESIDES_HEADING = roots(

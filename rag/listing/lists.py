@@ -141,11 +141,9 @@ def _unannounced(
     query: Query, ranked: Sequence[Evidence], wanted: Wanted, following: Following
 ) -> tuple[tuple[Evidence, ...], str]:
     """The sentences that list as many things as there are, else those close to the best one."""
-    near = _near(ranked)
+    near = _once(_near(ranked), wanted)
     if wanted.noun in _REASONS:
         near = [item for item in near if may_give_reason(item.text)] or near
-    if wanted.count is not None and near:
-        near = [near[0], *(item for item in near[1:] if not _names_again(item, near[0]))]
     likely: list[Evidence] = []
     if wanted.count is not None:
         least = CLOSE_LEAD * ranked[0].score
@@ -154,8 +152,8 @@ def _unannounced(
     else:
         among = _with_whole(near, wanted)
     whole = _unlike([item for item in among if lists(item, wanted)[1]])[:MOST_SERIES]
+    whole = _once(whole, wanted)
     if whole:
-        whole = [whole[0], *(item for item in whole[1:] if not _names_again(item, whole[0]))]
         count, _ = lists(whole[0], wanted)
         counted = counted_of(series_of(whole[0])[1], wanted, asked=None)
         return tuple(whole), say_how_complete(count, counted)
@@ -278,11 +276,16 @@ def is_same(item: Evidence, other: Evidence) -> bool:
     return retold or repeats(item, other) or own <= seen
 
 
+def _once(items: list[Evidence], wanted: Wanted) -> list[Evidence]:
+    """Leaves out what only names again those that the first one lists, where so many are asked."""
+    if wanted.count is None:
+        return items
+    return [*items[:1], *(item for item in items[1:] if not _names_again(item, items[0]))]
+
+
 def _names_again(item: Evidence, other: Evidence) -> bool:
     """Whether another sentence lists things, and one has as many names, all of them there."""
-    own, seen = (
-        {name for name in _NAME.findall(each.text.partition(" ")[2])} for each in (item, other)
-    )
+    own, seen = (set(_NAME.findall(each.text.partition(" ")[2])) for each in (item, other))
     return len(own) >= series_of(other)[0] > 0 and own <= seen
 
 

@@ -235,7 +235,7 @@ def retells(item: Evidence, other: Evidence) -> bool:
     names, known = (set(_NAMED.findall(each)) for each in (own, seen))
     if not (names <= known or known <= names):
         return False
-    if not _values(undated(item.text)) <= _values(undated(other.text)):
+    if not _values(_undated(item.text)) <= _values(_undated(other.text)):
         return False
     if _share(own, seen) <= RETELLS:
         return False
@@ -275,7 +275,7 @@ def told(item: Evidence) -> str:
     """
     line = " ".join(item.text.split())
     said = _passed_on(item) or line
-    return undated(line.removesuffix(said)) + said
+    return _undated(line.removesuffix(said)) + said
 
 
 def negates(text: str) -> bool:
@@ -283,7 +283,7 @@ def negates(text: str) -> bool:
     return _NEGATES.search(text) is not None
 
 
-def undated(text: str) -> str:
+def _undated(text: str) -> str:
     """Returns a text without what "of May 2, 2014" and report numbers say of a work."""
     return _OF_A_DAY.sub("", text)
 
