@@ -202,7 +202,7 @@ class Changes:
 
     def _later(self, item: Evidence, contract: Document) -> Iterator[Document]:
         """The documents about a contract, but for those from before what is quoted."""
-        own = self._documents[item.found.entry.passage.document_id]
+        own = self._documents[item.found.document_id]
         for other in self._documents.values():
             if other.id == own.id or not is_about(other, contract, self._documents):
                 continue
@@ -231,7 +231,7 @@ class Changes:
     def _whole(self, found: Found, sentence: Sentence, place: int) -> Evidence:
         """An amending sentence with the rest of its clause, or with the text that it announces."""
         item = Evidence(found, sentence, 0.0, found.matches[place])
-        document = self._documents[found.entry.passage.document_id]
+        document = self._documents[found.document_id]
         end = block_around(document, sentence).end
         rest = list(
             takewhile(
@@ -259,14 +259,14 @@ def tell(
             by = _number(change.by[0], citations)
             said += [f"{by} tells of a change to {change.what} {place}."] if by else []
             continue
-        theirs = {each.found.entry.passage.document_id for each in change.by}
-        if theirs == {change.quoted.found.entry.passage.document_id}:
+        theirs = {each.found.document_id for each in change.by}
+        if theirs == {change.quoted.found.document_id}:
             told = [number for each in change.by if (number := _number(each, citations))]
             by = " and ".join(told) or "what stands further on in it"
             said.append(f"{change.what} of “{change.contract}” {place} is changed by {by}.")
             continue
         names = (
-            f"“{documents[each.found.entry.passage.document_id].title}” {_number(each, citations)}"
+            f"“{documents[each.found.document_id].title}” {_number(each, citations)}"
             for each in change.by
         )
         by = " and ".join(name.rstrip() for name in names)
@@ -276,7 +276,7 @@ def tell(
 
 def _number(item: Evidence, citations: Sequence[Citation]) -> str:
     """The mark of the citation of a sentence; empty where it is not cited."""
-    name, sentence = item.found.entry.passage.document_id, item.sentence
+    name, sentence = item.found.document_id, item.sentence
     for each in citations:
         if each.document_id == name and sentence.start <= each.start < sentence.end:
             return f"[{each.number}]"
@@ -285,8 +285,8 @@ def _number(item: Evidence, citations: Sequence[Citation]) -> str:
 
 def _stands_within(item: Evidence, group: Sequence[Evidence]) -> bool:
     """Whether a sentence stands among others of the same document, or is one of them."""
-    name, start = item.found.entry.passage.document_id, item.sentence.start
-    own = [each for each in group if each.found.entry.passage.document_id == name]
+    name, start = item.found.document_id, item.sentence.start
+    own = [each for each in group if each.found.document_id == name]
     ends = [sentence.start for each in own for sentence in each.sentences]
     first = group[0] in own
     return first and len(group) > 1 and min(ends) < start <= max(ends)
@@ -331,6 +331,6 @@ def _as_far(group: Sequence[Evidence], room: int) -> list[Evidence]:
 
 def _in_order(group: list[Evidence]) -> list[Evidence]:
     """What became of a sentence stands in the order of its text, where all is of one."""
-    if len({each.found.entry.passage.document_id for each in group}) > 1:
+    if len({each.found.document_id for each in group}) > 1:
         return group
     return sorted(group, key=lambda each: each.sentence.start)

@@ -285,7 +285,7 @@ class Chooser:
         headed = any(map(is_recommended, query.words))
 
         def gained(found: Found, sentence: Sentence) -> float:
-            name = found.entry.passage.document_id
+            name = found.document_id
             there = name in address.documents
             said = sentence.speaker.name in address.speakers
             own = there and headed and has_heading(found.entry, RECOMMEND)

@@ -31,7 +31,7 @@ def which(state: State, citations: Sequence[Citation], documents: Mapping[str, D
     numbers: dict[str, int] = {}
     for citation in citations:
         numbers.setdefault(citation.document_id, citation.number)
-    meant = (item.found.entry.passage.document_id for item in state.meant)
+    meant = (item.found.document_id for item in state.meant)
     fits = [
         f"“{documents[name].title}”" + (f" [{numbers[name]}]" if name in numbers else "")
         for name in dict.fromkeys((*numbers, *meant))

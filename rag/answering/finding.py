@@ -320,7 +320,7 @@ class Finder:
 
     def following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""
-        rows = self._index.rows_of(found.entry.passage.document_id)
+        rows = self._index.rows_of(found.document_id)
         place = rows.index(found.row) + 1
         return tuple(self._index.entries(rows[place : place + FURTHER]))
 

@@ -53,8 +53,8 @@ def go_further(
         for item in chosen.evidence
         for next_one in islice(sentences_after(item, after), BEHIND)
     )
-    names = {_document(item) for item in chosen.evidence}
-    close = (item for item in ranked[:CLOSE] if _document(item) in names)
+    names = {item.found.document_id for item in chosen.evidence}
+    close = (item for item in ranked[:CLOSE] if item.found.document_id in names)
     room = most
     for item in chain(answering, beside, close):
         if room > 0 and not _is_known(item, chosen, more):
@@ -88,9 +88,7 @@ def _is_known(item: Evidence, chosen: State, more: Sequence[Evidence]) -> bool:
 
 def _in_order(more: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Puts sentences of one document in its order, the documents in that of their best one."""
-    names = list(map(_document, more))
-    return tuple(sorted(more, key=lambda item: (names.index(_document(item)), item.sentence.start)))
-
-
-def _document(item: Evidence) -> str:
-    return item.found.entry.passage.document_id
+    names = [item.found.document_id for item in more]
+    return tuple(
+        sorted(more, key=lambda item: (names.index(item.found.document_id), item.sentence.start))
+    )

@@ -82,8 +82,8 @@ class InTalk:
             return evidence
         best, *others = evidence
         names, asked = self._spoken_of(state.history), roots(state.history[-1][0])
-        if _document(best) in names:
-            others = [x for x in others if _document(x) in names or disputes(x, best)]
+        if best.found.document_id in names:
+            others = [x for x in others if x.found.document_id in names or disputes(x, best)]
         if _is_asked(best, asked):
             others = [x for x in others if _is_asked(x, asked) or disputes(x, best)]
         return (best, *others)
@@ -112,10 +112,6 @@ def _is_asked(item: Evidence, asked: frozenset[str]) -> bool:
     """Whether a question, of which these are the words, names who says a sentence."""
     teller = roots(item.sentence.speaker.name)
     return bool(teller) and teller <= asked
-
-
-def _document(item: Evidence) -> str:
-    return item.found.entry.passage.document_id
 
 
 def reader_of(state: State, reader: Reader) -> Reader:

@@ -136,7 +136,7 @@ def _is_new(old: Figure, text: str, own: Collection[tuple[float | str, ...]]) ->
 
 def _others(item: Evidence, found: Sequence[Found]) -> Iterator[tuple[Evidence, str]]:
     """Yields the other sentences found, each with the one before it where it leans on that."""
-    name = item.found.entry.passage.document_id
+    name = item.found.document_id
     for each in found:
         passage = each.entry.passage
         for place, sentence in enumerate(passage.sentences):

@@ -177,7 +177,7 @@ def _before(item: Evidence) -> Iterator[Evidence]:
 
 def _elsewhere(item: Evidence, found: Sequence[Found]) -> list[Evidence]:
     """The other sentences of its document that were found, those with most of its words first."""
-    name, own = item.found.entry.passage.document_id, roots(item.text)
+    name, own = item.found.document_id, roots(item.text)
     others = [
         _evidence(item, each, place)
         for each in found

@@ -119,8 +119,7 @@ class PartsAnswered:
         if not asks_of_answer(part.question) or not (part.evidence and before.evidence):
             return False
         first, own = (
-            self._documents[each.evidence[0].found.entry.passage.document_id]
-            for each in (before, part)
+            self._documents[each.evidence[0].found.document_id] for each in (before, part)
         )
         return (first.number or first.title) != (own.number or own.title)
 

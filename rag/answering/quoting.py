@@ -35,7 +35,7 @@ def quote(
     for item in evidence:
         alone = not _is_of_several(item, evidence)
         for sentence in item.sentences:
-            document = documents[item.found.entry.passage.document_id]
+            document = documents[item.found.document_id]
             whole = not alone or sentence is not item.sentences[0]
             whole = whole or (last is not None and _adjoins(document, *last, sentence))
             last = document.id, sentence
@@ -57,8 +57,8 @@ def quote(
 
 def _is_of_several(item: Evidence, evidence: Sequence[Evidence]) -> bool:
     """Whether a sentence opens with its number ("Second, …"), and so does another one beside it."""
-    name = item.found.entry.passage.document_id
-    beside = [each for each in evidence if each.found.entry.passage.document_id == name]
+    name = item.found.document_id
+    beside = [each for each in evidence if each.found.document_id == name]
     return is_counted(item.text) and sum(is_counted(x.text) for x in beside) > 1
 
 
@@ -124,7 +124,7 @@ def cite(
     Args:
         whole: Whether its connective is quoted as well.
     """
-    document = documents[found.entry.passage.document_id]
+    document = documents[found.document_id]
     page = document.page_at(sentence.start)
     text = document.text[sentence.start : sentence.end]
     start = mark_before(sentence, text)

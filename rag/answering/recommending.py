@@ -69,7 +69,7 @@ class Recommendations:
         there = bool(listed) and has_heading(listed[0].found.entry, RECOMMEND)
         if not there or asks_whether_agreed(query.text):
             return listed, told
-        name = listed[0].found.entry.passage.document_id
+        name = listed[0].found.document_id
         whole, said = recommended(self._finder.recommendations(name, query), query)
         return (whole, said) if said and len(whole) > 1 else (listed, told)
 

@@ -239,7 +239,7 @@ class Router:
         last = self._leading(state.history[-1][0], state.history[:-1])
         if last is None:
             return None
-        name = last.found.entry.passage.document_id
+        name = last.found.document_id
         title = self._directory.documents[name].title
         said = f"Looked first in “{title}”, which answers the question before."
         here = replace(state, address=replace(address, documents=frozenset((name,)), said=said))
@@ -312,10 +312,10 @@ def _news(chosen: State, asked: State) -> State:
 
 def _is_of_documents(chosen: State, names: Sequence[str]) -> bool:
     """Whether the best of what was chosen stands in one of some documents."""
-    return any(item.found.entry.passage.document_id in names for item in chosen.evidence[:1])
+    return any(item.found.document_id in names for item in chosen.evidence[:1])
 
 
 def _is_of(item: Evidence, address: Address) -> bool:
     """Whether a sentence is of a document that its topic names, or of one that has the topic."""
-    there = item.found.entry.passage.document_id in address.documents
+    there = item.found.document_id in address.documents
     return there or roots(item.found.whole) >= roots(" ".join(address.words))

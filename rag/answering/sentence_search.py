@@ -43,7 +43,7 @@ def order_sentences(
     ranked: dict[tuple[str, int], Evidence] = {}
     for item in sorted(_scored(query, found), key=lambda item: -item.score):
         if item.found.may_be_quoted(item.sentence, speakers):
-            place = (item.found.entry.passage.document_id, item.sentence.start)
+            place = (item.found.document_id, item.sentence.start)
             ranked.setdefault(place, item)
     nearest = list(ranked.values())
     if reader.size != "large":

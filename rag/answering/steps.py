@@ -148,7 +148,7 @@ class Steps:
     def _leading(self, question: str, history: History) -> str | None:
         """The document that answers a question best, None where none does."""
         best = self._best_of(question, history)
-        return None if best is None else best.found.entry.passage.document_id
+        return None if best is None else best.found.document_id
 
     def _answer_of(self, question: str, history: History) -> Evidence | None:
         """The first sentence that answers a question, None where none does."""
@@ -291,7 +291,7 @@ def _differ(difference: Difference | None, citations: Sequence[Citation]) -> str
         (difference.one, difference.figure),
         (difference.other, difference.other_figure),
     ):
-        name, sentence = item.found.entry.passage.document_id, item.sentence
+        name, sentence = item.found.document_id, item.sentence
         places = (each for each in citations if each.document_id == name)
         citation = next(
             (each for each in places if sentence.start <= each.start < sentence.end), None

@@ -31,7 +31,7 @@ def sure_of(state: State) -> float:
 def answers_there(state: State) -> bool:
     """Whether the answer comes from what the question names."""
     return any(
-        item.found.entry.passage.document_id in state.address.documents
+        item.found.document_id in state.address.documents
         or item.sentence.speaker.name in state.address.speakers
         for item in state.evidence
     )

@@ -214,7 +214,7 @@ def is_level(item: Evidence, best: Evidence) -> bool:
 
 def _is_other_row(question: str, item: Evidence, best: Evidence) -> bool:
     """Whether a row lacks what the question names and the best one has, and has no more of it."""
-    documents = {each.found.entry.passage.document_id for each in (item, best)}
+    documents = {each.found.document_id for each in (item, best)}
     if len(documents) > 1 or not item.sentence.kind == best.sentence.kind == "row":
         return False
     asked, own, there = map(roots, (question, item.text, best.text))

@@ -148,10 +148,10 @@ def _surest(
     """The sentence of each other document that answers most surely, the surest ones first."""
     of_each: dict[str, list[Evidence]] = {}
     for item in near:
-        of_each.setdefault(_document(item.found), []).append(item)
-    of_each.pop(_document(best.found), None)
+        of_each.setdefault(item.found.document_id, []).append(item)
+    of_each.pop(best.found.document_id, None)
     read = [item for own in of_each.values() for item in own if item.odds is not None]
-    seen = {_document(item.found) for item in read}
+    seen = {item.found.document_id for item in read}
     unread = [
         next((item for item in own if _fits(query, item, best) and not item.blemished), None)
         for name, own in of_each.items()
@@ -161,7 +161,7 @@ def _surest(
     read += reader.read(query.text, looked_at, most=LOOKED_AT)
     surest: dict[str, Evidence] = {}
     for item in sorted(read, key=lambda item: -(item.odds or 0.0)):
-        surest.setdefault(_document(item.found), item)
+        surest.setdefault(item.found.document_id, item)
     return list(surest.values())
 
 
@@ -221,7 +221,3 @@ def _at(place: re.Match[str], found: Sequence[Found]) -> Found | None:
         int(place["digit"]) if place["digit"] else _ORDINALS.index(place["ordinal"].lower()) + 1
     )
     return found[number - 1] if 0 < number <= len(found) else None
-
-
-def _document(found: Found) -> str:
-    return found.entry.passage.document_id

@@ -100,7 +100,7 @@ class Reader:
         located = find_located(question)
         if located is None:
             return question
-        described = self.described.get(item.found.entry.passage.document_id, "")
+        described = self.described.get(item.found.document_id, "")
         told = f"{item.text} {item.sentence.speaker}"
         is_there = located.may_be(described, item.found.entry.context, told)
         return located.question if is_there else question

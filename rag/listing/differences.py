@@ -103,7 +103,7 @@ def _repeats(item: Evidence, best: Evidence) -> bool:
 
 def _accounts_for(item: Evidence, told: Evidence) -> bool:
     """Whether who says a sentence tells of the other speaker's in the same document."""
-    one, other = (each.found.entry.passage.document_id for each in (item, told))
+    one, other = (each.found.document_id for each in (item, told))
     return one == other and _who(item) in told.sentence.speaker.quoted_by
 
 

@@ -39,11 +39,11 @@ def that_count_themselves(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[E
             after = match["after"].split()
             place = next((n for n, word in enumerate(after) if singular(word) == noun), None)
             if place is not None and not any(map(is_verb, after[:place])):
-                document = item.found.entry.passage.document_id
+                document = item.found.document_id
                 by_place.setdefault((document, ORDINALS.index(match["ordinal"])), item)
     if not by_place:
         return ()
-    document = next(item.found.entry.passage.document_id for item in by_place.values())
+    document = next(item.found.document_id for item in by_place.values())
     places = sorted(place for name, place in by_place if name == document)
     if len(places) < 2 or places[0] != 0 or places[-1] != len(places) - 1:
         return ()

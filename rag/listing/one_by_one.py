@@ -144,5 +144,5 @@ def _after(best: Evidence, following: Following) -> Iterator[tuple[Sentence, str
 def _is_within(item: Evidence, whole: Evidence) -> bool:
     """Whether a sentence stands among others, of the same document."""
     first, last = whole.sentences[0], whole.sentences[-1]
-    same = item.found.entry.passage.document_id == whole.found.entry.passage.document_id
+    same = item.found.document_id == whole.found.document_id
     return same and first.start <= item.sentence.start <= last.start

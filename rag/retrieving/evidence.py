@@ -252,7 +252,7 @@ def _share(one: str, other: str) -> float:
 
 
 def _is_beside(item: Evidence, other: Evidence) -> bool:
-    return item.found.entry.passage.document_id == other.found.entry.passage.document_id
+    return item.found.document_id == other.found.document_id
 
 
 def are_of_one_teller(item: Evidence, other: Evidence) -> bool:

@@ -39,6 +39,11 @@ class Found:
     support: float = 0.0
 
     @property
+    def document_id(self) -> str:
+        """Of which document it is a passage."""
+        return self.entry.passage.document_id
+
+    @property
     def whole(self) -> str:
         """All that it says, its title and headings in front."""
         return f"{self.entry.context} {self.entry.passage.text}"
