@@ -200,7 +200,7 @@ class Chatbot:
             k: How many; as set where not given.
             documents: Ids of the documents to search; all where not given.
             speaker: Only what this speaker asserts (see `ask`).
-            join: Whether those that stand side by side and were both found are one, of up to four:
+            join: Whether those that stand side by side and were both found are one, of up to six:
                 more of what there is among as many, and fewer of the first characters to the point.
         """
         if k is not None and k < 1:

@@ -63,11 +63,11 @@ def test_a_joined_passage_is_the_document_s_own_text_with_everything_in_its_orde
     assert passage.id not in {item.entry.passage.id for item in (ONE, TWO, THREE)}
 
 
-def test_at_most_four_are_joined_the_better_neighbour_first() -> None:
-    places = joined(THREE, further=(FIVE, FOUR, SIX, TWO, ONE))
-    assert texts(places) == ["Three stayed. Four slept. Five woke. Six ate."] and MOST == 4
-    assert texts(joined(FOUR, further=(THREE, ONE, TWO, FIVE))) == [
-        "One went out. Two came in.\n\nThree stayed. Four slept."
+def test_at_most_six_are_joined_the_better_neighbour_first() -> None:
+    places = joined(THREE, further=(FIVE, FOUR, SIX, TWO, SEVEN, ONE))
+    assert texts(places) == [TEXT[TEXT.index("Two") :]] and MOST == 6
+    assert texts(joined(FOUR, further=(THREE, ONE, TWO, FIVE, SIX, SEVEN))) == [
+        TEXT[: TEXT.index(" Seven")]
     ]
 
 

@@ -11,9 +11,9 @@ import numpy as np
 from rag.records import Document, Passage
 from rag.retrieving.found import Found
 
-MOST = 4
+MOST = 6
 """Passages that become one."""
-WITHIN = 40
+WITHIN = 60
 """Best passages among which neighbours are looked for."""
 
 
@@ -22,7 +22,7 @@ def join(
 ) -> tuple[Found, ...]:
     """Returns as many places as were found, each with those beside it that were found as well.
 
-    Only passages of one section are joined, up to four. Where two of those found become one, the
+    Only passages of one section are joined, up to six. Where two of those found become one, the
     next best of the further ones takes the place of the other.
 
     Args:
