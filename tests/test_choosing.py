@@ -462,3 +462,23 @@ def test_who_it_was_is_told_by_name_rather_than_by_a_role(question: str, first: 
     name = "Joan Tillery, a legal adviser, wrote the Dock Memo for Ann Lee on May 2, 2014."
     ranked = chosen_of((role, "Board", 2.5), (name, "Board", 1.5))
     assert prefer_asked(question, ranked)[0].text == (role, name)[first]
+
+
+def test_beside_a_name_no_role_is_told() -> None:
+    role = "The Dock Memo, by a TAO legal adviser, is dated May 2, 2014."
+    name = "Joan Tillery, a legal adviser, wrote the Dock Memo for Ann Lee."
+    chosen = chosen_of((name, "Board", 1.5), (role, "Board", 2.5))
+    assert [item.text for item in keep_asked("Who wrote the Dock Memo?", chosen)] == [name]
+
+
+def test_who_led_it_is_somebody() -> None:
+    made = "The Dock Panel was formed in May 2014 as part of the Harbour Council."
+    name = "Joan Tillery chaired the Dock Panel."
+    ranked = [
+        replace(item, score=score)
+        for item, score in zip(
+            chosen_of((made, "Board", 2.8), (name, "Board", 2.2)), (0.85, 0.79), strict=True
+        )
+    ]
+    assert prefer_asked("Who was in charge of the Dock Panel?", ranked)[0].text == name
+    assert prefer_asked("What was the Dock Panel?", ranked)[0].text == made

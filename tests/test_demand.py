@@ -68,6 +68,9 @@ from rag.fitting.supply import meets
         ("What strategies helped schools improve?", None),
         ("What did the audit find when it ended?", None),
         ("Was the county allowed out?", None),
+        ("How far is the quay from the town?", "length"),
+        ("How far had the bill got by May?", None),
+        ("How big a cut of the dues does the town get?", "share"),
     ],
 )
 def test_the_kind_asked_for(question: str, demand: Demand | None) -> None:
@@ -184,6 +187,7 @@ UNMET = [
     ("How long had she worked there?", "She signed OIG-12-64 in 2012."),
     ("Why was the yard fined?", "The yard was fined in 2020 at a hearing."),
     ("Why was the bill vetoed?", "The first bill was vetoed in 2012."),
+    ("Which countries did they come from?", "Ohio and Texas supplied 81 percent, the Board said."),
 ]
 
 

@@ -18,7 +18,12 @@ RULE = "3.4 Either side may end the berth within 30 days."
 
 
 def quoted(
-    *texts: str, best: int, also: tuple[int, ...] = (), most: int = 3, join: str = " "
+    *texts: str,
+    best: int,
+    also: tuple[int, ...] = (),
+    most: int = 3,
+    join: str = " ",
+    question: str = "",
 ) -> list[str]:
     """What is quoted where one of the sentences of a passage answers best, and others as well."""
     sentences, start = [], 0
@@ -30,7 +35,7 @@ def quoted(
     found = Found(0, entry, 0.5, 0.5, np.zeros((len(texts), 1), np.float32))
     none = np.zeros(1, np.float32)
     items = [Evidence(found, sentences[place], 1.0, none) for place in (best, *also)]
-    limited = with_limits(items, most=most)
+    limited = with_limits(question, items, most=most)
     return [text_of(found, each) for item in limited for each in item.sentences]
 
 
@@ -86,3 +91,20 @@ def test_a_list_told_in_full_stays_as_it_is() -> None:
     lines = (PAYS, "No bonus is due unless asked.", "Ships left.", "Piles rotted.", "Dues rose.")
     assert quoted(*lines, best=0, also=(2, 3, 4)) == [PAYS, *lines[2:]]
     assert quoted(*lines, best=0, also=(2, 3)) == [*lines[:3]]
+
+
+@pytest.mark.parametrize(
+    ("after", "both"),
+    [
+        ("However, the rabbit approval was not of a drug but of a gene.", True),
+        ("But no drug for rabbits was approved for sale.", True),
+        ("However, the dogs were not asked.", False),
+        ("The rabbit approval was not of a drug but of a gene.", False),
+        ("However, the rabbit approval was of a drug.", False),
+    ],
+)
+def test_what_takes_an_answer_back_is_quoted_with_it(after: str, both: bool) -> None:
+    told = "The board approved ten drugs, and one was for rabbits."
+    question = "Has the board approved any drugs for rabbits?"
+    wanted = [told, after] if both else [told]
+    assert quoted(told, after, best=0, question=question) == wanted

@@ -160,6 +160,26 @@ def test_sentences_that_count_themselves_come_in_their_order() -> None:
     assert told == "All 2 that the source counts are given."
 
 
+def test_of_what_counts_itself_by_another_word_none_is_left_out() -> None:
+    of_it = "heading of the board's findings is"
+    first = found(
+        (f"The first {of_it} the misunderstood quay.", 0.8),
+        (f"The second {of_it} the crane that lifts nothing.", 0.9),
+        (f"The third {of_it} the lamps on the pier.", 0.85),
+        (f"The fourth {of_it} whether ships should dock.", 0.6),
+        ("The fourth ship left.", 0.6),
+    )
+    items, _ = shown(first, wanted=Wanted("topics", None))
+    assert [item.split()[1] for item in items] == ["first", "second", "third", "fourth"]
+
+
+def test_what_a_list_opens_with_comes_with_what_it_leans_on() -> None:
+    lead, this = "Some ports hire a known bully.", "This keeps the crew from reporting leaks."
+    first = found((lead, 0.3), (this, 0.9), ("Fear keeps the crew from reporting.", 0.85))
+    items, _ = shown(first, wanted=Wanted("things", None))
+    assert items[:2] == [lead, this]
+
+
 def test_without_a_list_the_near_sentences_come_and_nothing_is_claimed() -> None:
     first = found(("Piles were mended.", 0.9), ("Cranes were mended.", 0.85), ("Ships left.", 0.2))
     assert shown(first) == (["Piles were mended.", "Cranes were mended."], "")

@@ -224,6 +224,7 @@ def test_a_body_is_presented_by_any_of_its_names() -> None:
         ("Under the Act, a small port is one with fewer than 100 ships.", "small port"),
         ("Papers describe the Stop and Look process and define it as a pause.", "Stop and Look"),
         ("The Act defines a small port as a port of few ships.", "small port"),
+        ("A silting occurs when a river brings sand into the port.", "silting"),
     ],
 )
 def test_what_explains_it(text: str, term: str) -> None:

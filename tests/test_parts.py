@@ -141,6 +141,12 @@ def test_most_ask_one(question: str) -> None:
         ("How many ships left?", "how many were lost?", "how many were lost? ships left"),
         ("What did Kent urge?", "did Dover agree?", "did Dover agree? urge"),
         ("Who built it?", "who painted the boats at Kent?", "who painted the boats at Kent?"),
+        ("When was the first Dock Act made?", "when the second one?", "when the second Dock Act?"),
+        (
+            "What became of Kent's first pier?",
+            "how far had the second one got by May?",
+            "how far had Kent's second pier got by May?",
+        ),
     ],
 )
 def test_a_part_leans_on_what_it_does_not_replace(before: str, part: str, full: str) -> None:

@@ -295,6 +295,14 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         ("Why did the income fall?", "Without these charges the income would have risen."),
         ("Why did the income fall?", "We expect the income to rise again in fiscal 2026."),
         ("Why did the ferry service improve?", "The ferry service might have declined by then."),
+        # who denies something takes something else for granted
+        ("Why does nobody know the cost of the harbour?", "The town does not know the cost."),
+        # what is not to be had at times is not unknown
+        (
+            "Why are sailors of the port ending up in tents?",
+            "The port relied on hostels when rooms were unavailable to keep sailors out of tents.",
+        ),
+        ("Why do sailors sleep in tents?", "Sailors sleep in tents, as rooms are unavailable."),
     ],
 )
 def test_what_only_looks_like_one(question: str, text: str) -> None:

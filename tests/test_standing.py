@@ -93,6 +93,22 @@ def test_who_only_signs_is_told_by_no_signature(question: str, text: str, loses:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "loses"),
+    [
+        ("What does it recommend?", "Its recommendations begin on page 11.", True),
+        ("What does it say of cranes?", "It has cranes at page 3, and piers at page 9.", True),
+        ("On which page do they begin?", "Its recommendations begin on page 11.", False),
+        ("What appendices has it?", "It has cranes at page 3, and piers at page 9.", False),
+        ("What does it say of cranes?", "On page 3 it says that cranes are old.", False),
+    ],
+)
+def test_where_something_stands_is_not_what_it_says(question: str, text: str, loses: bool) -> None:
+    sentence = Sentence(0, len(text), Speaker("Board"))
+    plain = loss("On which page?", sentence, text, ())
+    assert (loss(question, sentence, text, ()) > plain) is loses
+
+
+@pytest.mark.parametrize(
     ("text", "announced"),
     [
         ("The board wrote:", True),

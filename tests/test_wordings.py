@@ -9,7 +9,8 @@ from rag.language.wordings import worded_otherwise
 TEXTS = (
     "The District of Columbia ran SNAP. Nine men were arrested in the quay.",
     "Bail was posted for two of them. The ACA was passed. Lee is the chief executive.",
-    "Ann Roy, Chief Financial Officer, signed.",
+    "Ann Roy, Chief Financial Officer, signed. The police left. Nobody said why.",
+    "Then it ended, and the children cried.",
 )
 
 
@@ -25,6 +26,8 @@ TEXTS = (
         ("Who is the CEO?", "Who is the chief executive?"),
         ("who is the cfo", "who is the Chief Financial Officer"),
         ("What is the Affordable Care Act?", "What is the ACA?"),
+        ("How come they scrapped it?", "Why they ended it?"),
+        ("how many kids got picked up by the cops", "how many children got arrested by police"),
     ],
 )
 def test_a_question_in_the_words_of_the_documents(question: str, worded: str) -> None:

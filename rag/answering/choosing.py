@@ -50,6 +50,7 @@ from rag.listing.headed import SURE, find_headed
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.paging import asks_for_all, from_the_top
+from rag.listing.recommendations import may_propose
 from rag.models.likeness import Likeness
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
@@ -173,9 +174,11 @@ class Chooser:
             speakers=state.speakers,
             order=partial(reader_of(state, self._reader).rerank, query.text, most=LISTED),
         )
+        plain = self._plain(state)
         if is_recommended(wanted.noun):
             evidence, told = self._recommendations.in_full(evidence, told, query)
-        plain = self._plain(state)
+            if not any(item.followed_by or may_propose(item.text) for item in (*evidence, *plain)):
+                return replace(state, judged=plain)
         if _is_read_better(plain, evidence):
             return None
         return replace(state, evidence=evidence, listed=told, judged=plain)

@@ -17,6 +17,7 @@ from rag.asking.joined_words import (
 from rag.asking.question import content_words
 from rag.fitting.coverage import says_something
 from rag.language.dates import ANY_MONTH
+from rag.language.numbers import ORDINALS
 
 _BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
 _ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
@@ -92,6 +93,12 @@ _SHORT = re.compile(
     rf"(?:{_DATE.pattern}|{_NAME})\?"
 )
 _WORD = re.compile(r"[\w'’.-]*\w")
+_ORDER = "|".join(ORDINALS)
+_THE_OTHER = re.compile(rf"\bthe\s(?P<order>{_ORDER})\sone\b", re.I)
+_ONE_BY_ORDER = re.compile(
+    rf"\b(?P<whose>[Tt]he|[A-Z][\w.-]*[’']s?)\s(?:{_ORDER})\s"
+    r"(?P<what>[A-Z][\w-]*(?:\s[A-Z][\w-]*)*|[a-z]+)"
+)
 
 SHORTEST, SHORTEST_MARKED = 3, 2
 """Words that a part needs at least to be a question of its own, without and with its own mark."""
@@ -182,8 +189,12 @@ def in_full(part: str, before: str) -> str:
 
     That is the part before with a date or a name put in for the one in its place ("How many left
     in 2010?", "how many in 2011?"), or the part with what it leans on, but for what it has in the
-    place of that.
+    place of that ("Kent's first law", "the second one").
     """
+    one, named = _THE_OTHER.search(part), _ONE_BY_ORDER.search(before)
+    if one is not None and named is not None:
+        said = f"{named['whose']} {one['order']} {named['what']}"
+        return f"{part[: one.start()]}{said}{part[one.end() :]}"
     short = _SHORT.fullmatch(part)
     if short is not None and short["asks"].lower() in before.lower():
         swapped = _swapped(before, part)

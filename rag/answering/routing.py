@@ -27,8 +27,11 @@ from rag.asking.directory import Directory
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
+from rag.asking.wanted_done import as_recommended
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
+from rag.listing.recommendations import may_propose
+from rag.refusing.refusal import lacks_reason
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.reasons import is_bare_why
 from rag.retrieving.retrieval import look
@@ -78,9 +81,12 @@ class Router:
         chosen = self._choose(state)
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
-        if self._is_sure(chosen):
-            return chosen
-        return self._by_role(state) or self._reworded(state) or chosen
+        chosen = self._recommended(state) or chosen
+        if not self._is_sure(chosen):
+            return self._by_role(state) or self._reworded(state) or chosen
+        if _tells_no_reason(chosen):
+            return self._reworded(state) or chosen
+        return chosen
 
     def _choose(self, state: State) -> State:
         return (
@@ -104,7 +110,17 @@ class Router:
             return None
         texts = (self._directory.reword(state.searched_as), as_head(state.searched_as))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
-        return next((each for each in answers if self._is_sure(each)), None)
+        told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
+        return next(told, None)
+
+    def _recommended(self, state: State) -> State | None:
+        """What was recommended, where it is asked what somebody wanted done."""
+        asked = as_recommended(state.searched_as)
+        if asked is None or state.address.page:
+            return None
+        told = self._asked_as(asked, replace(state, question=asked))
+        proposed = any(may_propose(item.text) for item in told.evidence)
+        return replace(told, question=state.question) if proposed and self._is_sure(told) else None
 
     def _by_role(self, state: State) -> State | None:
         """The answer of documents that call what a question names by a role: "the Tenant"."""
@@ -308,6 +324,13 @@ def _news(chosen: State, asked: State) -> State:
         new = ()
     same = len(new) == len(chosen.evidence)
     return chosen if same else replace(chosen, evidence=new, judged=new, parts=(), listed="")
+
+
+def _tells_no_reason(chosen: State) -> bool:
+    """Whether it is asked why, and nothing that was chosen says so."""
+    if chosen.query is None or chosen.whole or chosen.talk or chosen.told or chosen.parts:
+        return False
+    return lacks_reason(chosen.query.text, chosen.evidence)
 
 
 def _is_of_documents(chosen: State, names: Sequence[str]) -> bool:

@@ -220,7 +220,9 @@ class Steps:
         if state.query is None or state.told or state.listed or state.whole or state.difference:
             return state.evidence
         most = state.sentences or self.settings.sentences
-        evidence = state.evidence if state.parts else with_limits(state.evidence, most=most)
+        evidence = state.evidence
+        if not state.parts:
+            evidence = with_limits(state.searched_as, evidence, most=most)
         before = partial(self._finder.preceding, query=state.query)
         return introduced(evidence, before, state.searched_as, most=most)
 

@@ -127,15 +127,16 @@ def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     if not ranked:
         return []
     best = ranked[0]
-    lacks = demanded(question) in FIGURES and meets(question, best.text) == 0
+    demand = demanded(question)
+    lacks = demand in (*FIGURES, "holder") and meets(question, best.text) == 0
     share = CLOSE if lacks or is_of_part(question, best.text) else ALIKE
     near = [item for item in ranked[1:] if item.score >= share * best.score]
-    least = MAY_ANSWER if lacks else 0.0
+    least = MAY_ANSWER if lacks and demand in FIGURES else 0.0
     able = [item for item in near if (item.odds or 0.0) > least]
     first = min((best, *able), key=lambda item: _lack(question, item))
     alike = [item for item in able if _lack(question, item) == _lack(question, first)]
     surer = max(alike, key=lambda item: item.odds or 0.0, default=first)
-    if demanded(question) == "money" and (surer.odds or 0.0) > (first.odds or 0.0) + SURER:
+    if demand == "money" and (surer.odds or 0.0) > (first.odds or 0.0) + SURER:
         first = surer
     rest = [item for item in ranked if item is not first]
     return [replace(first, score=best.score), *rest]
@@ -181,6 +182,8 @@ def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequen
         rest = [item for item in rest if _adds(item, best)]
     if has_it:
         rest = [item for item in rest if meets(question, item.text) == 1]
+        if _lack(question, best) == 0:
+            rest = [item for item in rest if _lack(question, item) < UNNAMED]
         rest = [item for item in rest if not _has_figure_of(best, question, item)]
     return rest
 

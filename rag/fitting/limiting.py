@@ -19,6 +19,9 @@ from rag.retrieving.standing import needs
 LONGEST_EXCEPTION = 16
 """Words of an exception that is told by what it is for alone."""
 
+SHARED = 0.6
+"""Share of a question's words that a sentence has which takes an answer to it back."""
+
 _LIMITS = re.compile(
     r"\bunless\b|\bexcept (?:as|for|if|in|that|when|where|with)\b|\bmust first\b"
     r"|\b(?:may|can|must|shall) not\b[^.;]{0,80}\buntil\b|\bin that case\b"
@@ -29,6 +32,13 @@ _LIMITS = re.compile(
     r"|\b(?:may|must) not (?!have\b|be able\b|know\b)\w",
     re.I,
 )
+_TAKES_BACK = re.compile(
+    r"\W*(?:however|but|nevertheless|nonetheless|yet|in fact|actually)\b.*?"
+    r"(?:\b(?:not|no|never|none|only|neither)\b|n['’]t\b)",
+    re.I | re.S,
+)
+"""How a sentence begins that takes back what the one before it says."""
+
 _EXCEPTS = re.compile(
     r"\bno (?:\w+ ){1,2}(?:is|are) (?:due|needed|owed|payable|required)\b|\binstead\W*$"
     r"|\b(?:does|do|shall|will) not apply\b",
@@ -50,12 +60,13 @@ _TOLD = re.compile(
 """What tells of something that was so, rather than what holds."""
 
 
-def with_limits(evidence: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
+def with_limits(question: str, evidence: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
     """Returns an answer with what limits its first sentence, or with the rule that this limits.
 
-    Both stand side by side in one clause or paragraph.
+    Or with what takes it back. Both stand side by side in one clause or paragraph.
 
     Args:
+        question: What takes an answer back has its words again.
         most: How many sentences at most.
     """
     if not evidence:
@@ -66,7 +77,9 @@ def with_limits(evidence: Sequence[Evidence], *, most: int) -> tuple[Evidence, .
         return tuple(evidence)
     room = most - len(best.sentences)
     after = after_in_block(best.found, best.sentence) if not best.followed_by else None
-    if room > 0 and _may_stand(best, after, quoted) and _limits(best.text, _text(best, after)):
+    behind = _text(best, after)
+    limited = _limits(best.text, behind) or _takes_back(question, behind)
+    if room > 0 and limited and _may_stand(best, after, quoted):
         best = replace(best, followed_by=(after,) if after else ())
         room -= 1
     before = before_in_block(best.found, best.sentence) if not best.led_in_by else None
@@ -91,6 +104,16 @@ def _limits(rule: str, after: str) -> bool:
     if not _LIMITS.search(after) or _TOLD.search(after) or _TOLD.search(rule):
         return False
     return needs(after) or _share_word(rule, after)
+
+
+def _takes_back(question: str, after: str) -> bool:
+    """Whether the sentence behind an answer takes it back: it denies, in the question's words.
+
+    "One drug was approved for rabbits. However, that approval was not of a drug for rabbits …"
+    """
+    asked, said = ({each for each in roots(text) if each.isalpha()} for text in (question, after))
+    shared = {one for one in asked if any(each.startswith(one) for each in said)}
+    return _TAKES_BACK.match(after) is not None and len(shared) >= max(2, SHARED * len(asked))
 
 
 def _excepts(text: str, before: str) -> bool:

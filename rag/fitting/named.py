@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.asking.demand import Demand, leads, sort_asked, wants_body
 from rag.language.abbreviations import INSTITUTION, NOBODY
+from rag.language.countries import asks_for_country, has_country
 from rag.language.dates import MONTHS
 from rag.language.lexicon import HONORIFICS, SPOKESMEN, is_verb, stem, words
 from rag.language.numbers import NUMBER, numbers
@@ -95,6 +96,8 @@ def names_new(
         others = (name for name in _people(text) if not set(_keys_of(name)) <= asked)
         return leads(question, text) and any(others)
     if demand == "named" and not _of_its_sort(question, text, theirs):
+        return False
+    if demand == "named" and asks_for_country(question) and not has_country(text):
         return False
     if demand == "named" and _is_left_unnamed(sort_asked(question), text):
         return False

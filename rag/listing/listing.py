@@ -50,6 +50,13 @@ def that_count_themselves(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[E
     return tuple(by_place[document, place] for place in places)
 
 
+def counted_as(item: Evidence) -> tuple[str, str] | None:
+    """The document and the noun by which a sentence counts itself: "The second heading is …"."""
+    opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
+    match = _COUNTS_ITSELF.match(opening.removeprefix("the "))
+    return (item.found.document_id, match["after"].split()[0]) if match else None
+
+
 def lists(item: Evidence, wanted: Wanted, *, end: str = "") -> tuple[int, bool]:
     """How many of the things asked for a sentence lists, and whether as many as it counts.
 

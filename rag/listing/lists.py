@@ -17,6 +17,7 @@ from rag.asking.question import STOP_WORDS, Query, roots
 from rag.language.connectives import without_connective
 from rag.language.dates import ANY_MONTH
 from rag.language.lexicon import OPPOSITES, stem
+from rag.language.numbers import ORDINALS
 from rag.listing.announced import (
     MOST,
     Following,
@@ -29,11 +30,11 @@ from rag.listing.announced import (
     say_how_complete,
     within_room,
 )
-from rag.listing.listing import find_broken, lists, series_of, that_count_themselves
+from rag.listing.listing import counted_as, find_broken, lists, series_of, that_count_themselves
 from rag.listing.runs import with_whole_runs
 from rag.retrieving.evidence import Evidence, rank, repeats, retells, text_of
 from rag.retrieving.found import Found
-from rag.retrieving.picking import lead_in
+from rag.retrieving.picking import lead_in, with_context
 from rag.retrieving.reasons import may_give_reason
 from rag.retrieving.standing import FOOTNOTE_LOSS, announces, loss, needs
 
@@ -51,6 +52,9 @@ LIKELY_COUNTED = -4.0
 LESS_SURE = 2.0
 MOST_UNANNOUNCED = 8
 MOST_SERIES = 3
+LED = 3
+"""Sentences that the best one may be, those that it leans on among them."""
+
 # Share of its words that a sentence with another's names and figures has of it, if it retells it.
 RETOLD = 0.5
 # Share of a question's words that a sentence has which counts what is asked for, beside its names.
@@ -229,9 +233,25 @@ def _near(ranked: Sequence[Evidence]) -> list[Evidence]:
         close = CLOSE_ALIKE if repeats(item, best) else CLOSE
         if item.score >= close * best.score and _is_likely(item) and not item.blemished:
             near.append(item)
+    near += _of_series(near, ranked)
     there = {item.sentence for item in near}
     alone = [i for i in near[1:] if not needs(i.text) or lead_in(i) in there]
+    if needs(best.text):  # with the sentence that it leans on
+        best = with_context(best, there, LED)
     return _unlike([best, *alone])[:MOST_UNANNOUNCED]
+
+
+def _of_series(near: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
+    """What else counts itself as two of some sentences do: "The fifth heading is …"."""
+    counted = [said for said in map(counted_as, near) if said is not None]
+    series = {said for said in counted if counted.count(said) > 1}
+    least = CLOSE_LEAD * ranked[0].score
+    there = {item.sentence for item in near}
+    return [
+        item
+        for item in ranked
+        if item.sentence not in there and item.score >= least and counted_as(item) in series
+    ]
 
 
 def _stands(item: Evidence) -> bool:
@@ -308,10 +328,14 @@ def _takes_side(question: str, text: str) -> bool:
 
 
 def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The words of a sentence, what it names, and its figures, the days of its dates left out."""
+    """The words of a sentence, what it names, and its figures, the days of its dates left out.
+
+    "The second" is a figure, too.
+    """
     text = _DAY.sub(r"\1", without_connective(" ".join(item.text.split())))
     names = frozenset(name for name in _NAME.findall(text) if name.lower() not in STOP_WORDS)
     figures = frozenset(figure.rstrip(".,") for figure in _FIGURE.findall(text))
+    figures |= frozenset(text.lower().split()) & frozenset(ORDINALS)
     said = roots(_NAME.sub(" ", _FIGURE.sub(" ", text)))
     return said, names, figures
 

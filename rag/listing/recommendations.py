@@ -21,6 +21,11 @@ MOST = 40
 MARK_WORDS = 3
 
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
+_PROPOSES = re.compile(
+    r"\b(?:recommend|suggest|propos|advi[cs]|urg(?:e|ed|es|ing)\b"
+    r"|call(?:s|ed|ing)? (?:for|on|upon)\b|should\b|must\b|ought\b|needs? to\b)",
+    re.I,
+)
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")
 _HEADED = re.compile(
     r"(?:[\d.]+\s+)?recommendations?\s(?:(?:no|nos|number|#)\b\.?\s?)?(?P<number>\d{1,2})\b(?!\.\d)",
@@ -67,6 +72,11 @@ def recommended(section: Sequence[Found], query: Query) -> tuple[tuple[Evidence,
     if len(given) < len(chosen):
         return given, f"{len(given)} given of {len(chosen)} that were found."
     return given, say_how_complete(len(given), None) if given else ""
+
+
+def may_propose(text: str) -> bool:
+    """Whether a sentence may tell what somebody recommends, or what came of it."""
+    return _PROPOSES.search(text) is not None
 
 
 def _numbered(items: Sequence[Evidence]) -> tuple[Sequence[Evidence], dict[int, Evidence]]:

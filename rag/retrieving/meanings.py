@@ -20,6 +20,7 @@ LESS = 0.75
 _BE = r"(?:is|are|was|were)(?: (?:now|also|still|then|once|itself))?"
 _IS = (
     r"(?:(?:shall )?mean|means|meant|refers? to|denotes?|consists? of|comprises?|serve[sd]? as"
+    r"|(?:aris|exist|happen|occur)e?s? (?:if|when|where)\b"
     rf"|(?:(?:has|have) been|became|remains?) (?:an?|the)\b"
     rf"|{_BE} (?:(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*)*)[’']s?\b|(?:part of|short for)\b)"
     rf"|{_BE} (?:\w+ly )?"

@@ -119,6 +119,13 @@ _POINTS = re.compile(
     r"|(?:See|Refer to|For (?:more|further|additional) (?:information|details?)[^.]{0,60}, see)\s)",
     re.I,
 )
+_TELLS_PAGE = re.compile(
+    r"\b(?:begins?|starts?|ends?|appears?|is|are|stands?|found|printed|listed|reproduced|set out)"
+    r"\s(?:on|at|from)\spages?\s\d|\bat\spages?\s\d.*?\bat\spages?\s\d",
+    re.I | re.S,
+)
+"""What tells on which page something stands, and not what it says there."""
+
 _ANNOUNCES = re.compile(
     r"\b(?:the|these|this) following\b[^.:]{0,80}[.:]?\s*$|\bas follows\s*[.:]?\s*$|:\s*$"
     r"|\b(?:said|stated|wrote|reported|noted|listed|shown|described|discussed|summarized) "
@@ -173,6 +180,7 @@ _ASKS_FOR_IT = re.compile(
     r"|journal|contents|see|where|copy|copies|contact|contributed|contributors|questions)\b",
     re.I,
 )
+_ASKS_PAGE = re.compile(r"\bpages?\b|\bappendi(?:x|ces)\b", re.I)
 _ASKED = re.compile(
     r"\?[?!]*(?P<close>[\"'”’»)\]]*)(?:\s?\[\d{1,3}\]|\d{1,3}|[¹²³\u2070-\u2079*†‡])*\s*$"
 )
@@ -214,7 +222,7 @@ def loss(question: str, sentence: Sentence, text: str, headings: Sequence[str]) 
         return lost
     if _SIGNED.match(line) and not _ASKS_WHO_SIGNED.search(question):
         lost += SIGNED_LOSS
-    if _POINTS.match(line):
+    if _POINTS.match(line) or (_TELLS_PAGE.search(line) and not _ASKS_PAGE.search(question)):
         lost += POINTER_LOSS
     if _OF_ITS_PRINTING.search(line):
         lost += ASIDE_LOSS
