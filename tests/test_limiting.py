@@ -35,7 +35,7 @@ def quoted(
     found = Found(0, entry, 0.5, 0.5, np.zeros((len(texts), 1), np.float32))
     none = np.zeros(1, np.float32)
     items = [Evidence(found, sentences[place], 1.0, none) for place in (best, *also)]
-    limited = with_limits(question, items, most=most)
+    limited = with_limits(items, question, most=most)
     return [text_of(found, each) for item in limited for each in item.sentences]
 
 

@@ -222,7 +222,7 @@ class Steps:
         most = state.sentences or self.settings.sentences
         evidence = state.evidence
         if not state.parts:
-            evidence = with_limits(state.searched_as, evidence, most=most)
+            evidence = with_limits(evidence, state.searched_as, most=most)
         before = partial(self._finder.preceding, query=state.query)
         return introduced(evidence, before, state.searched_as, most=most)
 

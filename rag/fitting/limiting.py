@@ -60,7 +60,7 @@ _TOLD = re.compile(
 """What tells of something that was so, rather than what holds."""
 
 
-def with_limits(question: str, evidence: Sequence[Evidence], *, most: int) -> tuple[Evidence, ...]:
+def with_limits(evidence: Sequence[Evidence], question: str, *, most: int) -> tuple[Evidence, ...]:
     """Returns an answer with what limits its first sentence, or with the rule that this limits.
 
     Or with what takes it back. Both stand side by side in one clause or paragraph.

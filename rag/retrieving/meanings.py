@@ -225,7 +225,8 @@ def _forms(names: frozenset[str]) -> _Forms:
     told = (
         rf"{_OPENING}{named}{_ALSO}{_KIND} (?:{_IS}|{_MADE})",
         rf"\b{named}(?: \([^)]*\))?\s?[—–]\s?(?:an?|the)\b",
-        r"\b(?:known as|termed|dubbed|titled|referred to as|an? (?:[\w’'-]+ ){1,8}(?:called|named))"
+        r"\b(?:known as|termed|dubbed|titled|referred to as|doing business as|renamed|rebranded as"
+        r"|an? (?:[\w’'-]+ ){1,8}(?:called|named))"
         rf" (?:an? |the )?{named}(?! (?:as|to|on)\b)(?!\w)",
         rf"\b{_SET_UP} (?:(?!(?:at|by|for|from|in|into|of|on|that|to|whether|with)\b|\w+ing\b)"
         rf"[\w’'“\"(-]+ ){{0,6}}?{named}(?! (?:by|had|has|will|would)\b)\W+(?:\S+\W+){{4}}",
