@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.language.everyday import EVERYDAY
+
 _IS = r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s)?"
 _AID = "Supplemental Nutrition Assistance Program"
 _CHIEFS = tuple(
@@ -12,51 +14,6 @@ _CHIEFS = tuple(
     for short, field in (("CEO", "executive"), ("CFO", "financial"), ("COO", "operating"))
     for form in (f"chief {field}", f"Chief {field.title()}")
 )
-_OUT = r"out of (?:the country|America|the (?:US|USA|U\.S\.|United States))"
-_EVERYDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"[Hh]ow come", ("why",)),
-    (r"(?:American|US|USA) citizens", ("U.S. citizens",)),
-    (r"(?:American|US|USA) citizen", ("U.S. citizen",)),
-    (r"(?:the )?cops", ("police",)),
-    (r"(?:the )?[Ff]eds", ("the federal government",)),
-    (r"kids", ("children",)),
-    (
-        r"(?:illegals|undocumented people|people without papers)",
-        ("unauthorized immigrants", "unauthorised immigrants", "illegal aliens"),
-    ),
-    (rf"(?:kicked|thrown|booted|tossed) {_OUT}", ("deported",)),
-    (rf"(?:kick|throw|boot|toss) (?:people )?{_OUT}", ("deport",)),
-    (r"(?:locked up|put behind bars|thrown in(?:to)? jail)", ("detained",)),
-    (r"lock(?= \w+ up\b)", ("detain",)),
-    (r"found guilty(?: of (?:something|anything|a crime))?", ("convicted of a crime",)),
-    (r"set free", ("released",)),
-    (r"(?:scrap|axe|ditch|junk|do away with|pull the plug on)", ("end",)),
-    (r"(?:scrapped|axed|ditched|junked|did away with|pulled the plug on)", ("ended",)),
-    (r"(?:scrapping|axing|ditching|junking|doing away with|pulling the plug on)", ("ending",)),
-    (r"get rid of", ("eliminate",)),
-    (r"(?:got|gotten) rid of", ("eliminated",)),
-    (r"(?:go|going|goes|went) after", ("target",)),
-    (r"(?:shell|fork) out", ("pay",)),
-    (r"(?:shelled|forked) out", ("paid",)),
-    (r"(?:gave the green light to|signed off on|okayed|OK'd)", ("approved",)),
-    (r"(?:shoot|turn) down", ("reject",)),
-    (r"(?:shot|turned) down", ("rejected",)),
-    (r"(?:slammed|blasted|bashed)", ("criticized", "criticised")),
-    (r"(?:slam|blast|bash)", ("criticize", "criticise")),
-    (r"bankrolled", ("funded",)),
-    (r"bankroll", ("fund",)),
-    (r"(?:beefed|stepped) up", ("strengthened",)),
-    (r"(?:beef|step) up", ("strengthen",)),
-    (r"(?:cut back on|scaled back)", ("reduced",)),
-    (r"(?:looked|looking|look) into", ("reviewed",)),
-    (r"ripped off", ("defrauded",)),
-    (r"(?:fess|own) up to", ("admit",)),
-    (r"(?:owned|fessed) up to", ("admitted",)),
-    (r"(?:laid off|let go of)", ("dismissed",)),
-    (r"jobless", ("unemployed",)),
-)
-"""What people say, and what documents say for it; forms of a verb by themselves."""
-
 _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), forms)
     for pattern, forms in (
@@ -86,7 +43,7 @@ _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"\b(?P<word>paid)\s(?:\w+\s)?(?:bail|bond)\b", ("posted",)),
         (r"\b(?:bail|bond)\s(?:\w+\s){0,3}?(?P<word>posted)\b", ("paid",)),
         (r"\b(?P<word>posted)\s(?:\w+\s)?(?:bail|bond)\b", ("paid",)),
-        *((rf"\b(?P<word>{said})\b", forms) for said, forms in _EVERYDAY),
+        *((rf"\b(?P<word>{said})\b", forms) for said, forms in EVERYDAY),
     )
 )
 """What a question may say, and what documents say for it, the more usual first."""
