@@ -471,6 +471,12 @@ def test_beside_a_name_no_role_is_told() -> None:
     assert [item.text for item in keep_asked("Who wrote the Dock Memo?", chosen)] == [name]
 
 
+def test_a_further_one_is_told_by_a_role() -> None:
+    name, role = "Joan Tillery was fined.", "A deputy sheriff of Kent County was fined, too."
+    chosen = chosen_of((name, "Board", 1.5), (role, "Board", 1.4))
+    assert len(keep_asked("Who was fined at the pier?", chosen)) == 2
+
+
 def test_who_led_it_is_somebody() -> None:
     made = "The Dock Panel was formed in May 2014 as part of the Harbour Council."
     name = "Joan Tillery chaired the Dock Panel."

@@ -70,7 +70,9 @@ from rag.fitting.supply import meets
         ("Was the county allowed out?", None),
         ("How far is the quay from the town?", "length"),
         ("How far had the bill got by May?", None),
-        ("How big a cut of the dues does the town get?", "share"),
+        ("How far must they walk to get there?", "length"),
+        ("How big a cut of the money does the town get?", "share"),
+        ("How big a cut of the budget did they propose?", None),
     ],
 )
 def test_the_kind_asked_for(question: str, demand: Demand | None) -> None:
@@ -187,7 +189,7 @@ UNMET = [
     ("How long had she worked there?", "She signed OIG-12-64 in 2012."),
     ("Why was the yard fined?", "The yard was fined in 2020 at a hearing."),
     ("Why was the bill vetoed?", "The first bill was vetoed in 2012."),
-    ("Which countries did they come from?", "Ohio and Texas supplied 81 percent, the Board said."),
+    ("Which countries did they come from?", "Ohio and Texas sent 81 percent, the Board said."),
 ]
 
 

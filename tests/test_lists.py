@@ -173,6 +173,16 @@ def test_of_what_counts_itself_by_another_word_none_is_left_out() -> None:
     assert [item.split()[1] for item in items] == ["first", "second", "third", "fourth"]
 
 
+def test_the_first_responders_count_nothing() -> None:
+    first = found(
+        ("The first year ended in May, and the quay was wet.", 0.9),
+        ("The second year ended in June, and the quay was dry.", 0.85),
+        ("The fourth year ended in September.", 0.5),
+    )
+    items, _ = shown(first, wanted=Wanted("topics", None))
+    assert not any("fourth" in item for item in items)
+
+
 def test_what_a_list_opens_with_comes_with_what_it_leans_on() -> None:
     lead, this = "Some ports hire a known bully.", "This keeps the crew from reporting leaks."
     first = found((lead, 0.3), (this, 0.9), ("Fear keeps the crew from reporting.", 0.85))

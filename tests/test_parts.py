@@ -143,6 +143,11 @@ def test_most_ask_one(question: str) -> None:
         ("Who built it?", "who painted the boats at Kent?", "who painted the boats at Kent?"),
         ("When was the first Dock Act made?", "when the second one?", "when the second Dock Act?"),
         (
+            "What did the first two say?",
+            "what did the third one?",
+            "what did the third one? first two",
+        ),
+        (
             "What became of Kent's first pier?",
             "how far had the second one got by May?",
             "how far had Kent's second pier got by May?",

@@ -178,6 +178,16 @@ from rag.refusing.presupposition import affirms, contradicted
             "The third part of the reply had yet to appear.",
             "had yet to appear",
         ),
+        (
+            "How many keepers were hired when the fire began?",
+            "The number of keepers hired when the fire began is unknown.",
+            "is unknown",
+        ),
+        (
+            "How many keepers lacked a lamp in Kent?",
+            "It is not known how many keepers in Kent lacked a lamp.",
+            "is not known",
+        ),
     ],
 )
 def test_contradictions(question: str, text: str, words: str) -> None:

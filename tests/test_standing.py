@@ -100,6 +100,8 @@ def test_who_only_signs_is_told_by_no_signature(question: str, text: str, loses:
         ("On which page do they begin?", "Its recommendations begin on page 11.", False),
         ("What appendices has it?", "It has cranes at page 3, and piers at page 9.", False),
         ("What does it say of cranes?", "On page 3 it says that cranes are old.", False),
+        ("What of cranes?", "Ten cranes fell, the most ever, as is printed on page 4.", False),
+        ("What of cranes?", "It held at page 3 that cranes are old, and at page 9 not.", False),
     ],
 )
 def test_where_something_stands_is_not_what_it_says(question: str, text: str, loses: bool) -> None:

@@ -34,6 +34,10 @@ def test_it_is_asked_what_is_recommended(question: str, asked: str) -> None:
         "What should be done about the piers?",
         "What did the TAO do?",
         "Who wanted it done?",
+        "What did the TAO tell the towns to do?",
+        "What does the law want done with the money?",
+        "What should happen to piers, according to the TAO?",
+        "What did the TAO want people who dock to do?",
     ],
 )
 def test_other_questions_stay(question: str) -> None:

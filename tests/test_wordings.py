@@ -38,6 +38,9 @@ def test_a_question_in_the_words_of_the_documents(question: str, worded: str) ->
     "question",
     [
         "Who picked up the phone?",
+        "How many crates were picked up by local carriers?",
+        "How many Latin American citizens came?",
+        "How much scrap was sold?",
         "How much was paid for the quay?",
         "Who is meant by DC-12?",
         "Did Washington join?",

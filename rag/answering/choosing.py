@@ -177,7 +177,7 @@ class Chooser:
         plain = self._plain(state)
         if is_recommended(wanted.noun):
             evidence, told = self._recommendations.in_full(evidence, told, query)
-            if not any(item.followed_by or may_propose(item.text) for item in (*evidence, *plain)):
+            if not any(map(_may_recommend, (*evidence, *plain))):
                 return replace(state, judged=plain)
         if _is_read_better(plain, evidence):
             return None
@@ -307,6 +307,12 @@ class Chooser:
         ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(_of_what_is_asked(state.query.text, ranked), most=1)
+
+
+def _may_recommend(item: Evidence) -> bool:
+    """Whether a sentence may be, announce or stand among what somebody recommends."""
+    headed = has_heading(item.found.entry, RECOMMEND)
+    return bool(item.followed_by) or headed or may_propose(item.text)
 
 
 def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:

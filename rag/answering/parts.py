@@ -96,8 +96,11 @@ _WORD = re.compile(r"[\w'’.-]*\w")
 _ORDER = "|".join(ORDINALS)
 _THE_OTHER = re.compile(rf"\bthe\s(?P<order>{_ORDER})\sone\b", re.I)
 _ONE_BY_ORDER = re.compile(
-    rf"\b(?P<whose>[Tt]he|[A-Z][\w.-]*[’']s?)\s(?:{_ORDER})\s"
-    r"(?P<what>[A-Z][\w-]*(?:\s[A-Z][\w-]*)*|[a-z]+)"
+    rf"\b(?P<whose>[Tt]he|[A-Z][\w.-]*[’']s?)\s(?:{_ORDER})\s(?P<what>(?:[A-Z][\w-]*\s)*"
+    r"(?:(?:[a-z]+\s)?(?:act|agreement|attempt|audit|bill|case|contract|directive|law|letter|memo"
+    r"|memorandum|order|phase|pier|plan|report|review|ruling|study|survey|version)\b"
+    r"|[A-Z][\w-]*(?=[,?]|\s(?:and|was|is|had|has|made|\w+ed|pass|become|begin|end)\b))"
+    r"(?:\s(?:about|for|of|on)\s[\w-]+(?:\s[A-Z][\w-]*)*)?)"
 )
 
 SHORTEST, SHORTEST_MARKED = 3, 2

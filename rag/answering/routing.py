@@ -81,7 +81,7 @@ class Router:
         chosen = self._choose(state)
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
-        chosen = self._recommended(state) or chosen
+        chosen = self._recommended(state, chosen) or chosen
         if not self._is_sure(chosen):
             return self._by_role(state) or self._reworded(state) or chosen
         if _tells_no_reason(chosen):
@@ -113,13 +113,15 @@ class Router:
         told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
         return next(told, None)
 
-    def _recommended(self, state: State) -> State | None:
-        """What was recommended, where it is asked what somebody wanted done."""
+    def _recommended(self, state: State, chosen: State) -> State | None:
+        """What was recommended, where it is asked what somebody wanted done and nothing says so."""
         asked = as_recommended(state.searched_as)
         if asked is None or state.address.page:
             return None
+        if self._is_sure(chosen) and any(may_propose(item.text) for item in chosen.evidence):
+            return None
         told = self._asked_as(asked, replace(state, question=asked))
-        proposed = any(may_propose(item.text) for item in told.evidence)
+        proposed = any(may_propose(item.text) for item in told.evidence[:1])
         return replace(told, question=state.question) if proposed and self._is_sure(told) else None
 
     def _by_role(self, state: State) -> State | None:

@@ -59,6 +59,9 @@ UNNAMED = 0.5
 _CONTRASTS = re.compile(r"\W*(?:however|but|yet|nevertheless|nonetheless|in contrast)\b", re.I)
 """How a sentence opens that goes against the one before it."""
 
+_TOO = re.compile(r"\b(?:also|another|as well|second|third|too)\b", re.I)
+"""What tells of a further one, rather than of the same in other words."""
+
 _ASKS_DEED = re.compile(r"\bwhat\b[^?]*\b(?:do|done)\b", re.I)
 _ASKS_CLAIM = re.compile(
     r"\b(?:accus|alleg|charge|claim|clear|corroborat|prove|substantiat|unfounded|unproven)", re.I
@@ -183,7 +186,7 @@ def _adding(question: str, best: Evidence, others: Sequence[Evidence]) -> Sequen
     if has_it:
         rest = [item for item in rest if meets(question, item.text) == 1]
         if _lack(question, best) == 0:
-            rest = [item for item in rest if _lack(question, item) < UNNAMED]
+            rest = [i for i in rest if _lack(question, i) < UNNAMED or _TOO.search(i.text)]
         rest = [item for item in rest if not _has_figure_of(best, question, item)]
     return rest
 

@@ -104,14 +104,15 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"\bwhat (?:share|percent|percentage|proportion|fraction|portion)\b|\bby what percent"
         r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b"
         r"|\bwhat part of (?:all|the total|total)\b"
-        r"|\bhow (?:large|big|high|great) an? "
-        r"(?:part|share|slice|portion|chunk|cut|percentage) of\b",
+        r"|\bhow (?:large|big|high|great) an? (?:(?:part|share|slice|portion|chunk|percentage) of\b"
+        r"|cut of (?:the |any |those )?(?:award|fees?|fines?|money|proceeds|profits?|revenues?)\b)",
     ),
     ("change", r"\bby how much\b"),
     (
         "length",  # "how far has it got" asks for no miles
         r"\bhow (?:tall|high|wide|deep|heavy|far(?! (?:in advance|ahead|along)\b)"
-        r"(?![^?]*\b(?:advanced|came|come|get|got|gotten|progressed)\b))\b",
+        r"(?! (?:had|has|have)\b[^?]*\b(?:advanced|come|got|gotten|progressed)\b"
+        r"(?! (?:from|inland|to)\b)))\b",
     ),
     ("duration", r"\bhow long\b"),
     ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),

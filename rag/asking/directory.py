@@ -189,7 +189,8 @@ class Directory:
                 long = next(filter(None, found), None)
                 if long is not None:
                     return question.replace(short, " ".join(long[0].split()))
-        return worded_otherwise(question, texts) or self._spelling.mended(question)
+        worded = worded_otherwise(question, texts)
+        return self._spelling.mended(worded or question) or worded
 
     def by_roles(self, question: str) -> dict[str, list[str]]:
         """Returns a question with the roles that documents give what it names, and the ids of each.

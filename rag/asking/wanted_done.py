@@ -7,21 +7,22 @@ import re
 _ASKS = r"\W*(?:and |so |but )?what (?P<aux>did|does|do)"
 _DONE = r"(?:changed|done|fixed)"
 _WHO = r"(?P<who>(?!you\b|i\b|we\b)[^?,;]{2,60}?)"
+_WHOM = r"(?P<whom>(?:(?!who\b|that\b|want)[^?,;\s]+ ){1,8}?)"
+_ON = r"(?P<rest>(?: (?:about|by|concerning|in|on|regarding)\b[^?,]*)?)"
 _FORMS = tuple(
     (re.compile(form, re.I), told)
     for form, told in (
         (
-            rf"{_ASKS} {_WHO} want (?:to (?:be|get|see) )?{_DONE}(?P<rest>\b[^?]*)\??",
+            rf"{_ASKS} {_WHO} want (?:to (?:be|get|see) )?{_DONE}{_ON}\W*",
             "What {aux} {who} recommend{rest}?",
         ),
         (
-            rf"{_ASKS} {_WHO} (?:advise|tell|urge|want) (?P<whom>[^?,;]{{2,60}}?) to"
-            r" (?:change|do|fix)(?P<rest>\b[^?]*)\??",
+            rf"{_ASKS} {_WHO} (?:advise|urge|want) {_WHOM}to (?:change|do|fix){_ON}\W*",
             "What {aux} {who} recommend to {whom}{rest}?",
         ),
         (
-            rf"\W*(?:and |so |but )?what should (?:be {_DONE}|change|happen)"
-            r"(?P<rest>\b[^?,;]*?),? according to (?P<who>[^?,;]{2,60})\??",
+            rf"\W*(?:and |so |but )?what should (?:be {_DONE}|change){_ON},?"
+            r" according to (?P<who>[^?,;]{2,60})\W*",
             "What did {who} recommend{rest}?",
         ),
     )
@@ -37,6 +38,7 @@ def as_recommended(question: str) -> str | None:
     for form, told in _FORMS:
         asked = form.fullmatch(question.strip())
         if asked is not None:
-            said = {"aux": "did", **asked.groupdict()}
-            return told.format(**said)
+            said = {key: value.strip() for key, value in asked.groupdict().items()}
+            said["rest"] = f" {said['rest']}" if said["rest"] else ""
+            return told.format(**{"aux": "did", **said})
     return None

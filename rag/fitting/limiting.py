@@ -20,7 +20,9 @@ LONGEST_EXCEPTION = 16
 """Words of an exception that is told by what it is for alone."""
 
 SHARED = 0.6
-"""Share of a question's words that a sentence has which takes an answer to it back."""
+"""Share of a question's words that a sentence has which takes an answer to it back …"""
+LEAST = 3
+"""… and how many."""
 
 _LIMITS = re.compile(
     r"\bunless\b|\bexcept (?:as|for|if|in|that|when|where|with)\b|\bmust first\b"
@@ -33,8 +35,8 @@ _LIMITS = re.compile(
     re.I,
 )
 _TAKES_BACK = re.compile(
-    r"\W*(?:however|but|nevertheless|nonetheless|yet|in fact|actually)\b.*?"
-    r"(?:\b(?:not|no|never|none|only|neither)\b|n['’]t\b)",
+    r"\W*(?:however|but|nevertheless|nonetheless|yet)\b.*?"
+    r"(?:\b(?:not(?! only\b)|no|none|neither)\b|n['’]t\b)",
     re.I | re.S,
 )
 """How a sentence begins that takes back what the one before it says."""
@@ -113,7 +115,7 @@ def _takes_back(question: str, after: str) -> bool:
     """
     asked, said = ({each for each in roots(text) if each.isalpha()} for text in (question, after))
     shared = {one for one in asked if any(each.startswith(one) for each in said)}
-    return _TAKES_BACK.match(after) is not None and len(shared) >= max(2, SHARED * len(asked))
+    return _TAKES_BACK.match(after) is not None and len(shared) >= max(LEAST, SHARED * len(asked))
 
 
 def _excepts(text: str, before: str) -> bool:

@@ -21,9 +21,24 @@ Switzerland Syria Taiwan Tajikistan Tanzania Thailand Togo Tonga Tunisia Turkey 
 Turkmenistan Tuvalu Uganda Ukraine Uruguay Uzbekistan Vanuatu Venezuela Vietnam Wales Yemen Zambia
 Zimbabwe
 """
-"""Of one word, as English-language newspapers write them; Georgia, a state as well, is none."""
+"""Of one word, as English-language newspapers write them."""
 
 _LONGER = (
+    "America",
+    "Antigua",
+    "Aruba",
+    "Czechoslovakia",
+    "Côte d['’]Ivoire",
+    "Georgia",
+    "Macedonia",
+    "Saint [A-Z]\\w+",
+    "St\\. [A-Z]\\w+",
+    "Timor-Leste",
+    "U\\.K\\.",
+    "UAE",
+    "UK",
+    "Yugoslavia",
+    "the United States(?! [A-Z])",
     "Burkina Faso",
     "Cape Verde",
     "Costa Rica",
@@ -51,10 +66,14 @@ _LONGER = (
     "Viet Nam",
 )
 _COUNTRY = re.compile(
-    rf"\b(?<!New )(?:{'|'.join((*_LONGER, *_NAMES.split()))})\b"
+    rf"\b(?<!New )(?:{'|'.join((*_LONGER, *_NAMES.split()))})(?!\w)"
     r"|\b(?:countr(?:y|ies)|nations?|nationals|nationalit(?:y|ies))\b",
 )
-_ASKS = re.compile(r"\b(?:which|what)\s(?:\w+\s)?(?:countr(?:y|ies)|nationalit(?:y|ies))\b", re.I)
+_ASKS = re.compile(
+    r"\b(?:which|what)\s(?:\w+\s)?(?:countr(?:y|ies)|nationalit(?:y|ies))\b"
+    r"(?! (?:clubs?|codes?|homes?|houses?|music|roads?|singers?|stores?)\b)",
+    re.I,
+)
 
 
 def asks_for_country(question: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.language.everyday import EVERYDAY
+from rag.language.everyday import EVERYDAY, SOMEBODY
 
 _IS = r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s)?"
 _AID = "Supplemental Nutrition Assistance Program"
@@ -34,16 +34,15 @@ _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
         (r"\b(?P<word>[Gg]reen card holders?)\b", ("lawful permanent residents",)),
         (r"\b(?P<word>[Dd]runk driving)\b", ("driving under the influence", "DUI")),
-        (rf"{_IS}(?P<word>picked up)\b", ("arrested",)),
         (
-            r"\b(?P<word>picked up)(?= (?:for|by (?:the )?(?:cops|local|police|sheriffs?))\b)",
+            rf"{_IS}(?P<word>picked up)\b(?! (?:at|from|in)\b| by (?!mistake|{SOMEBODY}))",
             ("arrested",),
         ),
         (r"\b(?:bail|bond)\s(?:\w+\s){0,3}?(?P<word>paid)\b", ("posted",)),
         (r"\b(?P<word>paid)\s(?:\w+\s)?(?:bail|bond)\b", ("posted",)),
         (r"\b(?:bail|bond)\s(?:\w+\s){0,3}?(?P<word>posted)\b", ("paid",)),
         (r"\b(?P<word>posted)\s(?:\w+\s)?(?:bail|bond)\b", ("paid",)),
-        *((rf"\b(?P<word>{said})\b", forms) for said, forms in EVERYDAY),
+        *EVERYDAY,
     )
 )
 """What a question may say, and what documents say for it, the more usual first."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.asking.question import STOP_WORDS
 from rag.language.enumeration import find_series
-from rag.language.lexicon import is_verb
+from rag.language.lexicon import is_verb, words
 from rag.language.numbers import ORDINALS
 from rag.listing.announced import Following, Wanted, counted_of, has_noun, singular
 from rag.records import Sentence
@@ -24,6 +25,11 @@ COUNTED_BEFORE = 7
 OVER = 2
 """Passages over which a sentence that a page breaks off may go on."""
 
+# Words behind an ordinal that count nothing of a list: "the first year", "the first of …".
+_NO_THINGS = STOP_WORDS | words(
+    "amendment circuit day district floor half lady lieutenant month quarter responder responders"
+    " time two three week year"
+)
 _COUNTS_ITSELF = re.compile(
     rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\b(?P<after>(?: [\w’'-]+){{1,{COUNTED_BEFORE}}})"
 )
@@ -53,8 +59,9 @@ def that_count_themselves(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[E
 def counted_as(item: Evidence) -> tuple[str, str] | None:
     """The document and the noun by which a sentence counts itself: "The second heading is …"."""
     opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
-    match = _COUNTS_ITSELF.match(opening.removeprefix("the "))
-    return (item.found.document_id, match["after"].split()[0]) if match else None
+    match = _COUNTS_ITSELF.match(opening, 4) if opening.startswith("the ") else None
+    noun = match["after"].split()[0] if match else ""
+    return (item.found.document_id, noun) if noun and noun not in _NO_THINGS else None
 
 
 def lists(item: Evidence, wanted: Wanted, *, end: str = "") -> tuple[int, bool]:

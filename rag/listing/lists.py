@@ -79,6 +79,7 @@ _DENIES = re.compile(r"\bnot\b|n['’]t\b")
 _DAY = re.compile(rf"\b({ANY_MONTH}) \d{{1,2}}\b")
 _NAME = re.compile(r"\b(?!According\b)[A-Z]\w+")
 _FIGURE = re.compile(r"\b\d[\d.,]*")
+_THE_NTH = re.compile(rf"\bthe ({'|'.join(ORDINALS)})\b")
 
 
 def collect(
@@ -250,7 +251,11 @@ def _of_series(near: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evi
     return [
         item
         for item in ranked
-        if item.sentence not in there and item.score >= least and counted_as(item) in series
+        if item.sentence not in there
+        and item.score >= least
+        and counted_as(item) in series
+        and _is_likely(item, LIKELY_COUNTED)
+        and not item.blemished
     ]
 
 
@@ -335,7 +340,7 @@ def _says(item: Evidence) -> tuple[frozenset[str], frozenset[str], frozenset[str
     text = _DAY.sub(r"\1", without_connective(" ".join(item.text.split())))
     names = frozenset(name for name in _NAME.findall(text) if name.lower() not in STOP_WORDS)
     figures = frozenset(figure.rstrip(".,") for figure in _FIGURE.findall(text))
-    figures |= frozenset(text.lower().split()) & frozenset(ORDINALS)
+    figures |= frozenset(_THE_NTH.findall(text.lower()))
     said = roots(_NAME.sub(" ", _FIGURE.sub(" ", text)))
     return said, names, figures
 

@@ -31,16 +31,16 @@ _ASKS = re.compile(
 _UNKNOWN = re.compile(
     r"\b(?:is|are|was|were|remains?|remained) (?:still |currently |largely |also )?"
     r"(?:unknown|unclear|undetermined|not (?:yet )?(?:known|determined))\b"
-    r"|\b(?:amounts?|costs?|counts?|data|estimates?|figures?|information|numbers?|rates?|records?"
-    r"|shares?|statistics|totals?)\b[^.;:]*?\b(?:is|are|was|were) (?:still |currently |also )?"
-    r"(?:unavailable|not (?:yet )?available)\b"
+    r"|\b(?:amounts?|averages?|breakdowns?|causes?|costs?|counts?|data|dates?|details"
+    r"|documentation|estimates?|evidence|figures?|findings?|information|lengths?|lists?|names?"
+    r"|numbers?|percentages?|prices?|proportions?|rates?|reasons?|records?|results?|shares?"
+    r"|statistics|totals?|values?)\b[^.;:]*?\b(?:is|are|was|were) (?:still |currently |also )?"
+    r"(?:unavailable|not (?:yet )?available)\b(?! to\b)"
     r"|\b(?:had|has|have) yet to (?:appear|be \w+ed|determine|decide|estimate|report)\b"
     r"|\bno (?:\w+ )?(?:data|information|estimates?|figures?|records?) (?:is|are|was|were|exists?"
     r"|existed)\b",
     re.I,
 )
-# What is known no more only at times, or for a reason, is not unknown.
-_AT_TIMES = re.compile(r"\b(?:because|if|unless|until|when|whenever|where)\b", re.I)
 # Questions that take the rest of what they say for granted; "whether" and "did X" ask about it.
 _PRESUPPOSES = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|for what reason|when|how) (?:did|does|do|was|were|had"
@@ -50,9 +50,10 @@ _PRESUPPOSES = re.compile(
 )
 # A question that itself denies, chooses or excepts takes something else for granted.
 _OPEN = re.compile(
-    r"\b(?:if|whether|or|not|no|nobody|none|nor|nothing|nowhere|neither|never|without|against|only"
-    r"|hardly|barely|rarely|seldom|lack(?:s|ed|ing)?|unless|until|few|fewer|little|despite"
-    r"|although|though|unable|unknown|unclear|known)\b|n['’]t\b",
+    r"\b(?:if|whether|or|not|no|never|without|against|only|unless|until|few|fewer|little|despite"
+    r"|although|though|unable|unknown|unclear|known)\b|n['’]t\b"
+    r"|\b(?:could|did|do|does|had|has|have|is|are|was|were|would)\s"
+    r"(?:barely|hardly|neither|nobody|none|nothing)\b",
     re.I,
 )
 
@@ -85,7 +86,7 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         return None
     ours, theirs = read(fold(question)), read(fold(text))
     if _ASKS.match(question) and _about_the_same(ours, theirs, (), share=ALL_BUT):
-        unknown = _UNKNOWN.search(_AT_TIMES.split(" ".join(text.split()), maxsplit=1)[0])
+        unknown = _UNKNOWN.search(" ".join(text.split()).partition(" because ")[0])
         if unknown is not None:
             return unknown[0]
     if not _PRESUPPOSES.match(question):

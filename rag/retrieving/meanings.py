@@ -225,7 +225,7 @@ def _forms(names: frozenset[str]) -> _Forms:
     told = (
         rf"{_OPENING}{named}{_ALSO}{_KIND} (?:{_IS}|{_MADE})",
         rf"\b{named}(?: \([^)]*\))?\s?[—–]\s?(?:an?|the)\b",
-        r"\b(?:known as|termed|dubbed|titled|referred to as|doing business as|renamed|rebranded as"
+        r"\b(?:known as|termed|dubbed|titled|referred to as|doing business as|rebranded as"
         r"|an? (?:[\w’'-]+ ){1,8}(?:called|named))"
         rf" (?:an? |the )?{named}(?! (?:as|to|on)\b)(?!\w)",
         rf"\b{_SET_UP} (?:(?!(?:at|by|for|from|in|into|of|on|that|to|whether|with)\b|\w+ing\b)"

@@ -120,9 +120,10 @@ _POINTS = re.compile(
     re.I,
 )
 _TELLS_PAGE = re.compile(
-    r"\b(?:begins?|starts?|ends?|appears?|is|are|stands?|found|printed|listed|reproduced|set out)"
-    r"\s(?:on|at|from)\spages?\s\d|\bat\spages?\s\d.*?\bat\spages?\s\d",
-    re.I | re.S,
+    r"^[^,;]*\b(?:begins?|starts?|ends?|appears?|is|are|stands?|found|printed|listed|set out)"
+    r"\s(?:on|at|from)\spages?\s\d+(?:\s?[-–]\s?\d+)?\W*$"
+    r"|^(?!.*\b(?:held|found|said|states?|that)\b).*\bat\spages?\s\d.*\bat\spages?\s\d",
+    re.I,
 )
 """What tells on which page something stands, and not what it says there."""
 
