@@ -613,3 +613,13 @@ def test_what_says_no_more_than_another_of_the_list_is_left_out() -> None:
         ("For example, not counted yet are repairs of the crane.", 0.88),
     )
     assert len(shown(first)[0]) == 1
+
+
+def test_a_series_that_a_sentence_counts_is_told_as_all() -> None:
+    first = found(
+        ("The board arranged its findings under two headings.", 0.9),
+        ("The first heading of the board's findings is the misunderstood quay.", 0.85),
+        ("The second heading of the board's findings is the crane.", 0.85),
+    )
+    items, told = shown(first, wanted=Wanted("topics", None))
+    assert len(items) == 3 and told == "All 2 that the source counts are given."

@@ -87,6 +87,14 @@ from rag.settings import Settings
         ("Roughly how many left, and when?", ("Roughly how many left?", "when?")),
         ("Who approved it — and when?", ("Who approved it?", "when?")),
         (
+            "How does the old price of ferries compare with the one now?",
+            ("what is the old price of ferries?", "what is the one now of ferries?"),
+        ),
+        (
+            "How does the cost of a boat compare with what a crane costs to build?",
+            ("what is the cost of a boat?", "what a crane costs to build?"),
+        ),
+        (
             "how long was he held, and had bail been posted?",
             ("how long was he held?", "had bail been posted?"),
         ),
@@ -141,6 +149,11 @@ def test_most_ask_one(question: str) -> None:
         ("How many ships left?", "how many were lost?", "how many were lost? ships left"),
         ("What did Kent urge?", "did Dover agree?", "did Dover agree? urge"),
         ("Who built it?", "who painted the boats at Kent?", "who painted the boats at Kent?"),
+        (
+            "When did Kent leave?",
+            "what did Dover tell them?",
+            "what did Dover tell them? Kent leave",
+        ),
         ("When was the first Dock Act made?", "when the second one?", "when the second Dock Act?"),
         (
             "What did the first two say?",
@@ -614,3 +627,23 @@ def test_what_came_of_it_is_told_by_what_answers_the_whole_question(
     said = {sentence for item in first.evidence for sentence in item.sentences}
     assert not said & {item.sentence for item in told.evidence}
     assert not whole or "sailors" not in told.evidence[0].text
+
+
+@pytest.mark.parametrize(
+    ("other", "odds", "another"),
+    [
+        ("Keeping them costs 9 million crowns a year.", 2.5, True),
+        ("Keeping them costs 9 million crowns a year.", 1.0, False),
+        ("The port buys 20 boats for 3 million crowns.", 2.5, False),
+        ("Keeping them is dear.", 2.5, False),
+    ],
+)
+def test_what_was_told_for_one_part_is_not_told_for_another_that_has_its_own_figure(
+    bot: Chatbot, other: str, odds: float, another: bool
+) -> None:
+    told = replace(_saying(bot, "The port buys 20 boats for 3 million crowns."), odds=2.8)
+    part = State("what will it cost to keep them?", searched_as="what will it cost to keep them?")
+    item = replace(_saying(bot, other), odds=odds)
+    if item.text == told.text:
+        item = replace(item, sentence=told.sentence)
+    assert part_by_part._is_another(part, item, told) is another

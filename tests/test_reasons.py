@@ -18,6 +18,7 @@ from rag.retrieving.reasons import (
     asks_why,
     best_reason,
     explains_refusal,
+    forbids,
     gives_reason,
     may_give_reason,
     prefer_reasons,
@@ -254,3 +255,16 @@ def test_who_complains_of_something_may_say_why() -> None:
 
 def test_what_was_not_enough_may_be_why() -> None:
     assert may_give_reason("The bonus was reportedly not large enough to move any port.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "why"),
+    [
+        ("Why couldn't the port open?", "The port was prohibited from opening.", True),
+        ("Why was the port not allowed to open?", "The act barred it from opening.", True),
+        ("Why did the port open?", "The port was prohibited from opening.", False),
+        ("Why couldn't the port open?", "The port opened in May.", False),
+    ],
+)
+def test_what_forbids_it_is_why_it_could_not_be(question: str, text: str, why: bool) -> None:
+    assert forbids(question, text) is why

@@ -351,3 +351,18 @@ def test_what_is_missing_is_named() -> None:
 def test_what_is_told_to_be_done_is_no_name() -> None:
     assert names_in("What did the board find? List its findings on Kent.") == ("Kent",)
     assert names_in("Is it on the A List? Quote Lee.") == ("List", "Lee")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Secretary Lee explained it.", ()),
+        ("Ann Lee explained it.", ("Janet",)),
+        ("The Lee was wet.", ("Janet",)),
+    ],
+)
+def test_a_given_name_is_not_missing_where_a_title_stands_for_it(
+    text: str, missing: tuple[str, ...]
+) -> None:
+    asked = query("How did Janet Lee explain it?", ("explain",))
+    assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing

@@ -18,7 +18,7 @@ from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
 from rag.asking.conversation import History, contextualise
 from rag.asking.demand import demanded
 from rag.asking.question import Query, content_words
-from rag.fitting.partial_figures import has_one_for_each
+from rag.fitting.partial_figures import FIGURES, figures, has_one_for_each
 from rag.fitting.reranking import Reader, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.list_questions import asks_for_list
@@ -92,7 +92,7 @@ class PartByPart:
             if looked:
                 if asks_outcome(part):
                     told = self._outcome(state, told, looked[-1])
-                told = self._or_by_the_same(told, looked[-1])
+                told = self._besides(told, looked) or self._or_by_the_same(told, looked[-1])
                 told = explain_after(told, looked[-1], self._finder, reader_of(told, self._reader))
             looked.append(told)
         return tuple(looked)
@@ -122,6 +122,30 @@ class PartByPart:
         best = max(told, key=lambda item: item.odds or 0.0)
         return replace(part, found=state.found, query=state.query, evidence=(best,), judged=(best,))
 
+    def _besides(self, part: State, before: Sequence[State]) -> State | None:
+        """A part that asks for a figure, by another one than what was told, where both have one.
+
+        "How many boats are bought, and what does it cost to keep them?": the sentence on how many
+        may have what they cost to buy.
+        """
+        if part.query is None or part.listed or demanded(part.question) not in FIGURES:
+            return None
+        said = {
+            sentence for each in before for item in each.evidence for sentence in item.sentences
+        }
+        best = part.evidence[0] if part.evidence else None
+        if best is None or best.sentence not in said:
+            return None
+        ranked = rank(part.query, part.found, speakers=part.speakers)
+        read = reader_of(part, self._reader).rerank(part.query.text, ranked)
+        others = [
+            item for item in read if item.sentence not in said and _is_another(part, item, best)
+        ]
+        if not others:
+            return None
+        other = max(others, key=lambda item: item.odds or 0.0)
+        return replace(part, evidence=(other,), judged=(other,))
+
     def _or_by_the_same(self, part: State, before: State) -> State:
         """A part of a question, by what answers the one before where that answers it more surely.
 
@@ -149,6 +173,8 @@ class PartByPart:
         bare = all(_has_for_bare(part, best) for part in parts[1:])
         if (best.odds or 0.0) >= SURELY and bare and not lacks(parts[0].question, best):
             return True
+        if any(_is_another(part, part.evidence[0], best) for part in parts[1:] if part.evidence):
+            return False
         for part in parts:
             if part.query is None or not part.evidence or lacks(part.question, best):
                 return False
@@ -177,6 +203,17 @@ def join(state: State, parts: Sequence[State], finder: Finder) -> State:
     difference = next((part.difference for part in parts if part.difference), None)
     listed = next((part.listed for part in parts if part.listed), "")
     return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
+
+
+def _is_another(part: State, item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence surely has another figure for a part than the best one has."""
+    return (
+        demanded(part.question) in FIGURES
+        and item.sentence != best.sentence
+        and (item.odds or 0.0) > SURELY
+        and meets(part.question, item.text) == 1
+        and not figures(item.text) <= figures(best.text)
+    )
 
 
 def _takes_its_place(told: Evidence, part: State) -> bool:

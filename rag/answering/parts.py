@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.asking.conversation import contextualise
+from rag.asking.conversation import TELLS_THEM, contextualise
 from rag.asking.embedded import goes_on, holds_question, is_quoted
 from rag.asking.joined_words import (
     ASKS_ANEW,
@@ -93,6 +93,16 @@ _SHORT = re.compile(
     rf"(?:{_DATE.pattern}|{_NAME})\?"
 )
 _WORD = re.compile(r"[\w'’.-]*\w")
+_FIGURE = r"(?:amount|budget|cost|count|figure|number|price|rate|share|spending|total)"
+_COMPARES = re.compile(
+    rf"how (?:does|do|did) (?P<one>[^?,;]*\b{_FIGURE}s?\b[^?,;]*?) compare (?:with|to)"
+    r" (?P<other>[^?;]{8,})\?*",
+    re.I,
+)
+_OF = re.compile(r" (?:of|for) .+")
+LONGEST_FIGURE = 9
+"""Words of what is compared that may lack what it is of."""
+
 _ORDER = "|".join(ORDINALS)
 _THE_OTHER = re.compile(rf"\bthe\s(?P<order>{_ORDER})\sone\b", re.I)
 _ONE_BY_ORDER = re.compile(
@@ -116,9 +126,25 @@ def split_parts(question: str) -> tuple[str, ...]:
     A later one may lean on the one before ("and how many of them left?", "and if so why?"). Of
     question words joined in front, each is given all that stands behind them.
     """
+    compared = _COMPARES.fullmatch(question.strip())
+    if compared is not None:
+        return _each_compared(compared["one"], compared["other"])
     whole, *behind = _with_tails(question)
     parts = [each for part in _at_joints(whole) for one in apart(part) for each in _with_tails(one)]
     return tuple(f"{part.rstrip(' ,;?.—–-')}?" for part in (*parts, *behind))
+
+
+def _each_compared(one: str, other: str) -> tuple[str, ...]:
+    """What two things are that a question compares, each by itself.
+
+    "The old price of ferries" and "the new one" are both of ferries.
+    """
+    of = _OF.search(one)
+    lacking = _OF.search(other) is None and not _ASKS.match(other)
+    if of is not None and lacking and len(other.split()) <= LONGEST_FIGURE:
+        other = f"{other}{of[0]}"
+    asked = (each if _ASKS.match(each) else f"what is {each}" for each in (one, other))
+    return tuple(f"{each}?" for each in asked)
 
 
 def _with_tails(question: str) -> tuple[str, ...]:
@@ -204,7 +230,7 @@ def in_full(part: str, before: str) -> str:
         if swapped is not None:
             return swapped
     left = _DATE.sub("", before) if _DATE.search(part) else before
-    for name in _replaced(left, part):
+    for name in () if TELLS_THEM.search(part) else _replaced(left, part):
         left = left.replace(name, "")
     full, _ = contextualise(part, ((left, ""),))
     own = content_words(part)

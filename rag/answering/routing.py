@@ -43,6 +43,9 @@ AHEAD = 0.1
 AS_IT_STANDS, MUCH_SURER = 0.75, 0.15
 """The probability from which on a follow-up is asked by itself, and by how much surer."""
 
+UNSURE, SURER = 0.6, 0.1
+"""The probability below which a question is reworded, and by how much surer that must be."""
+
 BY_ROLE = 0.75
 """The probability from which on what is said of a role answers what is asked of a name."""
 
@@ -86,6 +89,9 @@ class Router:
             return self._by_role(state) or self._reworded(state) or chosen
         if _tells_no_reason(chosen):
             return self._reworded(state) or chosen
+        if sure_of(chosen) < UNSURE:
+            told = self._reworded(state)
+            return told if told and sure_of(told) >= sure_of(chosen) + SURER else chosen
         return chosen
 
     def _choose(self, state: State) -> State:

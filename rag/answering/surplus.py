@@ -14,7 +14,7 @@ from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.named import NAMES, names_again, tells_only_a_role
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
 from rag.fitting.reranking import likely_answers, plainly_answers
-from rag.fitting.supply import meets
+from rag.fitting.supply import meets, without_reporter
 from rag.listing.lists import LIKELY
 from rag.refusing.unproven import denies_claim
 from rag.retrieving.evidence import Evidence, disputes, negates
@@ -252,7 +252,7 @@ def _has_figure_of(best: Evidence, question: str, item: Evidence) -> bool:
     demand = demanded(question)
     if demand in NAMES:
         turns = negates(item.text) != negates(best.text) or LIMITS.search(item.text) is not None
-        return not turns and names_again(question, item.text, best.text)
+        return not turns and names_again(question, without_reporter(item.text), best.text)
     if demand == "date":
         return bool(days(item.text)) and days(item.text) <= days(best.text)
     number = largest(item.text)

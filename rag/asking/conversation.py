@@ -52,6 +52,12 @@ _GROUPS = frozenset(("them", "those", "these"))
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
 # "The first one": not "the first case".
 _THE_FIRST = re.compile(rf"\bthe\s(?:{'|'.join(ORDINALS)})(?=\sone\b|\W*$|[,;.])", re.I)
+TELLS_THEM = re.compile(
+    r"\b(?:advise|answer|ask|give|inform|offer|order|pay|promise|refuse|tell|told|warn|write"
+    r"|(?:do|reply|respond|say) (?:about|to|with))\s(?:them|him|her)\b",
+    re.I,
+)
+"""Who is told something is whom the question before is about: "What did Kent tell them?"."""
 _THEY_DO = re.compile(r"\b(?:does|do|did)\s(?P<they>they|he|she|it)\b", re.I)
 # Characters by which a question is named.
 NAMED_BY = 140
@@ -309,7 +315,7 @@ def _meant(question: str, before: str) -> str:
     if leans and leans <= {"it", "its"} and len(set(named)) > 1:
         return str(named[-1])
     subject = _SUBJECT.search(before)
-    if subject is not None and _SUBJECT.search(question):
+    if subject is not None and _SUBJECT.search(question) and not TELLS_THEM.search(question):
         return before.replace(subject["who"], "", 1)
     return before
 

@@ -94,6 +94,8 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|allocate|set aside)d?\b(?! (?:attention|it|them|this|that)\b)"
         r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
         r"|\bin (?:dollars|euros|pounds)\b"
+        r"|\bwhat (?:did|does|do|will|would) "
+        r"(?:(?!the\b)[\w'’-]+ |the (?!cost)[\w'’-]+ ){1,3}?cost\b"
         rf"|\bwhat\b(?:(?!\b(?:{_SAYS}|happen(?:s|ed)?|rules?)\b)[^?])*"
         r"\b(?:salary|wage|budget|price|fees?|fine)\b"
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",

@@ -113,6 +113,11 @@ def meets(question: str, text: str) -> float:
     return float(_new_of_kind(demand, question, folded, theirs, asked))
 
 
+def without_reporter(text: str) -> str:
+    """Returns a text without who reports it: "The Herald reported that …"."""
+    return _REPORTER.sub("", fold(text))
+
+
 def _in_short(question: str, text: str) -> str:
     """A text with the short forms that a question has, where it spells them out: no new name."""
     for long, short in abbreviations(text).items():

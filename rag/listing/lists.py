@@ -172,6 +172,7 @@ def _unannounced(
         told = f"All {count} that the documents count are given."
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
+    told = told or _told_of_series(near)
     given, said = with_whole_runs(_in_reading_order(near), following)
     return given, told or said
 
@@ -257,6 +258,16 @@ def _of_series(near: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evi
         and _is_likely(item, LIKELY_COUNTED)
         and not item.blemished
     ]
+
+
+def _told_of_series(near: Sequence[Evidence]) -> str:
+    """That all are given, where a sentence counts as many as count themselves: "five headings"."""
+    counted = [said for said in map(counted_as, near) if said is not None]
+    if len(counted) < 2 or len(set(counted)) > 1:
+        return ""
+    only = Wanted(counted[0][1], None)
+    counts = {counted_of(item.text, only, asked=None) for item in near if counted_as(item) is None}
+    return say_how_complete(len(counted), len(counted)) if counts == {len(counted)} else ""
 
 
 def _stands(item: Evidence) -> bool:

@@ -35,6 +35,7 @@ from rag.retrieving.meanings import explains, presents
 from rag.retrieving.reasons import (
     asks_why,
     explains_refusal,
+    forbids,
     may_give_reason,
     replies,
 )
@@ -228,7 +229,7 @@ def _may_say_why(question: str, item: Evidence) -> bool:
     new = keys(read(fold(said))) - keys(read(fold(question)))
     read_so = (item.odds or 0.0) >= READ_AS_REASON and len(new) >= REASON_WORDS
     told_so = explains_refusal(item) or replies(item) or goes_beyond(question, item)
-    return may_give_reason(said) or read_so or told_so
+    return may_give_reason(said) or forbids(question, said) or read_so or told_so
 
 
 def goes_beyond(question: str, item: Evidence) -> bool:

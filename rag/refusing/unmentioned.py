@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.asking.question import STOP_WORDS, Query, root, roots
 from rag.language.lexicon import HONORIFICS, words
+from rag.language.titles import TITLE
 from rag.retrieving.claims import fold, read
 from rag.retrieving.found import Found
 
@@ -27,6 +28,7 @@ _OTHERWISE = {
 """Names that documents word otherwise."""
 
 _TITLES = HONORIFICS - words("the us usa united states inspector general")
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 # "… on that. List its findings.", "… the only one? Someone told me": no names.
 _NO_NAME = re.compile(
@@ -61,7 +63,23 @@ def missing_names(
     there = _words(found) if names else frozenset()
     there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
     spelled = _spelled_out(query.text, found) if any(map(str.isdigit, names)) else frozenset()
-    return tuple(name for name in names if name not in spelled and not _is_there(name, there))
+    said = frozenset(_given_names(query.text, found))
+    return tuple(
+        name
+        for name in names
+        if name not in spelled and name not in said and not _is_there(name, there)
+    )
+
+
+def _given_names(question: str, found: Sequence[Found]) -> Iterator[str]:
+    """Yields given names before surnames that stand with a title alone: "Ann Lee", "Mayor Lee"."""
+    for first, last in _FULL_NAME.findall(question):
+        before = {
+            match[1] for item in found for match in re.finditer(rf"(\S+) {last}\b", item.whole)
+        }
+        named = [word for word in before if word[:1].isupper()]
+        if named and all(TITLE.fullmatch(word) for word in named):
+            yield first
 
 
 def _spelled_out(question: str, found: Sequence[Found]) -> frozenset[str]:

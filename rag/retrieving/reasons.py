@@ -109,6 +109,18 @@ _BARE = re.compile(
     r"(?:why(?: not| so| (?:is|was) (?:that|this|it))?|how come)\W*$",
     re.I,
 )
+_ASKS_WHY_NOT = re.compile(
+    r"\bwhy\b[^?]{0,20}?(?:\b(?:could|can|may|might|was|were|is|are)(?:n['’]t|\snot)\b|\bcannot\b"
+    r"|\bunable\b)|\bwhy\b[^?]*\bnot (?:able|allowed|authori[sz]ed|permitted)\b",
+    re.I,
+)
+_FORBIDS = re.compile(
+    r"\b(?:prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden|idding)|barred|bars|restricted|preclud(?:es|ed)"
+    r"|not (?:authori[sz]ed|allowed|permitted)|no authority|lack(?:s|ed)? (?:the )?authority)\b",
+    re.I,
+)
+"""What could not be done, and what says that it must not be."""
+
 _ASKED_WHY = re.compile(r"\bask(?:s|ed)?\b[^.;]{0,60}?\bwhy\b|\bwhy\b[^.;]*\?", re.I)
 _REPLIES = re.compile(
     r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|respond(?:s|ed)?|explain(?:s|ed)?|sa(?:ys|id)|told)\b",
@@ -136,6 +148,14 @@ def gives_reason(text: str, *, plainly: bool = False) -> bool:
 def may_give_reason(text: str) -> bool:
     """Whether a sentence has any word that a reason may have."""
     return gives_reason(text) or _HINT.search(text) is not None
+
+
+def forbids(question: str, text: str) -> bool:
+    """Whether a sentence forbids something, of which it is asked why it was not done.
+
+    "Why couldn't the port open?": "The port was prohibited from opening."
+    """
+    return _ASKS_WHY_NOT.search(question) is not None and _FORBIDS.search(text) is not None
 
 
 def prefer_reasons(
@@ -175,7 +195,8 @@ def _is_about_as_likely(item: Evidence, odds: float | None) -> bool:
 
 def _says_or_brings(question: str, item: Evidence, succeeding: Succeeding) -> bool:
     """Whether a sentence plainly says why what is asked is so, or brings one that does."""
-    if gives_reason(item.text, plainly=True) and not is_circular(question, item.text):
+    plainly = gives_reason(item.text, plainly=True) or forbids(question, item.text)
+    if plainly and not is_circular(question, item.text):
         return True
     return with_reason(item) is not item or best_reason(question, item, succeeding) is not None
 
