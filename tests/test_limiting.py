@@ -101,6 +101,7 @@ def test_a_list_told_in_full_stays_as_it_is() -> None:
         ("However, the dogs were not asked.", False),
         ("The rabbit approval was not of a drug but of a gene.", False),
         ("However, the rabbit approval was of a drug.", False),
+        ("However, the board approved not only drugs for rabbits but for hares.", False),
     ],
 )
 def test_what_takes_an_answer_back_is_quoted_with_it(after: str, both: bool) -> None:

@@ -623,3 +623,12 @@ def test_a_series_that_a_sentence_counts_is_told_as_all() -> None:
     )
     items, told = shown(first, wanted=Wanted("topics", None))
     assert len(items) == 3 and told == "All 2 that the source counts are given."
+
+
+def test_a_series_with_a_gap_is_not_told_as_all() -> None:
+    first = found(
+        ("The board arranged its findings under two headings.", 0.9),
+        ("The first heading of the board's findings is the misunderstood quay.", 0.85),
+        ("The third heading of the board's findings is the crane.", 0.85),
+    )
+    assert shown(first, wanted=Wanted("topics", None))[1] == ""

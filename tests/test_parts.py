@@ -91,6 +91,10 @@ from rag.settings import Settings
             ("what is the old price of ferries?", "what is the one now of ferries?"),
         ),
         (
+            "How does the budget compare with last year and why did it change?",
+            ("How does the budget compare with last year?", "why did it change?"),
+        ),
+        (
             "How does the cost of a boat compare with what a crane costs to build?",
             ("what is the cost of a boat?", "what a crane costs to build?"),
         ),

@@ -264,6 +264,9 @@ def test_what_was_not_enough_may_be_why() -> None:
         ("Why was the port not allowed to open?", "The act barred it from opening.", True),
         ("Why did the port open?", "The port was prohibited from opening.", False),
         ("Why couldn't the port open?", "The port opened in May.", False),
+        ("Why can't the port open?", "The act forbids it.", True),
+        ("Why couldn't the port open?", "The law does not forbid opening.", False),
+        ("Why wasn't Kent dismissed?", "Kent lacked the authority to hire.", False),
     ],
 )
 def test_what_forbids_it_is_why_it_could_not_be(question: str, text: str, why: bool) -> None:

@@ -138,8 +138,13 @@ class PartByPart:
             return None
         ranked = rank(part.query, part.found, speakers=part.speakers)
         read = reader_of(part, self._reader).rerank(part.query.text, ranked)
+        least = (best.odds or 0.0) - NEARLY
         others = [
-            item for item in read if item.sentence not in said and _is_another(part, item, best)
+            item
+            for item in read
+            if item.sentence not in said
+            and (item.odds or 0.0) >= least
+            and _is_another(part, item, best)
         ]
         if not others:
             return None

@@ -95,11 +95,13 @@ _SHORT = re.compile(
 _WORD = re.compile(r"[\w'’.-]*\w")
 _FIGURE = r"(?:amount|budget|cost|count|figure|number|price|rate|share|spending|total)"
 _COMPARES = re.compile(
-    rf"how (?:does|do|did) (?P<one>[^?,;]*\b{_FIGURE}s?\b[^?,;]*?) compare (?:with|to)"
-    r" (?P<other>[^?;]{8,})\?*",
+    rf"how (?P<did>does|do|did) (?P<one>(?:[^?,;]*\s)?{_FIGURE}(?P<many>s?)"
+    r"(?:(?= compare)| (?:for|in|of|paid|per|that)\b[^?,;]*?)) compare (?:with|to)"
+    rf" (?P<other>(?!.*(?:,| and| but) (?:how|what|when|which|who|why)\b)"
+    rf"(?:what\b|how\b|(?=.*\b{_FIGURE}s?\b)|(?:that|those|the one)\b)[^?;]{{4,}})\?*",
     re.I,
 )
-_OF = re.compile(r" (?:of|for) .+")
+_OF = re.compile(r" (?:of|for)(?: (?!(?:by|during|from|in|since)\b)\S+)+")
 LONGEST_FIGURE = 9
 """Words of what is compared that may lack what it is of."""
 
@@ -107,10 +109,12 @@ _ORDER = "|".join(ORDINALS)
 _THE_OTHER = re.compile(rf"\bthe\s(?P<order>{_ORDER})\sone\b", re.I)
 _ONE_BY_ORDER = re.compile(
     rf"\b(?P<whose>[Tt]he|[A-Z][\w.-]*[’']s?)\s(?:{_ORDER})\s(?P<what>(?:[A-Z][\w-]*\s)*"
-    r"(?:(?:[a-z]+\s)?(?:act|agreement|attempt|audit|bill|case|contract|directive|law|letter|memo"
-    r"|memorandum|order|phase|pier|plan|report|review|ruling|study|survey|version)\b"
+    r"(?:(?:[a-z]+\s)?(?:act|agreement|attempt|audit|bill|case|contract|directive|goal|grant|law"
+    r"|letter|memo|memorandum|objective|order|phase|pier|plan|prize|recommendation|report|review"
+    r"|round|ruling|shipment|study|survey|version)\b"
     r"|[A-Z][\w-]*(?=[,?]|\s(?:and|was|is|had|has|made|\w+ed|pass|become|begin|end)\b))"
-    r"(?:\s(?:about|for|of|on)\s[\w-]+(?:\s[A-Z][\w-]*)*)?)"
+    rf"(?:\s(?:about|for|of|on)\s(?!(?:the|an?|its|their|his|her)\b|{ANY_MONTH}|\d)[\w-]+"
+    r"(?:\s[A-Z][\w-]*)*)?)"
 )
 
 SHORTEST, SHORTEST_MARKED = 3, 2
@@ -128,13 +132,14 @@ def split_parts(question: str) -> tuple[str, ...]:
     """
     compared = _COMPARES.fullmatch(question.strip())
     if compared is not None:
-        return _each_compared(compared["one"], compared["other"])
+        be = ("was", "were") if compared["did"].lower() == "did" else ("is", "are")
+        return _each_compared(compared["one"], compared["other"], be[bool(compared["many"])])
     whole, *behind = _with_tails(question)
     parts = [each for part in _at_joints(whole) for one in apart(part) for each in _with_tails(one)]
     return tuple(f"{part.rstrip(' ,;?.—–-')}?" for part in (*parts, *behind))
 
 
-def _each_compared(one: str, other: str) -> tuple[str, ...]:
+def _each_compared(one: str, other: str, be: str) -> tuple[str, ...]:
     """What two things are that a question compares, each by itself.
 
     "The old price of ferries" and "the new one" are both of ferries.
@@ -143,7 +148,7 @@ def _each_compared(one: str, other: str) -> tuple[str, ...]:
     lacking = _OF.search(other) is None and not _ASKS.match(other)
     if of is not None and lacking and len(other.split()) <= LONGEST_FIGURE:
         other = f"{other}{of[0]}"
-    asked = (each if _ASKS.match(each) else f"what is {each}" for each in (one, other))
+    asked = (each if _ASKS.match(each) else f"what {be} {each}" for each in (one, other))
     return tuple(f"{each}?" for each in asked)
 
 

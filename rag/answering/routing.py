@@ -124,7 +124,7 @@ class Router:
         asked = as_recommended(state.searched_as)
         if asked is None or state.address.page:
             return None
-        if self._is_sure(chosen) and any(may_propose(item.text) for item in chosen.evidence):
+        if self._is_sure(chosen) and any(may_propose(item.text) for item in chosen.evidence[:1]):
             return None
         told = self._asked_as(asked, replace(state, question=asked))
         proposed = any(may_propose(item.text) for item in told.evidence[:1])

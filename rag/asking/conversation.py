@@ -54,7 +54,7 @@ _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
 _THE_FIRST = re.compile(rf"\bthe\s(?:{'|'.join(ORDINALS)})(?=\sone\b|\W*$|[,;.])", re.I)
 TELLS_THEM = re.compile(
     r"\b(?:advise|answer|ask|give|inform|offer|order|pay|promise|refuse|tell|told|warn|write"
-    r"|(?:do|reply|respond|say) (?:about|to|with))\s(?:them|him|her)\b",
+    r"|(?:do|reply|say) to)\s(?:them|him|her)\b",
     re.I,
 )
 """Who is told something is whom the question before is about: "What did Kent tell them?"."""

@@ -94,8 +94,9 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|allocate|set aside)d?\b(?! (?:attention|it|them|this|that)\b)"
         r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
         r"|\bin (?:dollars|euros|pounds)\b"
-        r"|\bwhat (?:did|does|do|will|would) "
-        r"(?:(?!the\b)[\w'’-]+ |the (?!cost)[\w'’-]+ ){1,3}?cost\b"
+        r"|\bwhat (?:did|does|do|will|would) (?:it|they|this|that|these|those|an? [\w'’-]+"
+        r"|the (?!cost)[\w'’-]+|(?-i:[A-Z])[\w'’-]+) cost\b"
+        r"(?!-|\s(?!(?:the|an?|it|them|to|per|each|for|by|on|so|in)\b)[a-z])"
         rf"|\bwhat\b(?:(?!\b(?:{_SAYS}|happen(?:s|ed)?|rules?)\b)[^?])*"
         r"\b(?:salary|wage|budget|price|fees?|fine)\b"
         rf"|\bwhat (?:did|does|do)\b(?:(?!\b{_SAYS}\b)[^?])*\b(?<!the )cost\b",
@@ -107,14 +108,13 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|^\W*(?:the )?(?:share|percentage|proportion|fraction) of\b"
         r"|\bwhat part of (?:all|the total|total)\b"
         r"|\bhow (?:large|big|high|great) an? (?:(?:part|share|slice|portion|chunk|percentage) of\b"
-        r"|cut of (?:the |any |those )?(?:award|fees?|fines?|money|proceeds|profits?|revenues?)\b)",
+        r"|cut of\b(?=[^?]*\b(?:get|gets|got|take|takes|took|keep|keeps|kept|receive)\b))",
     ),
     ("change", r"\bby how much\b"),
     (
         "length",  # "how far has it got" asks for no miles
         r"\bhow (?:tall|high|wide|deep|heavy|far(?! (?:in advance|ahead|along)\b)"
-        r"(?! (?:had|has|have)\b[^?]*\b(?:advanced|come|got|gotten|progressed)\b"
-        r"(?! (?:from|inland|to)\b)))\b",
+        r"(?! (?:had|has|have)\b[^?]*\b(?:advanced|come|got|gotten|progressed)\b))\b",
     ),
     ("duration", r"\bhow long\b"),
     ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),

@@ -36,7 +36,7 @@ _LIMITS = re.compile(
 )
 _TAKES_BACK = re.compile(
     r"\W*(?:however|but|nevertheless|nonetheless|yet)\b.*?"
-    r"(?:\b(?:not(?! only\b)|no|none|neither)\b|n['’]t\b)",
+    r"(?:\b(?:not(?! only\b)(?! \w+ (?:all|as)\b)|no|none|neither)\b|n['’]t\b)",
     re.I | re.S,
 )
 """How a sentence begins that takes back what the one before it says."""
@@ -115,7 +115,8 @@ def _takes_back(question: str, after: str) -> bool:
     """
     asked, said = ({each for each in roots(text) if each.isalpha()} for text in (question, after))
     shared = {one for one in asked if any(each.startswith(one) for each in said)}
-    return _TAKES_BACK.match(after) is not None and len(shared) >= max(LEAST, SHARED * len(asked))
+    least = max(2, min(LEAST, len(asked)), SHARED * len(asked))
+    return _TAKES_BACK.match(after) is not None and len(shared) >= least
 
 
 def _excepts(text: str, before: str) -> bool:

@@ -24,21 +24,21 @@ Zimbabwe
 """Of one word, as English-language newspapers write them."""
 
 _LONGER = (
-    "America",
+    "(?<!of )(?<!Latin )(?<!North )(?<!South )America(?! [A-Z])",
     "Antigua",
     "Aruba",
     "Czechoslovakia",
     "Côte d['’]Ivoire",
-    "Georgia",
+    "(?<!, )Georgia",
     "Macedonia",
-    "Saint [A-Z]\\w+",
-    "St\\. [A-Z]\\w+",
+    "(?:Saint|St\\.) (?:Kitts|Lucia|Vincent)",
     "Timor-Leste",
     "U\\.K\\.",
     "UAE",
     "UK",
     "Yugoslavia",
-    "the United States(?! [A-Z])",
+    "(?<=[Tt]he )U\\.S\\.(?! (?:[A-Z]|attorney|citizens|government|military))",
+    "[Tt]he United States(?! [A-Z])",
     "Burkina Faso",
     "Cape Verde",
     "Costa Rica",
@@ -71,7 +71,8 @@ _COUNTRY = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:which|what)\s(?:\w+\s)?(?:countr(?:y|ies)|nationalit(?:y|ies))\b"
-    r"(?! (?:clubs?|codes?|homes?|houses?|music|roads?|singers?|stores?)\b)",
+    r"(?! (?:artists?|clubs?|codes?|directors?|estates?|homes?|houses?|music|offices?|plans?|roads?"
+    r"|singers?|stores?|teams?)\b)",
     re.I,
 )
 

@@ -35,7 +35,8 @@ _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"\b(?P<word>[Gg]reen card holders?)\b", ("lawful permanent residents",)),
         (r"\b(?P<word>[Dd]runk driving)\b", ("driving under the influence", "DUI")),
         (
-            rf"{_IS}(?P<word>picked up)\b(?! (?:at|from|in)\b| by (?!mistake|{SOMEBODY}))",
+            rf"{_IS}(?P<word>picked up)\b"
+            rf"(?! (?:at|from|in)\b| by (?!mistake|(?:the )?[A-Z]|{SOMEBODY}))",
             ("arrested",),
         ),
         (r"\b(?:bail|bond)\s(?:\w+\s){0,3}?(?P<word>paid)\b", ("posted",)),

@@ -27,8 +27,8 @@ OVER = 2
 
 # Words behind an ordinal that count nothing of a list: "the first year", "the first of …".
 _NO_THINGS = STOP_WORDS | words(
-    "amendment circuit day district floor half lady lieutenant month quarter responder responders"
-    " time two three week year"
+    "aid amendment circuit class day decade district female floor generation grader half known lady"
+    " lieutenant month party quarter responder time three two week world year"
 )
 _COUNTS_ITSELF = re.compile(
     rf"\b(?P<ordinal>{'|'.join(ORDINALS)})\b(?P<after>(?: [\w’'-]+){{1,{COUNTED_BEFORE}}})"
@@ -56,12 +56,17 @@ def that_count_themselves(ranked: Sequence[Evidence], wanted: Wanted) -> tuple[E
     return tuple(by_place[document, place] for place in places)
 
 
-def counted_as(item: Evidence) -> tuple[str, str] | None:
-    """The document and the noun by which a sentence counts itself: "The second heading is …"."""
+def counted_as(item: Evidence) -> tuple[str, str, int] | None:
+    """The document, the noun and the place, from 0, by which a sentence counts itself.
+
+    "The second heading is …".
+    """
     opening = " ".join(item.text.lower().split()[:COUNTED_WORDS])
     match = _COUNTS_ITSELF.match(opening, 4) if opening.startswith("the ") else None
-    noun = match["after"].split()[0] if match else ""
-    return (item.found.document_id, noun) if noun and noun not in _NO_THINGS else None
+    noun = singular(match["after"].split()[0]) if match else ""
+    if match is None or noun in _NO_THINGS or noun.endswith("est"):
+        return None
+    return item.found.document_id, noun, ORDINALS.index(match["ordinal"])
 
 
 def lists(item: Evidence, wanted: Wanted, *, end: str = "") -> tuple[int, bool]:

@@ -245,8 +245,9 @@ def _near(ranked: Sequence[Evidence]) -> list[Evidence]:
 
 def _of_series(near: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evidence]:
     """What else counts itself as two of some sentences do: "The fifth heading is …"."""
-    counted = [said for said in map(counted_as, near) if said is not None]
-    series = {said for said in counted if counted.count(said) > 1}
+    counted = {said for said in map(counted_as, near) if said is not None}
+    nouns = [said[:2] for said in counted]
+    series = {noun for noun in nouns if nouns.count(noun) > 1}
     least = CLOSE_LEAD * ranked[0].score
     there = {item.sentence for item in near}
     return [
@@ -254,7 +255,7 @@ def _of_series(near: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evi
         for item in ranked
         if item.sentence not in there
         and item.score >= least
-        and counted_as(item) in series
+        and (counted_as(item) or ())[:2] in series
         and _is_likely(item, LIKELY_COUNTED)
         and not item.blemished
     ]
@@ -263,7 +264,9 @@ def _of_series(near: Sequence[Evidence], ranked: Sequence[Evidence]) -> list[Evi
 def _told_of_series(near: Sequence[Evidence]) -> str:
     """That all are given, where a sentence counts as many as count themselves: "five headings"."""
     counted = [said for said in map(counted_as, near) if said is not None]
-    if len(counted) < 2 or len(set(counted)) > 1:
+    if len(counted) < 2 or len({said[:2] for said in counted}) > 1:
+        return ""
+    if sorted(said[2] for said in counted) != list(range(len(counted))):
         return ""
     only = Wanted(counted[0][1], None)
     counts = {counted_of(item.text, only, asked=None) for item in near if counted_as(item) is None}

@@ -22,9 +22,9 @@ MARK_WORDS = 3
 
 _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|that|for))\b", re.I)
 _PROPOSES = re.compile(
-    r"\b(?:recommend|suggest|propos|advi(?:ce|se[ds]?)\b|urg(?:e|ed|es|ing)\b|encourag|consider"
-    r"|ask(?:s|ed)?\b[^.;]*\bto\b|call(?:s|ed|ing)? (?:for|on|upon)\b|should\b|must\b|ought\b"
-    r"|needs? to\b)",
+    r"\b(?:recommend|suggest|propos|advi(?:ce|se[ds]?)\b|urg(?:e|ed|es|ing)\b"
+    r"|encourag(?:e|ed|es)\b|(?:to|may wish to) consider\b|call(?:s|ed|ing)? (?:for|on|upon)\b"
+    r"|should\b|must\b|ought\b|needs? to\b)",
     re.I,
 )
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")

@@ -35,12 +35,14 @@ _UNKNOWN = re.compile(
     r"|documentation|estimates?|evidence|figures?|findings?|information|lengths?|lists?|names?"
     r"|numbers?|percentages?|prices?|proportions?|rates?|reasons?|records?|results?|shares?"
     r"|statistics|totals?|values?)\b[^.;:]*?\b(?:is|are|was|were) (?:still |currently |also )?"
-    r"(?:unavailable|not (?:yet )?available)\b(?! to\b)"
+    r"(?:unavailable|not (?:yet )?available)\b(?! (?:online|to)\b)"
     r"|\b(?:had|has|have) yet to (?:appear|be \w+ed|determine|decide|estimate|report)\b"
     r"|\bno (?:\w+ )?(?:data|information|estimates?|figures?|records?) (?:is|are|was|were|exists?"
     r"|existed)\b",
     re.I,
 )
+# "If data are not available, …" says nothing of whether they are.
+_IN_A_CASE = re.compile(r"^\W*(?:if|unless|until|when|whenever|where)\b[^,]*,", re.I)
 # Questions that take the rest of what they say for granted; "whether" and "did X" ask about it.
 _PRESUPPOSES = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|for what reason|when|how) (?:did|does|do|was|were|had"
@@ -52,8 +54,8 @@ _PRESUPPOSES = re.compile(
 _OPEN = re.compile(
     r"\b(?:if|whether|or|not|no|never|without|against|only|unless|until|few|fewer|little|despite"
     r"|although|though|unable|unknown|unclear|known)\b|n['’]t\b"
-    r"|\b(?:could|did|do|does|had|has|have|is|are|was|were|would)\s"
-    r"(?:barely|hardly|neither|nobody|none|nothing)\b",
+    r"|\b(?:barely|hardly|neither|none of|rarely|seldom)\b"
+    r"|\b(?:could|did|do|does|had|has|have|is|are|was|were|would)\s(?:nobody|none|nothing)\b",
     re.I,
 )
 
@@ -86,7 +88,8 @@ def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> 
         return None
     ours, theirs = read(fold(question)), read(fold(text))
     if _ASKS.match(question) and _about_the_same(ours, theirs, (), share=ALL_BUT):
-        unknown = _UNKNOWN.search(" ".join(text.split()).partition(" because ")[0])
+        said = _IN_A_CASE.sub("", " ".join(text.split()).partition(" because ")[0])
+        unknown = _UNKNOWN.search(said)
         if unknown is not None:
             return unknown[0]
     if not _PRESUPPOSES.match(question):

@@ -78,7 +78,7 @@ def _given_names(question: str, found: Sequence[Found]) -> Iterator[str]:
             match[1] for item in found for match in re.finditer(rf"(\S+) {last}\b", item.whole)
         }
         named = [word for word in before if word[:1].isupper()]
-        if named and all(TITLE.fullmatch(word) for word in named):
+        if len(named) == 1 and TITLE.fullmatch(named[0]) and named[0] != "President":
             yield first
 
 

@@ -110,12 +110,15 @@ _BARE = re.compile(
     re.I,
 )
 _ASKS_WHY_NOT = re.compile(
-    r"\bwhy\b[^?]{0,20}?(?:\b(?:could|can|may|might|was|were|is|are)(?:n['’]t|\snot)\b|\bcannot\b"
-    r"|\bunable\b)|\bwhy\b[^?]*\bnot (?:able|allowed|authori[sz]ed|permitted)\b",
+    r"\bwhy (?:ca(?:n['’]t|nnot)|(?:could|may|might)n['’]t"
+    r"|(?:can|could|may|might) (?:\S+ ){0,4}?not)\b"
+    r"|\bwhy (?:is|are|was|were)(?:n['’]t)? (?:\S+ ){1,5}?(?:not )?(?:able|allowed|authori[sz]ed"
+    r"|permitted|unable)\b",
     re.I,
 )
 _FORBIDS = re.compile(
-    r"\b(?:prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden|idding)|barred|bars|restricted|preclud(?:es|ed)"
+    r"(?<!not )(?<!n['’]t )\b(?:prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden|idding)"
+    r"|preclud(?:es|ed)|barred|(?:bars|restricted|restricts) (?:[\w’'-]+ )+?from"
     r"|not (?:authori[sz]ed|allowed|permitted)|no authority|lack(?:s|ed)? (?:the )?authority)\b",
     re.I,
 )
