@@ -464,6 +464,14 @@ def test_who_it_was_is_told_by_name_rather_than_by_a_role(question: str, first: 
     assert prefer_asked(question, ranked)[0].text == (role, name)[first]
 
 
+def test_since_when_is_told_by_what_says_since() -> None:
+    told = "In May 2020 the board told us that the quay may not be used."
+    since = "Since June 2003 nobody has been allowed to use the quay."
+    ranked = chosen_of((told, "Board", 2.5), (since, "Board", 0.5))
+    assert prefer_asked("Since when may it not be used?", ranked)[0].text == since
+    assert prefer_asked("When was that said?", ranked)[0].text == told
+
+
 def test_beside_a_name_no_role_is_told() -> None:
     role = "The Dock Memo, by a TAO legal adviser, is dated May 2, 2014."
     name = "Joan Tillery, a legal adviser, wrote the Dock Memo for Ann Lee."

@@ -59,6 +59,10 @@ UNNAMED = 0.5
 _CONTRASTS = re.compile(r"\W*(?:however|but|yet|nevertheless|nonetheless|in contrast)\b", re.I)
 """How a sentence opens that goes against the one before it."""
 
+_SINCE_WHEN = re.compile(r"\bsince when\b", re.I)
+_SINCE = re.compile(r"\b(?:since|from|as of)\b", re.I)
+"""A question for when something began, and what says that it did."""
+
 _TOO = re.compile(r"\b(?:also|another|as well|second|third|too)\b", re.I)
 """What tells of a further one, rather than of the same in other words."""
 
@@ -151,7 +155,8 @@ def _lack(question: str, item: Evidence) -> float:
     if demand in (None, "why"):
         return 0.0
     unnamed = UNNAMED * (demand == "person" and tells_only_a_role(question, item.text))
-    return (meets(question, item.text) < 1) + is_of_part(question, item.text) + unnamed
+    since = _SINCE_WHEN.search(question) is not None and _SINCE.search(item.text) is None
+    return (meets(question, item.text) < 1) + is_of_part(question, item.text) + unnamed + since
 
 
 def keep_asked(question: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
