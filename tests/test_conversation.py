@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.asking.conversation import Known, asked_before, contextualise, heard
-from rag.asking.leaning import asks_on, asks_who_said, may_change_subject
+from rag.asking.leaning import asks_on, asks_who_said, is_follow_up, may_change_subject
 
 BEFORE = [("Who closed the north quay in Eastport?", "The board closed it. [1]")]
 
@@ -391,3 +391,16 @@ def test_what_is_put_in_anothers_place_is_taken_as_it_is_written() -> None:
         r"what about C:\temp files?", [("How many quay files are there?", "Nine.")]
     )
     assert r"C:\temp" in searched
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("What topics did the Task Force sort its findings into?", False),
+        ("When did Kent change its rules for ferries?", False),
+        ("What did Kent say about its cost?", True),
+        ("When did it change its rules?", True),
+    ],
+)
+def test_its_may_be_of_the_one_who_does_it(question: str, leans: bool) -> None:
+    assert is_follow_up(question) is leans

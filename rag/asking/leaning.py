@@ -89,6 +89,10 @@ _BARE = re.compile(
     re.I,
 )
 _STANDS_ALONE = re.compile(r"^(?:who|when|where|how\s(?:many|much|long|often|far|old))\b", re.I)
+_ITS_OWN = re.compile(
+    r"\b(?:[Dd]id|[Dd]oes|[Dd]o) (?:the )?[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*)* [a-z]+"
+    r" (?:its|their)\b"
+)
 _PRONOUNS = {
     "it": frozenset(("it", "its", "itself")),
     "they": frozenset(("they", "them", "their")),
@@ -163,7 +167,12 @@ def pronoun(question: str) -> str:
 
 
 def _leans_on_itself(question: str, leans: int) -> bool:
-    """Whether what leans, from a place on, leans on the first half of the question itself."""
+    """Whether what leans, from a place on, leans on the question itself: its first half, or who.
+
+    "What topics did the Task Force sort its findings into?"
+    """
+    if any(own.end() > leans >= own.start() for own in _ITS_OWN.finditer(question)):
+        return True
     first = re.split(r"\band\b", question[:leans])
     named = names_in(question[:leans]) and re.search(r"\band\b", question)
     return bool(named) or (len(first) > 1 and len(content_words(first[0])) >= FEW_WORDS)
