@@ -102,10 +102,7 @@ class PartByPart:
 
         By itself "and how did it end?" has no words of what ended.
         """
-        if state.query is None:
-            return part
-        ranked = rank(state.query, state.found, speakers=state.speakers)
-        read = reader_of(state, self._reader).rerank(state.query.text, ranked)
+        read = self._read(state)
         said = {sentence for item in before.evidence for sentence in item.sentences}
         least = max((item.odds or 0.0 for item in part.evidence[:1]), default=0.0)
         has_first = demanded(before.question) not in (None, "why")
@@ -128,7 +125,7 @@ class PartByPart:
         "How many boats are bought, and what does it cost to keep them?": the sentence on how many
         may have what they cost to buy.
         """
-        if part.query is None or part.listed or demanded(part.question) not in FIGURES:
+        if part.listed or demanded(part.question) not in FIGURES:
             return None
         said = {
             sentence for each in before for item in each.evidence for sentence in item.sentences
@@ -136,12 +133,10 @@ class PartByPart:
         best = part.evidence[0] if part.evidence else None
         if best is None or best.sentence not in said:
             return None
-        ranked = rank(part.query, part.found, speakers=part.speakers)
-        read = reader_of(part, self._reader).rerank(part.query.text, ranked)
         least = (best.odds or 0.0) - NEARLY
         others = [
             item
-            for item in read
+            for item in self._read(part)
             if item.sentence not in said
             and (item.odds or 0.0) >= least
             and _is_another(part, item, best)
@@ -150,6 +145,13 @@ class PartByPart:
             return None
         other = max(others, key=lambda item: item.odds or 0.0)
         return replace(part, evidence=(other,), judged=(other,))
+
+    def _read(self, state: State) -> list[Evidence]:
+        """The sentences found for a question, as they are read beside it, the best first."""
+        if state.query is None:
+            return []
+        ranked = rank(state.query, state.found, speakers=state.speakers)
+        return reader_of(state, self._reader).rerank(state.query.text, ranked)
 
     def _or_by_the_same(self, part: State, before: State) -> State:
         """A part of a question, by what answers the one before where that answers it more surely.

@@ -85,14 +85,13 @@ class Router:
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
         chosen = self._recommended(state, chosen) or chosen
-        if not self._is_sure(chosen):
+        sure = sure_of(chosen)
+        if sure < self._settings.refuse_below:
             return self._by_role(state) or self._reworded(state) or chosen
         if _tells_no_reason(chosen):
             return self._reworded(state) or chosen
-        if sure_of(chosen) < UNSURE:
-            told = self._reworded(state)
-            return told if told and sure_of(told) >= sure_of(chosen) + SURER else chosen
-        return chosen
+        told = self._reworded(state) if sure < UNSURE else None
+        return told if told and sure_of(told) >= sure + SURER else chosen
 
     def _choose(self, state: State) -> State:
         return (

@@ -103,9 +103,9 @@ def meets(question: str, text: str) -> float:
     demand = demanded(question)
     if demand is None:
         return 1.0
-    folded = fold(_in_short(question, unlabelled(text)))
-    if demand in ("person", "name", "named") and not _ASKS_REPORTER.search(question):
-        folded = _REPORTER.sub("", folded)
+    text = _in_short(question, unlabelled(text))
+    reported = demand in ("person", "name", "named") and not _ASKS_REPORTER.search(question)
+    folded = without_reporter(text) if reported else fold(text)
     ours, theirs = read(fold(question)), read(folded)
     asked = frozenset(token.key for token in ours if token.says)
     if demand == "count":

@@ -72,7 +72,7 @@ def missing_names(
 
 
 def _given_names(question: str, found: Sequence[Found]) -> Iterator[str]:
-    """Yields given names before surnames that stand with a title alone: "Ann Lee", "Mayor Lee"."""
+    """Yields given names before surnames that stand with a title alone: "Secretary Lee"."""
     for first, last in _FULL_NAME.findall(question):
         before = {
             match[1] for item in found for match in re.finditer(rf"(\S+) {last}\b", item.whole)

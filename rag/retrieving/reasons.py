@@ -112,8 +112,9 @@ _BARE = re.compile(
 _ASKS_WHY_NOT = re.compile(
     r"\bwhy (?:ca(?:n['’]t|nnot)|(?:could|may|might)n['’]t"
     r"|(?:can|could|may|might) (?:\S+ ){0,4}?not)\b"
-    r"|\bwhy (?:is|are|was|were)(?:n['’]t)? (?:\S+ ){1,5}?(?:not )?(?:able|allowed|authori[sz]ed"
-    r"|permitted|unable)\b",
+    r"|\bwhy (?:is|are|was|were)(?:n['’]t (?:\S+ ){1,5}?| (?:\S+ ){1,5}?not )"
+    r"(?:able|allowed|authori[sz]ed|permitted)\b"
+    r"|\bwhy (?:is|are|was|were) (?:\S+ ){1,5}?unable\b",
     re.I,
 )
 _FORBIDS = re.compile(
