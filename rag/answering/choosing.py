@@ -49,6 +49,7 @@ from rag.listing.differences import asks_for_figure, find_difference
 from rag.listing.headed import SURE, find_headed
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
+from rag.listing.one_more import with_one_more
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.listing.recommendations import may_propose
 from rag.models.likeness import Likeness
@@ -239,7 +240,8 @@ class Chooser:
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
             told = explain(state, query, ranked, self._finder, reader, most=most)
-            return replace(told, evidence=leave_out_again(told.evidence, self._likeness))
+            evidence = leave_out_again(told.evidence, self._likeness)
+            return replace(told, evidence=with_one_more(evidence, near, most=most))
         closest = ranked[:1]
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)

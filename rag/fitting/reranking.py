@@ -18,6 +18,7 @@ from rag.language.short_forms import as_written
 from rag.models.cross_encoder import InContext, Size, Turns
 from rag.models.cross_encoders import load_cross_encoder, load_reader_of_talks
 from rag.retrieving.evidence import Evidence
+from rag.retrieving.reasons import asks_why, may_give_reason
 
 Spelled = Mapping[str, Collection[str]]
 Score = Callable[[str, Sequence[InContext]], NDArray[np.float64]]
@@ -134,13 +135,18 @@ class Reader:
         told = self.read(question, [*ranked[:most], *besides], most=most + len(besides))
         scored = [replace(item, score=item.score + _gain(question, item)) for item in told]
         scored.sort(key=lambda item: -item.score)
-        if self.size != "large" or any(map(likely_answers, scored)):
+        if self.size != "large" or any(_is_enough(question, item) for item in scored):
             return [*scored, *others]
         read = self.read(question, others, most=FURTHER)
         best = max((item.score for item in scored), default=0.0)
-        first = [replace(i, score=max(i.score, best)) for i in read if plainly_answers(i)]
+        first = [
+            replace(item, score=max(item.score, best))
+            for item in read
+            if plainly_answers(item) and _is_enough(question, item)
+        ]
         first.sort(key=lambda item: -(item.odds or 0.0))
-        return [*first, *scored, *(item for item in read if not plainly_answers(item))]
+        there = {id(item.sentence) for item in first}
+        return [*first, *scored, *(item for item in read if id(item.sentence) not in there)]
 
 
 def likely_answers(item: Evidence) -> bool:
@@ -154,6 +160,11 @@ def likely_answers(item: Evidence) -> bool:
 def plainly_answers(item: Evidence) -> bool:
     """Whether a sentence likely answers, and stands by itself."""
     return likely_answers(item) and not item.blemished
+
+
+def _is_enough(question: str, item: Evidence) -> bool:
+    """Whether a sentence likely answers, and may say why where that is asked for."""
+    return likely_answers(item) and (not asks_why(question) or may_give_reason(item.text))
 
 
 def _is_row(item: Evidence) -> bool:

@@ -15,7 +15,7 @@ _ASKS = re.compile(
     r"(?:^|,\s|\band\s)(?:(?:(?:(?:at|by|for|from|in|of|on|to|with)\s)?which|what)\s+"
     r"(?:(?:are|were)\s+)?|(?:list|name|enumerate|give|show)(?:\s+me)?\s+)"
     rf"(?:all\s+)?(?:of\s+)?(?:the\s+|its\s+|their\s+)?(?P<count>{COUNT}\s+)?"
-    r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s)))\b(?!['’])",
+    r"(?P<words>(?:[\w’'-]+\s+){0,3}?(?P<noun>(?-i:[a-z]{3,}s|criteria)))\b(?!['’])",
     re.I,
 )
 NO_NOUN = words(

@@ -31,6 +31,7 @@ from rag.listing.announced import (
     within_room,
 )
 from rag.listing.listing import counted_as, find_broken, lists, series_of, that_count_themselves
+from rag.listing.one_more import with_others_like
 from rag.listing.runs import with_whole_runs
 from rag.retrieving.evidence import Evidence, rank, repeats, retells, text_of
 from rag.retrieving.found import Found
@@ -173,7 +174,8 @@ def _unannounced(
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
     told = told or _told_of_series(near)
-    given, said = with_whole_runs(_in_reading_order(near), following)
+    near = with_others_like(_in_reading_order(near), ranked, wanted)
+    given, said = with_whole_runs(near, following)
     return given, told or said
 
 
