@@ -122,3 +122,25 @@ def test_where_nothing_seems_to_answer_some_more_is_read(monkeypatch: pytest.Mon
     assert len(read) == reranking.MOST
     assert first("small", -1.0) == "Ship 0 sank."
     assert len(read) == reranking.MOST
+    assert first("large", reranking.NEAR - 0.1) == "Ship 0 sank."
+    assert len(read) == reranking.MOST  # nothing is near: no more is read
+
+
+def test_where_it_is_asked_why_more_is_read_till_something_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Scoring:
+        def score(self, _: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
+            odds = {"Ship 0 sank.": 2.0, "Ship 9 sank because of ice.": 1.5}
+            return np.array([odds.get(each.text, -3.0) for each in sentences])
+
+    monkeypatch.setattr(reranking, "load_cross_encoder", lambda _: Scoring())
+    ships = [
+        evidence(f"Ship {n} sank{' because of ice' * (n == 9)}.", "paragraph", 0.6 - n / 100)
+        for n in range(20)
+    ]
+    asked = {"Why did it sink?": 9, "Which ship sank?": 0}
+    for question, number in asked.items():
+        ranked = reranking.Reader("large").rerank(question, ships)
+        assert ranked[0].text.startswith(f"Ship {number} ")
+        assert sorted(item.text for item in ranked) == sorted(item.text for item in ships)

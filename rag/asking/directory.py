@@ -184,7 +184,7 @@ class Directory:
                 return re.sub(named, f"the {short}", question, count=1, flags=re.I)
         texts = [document.text for document in self.documents.values()]
         for short in dict.fromkeys(re.findall(r"\b[A-Z]{4,6}\b", question)):
-            if not any(re.search(rf"\b{short}\b", text) for text in texts):
+            if not self._spelling.has(short):
                 found = map(_with_initials(short).search, texts)
                 long = next(filter(None, found), None)
                 if long is not None:

@@ -201,7 +201,8 @@ class Index:
         if self._searched is not None:
             only = " AND rowid NOT IN (SELECT row FROM passages WHERE copy)"
         if rows is not None:
-            only = " AND rowid IN (SELECT value FROM json_each(?))"
+            # Without the plus SQLite looks the words up anew for each of the rows.
+            only = " AND +rowid IN (SELECT value FROM json_each(?))"
             values.append(json.dumps(rows.tolist()))
         found = self._fetch(
             f"SELECT rowid, -bm25(words) FROM words WHERE words MATCH ?{only}"

@@ -38,6 +38,10 @@ class Spelling:
         mended = _WORD.sub(lambda match: self._spelt(match, question), question)
         return mended if mended != question else None
 
+    def has(self, word: str) -> bool:
+        """Whether the texts have a word of four letters or more, written so."""
+        return word in self._words.get(word.casefold(), ())
+
     def _spelt(self, match: re.Match[str], question: str) -> str:
         word = match[0]
         small = word.casefold()

@@ -129,7 +129,8 @@ class Bert:
             scores = scores @ self._by_head(key[own]).transpose(0, 2, 1)
             if DISTANCES in self._weights:
                 scores += self._by_distance(length)[:, :asked]
-            scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+            scores -= scores.max(axis=-1, keepdims=True)
+            np.exp(scores, out=scores)
             scores /= scores.sum(axis=-1, keepdims=True)
             read = scores @ self._by_head(value[own])
             mixed.append(read.transpose(1, 0, 2).reshape(asked, -1).astype(hidden.dtype))
