@@ -241,7 +241,7 @@ class Chooser:
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
             told = explain(state, query, ranked, self._finder, reader, most=most)
             evidence = leave_out_again(told.evidence, self._likeness)
-            return replace(told, evidence=with_one_more(evidence, near, most=most))
+            return replace(told, evidence=with_one_more(query.text, evidence, near, most=most))
         closest = ranked[:1]
         ranked = prefer_asked(query.text, ranked)
         evidence = pick(ranked, most=most)

@@ -9,7 +9,7 @@ from rag.answering.surplus import LEVEL_DISPUTED
 from rag.asking.question import roots
 from rag.fitting.partial_figures import days, figures
 from rag.language.abbreviations import abbreviations
-from rag.language.lexicon import OPPOSITES, stem
+from rag.language.opposing import goes_against
 from rag.models.likeness import Likeness
 from rag.retrieving.evidence import Evidence, are_of_one_teller, negates, told
 
@@ -25,12 +25,6 @@ _TAKES_BACK = re.compile(
     re.I,
 )
 """Words of what is not so, or no longer so."""
-
-_LIMITS = re.compile(
-    r"\b(?:(?i:partial(?:ly)?|partly|mostly|mainly|some|most|all|almost|nearly|only|both|neither"
-    r"|either|if|unless|until|except)|may|might|could|should|would|will)\b"
-)
-"""Words that make of what is so what is partly or perhaps so."""
 
 _CREDITS = re.compile(
     r",? (?:according to [^,.]{2,80}|as [^,.]{2,60}? (?:cites?|gives?|puts?|reports?|tells?) it)"
@@ -61,7 +55,7 @@ def _says_the_same(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
     return (
         _may_be_again(item, other)
         and _adds_nothing(item, other)
-        and not _goes_against(item.text, other.text)
+        and not goes_against(item.text, other.text)
         and likeness(item.text, other.text) >= SAME
     )
 
@@ -72,7 +66,7 @@ def _is_told_by(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
         return False
     if not _may_be_again(item, other) or not _adds_nothing(item, other):
         return False
-    if _goes_against(item.text, other.text):
+    if goes_against(item.text, other.text):
         return False
     if roots(item.text) <= roots(other.text):
         return True
@@ -88,19 +82,6 @@ def _may_be_again(item: Evidence, other: Evidence) -> bool:
         return False
     one, two = ((negates(each.text), bool(_TAKES_BACK.search(each.text))) for each in (item, other))
     return one == two
-
-
-def _goes_against(one: str, other: str) -> bool:
-    """Whether two sentences have words of opposite meaning, or only one limits what it says.
-
-    "Rents rose" and "Rents fell by 9 percent" are as near to each other as two that say the same.
-    """
-    limits, theirs = (set(map(str.lower, _LIMITS.findall(each))) for each in (one, other))
-    if limits != theirs:
-        return True
-    ours, others = (frozenset(map(stem, re.findall(r"[a-z]+", x.lower()))) for x in (one, other))
-    pairs = (pair for each in OPPOSITES for pair in (each, each[::-1]))
-    return any(ours & here and others & there and not ours & there for here, there in pairs)
 
 
 def _adds_nothing(item: Evidence, other: Evidence) -> bool:

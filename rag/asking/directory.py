@@ -184,7 +184,8 @@ class Directory:
                 return re.sub(named, f"the {short}", question, count=1, flags=re.I)
         texts = [document.text for document in self.documents.values()]
         for short in dict.fromkeys(re.findall(r"\b[A-Z]{4,6}\b", question)):
-            if not self._spelling.has(short):
+            there = self._spelling.has(short)  # most often not: no text need be searched
+            if not there or not any(re.search(rf"\b{short}\b", text) for text in texts):
                 found = map(_with_initials(short).search, texts)
                 long = next(filter(None, found), None)
                 if long is not None:

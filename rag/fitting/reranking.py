@@ -23,6 +23,9 @@ from rag.retrieving.reasons import asks_why, may_give_reason
 Spelled = Mapping[str, Collection[str]]
 Score = Callable[[str, Sequence[InContext]], NDArray[np.float64]]
 
+_BRINGS_ABOUT = re.compile(r"\bcontribut(?:e|es|ed) (?:\w+ )?to\b", re.I)
+"""What may say why, or what comes of it."""
+
 _CITED = re.compile(r" ?\[\d+\]")
 # Sentences that are read. With 5, 8 and 14 the best one is right about as often; each takes some
 # 12 ms of one core.
@@ -170,7 +173,9 @@ def plainly_answers(item: Evidence) -> bool:
 
 def _is_enough(question: str, item: Evidence) -> bool:
     """Whether a sentence likely answers, and may say why where that is asked for."""
-    return likely_answers(item) and (not asks_why(question) or may_give_reason(item.text))
+    if not likely_answers(item) or not asks_why(question):
+        return likely_answers(item)
+    return may_give_reason(item.text) or _BRINGS_ABOUT.search(item.text) is not None
 
 
 def _is_row(item: Evidence) -> bool:

@@ -1,7 +1,6 @@
 """The list under the heading that a question has the words of: "4. Setting a sail", and the steps.
 
-Its items are list items, rows of a table or numbered paragraphs, up to the next heading; or what
-stands there is a few plain paragraphs.
+Its items are list items, rows of a table or numbered paragraphs, up to the next heading.
 """
 
 from __future__ import annotations
@@ -17,15 +16,12 @@ from rag.listing.announced import MOST, Following, Wanted, has_noun, sentences_a
 from rag.records import Sentence
 from rag.retrieving.evidence import Evidence, rank, text_of
 from rag.retrieving.found import Found
-from rag.retrieving.standing import needs
 
 SURE = 0.9
 """How surely a list answers whose heading, and document, have all words of the question."""
 
 # Sentences between a heading and its list, at most.
 MOST_BETWEEN = 2
-# Plain paragraphs that are a list, and sentences in all of them, at most.
-FEW, SHORT = range(2, 6), 6
 # Words of a line that is no heading by its layout, and heads a list.
 MOST_WORDS = 6
 
@@ -48,12 +44,10 @@ class _Run:
     Attributes:
         lead: The sentence that announces it, if one does.
         items: The sentences of each item.
-        plain: Whether these are plain paragraphs, in which more or fewer things may be told.
     """
 
     lead: Sentence | None = None
     items: list[list[Sentence]] = field(default_factory=list)
-    plain: bool = False
 
     def within(self, most: int) -> list[Sentence]:
         """Its sentences, of each item the first one alone where there is no room for all."""
@@ -90,8 +84,6 @@ def find_headed(
             if not _is_asked_for(text, query.text, wanted, item, opening(name)):
                 continue
             run = _run(item, heading, following)
-            if not run.items and heading.kind == "heading":
-                run = _paragraphs(item, heading, following)
             best = _quoted(run, rank(query, [item], speakers=speakers), speakers)
             if best is not None:
                 seen.add(name)
@@ -164,22 +156,6 @@ def _run(item: Found, heading: Sentence, following: Following) -> _Run:
     return run
 
 
-def _paragraphs(item: Found, heading: Sentence, following: Following) -> _Run:
-    """The few plain paragraphs below a heading; without items where there are more, or others."""
-    run = _Run(plain=True)
-    for sentence, text, opens in sentences_after(item, heading.end, following):
-        if sentence.kind == "heading":
-            break
-        if sentence.kind != "paragraph" or (opens and needs(text)):
-            return _Run()
-        if opens:
-            run.items.append([sentence])
-        else:
-            run.items[-1].append(sentence)
-    few = len(run.items) in FEW and sum(map(len, run.items)) <= SHORT
-    return run if few else _Run()
-
-
 def _quoted(
     run: _Run, ranked: Sequence[Evidence], speakers: frozenset[str] | None
 ) -> Evidence | None:
@@ -196,8 +172,6 @@ def _told(run: _Run, heading: str) -> str:
     """Says whether all that stands under a heading is given."""
     count = len(run.items)
     place = f"“{heading.rstrip(':')}”"
-    if run.plain:
-        return f"This is all that stands under {place}."
     if count > MOST:
         return f"The first {MOST} under {place} are given; there are more."
     return f"All {count} under {place} are given."

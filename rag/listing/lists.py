@@ -174,7 +174,7 @@ def _unannounced(
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
     told = told or _told_of_series(near)
-    near = with_others_like(_in_reading_order(near), ranked, wanted)
+    near = with_others_like(query.text, _in_reading_order(near), ranked, wanted)
     given, said = with_whole_runs(near, following)
     return given, told or said
 

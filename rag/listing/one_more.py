@@ -3,77 +3,92 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rag.asking.question import roots
-from rag.listing.announced import Wanted, has_noun
-from rag.retrieving.evidence import Evidence, within
+from rag.asking.question import STOP_WORDS, roots
+from rag.language.opposing import goes_against
+from rag.listing.announced import Wanted, has_noun, singular
+from rag.retrieving.evidence import Evidence, negates
 from rag.retrieving.reasons import gives_reason
 
-REASONS = ("reason", "cause", "factor", "ground")
-"""Words for what is asked for by "why"."""
+REASONS = tuple(Wanted(noun, None) for noun in ("causes", "factors", "reasons"))
+"""What is asked for by "why"."""
 
 ALIKE = 0.6
 """Share of its words that a sentence has of another with "also", if both tell the same of two."""
+
+SAME = 0.5
+"""Share of the words for what a reason is for that a question or sentence has, if on the same."""
 
 APART = 2
 """Places by which a reason may stand behind the one before it."""
 
 CLOSE = 0.6
-"""Share of the score of that one, if it is to be quoted, too."""
+"""Share of the score of the first of a list, if another is to be quoted for what that says."""
+
+UNDER = -1.0
+"""Log-odds from which on it is, where both stand under a heading with the word asked for."""
 
 _ONE_MORE = re.compile(
-    r"(?<!no )\b(?:another|additional|further|(?:a|as the) (?:second|third|fourth|fifth))\b"
-    r"(?P<after>(?: [a-z’'-]+){1,3})"
+    r"(?P<for>\bfor (?:an )?)?\b(?:[Aa]nother|[Aa]dditional|[Ff]urther"
+    r"|(?:[Aa]|[Aa]s the|The) (?:second|third|fourth|fifth)) "
+    r"(?P<between>(?:[a-z’'-]+ ){0,2}?)(?P<noun>[a-z]{4,})\b"
+    r"(?: (?:for|of|behind|why) (?P<effect>[^.,:;]+))?"
 )
-_ALSO = re.compile(r"\b(?:also|as well|too)\b")
+_ALSO = re.compile(r"\b(?:also|as well)\b")
+_NAME = re.compile(r"(?<=[\w,’'\")] )[A-Z][\w’'-]+")
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput\w+|false|invented|reject\w*|untrue|without)\b", re.I
+)
 
 
 def with_one_more(
-    evidence: Sequence[Evidence], ranked: Sequence[Evidence], *, most: int
+    question: str, evidence: Sequence[Evidence], ranked: Sequence[Evidence], *, most: int
 ) -> tuple[Evidence, ...]:
     """Returns a reason with the other that its passage counts: "a second reason was the tide".
 
-    Without what of another passage is a second one.
+    Without what is a second one of what another passage tells.
 
     Args:
         ranked: Sentences that may be quoted.
         most: How many sentences at most.
     """
-    if not evidence:
-        return ()
+    if not evidence or most < 2:
+        return tuple(evidence)
     best, *rest = evidence
-    nouns = [Wanted(noun, None) for noun in REASONS]
     quoted = {sentence for item in evidence for sentence in item.sentences}
     beside = sorted(
         (item for item in ranked if item.found.row == best.found.row and not item.blemished),
         key=lambda item: item.place,
     )
     beside = [item for item in beside if item.sentence not in quoted]
-    first: list[Evidence] = []
-    if _is_one_more(best.text, nouns):
-        before = [i for i in beside if i.place < best.place and gives_reason(i.text)]
-        first = [i for i in before[-1:] if best.place - i.place <= APART]
-    rest = [i for i in rest if i.found.row == best.found.row or not _is_one_more(i.text, nouns)]
+    first = [i for i in beside if 0 < best.place - i.place <= APART and _is_first(i, best)]
     more, last = [], best.place
     for item in beside:
-        if last < item.place <= last + APART and _is_one_more(item.text, nouns):
+        if last < item.place <= last + APART and _is_another_reason(item.text, question):
             more.append(item)
             last = item.place
-    return within((*first, best, *more, *rest), most)
+    rest = [i for i in rest if i.found.row == best.found.row or not _leans(i.text)]
+    whole = (*first[-1:], best, *more)
+    room = most - sum(len(item.sentences) for item in whole)
+    if room < 0:
+        return (best, *rest)
+    return (*whole, *rest[:room])
 
 
 def with_others_like(
-    listed: Sequence[Evidence], ranked: Sequence[Evidence], wanted: Wanted
+    question: str, listed: Sequence[Evidence], ranked: Sequence[Evidence], wanted: Wanted
 ) -> list[Evidence]:
     """Returns a list with what else its document tells of which its first sentence is one more.
 
     "Kent had also voted to leave": "Essex had voted to leave". "A further reason is the tide": what
-    else is told with that word.
+    else is told with that word. And, under "Reasons", what likely is one, too.
     """
     if not listed:
         return []
     best, *rest = listed
+    named = set(_NAME.findall(question)) & set(_NAME.findall(best.text))
+    ranked = [item for item in ranked if all(name in item.text for name in named)]
     of_them = [item for item in rest if _tells_of_another(best, item, wanted)]
     there = {sentence for item in listed for sentence in item.sentences}
     others = [
@@ -90,18 +105,59 @@ def with_others_like(
     return [*before, best, *behind, *(item for item in rest if item not in of_them)]
 
 
+def _is_first(item: Evidence, best: Evidence) -> bool:
+    """Whether a sentence gives the reason to which the best one, after it, adds another."""
+    found = next(_reasons_more(best.text), None)
+    if found is None or not gives_reason(item.text):
+        return False
+    if not found["for"] and not found["effect"]:
+        return item.sentence.speaker == best.sentence.speaker
+    effect = roots(found["effect"] or best.text[: found.start()])
+    return bool(effect) and len(effect & roots(item.text)) >= SAME * len(effect)
+
+
+def _is_another_reason(text: str, question: str) -> bool:
+    """Whether a sentence gives one more reason, and says of nothing else that it is for that."""
+    if negates(text) or _DENIED.search(text):
+        return False
+    asked = roots(question)
+    for found in _reasons_more(text):
+        effect = roots(found["effect"] or "")
+        if not found["for"] and len(effect & asked) >= SAME * len(effect):
+            return True
+    return False
+
+
+def _leans(text: str) -> bool:
+    """Whether a sentence gives one more reason, and does not say for what."""
+    return any(not found["for"] and not found["effect"] for found in _reasons_more(text))
+
+
+def _reasons_more(text: str) -> Iterator[re.Match[str]]:
+    """Yields where a text says of a reason that it is another one."""
+    return _one_more(text, REASONS)
+
+
+def _one_more(text: str, kinds: Sequence[Wanted]) -> Iterator[re.Match[str]]:
+    nouns = {singular(kind.noun) for kind in kinds}
+    for found in _ONE_MORE.finditer(" ".join(text.split())):
+        if singular(found["noun"]) in nouns and not STOP_WORDS & set(found["between"].split()):
+            yield found
+
+
 def _tells_of_another(best: Evidence, item: Evidence, wanted: Wanted) -> bool:
     """Whether a sentence says that it is one more, and its document tells of another in one."""
     if item.found.document_id != best.found.document_id:
         return False
+    if negates(item.text) != negates(best.text) or goes_against(item.text, best.text):
+        return False
+    if any(_one_more(best.text, [wanted])) and has_noun(item.text, wanted):
+        return True
+    headings = best.found.entry.passage.headings
+    same = item.found.entry.passage.headings == headings
+    under = same and bool(headings) and has_noun(headings[-1], wanted)
+    if under and item.odds is not None and item.odds > UNDER:
+        return True
     own, there = roots(best.text), roots(item.text)
-    alike = _ALSO.search(best.text) is not None and len(own & there) >= ALIKE * len(own)
-    return alike or (_is_one_more(best.text, [wanted]) and has_noun(item.text, wanted))
-
-
-def _is_one_more(text: str, nouns: Sequence[Wanted]) -> bool:
-    """Whether a text says of a thing that it is another of its kind."""
-    line = " ".join(text.split())
-    return any(
-        has_noun(match["after"], noun) for match in _ONE_MORE.finditer(line) for noun in nouns
-    )
+    named = set(_NAME.findall(item.text)) - set(_NAME.findall(best.text))
+    return bool(_ALSO.search(best.text) and named) and len(own & there) >= ALIKE * len(own)

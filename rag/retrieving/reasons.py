@@ -52,7 +52,6 @@ _REASON = re.compile(
 # Reasons as well, but as often something else: what a thing is for, what comes of it.
 _PURPOSE = re.compile(
     r"\b(?:in order to|so that|so as to|therefore|thus|hence|caus(?:es|ed|ing)"
-    r"|contribut(?:e|es|ed) (?:\w+ )?to"
     r"|result(?:ed|s|ing)? in|explain(?:s|ed)?|aim(?:s|ed)? (?:to|at)|purpose"
     r"|as (?:rising|more|fewer)|(?<!likely )(?<!able )(?<!required )to (?:avoid|ensure|prevent"
     r"|protect|encourage|address|comply|make sure))\b",
