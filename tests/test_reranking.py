@@ -101,7 +101,7 @@ def test_where_nothing_seems_to_answer_some_more_is_read(monkeypatch: pytest.Mon
         def score(self, _: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
             read.extend(each.text for each in sentences)
             odds = {"Ship 0 sank.": self.best, "Ship 9 sailed.": 2.0, "Ship 8 sailed.": 0.2}
-            return np.array([odds.get(each.text, -3.0) for each in sentences])
+            return np.array([odds.get(each.text, -5.0) for each in sentences])
 
     ships = [
         evidence(f"Ship {n} {'sank' if n < 7 else 'sailed'}.", "paragraph", 0.6 - n / 100)
@@ -129,18 +129,24 @@ def test_where_nothing_seems_to_answer_some_more_is_read(monkeypatch: pytest.Mon
 def test_where_it_is_asked_why_more_is_read_till_something_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    @dataclass
     class Scoring:
-        def score(self, _: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
-            odds = {"Ship 0 sank.": 2.0, "Ship 9 sank because of ice.": 1.5}
-            return np.array([odds.get(each.text, -3.0) for each in sentences])
+        reason: float
 
-    monkeypatch.setattr(reranking, "load_cross_encoder", lambda _: Scoring())
+        def score(self, _: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
+            odds = {"Ship 0 sank.": 2.0, "Ship 9 sank because of ice.": self.reason}
+            return np.array([odds.get(each.text, -5.0) for each in sentences])
+
     ships = [
         evidence(f"Ship {n} sank{' because of ice' * (n == 9)}.", "paragraph", 0.6 - n / 100)
         for n in range(20)
     ]
-    asked = {"Why did it sink?": 9, "Which ship sank?": 0}
-    for question, number in asked.items():
+    for question, reason, number in (
+        ("Why did it sink?", 2.6, 9),
+        ("Why did it sink?", 2.4, 0),
+        ("Which ship sank?", 2.5, 0),
+    ):
+        monkeypatch.setattr(reranking, "load_cross_encoder", lambda _, odds=reason: Scoring(odds))
         ranked = reranking.Reader("large").rerank(question, ships)
         assert ranked[0].text.startswith(f"Ship {number} ")
         assert sorted(item.text for item in ranked) == sorted(item.text for item in ships)

@@ -20,25 +20,26 @@ ALIKE = 0.6
 SAME = 0.5
 """Share of the words for what a reason is for that a question or sentence has, if on the same."""
 
-APART = 2
-"""Places by which a reason may stand behind the one before it."""
-
 CLOSE = 0.6
 """Share of the score of the first of a list, if another is to be quoted for what that says."""
 
 UNDER = -1.0
-"""Log-odds from which on it is, where both stand under a heading with the word asked for."""
+"""Log-odds from which on it is, where it stands beside a further one."""
 
 _ONE_MORE = re.compile(
     r"(?P<for>\bfor (?:an )?)?\b(?:[Aa]nother|[Aa]dditional|[Ff]urther"
     r"|(?:[Aa]|[Aa]s the|The) (?:second|third|fourth|fifth)) "
     r"(?P<between>(?:[a-z’'-]+ ){0,2}?)(?P<noun>[a-z]{4,})\b"
-    r"(?: (?:for|of|behind|why) (?P<effect>[^.,:;]+))?"
+    r"(?: (?:for|of|behind|why) (?P<effect>[^.,:;]+)"
+    r"|(?P<bare>:|[.]|(?:,[^,]{2,40},)? (?:is|are|was|were)\b))?"
 )
 _ALSO = re.compile(r"\b(?:also|as well)\b")
-_NAME = re.compile(r"(?<=[\w,’'\")] )[A-Z][\w’'-]+")
+_NAME = re.compile(r"(?<=[\w,’'\")] )[A-Z][\w’'-]+|\b(?:1[5-9]|20)\d\d\b")
+"""Names, and years."""
 _DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|disput\w+|false|invented|reject\w*|untrue|without)\b", re.I
+    r"\b(?:claimed|den(?:y|ies|ied)|disput\w+|false|invented|mistaken|reject\w*|unfounded|untrue"
+    r"|without|wrong)\b",
+    re.I,
 )
 
 
@@ -62,10 +63,10 @@ def with_one_more(
         key=lambda item: item.place,
     )
     beside = [item for item in beside if item.sentence not in quoted]
-    first = [i for i in beside if 0 < best.place - i.place <= APART and _is_first(i, best)]
+    first = [i for i in beside if i.place == best.place - 1 and _is_first(i, best)]
     more, last = [], best.place
     for item in beside:
-        if last < item.place <= last + APART and _is_another_reason(item.text, question):
+        if item.place == last + 1 and _is_another_reason(item.text, question):
             more.append(item)
             last = item.place
     rest = [i for i in rest if i.found.row == best.found.row or not _leans(i.text)]
@@ -82,7 +83,7 @@ def with_others_like(
     """Returns a list with what else its document tells of which its first sentence is one more.
 
     "Kent had also voted to leave": "Essex had voted to leave". "A further reason is the tide": what
-    else is told with that word. And, under "Reasons", what likely is one, too.
+    stands beside it with that word, or likely answers.
     """
     if not listed:
         return []
@@ -110,7 +111,7 @@ def _is_first(item: Evidence, best: Evidence) -> bool:
     found = next(_reasons_more(best.text), None)
     if found is None or not gives_reason(item.text):
         return False
-    if not found["for"] and not found["effect"]:
+    if found["bare"] and not found["for"]:
         return item.sentence.speaker == best.sentence.speaker
     effect = roots(found["effect"] or best.text[: found.start()])
     return bool(effect) and len(effect & roots(item.text)) >= SAME * len(effect)
@@ -123,14 +124,15 @@ def _is_another_reason(text: str, question: str) -> bool:
     asked = roots(question)
     for found in _reasons_more(text):
         effect = roots(found["effect"] or "")
-        if not found["for"] and len(effect & asked) >= SAME * len(effect):
+        alike = bool(effect) and len(effect & asked) >= SAME * len(effect)
+        if not found["for"] and (found["bare"] or alike):
             return True
     return False
 
 
 def _leans(text: str) -> bool:
     """Whether a sentence gives one more reason, and does not say for what."""
-    return any(not found["for"] and not found["effect"] for found in _reasons_more(text))
+    return any(found["bare"] and not found["for"] for found in _reasons_more(text))
 
 
 def _reasons_more(text: str) -> Iterator[re.Match[str]]:
@@ -151,13 +153,9 @@ def _tells_of_another(best: Evidence, item: Evidence, wanted: Wanted) -> bool:
         return False
     if negates(item.text) != negates(best.text) or goes_against(item.text, best.text):
         return False
-    if any(_one_more(best.text, [wanted])) and has_noun(item.text, wanted):
-        return True
-    headings = best.found.entry.passage.headings
-    same = item.found.entry.passage.headings == headings
-    under = same and bool(headings) and has_noun(headings[-1], wanted)
-    if under and item.odds is not None and item.odds > UNDER:
-        return True
+    beside = item.found.row == best.found.row and abs(item.place - best.place) == 1
+    if beside and any(_one_more(best.text, [wanted])):
+        return has_noun(item.text, wanted) or (item.odds is not None and item.odds > UNDER)
     own, there = roots(best.text), roots(item.text)
     named = set(_NAME.findall(item.text)) - set(_NAME.findall(best.text))
     return bool(_ALSO.search(best.text) and named) and len(own & there) >= ALIKE * len(own)
