@@ -174,11 +174,10 @@ def _unannounced(
     if wanted.noun in _DOCUMENTS:
         told = NOT_ALL
     told = told or _told_of_series(near)
-    near = list(_in_reading_order(near))
-    whole = with_others_like(query.text, near, ranked, wanted)
-    if len(whole) > len(near):
-        near, told = _unlike(whole), ""
-    given, said = with_whole_runs(near, following)
+    more = with_others_like(query.text, _in_reading_order(near), ranked, wanted)
+    if len(more) > len(near):
+        more, told = _unlike(more), ""
+    given, said = with_whole_runs(more, following)
     return given, told or said
 
 
