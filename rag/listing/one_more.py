@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rag.asking.question import STOP_WORDS, roots
 from rag.language.opposing import goes_against
 from rag.listing.announced import Wanted, has_noun, singular
-from rag.retrieving.evidence import Evidence, negates
+from rag.retrieving.evidence import Evidence, negates, within
 from rag.retrieving.reasons import gives_reason
 
 REASONS = tuple(Wanted(noun, None) for noun in ("causes", "factors", "reasons"))
@@ -71,10 +71,9 @@ def with_one_more(
             last = item.place
     rest = [i for i in rest if i.found.row == best.found.row or not _leans(i.text)]
     whole = (*first[-1:], best, *more)
-    room = most - sum(len(item.sentences) for item in whole)
-    if room < 0:
+    if sum(len(item.sentences) for item in whole) > most:
         return (best, *rest)
-    return (*whole, *rest[:room])
+    return within((*whole, *rest), most)
 
 
 def with_others_like(
