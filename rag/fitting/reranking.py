@@ -177,9 +177,8 @@ def plainly_answers(item: Evidence) -> bool:
 
 def _is_enough(question: str, item: Evidence) -> bool:
     """Whether a sentence likely answers, and may say why where that is asked for."""
-    if not likely_answers(item) or not asks_why(question):
-        return likely_answers(item)
-    return may_give_reason(item.text) or _BRINGS_ABOUT.search(item.text) is not None
+    says_why = may_give_reason(item.text) or _BRINGS_ABOUT.search(item.text) is not None
+    return likely_answers(item) and (says_why or not asks_why(question))
 
 
 def _is_row(item: Evidence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count, takewhile
 
 from rag.asking.question import STOP_WORDS, roots
 from rag.language.opposing import goes_against
@@ -58,22 +59,20 @@ def with_one_more(
         return tuple(evidence)
     best, *rest = evidence
     quoted = {sentence for item in evidence for sentence in item.sentences}
-    beside = sorted(
-        (item for item in ranked if item.found.row == best.found.row and not item.blemished),
-        key=lambda item: item.place,
+    beside = {
+        item.place: item
+        for item in ranked
+        if item.found.row == best.found.row and item.sentence not in quoted and not item.blemished
+    }
+    before = beside.get(best.place - 1)
+    room = most - len(best.sentences)
+    first = (before,) if before is not None and room > 0 and _is_first(before, best) else ()
+    behind = takewhile(beside.__contains__, count(best.place + 1))
+    more = takewhile(
+        lambda item: _is_another_reason(item.text, question), (beside[place] for place in behind)
     )
-    beside = [item for item in beside if item.sentence not in quoted]
-    first = [i for i in beside if i.place == best.place - 1 and _is_first(i, best)]
-    more, last = [], best.place
-    for item in beside:
-        if item.place == last + 1 and _is_another_reason(item.text, question):
-            more.append(item)
-            last = item.place
     rest = [i for i in rest if i.found.row == best.found.row or not _leans(i.text)]
-    whole = (*first[-1:], best, *more)
-    if sum(len(item.sentences) for item in whole) > most:
-        return (best, *rest)
-    return within((*whole, *rest), most)
+    return within((*first, best, *more, *rest), most)
 
 
 def with_others_like(
@@ -107,7 +106,7 @@ def with_others_like(
 
 def _is_first(item: Evidence, best: Evidence) -> bool:
     """Whether a sentence gives the reason to which the best one, after it, adds another."""
-    found = next(_reasons_more(best.text), None)
+    found = next(_one_more(best.text, REASONS), None)
     if found is None or not gives_reason(item.text):
         return False
     if found["bare"] and not found["for"]:
@@ -121,7 +120,7 @@ def _is_another_reason(text: str, question: str) -> bool:
     if negates(text) or _DENIED.search(text):
         return False
     asked = roots(question)
-    for found in _reasons_more(text):
+    for found in _one_more(text, REASONS):
         effect = roots(found["effect"] or "")
         alike = bool(effect) and len(effect & asked) >= SAME * len(effect)
         if not found["for"] and (found["bare"] or alike):
@@ -131,15 +130,11 @@ def _is_another_reason(text: str, question: str) -> bool:
 
 def _leans(text: str) -> bool:
     """Whether a sentence gives one more reason, and does not say for what."""
-    return any(found["bare"] and not found["for"] for found in _reasons_more(text))
-
-
-def _reasons_more(text: str) -> Iterator[re.Match[str]]:
-    """Yields where a text says of a reason that it is another one."""
-    return _one_more(text, REASONS)
+    return any(found["bare"] and not found["for"] for found in _one_more(text, REASONS))
 
 
 def _one_more(text: str, kinds: Sequence[Wanted]) -> Iterator[re.Match[str]]:
+    """Yields where a text says of a thing of some kind that it is another one."""
     nouns = {singular(kind.noun) for kind in kinds}
     for found in _ONE_MORE.finditer(" ".join(text.split())):
         if singular(found["noun"]) in nouns and not STOP_WORDS & set(found["between"].split()):
