@@ -82,3 +82,9 @@ def test_a_long_number_of_a_file_is_looked_at_once() -> None:
     assert NUMBER.fullmatch("A-20110806123456789012345678901234567890.pdf") is None
     assert NUMBER.fullmatch("OIG-12-66") is not None
     assert NUMBER.fullmatch("GAO-24-106123SP") is not None
+
+
+def test_the_last_word_of_a_speaker_may_have_signs() -> None:
+    known = {"a": document("a", title="A")}
+    directory = Directory(known, ("Ann Lee (HARBOUR OFFICE)", "Jo Lee (QUAY+)", "Town OHI["))
+    assert directory.reword("What did the harbour office find?") is None

@@ -302,6 +302,37 @@ def test_cells_that_say_the_same_are_not_one_cell() -> None:
     assert [text for text in texts(markup) if text] == ["2010: 5; 2011: 5", "All ships"]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<section><h2>Corrections</h2><p>4 May: The toll is £6, not £5.</p></section>",
+        "<aside><p><em>Correction, 4 May:</em> The toll is £6, not £5.</p></aside>",
+        "<footer><p>Editor's note: The toll is £6, not £5, as we had it here.</p></footer>",
+        "<div><p>This article was amended on 4 May. The toll is £6, not £5.</p></div>",
+    ],
+)
+def test_a_note_beside_an_article_that_corrects_it_is_part_of_it(note: str) -> None:
+    told = "<p>" + "The harbour town set the toll for the quay at £5 last week. " * 9 + "</p>"
+    site = "<footer><p>Corrections policy. Contact the newsroom of the Quay Post here.</p></footer>"
+    for page in (f"<article>{told}</article>{note}", f"{note}<main>{told}</main>"):
+        found = read(f"<body><nav>Home</nav>{page}{site}</body>").text
+        assert "The toll is £6" in found and "policy" not in found
+        assert found.index("set the toll") < found.index("The toll is £6")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div><p>Corrections officers of the county have a new quay to guard.</p></div>",
+        "<footer><ul><li><a href=x>Corrections: how we put it right</a></li></ul></footer>",
+        "<div>Correction: <a href=x>what we got wrong this week, and how we put it right</a></div>",
+    ],
+)
+def test_what_only_speaks_of_corrections_beside_an_article_is_the_sites(beside: str) -> None:
+    told = "<p>" + "The harbour town set the toll for the quay at £5 last week. " * 9 + "</p>"
+    assert "orrections" not in read(f"<body><article>{told}</article>{beside}</body>").text
+
+
 def test_what_stands_beside_an_article_is_read_or_said_to_be_left_out() -> None:
     dissent = "The dissent holds that the toll was never lawful in this town. " * 6
     ruling = "The court holds that the toll is lawful, as the town may set it. " * 12

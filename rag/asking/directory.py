@@ -223,7 +223,7 @@ class Directory:
         """Short forms of offices, as defined or told by two names of speakers, and what of."""
         spelled = {short: set(forms) for short, forms in self.spelled.items()}
         for short in sorted({each.split()[-1] for each in self._said_by} - spelled.keys()):
-            if short.isupper() and len(short) > 2:
+            if short.isupper() and short.isalpha() and len(short) > 2:
                 found = map(_with_initials(short).search, sorted(self._said_by))
                 spelled[short] = {match[0].casefold() for match in found if match}
         return tuple(

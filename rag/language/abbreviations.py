@@ -162,7 +162,7 @@ def is_named(line: str, name: str) -> bool:
     if name == SOMEBODY:
         return False
     if is_group(name):
-        return re.search(rf"\b{name}\b", line, re.I) is not None
+        return re.search(rf"\b{re.escape(name)}\b", line, re.I) is not None
     if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
         return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()

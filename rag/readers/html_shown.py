@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import TypeAlias
 
 from lxml import etree
@@ -22,6 +23,7 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+NOTES = names("div section aside footer p ul ol dl")
 NEVER = names(
     """
     script style template noscript iframe object embed applet canvas svg math audio video map head
@@ -63,6 +65,21 @@ MAIN = (
 MAIN_SHARE = 0.6
 LONGEST_BESIDE = 300
 """Characters of prose that may stand beside an article, and are the site's."""
+
+SHORTEST_NOTE, LONGEST_NOTE = 40, 2_000
+"""Characters of a note beside an article that corrects what stands in it."""
+
+_NOTE = (
+    r"(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a)|retractions?"
+    r"|(?:editor['’]?s['’]?|editorial|publisher['’]?s['’]?) notes?)"
+)
+_HEADS_CORRECTION = re.compile(rf"\W*{_NOTE}(?: (?:and|&) {_NOTE})?\W*", re.I)
+_CORRECTS = re.compile(
+    rf"\W*{_NOTE}(?:\s*[:.,;(–—-]|\s+(?:of|to|on)\b|\s+\d)"
+    r"|\W*this (?:article|page|post|story|piece|release|statement|report) (?:was|has been)"
+    r" (?:\w+ )?(?:amended|corrected|updated|changed)\b",
+    re.I,
+)
 
 FEWEST_LINKS = 4
 LINKED = 0.75
@@ -144,7 +161,8 @@ def find_main(body: Element) -> tuple[Element, int]:
     """Returns the element that holds the document, without what belongs to the site.
 
     And how many characters of prose stand beside it. An article is all of it only where hardly
-    anything stands beside it: a dissent is no part of the ruling's own.
+    anything stands beside it: a dissent is no part of the ruling's own. A note that corrects it is
+    part of it wherever it stands.
     """
     whole = _prose(body)
     holders = (_holder(body, path, whole) for path in MAIN)
@@ -154,6 +172,8 @@ def find_main(body: Element) -> tuple[Element, int]:
         inner = _holder(found, ".//article", within)
         alone = inner is not None and within - _prose(inner) <= LONGEST_BESIDE
         found = inner if alone else found
+    if found is not None:
+        _bring_corrections(body, found)
     left = 0 if found is None else whole - _prose(found)
     _strip_furniture(body if found is None else found, whole_page=found is None)
     return (body, 0) if found is None else (found, left)
@@ -173,6 +193,33 @@ def _others(elements: Sequence[Element], element: Element) -> list[Element]:
     """Those of some elements that are no part of one and have it as no part."""
     around = {element, *element.iterancestors()}
     return [each for each in elements if each not in around and element not in each.iterancestors()]
+
+
+def _bring_corrections(body: Element, found: Element) -> None:
+    """Moves the notes beside an article that correct it to its end, and leaves the site's there."""
+    around = {found, *found.iterancestors()}
+    notes: list[Element] = []
+    walk = etree.iterwalk(body, events=("start",))
+    for _, element in walk:
+        if element is found:
+            walk.skip_subtree()
+        elif element not in around and _corrects(element):
+            notes.append(element)
+            walk.skip_subtree()
+    for note in notes:
+        kept = deepcopy(note)
+        kept.tail = None
+        remove(note)
+        found.append(kept)
+
+
+def _corrects(element: Element) -> bool:
+    """Whether an element is a note that says at its beginning that it corrects something."""
+    if element.tag not in NOTES or not SHORTEST_NOTE <= _prose(element) <= LONGEST_NOTE:
+        return False
+    first = next((text for text in element.itertext() if text.strip()), "")
+    headed = _HEADS_CORRECTION.fullmatch(first.strip()) is not None
+    return headed or _CORRECTS.match(text_of(element)) is not None
 
 
 def _prose(element: Element) -> int:
