@@ -23,6 +23,7 @@ from rag.answering.amendments import (
     label_of,
     replaces,
 )
+from rag.answering.corrections import Corrections
 from rag.answering.finding import Finder
 from rag.answering.held_now import (
     holds_instead,
@@ -34,6 +35,7 @@ from rag.answering.new_figures import changed_figure
 from rag.answering.outcomes import became
 from rag.answering.state import State
 from rag.asking.question import roots
+from rag.fitting.reranking import Reader
 from rag.language.labels import label_end
 from rag.records import Citation, Document, Sentence
 from rag.retrieving.evidence import Evidence, text_of
@@ -71,9 +73,10 @@ class Changes:
         documents: Its documents, by id.
     """
 
-    def __init__(self, finder: Finder, documents: Mapping[str, Document]) -> None:
+    def __init__(self, finder: Finder, documents: Mapping[str, Document], reader: Reader) -> None:
         self._finder = finder
         self._documents = documents
+        self._corrections = Corrections(finder, documents, reader)
 
     def along(
         self, evidence: Sequence[Evidence], state: State, *, most: int
@@ -92,13 +95,15 @@ class Changes:
                 if not any(item.sentence in each.sentences for each in groups[-1]):
                     groups[-1].insert(1, item)
                 continue
-            told, change = self._changed(item, state)
+            told, change = self._changed(item, state, first=not groups)
             changes += [change] if change else []
             groups.append([item, *told])
         return _within(groups, most), tuple(changes)
 
-    def _changed(self, item: Evidence, state: State) -> tuple[list[Evidence], Change | None]:
-        """What changed one sentence, the most telling first."""
+    def _changed(
+        self, item: Evidence, state: State, *, first: bool
+    ) -> tuple[list[Evidence], Change | None]:
+        """What changed one sentence, the most telling first; of the first of an answer, more."""
         assert state.query is not None
         after = partial(self._finder.succeeding, query=state.query)
         amended = self._amended(item, state) if state.speakers is None else None
@@ -108,6 +113,11 @@ class Changes:
         figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
         if not behind and figure is None and (anew := self._given_anew(item, state)):
             return [anew], Change("what is quoted in", "", item, (anew,))
+        if figure is None and not behind:
+            referring = not first or bool(state.parts)
+            corrected = self._corrections.of(item, state, referring=referring)
+            if corrected is not None:
+                return [corrected], Change("what is quoted in", "", item, (corrected,))
         if figure is None:
             return behind, None
         what, by = figure

@@ -53,6 +53,9 @@ OPENING = 60
 FURTHER = 8
 """Passages over which a list may run on."""
 
+NEAREST_AMONG = 24
+"""Passages of some that are looked at for a question, at most."""
+
 NEAREST = 4
 """Best passages in whose documents the list asked for is looked for."""
 
@@ -285,6 +288,21 @@ class Finder:
         if state.rows is not None:
             having = [row for row in having if row in state.rows]
         return look(having, state.query, self._index)
+
+    def entries_of(self, document_id: str) -> Sequence[tuple[int, Entry]]:
+        """The passages of a document, each with its row, in reading order."""
+        rows = self._index.rows_of(document_id)
+        return list(zip(rows, self._index.entries(rows), strict=True))
+
+    def among(self, rows: Sequence[int], state: State) -> Sequence[Found]:
+        """Of some passages those nearest to a question, of all that are searched for it."""
+        if state.query is None or not rows:
+            return ()
+        searched = rows if state.rows is None else [row for row in rows if row in state.rows]
+        if len(searched) > NEAREST_AMONG:
+            near = self._index.vectors(searched) @ state.query.vector
+            searched = [searched[place] for place in np.argsort(-near)[:NEAREST_AMONG]]
+        return look(searched, state.query, self._index)
 
     def with_phrases(self, phrases: Sequence[str], state: State) -> Sequence[Found]:
         """The few passages that have any of some phrases to the word, of all that are searched."""

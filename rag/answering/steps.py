@@ -114,7 +114,7 @@ class Steps:
         self.choose = lru_cache(maxsize=PREPARED)(self._choose)
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
-        self._changes = Changes(self._finder, self.documents)
+        self._changes = Changes(self._finder, self.documents, self.reader)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:
