@@ -100,7 +100,8 @@ def _corrected(
     reader = Scripted(odds, read_by)
     corrections = Corrections(steps._finder, steps.documents, reader)  # type: ignore[arg-type]
     told = corrections.of(item, state, referring=referring)
-    return None if told is None else " ".join(map(told.found.entry.passage.text_of, told.sentences))
+    by = told[0].by if told else None
+    return by and " ".join(map(by.found.entry.passage.text_of, by.sentences))
 
 
 PAID = "How much is paid to each passenger of the Grebe?"

@@ -58,12 +58,14 @@ class Change:
         contract: The title of that whose clause it is; empty for a figure.
         quoted: Where it is quoted.
         by: What says that it was changed.
+        sure: Whether that is beyond doubt; else it was read as another answer to the question.
     """
 
     what: str
     contract: str
     quoted: Evidence
     by: tuple[Evidence, ...]
+    sure: bool = True
 
 
 class Changes:
@@ -115,9 +117,10 @@ class Changes:
             return [anew], Change("what is quoted in", "", item, (anew,))
         if figure is None and not behind:
             referring = not first or bool(state.parts)
-            corrected = self._corrections.of(item, state, referring=referring)
-            if corrected is not None:
-                return [corrected], Change("what is quoted in", "", item, (corrected,))
+            if corrected := self._corrections.of(item, state, referring=referring):
+                told = tuple(each.by for each in corrected)
+                sure = all(each.refers for each in corrected)
+                return list(told), Change("what is quoted in", "", item, told, sure=sure)
         if figure is None:
             return behind, None
         what, by = figure
@@ -265,13 +268,14 @@ def tell(
         place = _number(change.quoted, citations)
         if not place:
             continue
+        told = [number for each in change.by if (number := _number(each, citations))]
         if not change.contract:
-            by = _number(change.by[0], citations)
-            said += [f"{by} tells of a change to {change.what} {place}."] if by else []
+            tells = "tells" if len(told) == 1 else "tell"
+            does = f"{tells} of a change to" if change.sure else "may correct"
+            said += [f"{' and '.join(told)} {does} {change.what} {place}."] if told else []
             continue
         theirs = {each.found.document_id for each in change.by}
         if theirs == {change.quoted.found.document_id}:
-            told = [number for each in change.by if (number := _number(each, citations))]
             by = " and ".join(told) or "what stands further on in it"
             said.append(f"{change.what} of “{change.contract}” {place} is changed by {by}.")
             continue

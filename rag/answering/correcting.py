@@ -19,18 +19,23 @@ RUN = 12
 LONGEST_HEAD = 120
 """Characters of a line that may head corrections."""
 
-_NOTE = (
-    r"(?:corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|amendments?|clarifications?"
-    r"|retractions?|revisions?|updates?|postscripts?|supplement)"
+LONGEST_NOTE = 800
+"""Characters of a paragraph all of which may correct where one of its sentences says so."""
+
+_ERROR = (
+    r"(?:corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|clarifications?|retractions?)"
 )
+_NEWER = r"(?:amendments?|revisions?|updates?|postscripts?|supplement)"
 _LABEL = r"(?:\(?\w{1,3}[.)]\s+)?"
 _HEADING = re.compile(
-    rf"\W*{_LABEL}(?:{_NOTE}(?: (?:and|&) \w+)?(?:\W*$|\s?[:(\d–—-]| (?:to|of|on|in|from|for|since"
-    r"|dated|notices?|sheets?|slips?|no)\b|,)"
-    rf"|(?:list|table|notice|sheet|note)s? of {_NOTE}\b"
-    r"|supplement(?:ary|al) \w+|(?:later|further|added|editor['’]?s|clerk['’]?s) notes?\b"
+    rf"\W*{_LABEL}(?:{_ERROR}(?: (?:and|&) \w+)?(?:\W*$|\s?[:(\d–—-]| (?:to|of|on|in|from|for|dated"
+    r"|laid|posted|notices?|sheets?|slips?|no)\b|,)"
+    rf"|{_NEWER}(?:\W*$|\s?[:(\d–—-]| (?:notices?|no|of \d|to (?:this|these))\b)"
+    rf"|(?:list|table|notice|sheet|note)s? of (?:{_ERROR}|amendments)\b"
+    r"|supplement(?:ary|al) (?:statement|report|note|letter|answer|opinion|evidence)"
+    r"|(?:later|further|added|editor['’]?s|clerk['’]?s) notes?\b"
     r"|notes? (?:to (?:the )?file|added|on (?:this )?revision)|what has changed"
-    r"|changes? (?:notices?|orders?|since|to|in|made|log)\b"
+    r"|changes? (?:notices?|orders?|log|(?:since|to|in) (?:this|the (?:first|last|previous)))\b"
     r"|statements? no longer|second thoughts|reissued|revised (?:main |key )?"
     r"(?:points|findings|figures|estimates?|conclusions?|recommendations?|text|tables?|opinion)"
     r"|[^.;]{0,60}\b(?:corrections?|errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a)|amendments?"
@@ -41,47 +46,74 @@ _HEADING = re.compile(
 _NO_HEADING = re.compile(r"\b(?:no|without) (?:corrections?|amendments?|changes)\b", re.I)
 
 _LEADS = re.compile(
-    rf"\W*{_LABEL}\W*(?:{_NOTE}(?:,| of| to| no|\W)|(?:note )?(?:added|amended|corrected|updated)\b"
-    r"|(?:editor|clerk)['’]?s['’]? note\b)",
+    rf"\W*{_LABEL}\W*(?:{_ERROR}(?:,| of| to| no|\W)"
+    r"|(?:note )?(?:added|amended|corrected|updated)\b"
+    r"(?=[ \w,.]{0,40}:|\W*\d|[ \w,.]{0,40}\*)|(?:editor|clerk)['’]?s['’]? note\b)",
     re.I,
 )
 _ANNOUNCES = re.compile(
     r"\b(?:one|two|three|four|five|some|several|a few|the following|these) (?:small |minor |other "
-    r"|further |more )?(?:corrections?|errors?|mistakes?|slips?|things? wrong)\b"
-    r"|\b(?:must|have to|need to|wish(?:es)? to|want to|would like to|should) (?:change|correct"
-    r"|amend|put right|withdraw|set right)\b|\bput (?:one|two|some)[ \w]{0,12} (?:straight|right)\b"
+    r"|further |more )?(?:corrections?|errata|slips)\b"
+    r"|\b(?:I|[Ww]e|\w+) (?:must|have to|has to|need to|wish(?:es)? to|want to|would like to)"
+    r" (?:change my|change our|correct|put right|withdraw|set right)\b"
+    r"|\bput (?:one|two|some)[ \w]{0,12} (?:straight|right)\b"
     r"|\bcorrect(?:s|ing|ed)? the record\b|\bset the record straight\b"
     r"|^\W*(?:errat(?:um|a)|corrigend(?:um|a)|corrections)\b[^.;]{0,40}$",
     re.I,
 )
-_CORRECTS = re.compile(
-    r"\bcorrect(?:ion|ions|ed)\b|\berrat(?:um|a)\b|\bcorrigend(?:um|a)\b"
+
+_PART = r"(?:paragraph|section|clause|article|rule|recommendation|finding|item|point|table|part)"
+_TOLD = (
+    r"(?:figure|number|date|sum|total|entry|statement|answer|sentence|passage|estimate|reading"
+    r"|reference|headline|spelling|name|place|time|amount|count|remark|quotation)"
+)
+_TAKES_BACK = re.compile(
+    rf"\b(?:the|one|with|following|small|further) corrections?\b|\b{_ERROR}[,:]"
+    rf"|\bcorrected (?:version|{_TOLD}|copy|page|edition|log|table|text)\b"
+    r"|\b(?:is|are|be|was|were|been) corrected (?:to|as follows|by)\b"
+    rf"|\bcorrected (?:that|this) {_TOLD}\b"
     r"|\bshould (?:be read|read|say|have (?:read|said|been [\d£$€]))"
-    r"|\bis to be read\b|\bplease read\b"
-    r"|\b(?:misstated|misspoke|misquoted|misread|miscounted|misreported|mistyped|overstated"
-    r"|understated)\b"
-    r"|\b(?:was|were|is|are) (?:simply |plainly |quite )?(?:wrong|incorrect|inaccurate|untrue"
-    r"|in error|not (?:correct|right|accurate|true))\b|\b(?:I|we) (?:was|were|am|are) mistaken\b"
-    r"|\b(?:our|my|their|the|an?) (?:error|mistake|slip)\b|\bby mistake\b|\b(?:in|the) wrong\b"
-    r"|\bput in\b|\bwithdr(?:aw|ew)\w*|\bretract\w*|\bsupersed\w*|\brescind\w*|\brestate\w*"
-    r"|\b(?:is|are|was|were|has been|have been|stands?) (?:hereby |therefore |now |since |also )?"
-    r"(?:amended|dropped|deleted|replaced|revoked|cancelled|revised|moved|extended|postponed"
-    r"|shortened|raised|lowered|reduced|increased|changed|brought forward|put back|prolonged)\b"
-    r"|\breplaces? (?:the|that|this|an?|my|our|all|section|paragraph)\b"
-    r"|\btakes? (?:over|(?:his|her|its|their|the) place)\b|\bin (?:place|lieu) of\b"
-    r"|\bno longer\b|\b(?:do|does) not (?:maintain|stand by)\b"
-    r"|\b(?:change|delete|for|read) [\"“]|\binstead of\b|\bnot \d[\d,.]*(?: \w+)?[.;]"
-    r"|\b(?:will|shall|must|may|is|are|has|have|\w+s) now\b|\bnow (?:has|have|is|are|includes?|\d)"
-    r"|\b(?:goes|comes|go|come) (?:up|down) to\b|\bpasses to\b|\bhas had to\b|\bstep(?:ped)? down\b"
-    r"|\b(?:earlier|first|previous|original) (?:version|edition|statement|report|issue)\b"
-    r"|\bout[- ]of[- ]date\b|\boverlooked\b|\bmixed (?:up|the|it)\b|\bleft out\b|\bfalls? away\b"
-    r"|\b(?:has|have) (?:since )?(?:come to light|now been found|been looked at again)\b",
+    r"|\bis to be read\b|\bplease read\b|\b(?:for|change|delete|read) [\"“]"
+    r"|\b(?:misstated|misspoke|misquoted|miscounted|misreported|mistyped)\b"
+    rf"|\b(?:that|this|it|which|I|we|you|(?:the|our|my|this|that) (?:\w+ )?(?:{_TOLD}|{_PART}))"
+    r" (?:was|were|is|are|am) (?:simply |plainly |quite )?"
+    r"(?:wrong|incorrect|inaccurate|untrue|mistaken|in error|not (?:correct|right|accurate|true))\b"
+    r"|\b(?:our|my) (?:error|mistake|slip|fault)\b|\b(?:I|[Ww]e) [^.;]{0,60}\bby mistake\b"
+    r"|\bthe wrong (?:firm|name|date|figure|person|number|place|table|year|day)\b"
+    r"|\b(?:I|[Ww]e) (?:now |hereby |therefore )?(?:withdr[ae]w|retract|rescind)\w*"
+    rf"|\b(?:{_PART}|{_TOLD}|demand|claim|offer)s?\b[^.;]{{0,60}}?"
+    r" (?:is|are|has been|have been|stands?)"
+    r" (?:hereby |therefore |now |since |also |accordingly )?(?:withdrawn|amended|dropped|deleted"
+    r"|replaced|revoked|rescinded|cancelled|revised|corrected|superseded|restated|extended|moved"
+    r"|changed|reduced|increased|raised|lowered|shortened)\b"
+    rf"|\breplaces? (?:the|that|this|an?|my|our) (?:\w+ ){{0,2}}(?:{_TOLD}|{_PART}|version|edition"
+    r"|note|advice)\b"
+    r"|\b(?:earlier|first|previous|original) (?:version|edition)\b"
+    r"|\b(?:figures?|version|text) (?:\w+ ){0,3}(?:is|are) superseded\b|\bhas been superseded\b"
+    r"|\b(?:I|[Ww]e) (?:no longer|do not (?:maintain|stand by))\b|\bno longer hold\b"
+    r"|\bI (?:had )?(?:mixed|overlooked|misremembered)\b|\bfalls away\b"
+    r"|\b\w+ (?:was|were|is|are),? not \d|, not \d[\d,.]*(?: \w+)?[.;]",
     re.I,
 )
+"""What a text says of itself or of another: that something in it does not hold."""
+
+_IS_NOW = re.compile(
+    r"\b(?:is|are|will|shall|must|has|have) now\b|\bnow (?:has|have|is|are|includes?)\b"
+    r"|\b(?:is|are|has been|have been) (?:therefore |since |also )?(?:moved|extended|postponed"
+    r"|shortened|raised|lowered|reduced|increased|changed|brought forward|put back|prolonged|cut)"
+    r"\b[^.;]{0,40} (?:to|until|by)\b"
+    r"|\b(?:goes|comes) (?:up|down) to\b|\btakes? (?:over as|(?:his|her|its|their) place)\b"
+    r"|\bpasses to\b",
+    re.I,
+)
+"""What holds from now on, where something else held."""
+
+_ANY_NOTE = re.compile(rf"\b(?:{_ERROR}|{_NEWER}|variation|supplement|added|note)\b", re.I)
 
 _REFERS = re.compile(
     r"\b(?P<kind>paragraph|para|part|section|clause|article|rule|recommendation|finding|item|point"
-    r"|answer|step|condition|number|no)s?\.?\s\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[a-z])\b",
+    r"|answer|step|condition|number|no)s?\.?\s"
+    r"(?:\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\b|\((?P<letter>[a-z])\))",
     re.I,
 )
 _OWN = re.compile(
@@ -93,7 +125,14 @@ _HYPOTHETICAL = re.compile(
     r"|asked (?:for|that|whether)|request(?:ed)?|wants?|wished|claim for|refused|declined"
     r"|rejected|defeated|voted (?:down|against)|un(?:changed|affected)|as before|stands? as"
     r"|stay as|before publication|not (?:been )?(?:adopted|agreed|taken up|accepted|changed|touched"
-    r"|affected)|the draft (?:had )?said)\b|^\W*If\b",
+    r"|affected)|do(?:es)? not (?:change|alter|touch|affect)|no (?:ground|reason|need) to"
+    r"|the draft (?:had )?said)\b|^\W*If\b",
+    re.I,
+)
+_KEEPS = re.compile(
+    r"\bdo(?:es)? not (?:change|alter|withdraw)\b|\b(?:is|are|was|were|remains?|stays?) unchanged\b"
+    r"|\bleave (?:it|them) as (?:it is|they are)\b|\b(?:the|that) (?:paragraph|sentence|figure)"
+    r" stands\b",
     re.I,
 )
 _OLD_WORDS = re.compile(
@@ -127,17 +166,21 @@ class Correcting:
         place: Its place among the sentences of its passage.
         block: Where the paragraph that it stands in starts and ends.
         labels: Of the paragraphs, items or clauses to which that refers: "9", "6.1", "d".
+        told: Whether it stands where corrections are told, by a heading, a note or what announces
+            them; else it only says what holds now.
     """
 
     place: int
     sentence: Sentence
     block: tuple[int, int]
     labels: frozenset[str]
+    told: bool
 
 
 def may_correct(document: Document) -> bool:
     """Whether any sentence of a document may correct something."""
-    return _CORRECTS.search(document.text) is not None
+    text = document.text
+    return any(each.search(text) for each in (_TAKES_BACK, _IS_NOW, _ANY_NOTE))
 
 
 class Paragraphs:
@@ -163,8 +206,16 @@ class Paragraphs:
                 continue
             block = self.around(sentence)
             text = self.text_of(block)
-            if headed or block.start in self._runs or _LEADS.match(text) or _CORRECTS.search(text):
-                yield Correcting(place, sentence, (block.start, block.end), refers_to(text))
+            noted = block.start in self._runs or begins_with_note(text)
+            told = headed or noted or (len(text) <= LONGEST_NOTE and takes_back(text))
+            if told or takes_back(self._line(sentence)) or is_now(self._line(sentence)):
+                told = told or takes_back(self._line(sentence))
+                yield Correcting(
+                    place, sentence, (block.start, block.end), refers_to(text), told=told
+                )
+
+    def _line(self, sentence: Sentence) -> str:
+        return " ".join(self._text[sentence.start : sentence.end].split())
 
     def text_of(self, block: Block | Sentence) -> str:
         """The text of a paragraph on one line."""
@@ -198,7 +249,8 @@ def _heads(heading: str) -> bool:
 
 def refers_to(text: str) -> frozenset[str]:
     """Returns the labels of the paragraphs to which a text refers: "9" for "Paragraph 9"."""
-    return frozenset(match["label"].lower() for match in _REFERS.finditer(text))
+    found = (match["label"] or match["letter"] for match in _REFERS.finditer(text))
+    return frozenset(each.lower() for each in found)
 
 
 def label_of_block(text: str) -> str:
@@ -233,9 +285,19 @@ def is_hypothetical(text: str) -> bool:
     return _HYPOTHETICAL.search(text) is not None
 
 
+def keeps(text: str) -> bool:
+    """Whether a paragraph says that what it refers to stays as it is."""
+    return _KEEPS.search(text) is not None
+
+
 def takes_back(text: str) -> bool:
-    """Whether a text says itself that something does not hold, or is otherwise now."""
-    return _CORRECTS.search(text) is not None
+    """Whether a text says that something told does not hold: "should read", "is withdrawn"."""
+    return _TAKES_BACK.search(text) is not None
+
+
+def is_now(text: str) -> bool:
+    """Whether a sentence says what holds now, where something else held: "is extended to"."""
+    return _IS_NOW.search(text) is not None
 
 
 def title_words(title: str) -> frozenset[str]:

@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rag.answering.correcting import (
+    LONGEST_NOTE,
     Correcting,
     Paragraphs,
     begins_with_note,
     is_hypothetical,
     is_later_edition,
+    is_now,
+    keeps,
     label_of_block,
     may_correct,
     old_words,
@@ -40,6 +43,9 @@ READ = 4
 DOCUMENTS = 6
 """Other documents, of those found, in which corrections are looked for."""
 
+TOLD = 2
+"""Corrections of one sentence that are told, each of a document of its own."""
+
 WHOLE = 2
 """Sentences before one that corrects which are told with it, at most."""
 
@@ -51,13 +57,31 @@ IN_IT = -1.0
 """… where it stands further on in the document that is quoted,"""
 ELSEWHERE = 0.0
 """… where it stands in another document."""
-WORDLESS = 0.5
-"""… where it has no word of the question nor of what is quoted, or only stands among such."""
+HEADED = 1.0
+"""… and so much more where only its heading, or what announces it, tells that it corrects, or
+where it has no word of the question nor of what is quoted."""
 NEARER = 1.0
 """Log-odds by which one of the same document, or that refers to what is quoted, goes before."""
 
 MOST_OF = 0.6
 """Share of the words of a title that another one has of which it is another edition."""
+
+GIVEN = ("who", "when", "hour", "number")
+"""Kinds of things asked for that a sentence can give otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What corrects a sentence.
+
+    Attributes:
+        by: The sentence that does, with what of its paragraph says so.
+        refers: Whether it refers to the paragraph of that sentence, or to words of it; else it
+            was read as another answer to the question.
+    """
+
+    by: Evidence
+    refers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +103,11 @@ class Corrections:
         self._documents = documents
         self._reader = reader
         self._paragraphs = lru_cache(maxsize=64)(lambda name: Paragraphs(documents[name]))
+        self._title_words = lru_cache(maxsize=None)(lambda name: title_words(documents[name].title))
         self._rows = lru_cache(maxsize=256)(self._correcting_rows)
 
-    def of(self, item: Evidence, state: State, *, referring: bool) -> Evidence | None:
-        """Returns what corrects a sentence that answers, None where nothing does.
+    def of(self, item: Evidence, state: State, *, referring: bool) -> list[Correction]:
+        """Returns what corrects a sentence that answers, and what of another document does too.
 
         The small cross-encoder tells too little apart: with it only what refers to the paragraph
         that is quoted corrects it.
@@ -100,13 +125,19 @@ class Corrections:
         read = self._reader.read(question, [one.item for one in near], most=READ)
         told = [replace(one, item=item) for one, item in zip(near, read, strict=True)]
         fit = [one for one in told if self._fits(one, item, question)]
-        best = max(fit, key=lambda one: self._weight(one, item), default=None)
-        return None if best is None else self._whole(best)
+        best: list[_Candidate] = []
+        for one in sorted(fit, key=lambda one: -self._weight(one, item)):
+            beside = {each.item.found.document_id for each in best}
+            again = any(tell_the_same(question, one.item, each.item) for each in best)
+            if one.item.found.document_id not in beside and not again:
+                best.append(one)
+        return [Correction(_whole(one), self._refers(one, item)) for one in best[:TOLD]]
 
     def _candidates(self, item: Evidence, state: State) -> Iterator[_Candidate]:
         """The sentences that correct something, of the document quoted and of the others found."""
         own = item.found.document_id
-        others = dict.fromkeys(found.document_id for found in state.found)
+        editions = [name for name in self._documents if self._are_editions(own, name)]
+        others = dict.fromkeys((*editions, *(found.document_id for found in state.found)))
         for name in (own, *[each for each in others if each != own][:DOCUMENTS]):
             rows = self._rows(name)
             for found in self._finder.among(list(rows), state):
@@ -138,8 +169,7 @@ class Corrections:
             return False
         if own != other:
             days = self._documents[own].date, self._documents[other].date
-            later = not (all(days) and str(days[1]) < str(days[0]))
-            return later and (takes_back(one.text) or begins_with_note(one.text))
+            return not (all(days) and str(days[1]) < str(days[0]))
         if one.correcting.block[0] <= self._paragraphs(own).around(item.sentence).start:
             return False
         label = self._label(item)
@@ -164,7 +194,7 @@ class Corrections:
 
     def _are_editions(self, one: str, other: str) -> bool:
         """Whether one of two documents has nearly all words of the title of the other."""
-        words = [title_words(self._documents[name].title) for name in (one, other)]
+        words = [self._title_words(name) for name in (one, other)]
         fewest = min(map(len, words))
         return fewest > 1 and len(words[0] & words[1]) >= MOST_OF * fewest
 
@@ -183,24 +213,35 @@ class Corrections:
         told, refers = one.item, self._refers(one, item)
         if told.odds is None or (told.read_by != "large" and not refers):
             return False
+        if refers and keeps(one.text):
+            return False
         kind = kind_asked(question)
         gives = kind is None or has_kind(kind, told.text) or takes_back(told.text)
+        if not one.correcting.told:  # it must give another date, name or figure
+            gives = kind in GIVEN and has_kind(kind, told.text)
         if not gives or (not refers and tell_the_same(question, told, item)):
             return False
         shared = (roots(told.text) | roots(one.text)) & (roots(question) | roots(item.text))
         same = told.found.document_id == item.found.document_id
         least = REFERRED if refers else IN_IT if same else ELSEWHERE
-        if not refers and not (shared and (takes_back(one.text) or begins_with_note(one.text))):
-            least = max(least, WORDLESS)
+        if not refers and not (shared and _says_so(one)):
+            least += HEADED
         return told.odds >= least
 
-    def _whole(self, one: _Candidate) -> Evidence:
-        """A sentence that corrects, with what of its paragraph says so before it."""
-        item = with_context(one.item, set(), 1 + WHOLE)
-        if item.led_in_by or takes_back(item.text):
-            return item
-        sentences = item.found.entry.passage.sentences
-        start = one.correcting.block[0]
-        before = [each for each in sentences[: item.place] if each.start >= start][-WHOLE:]
-        says = [each for each in before if takes_back(item.found.entry.passage.text_of(each))]
-        return replace(item, led_in_by=tuple(before[before.index(says[0]) :]) if says else ())
+
+def _says_so(one: _Candidate) -> bool:
+    """Whether a sentence or its own paragraph tells that it corrects something."""
+    short = one.text if len(one.text) <= LONGEST_NOTE else one.item.text
+    return takes_back(short) or is_now(one.item.text) or begins_with_note(one.text)
+
+
+def _whole(one: _Candidate) -> Evidence:
+    """A sentence that corrects, with what of its paragraph says so before it."""
+    item = with_context(one.item, set(), 1 + WHOLE)
+    if item.led_in_by or takes_back(item.text):
+        return item
+    passage = item.found.entry.passage
+    start = one.correcting.block[0]
+    before = [each for each in passage.sentences[: item.place] if each.start >= start][-WHOLE:]
+    says = [each for each in before if takes_back(passage.text_of(each))]
+    return replace(item, led_in_by=tuple(before[before.index(says[0]) :]) if says else ())

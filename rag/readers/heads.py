@@ -29,6 +29,8 @@ MEANS = {
     **dict.fromkeys(
         ("author", "authors", "analyst", "written by", "review author", "review authors"), "author"
     ),
+    **dict.fromkeys(("adjuster", "loss adjuster", "assessor", "ombudsman", "rapporteur"), "author"),
+    **dict.fromkeys(("adjudicator", "arbitrator"), "author"),
     **dict.fromkeys(("prepared by", "drafted by", "compiled by", "submitted by"), "preparer"),
     "from": "sender",
     **dict.fromkeys(
@@ -47,7 +49,10 @@ MEANS = {
 }
 """What the captions of a head stand for."""
 
-BYLINE = re.compile(r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-Z][a-z]+ \d).*)?")
+BYLINE = re.compile(
+    r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-Z][a-z]+ \d).*"
+    r"|(?<=[a-z]{3})(?<!Prof)(?<!Capt)\.\s[A-Z].*)?"
+)
 PREPARED = re.compile(
     r"(?:Prepared|Written|Drafted|Compiled) by (?P<names>\S.*?)(?:,? (?=\d|[A-Z][a-z]+\.? \d).*)?"
 )
@@ -63,7 +68,7 @@ DATED = re.compile(
 MINUTES = re.compile(r"(?:(?:draft|approved|summary) )?minutes of (?:the|an?)\b", re.IGNORECASE)
 TIME = re.compile(r"(?:,?\s*(?:at\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?\b.*)?[.)]?")
 COURT = re.compile(
-    r"(?:In the )?(?:[A-Z][\w'\u2019]*,? ){0,5}(?:Court|Tribunal)(?: (?:of|for)\b.*|,.*|)$",
+    r"(?:In the )?(?:[A-Z][\w'\u2019]*,? ){0,5}(?:Court|Tribunal)(?: (?:of|for|[–—-])\s.*|,.*|)$",
     re.IGNORECASE,
 )
 PLACE = re.compile(r"(?:[A-Z0-9][^:.!?]*,\s*)?" + WEEKDAY)
@@ -72,6 +77,29 @@ MADE = re.compile(
     r"This\b[^.;]{0,200}?\b(?:made|entered into|dated|executed)"
     r"(?:,? (?:and (?:made|entered into)|as of|on|effective|as)){0,3}\s*$"
 )
+
+
+SECTION = re.compile(
+    r"(?:(?:Executive |Key )?(?:Summary|Abstract|Introduction|Overview|Background|Preface|Foreword|"
+    r"Contents|Table of Contents|Scope|Purpose|Highlights|Points|Messages|Definitions|Recitals|"
+    r"Parties|Conclusions?|Notes?|Preamble|Disclaimer|Acknowledge?ments|About\b.*|How\b.*|What\b.*|"
+    r"Why\b.*|Getting\b.*)|(?:Chapter|Part|Section|Article|Item|Step|Annex|Appendix)\b.*|"
+    r"(?-i:\W?(?:\d{1,2}(?:\.\d+)*|[IVXLC]+|[A-Z])[.):])\s.*|\d{1,2}(?:\.\d+)*\s.*|.*\?)",
+    re.IGNORECASE,
+)
+"""Headings of first sections, which are never part of a title."""
+
+BODY = re.compile(
+    r"(?:The )?(?:(?:City|Town|County|Village|Borough|District|State|Port) of (?!the )"
+    r"|(?:(?-i:[A-Z])[\w'\u2019-]+ ){0,3}(?:Office|Department|Ministry|Bureau|Board|Inspectorate)"
+    r" (?:of|for) )[\w ,&'\u2019-]+"
+    r"|.*\b(?:Inc\.?|LLC|LLP|Ltd\.?|Limited|PLC|Corp\.?|Corporation|Co\.|Company|Holdings|Group|"
+    r"Partners|County|Agency|Authority|Commission|Committee|Council|Hospital|University|College|Institute|"
+    r"Research|Securities|Bank|Association|Society|Foundation|Trust|Union|Senate|Parliament"
+    r"|Assembly)|.* \\| .*",
+    re.IGNORECASE,
+)
+"""What a body is known by, under whose name a document's own title stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +142,32 @@ def lines_of(text: str, level: int = 0) -> list[Line]:
 def head_of(lines: Sequence[Line]) -> Head:
     """Returns the head that the lines of a document begin with."""
     kept: list[Line] = []
-    told = False
-    left = int(bool(lines) and names_court(lines[0].text))  # its document is headed further below
+    told = headed = False
+    # What a court or a body puts out is headed further below.
+    left = int(bool(lines) and (names_court(lines[0].text) or names_body(lines[0])))
     for line in islice(lines, MOST_LINES):
         if SALUTATION.fullmatch(line.text):
             return Head(tuple(kept), "", letter=True)
-        if line.level and told:
+        if line.level and told and (headed or is_section(line.text)):
             left -= 1
             if left < 0:
                 break
+        headed = headed or line.level > 0
         if len(line.text) > LONGEST_LINE:
             return Head(tuple(kept), line.text, letter=False)
         told = told or not line.level
         kept.append(line)
     return Head(tuple(kept), "", letter=False)
+
+
+def names_body(line: Line) -> bool:
+    """Whether a heading is but the name of a body, below which its document is named."""
+    return line.level > 0 and BODY.fullmatch(line.text) is not None
+
+
+def is_section(text: str) -> bool:
+    """Whether a heading is that of a first section, which is never part of a title."""
+    return SECTION.fullmatch(text) is not None
 
 
 def names_court(text: str) -> bool:
@@ -150,7 +190,7 @@ def read_head(head: Head, below: Sequence[str] = ()) -> dict[str, str]:
         if not pairs:
             others.append(line)
     facts = {
-        "author": _author(captions) or _byline(others),
+        "author": _author(captions) or _byline(others, head.first),
         "date": captions.get("date", "") or _date(others, head),
         "subject": captions.get("subject", ""),
     }
@@ -183,9 +223,9 @@ def _author(captions: dict[str, str]) -> str:
     return captions.get("author") or captions.get("preparer") or sender
 
 
-def _byline(lines: Sequence[Line]) -> str:
+def _byline(lines: Sequence[Line], first: str) -> str:
     plain = (line.text for line in lines if not line.level)
-    return next(filter(None, map(byline_names, plain)), "")
+    return next(filter(None, map(byline_names, (*plain, first))), "")
 
 
 def byline_names(text: str) -> str:

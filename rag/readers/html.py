@@ -17,7 +17,7 @@ from rag.errors import ReadError
 from rag.readers.cover import NUMBER
 from rag.readers.decoding import WIDER, decode
 from rag.readers.flow import Part, mark_headings, strip_parts
-from rag.readers.heads import lines_of
+from rag.readers.heads import Line, lines_of, names_body
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
 from rag.readers.html_shown import LONGEST_BESIDE, Element, find_main, remove, strip_hidden, text_of
@@ -105,7 +105,11 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     for table in main.iter("table"):
         problems += cut_problem([len(row) for row in table.iter("tr")])
     chosen = {"title": headline} if headline else {}
-    facts = _read_lines(parts) | shown | facts | chosen
+    told = _read_lines(parts)
+    below = told.pop("title", "")
+    facts = told | shown | facts | chosen
+    if below and names_body(Line(facts.get("title", ""), 1)):  # and what it puts out, below it
+        facts["title"] = below
     number = NUMBER.search(facts.get("title", ""))
     if number is not None:
         facts.setdefault("number", number[0])
@@ -113,7 +117,7 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
 
 
 def _read_lines(parts: Sequence[Part]) -> dict[str, str]:
-    """Returns the author and the date that the lines at the head of a page give."""
+    """Returns the author, the date and the title that the lines at the head of a page give."""
     opening = takewhile(lambda each: each.kind in ("heading", "paragraph"), parts[:MOST_OPENING])
     lines = [
         line
@@ -121,7 +125,7 @@ def _read_lines(parts: Sequence[Part]) -> dict[str, str]:
         for line in lines_of(part.text, part.level if part.kind == "heading" else 0)
     ]
     facts = facts_of(lines, "\n".join(part.text for part in parts))
-    return {key: value for key, value in facts.items() if key in ("author", "date")}
+    return {key: value for key, value in facts.items() if key in ("author", "date", "title")}
 
 
 def _strip_struck(root: Element) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rag.readers.flow import Part
+from rag.readers.heads import is_all_captions
 from rag.readers.html_shown import Element, names, text_of
 from rag.readers.numerals import numeral
 from rag.readers.tables import Cell, table_rows
@@ -145,9 +146,11 @@ class _Walk:
         text, bold = "".join(self._text), not self._plain
         self._text, self._plain = [], False
         for paragraph in re.split(rf"{BREAK}\s*{BREAK}", text):
-            paragraph = " ".join(paragraph.split())
-            if paragraph:
-                yield self._part(paragraph, bold=bold)
+            lines = [" ".join(line.split()) for line in paragraph.split(BREAK)]
+            captioned = not self._heading and is_all_captions([*filter(None, lines)])
+            for said in lines if captioned else [" ".join(lines)]:
+                if said.strip():
+                    yield self._part(said.strip(), bold=bold)
 
     def _part(self, text: str, *, bold: bool) -> Part:
         kind: BlockKind = "paragraph"

@@ -118,7 +118,7 @@ def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], 
     at = next((n for n, each in enumerate(marked) if _titled(each) and each.level == 1), None)
     facts = facts_of(list(_lines(text, marked[at or 0 :])), text)
     if at is not None:
-        facts = {"title": text[marked[at].start : marked[at].end]} | facts
+        facts = {"title": " ".join(text[marked[at].start : marked[at].end].split())} | facts
     return marked, facts
 
 

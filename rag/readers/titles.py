@@ -6,15 +6,20 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from rag.readers.bylines import is_person, names_in
 from rag.readers.cover import LONGEST_TITLE
 from rag.readers.heads import (
+    BODY,
     CAPTION,
+    SECTION,
     Head,
     Line,
     bare_date,
     head_of,
     is_captioned,
     is_date_line,
+    is_section,
+    names_body,
     names_court,
     read_head,
 )
@@ -22,26 +27,22 @@ from rag.readers.lines import is_title
 
 LONGEST_LINE = 120
 MOST_TITLES = 3
+FEWEST_WORDS = 3
+"""Words of a heading below the name of a body that is a title."""
 
-SECTION = re.compile(
-    r"(?:(?:Executive |Key )?(?:Summary|Abstract|Introduction|Overview|Background|Preface|Foreword|"
-    r"Contents|Table of Contents|Scope|Purpose|Highlights|Points|Messages|Definitions|Recitals|"
-    r"Parties|Conclusions?|Notes?|Preamble|Disclaimer|Acknowledge?ments|About\b.*|How\b.*|What\b.*|"
-    r"Why\b.*|Getting\b.*)|(?:Chapter|Part|Section|Article|Item|Step|Annex|Appendix)\b.*|"
-    r"(?-i:\W?(?:\d{1,2}(?:\.\d+)*|[IVXLC]+|[A-Z])[.):])\s.*|\d{1,2}(?:\.\d+)*\s.*|.*\?)",
-    re.IGNORECASE,
-)
-"""Headings of first sections, which are never part of a title."""
+OPENING = 3_000
+"""Characters of a document in which somebody who speaks in it says "I"."""
 
-BODY = re.compile(
-    r"(?:The )?(?:(?:City|Town|County|Village|Borough|District|State|Port) of (?!the )"
-    r"|(?:Office|Department|Ministry|Bureau|Board) of )[\w ,&'\u2019-]+"
-    r"|.*\b(?:Inc\.?|LLC|LLP|Ltd\.?|PLC|Corp\.?|Corporation|Co\.|Company|Holdings|Group|Partners|"
-    r"County|Agency|Authority|Commission|Committee|Council|Hospital|University|College|Institute|"
-    r"Research|Securities|Bank|Association|Society|Foundation|Trust|Union)|.* \\| .*",
-    re.IGNORECASE,
+FIRST_PERSON = re.compile(r"\bI(?:,| (?:am|was|have|had|make|do|did|will|understand|hold|live))\b")
+TOLD_BY = re.compile(
+    r"(?:^|[:.–—] )(?:(?:first|second|third|fourth|further|supplementary|supplemental|amended"
+    r"|written|prepared|sworn|witness|expert|victim|impact|signed|voluntary)\s)*"
+    r"(?:statement|affidavit|declaration|testimony|evidence|(?<=expert )(?:report|opinion))"
+    r"\s(?:of|by)\s(?!the\b|an?\b)(?P<who>[^:;()–—]+?)"
+    r"(?=$|[:;(–—]|\s(?:before|to|on|in|for|dated|regarding|concerning|taken|at)\s)",
+    re.I,
 )
-"""What a body is known by, under whose name a document's own title stands."""
+SUFFIX_ENDS = re.compile(r", (?:Ph\.?D|M\.?D|P\.?E|Esq|Jr|Sr)\b")
 
 ENDS = re.compile(r"(?:Inc|Co|Corp|Ltd|al|P\.?C|L\.?P)\.$", re.IGNORECASE)
 
@@ -56,10 +57,36 @@ def facts_of(lines: Sequence[Line], text: str) -> dict[str, str]:
     head = head_of(lines)
     facts = read_head(head, text.split("\n") if head.letter else ())
     title = title_of(head, facts.pop("subject", ""))
+    if "author" not in facts and (teller := _teller(title or _first_title(head), text)):
+        facts["author"] = teller
     dates = [each for line in lines if (each := bare_date(line.text))]
     if len(dates) > 1 and not head.letter and facts.get("date") == dates[0]:  # those of a diary
         del facts["date"]
     return facts | ({"title": title} if title else {})
+
+
+def _first_title(head: Head) -> str:
+    return next((line.text for line in head.lines if line.level), "")
+
+
+def _teller(title: str, text: str) -> str:
+    """Who speaks in a document that its title calls theirs: "Witness statement of Ann Orme".
+
+    "Statement of Financial Position" is nobody's: it has no "I".
+    """
+    told = TOLD_BY.search(title)
+    if told is None or not FIRST_PERSON.search(text[:OPENING]):
+        return ""
+    name = " ".join(word if word.islower() else cased(word) for word in told["who"].split())
+    named = names_in(name, one=True)
+    return named if is_person(named) or (" " in named and SUFFIX_ENDS.search(named)) else ""
+
+
+def cased(word: str) -> str:
+    """A word of a name in capitals with small letters behind the first: "Ramanathan-Cole"."""
+    if not word.isupper() or len(word.strip(".,")) < 2 or "." in word.rstrip(".,"):
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part[0][0] + part[0][1:].lower(), word)
 
 
 def title_of(head: Head, subject: str = "") -> str:
@@ -72,9 +99,11 @@ def title_of(head: Head, subject: str = "") -> str:
     if not headings:
         return subject if head.letter else ""
     first, *below = headings
-    second = next((line for line in below if not is_date_line(line.text)), None)
+    second, third, *_ = (*(each for each in below if not is_date_line(each.text)), None, None)
     if second is not None and _goes_on(first, second, head):
         title = f"{first.text}: {second.text}"
+        if third is not None and names_body(first) and not is_section(third.text):
+            title += f": {third.text}"
         dated = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
         title += f", {dated}" if dated and re.search(r"\bminutes\b", title, re.I) else ""
     elif names_court(first.text):
@@ -82,6 +111,8 @@ def title_of(head: Head, subject: str = "") -> str:
         title = f"{first.text}: {named[0]}" if named else ""
     elif subject and ": " not in first.text and subject.lower() not in first.text.lower():
         title = f"{first.text}: {subject}"
+    elif names_body(first) and (own := _headed_below(head)):
+        title = f"{first.text}: {own}"
     else:
         title = ""
     return title if len(title) <= LONGEST_TITLE else ""
@@ -94,6 +125,12 @@ def _first_headings(head: Head) -> list[Line]:
             break
         headings.append(line)
     return headings
+
+
+def _headed_below(head: Head) -> str:
+    """The heading under which a body's own document begins, below its address and the date."""
+    own = next((line.text for line in head.lines[1:] if line.level), "")
+    return "" if is_section(own) or is_date_line(own) or len(own.split()) < FEWEST_WORDS else own
 
 
 def _goes_on(first: Line, second: Line, head: Head) -> bool:
