@@ -16,6 +16,9 @@ from rag.records import Block, Document, Passage, Sentence
 RUN = 12
 """Paragraphs behind one that announces corrections which may be these."""
 
+OPENING = 2_000
+"""Characters in which a document says what it corrects."""
+
 LONGEST_HEAD = 120
 """Characters of a line that may head corrections."""
 
@@ -68,12 +71,13 @@ _TOLD = (
     r"|reference|headline|spelling|name|place|time|amount|count|remark|quotation)"
 )
 _TAKES_BACK = re.compile(
-    rf"\b(?:the|one|with|following|small|further) corrections?\b|\b{_ERROR}[,:]"
+    rf"\b(?:one|following|with (?:this|that)) corrections?\b|\b{_ERROR}[,:]"
     rf"|\bcorrected (?:version|{_TOLD}|copy|page|edition|log|table|text)\b"
     r"|\b(?:is|are|be|was|were|been) corrected (?:to|as follows|by)\b"
     rf"|\bcorrected (?:that|this) {_TOLD}\b"
     r"|\bshould (?:be read|read|say|have (?:read|said|been [\d£$€]))"
-    r"|\bis to be read\b|\bplease read\b|\b(?:for|change|delete|read) [\"“]"
+    r"|\bis to be read\b|\bplease read\b|\b(?:change|delete) [\"“]"
+    r"|\bfor [\"“][^\"”]+[\"”],? (?:please )?read\b"
     r"|\b(?:misstated|misspoke|misquoted|miscounted|misreported|mistyped)\b"
     rf"|\b(?:that|this|it|which|I|we|you|(?:the|our|my|this|that) (?:\w+ )?(?:{_TOLD}|{_PART}))"
     r" (?:was|were|is|are|am) (?:simply |plainly |quite )?"
@@ -90,7 +94,8 @@ _TAKES_BACK = re.compile(
     r"|note|advice)\b"
     r"|\b(?:earlier|first|previous|original) (?:version|edition)\b"
     r"|\b(?:figures?|version|text) (?:\w+ ){0,3}(?:is|are) superseded\b|\bhas been superseded\b"
-    r"|\b(?:I|[Ww]e) (?:no longer|do not (?:maintain|stand by))\b|\bno longer hold\b"
+    r"|\b(?:I|[Ww]e) (?:no longer|do not (?:maintain|stand by))\b"
+    r"|\bno longer (?:holds?|stands?|supported)\b"
     r"|\bI (?:had )?(?:mixed|overlooked|misremembered)\b|\bfalls away\b"
     r"|\b\w+ (?:was|were|is|are),? not \d|, not \d[\d,.]*(?: \w+)?[.;]",
     re.I,
@@ -98,7 +103,9 @@ _TAKES_BACK = re.compile(
 """What a text says of itself or of another: that something in it does not hold."""
 
 _IS_NOW = re.compile(
-    r"\b(?:is|are|will|shall|must|has|have) now\b|\bnow (?:has|have|is|are|includes?)\b"
+    r"\b(?:is|are|will|shall|must|has|have) now\b|\bnow (?:has|have|is|are|includes?|(?:arrive"
+    r"|begin|start|end|cost|stand|come|run|expect|meet|open|close|read|say|amount|last|appl(?:y|ie))"
+    r"s?)\b"
     r"|\b(?:is|are|has been|have been) (?:therefore |since |also )?(?:moved|extended|postponed"
     r"|shortened|raised|lowered|reduced|increased|changed|brought forward|put back|prolonged|cut)"
     r"\b[^.;]{0,40} (?:to|until|by)\b"
@@ -112,13 +119,15 @@ _ANY_NOTE = re.compile(rf"\b(?:{_ERROR}|{_NEWER}|variation|supplement|added|note
 
 _REFERS = re.compile(
     r"\b(?P<kind>paragraph|para|part|section|clause|article|rule|recommendation|finding|item|point"
-    r"|answer|step|condition|number|no)s?\.?\s"
+    r"|answer|step|condition)s?\.?\s"
     r"(?:\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\b|\((?P<letter>[a-z])\))",
     re.I,
 )
 _OWN = re.compile(
-    r"\W*(?:\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z])[.)](?=\s|$)"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,3})\s)"
+    r"\W*(?:paragraph|section|clause|article|rule|recommendation|finding|item|point|note)?\s?"
+    r"(?:\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z])[.)](?=[\s:]|$)"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,3})\s)",
+    re.I,
 )
 _HYPOTHETICAL = re.compile(
     r"\b(?:propos(?:ed|es|al)|suggest(?:ed|s|ion)|considered|would (?:have|be)|had .{3,80} would"
@@ -126,13 +135,13 @@ _HYPOTHETICAL = re.compile(
     r"|rejected|defeated|voted (?:down|against)|un(?:changed|affected)|as before|stands? as"
     r"|stay as|before publication|not (?:been )?(?:adopted|agreed|taken up|accepted|changed|touched"
     r"|affected)|do(?:es)? not (?:change|alter|touch|affect)|no (?:ground|reason|need) to"
+    r" (?:alter|change|correct|withdraw|amend)"
     r"|the draft (?:had )?said)\b|^\W*If\b",
     re.I,
 )
 _KEEPS = re.compile(
-    r"\bdo(?:es)? not (?:change|alter|withdraw)\b|\b(?:is|are|was|were|remains?|stays?) unchanged\b"
-    r"|\bleave (?:it|them) as (?:it is|they are)\b|\b(?:the|that) (?:paragraph|sentence|figure)"
-    r" stands\b",
+    r"\bdo(?:es)? not (?:change|alter|withdraw)\b|\bleave (?:it|them) as (?:it is|they are)\b"
+    r"|\b(?:the|that) (?:paragraph|sentence|figure) stands\b",
     re.I,
 )
 _OLD_WORDS = re.compile(
@@ -147,7 +156,7 @@ _EDITION = re.compile(
 )
 _LATER = re.compile(
     r"\b(?:revised|corrected|amended|reissued|second|addendum|supplementary|corrigend(?:um|a)"
-    r"|errat(?:um|a)|correction)\b",
+    r"|errat(?:um|a)|corrections?|retraction|amendment|variation|issue [2-9]|edition [2-9])\b",
     re.I,
 )
 _OF_ANOTHER = re.compile(
@@ -270,6 +279,12 @@ def refers_to_another(text: str) -> bool:
     return _OF_ANOTHER.search(text) is not None
 
 
+def mentions(text: str, title: frozenset[str]) -> bool:
+    """Whether a text begins with most words of a title, as what corrects that document does."""
+    there = title & title_words(text[:OPENING])
+    return len(there) >= 2 and 2 * len(there) >= len(title)
+
+
 def is_later_edition(title: str) -> bool:
     """Whether a document is called a revised or corrected one."""
     return _LATER.search(title) is not None
@@ -288,6 +303,11 @@ def is_hypothetical(text: str) -> bool:
 def keeps(text: str) -> bool:
     """Whether a paragraph says that what it refers to stays as it is."""
     return _KEEPS.search(text) is not None
+
+
+def is_of_row(text: str) -> bool:
+    """Whether what a paragraph refers to is a row of a table, or a line."""
+    return re.search(r"\b(?:table|row|step|line|column|figure) \d|\btable,", text, re.I) is not None
 
 
 def takes_back(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rag.answering.amendments import label_of
 from rag.answering.correcting import (
     LONGEST_NOTE,
     Correcting,
@@ -19,9 +20,11 @@ from rag.answering.correcting import (
     is_hypothetical,
     is_later_edition,
     is_now,
+    is_of_row,
     keeps,
     label_of_block,
     may_correct,
+    mentions,
     old_words,
     refers_to_another,
     takes_back,
@@ -32,10 +35,13 @@ from rag.answering.state import State
 from rag.answering.which_one import tell_the_same
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
-from rag.records import Document
+from rag.records import Document, Sentence
 from rag.retrieving.evidence import Evidence
-from rag.retrieving.kinds import has_kind, kind_asked
+from rag.retrieving.kinds import has_kind, kinds_asked
 from rag.retrieving.picking import with_context
+
+FEWEST_WORDS = 5
+"""Words of a sentence that says more than what it refers to: not "Page 21, section 6.1."."""
 
 READ = 4
 """Sentences that correct something which are read for an answer."""
@@ -46,6 +52,9 @@ DOCUMENTS = 6
 TOLD = 2
 """Corrections of one sentence that are told, each of a document of its own."""
 
+SHORT = 8
+"""Words of a sentence that says of something but that it was wrong, and then what holds."""
+
 WHOLE = 2
 """Sentences before one that corrects which are told with it, at most."""
 
@@ -53,8 +62,8 @@ WHOLE = 2
 # questions about two folders in which much is corrected (`evals/README.md`).
 REFERRED = -3.0
 """… where it refers to the paragraph that is quoted,"""
-IN_IT = -1.0
-"""… where it stands further on in the document that is quoted,"""
+IN_IT = -1.5
+"""… where it stands further on in the document that is quoted, or in one called a correction,"""
 ELSEWHERE = 0.0
 """… where it stands in another document."""
 HEADED = 1.0
@@ -66,7 +75,7 @@ NEARER = 1.0
 MOST_OF = 0.6
 """Share of the words of a title that another one has of which it is another edition."""
 
-GIVEN = ("who", "when", "hour", "number")
+GIVEN = frozenset(("who", "when", "hour", "number"))
 """Kinds of things asked for that a sentence can give otherwise."""
 
 
@@ -104,6 +113,7 @@ class Corrections:
         self._reader = reader
         self._paragraphs = lru_cache(maxsize=64)(lambda name: Paragraphs(documents[name]))
         self._title_words = lru_cache(maxsize=None)(lambda name: title_words(documents[name].title))
+        self._about = lru_cache(maxsize=256)(self._documents_about)
         self._rows = lru_cache(maxsize=256)(self._correcting_rows)
 
     def of(self, item: Evidence, state: State, *, referring: bool) -> list[Correction]:
@@ -136,11 +146,10 @@ class Corrections:
     def _candidates(self, item: Evidence, state: State) -> Iterator[_Candidate]:
         """The sentences that correct something, of the document quoted and of the others found."""
         own = item.found.document_id
-        editions = [name for name in self._documents if self._are_editions(own, name)]
-        others = dict.fromkeys((*editions, *(found.document_id for found in state.found)))
+        others = dict.fromkeys((*self._about(own), *(found.document_id for found in state.found)))
         for name in (own, *[each for each in others if each != own][:DOCUMENTS]):
             rows = self._rows(name)
-            for found in self._finder.among(list(rows), state):
+            for found in self._finder.among(list(rows), self._wide(state)):
                 for each in rows[found.row]:
                     # Whoever is asked about, the notes of the same document may correct it.
                     whose = item.speakers if name != own or state.speaker else None
@@ -150,6 +159,12 @@ class Corrections:
                         paragraphs = self._paragraphs(name)
                         text = paragraphs.text_of(paragraphs.around(each.sentence))
                         yield _Candidate(told, each, text)
+
+    @staticmethod
+    def _wide(state: State) -> State:
+        """A state that looks everywhere, where only what is named in its question is searched."""
+        limited = state.documents is not None or state.speaker is not None
+        return state if limited else replace(state, rows=None)
 
     def _correcting_rows(self, name: str) -> dict[int, tuple[Correcting, ...]]:
         """The sentences of a document that correct something, by the row of their passage."""
@@ -167,19 +182,31 @@ class Corrections:
         own, other = item.found.document_id, one.item.found.document_id
         if is_hypothetical(one.item.text):
             return False
+        if one.item.sentence.kind == "row" and label_of(one.item.text) != label_of(item.text):
+            return False
         if own != other:
             days = self._documents[own].date, self._documents[other].date
             return not (all(days) and str(days[1]) < str(days[0]))
-        if one.correcting.block[0] <= self._paragraphs(own).around(item.sentence).start:
+        around, block = self._paragraphs(own).around(item.sentence), one.correcting.block
+        if block[0] == around.start or (block[0] < around.start and not self._is_thread(own)):
             return False
-        label = self._label(item)
-        alike = {each for each in one.correcting.labels if each[0].isdigit() == label[:1].isdigit()}
-        within = any(label == each or label.startswith(f"{each}.") for each in alike)
-        return not label or not alike or within
+        labels = self._labels(item)
+        numbered = {label[0].isdigit() for label in labels}
+        alike = {each for each in one.correcting.labels if each[0].isdigit() in numbered}
+        return not alike or any(
+            label == each or label.startswith(f"{each}.") for each in alike for label in labels
+        )
 
-    def _label(self, item: Evidence) -> str:
+    def _is_thread(self, name: str) -> bool:
+        """Whether a document has its latest part first, as mail has that quotes what it answers."""
+        return self._documents[name].path.lower().endswith(".eml")
+
+    def _labels(self, item: Evidence) -> frozenset[str]:
+        """What the paragraph is labelled in which a sentence stands, and what it stands under."""
         paragraphs = self._paragraphs(item.found.document_id)
-        return label_of_block(paragraphs.text_of(paragraphs.around(item.sentence)))
+        block = paragraphs.text_of(paragraphs.around(item.sentence))
+        headings = item.found.entry.passage.headings[1:]
+        return frozenset(filter(None, map(label_of_block, (block, *headings))))
 
     def _refers(self, one: _Candidate, item: Evidence) -> bool:
         """Whether a sentence refers to the paragraph of another, or to words of it."""
@@ -190,7 +217,22 @@ class Corrections:
             later = is_later_edition(self._documents[other].title) or refers_to_another(one.text)
             if not (later and self._are_editions(own, other)):
                 return False
-        return self._label(item) in one.correcting.labels
+        if is_of_row(one.text) and item.sentence.kind != "row":
+            return False
+        return not self._labels(item).isdisjoint(one.correcting.labels)
+
+    def _documents_about(self, name: str) -> tuple[str, ...]:
+        """Other editions of a document, and what is called a correction and mentions it."""
+        title = self._title_words(name)
+        return tuple(
+            other
+            for other, document in self._documents.items()
+            if other != name
+            and (
+                self._are_editions(name, other)
+                or (is_later_edition(document.title) and mentions(document.text, title))
+            )
+        )
 
     def _are_editions(self, one: str, other: str) -> bool:
         """Whether one of two documents has nearly all words of the title of the other."""
@@ -213,17 +255,24 @@ class Corrections:
         told, refers = one.item, self._refers(one, item)
         if told.odds is None or (told.read_by != "large" and not refers):
             return False
-        if refers and keeps(one.text):
+        bare = len(told.text.split()) < FEWEST_WORDS and not takes_back(told.text)
+        if refers and (keeps(one.text) or bare):
             return False
-        kind = kind_asked(question)
-        gives = kind is None or has_kind(kind, told.text) or takes_back(told.text)
-        if not one.correcting.told:  # it must give another date, name or figure
-            gives = kind in GIVEN and has_kind(kind, told.text)
+        if _restates(told, item) and not _taken_back_next(told):
+            return False
+        kinds = kinds_asked(question)
+        gives = not kinds or any(has_kind(kind, told.text) for kind in kinds)
+        if one.correcting.told:
+            gives = gives or takes_back(told.text)
+        else:  # it must give another date, name or figure
+            gives = gives and not GIVEN.isdisjoint(kinds)
         if not gives or (not refers and tell_the_same(question, told, item)):
             return False
         shared = (roots(told.text) | roots(one.text)) & (roots(question) | roots(item.text))
         same = told.found.document_id == item.found.document_id
-        least = REFERRED if refers else IN_IT if same else ELSEWHERE
+        theirs = self._documents[told.found.document_id].title
+        near = same or (one.correcting.told and is_later_edition(theirs))
+        least = REFERRED if refers else IN_IT if near else ELSEWHERE
         if not refers and not (shared and _says_so(one)):
             least += HEADED
         return told.odds >= least
@@ -235,13 +284,34 @@ def _says_so(one: _Candidate) -> bool:
     return takes_back(short) or is_now(one.item.text) or begins_with_note(one.text)
 
 
+def _restates(told: Evidence, item: Evidence) -> bool:
+    """Whether a sentence has all words of another: "I wrote that …"."""
+    return roots(item.text) <= roots(told.text)
+
+
+def _next(item: Evidence) -> Sentence | None:
+    behind = item.found.entry.passage.sentences[item.place + 1 :]
+    return behind[0] if behind and behind[0].kind != "heading" else None
+
+
+def _taken_back_next(item: Evidence) -> bool:
+    behind = _next(item)
+    return behind is not None and takes_back(item.found.entry.passage.text_of(behind))
+
+
 def _whole(one: _Candidate) -> Evidence:
-    """A sentence that corrects, with what of its paragraph says so before it."""
+    """A sentence that corrects, with what of its paragraph says so before it or what holds."""
     item = with_context(one.item, set(), 1 + WHOLE)
-    if item.led_in_by or takes_back(item.text):
-        return item
     passage = item.found.entry.passage
-    start = one.correcting.block[0]
+    start, end = one.correcting.block
+    behind = _next(item)
+    rest = (behind,) if behind is not None and behind.start < end else ()
+    if takes_back(item.text):
+        return replace(item, followed_by=rest) if len(item.text.split()) <= SHORT else item
+    if rest and _taken_back_next(item):
+        return replace(item, followed_by=rest)
+    if item.led_in_by:
+        return item
     before = [each for each in passage.sentences[: item.place] if each.start >= start][-WHOLE:]
     says = [each for each in before if takes_back(passage.text_of(each))]
     return replace(item, led_in_by=tuple(before[before.index(says[0]) :]) if says else ())

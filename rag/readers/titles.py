@@ -129,8 +129,15 @@ def _first_headings(head: Head) -> list[Line]:
 
 def _headed_below(head: Head) -> str:
     """The heading under which a body's own document begins, below its address and the date."""
-    own = next((line.text for line in head.lines[1:] if line.level), "")
+    named = (line.text for line in head.lines[1:] if line.level or is_set_in_capitals(line.text))
+    own = next((text for text in named if not is_date_line(text)), "")
     return "" if is_section(own) or is_date_line(own) or len(own.split()) < FEWEST_WORDS else own
+
+
+def is_set_in_capitals(text: str) -> bool:
+    """Whether a line of a head names its document in capitals: "TEST REPORT 7, Issue 1"."""
+    words = text.split(",")[0].split()
+    return len(words) >= FEWEST_WORDS and text[:1].isupper() and " ".join(words).isupper()
 
 
 def _goes_on(first: Line, second: Line, head: Head) -> bool:
@@ -153,7 +160,10 @@ def title_lines(lines: Sequence[str]) -> list[str]:
         return titles[:1]
     fitting = 0 < len(titles) <= MOST_TITLES and all(map(_may_be_title, titles))
     sure = bool(dated) or len(opening) < len(lines) or any(line.isupper() for line in titles)
-    return titles if fitting and sure else []
+    if fitting and sure:
+        return titles
+    leading = list(takewhile(str.isupper, titles))  # what goes on in small letters is no title
+    return leading if 0 < len(leading) <= MOST_TITLES and all(map(_may_be_title, leading)) else []
 
 
 def _may_be_title(line: str) -> bool:

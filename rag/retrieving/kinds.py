@@ -28,9 +28,14 @@ _ASKS = {
 _HAS = {"who": _NAME, "hour": _HOUR, "when": _DATE, "number": _NUMBER, "why": _REASON}
 
 
+def kinds_asked(question: str) -> tuple[str, ...]:
+    """Returns all of these that a question asks for: "By when must someone who pays …?"."""
+    return tuple(kind for kind, pattern in _ASKS.items() if pattern.search(question))
+
+
 def kind_asked(question: str) -> str | None:
     """Returns "who", "hour", "when", "number" or "why" where a question asks for one of these."""
-    return next((kind for kind, pattern in _ASKS.items() if pattern.search(question)), None)
+    return next(iter(kinds_asked(question)), None)
 
 
 def has_kind(kind: str, text: str) -> bool:
