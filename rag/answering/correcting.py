@@ -37,7 +37,7 @@ _HEADING = re.compile(
     rf"|(?:list|table|notice|sheet|note)s? of (?:{_ERROR}|amendments)\b"
     r"|supplement(?:ary|al) (?:statement|report|note|letter|answer|opinion|evidence)"
     r"|(?:later|further|added|editor['’]?s|clerk['’]?s) notes?\b"
-    r"|notes? (?:to (?:the )?file|added|on (?:this )?revision)|what has changed"
+    r"|notes? (?:to (?:the )?file|added|on (?:this )?revision)|what has changed|put right"
     r"|changes? (?:notices?|orders?|log|(?:since|to|in) (?:this|the (?:first|last|previous)))\b"
     r"|statements? no longer|second thoughts|reissued|revised (?:main |key )?"
     r"(?:points|findings|figures|estimates?|conclusions?|recommendations?|text|tables?|opinion)"
@@ -75,7 +75,7 @@ _TAKES_BACK = re.compile(
     rf"|\bcorrected (?:version|{_TOLD}|copy|page|edition|log|table|text)\b"
     r"|\b(?:is|are|be|was|were|been) corrected (?:to|as follows|by)\b"
     rf"|\bcorrected (?:that|this) {_TOLD}\b"
-    r"|\bshould (?:be read|read|say|have (?:read|said|been [\d£$€]))"
+    r"|\bshould (?:be (?:read|[\d£$€])|read|say|have (?:read|said|been [\d£$€]))"
     r"|\bis to be read\b|\bplease read\b|\b(?:change|delete) [\"“]"
     r"|\bfor [\"“][^\"”]+[\"”],? (?:please )?read\b"
     r"|\b(?:misstated|misspoke|misquoted|miscounted|misreported|mistyped)\b"
@@ -83,7 +83,8 @@ _TAKES_BACK = re.compile(
     r" (?:was|were|is|are|am) (?:simply |plainly |quite )?"
     r"(?:wrong|incorrect|inaccurate|untrue|mistaken|in error|not (?:correct|right|accurate|true))\b"
     r"|\b(?:our|my) (?:error|mistake|slip|fault)\b|\b(?:I|[Ww]e) [^.;]{0,60}\bby mistake\b"
-    r"|\bthe wrong (?:firm|name|date|figure|person|number|place|table|year|day)\b"
+    r"|\bthe wrong (?:firm|name|date|figure|person|number|place|table|year|day|reason)\b"
+    r"|\b(?:that|this) \w+ (?:does|do|did) not hold\b"
     r"|\b(?:I|[Ww]e) (?:now |hereby |therefore )?(?:withdr[ae]w|retract|rescind)\w*"
     rf"|\b(?:{_PART}|{_TOLD}|demand|claim|offer)s?\b[^.;]{{0,60}}?"
     r" (?:is|are|has been|have been|stands?)"
@@ -133,8 +134,8 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:propos(?:ed|es|al)|suggest(?:ed|s|ion)|considered|would (?:have|be)|had .{3,80} would"
     r"|asked (?:for|that|whether)|request(?:ed)?|wants?|wished|claim for|refused|declined"
     r"|rejected|defeated|voted (?:down|against)|un(?:changed|affected)|as before|stands? as"
-    r"|stay as|before publication|not (?:been )?(?:adopted|agreed|taken up|accepted|changed|touched"
-    r"|affected)|do(?:es)? not (?:change|alter|touch|affect)|no (?:ground|reason|need) to"
+    r"|stay as|before publication|not (?:been )?(?:adopted|agreed|taken up|accepted|changed"
+    r"|altered|touched|affected)|do(?:es)? not (?:change|alter|touch|affect)|no (?:ground|reason|need) to"
     r" (?:alter|change|correct|withdraw|amend)"
     r"|the draft (?:had )?said)\b|^\W*If\b",
     re.I,
@@ -158,6 +159,11 @@ _LATER = re.compile(
     r"\b(?:revised|corrected|amended|reissued|second|addendum|supplementary|corrigend(?:um|a)"
     r"|errat(?:um|a)|corrections?|retraction|amendment|variation|issue [2-9]|edition [2-9])\b",
     re.I,
+)
+_OF_A_DOCUMENT = re.compile(
+    r"\)? (?:of|in) (?:(?:the|your|our|my|his|her|their|its) )?(?:[a-z]+ ){0,2}"
+    r"(?:[A-Z][\w-]+|report|letter|statement|paper|notice|memo(?:randum)?|article|minutes|guideline"
+    r"|policy|agreement|contract|submission|reply|answer)\b"
 )
 _OF_ANOTHER = re.compile(
     r"\b(?:of|in|to) (?:(?:the|my|our|your|his|her|their) )?"
@@ -260,6 +266,15 @@ def refers_to(text: str) -> frozenset[str]:
     """Returns the labels of the paragraphs to which a text refers: "9" for "Paragraph 9"."""
     found = (match["label"] or match["letter"] for match in _REFERS.finditer(text))
     return frozenset(each.lower() for each in found)
+
+
+def refers_elsewhere(text: str) -> frozenset[str]:
+    """Returns the labels of what a text refers to in another document: "item 3 of the Paper"."""
+    return frozenset(
+        match["label"].lower()
+        for match in _REFERS.finditer(text)
+        if match["label"] and _OF_A_DOCUMENT.match(text, match.end())
+    )
 
 
 def label_of_block(text: str) -> str:

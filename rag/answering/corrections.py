@@ -26,6 +26,7 @@ from rag.answering.correcting import (
     may_correct,
     mentions,
     old_words,
+    refers_elsewhere,
     refers_to_another,
     takes_back,
     title_words,
@@ -201,25 +202,30 @@ class Corrections:
         """Whether a document has its latest part first, as mail has that quotes what it answers."""
         return self._documents[name].path.lower().endswith(".eml")
 
-    def _labels(self, item: Evidence) -> frozenset[str]:
-        """What the paragraph is labelled in which a sentence stands, and what it stands under."""
+    def _label(self, item: Evidence) -> str:
+        """What the paragraph is labelled in which a sentence stands."""
         paragraphs = self._paragraphs(item.found.document_id)
-        block = paragraphs.text_of(paragraphs.around(item.sentence))
+        return label_of_block(paragraphs.text_of(paragraphs.around(item.sentence)))
+
+    def _labels(self, item: Evidence) -> frozenset[str]:
+        """That, and what it stands under."""
         headings = item.found.entry.passage.headings[1:]
-        return frozenset(filter(None, map(label_of_block, (block, *headings))))
+        return frozenset(filter(None, (self._label(item), *map(label_of_block, headings))))
 
     def _refers(self, one: _Candidate, item: Evidence) -> bool:
         """Whether a sentence refers to the paragraph of another, or to words of it."""
         own, other = item.found.document_id, one.item.found.document_id
         if any(each in f" {' '.join(item.text.lower().split())} " for each in old_words(one.text)):
             return own == other or self._are_editions(own, other)
+        labels, named = self._labels(item), one.correcting.labels
+        if own != other and not labels.isdisjoint(refers_elsewhere(one.text)):
+            return True
         if own != other:
             later = is_later_edition(self._documents[other].title) or refers_to_another(one.text)
             if not (later and self._are_editions(own, other)):
                 return False
-        if is_of_row(one.text) and item.sentence.kind != "row":
-            return False
-        return not self._labels(item).isdisjoint(one.correcting.labels)
+        whole = self._label(item)  # of its paragraph; what stands under a heading is of many
+        return whole in named or (not is_of_row(one.text) and not labels.isdisjoint(named))
 
     def _documents_about(self, name: str) -> tuple[str, ...]:
         """Other editions of a document, and what is called a correction and mentions it."""
@@ -261,7 +267,7 @@ class Corrections:
         if _restates(told, item) and not _taken_back_next(told):
             return False
         kinds = kinds_asked(question)
-        gives = not kinds or any(has_kind(kind, told.text) for kind in kinds)
+        gives = refers or not kinds or any(has_kind(kind, told.text) for kind in kinds)
         if one.correcting.told:
             gives = gives or takes_back(told.text)
         else:  # it must give another date, name or figure
@@ -270,8 +276,8 @@ class Corrections:
             return False
         shared = (roots(told.text) | roots(one.text)) & (roots(question) | roots(item.text))
         same = told.found.document_id == item.found.document_id
-        theirs = self._documents[told.found.document_id].title
-        near = same or (one.correcting.told and is_later_edition(theirs))
+        about = told.found.document_id in self._about(item.found.document_id)
+        near = same or (one.correcting.told and about)
         least = REFERRED if refers else IN_IT if near else ELSEWHERE
         if not refers and not (shared and _says_so(one)):
             least += HEADED
