@@ -10,7 +10,17 @@ import sys
 from collections.abc import Sequence
 
 from evals.errors import EvalsError
-from evals.verbs import answers, checks, fits, gold_sets, kinds, public_sets, reading, speed
+from evals.verbs import (
+    answers,
+    checks,
+    corrected,
+    fits,
+    gold_sets,
+    kinds,
+    public_sets,
+    reading,
+    speed,
+)
 from rag.errors import ChiaroscuroError
 
 BAD_INPUT = 2
@@ -31,6 +41,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m evals", description="Measures the answers; no judge model is needed."
     )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    for module in (answers, gold_sets, kinds, public_sets, reading, checks, fits, speed):
+    for module in (answers, gold_sets, kinds, corrected, public_sets, reading, checks, fits, speed):
         module.add_verbs(verbs)
     return parser

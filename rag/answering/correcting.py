@@ -135,8 +135,8 @@ _HYPOTHETICAL = re.compile(
     r"|asked (?:for|that|whether)|request(?:ed)?|wants?|wished|claim for|refused|declined"
     r"|rejected|defeated|voted (?:down|against)|un(?:changed|affected)|as before|stands? as"
     r"|stay as|before publication|not (?:been )?(?:adopted|agreed|taken up|accepted|changed"
-    r"|altered|touched|affected)|do(?:es)? not (?:change|alter|touch|affect)|no (?:ground|reason|need) to"
-    r" (?:alter|change|correct|withdraw|amend)"
+    r"|altered|touched|affected)|do(?:es)? not (?:change|alter|touch|affect)"
+    r"|no (?:ground|reason|need) to (?:alter|change|correct|withdraw|amend)"
     r"|the draft (?:had )?said)\b|^\W*If\b",
     re.I,
 )
