@@ -265,3 +265,66 @@ def test_names_are_told_from_offices_and_from_what_is_none(written: str, names: 
 def test_one_person_is_no_office() -> None:
     assert is_person("Mira Castellane") and not is_person("Port Warden's office")
     assert not is_person("Chief Clerk") and not is_person("Mira")
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "author"),
+    [
+        ("WITNESS STATEMENT OF CURTIS HALE", "1. My name is Curtis Hale.", "Curtis Hale"),
+        ("Statement of Tom Brzezny", "I am a plumber.\n\nSigned: T. Brzezny", "Tom Brzezny"),
+        ("Affidavit of Ann Orme", "I, Ann Orme, of Tarrow, swear as follows.", "Ann Orme"),
+        ("EXPERT REPORT OF PIA COLE, Ph.D.", "I was retained.\n\nSigned: Pia Cole", "Pia Cole"),
+        ("SWORN DECLARATION OF ANGUS MCDONALD", "I, Angus McDonald, say so.", "Angus McDonald"),
+        ("Statement of Financial Position", "Tier I is the highest. I have seen it.", None),
+        ("Declaration of Human Rights", "I have read it, and I am glad.", None),
+        ("Statement of Ann Orme", "I have nothing more to say about the mill.", None),
+        ("Order on Motion to Strike: Declaration of Ann Orme", "I, Ann Orme, swear it.", None),
+        ("Report of Ann Orme", "My name is Ann Orme.", None),
+        ("Statement of Work", "My name is Ann Work.", None),
+    ],
+)
+def test_a_statement_is_by_whom_it_names_and_says(
+    title: str, said: str, author: str | None
+) -> None:
+    assert markdown(f"# {title}\n\n{said}\n\nThe mill was built.").get("author") == author
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "**IN THE EMPLOYMENT TRIBUNAL – NORTH**\n\nCase 7\n\n# WITNESS STATEMENT OF ANN ORME",
+            "IN THE EMPLOYMENT TRIBUNAL – NORTH: WITNESS STATEMENT OF ANN ORME",
+        ),
+        (
+            "# TARROW WATER PLC\n\nWeir House\n\n**News release 31**\n\n## Boil notice for Orm",
+            "TARROW WATER PLC: Boil notice for Orm",
+        ),
+        (
+            "# Orm Office for Statistics\n\n## Bulletin 7/2024 – Revised\n\n# Fever in Orm",
+            "Orm Office for Statistics: Bulletin 7/2024 – Revised: Fever in Orm",
+        ),
+        (
+            "# ORM UNIVERSITY\n\n## Office of Research\n\n# Report of the Panel",
+            "ORM UNIVERSITY: Office of Research: Report of the Panel",
+        ),
+        ("# Orm Council\n\nMinutes of 4 May\n\n## Apologies for absence received", "Orm Council"),
+        ("# The Future of Cancer Research\n\nBy Ann Orme\n\n## Money is not enough", None),
+        ("# Orm Holdings\n\nSTRICTLY PRIVATE AND SECRET\n\n## Report on the pump", "Orm Holdings"),
+        ("# The Tennis Court - A History\n\nIt is old.\n\n## The first game", None),
+        ("# Orm Council\n\n# Housing Strategy\n\n## Foreword by the Leader", None),
+    ],
+)
+def test_what_a_body_puts_out_is_named_below_its_name(head: str, title: str | None) -> None:
+    first = head.split("\n")[0].lstrip("# ")
+    found = markdown(f"{head}\n\nThe pump is old, and it has been so for years.")["title"]
+    assert found == (title or first) or (title is None and found.startswith(first))
+    assert title is not None or ("Foreword" not in found and "Money" not in found)
+    assert "first game" not in found
+
+
+def test_a_letterhead_ends_no_head_but_a_line_of_text_does() -> None:
+    firm = "STONE PARTNERS LIMITED Engineers, Medlow\n\n# Report on the mill\n\nAuthor: Ann Orme"
+    assert markdown(f"{firm}\n\nIt is old.")["author"] == "Ann Orme"
+    papers = "Notes for the board.\n\n# Letter\n\nFrom: John Stone\nTo: Us\nDate: 4 May 2024"
+    assert "author" not in markdown(f"{papers}\n\nIt is old.")

@@ -324,6 +324,9 @@ def test_a_note_beside_an_article_that_corrects_it_is_part_of_it(note: str) -> N
     "beside",
     [
         "<div><p>Corrections officers of the county have a new quay to guard.</p></div>",
+        "<p>Corrections: to ask us for one, write to the newsroom of the Post at the quay.</p>",
+        "<div class=comments><p>Correction: that is wrong, it should have been me.</p></div>",
+        "<nav><p>Correction: the toll, which we had wrongly at £5, is now £6 a boat.</p></nav>",
         "<footer><ul><li><a href=x>Corrections: how we put it right</a></li></ul></footer>",
         "<div>Correction: <a href=x>what we got wrong this week, and how we put it right</a></div>",
     ],
@@ -331,6 +334,32 @@ def test_a_note_beside_an_article_that_corrects_it_is_part_of_it(note: str) -> N
 def test_what_only_speaks_of_corrections_beside_an_article_is_the_sites(beside: str) -> None:
     told = "<p>" + "The harbour town set the toll for the quay at £5 last week. " * 9 + "</p>"
     assert "orrections" not in read(f"<body><article>{told}</article>{beside}</body>").text
+
+
+def test_a_note_that_is_moved_tells_neither_the_day_nor_the_title_and_is_read_once() -> None:
+    told = "<p>" + "The harbour town set the toll for the quay at £5 last week. " * 9 + "</p>"
+    note = "<p>Correction, <time datetime=2024-05-04>4 May</time>: The toll is £6, not £5.</p>"
+    page = (
+        f"<article><h1>The toll</h1><p>1 March 2024</p>{told}{note}</article><aside>{note}</aside>"
+    )
+    found = read(f"<body>{page}</body>")
+    assert found.text.count("The toll is £6") == 1
+    beside = read(f"<body>{page.replace(note, '', 1)}</body>")
+    assert beside.text.count("The toll is £6") == 1
+    assert beside.facts["date"] == "2024-03-01" and beside.facts["title"] == "The toll"
+
+
+def test_lines_of_captions_at_the_top_are_blocks_of_their_own() -> None:
+    page = "<h1>Report on the quay</h1><p>Author: Ann Orme<br>Date: 4 May 2024</p><p>It is old.</p>"
+    assert texts(page)[1:3] == ["Author: Ann Orme", "Date: 4 May 2024"]
+    assert read(page).facts["author"] == "Ann Orme"
+    listed = "<ol><li>Date: 4 May<br>From: the mill</li></ol>"
+    assert len(texts(listed)) == 1
+
+
+def test_a_body_is_followed_by_what_it_puts_out() -> None:
+    page = "<h1>Orm Harbour Authority</h1><h2>Notice of works on the quay</h2><p>From 4 May.</p>"
+    assert read(page).facts["title"] == "Orm Harbour Authority: Notice of works on the quay"
 
 
 def test_what_stands_beside_an_article_is_read_or_said_to_be_left_out() -> None:

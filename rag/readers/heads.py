@@ -18,6 +18,8 @@ MOST_LINES = 40
 LONGEST_LINE = 160
 """Characters of a line of a head; what is longer is the text's first paragraph."""
 
+FIRST_LINES = 6
+RELEASE = re.compile(r"\b(?:news|press|media) (?:release|notice)\b", re.IGNORECASE)
 LONGEST_SUBJECT = 150
 LONGEST_DATED = 120
 LONGEST_OPENING = 400
@@ -29,8 +31,6 @@ MEANS = {
     **dict.fromkeys(
         ("author", "authors", "analyst", "written by", "review author", "review authors"), "author"
     ),
-    **dict.fromkeys(("adjuster", "loss adjuster", "assessor", "ombudsman", "rapporteur"), "author"),
-    **dict.fromkeys(("adjudicator", "arbitrator"), "author"),
     **dict.fromkeys(("prepared by", "drafted by", "compiled by", "submitted by"), "preparer"),
     "from": "sender",
     **dict.fromkeys(
@@ -49,10 +49,7 @@ MEANS = {
 }
 """What the captions of a head stand for."""
 
-BYLINE = re.compile(
-    r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-Z][a-z]+ \d).*"
-    r"|(?<=[a-z]{3})(?<!Prof)(?<!Capt)\.\s[A-Z].*)?"
-)
+BYLINE = re.compile(r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-Z][a-z]+ \d).*)?")
 PREPARED = re.compile(
     r"(?:Prepared|Written|Drafted|Compiled) by (?P<names>\S.*?)(?:,? (?=\d|[A-Z][a-z]+\.? \d).*)?"
 )
@@ -68,8 +65,15 @@ DATED = re.compile(
 MINUTES = re.compile(r"(?:(?:draft|approved|summary) )?minutes of (?:the|an?)\b", re.IGNORECASE)
 TIME = re.compile(r"(?:,?\s*(?:at\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?\b.*)?[.)]?")
 COURT = re.compile(
-    r"(?:In the )?(?:[A-Z][\w'\u2019]*,? ){0,5}(?:Court|Tribunal)(?: (?:of|for|[–—-])\s.*|,.*|)$",
+    r"(?:In the )?(?:[A-Z][\w'\u2019]*,? ){0,5}(?:Court|Tribunal)(?: (?:of|for)\b.*|,.*|)$",
     re.IGNORECASE,
+)
+COURT_IN = re.compile(rf"{COURT.pattern[:-1]}| [\u2013\u2014-] .*$|$", re.IGNORECASE)
+"""The same in capitals, with where it sits: "IN THE EMPLOYMENT TRIBUNAL \u2013 NORTH"."""
+
+LETTERHEAD = re.compile(
+    r"(?:[A-Z][A-Z&'.\u2019-]*,? ){1,6}(?:LIMITED|LTD|LLP|LLC|PLC|INC|COMPANY|PARTNERS|COUNCIL"
+    r"|AGENCY|AUTHORITY|COMMISSION|UNIVERSITY|INSTITUTE|LABORATORIES|ASSOCIATES)\b"
 )
 PLACE = re.compile(r"(?:[A-Z0-9][^:.!?]*,\s*)?" + WEEKDAY)
 DATELINE = re.compile(r"[A-Z][A-Z .'\u2019-]{1,30}(?:, [A-Z][\w. ]{1,20})?,\s*$")
@@ -77,29 +81,6 @@ MADE = re.compile(
     r"This\b[^.;]{0,200}?\b(?:made|entered into|dated|executed)"
     r"(?:,? (?:and (?:made|entered into)|as of|on|effective|as)){0,3}\s*$"
 )
-
-
-SECTION = re.compile(
-    r"(?:(?:Executive |Key )?(?:Summary|Abstract|Introduction|Overview|Background|Preface|Foreword|"
-    r"Contents|Table of Contents|Scope|Purpose|Highlights|Points|Messages|Definitions|Recitals|"
-    r"Parties|Conclusions?|Notes?|Preamble|Disclaimer|Acknowledge?ments|About\b.*|How\b.*|What\b.*|"
-    r"Why\b.*|Getting\b.*)|(?:Chapter|Part|Section|Article|Item|Step|Annex|Appendix)\b.*|"
-    r"(?-i:\W?(?:\d{1,2}(?:\.\d+)*|[IVXLC]+|[A-Z])[.):])\s.*|\d{1,2}(?:\.\d+)*\s.*|.*\?)",
-    re.IGNORECASE,
-)
-"""Headings of first sections, which are never part of a title."""
-
-BODY = re.compile(
-    r"(?:The )?(?:(?:City|Town|County|Village|Borough|District|State|Port) of (?!the )"
-    r"|(?:(?-i:[A-Z])[\w'\u2019-]+ ){0,3}(?:Office|Department|Ministry|Bureau|Board|Inspectorate)"
-    r" (?:of|for) )[\w ,&'\u2019-]+"
-    r"|.*\b(?:Inc\.?|LLC|LLP|Ltd\.?|Limited|PLC|Corp\.?|Corporation|Co\.|Company|Holdings|Group|"
-    r"Partners|County|Agency|Authority|Commission|Committee|Council|Hospital|University|College|Institute|"
-    r"Research|Securities|Bank|Association|Society|Foundation|Trust|Union|Senate|Parliament"
-    r"|Assembly)|.* \\| .*",
-    re.IGNORECASE,
-)
-"""What a body is known by, under whose name a document's own title stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +124,18 @@ def head_of(lines: Sequence[Line]) -> Head:
     """Returns the head that the lines of a document begin with."""
     kept: list[Line] = []
     told = headed = False
-    # What a court or a body puts out is headed further below.
-    left = int(bool(lines) and (names_court(lines[0].text) or names_body(lines[0])))
+    # What a court puts out is headed further below, and a news release below its day.
+    released = any(RELEASE.search(line.text) for line in islice(lines, 1, FIRST_LINES))
+    left = int(bool(lines) and (names_court(lines[0].text) or released))
     for line in islice(lines, MOST_LINES):
         if SALUTATION.fullmatch(line.text):
             return Head(tuple(kept), "", letter=True)
-        if line.level and told and (headed or is_section(line.text)):
+        below_letterhead = not headed and all(map(is_letterhead, kept))
+        headed = headed or line.level > 0
+        if line.level and told and not below_letterhead:
             left -= 1
             if left < 0:
                 break
-        headed = headed or line.level > 0
         if len(line.text) > LONGEST_LINE:
             return Head(tuple(kept), line.text, letter=False)
         told = told or not line.level
@@ -160,19 +143,14 @@ def head_of(lines: Sequence[Line]) -> Head:
     return Head(tuple(kept), "", letter=False)
 
 
-def names_body(line: Line) -> bool:
-    """Whether a heading is but the name of a body, below which its document is named."""
-    return line.level > 0 and BODY.fullmatch(line.text) is not None
-
-
-def is_section(text: str) -> bool:
-    """Whether a heading is that of a first section, which is never part of a title."""
-    return SECTION.fullmatch(text) is not None
+def is_letterhead(line: Line) -> bool:
+    """Whether a line begins with the name of a firm or a body in capitals."""
+    return not line.level and LETTERHEAD.match(line.text) is not None
 
 
 def names_court(text: str) -> bool:
     """Whether a heading is the name of a court, below which its document is named."""
-    return COURT.match(text) is not None
+    return (COURT_IN if text.isupper() else COURT).match(text) is not None
 
 
 def read_head(head: Head, below: Sequence[str] = ()) -> dict[str, str]:
@@ -190,7 +168,7 @@ def read_head(head: Head, below: Sequence[str] = ()) -> dict[str, str]:
         if not pairs:
             others.append(line)
     facts = {
-        "author": _author(captions) or _byline(others, head.first),
+        "author": _author(captions) or _byline(others),
         "date": captions.get("date", "") or _date(others, head),
         "subject": captions.get("subject", ""),
     }
@@ -223,9 +201,9 @@ def _author(captions: dict[str, str]) -> str:
     return captions.get("author") or captions.get("preparer") or sender
 
 
-def _byline(lines: Sequence[Line], first: str) -> str:
+def _byline(lines: Sequence[Line]) -> str:
     plain = (line.text for line in lines if not line.level)
-    return next(filter(None, map(byline_names, (*plain, first))), "")
+    return next(filter(None, map(byline_names, plain)), "")
 
 
 def byline_names(text: str) -> str:

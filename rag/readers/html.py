@@ -17,7 +17,7 @@ from rag.errors import ReadError
 from rag.readers.cover import NUMBER
 from rag.readers.decoding import WIDER, decode
 from rag.readers.flow import Part, mark_headings, strip_parts
-from rag.readers.heads import Line, lines_of, names_body
+from rag.readers.heads import lines_of
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
 from rag.readers.html_shown import LONGEST_BESIDE, Element, find_main, remove, strip_hidden, text_of
@@ -88,8 +88,9 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     title = next((text_of(item) for item in root.iter("title")), "")
     hidden = strip_hidden(root)
     body = root.find("body")
-    main, beside = find_main(root if body is None else body)
+    main, beside, notes = find_main(root if body is None else body)
     shown = read_main_facts(main, title)
+    main.extend(notes)
     headline = shown.pop("headline", "")
     parts = list(mark_headings(list(read_blocks(main))))
     parts, unseen = strip_parts(parts)
@@ -108,7 +109,7 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
     told = _read_lines(parts)
     below = told.pop("title", "")
     facts = told | shown | facts | chosen
-    if below and names_body(Line(facts.get("title", ""), 1)):  # and what it puts out, below it
+    if below.startswith(f"{facts.get('title', below)}: "):  # the name of a body, and its document
         facts["title"] = below
     number = NUMBER.search(facts.get("title", ""))
     if number is not None:

@@ -34,6 +34,9 @@ NOTE_NAME = re.compile(
 )
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
 LONGEST_HEADING = 250
+MOST_TOP = 8
+"""Blocks in which a document says what it is."""
+
 MOST_CELL_LETTERS = 400
 """Characters in a table's cell beyond which the table only lays out the page."""
 
@@ -58,6 +61,7 @@ class _Walk:
         self._plain = False
         self._pre = 0
         self._text: list[str] = []
+        self._blocks = 0
 
     def parts(self) -> Iterator[Part]:
         walk = etree.iterwalk(self._root, events=("start", "end"))
@@ -146,11 +150,12 @@ class _Walk:
         text, bold = "".join(self._text), not self._plain
         self._text, self._plain = [], False
         for paragraph in re.split(rf"{BREAK}\s*{BREAK}", text):
-            lines = [" ".join(line.split()) for line in paragraph.split(BREAK)]
-            captioned = not self._heading and is_all_captions([*filter(None, lines)])
-            for said in lines if captioned else [" ".join(lines)]:
-                if said.strip():
-                    yield self._part(said.strip(), bold=bold)
+            lines = [" ".join(line.split()) for line in paragraph.split(BREAK) if line.strip()]
+            if self._blocks < MOST_TOP and not self._containers and is_all_captions(lines):
+                yield from (Part(line, "paragraph") for line in lines)
+            elif lines:
+                yield self._part(" ".join(lines), bold=bold)
+            self._blocks += bool(lines)
 
     def _part(self, text: str, *, bold: bool) -> Part:
         kind: BlockKind = "paragraph"

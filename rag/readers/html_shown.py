@@ -23,7 +23,7 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NOTES = names("div section aside footer p ul ol dl")
+NOTES = names("div section aside footer p dl li")
 NEVER = names(
     """
     script style template noscript iframe object embed applet canvas svg math audio video map head
@@ -66,20 +66,29 @@ MAIN_SHARE = 0.6
 LONGEST_BESIDE = 300
 """Characters of prose that may stand beside an article, and are the site's."""
 
-SHORTEST_NOTE, LONGEST_NOTE = 40, 2_000
+SHORTEST_NOTE, LONGEST_NOTE = 40, 1_200
 """Characters of a note beside an article that corrects what stands in it."""
+
+NESTED = 4
+"""Elements, one in another, of which the first may have the opening words of a note."""
 
 _NOTE = (
     r"(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a)|retractions?"
     r"|(?:editor['’]?s['’]?|editorial|publisher['’]?s['’]?) notes?)"
 )
-_HEADS_CORRECTION = re.compile(rf"\W*{_NOTE}(?: (?:and|&) {_NOTE})?\W*", re.I)
-_CORRECTS = re.compile(
-    rf"\W*{_NOTE}(?:\s*[:.,;(–—-]|\s+(?:of|to|on)\b|\s+\d)"
+_OPENS = re.compile(
+    rf"\W*{_NOTE}(?:\s(?:and|&)\s{_NOTE})?(?:\W*$|\s*[:.,;(–—-]|\s+(?:of|to|on)\b|\s+\d)"
     r"|\W*this (?:article|page|post|story|piece|release|statement|report) (?:was|has been)"
-    r" (?:\w+ )?(?:amended|corrected|updated|changed)\b",
+    r" (?:\w+ )?(?:amended|corrected)\b",
     re.I,
 )
+_CORRECTS = re.compile(
+    r"\b(?:amended|corrected|incorrectly|wrongly|mistakenly|misstated|misspelt|misspelled|misquoted"
+    r"|misidentified)\b|\b(?:earlier|previous|original) version\b|\bshould have\b|\bin error\b"
+    r"|\b(?:was|were|is|are) (?:wrong|incorrect|not [\d£$€])|,? not [\d£$€]|\bretract",
+    re.I,
+)
+_OTHERS = re.compile(r"comment|promo|related|teaser|newsletter|most-?read|policy", re.I)
 
 FEWEST_LINKS = 4
 LINKED = 0.75
@@ -157,12 +166,12 @@ def _look(element: Element, sheet: Sheet, look: Look) -> Look | None:
     return inherit(look, style) if style else look
 
 
-def find_main(body: Element) -> tuple[Element, int]:
+def find_main(body: Element) -> tuple[Element, int, list[Element]]:
     """Returns the element that holds the document, without what belongs to the site.
 
-    And how many characters of prose stand beside it. An article is all of it only where hardly
-    anything stands beside it: a dissent is no part of the ruling's own. A note that corrects it is
-    part of it wherever it stands.
+    And how many characters of prose stand beside it, and the notes there that correct it. An
+    article is all of it only where hardly anything stands beside it: a dissent is no part of the
+    ruling's own.
     """
     whole = _prose(body)
     holders = (_holder(body, path, whole) for path in MAIN)
@@ -172,11 +181,10 @@ def find_main(body: Element) -> tuple[Element, int]:
         inner = _holder(found, ".//article", within)
         alone = inner is not None and within - _prose(inner) <= LONGEST_BESIDE
         found = inner if alone else found
-    if found is not None:
-        _bring_corrections(body, found)
-    left = 0 if found is None else whole - _prose(found)
+    notes = [] if found is None else _corrections(body, found)
+    left = 0 if found is None else whole - _prose(found) - sum(map(_prose, notes))
     _strip_furniture(body if found is None else found, whole_page=found is None)
-    return (body, 0) if found is None else (found, left)
+    return (body, 0, []) if found is None else (found, left, notes)
 
 
 def _holder(body: Element, path: str, whole: int) -> Element | None:
@@ -195,31 +203,43 @@ def _others(elements: Sequence[Element], element: Element) -> list[Element]:
     return [each for each in elements if each not in around and element not in each.iterancestors()]
 
 
-def _bring_corrections(body: Element, found: Element) -> None:
-    """Moves the notes beside an article that correct it to its end, and leaves the site's there."""
+def _corrections(body: Element, found: Element) -> list[Element]:
+    """Copies of the notes beside an article that correct it, and are not in it already."""
     around = {found, *found.iterancestors()}
     notes: list[Element] = []
     walk = etree.iterwalk(body, events=("start",))
     for _, element in walk:
-        if element is found:
-            walk.skip_subtree()
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element is found or element.tag in ("nav", "article") or _OTHERS.search(named):
+            if element not in around or element is found:
+                walk.skip_subtree()
         elif element not in around and _corrects(element):
             notes.append(element)
             walk.skip_subtree()
-    for note in notes:
-        kept = deepcopy(note)
-        kept.tail = None
-        remove(note)
-        found.append(kept)
+    there = text_of(found)
+    kept = [deepcopy(note) for note in notes if text_of(note) not in there]
+    for note in kept:
+        note.tail = None
+    return kept
 
 
 def _corrects(element: Element) -> bool:
     """Whether an element is a note that says at its beginning that it corrects something."""
-    if element.tag not in NOTES or not SHORTEST_NOTE <= _prose(element) <= LONGEST_NOTE:
+    if element.tag not in NOTES or not _OPENS.match(_opening(element)):
         return False
-    first = next((text for text in element.itertext() if text.strip()), "")
-    headed = _HEADS_CORRECTION.fullmatch(first.strip()) is not None
-    return headed or _CORRECTS.match(text_of(element)) is not None
+    said = text_of(element)
+    brief = _prose(element) >= SHORTEST_NOTE and len(said) <= LONGEST_NOTE
+    return brief and _CORRECTS.search(said) is not None
+
+
+def _opening(element: Element) -> str:
+    """The first words of an element, where they stand not deep in it."""
+    inner: Element | None = element
+    for _ in range(NESTED):
+        if inner is None or (inner.text or "").strip():
+            break
+        inner = inner[0] if len(inner) else None
+    return "" if inner is None else (inner.text or "").strip()
 
 
 def _prose(element: Element) -> int:

@@ -19,7 +19,7 @@ from rag.readers.cover import differ, printed_title
 from rag.readers.decoding import decode
 from rag.readers.flow import Part, mend, strip_parts
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
-from rag.readers.heads import Line, is_all_captions, is_captioned, lines_of
+from rag.readers.heads import Line, is_all_captions, lines_of, names_court
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
 from rag.readers.tables import row_text
 from rag.readers.titles import facts_of
@@ -103,12 +103,10 @@ def _part_captions(parts: Iterable[Part]) -> Iterator[Part]:
 
 def _lines(parts: Sequence[Part]) -> Iterator[Line]:
     """The lines that a head may have, down to a list, a quotation or the like."""
-    for at, part in enumerate(
-        takewhile(lambda each: each.kind in ("heading", "paragraph", "row"), parts)
-    ):
-        set_as_title = not at and part.bold and not is_captioned(part.text)
-        level = part.level if part.kind == "heading" else int(set_as_title)
-        yield from lines_of(part.text, level)
+    opening = takewhile(lambda each: each.kind in ("heading", "paragraph", "row"), parts)
+    for at, part in enumerate(opening):
+        court = not at and part.bold and names_court(part.text)
+        yield from lines_of(part.text, part.level if part.kind == "heading" else int(court))
 
 
 class _Walk:

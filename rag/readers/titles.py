@@ -9,17 +9,14 @@ from itertools import takewhile
 from rag.readers.bylines import is_person, names_in
 from rag.readers.cover import LONGEST_TITLE
 from rag.readers.heads import (
-    BODY,
     CAPTION,
-    SECTION,
+    RELEASE,
     Head,
     Line,
     bare_date,
     head_of,
     is_captioned,
     is_date_line,
-    is_section,
-    names_body,
     names_court,
     read_head,
 )
@@ -27,22 +24,43 @@ from rag.readers.lines import is_title
 
 LONGEST_LINE = 120
 MOST_TITLES = 3
-FEWEST_WORDS = 3
-"""Words of a heading below the name of a body that is a title."""
 
-OPENING = 3_000
-"""Characters of a document in which somebody who speaks in it says "I"."""
-
-FIRST_PERSON = re.compile(r"\bI(?:,| (?:am|was|have|had|make|do|did|will|understand|hold|live))\b")
-TOLD_BY = re.compile(
-    r"(?:^|[:.–—] )(?:(?:first|second|third|fourth|further|supplementary|supplemental|amended"
-    r"|written|prepared|sworn|witness|expert|victim|impact|signed|voluntary)\s)*"
-    r"(?:statement|affidavit|declaration|testimony|evidence|(?<=expert )(?:report|opinion))"
-    r"\s(?:of|by)\s(?!the\b|an?\b)(?P<who>[^:;()–—]+?)"
-    r"(?=$|[:;(–—]|\s(?:before|to|on|in|for|dated|regarding|concerning|taken|at)\s)",
-    re.I,
+SECTION = re.compile(
+    r"(?:(?:Executive |Key )?(?:Summary|Abstract|Introduction|Overview|Background|Preface|Foreword|"
+    r"Contents|Table of Contents|Scope|Purpose|Highlights|Points|Messages|Definitions|Recitals|"
+    r"Parties|Conclusions?|Notes?|Preamble|Disclaimer|Acknowledge?ments|About\b.*|How\b.*|What\b.*|"
+    r"Why\b.*|Getting\b.*)|(?:Chapter|Part|Section|Article|Item|Step|Annex|Appendix)\b.*|"
+    r"(?-i:\W?(?:\d{1,2}(?:\.\d+)*|[IVXLC]+|[A-Z])[.):])\s.*|\d{1,2}(?:\.\d+)*\s.*|.*\?)",
+    re.IGNORECASE,
 )
-SUFFIX_ENDS = re.compile(r", (?:Ph\.?D|M\.?D|P\.?E|Esq|Jr|Sr)\b")
+"""Headings of first sections, which are never part of a title."""
+
+BODY = re.compile(
+    r"(?:The )?(?:(?:City|Town|County|Village|Borough|District|State|Port) of (?!the )"
+    r"|(?:(?-i:[A-Z])[\w'\u2019-]+ ){0,2}(?:Office|Department|Ministry|Bureau|Board) (?:of|for) )"
+    r"[\w ,&'\u2019-]+"
+    r"|.*\b(?:Inc\.?|LLC|LLP|Ltd\.?|PLC|Corp\.?|Corporation|Co\.|Company|Holdings|Group|Partners|"
+    r"County|Agency|Authority|Commission|Committee|Council|Hospital|University|College|Institute|"
+    r"Research|Securities|Bank|Association|Society|Foundation|Trust|Union)|.* \\| .*",
+    re.IGNORECASE,
+)
+"""What a body is known by, under whose name a document's own title stands."""
+
+SORT = re.compile(
+    r"(?:statistical |annual |news |press )?(?:bulletin|report|paper|circular|release|notice|bill"
+    r"|case|issue|volume|series|number)\b.*\d.*",
+    re.IGNORECASE,
+)
+"""A heading that says what sort of document it is, and its number."""
+
+TOLD_BY = re.compile(
+    r"(?:(?:first|second|third|further|supplementary|supplemental|written|prepared|sworn|witness"
+    r"|expert)\s)*(?:statement|affidavit|declaration|testimony|(?<=expert )report)\s(?:of|by)\s"
+    r"(?P<who>[^:;()\u2013\u2014]+)",
+    re.IGNORECASE,
+)
+LONGEST_OPENING = 3_000
+"""Characters at either end of a statement in which it says whose it is."""
 
 ENDS = re.compile(r"(?:Inc|Co|Corp|Ltd|al|P\.?C|L\.?P)\.$", re.IGNORECASE)
 
@@ -70,23 +88,25 @@ def _first_title(head: Head) -> str:
 
 
 def _teller(title: str, text: str) -> str:
-    """Who speaks in a document that its title calls theirs: "Witness statement of Ann Orme".
+    """Whose statement a document is that its title calls theirs: "Witness statement of Ann Orme".
 
-    "Statement of Financial Position" is nobody's: it has no "I".
+    Only where the text says so, too: "My name is Ann Orme", "Signed: A. Orme".
     """
-    told = TOLD_BY.search(title)
-    if told is None or not FIRST_PERSON.search(text[:OPENING]):
+    court, _, below = title.partition(": ")
+    told = TOLD_BY.fullmatch(below if below and names_court(court) else title)
+    name = names_in(told["who"].split(",")[0].title() if told else "", one=True)
+    if told is None or not is_person(name):
         return ""
-    name = " ".join(word if word.islower() else cased(word) for word in told["who"].split())
-    named = names_in(name, one=True)
-    return named if is_person(named) or (" " in named and SUFFIX_ENDS.search(named)) else ""
-
-
-def cased(word: str) -> str:
-    """A word of a name in capitals with small letters behind the first: "Ramanathan-Cole"."""
-    if not word.isupper() or len(word.strip(".,")) < 2 or "." in word.rstrip(".,"):
-        return word
-    return re.sub(r"[^\W\d_]+", lambda part: part[0][0] + part[0][1:].lower(), word)
+    words = r"(?:[A-Z][\w.'\u2019-]*\s)"
+    own = re.compile(
+        rf"(?:\bI,\s|\b[Mm]y\sname\sis\s|\b[Ss]igned:?\s(?:by\s)?)(?P<name>{words}{{0,3}}"
+        rf"(?i:{re.escape(name.split()[-1])}))\b"
+    )
+    found = own.search(text[:LONGEST_OPENING]) or own.search(text[-LONGEST_OPENING:])
+    if found is None:
+        return ""
+    spelled = (each[0] for each in re.finditer(re.escape(name), text, re.IGNORECASE))
+    return next((each for each in spelled if not each.isupper()), name)
 
 
 def title_of(head: Head, subject: str = "") -> str:
@@ -100,10 +120,10 @@ def title_of(head: Head, subject: str = "") -> str:
         return subject if head.letter else ""
     first, *below = headings
     second, third, *_ = (*(each for each in below if not is_date_line(each.text)), None, None)
-    if second is not None and _goes_on(first, second, head):
+    if second is not None and third is not None and _numbers_only(first, second, third):
+        title = f"{first.text}: {second.text}: {third.text}"
+    elif second is not None and _goes_on(first, second, head):
         title = f"{first.text}: {second.text}"
-        if third is not None and names_body(first) and not is_section(third.text):
-            title += f": {third.text}"
         dated = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
         title += f", {dated}" if dated and re.search(r"\bminutes\b", title, re.I) else ""
     elif names_court(first.text):
@@ -111,7 +131,7 @@ def title_of(head: Head, subject: str = "") -> str:
         title = f"{first.text}: {named[0]}" if named else ""
     elif subject and ": " not in first.text and subject.lower() not in first.text.lower():
         title = f"{first.text}: {subject}"
-    elif names_body(first) and (own := _headed_below(head)):
+    elif own := _released(head):
         title = f"{first.text}: {own}"
     else:
         title = ""
@@ -127,17 +147,19 @@ def _first_headings(head: Head) -> list[Line]:
     return headings
 
 
-def _headed_below(head: Head) -> str:
-    """The heading under which a body's own document begins, below its address and the date."""
-    named = (line.text for line in head.lines[1:] if line.level or is_set_in_capitals(line.text))
-    own = next((text for text in named if not is_date_line(text)), "")
-    return "" if is_section(own) or is_date_line(own) or len(own.split()) < FEWEST_WORDS else own
+def _numbers_only(first: Line, second: Line, third: Line) -> bool:
+    """Whether the third heading is the title, below a body and an office or number of it."""
+    named = BODY.fullmatch(first.text) is not None
+    between = BODY.fullmatch(second.text) is not None or SORT.fullmatch(second.text) is not None
+    return named and between and third.level == first.level and not SECTION.fullmatch(third.text)
 
 
-def is_set_in_capitals(text: str) -> bool:
-    """Whether a line of a head names its document in capitals: "TEST REPORT 7, Issue 1"."""
-    words = text.split(",")[0].split()
-    return len(words) >= FEWEST_WORDS and text[:1].isupper() and " ".join(words).isupper()
+def _released(head: Head) -> str:
+    """The headline of a news release, below the name of the body and the day of the release."""
+    lines = list(head.lines[1:])
+    if not any(not line.level and RELEASE.search(line.text) for line in lines):
+        return ""
+    return next((line.text for line in lines if line.level), "")
 
 
 def _goes_on(first: Line, second: Line, head: Head) -> bool:
@@ -160,10 +182,7 @@ def title_lines(lines: Sequence[str]) -> list[str]:
         return titles[:1]
     fitting = 0 < len(titles) <= MOST_TITLES and all(map(_may_be_title, titles))
     sure = bool(dated) or len(opening) < len(lines) or any(line.isupper() for line in titles)
-    if fitting and sure:
-        return titles
-    leading = list(takewhile(str.isupper, titles))  # what goes on in small letters is no title
-    return leading if 0 < len(leading) <= MOST_TITLES and all(map(_may_be_title, leading)) else []
+    return titles if fitting and sure else []
 
 
 def _may_be_title(line: str) -> bool:
