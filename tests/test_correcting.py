@@ -6,15 +6,19 @@ import pytest
 
 from rag.answering.correcting import (
     Paragraphs,
+    label_of_block,
+    narrower,
+    refers_elsewhere,
+    refers_to,
+    title_words,
+)
+from rag.language.retractions import (
     begins_with_note,
     is_hypothetical,
     is_now,
-    label_of_block,
-    may_correct,
     old_words,
-    refers_to,
+    recalls,
     takes_back,
-    title_words,
 )
 from rag.records import Block, Document, Passage, Sentence, Speaker
 
@@ -100,8 +104,6 @@ def test_what_follows_on_an_announcement_may_correct() -> None:
 )
 def test_a_text_that_takes_something_back_is_told(text: str, takes: bool) -> None:
     assert takes_back(text) == takes
-    document, _ = _document(text)
-    assert may_correct(document) or not takes
 
 
 @pytest.mark.parametrize(
@@ -164,3 +166,23 @@ def test_editions_have_the_same_words_in_their_titles() -> None:
     assert title_words("Bulletin 7 of the Harbour Office (revised edition)") == title_words(
         "The Bulletin of the Harbour Office: first edition"
     )
+
+
+def test_what_another_document_is_referred_to_for_is_named() -> None:
+    paper = frozenset(("paper", "fares"))
+    assert refers_elsewhere("the view set out in paragraph 3.6 of the Paper", paper) == {"3.6"}
+    assert refers_elsewhere("paragraph 2 of my statement was wrong", paper) == {"2"}
+    assert refers_elsewhere("paragraph 3 of the Quay Survey", paper) == frozenset()
+    assert refers_elsewhere("paragraph 3 is wrong", paper) == frozenset()
+
+
+def test_what_names_something_else_is_narrower() -> None:
+    assert narrower("The mill in Dale has 10 hours.", "A day at the mill has 8 hours.", years=True)
+    assert narrower("The flood of 1890 took 9 houses.", "The flood took 14 houses.", years=True)
+    assert not narrower("In May the flood took 9.", "The flood took 14 houses.", years=True)
+    assert not narrower("It was in 1890.", "It was in 1880.", years=False)
+
+
+def test_what_recalls_what_was_said() -> None:
+    assert recalls("An article of 3 March said that three people died.")
+    assert not recalls("Two people died in the fire.")

@@ -45,6 +45,8 @@ from rag.retrieving.picking import with_context
 AMENDMENTS = 2
 """Changes of one clause that are quoted, the latest first."""
 
+QUOTED_IN = "what is quoted in"
+
 BEHIND = 2
 """Sentences of an amending clause behind the one that says what it amends."""
 
@@ -114,13 +116,13 @@ class Changes:
         behind = became(item, state.found, after)
         figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
         if not behind and figure is None and (anew := self._given_anew(item, state)):
-            return [anew], Change("what is quoted in", "", item, (anew,))
+            return [anew], Change(QUOTED_IN, "", item, (anew,))
         if figure is None and not behind:
             referring = not first or bool(state.parts)
             if corrected := self._corrections.of(item, state, referring=referring):
                 told = tuple(each.by for each in corrected)
                 sure = all(each.refers for each in corrected)
-                return list(told), Change("what is quoted in", "", item, told, sure=sure)
+                return list(told), Change(QUOTED_IN, "", item, told, sure=sure)
         if figure is None:
             return behind, None
         what, by = figure
@@ -272,7 +274,10 @@ def tell(
         if not change.contract:
             tells = "tells" if len(told) == 1 else "tell"
             does = f"{tells} of a change to" if change.sure else "may correct"
-            said += [f"{' and '.join(told)} {does} {change.what} {place}."] if told else []
+            if told:
+                said.append(f"{' and '.join(told)} {does} {change.what} {place}.")
+            elif change.what == QUOTED_IN:
+                said.append(f"What is quoted in {place} may be corrected elsewhere.")
             continue
         theirs = {each.found.document_id for each in change.by}
         if theirs == {change.quoted.found.document_id}:

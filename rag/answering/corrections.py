@@ -7,6 +7,7 @@ differently, is told with the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,28 +17,35 @@ from rag.answering.correcting import (
     LONGEST_NOTE,
     Correcting,
     Paragraphs,
-    begins_with_note,
-    is_hypothetical,
     is_later_edition,
-    is_now,
     is_of_row,
-    keeps,
     label_of_block,
-    may_correct,
     mentions,
-    old_words,
+    narrower,
     refers_elsewhere,
+    refers_to,
     refers_to_another,
-    takes_back,
     title_words,
 )
 from rag.answering.finding import Finder
+from rag.answering.held_now import gives_other
 from rag.answering.state import State
 from rag.answering.which_one import tell_the_same
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
+from rag.language.retractions import (
+    begins_with_note,
+    heads,
+    is_hypothetical,
+    is_now,
+    keeps,
+    old_words,
+    recalls,
+    takes_back,
+)
 from rag.records import Document, Sentence
 from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kinds_asked
 from rag.retrieving.picking import with_context
 
@@ -47,7 +55,10 @@ FEWEST_WORDS = 5
 READ = 4
 """Sentences that correct something which are read for an answer."""
 
-DOCUMENTS = 6
+HEADED_ROWS = 12
+"""Passages under headings of corrections that are looked at, however far from a question."""
+
+DOCUMENTS = 5
 """Other documents, of those found, in which corrections are looked for."""
 
 TOLD = 2
@@ -70,11 +81,11 @@ ELSEWHERE = 0.0
 HEADED = 1.0
 """… and so much more where only its heading, or what announces it, tells that it corrects, or
 where it has no word of the question nor of what is quoted."""
+ALIKE = 2
+"""Words that what refers to a paragraph of another document must share with it."""
+
 NEARER = 1.0
 """Log-odds by which one of the same document, or that refers to what is quoted, goes before."""
-
-MOST_OF = 0.6
-"""Share of the words of a title that another one has of which it is another edition."""
 
 GIVEN = frozenset(("who", "when", "hour", "number"))
 """Kinds of things asked for that a sentence can give otherwise."""
@@ -115,7 +126,8 @@ class Corrections:
         self._paragraphs = lru_cache(maxsize=64)(lambda name: Paragraphs(documents[name]))
         self._title_words = lru_cache(maxsize=None)(lambda name: title_words(documents[name].title))
         self._about = lru_cache(maxsize=256)(self._documents_about)
-        self._rows = lru_cache(maxsize=256)(self._correcting_rows)
+        self._headed = lru_cache(maxsize=256)(self._headed_rows)
+        self._correcting: dict[int, tuple[Correcting, ...]] = {}
 
     def of(self, item: Evidence, state: State, *, referring: bool) -> list[Correction]:
         """Returns what corrects a sentence that answers, and what of another document does too.
@@ -147,11 +159,13 @@ class Corrections:
     def _candidates(self, item: Evidence, state: State) -> Iterator[_Candidate]:
         """The sentences that correct something, of the document quoted and of the others found."""
         own = item.found.document_id
-        others = dict.fromkeys((*self._about(own), *(found.document_id for found in state.found)))
+        near = [] if state.rows is not None else [found.document_id for found in state.found]
+        if _is_limited(state):
+            near = [found.document_id for found in state.found]
+        others = dict.fromkeys((*self._about(own), *near))
         for name in (own, *[each for each in others if each != own][:DOCUMENTS]):
-            rows = self._rows(name)
-            for found in self._finder.among(list(rows), self._wide(state)):
-                for each in rows[found.row]:
+            for found in self._finder.among(name, self._wide(state), besides=self._headed(name)):
+                for each in self._of_row(name, found):
                     # Whoever is asked about, the notes of the same document may correct it.
                     whose = item.speakers if name != own or state.speaker else None
                     if found.may_be_quoted(each.sentence, whose):
@@ -164,24 +178,26 @@ class Corrections:
     @staticmethod
     def _wide(state: State) -> State:
         """A state that looks everywhere, where only what is named in its question is searched."""
-        limited = state.documents is not None or state.speaker is not None
-        return state if limited else replace(state, rows=None)
+        return state if _is_limited(state) else replace(state, rows=None)
 
-    def _correcting_rows(self, name: str) -> dict[int, tuple[Correcting, ...]]:
-        """The sentences of a document that correct something, by the row of their passage."""
-        if not may_correct(self._documents[name]):
-            return {}
-        paragraphs = self._paragraphs(name)
-        found = {
-            row: tuple(paragraphs.correcting(entry.passage))
-            for row, entry in self._finder.entries_of(name)
-        }
-        return {row: each for row, each in found.items() if each}
+    def _of_row(self, name: str, found: Found) -> tuple[Correcting, ...]:
+        """The sentences of a passage that correct something."""
+        if found.row not in self._correcting:
+            passage = found.entry.passage
+            self._correcting[found.row] = tuple(self._paragraphs(name).correcting(passage))
+        return self._correcting[found.row]
+
+    def _headed_rows(self, name: str) -> tuple[int, ...]:
+        """The passages of a document that stand under a heading of corrections, the last ones."""
+        entries = self._finder.entries_of(name)
+        return tuple(row for row, entry in entries if any(map(heads, entry.passage.headings)))[
+            -HEADED_ROWS:
+        ]
 
     def _may(self, one: _Candidate, item: Evidence) -> bool:
         """Whether a sentence may correct another: it is not of its paragraph, nor from before."""
         own, other = item.found.document_id, one.item.found.document_id
-        if is_hypothetical(one.item.text):
+        if is_hypothetical(one.item.text) or not self._of_same_part(one, item):
             return False
         if one.item.sentence.kind == "row" and label_of(one.item.text) != label_of(item.text):
             return False
@@ -189,7 +205,10 @@ class Corrections:
             days = self._documents[own].date, self._documents[other].date
             return not (all(days) and str(days[1]) < str(days[0]))
         around, block = self._paragraphs(own).around(item.sentence), one.correcting.block
-        if block[0] == around.start or (block[0] < around.start and not self._is_thread(own)):
+        if block[0] == around.start:  # a note tells first what was said, then what holds
+            behind = one.item.sentence.start > item.sentence.start
+            return behind and one.correcting.told and recalls(item.text)
+        if block[0] < around.start and not self._is_thread(own):
             return False
         labels = self._labels(item)
         numbered = {label[0].isdigit() for label in labels}
@@ -197,6 +216,13 @@ class Corrections:
         return not alike or any(
             label == each or label.startswith(f"{each}.") for each in alike for label in labels
         )
+
+    def _of_same_part(self, one: _Candidate, item: Evidence) -> bool:
+        """Whether two sentences that correct something do not refer to different paragraphs."""
+        paragraphs = self._paragraphs(item.found.document_id)
+        own = paragraphs.text_of(paragraphs.around(item.sentence))
+        named = refers_to(own) if takes_back(own) or begins_with_note(own) else frozenset()
+        return not named or not one.correcting.labels or bool(named & one.correcting.labels)
 
     def _is_thread(self, name: str) -> bool:
         """Whether a document has its latest part first, as mail has that quotes what it answers."""
@@ -218,8 +244,10 @@ class Corrections:
         if any(each in f" {' '.join(item.text.lower().split())} " for each in old_words(one.text)):
             return own == other or self._are_editions(own, other)
         labels, named = self._labels(item), one.correcting.labels
-        if own != other and not labels.isdisjoint(refers_elsewhere(one.text)):
-            return True
+        if own != other and not labels.isdisjoint(
+            refers_elsewhere(one.text, self._title_words(own))
+        ):
+            return len((roots(one.item.text) | roots(one.text)) & roots(item.text)) >= ALIKE
         if own != other:
             later = is_later_edition(self._documents[other].title) or refers_to_another(one.text)
             if not (later and self._are_editions(own, other)):
@@ -241,15 +269,23 @@ class Corrections:
         )
 
     def _are_editions(self, one: str, other: str) -> bool:
-        """Whether one of two documents has nearly all words of the title of the other."""
+        """Whether one of two documents has all words of the other's title, and no other year."""
         words = [self._title_words(name) for name in (one, other)]
-        fewest = min(map(len, words))
-        return fewest > 1 and len(words[0] & words[1]) >= MOST_OF * fewest
+        years = [set(re.findall(r"\d{4}", self._documents[name].title)) for name in (one, other)]
+        if not words[0] <= words[1] and not words[1] <= words[0]:
+            return False
+        return min(map(len, words)) > 1 and (years[0] == years[1] or not all(years))
+
+    @staticmethod
+    def _is_the_same(question: str, told: Evidence, item: Evidence) -> bool:
+        """Whether a sentence only gives what another gives: "1914, not 1904" gives more."""
+        return not takes_back(told.text) and tell_the_same(question, told, item)
 
     def _weight(self, one: _Candidate, item: Evidence) -> float:
         """How much speaks for a sentence that corrects: how surely it answers, and where."""
         same = one.item.found.document_id == item.found.document_id
-        return (one.item.odds or 0.0) + NEARER * same + NEARER * self._refers(one, item)
+        nearer = same + self._refers(one, item) - _restates(one.item, item)
+        return (one.item.odds or 0.0) + NEARER * nearer
 
     @staticmethod
     def _closeness(one: _Candidate, state: State) -> float:
@@ -272,7 +308,13 @@ class Corrections:
             gives = gives or takes_back(told.text)
         else:  # it must give another date, name or figure
             gives = gives and not GIVEN.isdisjoint(kinds)
-        if not gives or (not refers and tell_the_same(question, told, item)):
+        if not gives or (not refers and self._is_the_same(question, told, item)):
+            return False
+        numeric = not GIVEN.isdisjoint(kinds) and "who" not in kinds
+        around = f"{question} {item.text} {item.found.entry.context}"
+        if numeric and not refers and narrower(told.text, around, years="number" in kinds):
+            return False
+        if numeric and not one.correcting.told and not gives_other(told.text, item.text):
             return False
         shared = (roots(told.text) | roots(one.text)) & (roots(question) | roots(item.text))
         same = told.found.document_id == item.found.document_id
@@ -284,6 +326,11 @@ class Corrections:
         return told.odds >= least
 
 
+def _is_limited(state: State) -> bool:
+    """Whether only some documents or speakers may be quoted at all."""
+    return state.documents is not None or state.speaker is not None
+
+
 def _says_so(one: _Candidate) -> bool:
     """Whether a sentence or its own paragraph tells that it corrects something."""
     short = one.text if len(one.text) <= LONGEST_NOTE else one.item.text
@@ -292,7 +339,7 @@ def _says_so(one: _Candidate) -> bool:
 
 def _restates(told: Evidence, item: Evidence) -> bool:
     """Whether a sentence has all words of another: "I wrote that …"."""
-    return roots(item.text) <= roots(told.text)
+    return roots(item.text) <= roots(told.text) and not takes_back(told.text)
 
 
 def _next(item: Evidence) -> Sentence | None:

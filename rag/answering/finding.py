@@ -54,7 +54,7 @@ FURTHER = 8
 """Passages over which a list may run on."""
 
 NEAREST_AMONG = 24
-"""Passages of some that are looked at for a question, at most."""
+"""Passages of a document that are looked at for a question, the nearest ones."""
 
 NEAREST = 4
 """Best passages in whose documents the list asked for is looked for."""
@@ -294,14 +294,21 @@ class Finder:
         rows = self._index.rows_of(document_id)
         return list(zip(rows, self._index.entries(rows), strict=True))
 
-    def among(self, rows: Sequence[int], state: State) -> Sequence[Found]:
-        """Of some passages those nearest to a question, of all that are searched for it."""
+    def among(
+        self, document_id: str, state: State, *, besides: Sequence[int] = ()
+    ) -> Sequence[Found]:
+        """The passages of a document nearest to a question, of all that are searched for it.
+
+        Args:
+            besides: Passages that are looked at however far they are.
+        """
+        rows = self._index.rows_of(document_id)
         if state.query is None or not rows:
             return ()
+        if len(rows) > NEAREST_AMONG:
+            near = np.argsort(-(self._index.vectors(rows) @ state.query.vector), kind="stable")
+            rows = list(dict.fromkeys((*(rows[at] for at in near[:NEAREST_AMONG]), *besides)))
         searched = rows if state.rows is None else [row for row in rows if row in state.rows]
-        if len(searched) > NEAREST_AMONG:
-            near = self._index.vectors(searched) @ state.query.vector
-            searched = [searched[place] for place in np.argsort(-near)[:NEAREST_AMONG]]
         return look(searched, state.query, self._index)
 
     def with_phrases(self, phrases: Sequence[str], state: State) -> Sequence[Found]:

@@ -79,6 +79,12 @@ def holds_instead(text: str, quoted: str, asked: frozenset[str], *, amends: bool
     return bool(others and words & asked) and len(words & (roots(quoted) | asked)) >= SHARED
 
 
+def gives_other(text: str, quoted: str) -> bool:
+    """Whether a sentence gives another day, or another number of the same, than one quoted."""
+    old, new = _kinds(quoted), _kinds(text)
+    return any(new[kind] - old[kind] for kind in old.keys() & new.keys())
+
+
 def _kinds(text: str) -> dict[str, set[object]]:
     """The figures of a sentence by what they are of: days, or the unit of numbers."""
     told: dict[str, set[object]] = {}
