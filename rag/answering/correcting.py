@@ -69,7 +69,8 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 _NAME = re.compile(
     r"(?<![.?!:] )(?<![.?!:]  )(?<!^)(?<![\"“(])\b"
-    rf"(?!(?:{ANY_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][a-z]{(2,)}\b"
+    rf"(?!(?:{ANY_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"[A-Z][a-z]{2,}\b"
 )
 
 
