@@ -182,6 +182,15 @@ def refers_elsewhere(text: str, title: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def speaks_of_another(text: str, title: frozenset[str]) -> bool:
+    """Whether a text refers to a part of a document that is not the one of a title."""
+    for match in _REFERS.finditer(text):
+        named = _OF_A_DOCUMENT.match(text, match.end())
+        if named is not None and len(named["name"].split()) > 1:
+            return not title_words(named["name"]) & title
+    return False
+
+
 def label_of_block(text: str) -> str:
     """Returns what a paragraph is labelled, "6.1" or "d"; empty for no label."""
     match = _OWN.match(text)

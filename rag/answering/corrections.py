@@ -8,7 +8,7 @@ differently, is told with the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from rag.answering.correcting import (
     refers_elsewhere,
     refers_to,
     refers_to_another,
+    speaks_of_another,
     title_words,
 )
 from rag.answering.finding import Finder
@@ -44,6 +45,7 @@ from rag.language.retractions import (
     takes_back,
 )
 from rag.records import Document, Sentence
+from rag.refusing.unmentioned import names_in
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kinds_asked
@@ -140,7 +142,8 @@ class Corrections:
         """
         assert state.query is not None
         question = state.searched_as or state.query.text
-        may = [one for one in self._candidates(item, state) if self._may(one, item)]
+        names = names_in(question)
+        may = [one for one in self._candidates(item, state) if self._may(one, item, names)]
         near = sorted(
             (one for one in may if not referring or self._refers(one, item)),
             key=lambda one: (not self._refers(one, item), -self._closeness(one, state)),
@@ -154,7 +157,9 @@ class Corrections:
             again = any(tell_the_same(question, one.item, each.item) for each in best)
             if one.item.found.document_id not in beside and not again:
                 best.append(one)
-        return [Correction(_whole(one), self._refers(one, item)) for one in best[:TOLD]]
+        return [
+            Correction(_without(_whole(one), item), self._refers(one, item)) for one in best[:TOLD]
+        ]
 
     def _candidates(self, item: Evidence, state: State) -> Iterator[_Candidate]:
         """The sentences that correct something, of the document quoted and of the others found."""
@@ -194,8 +199,12 @@ class Corrections:
             -HEADED_ROWS:
         ]
 
-    def _may(self, one: _Candidate, item: Evidence) -> bool:
-        """Whether a sentence may correct another: it is not of its paragraph, nor from before."""
+    def _may(self, one: _Candidate, item: Evidence, names: Sequence[str]) -> bool:
+        """Whether a sentence may correct another: it is not of its paragraph, nor from before.
+
+        Args:
+            names: Those in the question, of which another document must have some.
+        """
         own, other = item.found.document_id, one.item.found.document_id
         if is_hypothetical(one.item.text) or not self._of_same_part(one, item):
             return False
@@ -203,7 +212,11 @@ class Corrections:
             return False
         if own != other:
             days = self._documents[own].date, self._documents[other].date
-            return not (all(days) and str(days[1]) < str(days[0]))
+            text = self._documents[other].text.lower()
+            if speaks_of_another(one.text, self._title_words(own)):
+                return False
+            named = not names or any(name.lower() in text for name in names)
+            return named and not (all(days) and str(days[1]) < str(days[0]))
         around, block = self._paragraphs(own).around(item.sentence), one.correcting.block
         if block[0] == around.start:  # a note tells first what was said, then what holds
             behind = one.item.sentence.start > item.sentence.start
@@ -361,10 +374,16 @@ def _whole(one: _Candidate) -> Evidence:
     rest = (behind,) if behind is not None and behind.start < end else ()
     if takes_back(item.text):
         return replace(item, followed_by=rest) if len(item.text.split()) <= SHORT else item
-    if rest and _taken_back_next(item):
+    if rest and (_taken_back_next(item) or recalls(item.text)):
         return replace(item, followed_by=rest)
     if item.led_in_by:
         return item
     before = [each for each in passage.sentences[: item.place] if each.start >= start][-WHOLE:]
     says = [each for each in before if takes_back(passage.text_of(each))]
     return replace(item, led_in_by=tuple(before[before.index(says[0]) :]) if says else ())
+
+
+def _without(told: Evidence, item: Evidence) -> Evidence:
+    """A sentence that corrects without what is quoted already."""
+    lead = tuple(each for each in told.led_in_by if each not in item.sentences)
+    return replace(told, led_in_by=lead)
