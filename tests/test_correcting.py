@@ -96,6 +96,8 @@ def test_what_follows_on_an_announcement_may_correct() -> None:
         ("For the figure there please read £131,600.", True),
         ("I no longer hold that opinion.", True),
         ('Page 2, line 2: for "ninth" read "eleventh".', True),
+        ("The true count is 202.", True),
+        ("It requires the right number of people.", False),
         ("The crew took corrective action at once.", False),
         ("The pilot disagrees, and he is mistaken.", False),
         ("The seal should have been renewed in May.", False),
