@@ -46,7 +46,7 @@ from rag.language.retractions import (
 )
 from rag.records import Document, Sentence
 from rag.refusing.unmentioned import names_in
-from rag.retrieving.evidence import Evidence
+from rag.retrieving.evidence import Evidence, said_by
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kinds_asked
 from rag.retrieving.picking import with_context
@@ -73,7 +73,7 @@ WHOLE = 2
 """Sentences before one that corrects which are told with it, at most."""
 
 # Log-odds from which on a sentence answers the question that was answered otherwise. Chosen on 88
-# questions about two folders in which much is corrected (`evals/README.md`).
+# questions about four folders in which much is corrected (`evals/README.md`).
 REFERRED = -3.0
 """… where it refers to the paragraph that is quoted,"""
 IN_IT = -1.5
@@ -371,7 +371,8 @@ def _whole(one: _Candidate) -> Evidence:
     passage = item.found.entry.passage
     start, end = one.correcting.block
     behind = _next(item)
-    rest = (behind,) if behind is not None and behind.start < end else ()
+    goes_on = behind is not None and behind.start < end and said_by(behind, item.speakers)
+    rest = (behind,) if behind is not None and goes_on else ()
     if takes_back(item.text):
         return replace(item, followed_by=rest) if len(item.text.split()) <= SHORT else item
     if rest and (_taken_back_next(item) or recalls(item.text)):
@@ -379,6 +380,7 @@ def _whole(one: _Candidate) -> Evidence:
     if item.led_in_by:
         return item
     before = [each for each in passage.sentences[: item.place] if each.start >= start][-WHOLE:]
+    before = [each for each in before if said_by(each, item.speakers)]
     says = [each for each in before if takes_back(passage.text_of(each))]
     return replace(item, led_in_by=tuple(before[before.index(says[0]) :]) if says else ())
 
