@@ -187,7 +187,9 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _citation_lines(citation: Citation) -> Iterator[str]:
-    yield f"[{citation.number}] {_place(citation)}, {clean(str(citation.speaker))}"
+    who = str(citation.speaker)  # a document by nobody speaks under its title
+    said_by = "" if who == citation.title else f", {clean(who)}"
+    yield f"[{citation.number}] {_place(citation)}{said_by}"
     yield f"    “{clean(citation.quote)}”"
     if citation.url:
         yield f"    {clean(citation.url)}"

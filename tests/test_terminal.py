@@ -75,6 +75,12 @@ def test_an_answer_names_page_speaker_and_address() -> None:
     ]
 
 
+def test_what_speaks_under_its_title_is_named_once() -> None:
+    own = replace(CITATION, speaker=Speaker("A Report"))
+    lines = "\n".join(answer_lines(replace(ANSWER, citations=(own,))))
+    assert lines.count("A Report") == 1
+
+
 def test_a_refusal_stands_before_what_is_answered_all_the_same() -> None:
     refusal = Refusal("partly_covered", "Nothing on snow.", "1 document", (HIT,))
     lines = list(answer_lines(replace(ANSWER, refusal=refusal)))

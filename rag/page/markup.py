@@ -229,7 +229,8 @@ def _head_html(
     headings = (text for text in headings_at(document, start) if text not in told)
     where = " › ".join((*headings, *([page] if page else [])))
     rows += [f'<p class="where">{isolate(where)}</p>'] if where else []
-    rows += [f'<p class="who">Said by {isolate(speaker)}</p>'] if speaker else []
+    who = "" if speaker == document.title else speaker  # what is by nobody speaks by its title
+    rows += [f'<p class="who">Said by {isolate(who)}</p>'] if who else []
     for copy in copies:
         place = ", ".join(
             part for part in (copy.title, page_words(copy.page, copy.page_label)) if part
