@@ -57,7 +57,7 @@ class Scripted:
     """Reads as it is told: the odds of each sentence that has some words, else -4."""
 
     odds: dict[str, float]
-    read_by: str = "large"
+    size: str = "large"
 
     def read(self, question: str, evidence: Sequence[Evidence], *, most: int) -> list[Evidence]:
         del question, most
@@ -65,7 +65,7 @@ class Scripted:
             replace(
                 each,
                 odds=next((odds for said, odds in self.odds.items() if said in each.text), -4.0),
-                read_by=self.read_by,
+                read_by=self.size,
             )
             for each in evidence
         ]

@@ -144,13 +144,14 @@ class Corrections:
         question = state.searched_as or state.query.text
         names = names_in(question)
         may = [one for one in self._candidates(item, state) if self._may(one, item, names)]
+        may = [one for one in may if not referring or self._refers(one, item)]
         near = sorted(
-            (one for one in may if not referring or self._refers(one, item)),
+            (one for one in may if self._gives_otherwise(one, item, question)),
             key=lambda one: (not self._refers(one, item), -self._closeness(one, state)),
         )[:READ]
         read = self._reader.read(question, [one.item for one in near], most=READ)
         told = [replace(one, item=item) for one, item in zip(near, read, strict=True)]
-        fit = [one for one in told if self._fits(one, item, question)]
+        fit = [one for one in told if (one.item.odds or 0.0) >= self._least(one, item, question)]
         best: list[_Candidate] = []
         for one in sorted(fit, key=lambda one: -self._weight(one, item)):
             beside = {each.item.found.document_id for each in best}
@@ -305,10 +306,10 @@ class Corrections:
         assert state.query is not None
         return float(one.item.matches.astype(float) @ state.query.weights.astype(float))
 
-    def _fits(self, one: _Candidate, item: Evidence, question: str) -> bool:
-        """Whether a sentence answers the question too, and not as it was answered."""
+    def _gives_otherwise(self, one: _Candidate, item: Evidence, question: str) -> bool:
+        """Whether a sentence has what is asked for, of the same thing, and other than quoted."""
         told, refers = one.item, self._refers(one, item)
-        if told.odds is None or (told.read_by != "large" and not refers):
+        if self._reader.size != "large" and not refers:
             return False
         bare = len(told.text.split()) < FEWEST_WORDS and not takes_back(told.text)
         if refers and (keeps(one.text) or bare):
@@ -327,16 +328,17 @@ class Corrections:
         around = f"{question} {item.text} {item.found.entry.context}"
         if numeric and not refers and narrower(told.text, around, years="number" in kinds):
             return False
-        if numeric and not one.correcting.told and not gives_other(told.text, item.text):
-            return False
+        return not numeric or one.correcting.told or gives_other(told.text, item.text)
+
+    def _least(self, one: _Candidate, item: Evidence, question: str) -> float:
+        """The log-odds that a sentence must at least have to correct another."""
+        told, refers = one.item, self._refers(one, item)
         shared = (roots(told.text) | roots(one.text)) & (roots(question) | roots(item.text))
         same = told.found.document_id == item.found.document_id
         about = told.found.document_id in self._about(item.found.document_id)
         near = same or (one.correcting.told and about)
         least = REFERRED if refers else IN_IT if near else ELSEWHERE
-        if not refers and not (shared and _says_so(one)):
-            least += HEADED
-        return told.odds >= least
+        return least if refers or (shared and _says_so(one)) else least + HEADED
 
 
 def _is_limited(state: State) -> bool:
