@@ -1,190 +1,127 @@
-"""Which sentences correct something, and what they refer to."""
+"""What stands before a question: corrections, changes of subject, words typed in haste."""
 
 from __future__ import annotations
 
 import pytest
 
-from rag.answering.correcting import (
-    Paragraphs,
-    label_of_block,
-    narrower,
-    refers_elsewhere,
-    refers_to,
-    title_words,
+from rag.asking.conversation import as_asked, contextualise, heard
+from rag.asking.correcting import without_announcement, without_correction
+from rag.language.shorthand import written_out
+
+BEFORE = (("How many ships sank at Kent in 2011?", "Nine ships sank."),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"),
+    [
+        ("whats the goal n did they meet it", "what is the goal and did they meet it"),
+        ("Whos the mayor, and didnt he resign?", "Who is the mayor, and didn't he resign?"),
+        ("how many ppl got thru w/o papers", "how many people got through without papers"),
+        ("what is section n of it?", "what is section n of it?"),
+        ("is it bc of the cost?", "is it because of the cost?"),
+        ("Did BC and the UR agree on n = 5?", "Did BC and the UR agree on n = 5?"),
+        ("What of whatsapp.com and b/c/d?", "What of whatsapp.com and b/c/d?"),
+        ("quote the recomendations", "quote the recommendations"),
+        ("Reccommended or recommanded?", "Recommended or recommended?"),
+        ("WHAT IS RECOMMENDED?", "WHAT IS RECOMMENDED?"),
+    ],
 )
-from rag.language.retractions import (
-    begins_with_note,
-    is_hypothetical,
-    is_now,
-    old_words,
-    recalls,
-    takes_back,
+def test_words_typed_in_haste_are_written_out(typed: str, full: str) -> None:
+    assert written_out(typed) == full
+
+
+@pytest.mark.parametrize(
+    ("correction", "asked"),
+    [
+        ("no, I meant what did the board find", "what did the board find"),
+        ("sorry, how many boats, not how much money", "how many boats, not how much money"),
+        ("no i mean which agency", "which agency"),
+        ("no not Kent, I meant what it told the mayor", "what it told the mayor"),
+        ("I mean Lee - was she satisfied?", "was Lee satisfied?"),
+        ("No, the 2012 reports. Who asked for those?", "Who asked for the 2012 reports?"),
+        ("no, overall, how many left?", "how many left?"),
+        ("no, I mean AB-12: list its findings", "list the findings, in AB-12?"),
+        (
+            "no, I meant the five factors that the harbour board has to consider in a review",
+            "What are the five factors that the harbour board has to consider in a review?",
+        ),
+        ("sorry, the 2012 figure", "I meant the 2012 figure"),
+        ("No, the women I meant.", "I meant the women"),
+    ],
 )
-from rag.records import Block, Document, Passage, Sentence, Speaker
+def test_a_correction_is_the_question_that_it_asks(correction: str, asked: str) -> None:
+    assert without_correction(correction) == asked
 
-SOMEBODY = Speaker("The Harbour Board")
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "no, I meant Dover",
+        "No one knew. Who did?",
+        "Is there no answer?",
+        "Sorry state of the port?",
+    ],
+)
+def test_what_names_one_thing_or_corrects_nothing_stays(question: str) -> None:
+    assert without_correction(question) == question
 
 
-def _document(*paragraphs: str) -> tuple[Document, tuple[Sentence, ...]]:
-    text = "\n\n".join(paragraphs)
-    starts = [text.index(each) for each in paragraphs]
-    blocks = tuple(
-        Block(start, start + len(each)) for start, each in zip(starts, paragraphs, strict=True)
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("ok different thing: how much did it cost", "how much did it cost"),
+        ("Change of subject: who is the mayor?", "who is the mayor?"),
+        ("ok diff topic. who pays", "who pays"),
+        ("something else - when did it end", "when did it end"),
+        ("ok, leave the quay. Who runs the ferry?", "Who runs the ferry?"),
+        ("forget about the fines. what did he say", "what did he say"),
+        ("moving on from museums: who signed it?", "who signed it?"),
+        ("enough about tolls! what about cranes", "what about cranes"),
+        (
+            "Turn to the Harbour Board. List its findings.",
+            "List the findings of the Harbour Board.",
+        ),
+        ("let's move on to the Crane Act: who wrote it?", "who wrote the Crane Act?"),
+        ("Next: the toll report. Who signed it?", "Who signed the toll report?"),
+        ("Now the toll report. Who pays?", "Who pays, in the toll report?"),
+    ],
+)
+def test_a_change_of_subject_is_no_part_of_the_question(said: str, asked: str) -> None:
+    assert without_announcement(said) == asked
+
+
+def test_what_names_a_subject_announces_none() -> None:
+    questions = (
+        *("different reports say what?", "What other subjects are there: fish?"),
+        *("Leave policies, who gets them?", "Forget it.", "leave was granted to how many?"),
+        *("Next year: what happens?", "turn to page 3. What is there?", "now the tide. why?"),
+        *("Turn to the findings. Who made them?", "Next: the budget. How big is it?"),
     )
-    sentences = tuple(Sentence(block.start, block.end, SOMEBODY) for block in blocks)
-    return Document("d", "/d", "0" * 64, text, "md", "Title", blocks=blocks), sentences
+    for question in questions:
+        assert without_announcement(question) is None
 
 
-def _corrects(headings: tuple[str, ...], *paragraphs: str) -> list[bool]:
-    document, sentences = _document(*paragraphs)
-    passage = Passage.of(document, headings, sentences)
-    found = {each.place for each in Paragraphs(document).correcting(passage)}
-    return [place in found for place in range(len(sentences))]
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Corrections",
-        "ERRATA",
-        "10. Later note (June 3, 2021)",
-        "Corrections and clarifications",
-        "Amendment Notice No. 2 to HR-07",
-        "Supplementary statement of the pilot",
-        "Addendum to the Report of 12 January",
-        "Updates to this page",
-        "1. What has changed",
-        "Revised main points",
-        "Statements no longer supported",
-        "SECOND DEED OF VARIATION",
-        "List of corrections",
-    ],
-)
-def test_what_stands_under_a_heading_of_corrections_may_be_one(heading: str) -> None:
-    assert _corrects(("The Quay", heading), "The quay has nine berths.") == [True]
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Findings",
-        "Corrections Department: its budget and its staff in the years before the reform of it",
-        "2. What has not changed",
-        "No corrections",
-        "How the amendments to the harbour act were received by the fishermen of the coast",
-        "Changing weather",
-        "Amendments to the Act and how they were received",
-        "Changes in staffing",
-        "Update on the strike",
-    ],
-)
-def test_what_stands_under_another_heading_is_none(heading: str) -> None:
-    assert _corrects((heading,), "The quay has nine berths.") == [False]
-
-
-def test_what_follows_on_an_announcement_may_correct() -> None:
-    told = ("Two corrections, and both are my fault.", "First, the crane was hired in May.")
-    assert _corrects((), "The quay has nine berths.", *told) == [False, True, True]
-
-
-@pytest.mark.parametrize(
-    ("text", "takes"),
-    [
-        ("The head count was 35, not 34.", True),
-        ("Paragraph 9 of the first edition is withdrawn.", True),
-        ("It should have been 231.", True),
-        ("For the figure there please read £131,600.", True),
-        ("I no longer hold that opinion.", True),
-        ('Page 2, line 2: for "ninth" read "eleventh".', True),
-        ("The true count is 202.", True),
-        ("It requires the right number of people.", False),
-        ("The crew took corrective action at once.", False),
-        ("The pilot disagrees, and he is mistaken.", False),
-        ("The seal should have been renewed in May.", False),
-        ("The quay has nine berths.", False),
-    ],
-)
-def test_a_text_that_takes_something_back_is_told(text: str, takes: bool) -> None:
-    assert takes_back(text) == takes
-
-
-@pytest.mark.parametrize(
-    ("text", "now"),
-    [
-        ("The deadline has been extended to 30 June.", True),
-        ("The amount goes up to £65.", True),
-        ("Ms Amberley takes his place.", True),
-        ("The last day for claims is now 30 June.", True),
-        ("The program was replaced by another one in 2015.", False),
-        ("The quay no longer has a crane.", False),
-    ],
-)
-def test_what_holds_now_is_told_from_what_merely_changed(text: str, now: bool) -> None:
-    assert is_now(text) == now and not takes_back(text)
-    document, (sentence,) = _document(text)
-    passage = Passage.of(document, (), (sentence,))
-    assert [each.told for each in Paragraphs(document).correcting(passage)] == [False] * now
-
-
-@pytest.mark.parametrize(
-    ("text", "thought_of"),
-    [
-        ("The board proposed to raise the fee to £9.", True),
-        ("The request to change the date was refused.", True),
-        ("If the trial fails, the date would have to be moved.", True),
-        ("The timetable is not touched by this.", True),
-        ("The amendment was defeated by nine votes.", True),
-        ("The fee is raised to £9.", False),
-        ("The pilot has asked us to point out that the boat was his.", False),
-    ],
-)
-def test_a_change_that_is_only_thought_of_is_told(text: str, thought_of: bool) -> None:
-    assert is_hypothetical(text) == thought_of
-
-
-def test_labels_and_what_refers_to_them() -> None:
-    assert refers_to("Paragraph 9 is withdrawn, and sections 4.2 and 7.") == {"9", "4.2"}
-    assert refers_to("Part (d). The council has spent more.") == {"d"}
-    assert refers_to("In 9 of the harbours the part was small.") == frozenset()
-    labels = ["11. On 22 May.", "6.1 An employee", "(d) The Council", "2031 was dry.", "A boat."]
-    assert [label_of_block(each) for each in labels] == ["11", "6.1", "d", "", ""]
-
-
-def test_words_that_are_to_be_read_otherwise() -> None:
-    assert old_words('Page 2: for "ninth" read "eleventh".') == {"ninth"}
-    assert old_words("Under item 5, “eleven charts” should read “seventeen charts”.") == {
-        "eleven charts"
-    }
-    assert old_words('He said "the boat was blue" and left.') == frozenset()
-
-
-def test_a_note_is_known_by_its_beginning() -> None:
-    assert begins_with_note("*Added 12 March, 19:00.* The line is open all day.")
-    assert begins_with_note("Correction, November 2: the number is 9.")
-    assert not begins_with_note("The correction of the chart took a year.")
-
-
-def test_editions_have_the_same_words_in_their_titles() -> None:
-    assert title_words("Bulletin 7 of the Harbour Office (revised edition)") == title_words(
-        "The Bulletin of the Harbour Office: first edition"
+def test_after_a_change_of_subject_what_came_before_counts_no_more() -> None:
+    assert as_asked("new topic: who is the mayor?", BEFORE) == ("who is the mayor?", ())
+    again = (*BEFORE, ("And in 2012?", "Two."))
+    assert as_asked("different thing: what did it cost", again)[1] == BEFORE
+    assert heard((*again, ("new topic: who is the mayor?", "Lee."))) == (
+        ("who is the mayor?", "Lee."),
     )
 
 
-def test_what_another_document_is_referred_to_for_is_named() -> None:
-    paper = frozenset(("paper", "fares"))
-    assert refers_elsewhere("the view set out in paragraph 3.6 of the Paper", paper) == {"3.6"}
-    assert refers_elsewhere("paragraph 2 of my statement was wrong", paper) == {"2"}
-    assert refers_elsewhere("paragraph 3 of the Quay Survey", paper) == frozenset()
-    assert refers_elsewhere("paragraph 3 is wrong", paper) == frozenset()
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("sorry, the 2012 figure", "How many ships sank at Kent in 2012?"),
+        ("no, I meant Dover", "How many ships sank at Dover in 2011?"),
+    ],
+)
+def test_a_corrected_thing_is_put_in_its_place(typed: str, understood: str) -> None:
+    assert contextualise(as_asked(typed, BEFORE)[0], BEFORE)[0] == understood
 
 
-def test_what_names_something_else_is_narrower() -> None:
-    assert narrower("The mill in Dale has 10 hours.", "A day at the mill has 8 hours.", years=True)
-    assert narrower("The flood of 1890 took 9 houses.", "The flood took 14 houses.", years=True)
-    assert not narrower("In May the flood took 9.", "The flood took 14 houses.", years=True)
-    assert not narrower("It was in 1890.", "It was in 1880.", years=False)
-
-
-def test_what_recalls_what_was_said() -> None:
-    assert recalls("An article of 3 March said that three people died.")
-    assert not recalls("Two people died in the fire.")
+def test_an_opposite_is_put_in_the_place_of_the_other() -> None:
+    before = (("Which port has the lowest fees?", "Kent."),)
+    question, history = as_asked("sorry no, the highest", before)
+    assert contextualise(question, history)[0] == "Which port has the highest fees?"
