@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.correcting import (
+from rag.answering.correcting_notes import (
     Paragraphs,
     label_of_block,
     narrower,

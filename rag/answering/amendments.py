@@ -8,6 +8,7 @@ day and the same parties where these are told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -125,13 +126,19 @@ def _run_in(document: Document, sentence: Sentence, number: str) -> str:
 
 def clause_around(document: Document, sentence: Sentence) -> str:
     """Returns the paragraph, or item, in which a sentence stands."""
-    around = block_around(document, sentence)
-    return " ".join(document.text[around.start : around.end].split())
+    return on_one_line(document, block_around(document, sentence))
 
 
 def block_around(document: Document, sentence: Sentence) -> Block | Sentence:
     """Returns the block in which a sentence stands, the sentence itself where it is in none."""
-    return next((x for x in document.blocks if x.start <= sentence.start < x.end), sentence)
+    place = bisect_right(document.blocks, sentence.start, key=lambda block: block.start) - 1
+    found = document.blocks[place] if place >= 0 else None
+    return found if found is not None and sentence.start < found.end else sentence
+
+
+def on_one_line(document: Document, part: Block | Sentence) -> str:
+    """Returns the text of a part of a document on one line."""
+    return " ".join(document.text[part.start : part.end].split())
 
 
 def label_of(row: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.answering.amendments import label_of
-from rag.answering.correcting import (
+from rag.answering.amendments import block_around, clause_around, label_of
+from rag.answering.correcting_notes import (
     LONGEST_NOTE,
     Correcting,
     Paragraphs,
@@ -165,9 +165,8 @@ class Corrections:
     def _candidates(self, item: Evidence, state: State) -> Iterator[_Candidate]:
         """The sentences that correct something, of the document quoted and of the others found."""
         own = item.found.document_id
-        near = [] if state.rows is not None else [found.document_id for found in state.found]
-        if _is_limited(state):
-            near = [found.document_id for found in state.found]
+        named = state.rows is not None and not _is_limited(state)
+        near = [] if named else [found.document_id for found in state.found]
         others = dict.fromkeys((*self._about(own), *near))
         for name in (own, *[each for each in others if each != own][:DOCUMENTS]):
             for found in self._finder.among(name, self._wide(state), besides=self._headed(name)):
@@ -177,8 +176,7 @@ class Corrections:
                     if found.may_be_quoted(each.sentence, whose):
                         matches = found.matches[each.place]
                         told = Evidence(found, each.sentence, 0.0, matches, speakers=whose)
-                        paragraphs = self._paragraphs(name)
-                        text = paragraphs.text_of(paragraphs.around(each.sentence))
+                        text = clause_around(self._documents[name], each.sentence)
                         yield _Candidate(told, each, text)
 
     @staticmethod
@@ -218,7 +216,7 @@ class Corrections:
                 return False
             named = not names or any(name.lower() in text for name in names)
             return named and not (all(days) and str(days[1]) < str(days[0]))
-        around, block = self._paragraphs(own).around(item.sentence), one.correcting.block
+        around, block = block_around(self._documents[own], item.sentence), one.correcting.block
         if block[0] == around.start:  # a note tells first what was said, then what holds
             behind = one.item.sentence.start > item.sentence.start
             return behind and one.correcting.told and recalls(item.text)
@@ -233,8 +231,7 @@ class Corrections:
 
     def _of_same_part(self, one: _Candidate, item: Evidence) -> bool:
         """Whether two sentences that correct something do not refer to different paragraphs."""
-        paragraphs = self._paragraphs(item.found.document_id)
-        own = paragraphs.text_of(paragraphs.around(item.sentence))
+        own = clause_around(self._documents[item.found.document_id], item.sentence)
         named = refers_to(own) if takes_back(own) or begins_with_note(own) else frozenset()
         return not named or not one.correcting.labels or bool(named & one.correcting.labels)
 
@@ -244,8 +241,8 @@ class Corrections:
 
     def _label(self, item: Evidence) -> str:
         """What the paragraph is labelled in which a sentence stands."""
-        paragraphs = self._paragraphs(item.found.document_id)
-        return label_of_block(paragraphs.text_of(paragraphs.around(item.sentence)))
+        document = self._documents[item.found.document_id]
+        return label_of_block(clause_around(document, item.sentence))
 
     def _labels(self, item: Evidence) -> frozenset[str]:
         """That, and what it stands under."""

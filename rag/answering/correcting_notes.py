@@ -7,25 +7,22 @@ before, mostly without its words: who reads the one has to read the other, too.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.answering.amendments import block_around, on_one_line
 from rag.language.dates import ANY_MONTH
 from rag.language.retractions import announces, begins_with_note, heads, is_now, takes_back
-from rag.records import Block, Document, Passage, Sentence
+from rag.records import Document, Passage, Sentence
 
 RUN = 12
 """Paragraphs behind one that announces corrections which may be these."""
 
-
 OPENING = 2_000
 """Characters in which a document says what it corrects."""
 
-
 LONGEST_NOTE = 800
 """Characters of a paragraph all of which may correct where one of its sentences says so."""
-
 
 _REFERS = re.compile(
     r"\b(?P<kind>paragraph|para|part|section|clause|article|rule|recommendation|finding|item|point"
@@ -34,7 +31,6 @@ _REFERS = re.compile(
     re.I,
 )
 
-
 _OWN = re.compile(
     r"\W*(?:paragraph|section|clause|article|rule|recommendation|finding|item|point|note)?\s?"
     r"(?:\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z])[.)](?=[\s:]|$)"
@@ -42,12 +38,10 @@ _OWN = re.compile(
     re.I,
 )
 
-
 _EDITION = re.compile(
     r"the|and|for|first|second|third|revised|corrected|amended|updated|reissued|edition|version"
     r"|issue|revision|addendum|supplementary|supplement|correction|corrigendum|erratum|errata|to"
 )
-
 
 _LATER = re.compile(
     r"\b(?:revised|corrected|amended|reissued|second|addendum|supplementary|corrigend(?:um|a)"
@@ -56,23 +50,19 @@ _LATER = re.compile(
     re.I,
 )
 
-
 _OF_A_DOCUMENT = re.compile(
     r"\)? (?:of|in) (?:(?:the|your|our|my|his|her|their|its) )?(?:[a-z]+ ){0,2}"
-    r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*|report|letter|statement|paper|notice|memo(?:randum)?|article|minutes|guideline"
-    r"|policy|agreement|contract|submission|reply|answer)\b"
+    r"(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*|report|letter|statement|paper|notice|memo(?:randum)?|article|minutes"
+    r"|guideline|policy|agreement|contract|submission|reply|answer)\b"
 )
 
-
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-
 
 _NAME = re.compile(
     r"(?<![.?!:] )(?<![.?!:]  )(?<!^)(?<![\"“(])\b"
     rf"(?!(?:{ANY_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"[A-Z][a-z]{2,}\b"
 )
-
 
 _OF_ANOTHER = re.compile(
     r"\b(?:of|in|to) (?:(?:the|my|our|your|his|her|their) )?"
@@ -105,16 +95,8 @@ class Paragraphs:
     """The paragraphs of a document, each with whether it corrects something."""
 
     def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._blocks = document.blocks
-        self._starts = [block.start for block in document.blocks]
+        self._document = document
         self._runs = self._announced()
-
-    def around(self, sentence: Sentence) -> Block | Sentence:
-        """The paragraph in which a sentence stands, the sentence itself where it is in none."""
-        place = bisect_right(self._starts, sentence.start) - 1
-        found = self._blocks[place] if place >= 0 else None
-        return found if found is not None and sentence.start < found.end else sentence
 
     def correcting(self, passage: Passage) -> Iterator[Correcting]:
         """Yields the sentences of a passage that correct something, or stand among such."""
@@ -123,30 +105,23 @@ class Paragraphs:
         for place, sentence in enumerate(passage.sentences):
             if sentence.kind == "heading":
                 continue
-            block = self.around(sentence)
+            block = block_around(self._document, sentence)
             if block.start != start:
-                start, text = block.start, self.text_of(block)
+                start, text = block.start, on_one_line(self._document, block)
                 noted = start in self._runs or begins_with_note(text)
                 told_there = headed or noted or (len(text) <= LONGEST_NOTE and takes_back(text))
                 labels = refers_to(text)
-            told = told_there
-            if told or takes_back(self._line(sentence)) or is_now(self._line(sentence)):
-                told = told or takes_back(self._line(sentence))
+            line = on_one_line(self._document, sentence)
+            told = told_there or takes_back(line)
+            if told or is_now(line):
                 yield Correcting(place, sentence, (block.start, block.end), labels, told=told)
-
-    def _line(self, sentence: Sentence) -> str:
-        return " ".join(self._text[sentence.start : sentence.end].split())
-
-    def text_of(self, block: Block | Sentence) -> str:
-        """The text of a paragraph on one line."""
-        return " ".join(self._text[block.start : block.end].split())
 
     def _announced(self) -> frozenset[int]:
         """Where the paragraphs start that follow on one which announces corrections."""
         starts: set[int] = set()
         left = 0
-        for block in self._blocks:
-            text = self.text_of(block)
+        for block in self._document.blocks:
+            text = on_one_line(self._document, block)
             if block.kind == "heading":
                 left = 0
             elif left:
