@@ -1,6 +1,7 @@
 """Folders of other kinds of documents, each with its questions: do the answers hold there, too?
 
-`kinds/read` and `kinds/unread` have a folder for each kind: its `documents` and its `gold.jsonl`.
+`kinds/read` and `kinds/unread` have a folder for each kind: its `documents`, its `gold.jsonl`, and
+`lists.jsonl`, questions that ask for several things.
 Those under `read` were read, and the program was mended on what they showed. Of those under
 `unread` nobody who works on the program has read questions, answers or documents: they are asked
 and looked at in sum alone, so that a whole folder, not a third of its questions, is held out.
@@ -21,6 +22,7 @@ from evals.scores.correctness import score_correctness
 
 FOLDER = Path(__file__).parent / "kinds"
 PARTS = READ, UNREAD = "read", "unread"
+ASKED = GOLD, LISTS = "gold", "lists"
 COUNTS = ("right", "wrong", "refused wrongly", "answered wrongly")
 
 
@@ -41,8 +43,11 @@ class Kind:
     items: tuple[GoldItem, ...]
 
 
-def load_kinds(*parts: str, folder: Path = FOLDER) -> tuple[Kind, ...]:
+def load_kinds(*parts: str, folder: Path = FOLDER, asked: str = GOLD) -> tuple[Kind, ...]:
     """Reads the folders of some parts, in the order of their names.
+
+    Args:
+        asked: Which of their questions: `GOLD`, or `LISTS`, those that ask for several things.
 
     Raises:
         GoldError: If a gold set cannot be read.
@@ -50,7 +55,7 @@ def load_kinds(*parts: str, folder: Path = FOLDER) -> tuple[Kind, ...]:
     return tuple(
         Kind(gold.parent.name, part, gold.parent / "documents", check.read_all(gold))
         for part in parts
-        for gold in sorted((folder / part).glob("*/gold.jsonl"))
+        for gold in sorted((folder / part).glob(f"*/{asked}.jsonl"))
     )
 
 
@@ -85,11 +90,19 @@ def judge(asked: Asked) -> str:
 
 
 def sum_up(measured: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Returns the counts of several kinds together, and the share that is right."""
+    """Returns the counts of several kinds together, the share that is right, and what is given.
+
+    That is, of questions that ask for several things, the share of these (None where none does).
+    """
     names = ("questions", "answerable", *COUNTS)
     together = {name: sum(each[name] for each in measured) for name in names}
     rights = [float(row["verdict"] == "right") for each in measured for row in each["rows"]]
-    return {**together, "share": as_plain(estimate_mean(rights))}
+    given = [row["scores"]["list recall"] for each in measured for row in each["rows"]]
+    return {
+        **together,
+        "share": as_plain(estimate_mean(rights)),
+        "given": as_plain(estimate_mean(given)),
+    }
 
 
 def _shown(asked: Asked, part: str) -> dict[str, Any]:

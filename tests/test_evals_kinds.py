@@ -4,7 +4,7 @@ import pytest
 
 from evals import check, growth
 from evals.commands import main
-from evals.kinds import READ, UNREAD, judge, load_kinds
+from evals.kinds import GOLD, LISTS, READ, UNREAD, judge, load_kinds
 from evals.records import Asked, GoldItem, Quote
 from rag.corpus import read_corpus
 from rag.records import Answer, Refusal, Speaker, Statement
@@ -66,8 +66,22 @@ def test_what_became_of_a_question(answerable, said, refused, verdict):
     assert judge(Asked(item, (), answer, 0.1)) == verdict
 
 
-@pytest.mark.parametrize("kind", load_kinds(READ, UNREAD), ids=lambda kind: kind.name)
-def test_the_sets_are_sound(kind):
-    documents = read_corpus(kind.documents).documents
-    assert check.find_faults(kind.items, documents) == []
-    assert len(kind.items) > 40
+@pytest.mark.parametrize(("asked", "fewest"), [(GOLD, 40), (LISTS, 7)])
+@pytest.mark.parametrize("part", [READ, UNREAD])
+def test_the_sets_are_sound(part, asked, fewest):
+    for kind in load_kinds(part, asked=asked):
+        documents = read_corpus(kind.documents).documents
+        assert check.find_faults(kind.items, documents) == []
+        assert len(kind.items) >= fewest
+
+
+def test_of_questions_for_several_things_the_share_given_is_told(
+    kinds, tmp_path, capsys, monkeypatch
+):
+    for place in kinds.glob("*/*"):
+        (place / "gold.jsonl").rename(place / "lists.jsonl")
+    monkeypatch.setenv("RAG_INDEX_DIR", str(tmp_path / "index"))
+    assert main(["kinds", "--asked", "lists", "--folder", str(kinds), "--out", str(tmp_path)]) == 0
+    assert "things given" in capsys.readouterr().out
+    (path,) = tmp_path.glob("*-kinds-lists.json")
+    assert json.loads(path.read_text("utf-8"))["result"][READ]
