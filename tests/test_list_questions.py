@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rag.listing.list_questions import asks_for_list
+from rag.listing.list_questions import (
+    asks_for_list,
+    asks_for_several,
+    asks_of_them,
+    may_ask_for_several,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +46,61 @@ def test_questions_that_want_several(question: str, noun: str, count: int | None
 )
 def test_questions_that_want_one_thing(question: str) -> None:
     assert asks_for_list(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which five headings did the board use?",
+        "The pier is shut. For which reasons?",
+        "On what dates was the pier shut?",
+        "List the people who were hurt.",
+        "please name all who came",
+        "How many piers are shut, and which are they?",
+        "How many came, in each group?",
+    ],
+)
+def test_questions_that_say_that_they_want_several(question: str) -> None:
+    assert asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What percentage of the piers was shut?",
+        "Which report names the piers?",
+        "Name one pier.",
+        "How many piers are shut?",
+        "When was the pier shut?",
+        "What is a pier?",
+    ],
+)
+def test_questions_that_say_nothing_of_several_things(question: str) -> None:
+    assert not asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("What did the board change?", True),
+        ("Why was the pier shut?", True),
+        ("In what way did it fail?", True),
+        ("How has the rule been changed?", True),
+        ("Who voted against it?", True),
+        ("Who was on the board?", True),
+        ("“What must the town pay?”", True),
+        ("Who was the clerk?", False),
+        ("What is a pier?", False),
+        ("What was the fee?", True),
+        ("How many piers are there?", False),
+        ("Did the board change it?", False),
+        ("When was the pier shut?", False),
+    ],
+)
+def test_questions_that_several_things_may_answer(question: str, may: bool) -> None:
+    assert may_ask_for_several(question) is may
+
+
+def test_what_is_asked_of_each() -> None:
+    assert asks_of_them("Which piers are shut, and what is each of them used for?")
+    assert not asks_of_them("Which piers are shut, and who shut the bridge?")

@@ -19,6 +19,7 @@ from rag.answering.cited_works import CitedWorks
 from rag.answering.deciding import Decider
 from rag.answering.doubt import doubt, which
 from rag.answering.finding import Finder
+from rag.answering.gathering import Gatherer
 from rag.answering.going_further import go_further
 from rag.answering.quoting import hits, quote
 from rag.answering.recalling import SpokenOf, is_quoted
@@ -36,6 +37,7 @@ from rag.fitting.limiting import with_limits
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.differences import Difference
+from rag.listing.list_questions import asks_of_them
 from rag.listing.one_by_one import with_all_told
 from rag.models.cross_encoders import settle
 from rag.models.embedding import Encoder
@@ -115,6 +117,7 @@ class Steps:
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._changes = Changes(self._finder, self.documents, self.reader)
+        self._gatherer = Gatherer(self._finder, self.reader, refuse_below=settings.refuse_below)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:
@@ -134,13 +137,21 @@ class Steps:
         state = _as_written(state)
         told = self._works.answer(state) or self._about.answer(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
-        chosen = self._with_all_told(chosen)
+        chosen = self._gathered(self._with_all_told(chosen))
         sure = sure_of(chosen) if state.quoted else 0.0
         if not state.quoted or sure < self.settings.refuse_below:
             return _as_said(chosen)
         most = state.sentences or self.settings.sentences
         further = go_further(chosen, self.reader, self._succeeding, most=most)
         return replace(further, sure=round(sure, 4))
+
+    def _gathered(self, state: State) -> State:
+        """The answer, or the several things that one place tells where it asks for them."""
+        settled = state.told or state.whole or state.difference or state.meant or state.address.page
+        settled = settled or state.sentences is not None or state.quoted or state.recalled
+        if state.query is None or settled or (state.parts and not asks_of_them(state.searched_as)):
+            return state
+        return self._gatherer.widen(state)
 
     def _succeeding(self, query: Query) -> Succeeding:
         return partial(self._finder.succeeding, query=query)
@@ -197,8 +208,9 @@ class Steps:
         if state.query is None or as_is or not evidence:
             return evidence, ()
         most = state.sentences or self.settings.sentences
-        if state.parts and state.sentences is None:  # each part keeps its answer
-            most = sum(len(item.sentences) for item in evidence) + AMENDMENTS
+        if (state.parts or state.compared) and state.sentences is None:  # all of it stays
+            several = len(evidence) if state.compared else 1
+            most = sum(len(item.sentences) for item in evidence) + AMENDMENTS * several
         return self._changes.along(evidence, state, most=most)
 
     def _with_all_told(self, state: State) -> State:
@@ -221,6 +233,8 @@ class Steps:
             return state.evidence
         most = state.sentences or self.settings.sentences
         evidence = state.evidence
+        if state.compared:  # what is gathered stays, and what it leans on has room
+            most = sum(len(item.sentences) for item in evidence) + 1
         if not state.parts:
             evidence = with_limits(evidence, state.searched_as, most=most)
         before = partial(self._finder.preceding, query=state.query)

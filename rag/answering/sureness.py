@@ -23,7 +23,7 @@ def sure_of(state: State) -> float:
     why = asks_why(query.text)
     plain = judge(query, state.found, judged, together=why)
     if not state.listed:
-        return plain
+        return max(plain, state.compared)
     whole = judge(query, state.found, state.evidence, together=True)
     return max(plain, whole, state.compared)
 

@@ -17,6 +17,7 @@ from rag.fitting.told_by import as_told
 from rag.language.short_forms import as_written
 from rag.models.cross_encoder import InContext, Size, Turns
 from rag.models.cross_encoders import load_cross_encoder, load_reader_of_talks
+from rag.records import Sentence
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.reasons import asks_why, may_give_reason
 
@@ -89,11 +90,25 @@ class Reader:
         return replace(self, follow_up=question, turns=turns)
 
     def read(
-        self, question: str, evidence: Sequence[Evidence], *, most: int = MOST
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        *,
+        most: int = MOST,
+        leads: Mapping[Sentence, str] | None = None,
     ) -> list[Evidence]:
-        """Returns sentences, the first few with the odds that they answer, in the same order."""
+        """Returns sentences, the first few with the odds that they answer, in the same order.
+
+        Args:
+            leads: What announces some of them, read before each in place of what stands there.
+        """
         first = evidence[:most]
         contexts = [as_told(question, item.found, item.place) for item in first]
+        if leads:
+            contexts = [
+                replace(context, before=leads.get(item.sentence, context.before))
+                for context, item in zip(contexts, first, strict=True)
+            ]
         if self.turns:
             in_talk = partial(load_reader_of_talks().score, after=self.turns)
             odds = self._score([self.follow_up] * len(first), contexts, in_talk)

@@ -30,6 +30,26 @@ NAMES_NONE = re.compile(
 _MAKES = re.compile(
     r"brought|caused?s?|drove|forced|kept|leads?|led|let|made|makes?|prompted|pushed"
 )
+# "How many are there, and which?" asks for more than a number.
+_AND_WHICH = re.compile(
+    r"\band (?:which|what|who)\b|\b(?:list|name) (?:them|all)\b|\b(?:by|for|in|of|to) each\b", re.I
+)
+_OF_THEM = re.compile(r"\band\b.{0,60}\b(?:each|every one|which of|them|they|those)\b", re.I)
+# What several sentences may well answer, though it does not say so.
+_OPEN = re.compile(
+    r"\b(?:why|in what (?:ways?|respects?)|(?:at|by|for|from|in|of|on|to|under|with) (?:what|which)"
+    r"|who (?!(?:is|was) (?!against\b|at\b|for\b|in\b|on\b|present\b|there\b))"
+    r"|what (?:can|could|did|do|does|had|happened|has|have|may|must|should|was|went|were|will"
+    r"|would)"
+    r"|how (?:are|can|could|did|do|does|had|has|have|should|was|were))\b",
+    re.I,
+)
+_SAYS_SO = re.compile(
+    r"\W*(?:(?:please |can you )?(?:enumerate|list|name) (?!(?:a|an|one)\b)"
+    r"|(?:at|by|for|from|in|of|on|to|under|with) what (?:[\w’'-]+ )?[a-z]{3,}s\b)",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
 
 
@@ -50,3 +70,21 @@ def asks_for_list(question: str) -> Wanted | None:
         return None
     count = next((int(found.value) for found in numbers(match["count"] or "")), None)
     return Wanted(noun, count, tuple(before))
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether a question says that it asks for several things."""
+    asked = _SENTENCE.split(question)
+    if any(asks_for_list(each) is not None or _SAYS_SO.match(each) for each in asked):
+        return True
+    return _AND_WHICH.search(question) is not None
+
+
+def may_ask_for_several(question: str) -> bool:
+    """Whether several things may answer a question that does not say so."""
+    return _OPEN.match(question.lstrip(" \"“'")) is not None
+
+
+def asks_of_them(question: str) -> bool:
+    """Whether a question asks for several things and something of each, which stands beside it."""
+    return _OF_THEM.search(question) is not None
