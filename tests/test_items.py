@@ -112,6 +112,46 @@ def test_what_is_marked_otherwise_or_far_off_is_none(text: str) -> None:
     assert runs_of(items(passage(text))) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("1. Pay.\n=Due: May\n=Due: June\n=Due: July\n2. Oil it.", ((0, 4), (1, 2, 3))),
+        ("1. Pay:\n(a) fast\n(b) well\n2. Oil:\n(a) it\n(b) all", ((0, 3), (1, 2), (4, 5))),
+        ("1. Pay.\n2. Oil it.\n1. Lift it.\n2. Lock it.", ((0, 1), (2, 3))),
+        ("(i) Pay.\n(ii) Oil it.\n(i) Lift it.\n(ii) Lock it.", ((0, 1), (2, 3))),
+        ("(g) Pay.\n(h) Oil it.\n(i) Lift it.\n(j) Lock it.", ((0, 1, 2, 3),)),
+        ("=Due: May\n=Due: June\nIt rained.\n=Port: Esk\n=Port: Tay", ((0, 1), (3, 4))),
+        ("First, oil it. | Second, lift it. | First, pay. | Second, go.", ((0, 1), (2, 3))),
+    ],
+)
+def test_what_is_counted_anew_is_another_run(text: str, runs: tuple[tuple[int, ...], ...]) -> None:
+    assert runs_of(items(passage(text))) == runs
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("1. Pay.", True),
+        ("3. Pay.", False),
+        ("2.1 Pay.", True),
+        ("2.2 Pay.", False),
+        ("(a) Pay.", True),
+        ("(c) Pay.", False),
+        ("(i) Pay.", True),
+        ("Second, pay.", False),
+        ("First, pay.", True),
+        ("• Pay.", True),
+        ("=Due: May", True),
+    ],
+)
+def test_what_may_be_the_first_of_a_run(text: str, begins: bool) -> None:
+    assert items(passage(text))[0].begins is begins
+
+
+def test_a_list_that_begins_in_the_middle_is_not_said_to_be_whole() -> None:
+    assert told("3. Oil it (surely).\n4. Lift it (likely).") == (["3. Oil it", "4. Lift it"], "")
+
+
 def test_a_run_goes_on_in_the_next_passage_and_its_overlap_counts_once() -> None:
     one = passage("1. Oil it.\n2. Lift it.")
     end = one.entry.passage.end

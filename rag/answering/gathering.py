@@ -41,7 +41,7 @@ whole list answers."""
 CLOSE = 0.4
 """By how much less a second section may tell, if it is to be quoted besides."""
 
-PLAINLY = 0.0
+PLAINLY = 1.0
 """Log-odds from which on a sentence of no list is quoted besides, where one may be enough."""
 
 STEEP = 0.8

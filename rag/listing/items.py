@@ -9,26 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from rag.language.numbers import ORDINALS
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
 BETWEEN = 2
-"""Paragraphs that may stand between two items of a run: what is said of the first."""
+"""Unmarked paragraphs that may stand between two numbered items: what is said of the first."""
 
 TOLD_BETWEEN = 6
 """Sentences that may stand between "First, …" and "Second, …"."""
+
+TOLD = "told"
+"""How what is told "First, …" is marked."""
 
 _LABEL = re.compile(
     r"(?:\((?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)|[A-Z]{0,2}\d{1,2}[.:]"
     r"|[A-Z]\.|\d{1,3}\.(?:\d{1,3}\.?){1,4}|§+\s?[\d.]+|[•●▪–-]"
     r"|[A-Z][a-z]{3,}\s(?:No\.\s)?(?:\d{1,2}|[A-Z])[.:,]?(?:\s[–-])?)\s"
 )
+_I = ascii_lowercase.index("i") + 1
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
 _ROMAN = re.compile(r"[ivx]{1,5}", re.I)
-_FIRST_LABEL = re.compile(r"(?<!\d)1\W*$|\b[aAiI]\W*$|^[•●▪–-]")
-_FIRST = (ORDINALS[0], f"{ORDINALS[0]}ly")
 _ORDINAL = re.compile(
     rf"[\"“‘(\[]*(?:(?i:{'|'.join(ORDINALS)})(?:ly)?|Last(?:ly)?|Finally)\b,?(?=\s)"
 )
@@ -41,12 +44,17 @@ class Item:
     Attributes:
         sentences: Its sentences, in reading order.
         style: How it is marked: items of one style and section are of a run; "" where it is not.
-        begins: Whether it may be the first of its run: "1.", "(a)", "First, …", a row.
+        number: Its own in its run, from 1; None where it has none, or that is not known ("(ii)").
     """
 
     sentences: tuple[Evidence, ...]
     style: str
-    begins: bool = True
+    number: int | None = None
+
+    @property
+    def begins(self) -> bool:
+        """Whether it may be the first of its run."""
+        return self.number in (None, 1)
 
     @property
     def odds(self) -> float | None:
@@ -62,6 +70,7 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
         sentences: Those of their sentences that may be quoted.
     """
     quotable = {each.sentence.start: each for each in sentences}
+    found: list[Item] = []
     items: list[list[Evidence]] = []
     styles: list[str] = []
     opened = ""
@@ -77,27 +86,47 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
             items[-1].append(evidence)
             continue
         items.append([evidence])
-        styles.append(opened or ("told" if ordinal else ""))
-    return tuple(
-        Item(tuple(each), style, _begins(each[0].text))
-        for each, style in zip(items, styles, strict=True)
-    )
+        styles.append(opened or (TOLD if ordinal else ""))
+    numbers: dict[str, int | None] = {}
+    for each, style in zip(items, styles, strict=True):
+        numbers[style] = _number(each[0].text, style, numbers.get(style))
+        found.append(Item(tuple(each), style, numbers[style]))
+    return tuple(found)
 
 
 def runs_of(items: Sequence[Item]) -> tuple[tuple[int, ...], ...]:
-    """Returns the places of the items of each run: two or more of one style, close together."""
+    """Returns the places of the items of each run: two or more of one style, close together.
+
+    Numbered ones go on over what is marked otherwise, as the rows of a table in a clause, and end
+    where they are counted from 1 again.
+    """
     runs: list[list[int]] = []
+    last: dict[str, list[int]] = {}
     for place, item in enumerate(items):
         if not item.style:
             continue
-        between = TOLD_BETWEEN if item.style == "told" else BETWEEN
-        last = runs[-1] if runs else []
-        follows = bool(last) and items[last[-1]].style == item.style
-        if follows and place - last[-1] - 1 <= between:
-            last.append(place)
+        run = last.get(item.style)
+        if run is not None and _goes_on(items, run[-1], place):
+            run.append(place)
         else:
-            runs.append([place])
+            last[item.style] = [place]
+            runs.append(last[item.style])
     return tuple(tuple(run) for run in runs if len(run) > 1)
+
+
+def _goes_on(items: Sequence[Item], last: int, place: int) -> bool:
+    """Whether an item is of the run of the last one of its style."""
+    before, item = items[last], items[place]
+    between = items[last + 1 : place]
+    if item.style == TOLD:
+        near = len(between) <= TOLD_BETWEEN
+    elif item.number is None and before.number is None:
+        near = not between
+    else:
+        near = sum(not each.style for each in between) <= BETWEEN
+    if item.number is None:
+        return near
+    return near and item.number > (before.number or 1)
 
 
 def _lines(section: Sequence[Found]) -> Iterator[tuple[int, bool, str, str]]:
@@ -124,13 +153,24 @@ def _style(text: str, kind: str) -> str:
     return kind if kind == "item" else ""
 
 
-def _begins(text: str) -> bool:
-    """Whether what opens an item is no number, or the first: "(a)", "2.1", "D1:", "First, …"."""
-    ordinal = _ORDINAL.match(text)
-    if ordinal:
-        return ordinal[0].strip('"“‘([,').lower() in _FIRST
-    label = _LABEL.match(text)
-    return label is None or _FIRST_LABEL.search(label[0]) is not None
+def _number(text: str, style: str, before: int | None) -> int | None:
+    """The number of an item in its run: of "Second, …", "2.3" and "(b)" the 2, the 3 and the 2.
+
+    Args:
+        before: That of the last one of its style: "(i)" is the ninth behind "(h)", else the first.
+    """
+    if style == TOLD:
+        ordinal = _ORDINAL.match(text)
+        word = ordinal[0].strip('"“‘([,').lower().removesuffix("ly") if ordinal else ""
+        return ORDINALS.index(word) + 1 if word in ORDINALS else None
+    label = _LABEL.match(text) if style else None
+    parts = _PARTS.findall(label[0]) if label else []
+    if not parts:
+        return None
+    if parts[-1].isdigit():
+        return int(parts[-1])
+    letter = ascii_lowercase.find(parts[-1].lower()) + 1 if len(parts[-1]) == 1 else 0
+    return 1 if letter == _I and before != _I - 1 else letter or None
 
 
 def _as_style(part: re.Match[str]) -> str:

@@ -39,8 +39,8 @@ _OF_THEM = re.compile(r"\band\b.{0,60}\b(?:each|every one|which of|them|they|tho
 _OPEN = re.compile(
     r"\b(?:why|in what (?:ways?|respects?)|(?:at|by|for|from|in|of|on|to|under|with) (?:what|which)"
     r"|who (?!(?:is|was) (?!against\b|at\b|for\b|in\b|on\b|present\b|there\b))"
-    r"|what (?:can|could|did|do|does|had|happened|has|have|may|must|should|was|went|were|will"
-    r"|would)"
+    r"|what (?:can|could|did|do|does|had|happened|has|have|may|must|should|went|will|would"
+    r"|(?:was|were) (?!an?\b|the\b))"
     r"|how (?:are|can|could|did|do|does|had|has|have|should|was|were))\b",
     re.I,
 )
