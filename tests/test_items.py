@@ -122,6 +122,10 @@ def test_what_is_marked_otherwise_or_far_off_is_none(text: str) -> None:
         ("(g) Pay.\n(h) Oil it.\n(i) Lift it.\n(j) Lock it.", ((0, 1, 2, 3),)),
         ("=Due: May\n=Due: June\nIt rained.\n=Port: Esk\n=Port: Tay", ((0, 1), (3, 4))),
         ("First, oil it. | Second, lift it. | First, pay. | Second, go.", ((0, 1), (2, 3))),
+        ("1. Pay.\n2. Oil it.\n7. Lift it.", ((0, 1),)),
+        ("=Room: 1; Price: 2\n=Room: 2; Price: 3\n=Extra: towel; Price: 1", ((0, 1),)),
+        ("*pay\n*oil it\nIt covers:\n*lift it\n*lock it", ((0, 1), (3, 4))),
+        ("A. Smith came.\nB. Jones came.", ()),
     ],
 )
 def test_what_is_counted_anew_is_another_run(text: str, runs: tuple[tuple[int, ...], ...]) -> None:
@@ -149,7 +153,7 @@ def test_what_may_be_the_first_of_a_run(text: str, begins: bool) -> None:
 
 
 def test_a_list_that_begins_in_the_middle_is_not_said_to_be_whole() -> None:
-    assert told("3. Oil it (surely).\n4. Lift it (likely).") == (["3. Oil it", "4. Lift it"], "")
+    assert told("3. Oil it (surely).\n4. Lift it (hardly).") == (["3. Oil it", "4. Lift it"], "")
 
 
 def test_a_run_goes_on_in_the_next_passage_and_its_overlap_counts_once() -> None:
@@ -171,9 +175,9 @@ def test_what_may_not_be_quoted_is_in_no_item() -> None:
     assert len(items_of((found,), [first, third])) == 2
 
 
-def told(text: str, kind: BlockKind = "paragraph") -> tuple[list[str], str]:
+def told(text: str, question: str = "What?", *, cut: bool = False) -> tuple[list[str], str]:
     """What is quoted of a text, as it was read, and what is said of that."""
-    chosen = telling(Place(items(passage(text, kind=kind))))
+    chosen = telling(question, Place(items(passage(text)), cut))
     return [item.sentences[0].text.partition(" (")[0] for item in chosen.items], chosen.said
 
 
@@ -193,8 +197,54 @@ def test_of_a_run_of_which_little_answers_that_is_given() -> None:
     assert told(text) == (["Esk: 1"], "")
 
 
-def test_rows_are_called_rows() -> None:
-    assert told("=Esk: 1 (surely).\n=Tay: 2 (likely).")[1] == "All 2 rows of one table are given."
+def test_of_rows_those_that_answer_are_given_and_nothing_is_said_of_all() -> None:
+    rows = "=Port: Esk (surely).\n=Port: Tay (likely).\n=Port: Don (hardly)."
+    assert told(rows) == (["Port: Esk", "Port: Tay"], "")
+
+
+def test_of_rows_those_alone_that_have_a_word_of_the_question_if_not_all_have_it() -> None:
+    rows = "=Port: Esk; Plan: rejected (likely).\n=Port: Tay; Plan: accepted (surely)."
+    assert told(rows, "Which port plans were rejected?")[0] == ["Port: Esk; Plan: rejected"]
+    assert len(told(rows, "Which port plans are there?")[0]) == 2
+
+
+def test_what_is_cut_off_or_has_another_list_in_it_is_not_said_to_be_whole() -> None:
+    listed = "1. Oil it (surely).\n2. Lift it (likely)."
+    assert told(listed)[1] == "All 2 items of one list are given."
+    assert told(listed, cut=True)[1] == ""
+    nested = "1. Oil it (surely).\n(a) in May (surely)\n(b) in June (likely)\n2. Lift it (surely)."
+    assert told(nested)[1] == ""
+
+
+def test_of_two_lists_that_which_likelier_answers_is_given() -> None:
+    listed = "1. Oil it (likely).\n2. Lift it (likely)."
+    assert told(f"{listed}\n(a) Lock it (surely).\n(b) Pay (likely).")[0] == [
+        "(a) Lock it",
+        "(b) Pay",
+    ]
+
+
+def test_a_list_is_given_with_what_announces_it() -> None:
+    listed = "It does not cover (likely):\n*damage by frost (surely)\n*use in a shop (likely)"
+    other = "It covers (hardly):\n*faulty pumps (hardly)\n*faulty lamps (hardly)"
+    given, said = told(f"{listed}\n{other}")
+    assert given == ["It does not cover", "damage by frost", "use in a shop"]
+    assert said == "All 2 items of one list are given."
+
+
+def test_of_what_is_told_one_by_one_nothing_is_dropped_or_added() -> None:
+    items_ = "First, oil it (surely). | Second, lift it (likely). | Lastly, lock it (not)."
+    assert told(f"{items_} | Pay (surely).") == (
+        ["First, oil it", "Second, lift it", "Lastly, lock it"],
+        "All 3 items of one list are given.",
+    )
+
+
+def test_what_others_say_is_left_out() -> None:
+    found = items(passage("First, oil it (surely).\nSecond, lift it (likely).\nPay me (likely)."))
+    other = replace(found[2].sentences[0].sentence, speaker=Speaker("Dahl"))
+    found = (*found[:2], Item((replace(found[2].sentences[0], sentence=other),), ""))
+    assert telling("What?", Place(found)).items == found[:2]
 
 
 def test_what_is_announced_is_given_though_little_of_it_answers() -> None:
@@ -213,6 +263,7 @@ def test_sentences_of_no_run_answer_each_by_itself() -> None:
 def test_beside_a_list_that_is_given_whole_only_what_answers_as_well_is() -> None:
     listed = "1. Oil it (surely).\n2. Lift it (surely)."
     assert "It rained" not in told(f"{listed}\nIt rained (likely).")[0]
+    listed = "1. Oil it (likely).\n2. Lift it (likely)."
     assert "It is all done" in told(f"{listed}\nIt is all done (surely).")[0]
 
 
@@ -227,7 +278,16 @@ def test_how_much_a_place_tells_is_the_mean_of_its_three_best() -> None:
     place = Place(items(passage("Oil it (surely). | Lift it (likely). | Lock it (unread).")))
     assert place.told == pytest.approx((2.0 + 0.0 + UNREAD) / 3)
     assert Place(()).told == UNREAD
-    assert telling(Place(())).items == ()
+    assert telling("What?", Place(())).items == ()
+
+
+def test_one_document_is_not_taken_for_another() -> None:
+    one, two = passage("1. Oil it (unread)."), passage("1. Oil it (unread).")
+    passage_ = replace(two.entry.passage, document_id="other")
+    two = replace(two, entry=replace(two.entry, passage=passage_))
+    read = [replace(each, odds=2.0) for each in evidence(two)]
+    place = Place(items_of((one,), evidence(one)))
+    assert place.having_read(read).sentences[0].odds is None
 
 
 def test_what_was_read_since_takes_its_place() -> None:
@@ -281,6 +341,11 @@ def test_things_with_a_heading_of_their_own_are_items() -> None:
 )
 def test_a_heading_counts_what_is_asked_for(heading: str, noun: str, heads: bool) -> None:
     assert heads_alike([heading], Wanted(noun, None)) is heads
+
+
+def test_things_that_are_counted_anew_are_of_something_else() -> None:
+    text = "# Finding 1: dry\n# Finding 2: loose\n# South pier\n# Finding 1: red\nIt is."
+    assert headed_alike([passage(text)], Wanted("findings", None)) == ()
 
 
 def test_a_heading_that_is_repeated_counts_once() -> None:

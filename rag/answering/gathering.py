@@ -11,63 +11,77 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.finding import SECTION_AFTER, Finder
+from rag.answering.doubt import DOUBTFUL
+from rag.answering.finding import SECTION_AFTER, SECTION_BEFORE, Finder
 from rag.answering.in_talk import reader_of
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
-from rag.asking.question import Query, mute
+from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
 from rag.language.enumeration import find_series
 from rag.listing.headed_alike import headed_alike, heads_alike
-from rag.listing.items import Item, items_of
+from rag.listing.items import Item, items_of, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
 from rag.listing.lists import is_same
-from rag.listing.places import UNREAD, Place, promising, telling
+from rag.listing.places import PLAINLY, UNDER, UNREAD, Place, key_of, promising, telling
+from rag.records import Sentence
 from rag.retrieving.evidence import Evidence, rank
+from rag.settings import Settings
 
 FIRST = 12
 """Sentences that are read to see which sections may tell what is asked for."""
 
-PLACES, READ = 2, 24
+PLACES, READ = 2, 16
 """Sections of which more is read, the most promising ones, and how many more sentences of each."""
 
-LIKELY = -1.1
+LIKELY = -0.6
 """What a section must tell (`Place.told`), if it is to answer."""
 
-ALONE, ALONE_OF_ONE = 0.0, 0.5
-"""The same where what answers otherwise is not in it, and where one thing may be asked for, which a
-whole list answers."""
+ALONE = 0.0
+"""The same where what answers otherwise is not in it, or where nothing does and it is not said that
+several things are asked for."""
 
-CLOSE = 0.4
-"""By how much less a second section may tell, if it is to be quoted besides."""
+ALIKE = 2.6
+"""By how much likelier than its items on average the best of a list may answer."""
 
-PLAINLY = 1.0
-"""Log-odds from which on a sentence of no list is quoted besides, where one may be enough."""
-
-STEEP = 0.8
-"""By how much the log-odds that it answers grow with what a section tells."""
+MIDDLE, STEEP = -1.1, 0.8
+"""What a section tells that answers as likely as not, and by how much the log-odds grow with it."""
 
 MOST = 14
 """Items that are quoted."""
 
+WITHIN = 3
+"""Sentences up to which an item is quoted whole."""
+
+BEGINNING = 5
+"""Letters in which two words of one thing begin alike."""
+
+USUAL = 3
+"""Sentences of an answer with which there is room for a list."""
+
+_ANY = roots("ways steps things reasons points parts kinds types measures items grounds")
+"""What is asked for by words that no list need have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What one place, or two, tell of what is asked for.
+    """What one place tells of what is asked for.
 
     Attributes:
         told: How likely, see `Place.told`.
         said: How complete it is, for the reader.
+        whole: Whether it is a list, given whole.
     """
 
     evidence: tuple[Evidence, ...]
     told: float
     said: str
+    whole: bool
 
     @property
     def sure(self) -> float:
         """The probability that it answers."""
-        return round(1 / (1 + math.exp(-STEEP * (self.told - LIKELY))), 4)
+        return round(1 / (1 + math.exp(-STEEP * (self.told - MIDDLE))), 4)
 
 
 class Gatherer:
@@ -76,92 +90,101 @@ class Gatherer:
     Args:
         finder: Finds the sections of what was found.
         reader: Reads their sentences beside the question.
-        refuse_below: The probability below which a question is refused.
+        settings: How many sentences an answer has, and below which probability it is refused.
     """
 
-    def __init__(self, finder: Finder, reader: Reader, *, refuse_below: float) -> None:
+    def __init__(self, finder: Finder, reader: Reader, settings: Settings) -> None:
         self._finder = finder
         self._reader = reader
-        self._refuse_below = refuse_below
+        self._settings = settings
 
     def widen(self, state: State) -> State:
         """The state with all that one place tells, where that is more than what it has."""
-        if state.listed.startswith("All ") or self._reader.size != "large":
+        settled = state.listed.startswith("All ") or "rows of one table" in state.listed
+        few = self._settings.sentences < USUAL
+        if state.query is None or settled or few or self._reader.size != "large":
             return state
-        several = asks_for_several(state.searched_as)
-        if not several and not may_ask_for_several(state.searched_as):
+        gathered = self._gathered(state, state.query)
+        if gathered is None:
             return state
-        gathered = self.gather(state, least=None if several else PLAINLY)
-        if gathered is None or not self._is_more(gathered, state, several=several):
-            return state
+        said = gathered.said if gathered.sure >= DOUBTFUL else ""
         return replace(
             state,
             evidence=gathered.evidence,
             judged=state.judged or state.evidence,
             listed="",
             compared=max(gathered.sure, sure_of(state)),
-            notes=(*state.notes, *filter(None, (gathered.said,))),
+            notes=(*state.notes, *filter(None, (said,))),
             parts=(),
         )
 
-    def gather(self, state: State, *, least: float | None = None) -> Gathered | None:
-        """What several sentences of one place, or of two, tell; None where none likely does.
-
-        Args:
-            least: The log-odds from which on a sentence that is of no list is taken, where these
-                are not those of several things that are asked for.
-        """
-        if state.query is None:
+    def _gathered(self, state: State, query: Query) -> Gathered | None:
+        """What is to be quoted in place of what answers; None where that stays."""
+        sure = sure_of(state) if state.evidence else 0.0
+        answers = sure >= self._settings.refuse_below
+        several = asks_for_several(state.searched_as)
+        if not several and not may_ask_for_several(state.searched_as):
             return None
-        query = mute(state.query, state.address.words)
+        if not several and sure >= DOUBTFUL:
+            return self._list_of(state, query)
+        gathered = self._gather(state, query)
+        if gathered is None or len(gathered.evidence) < 2:
+            return None
+        if answers and several:
+            return gathered if _is_more(gathered, state) else None
+        if gathered.told >= ALONE:
+            return gathered if several or gathered.whole else None
+        return gathered if several and _is_of_what_is_there(state, gathered) else None
+
+    def _gather(self, state: State, query: Query) -> Gathered | None:
+        """What several sentences of one place tell; None where none likely does."""
+        muted = mute(query, state.address.words)
         reader = reader_of(state, self._reader)
-        ranked = rank(query, state.found, speakers=state.speakers)
-        ranked = reader.read(state.query.text, ranked, most=FIRST)[:FIRST]
-        places = sorted(self._places(ranked, query, state), key=lambda place: -place.told)
-        read = [_read(place, reader, state.query.text) for place in places[:PLACES]]
-        read.sort(key=lambda place: -place.told)
-        if not read or read[0].told < LIKELY:
-            return None
-        told = [telling(each, least) for each in read if each.told >= read[0].told - CLOSE]
-        chosen: list[Evidence] = []
-        for item in (_quoted(item) for each in told for item in each.items):
-            if not any(is_same(item, other) for other in chosen):
-                chosen.append(item)
-        return Gathered(tuple(chosen[:MOST]), read[0].told, told[0].said if len(told) == 1 else "")
+        ranked = rank(muted, state.found, speakers=state.speakers)
+        ranked = reader.read(query.text, ranked, most=FIRST)[:FIRST]
+        places = sorted(self._places(ranked, muted, state), key=lambda place: -place.told)
+        read = [_read(place, reader, query.text) for place in places[:PLACES]]
+        best = max(read, key=lambda place: place.told, default=None)
+        return _gathered(query.text, best) if best is not None and best.told >= LIKELY else None
 
-    def _is_more(self, gathered: Gathered, state: State, *, several: bool) -> bool:
-        """Whether what was gathered tells more than what answers, or answers where nothing does.
+    def _list_of(self, state: State, query: Query) -> Gathered | None:
+        """The whole list of which what answers is an item, where its other items answer as well.
 
-        It must have what answers in it, unless it is a list or several things are asked for.
+        None where one item answers by far the best.
         """
-        items, own = gathered.evidence, state.evidence
-        if len(items) < 2:
-            return False
-        if not own or sure_of(state) < self._refuse_below:
-            return True
-        given = [sentence for item in own for sentence in item.sentences]
-        there = {sentence for item in items for sentence in item.sentences}
-        least = ALONE if several else ALONE_OF_ONE if gathered.said else math.inf
-        if given[0] not in there and (gathered.told < least or _lists_all(own)):
-            return False
-        return len(items) > len(given)
+        own = state.evidence[0]
+        place = self._place(own, mute(query, state.address.words), state)
+        mine = {at for at, item in enumerate(place.items) if own.sentence in _of(item)}
+        if not any(mine & set(run) for run in runs_of(place.items)):
+            return None
+        place = _read(place.having_read(state.evidence), reader_of(state, self._reader), query.text)
+        gathered = _gathered(query.text, place)
+        odds = [x.odds for x in gathered.evidence if x.odds is not None and not x.blemished]
+        alike = bool(odds) and max(odds) - sum(odds) / len(odds) <= ALIKE
+        there = {key_of(own)} <= _keys(gathered.evidence)
+        more = len(gathered.evidence) > len(_keys(state.evidence))
+        return gathered if gathered.whole and alike and there and more else None
 
     def _places(self, ranked: Sequence[Evidence], query: Query, state: State) -> list[Place]:
         """The sections of ranked sentences, each once, and what has headings of its own there."""
         places: list[Place] = []
-        seen: set[int] = set()
+        seen: set[tuple[str, int]] = set()
         for item in ranked:
-            if item.found.row in seen:
-                continue
-            section = self._finder.section(item.found, query)
-            seen.update(found.row for found in section)
-            there: dict[int, Evidence] = {}
-            for each in rank(query, section, speakers=state.speakers):
-                there.setdefault(each.sentence.start, each)
-            cut = sum(found.row > item.found.row for found in section) >= SECTION_AFTER
-            place = Place(items_of(section, list(there.values())), cut)
-            places.append(place.having_read(ranked))
+            if key_of(item) not in seen:
+                places.append(self._place(item, query, state).having_read(ranked))
+                seen.update(map(key_of, places[-1].sentences))
         return [*places, *self._headed(ranked, query, state)]
+
+    def _place(self, item: Evidence, query: Query, state: State) -> Place:
+        """The section of a sentence."""
+        section = self._finder.section(item.found, query)
+        there: dict[int, Evidence] = {}
+        for each in rank(query, section, speakers=state.speakers):
+            there.setdefault(each.sentence.start, each)
+        behind = sum(found.row > item.found.row for found in section)
+        before = sum(found.row < item.found.row for found in section)
+        cut = behind >= SECTION_AFTER or before >= SECTION_BEFORE
+        return Place(items_of(section, list(there.values())), cut)
 
     def _headed(self, ranked: Sequence[Evidence], query: Query, state: State) -> Iterator[Place]:
         """What has headings of its own in the documents of ranked sentences, read."""
@@ -186,18 +209,72 @@ def _read(place: Place, reader: Reader, question: str) -> Place:
     there = {each.sentence for each in of_runs}
     others = [x for x in place.sentences if x.odds is None and x.sentence not in there]
     others.sort(key=lambda each: -each.score)
-    return place.having_read(
-        reader.read(question, [*of_runs, *others], most=READ, leads=leads)[:READ]
+    read = reader.read(question, [*of_runs, *others], most=READ, leads=leads)
+    return place.having_read(read[:READ])
+
+
+def _gathered(question: str, place: Place) -> Gathered:
+    """What of a place answers, as it is quoted."""
+    told = telling(question, place)
+    items = [_quoted(item, whole=item in told.run) for item in told.items]
+    chosen: list[Evidence] = []
+    for item in items:
+        if not any(is_same(item, other) for other in chosen):
+            chosen.append(item)
+    said = told.said if len(chosen) == len(items) <= MOST else ""
+    return Gathered(tuple(chosen[:MOST]), place.told, said, bool(told.run))
+
+
+def _quoted(item: Item, *, whole: bool) -> Evidence:
+    """An item as it is quoted: its first sentence, and those that likely answer.
+
+    All of a short one of a list that is given whole.
+    """
+    first, *others = item.sentences
+    if not item.style:
+        return first
+    odds = [UNREAD if each.odds is None else each.odds for each in item.sentences]
+    least = max(PLAINLY, max(odds) - UNDER)
+    taken = [
+        each
+        for each, own in zip(others, odds[1:], strict=True)
+        if own >= least or (whole and len(item.sentences) <= WITHIN)
+    ][: WITHIN - 1]
+    return replace(
+        first,
+        odds=max(odds),
+        read_by=next((x.read_by for x in item.sentences if x.odds is not None), first.read_by),
+        followed_by=tuple(each.sentence for each in taken),
     )
 
 
-def _quoted(item: Item) -> Evidence:
-    """An item as it is quoted: its first sentence, and the one that likeliest answers."""
-    first = item.sentences[0]
-    best = max(item.sentences, key=lambda each: UNREAD if each.odds is None else each.odds)
-    if best is first or not item.style:
-        return best
-    return replace(first, odds=best.odds, read_by=best.read_by, followed_by=(best.sentence,))
+def _is_more(gathered: Gathered, state: State) -> bool:
+    """Whether what was gathered tells more than what answers."""
+    own, given, there = state.evidence, _keys(state.evidence), _keys(gathered.evidence)
+    if key_of(own[0]) not in there and (gathered.told < ALONE or _lists_all(own)):
+        return False
+    return len(gathered.evidence) > len(given) or (gathered.whole and bool(given - there))
+
+
+def _is_of_what_is_there(state: State, gathered: Gathered) -> bool:
+    """Whether all words of a question are found, but those for things of any kind.
+
+    Else it asks of something that is not there: of the tenant, in a building contract. What begins
+    alike is found: "labs" in "laboratory".
+    """
+    found = (*state.found, *(item.found for item in gathered.evidence))
+    said = roots(" ".join(each.whole for each in found))
+    asked = roots(state.searched_as) - _ANY - said
+    return all(any(each.startswith(word[:BEGINNING]) for each in said) for word in asked)
+
+
+def _keys(evidence: Sequence[Evidence]) -> set[tuple[str, int]]:
+    """What tells all sentences that are quoted from others, see `key_of`."""
+    return {(x.found.document_id, each.start) for x in evidence for each in x.sentences}
+
+
+def _of(item: Item) -> list[Sentence]:
+    return [each.sentence for each in item.sentences]
 
 
 def _lists_all(evidence: Sequence[Evidence]) -> bool:

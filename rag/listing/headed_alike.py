@@ -37,12 +37,14 @@ def heads_alike(headings: Iterable[str], wanted: Wanted) -> bool:
 def headed_alike(section: Iterable[Found], wanted: Wanted) -> tuple[Item, ...]:
     """Returns what is asked for as far as each has a heading that counts it, in reading order.
 
-    An item is the heading, where that says what it is of, and the first sentence below it.
+    An item is the heading, where that says what it is of, and the first sentence below it. None
+    where they are counted more than once, as of two piers.
 
     Args:
         section: Passages of one document, in reading order.
     """
     items: dict[str, Item] = {}
+    texts: dict[str, str] = {}
     for found in section:
         sentences = found.entry.passage.sentences
         for place, sentence in enumerate(sentences):
@@ -50,12 +52,15 @@ def headed_alike(section: Iterable[Found], wanted: Wanted) -> tuple[Item, ...]:
             match = _counted(text, wanted) if sentence.kind == "heading" else None
             if match is None:
                 continue
+            number = match["number"].lower()
+            if texts.setdefault(number, text) != text:  # counted anew: of something else
+                return ()
             names = _WORD.search(match["rest"] or "") is not None
             below = [each for each in sentences[place + 1 : place + 2] if each.kind != "heading"]
             told = [*([sentence] if names else []), *below]
             if told:
                 quoted = tuple(_evidence(found, each) for each in told)
-                items.setdefault(match["number"].lower(), Item(quoted, STYLE))
+                items.setdefault(number, Item(quoted, STYLE))
     return tuple(items.values())
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from rag.language.numbers import ORDINALS
+from rag.records import Speaker
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
@@ -21,12 +22,14 @@ BETWEEN = 2
 TOLD_BETWEEN = 6
 """Sentences that may stand between "First, …" and "Second, …"."""
 
+_ROW = "row"
 TOLD = "told"
 """How what is told "First, …" is marked."""
 
 _LABEL = re.compile(
-    r"(?:\((?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)|[A-Z]{0,2}\d{1,2}[.:]"
-    r"|[A-Z]\.|\d{1,3}\.(?:\d{1,3}\.?){1,4}|§+\s?[\d.]+|[•●▪–-]"
+    r"(?:\((?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)|(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})\)"
+    r"|[A-Z]{0,2}\d{1,2}[.:]"
+    r"|\d{1,3}\.(?:\d{1,3}\.?){1,4}|§+\s?[\d.]+|[•●▪–-]"
     r"|[A-Z][a-z]{3,}\s(?:No\.\s)?(?:\d{1,2}|[A-Z])[.:,]?(?:\s[–-])?)\s"
 )
 _I = ascii_lowercase.index("i") + 1
@@ -50,6 +53,21 @@ class Item:
     sentences: tuple[Evidence, ...]
     style: str
     number: int | None = None
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who says it."""
+        return self.sentences[0].sentence.speaker
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.style.startswith(_ROW)
+
+    @property
+    def announces(self) -> bool:
+        """Whether it is of no run and ends with a colon: "The warranty covers:"."""
+        return not self.style and self.sentences[-1].text.rstrip().endswith(":")
 
     @property
     def begins(self) -> bool:
@@ -97,8 +115,8 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
 def runs_of(items: Sequence[Item]) -> tuple[tuple[int, ...], ...]:
     """Returns the places of the items of each run: two or more of one style, close together.
 
-    Numbered ones go on over what is marked otherwise, as the rows of a table in a clause, and end
-    where they are counted from 1 again.
+    Numbered ones go on over what is marked otherwise, as the rows of a table in a clause, as long
+    as each has the next number and is said by the same.
     """
     runs: list[list[int]] = []
     last: dict[str, list[int]] = {}
@@ -124,9 +142,10 @@ def _goes_on(items: Sequence[Item], last: int, place: int) -> bool:
         near = not between
     else:
         near = sum(not each.style for each in between) <= BETWEEN
-    if item.number is None:
-        return near
-    return near and item.number > (before.number or 1)
+    apart = any(each.announces for each in between)
+    counted = None not in (item.number, before.number)
+    follows = item.number != 1 and (not counted or item.number == (before.number or 0) + 1)
+    return near and not apart and follows and item.speaker == before.speaker
 
 
 def _lines(section: Sequence[Found]) -> Iterator[tuple[int, bool, str, str]]:
@@ -144,9 +163,9 @@ def _lines(section: Sequence[Found]) -> Iterator[tuple[int, bool, str, str]]:
 
 
 def _style(text: str, kind: str) -> str:
-    """How what opens a paragraph is marked: "1.", "(a)", "row"; "" where it is not."""
-    if kind == "row":
-        return kind
+    """How what opens a paragraph is marked: "1.", "(a)", "row Name"; "" where it is not."""
+    if kind == "row":  # tables with other headers are two
+        return f"{_ROW} {text.partition(':')[0]}" if ":" in text else _ROW
     label = _LABEL.match(text)
     if label:
         return _PARTS.sub(_as_style, label[0].strip())

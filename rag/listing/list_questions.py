@@ -35,20 +35,24 @@ _AND_WHICH = re.compile(
     r"\band (?:which|what|who)\b|\b(?:list|name) (?:them|all)\b|\b(?:by|for|in|of|to) each\b", re.I
 )
 _OF_THEM = re.compile(r"\band\b.{0,60}\b(?:each|every one|which of|them|they|those)\b", re.I)
-# What several sentences may well answer, though it does not say so.
+# What a list may well answer, though it does not say so.
 _OPEN = re.compile(
-    r"\b(?:why|in what (?:ways?|respects?)|(?:at|by|for|from|in|of|on|to|under|with) (?:what|which)"
-    r"|who (?!(?:is|was) (?!against\b|at\b|for\b|in\b|on\b|present\b|there\b))"
+    r"\W*(?:why|in what way|how (?:are|can|could|did|do|does|had|has|have|is|should|was|were)"
+    r"|who (?:all|are|attended|else|got|have|objected|opposed|spoke|supported|took part|voted|were"
+    r"|(?:is|was) (?:against|at|for|in|on|present|there))"
     r"|what (?:can|could|did|do|does|had|happened|has|have|may|must|should|went|will|would"
-    r"|(?:was|were) (?!an?\b|the\b))"
-    r"|how (?:are|can|could|did|do|does|had|has|have|should|was|were))\b",
+    r"|(?:was|were) (?!an?\b|the\b)"
+    r"|is (?:[\w’'-]+ ){1,5}(?:asking|calling|demanding|obliged|proposing|required|seeking)))\b",
     re.I,
 )
 _SAYS_SO = re.compile(
-    r"\W*(?:(?:please |can you )?(?:enumerate|list|name) (?!(?:a|an|one)\b)"
-    r"|(?:at|by|for|from|in|of|on|to|under|with) what (?:[\w’'-]+ )?[a-z]{3,}s\b)",
+    r"\W*(?:(?:please |can you |could you )?(?:tell me |give me )?(?:enumerate|list|name|all|every)"
+    r" (?!(?:a|an|one)\b)"
+    r"|what (?:are|else|were) (?!you\b)|in (?:what|which) (?:respects|ways)"
+    r"|on what (?:dates|grounds))\b",
     re.I,
 )
+_ACCORDING = re.compile(r"\W*according to [^,]{3,60}, ", re.I)
 _SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
 _RECOMMENDED = re.compile(r"\bwhat\s+(?:did|does|do|has|have)\s.{1,60}?\srecommend(?:ed)?\b", re.I)
 
@@ -74,15 +78,15 @@ def asks_for_list(question: str) -> Wanted | None:
 
 def asks_for_several(question: str) -> bool:
     """Whether a question says that it asks for several things."""
-    asked = _SENTENCE.split(question)
+    asked = [_ACCORDING.sub("", each) for each in _SENTENCE.split(question)]
     if any(asks_for_list(each) is not None or _SAYS_SO.match(each) for each in asked):
         return True
     return _AND_WHICH.search(question) is not None
 
 
 def may_ask_for_several(question: str) -> bool:
-    """Whether several things may answer a question that does not say so."""
-    return _OPEN.match(question.lstrip(" \"“'")) is not None
+    """Whether a list may answer a question that does not say so."""
+    return _OPEN.match(_ACCORDING.sub("", question)) is not None
 
 
 def asks_of_them(question: str) -> bool:

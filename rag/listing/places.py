@@ -8,11 +8,16 @@ sentence alone with one of .88.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.listing.items import Item, runs_of
+from rag.asking.question import roots
+from rag.listing.items import TOLD, Item, runs_of
 from rag.retrieving.evidence import Evidence
+
+Run = tuple[int, ...]
+"""The places of the items of a run, see `runs_of`."""
 
 TELLING = 3
 """Sentences of a section by which it is judged."""
@@ -33,14 +38,14 @@ WHOLE, SHARE = -1.8, 0.5
 """Mean log-odds from which on a run is given whole, and share of its items that likely answer."""
 
 AMISS = -3.2
-"""Log-odds up to which an item of a run is on something else."""
+"""Log-odds up to which an item of a run is on something else, where nothing announces it."""
 
 ANNOUNCED, AS_LEAD, LED = -0.5, -1.5, 1.0
 """Log-odds from which on what stands before a run announces it, and does with a colon, and what its
 items gain by that."""
 
-BESIDE = 0.3
-"""By how much less likely than the items of a run given whole something beside it may answer."""
+BESIDE = 0.5
+"""By how much likelier than the items of a run given whole something beside it must answer."""
 
 LONGEST = 25
 """Items of a run beyond which it is never given whole."""
@@ -52,7 +57,7 @@ class Place:
 
     Attributes:
         items: In reading order, some of their sentences read beside the question.
-        cut: Whether more of it stands behind the last of them.
+        cut: Whether more of it may stand before or behind them.
     """
 
     items: tuple[Item, ...]
@@ -71,9 +76,9 @@ class Place:
 
     def having_read(self, read: Iterable[Evidence]) -> Place:
         """Returns the place with some of its sentences as they were read."""
-        known = {each.sentence: each for each in read}
+        known = {key_of(each): each for each in read}
         items = (
-            replace(item, sentences=tuple(known.get(x.sentence, x) for x in item.sentences))
+            replace(item, sentences=tuple(known.get(key_of(x), x) for x in item.sentences))
             for item in self.items
         )
         return replace(self, items=tuple(items))
@@ -85,25 +90,32 @@ class Told:
 
     Attributes:
         items: In reading order.
-        run: How many items the run has of which these are most; 0 where they are of none, or where
-            that is not known.
-        rows: Whether those are rows of a table.
+        run: The run of which most of it is given, whole but for what is on something else; empty
+            where none is.
+        known: Whether all items of that run are known, and nothing else is quoted of another.
     """
 
     items: tuple[Item, ...]
-    run: int = 0
-    rows: bool = False
+    run: tuple[Item, ...] = ()
+    known: bool = False
 
     @property
     def said(self) -> str:
-        """How complete it is, for the reader; "" where they are of no run."""
-        if not self.run:
+        """How complete it is, for the reader; "" where they are of no list, or that is not known.
+
+        Of the rows of a table nothing is said: which of them answer is for each of them to tell.
+        """
+        if not self.known or self.run[0].is_row:
             return ""
-        given = sum(bool(item.style) for item in self.items)
-        kind = "rows of one table" if self.rows else "items of one list"
-        if given >= self.run:
-            return f"All {self.run} {kind} are given."
-        return f"Of the {self.run} {kind}, {given} are given."
+        given = sum(item in self.items for item in self.run)
+        if given == len(self.run):
+            return f"All {given} items of one list are given."
+        return f"Of the {len(self.run)} items of one list, {given} are given."
+
+
+def key_of(item: Evidence) -> tuple[str, int]:
+    """Returns what tells a sentence from all others: its document, and where it begins there."""
+    return item.found.document_id, item.sentence.start
 
 
 def promising(items: Sequence[Item]) -> dict[int, str]:
@@ -113,7 +125,7 @@ def promising(items: Sequence[Item]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for run in runs_of(items):
-        announced = _is_announced(items, run)
+        announced = _lead(items, run) is not None
         if len(run) <= LONGEST and (announced or any(_odds(items[at]) > LIKELY - 1 for at in run)):
             before = items[run[0] - 1].sentences[-1].text if run[0] else ""
             lead = " ".join(before.split())
@@ -121,52 +133,89 @@ def promising(items: Sequence[Item]) -> dict[int, str]:
     return found
 
 
-def telling(place: Place, least: float | None = None) -> Told:
-    """Returns the items of a place that answer: runs as a whole where most of their items do.
+def telling(question: str, place: Place) -> Told:
+    """Returns the items of a place that answer: a run as a whole where most of its items do.
 
-    Args:
-        least: The log-odds from which on a sentence that is of no run does, if not `PLAINLY`.
+    Of several such runs that which likeliest answers. All are of the speaker who says what does.
     """
     items = place.items
     odds = [_odds(item) for item in items]
-    near = max(odds, default=UNREAD) - UNDER
-    chosen: set[int] = set()
-    marked: set[int] = set()
-    plainly = PLAINLY if least is None else least
-    whole: tuple[int, ...] = ()
-    for run in runs_of(items):
-        marked.update(run)
-        likely = {at for at in run if odds[at] >= max(LIKELY if len(run) <= LONG else SURELY, near)}
-        gained = LED if _is_announced(items, run) else 0.0
-        mean = _mean([odds[at] for at in run if items[at].odds is not None])
-        most = len(likely) >= SHARE * len(run) or gained > 0
-        enough = mean + gained >= (WHOLE if len(run) <= LONG else 0.0)
-        if len(run) <= LONGEST and most and enough and items[run[0]].begins:
-            likely = {at for at in run if odds[at] >= AMISS - gained}
-            plainly = max(plainly, mean - BESIDE)
-            if not (place.cut and run[-1] == len(items) - 1):
-                whole = max(whole, run, key=len)
-        chosen |= likely
-    for at, item in enumerate(items):
-        alone = at not in marked and not item.sentences[0].blemished
-        if alone and odds[at] >= max(plainly, near):
-            chosen.add(at)
-    rows = bool(whole) and items[whole[0]].style == "row"
-    return Told(tuple(items[at] for at in sorted(chosen)), len(whole), rows)
+    best = max(range(len(items)), key=lambda at: odds[at], default=None)
+    if best is None:
+        return Told(())
+    near = odds[best] - UNDER
+    runs = runs_of(items)
+    given = {run: _given_whole(items, run, near) for run in runs if not items[run[0]].is_row}
+    run = max((x for x in given if given[x]), key=lambda x: _mean_of(items, x), default=())
+    least = max(near, PLAINLY)
+    if run and items[run[0]].style == TOLD:  # what is told otherwise is none of it
+        least = math.inf
+    elif run:
+        least = max(least, _mean_of(items, run) + BESIDE)
+    marked = {at for each in runs for at in each}
+    alone = (at for at in range(len(items)) if at not in marked)
+    chosen = {at for at in alone if odds[at] >= least and not items[at].sentences[0].blemished}
+    beside = [each for each in runs if each != run and (not run or run[0] < each[0] < run[-1])]
+    within = set().union(*(_likely(question, items, each, near) for each in beside))
+    chosen |= within | given.get(run, set()) | _leads(items, run)
+    quoted = [items[at] for at in sorted(chosen) if items[at].speaker == items[best].speaker]
+    known = bool(run) and items[run[0]].begins and not within and not place.cut
+    return Told(tuple(quoted), tuple(items[at] for at in run), known)
+
+
+def _given_whole(items: Sequence[Item], run: Run, near: float) -> set[int]:
+    """The items of a run where it is given whole, but for what is on something else; else none."""
+    announced = _lead(items, run) is not None
+    gained = LED if announced else 0.0
+    most = announced or len(_likely("", items, run, near)) >= SHARE * len(run)
+    enough = _mean_of(items, run) + gained >= (WHOLE if len(run) <= LONG else 0.0)
+    begins = items[run[0]].begins or not any(item.style for item in items[: run[0]])
+    if len(run) > LONGEST or not most or not enough or not begins:
+        return set()
+    all_told = announced or items[run[0]].style == TOLD
+    return {at for at in run if all_told or _odds(items[at]) >= AMISS}
+
+
+def _likely(question: str, items: Sequence[Item], run: Run, near: float) -> set[int]:
+    """The items of a run that likely answer by themselves.
+
+    Of the rows of a table those alone that have most words of the question, where some of all rows
+    have them and not all: "Which claims were rejected?", "Status: Rejected".
+    """
+    least = max(LIKELY if len(run) <= LONG else SURELY, near)
+    likely = {at for at in run if _odds(items[at]) >= least}
+    if not items[run[0]].is_row:
+        return likely
+    said = {at: roots(items[at].sentences[0].text) for at in run}
+    of_all = frozenset[str].intersection(*said.values())
+    having = {at: len((roots(question) & said[at]) - of_all) for at in run}
+    return {at for at in likely if having[at] == max(having.values())}
+
+
+def _leads(items: Sequence[Item], run: Run) -> set[int]:
+    """What is quoted before a run: what announces it, and what stands there with a colon."""
+    lead = _lead(items, run) if run else None
+    colon = bool(run) and run[0] > 0 and items[run[0] - 1].announces
+    return ({lead} if lead is not None else set()) | ({run[0] - 1} if colon else set())
 
 
 def _odds(item: Item) -> float:
     return UNREAD - 1 if item.odds is None else item.odds
 
 
-def _is_announced(items: Sequence[Item], run: Sequence[int]) -> bool:
-    """Whether one of the two sentences before a run likely answers: "in five ways"."""
-    before = [item for item in items[max(0, run[0] - 2) : run[0]] if not item.style]
-    return any(
-        _odds(item) > (AS_LEAD if item.sentences[-1].text.endswith(":") else ANNOUNCED)
-        for item in before
-    )
+def _lead(items: Sequence[Item], run: Run) -> int | None:
+    """The place of what announces a run, one of the two sentences before it that likely answers.
+
+    "It asks for five things."
+    """
+    for at in range(run[0] - 1, max(-1, run[0] - 3), -1):
+        least = AS_LEAD if items[at].announces else ANNOUNCED
+        if not items[at].style and _odds(items[at]) > least:
+            return at
+    return None
 
 
-def _mean(odds: Sequence[float]) -> float:
-    return sum(odds) / len(odds) if odds else UNREAD
+def _mean_of(items: Sequence[Item], run: Run) -> float:
+    """The mean log-odds of those items of a run that were read."""
+    read = [_odds(items[at]) for at in run if items[at].odds is not None]
+    return sum(read) / len(read) if read else UNREAD
