@@ -240,6 +240,26 @@ def test_of_what_is_told_one_by_one_nothing_is_dropped_or_added() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Why is berth 2 closed?", True),
+        ("Why is Berth 23 closed?", False),
+        ("Which five berths are closed?", False),
+        ("Why is the berth closed?", False),
+    ],
+)
+def test_an_item_that_is_named_by_its_label_is_asked_for_alone(question: str, named: bool) -> None:
+    text = "Berth 1: it sank (likely).\nBerth 2: it is closed (likely)."
+    assert items(passage(text))[1].is_named_in(question) is named
+    assert (told(text, question)[1] == "") is named
+
+
+def test_a_number_alone_names_no_item() -> None:
+    assert not items(passage("4. Pay.\n5. Oil it."))[0].is_named_in("Which 4 things?")
+    assert items(passage("4.1 Pay.\n4.2 Oil it."))[1].is_named_in("What does rule 4.2 say?")
+
+
 def test_what_others_say_is_left_out() -> None:
     found = items(passage("First, oil it (surely).\nSecond, lift it (likely).\nPay me (likely)."))
     other = replace(found[2].sentences[0].sentence, speaker=Speaker("Dahl"))

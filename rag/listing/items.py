@@ -64,6 +64,14 @@ class Item:
         """Whether it is a row of a table."""
         return self.style.startswith(_ROW)
 
+    def is_named_in(self, question: str) -> bool:
+        """Whether a question names its label: "berth 5", "rule 7.12"."""
+        label = _LABEL.match(self.sentences[0].text) if self.style else None
+        named = label[0].strip(" .:,;()–-") if label else ""
+        if not re.search(r"[a-z]{3}|\d\.\d", named):
+            return False
+        return re.search(rf"(?<![\w.]){re.escape(named)}(?!\w|\.\d)", question, re.I) is not None
+
     @property
     def announces(self) -> bool:
         """Whether it is of no run and ends with a colon: "The warranty covers:"."""

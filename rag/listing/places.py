@@ -145,7 +145,10 @@ def telling(question: str, place: Place) -> Told:
         return Told(())
     near = odds[best] - UNDER
     runs = runs_of(items)
-    given = {run: _given_whole(items, run, near) for run in runs if not items[run[0]].is_row}
+    lists = [
+        run for run in runs if not items[run[0]].is_row and not _names_one(question, items, run)
+    ]
+    given = {run: _given_whole(items, run, near) for run in lists}
     run = max((x for x in given if given[x]), key=lambda x: _mean_of(items, x), default=())
     least = max(near, PLAINLY)
     if run and items[run[0]].style == TOLD:  # what is told otherwise is none of it
@@ -174,6 +177,11 @@ def _given_whole(items: Sequence[Item], run: Run, near: float) -> set[int]:
         return set()
     all_told = announced or items[run[0]].style == TOLD
     return {at for at in run if all_told or _odds(items[at]) >= AMISS}
+
+
+def _names_one(question: str, items: Sequence[Item], run: Run) -> bool:
+    """Whether a question names some items of a run by their labels: "Why is berth 5 closed?"."""
+    return any(items[at].is_named_in(question) for at in run)
 
 
 def _likely(question: str, items: Sequence[Item], run: Run, near: float) -> set[int]:
