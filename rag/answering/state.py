@@ -32,8 +32,8 @@ class State:
         rows: The passages that are searched; all where not given.
         address: What the question names.
         listed: What is to be said of how complete a list or comparison is.
-        compared: The probability that both sides of a comparison answer, each by itself, or that
-            the list under the heading that is asked for does.
+        compared: The probability that both sides of a comparison answer, each by itself, that the
+            list under the heading that is asked for does, or what is gathered; 0 for others.
         judged: What the decision to answer rests on, where that is not the evidence itself.
         near: The sentences that come closest before any is read beside the question: one that
             contradicts it does not answer it.
