@@ -169,6 +169,13 @@ def test_a_run_goes_on_in_the_next_passage_and_its_overlap_counts_once() -> None
     assert runs_of(found) == ((0, 1, 2),)
 
 
+def test_items_on_lines_of_their_own_are_items_without_a_blank_line_between() -> None:
+    one = passage("1. Oil it. | 2. Lift it. | It is heavy.")
+    text = one.entry.passage.text.replace(" 2.", "\n2.")
+    one = replace(one, entry=replace(one.entry, passage=replace(one.entry.passage, text=text)))
+    assert shown(items(one)) == [["1. Oil it."], ["2. Lift it.", "It is heavy."]]
+
+
 def test_what_may_not_be_quoted_is_in_no_item() -> None:
     found = passage("1. Oil it.\n2. Lift it.\n3. Lock it.")
     first, _, third = evidence(found)

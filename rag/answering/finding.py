@@ -53,12 +53,6 @@ OPENING = 60
 FURTHER = 8
 """Passages over which a list may run on."""
 
-SECTION_BEFORE, SECTION_AFTER = 3, 6
-"""Passages before and after one that may be of the same section."""
-
-SECTIONED = 400
-"""Passages of a document up to which its headings are looked at together."""
-
 NEAREST_AMONG = 24
 """Passages of a document that are looked at for a question, the nearest ones."""
 
@@ -348,25 +342,6 @@ class Finder:
         rows = self._index.rows_of(item.entry.passage.document_id)
         place = rows.index(item.row) + 1
         return look(rows[place : place + 1], query, self._index)
-
-    def section(self, item: Found, query: Query) -> Sequence[Found]:
-        """The passages under the same headings as one, itself and those beside it, in order."""
-        rows = self._index.rows_of(item.document_id)
-        place = rows.index(item.row)
-        first = max(0, place - SECTION_BEFORE)
-        entries = self._index.entries(rows[first : place + SECTION_AFTER + 1])
-        alike = [each.passage.headings == item.entry.passage.headings for each in entries]
-        start = stop = place - first
-        while start and alike[start - 1]:
-            start -= 1
-        while stop < len(alike) and alike[stop]:
-            stop += 1
-        return look(rows[first + start : first + stop], query, self._index)
-
-    def whole(self, document_id: str, query: Query) -> Sequence[Found]:
-        """The passages of a document in reading order; none of one that is very long."""
-        rows = self._index.rows_of(document_id)
-        return look(rows, query, self._index) if len(rows) <= SECTIONED else ()
 
     def following(self, found: Found) -> tuple[Entry, ...]:
         """The passages after one, as far as a list may run on."""

@@ -12,20 +12,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.doubt import DOUBTFUL
-from rag.answering.finding import SECTION_AFTER, SECTION_BEFORE, Finder
 from rag.answering.in_talk import reader_of
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
+from rag.indexing.index import Index
 from rag.language.enumeration import find_series
 from rag.listing.headed_alike import headed_alike, heads_alike
 from rag.listing.items import Item, items_of, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
 from rag.listing.lists import is_same
 from rag.listing.places import PLAINLY, UNDER, UNREAD, Place, key_of, promising, telling
-from rag.records import Sentence
 from rag.retrieving.evidence import Evidence, rank
+from rag.retrieving.sections import all_of, section_of
 from rag.settings import Settings
 
 FIRST = 12
@@ -88,13 +88,13 @@ class Gatherer:
     """Gathers over one generation of an index.
 
     Args:
-        finder: Finds the sections of what was found.
+        index: The generation, for the sections of what was found.
         reader: Reads their sentences beside the question.
         settings: How many sentences an answer has, and below which probability it is refused.
     """
 
-    def __init__(self, finder: Finder, reader: Reader, settings: Settings) -> None:
-        self._finder = finder
+    def __init__(self, index: Index, reader: Reader, settings: Settings) -> None:
+        self._index = index
         self._reader = reader
         self._settings = settings
 
@@ -154,14 +154,16 @@ class Gatherer:
         """
         own = state.evidence[0]
         place = self._place(own, mute(query, state.address.words), state)
-        mine = {at for at, item in enumerate(place.items) if own.sentence in _of(item)}
-        if not any(mine & set(run) for run in runs_of(place.items)):
+        of_runs = [
+            item for run in runs_of(place.items) for item in map(place.items.__getitem__, run)
+        ]
+        if not any(key_of(own) in map(key_of, item.sentences) for item in of_runs):
             return None
         place = _read(place.having_read(state.evidence), reader_of(state, self._reader), query.text)
         gathered = _gathered(query.text, place)
         odds = [x.odds for x in gathered.evidence if x.odds is not None and not x.blemished]
         alike = bool(odds) and max(odds) - sum(odds) / len(odds) <= ALIKE
-        there = {key_of(own)} <= _keys(gathered.evidence)
+        there = key_of(own) in _keys(gathered.evidence)
         more = len(gathered.evidence) > len(_keys(state.evidence))
         return gathered if gathered.whole and alike and there and more else None
 
@@ -177,14 +179,11 @@ class Gatherer:
 
     def _place(self, item: Evidence, query: Query, state: State) -> Place:
         """The section of a sentence."""
-        section = self._finder.section(item.found, query)
+        section = section_of(item.found, query, self._index)
         there: dict[int, Evidence] = {}
-        for each in rank(query, section, speakers=state.speakers):
+        for each in rank(query, section.passages, speakers=state.speakers):
             there.setdefault(each.sentence.start, each)
-        behind = sum(found.row > item.found.row for found in section)
-        before = sum(found.row < item.found.row for found in section)
-        cut = behind >= SECTION_AFTER or before >= SECTION_BEFORE
-        return Place(items_of(section, list(there.values())), cut)
+        return Place(items_of(section.passages, list(there.values())), section.cut)
 
     def _headed(self, ranked: Sequence[Evidence], query: Query, state: State) -> Iterator[Place]:
         """What has headings of its own in the documents of ranked sentences, read."""
@@ -194,7 +193,7 @@ class Gatherer:
         reader = reader_of(state, self._reader)
         having = (x.found for x in ranked if heads_alike(x.found.entry.passage.headings, wanted))
         for found in {each.document_id: each for each in having}.values():
-            items = headed_alike(self._finder.whole(found.document_id, query), wanted)
+            items = headed_alike(all_of(found.document_id, query, self._index), wanted)
             if len(items) < 2:
                 continue
             first = [item.sentences[0] for item in items]
@@ -271,10 +270,6 @@ def _is_of_what_is_there(state: State, gathered: Gathered) -> bool:
 def _keys(evidence: Sequence[Evidence]) -> set[tuple[str, int]]:
     """What tells all sentences that are quoted from others, see `key_of`."""
     return {(x.found.document_id, each.start) for x in evidence for each in x.sentences}
-
-
-def _of(item: Item) -> list[Sentence]:
-    return [each.sentence for each in item.sentences]
 
 
 def _lists_all(evidence: Sequence[Evidence]) -> bool:

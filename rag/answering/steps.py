@@ -117,7 +117,7 @@ class Steps:
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._changes = Changes(self._finder, self.documents, self.reader)
-        self._gatherer = Gatherer(self._finder, self.reader, settings)
+        self._gatherer = Gatherer(index, self.reader, settings)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:

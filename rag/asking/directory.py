@@ -41,14 +41,6 @@ DATED = re.compile(
 )
 OWNED = re.compile(rf"\b(?P<who>[A-Z][\w.-]+)['’]s\s(?:\w+\s)?{_KIND}\b")
 NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d\w*(?:-\d\w*)*\b|\b[A-Z]\d{4,6}\b", re.I)
-_NO = re.compile(r"\bno\.?\s(?=\d)")
-_INITIALS = re.compile(
-    r"(?<![\w-])(?P<short>[A-Z]{3,6})(?:\s(?:[Nn]o\.?\s|#)?(?P<number>\d{1,3}))?(?![\w-])"
-)
-_NAMED = re.compile(
-    r"(?P<words>[A-Z][a-z]+(?:\s(?:and|for|of|on|the|to|[A-Z][a-z]+)){1,5})"
-    r"(?:\s(?:No\.?\s|#)?(?P<number>\d{1,3}))?"
-)
 _DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
@@ -156,7 +148,6 @@ class Directory:
             found |= self._numbers[number.upper()]
         folded = _fold(text)
         found |= {name for name, title in self._titles.items() if title in folded}
-        found |= self._with_initials(text)
         dated = DATED.search(text)
         if dated is not None and not found:
             year, kind = dated["year"] or dated["year2"], dated["kind"] or dated["kind2"]
@@ -166,27 +157,6 @@ class Directory:
             who = owned["who"]
             found |= self._of(owned["kind"], lambda each: is_called(each.speaker.name, who))
         return frozenset(found)
-
-    def _with_initials(self, text: str) -> set[str]:
-        """Documents called by the initials of their title: "the MSA", "SOW 3"."""
-        found: set[str] = set()
-        for match in _INITIALS.finditer(text):
-            if match["short"] not in self.short_forms:
-                found |= self._titled.get((match["short"], match["number"] or ""), set())
-        return found
-
-    @cached_property
-    def _titled(self) -> dict[tuple[str, str], set[str]]:
-        """The documents by the initials of their title and the number that it ends with."""
-        found: dict[tuple[str, str], set[str]] = {}
-        for each in self.documents.values():
-            match = _NAMED.fullmatch(each.title)
-            words = match["words"].split() if match else []
-            for own in (words, [word for word in words if not word.islower()]):
-                if match is not None and len(own) >= _FEWEST_WORDS:
-                    short = "".join(word[0] for word in own).upper()
-                    found.setdefault((short, match["number"] or ""), set()).add(each.id)
-        return found
 
     def numbers_beside(self, number: str) -> tuple[str, ...]:
         """Returns the numbers of the documents that are named beside one, most often first."""
@@ -381,4 +351,4 @@ def _is_form(word: str, other: str) -> bool:
 
 
 def _fold(text: str) -> str:
-    return " ".join(re.findall(r"\w+", _NO.sub("", text.lower())))
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -108,7 +108,7 @@ def _is_in_one(lead: Evidence) -> bool:
 def sentences_after(
     found: Found, end: int, following: Following
 ) -> Iterator[tuple[Sentence, str, bool]]:
-    """Yields the sentences after where one ends, with their text and whether they open a block.
+    """Yields the sentences after where one ends, with their text and whether they open a line.
 
     A passage may begin within a block: then one space is all that stands before it.
     """
@@ -120,7 +120,7 @@ def sentences_after(
                 continue
             text = passage.text_of(sentence)
             gap = passage.text[max(end - passage.start, 0) : sentence.start - passage.start]
-            apart = "\n\n" in gap or (end < passage.start and sentence.start - end > 1)
+            apart = "\n" in gap or (end < passage.start and sentence.start - end > 1)
             yield sentence, text, not seen or apart
             end, seen = sentence.end, True
 

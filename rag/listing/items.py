@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from rag.language.numbers import ORDINALS
-from rag.records import Speaker
+from rag.listing.announced import sentences_after
+from rag.records import Sentence, Speaker
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
@@ -100,14 +101,15 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
     items: list[list[Evidence]] = []
     styles: list[str] = []
     opened = ""
-    for start, opens, text, kind in _lines(section):
-        if opens or kind == "row":
-            opened = _style(text, kind)
+    for sentence, said, opens in _in_order(section):
+        text, row = " ".join(said.split()), sentence.kind == "row"
+        if opens or row:
+            opened = _style(text, sentence.kind)
         ordinal = _ORDINAL.match(text) is not None and not opened
-        evidence = quotable.get(start)
+        evidence = quotable.get(sentence.start)
         if evidence is None:
             continue
-        goes_on = opened and not opens and kind != "row" and items and styles[-1] == opened
+        goes_on = opened and not opens and not row and items and styles[-1] == opened
         if goes_on:
             items[-1].append(evidence)
             continue
@@ -118,6 +120,14 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
         numbers[style] = _number(each[0].text, style, numbers.get(style))
         found.append(Item(tuple(each), style, numbers[style]))
     return tuple(found)
+
+
+def _in_order(section: Sequence[Found]) -> Iterator[tuple[Sentence, str, bool]]:
+    """Yields all sentences of a section, with their text and whether they open a paragraph."""
+    if section:
+        first, *others = section
+        entries = [found.entry for found in others]
+        yield from sentences_after(first, first.entry.passage.start, lambda _: entries)
 
 
 def runs_of(items: Sequence[Item]) -> tuple[tuple[int, ...], ...]:
@@ -154,20 +164,6 @@ def _goes_on(items: Sequence[Item], last: int, place: int) -> bool:
     counted = None not in (item.number, before.number)
     follows = item.number != 1 and (not counted or item.number == (before.number or 0) + 1)
     return near and not apart and follows and item.speaker == before.speaker
-
-
-def _lines(section: Sequence[Found]) -> Iterator[tuple[int, bool, str, str]]:
-    """Yields each sentence's start, whether it opens a paragraph, its text and kind."""
-    end = None
-    for found in section:
-        passage = found.entry.passage
-        for sentence in passage.sentences:
-            if end is not None and sentence.start < end:
-                continue
-            gap = passage.text[max((end or 0) - passage.start, 0) : sentence.start - passage.start]
-            apart = end is None or "\n" in gap or (end < passage.start and sentence.start - end > 1)
-            yield sentence.start, apart, " ".join(passage.text_of(sentence).split()), sentence.kind
-            end = sentence.end
 
 
 def _style(text: str, kind: str) -> str:
