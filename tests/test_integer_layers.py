@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
@@ -29,9 +31,14 @@ from rag.models.integer_products import (
 )
 
 WAYS = [
-    pytest.param(
-        by_bytes,
-        marks=pytest.mark.skipif(not adds_exactly(), reason="this processor cuts sums off"),
+    *(
+        pytest.param(
+            partial(by_bytes, signed=signed),
+            marks=pytest.mark.skipif(
+                not adds_exactly(signed=signed), reason="this processor cuts sums off"
+            ),
+        )
+        for signed in (True, False)
     ),
     by_floats,
     product,
@@ -59,7 +66,7 @@ def test_every_way_gives_the_exact_sum_rounded_once(way: Product, inner: int, ro
     random = np.random.default_rng(3)
     whole = random.integers(ZERO - LARGEST, ZERO + LARGEST + 1, (rows, inner)).astype(np.uint8)
     whole[0] = ZERO + LARGEST  # as large as a sum can be: it does not fit in 16 bits
-    weights["weight"][0] = LARGEST
+    weights["weight"][0], weights["weight"][1] = LARGEST, -ZERO
     sums = (whole.astype(np.int64) - ZERO) @ weights["weight"].astype(np.int64).T
     expected = sums.astype(np.float32) * weights["scale"]
     assert np.array_equal(way(weights["weight"], weights["scale"])(whole), expected)
