@@ -14,9 +14,10 @@ from rag import Chatbot, Settings
 from rag.answering.meaning import with_meanings
 from rag.answering.state import State
 from rag.asking.addresses import NOTHING_NAMED
-from rag.asking.meanings import as_question, asks_meaning, asks_of_named, asks_who
+from rag.asking.meanings import as_question, asks_meaning, asks_of_kind, asks_of_named, asks_who
 from rag.asking.question import Alias, Query
 from rag.indexing.index_files import Entry
+from rag.listing.list_questions import asks_for_several
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieving.evidence import rank
 from rag.retrieving.found import Found
@@ -327,3 +328,24 @@ def test_what_says_what_it_is_is_the_answer(bot: Chatbot, question: str) -> None
     answer = bot.ask(question)
     assert answer.refusal is None
     assert answer.statements[0].text.startswith("Wharfage is the money")
+
+
+@pytest.mark.parametrize(
+    ("question", "of_kind"),
+    [
+        ("What are QRTPs?", True),
+        ("and what are fictive kin homes", True),
+        ("What are Class 4 wind sites?", True),
+        ("What are the recommendations?", False),
+        ("what are recommendations", False),
+        ("What are Halloran's arguments?", False),
+        ("What are two reasons?", False),
+        ("What are common problems?", False),
+        ("What are charges against Hall?", False),
+        ("What are they?", False),
+        ("What is a quay warden?", False),
+    ],
+)
+def test_what_things_of_a_kind_are_is_not_which_there_are(question: str, of_kind: bool) -> None:
+    assert asks_of_kind(question) == of_kind
+    assert not (of_kind and asks_for_several(question))

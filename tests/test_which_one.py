@@ -118,6 +118,30 @@ def test_the_best_sentence_of_a_document_that_was_not_read_is_read() -> None:
     assert meant(replace(read("ferry", MEALS, 0.0), odds=None)) == []
 
 
+def test_of_a_document_of_which_nothing_read_answers_two_more_are_read() -> None:
+    beside = read("ferry", "The Ferry programme runs daily.", -2.0)
+    unread = [replace(read("ferry", text, 0.0), odds=None) for text in (MEALS, FERRIES, FERRIES)]
+    assert meant(beside, *unread) == [FERRIES]
+    assert meant(beside, unread[0], unread[0], unread[1]) == []
+
+
+def test_a_copy_of_the_document_is_not_another_thing() -> None:
+    other = read("copy", FERRIES, 3.0)
+    entry = replace(other.found.entry, context="meals\nIntroduction")  # its title, and a heading
+    assert meant(replace(other, found=replace(other.found, entry=entry))) == []
+
+
+def test_what_it_names_may_stand_there_in_short() -> None:
+    question = "When was the programme of the Small Business Administration established?"
+    told = "The SBA programme was established in 2003."
+    first, other = read("meals", "The Small Business Administration's was in 1975.", 3.0), told
+    spelled = Told(spelled={"SBA": frozenset(("small business administration",))})
+    near = [first, read("loans", other, 3.0)]
+    for reader, found in ((spelled, [told]), (Told(), [])):
+        answers = others_meant(asked(question), first, near, reader, alike(FAR))
+        assert [item.text for item in answers] == found
+
+
 @pytest.mark.parametrize(
     "other",
     [

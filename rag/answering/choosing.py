@@ -32,7 +32,7 @@ from rag.answering.surplus import (
     prefer_asked,
     surest_first,
 )
-from rag.answering.which_one import best_meant, others_meant
+from rag.answering.which_one import best_meant, leaves_open, others_meant
 from rag.asking.addresses import Address, Addresser
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
@@ -75,6 +75,9 @@ those below which what announces the list must be."""
 
 LISTED = 10
 """Sentences that are read where several things are asked for."""
+
+WIDE = 32
+"""Passages among which is looked for other things that a question may mean."""
 
 
 class Chooser:
@@ -266,8 +269,13 @@ class Chooser:
         self, state: State, query: Query, best: Sequence[Evidence], near: Sequence[Evidence]
     ) -> tuple[Evidence, ...]:
         """What answers as well as the best sentence, of other things, where nothing is named."""
-        if not best or state.address.documents or state.address.page:
+        named = state.address.documents or state.address.page
+        if not best or named or not leaves_open(query.text):
             return ()
+        seen = {item.row for item in state.found}
+        wide = self._finder.find_among(state.rows, query, WIDE)
+        further = [item for item in wide if item.row not in seen]
+        near = [*near, *rank(query, further, speakers=state.speakers)]
         return others_meant(
             query, best[0], near, reader_of(state, self._reader), self._finder.likeness
         )

@@ -17,6 +17,7 @@ from rag.fitting.reranking import Reader
 from rag.language.dates import find_dates
 from rag.language.lexicon import stem, words
 from rag.language.numbers import ORDINALS, numbers
+from rag.language.short_forms import as_written
 from rag.refusing.unmentioned import all_roots, names_in
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
@@ -29,7 +30,7 @@ Likeness = Callable[[Found, Sequence[Found]], Sequence[float]]
 # not lack more of what is asked about. Chosen on 43 development questions that leave open which of
 # several things they mean, and 103 others that point at something (`evals/README.md`).
 LESS_SURE, SURE = 1.5, 0.5
-"""Log-odds by which it may be less sure than the best one, and which it must exceed …"""
+"""Log-odds by which it may be less sure than the surest one, and which it must exceed …"""
 FAR = 0.36
 FAR_LESS_SURE, FAR_SURE = 2.0, 0.0
 """… and the same where the cosine of the passages is less than this."""
@@ -37,8 +38,9 @@ OF_THE_SAME = 0.46
 """Cosine of two passages from which on they tell of one thing, each in its words."""
 LESS_MET = 0.25
 """By how much more of the question may be missing where the other sentence stands."""
-LOOKED_AT = 4
-"""Documents of which no sentence was read yet, whose best one is."""
+OF_EACH, LOOKED_AT = 2, 12
+"""Sentences of a document that are read besides where none of it that was read answers, the best
+ones, and of all documents together."""
 
 LONGEST = 12
 """Words of a reply that is but a name."""
@@ -84,17 +86,25 @@ def others_meant(
         return ()
     meant = [best]
     of_the_same = 0
-    for item in _surest(query, best, near, reader):
+    surest = _surest(query, best, near, reader)
+    most = max([best.odds, *(item.odds for item in surest[:1] if item.odds is not None)])
+    for item in surest:
         assert item.odds is not None
         cosine = max(likeness(item.found, [other.found for other in meant]))
-        sure = item.odds > max(SURE, best.odds - LESS_SURE)
-        if cosine >= OF_THE_SAME or any(tell_the_same(query.text, item, one) for one in meant):
+        sure = item.odds > max(SURE, most - LESS_SURE)
+        if cosine >= OF_THE_SAME or any(_of_one(query.text, item, one) for one in meant):
             of_the_same += sure
             continue
-        far = cosine < FAR and item.odds > max(FAR_SURE, best.odds - FAR_LESS_SURE)
-        if (sure or far) and _fits(query, item, best):
+        far = cosine < FAR and item.odds > max(FAR_SURE, most - FAR_LESS_SURE)
+        if (sure or far) and _fits(query, item, best, reader):
             meant.append(item)
     return tuple(meant[1:]) if len(meant) > of_the_same else ()
+
+
+def _of_one(question: str, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences tell the same, or stand in copies of one document, by its title."""
+    titles = {each.found.entry.context.split("\n", 1)[0] for each in (one, other)}
+    return len(titles) == 1 or tell_the_same(question, one, other)
 
 
 def tell_the_same(question: str, one: Evidence, other: Evidence) -> bool:
@@ -146,29 +156,33 @@ def _surest(
     query: Query, best: Evidence, near: Sequence[Evidence], reader: Reader
 ) -> list[Evidence]:
     """The sentence of each other document that answers most surely, the surest ones first."""
-    of_each: dict[str, list[Evidence]] = {}
+    read = [item for item in near if item.odds is not None]
+    answering = {item.found.document_id for item in read if (item.odds or 0.0) > SURE}
+    left = dict.fromkeys((item.found.document_id for item in near), OF_EACH)
+    looked_at = []
     for item in near:
-        of_each.setdefault(item.found.document_id, []).append(item)
-    of_each.pop(best.found.document_id, None)
-    read = [item for own in of_each.values() for item in own if item.odds is not None]
-    seen = {item.found.document_id for item in read}
-    unread = [
-        next((item for item in own if _fits(query, item, best) and not item.blemished), None)
-        for name, own in of_each.items()
-        if name not in seen
-    ]
-    looked_at = [item for item in unread if item is not None][:LOOKED_AT]
-    read += reader.read(query.text, looked_at, most=LOOKED_AT)
+        name = item.found.document_id
+        known = name in answering or name == best.found.document_id or item.odds is not None
+        if known or item.blemished or not left[name] or not _fits(query, item, best, reader):
+            continue
+        left[name] -= 1
+        looked_at.append(item)
+    read += reader.read(query.text, looked_at[:LOOKED_AT], most=LOOKED_AT)[:LOOKED_AT]
     surest: dict[str, Evidence] = {}
     for item in sorted(read, key=lambda item: -(item.odds or 0.0)):
-        surest.setdefault(item.found.document_id, item)
+        if item.found.document_id != best.found.document_id:
+            surest.setdefault(item.found.document_id, item)
     return list(surest.values())
 
 
-def _fits(query: Query, item: Evidence, best: Evidence) -> bool:
-    """Whether what a question is about stands at a sentence, too, with all names that it has."""
-    names = roots(" ".join(names_in(query.text)))
-    return unmet(query, item) <= unmet(query, best) + LESS_MET and names <= roots(in_place(item))
+def _fits(query: Query, item: Evidence, best: Evidence, reader: Reader) -> bool:
+    """Whether what a question is about stands at a sentence, too, with all names that it has.
+
+    A name may stand there in short or in full: "the Small Business Administration", "SBA".
+    """
+    there = in_place(item)
+    names = roots(" ".join(names_in(as_written(query.text, there, reader.spelled))))
+    return unmet(query, item) <= unmet(query, best) + LESS_MET and names <= roots(there)
 
 
 def leaves_open(question: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.asking.demand import OFFICE
 from rag.language.dates import ANY_MONTH
+from rag.language.numbers import WORDS
 
 LONGEST = 200
 """Characters of a question for one thing: what is longer asks for more."""
@@ -68,6 +69,15 @@ _JUDGED = re.compile(
     r"|^(?:[\w-]+ )?(?:alternative|benefit|cause|challenge|concern|effect|example|issue|problem"
     r"|reason|result|source|way)s?(?: (?:in|for|of|that|to|with)\b|$)"
 )
+_ARE = re.compile(r"\W*(?:and |so )?what(?: exactly)? are\b", re.I)
+_ONE_OF = re.compile(
+    rf"^(?:all|any|each|every|her|his|its|last|new|next|no|other|our|some|such|their|they|these|this"
+    rf"|those|your|\d{{1,3}}|{'|'.join(WORDS)})(?!\S)"
+    r"|\b(?:about|against|and|between|for|in|of|on|to|with)\b"
+    r"|(?<!\S)(?:conclusions|findings|recommendations|results)$",
+    re.I,
+)
+"""What is of somebody, of something, or so many: that, and not of what kind it is, is asked."""
 _HOLDER = re.compile(rf"(?:the )?(?:\w+ )*{OFFICE} (?:of|at|for)\b", re.I)
 _LINKS = frozenset(("and", "de", "for", "of", "on", "the", "van", "von"))
 _QUOTED = re.compile(r"[\"“].+?[\"”]|(?<!\w)['‘].+?['’](?!\w)")
@@ -107,6 +117,18 @@ def asks_what_named(question: str) -> str | None:
     """
     match = _match(question, _ASKS_MEANING)
     return _term(match) if match is not None else _named(question, _ASKS_WHAT)
+
+
+def asks_of_kind(question: str) -> bool:
+    """Whether a question asks what things of a kind are: "What are detainers?".
+
+    "What are the charges?", "What are Hall's charges?" and "What are charges against?" ask which.
+    """
+    match = _match(question, _ASKS_WHAT)
+    term = _term(match) if match is not None else None
+    if match is None or term is None or match["article"] or not _ARE.match(question):
+        return False
+    return not (_OWNED.search(term) or _JUDGED.search(term) or _ONE_OF.search(term))
 
 
 def asks_of_named(question: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rag.asking.meanings import asks_of_kind
 from rag.asking.question import STOP_WORDS
 from rag.language.lexicon import words
 from rag.language.numbers import numbers
@@ -62,7 +63,7 @@ def asks_for_list(question: str) -> Wanted | None:
     if _RECOMMENDED.search(question):
         return Wanted("recommendations", None)
     match = _ASKS.search(question)
-    if match is None:
+    if match is None or asks_of_kind(question):
         return None
     noun = match["noun"].lower()
     before = match["words"].lower().split()[:-1]
@@ -78,6 +79,8 @@ def asks_for_list(question: str) -> Wanted | None:
 
 def asks_for_several(question: str) -> bool:
     """Whether a question says that it asks for several things."""
+    if asks_of_kind(question):
+        return False
     asked = [_ACCORDING.sub("", each) for each in _SENTENCE.split(question)]
     if any(asks_for_list(each) is not None or _SAYS_SO.match(each) for each in asked):
         return True
