@@ -131,6 +131,15 @@ def test_a_copy_of_the_document_is_not_another_thing() -> None:
     assert meant(replace(other, found=replace(other.found, entry=entry))) == []
 
 
+def test_what_another_document_says_again_is_not_another_thing() -> None:
+    first = read("audit", "We found no evidence of theft.", 3.0)
+    other = read("minutes", "He stressed that he had found no evidence of theft.", 3.0)
+    assert meant(other, question="Did the auditor find any theft?", best=first) == []
+    assert meant(read("police", "We found some theft.", 3.0), best=first) == [
+        "We found some theft."
+    ]
+
+
 def test_what_it_names_may_stand_there_in_short() -> None:
     question = "When was the programme of the Small Business Administration established?"
     told = "The SBA programme was established in 2003."

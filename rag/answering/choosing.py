@@ -55,7 +55,7 @@ from rag.listing.recommendations import may_propose
 from rag.models.likeness import Likeness
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
-from rag.retrieving.evidence import Evidence, Favour, rank, within
+from rag.retrieving.evidence import Evidence, Favour, mean_of_likeliest, rank, within
 from rag.retrieving.found import Found
 from rag.retrieving.picking import pick
 from rag.retrieving.reasons import asks_why
@@ -237,9 +237,11 @@ class Chooser:
             state, near = self._in_talk.widen(state, query, near, favour)
         near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
+        by_large = reader.size == "large" and not reader.turns
+        likeliest = mean_of_likeliest(ranked) if by_large else None
         ranked = _of_what_is_asked(query.text, ranked)
         most = state.sentences or self.settings.sentences
-        state = replace(state, near=pick(near, most=most))
+        state = replace(state, near=pick(near, most=most), likeliest=likeliest)
         if asks_why(state.searched_as):
             state = replace(state, meant=self._others_meant(state, query, ranked[:1], ranked))
             told = explain(state, query, ranked, self._finder, reader, most=most)

@@ -23,8 +23,8 @@ from rag.listing.headed_alike import headed_alike, heads_alike
 from rag.listing.items import Item, items_of, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
 from rag.listing.lists import is_same
-from rag.listing.places import PLAINLY, UNDER, UNREAD, Place, key_of, promising, telling
-from rag.retrieving.evidence import Evidence, rank
+from rag.listing.places import PLAINLY, UNDER, Place, key_of, promising, telling
+from rag.retrieving.evidence import UNREAD, Evidence, rank
 from rag.retrieving.sections import all_of, section_of
 from rag.settings import Settings
 

@@ -44,6 +44,8 @@ class State:
         whole: Whether the evidence is what a document finds, or how a page begins, and no more is
             asked for: that answers.
         sure: How surely, where that is known from how it was read.
+        likeliest: The mean log-odds of what likeliest answers (`mean_of_likeliest`), as the large
+            cross-encoder reads it outside a talk; None where it was not read so.
         parts: Where it asks several questions, each of these by itself, on its way as far.
         recalled: The answer whose quotations alone are meant, where it is asked who says so.
         quoted: What was quoted of the answer before, where more of it is asked for.
@@ -79,6 +81,7 @@ class State:
     unknown: str = ""
     whole: bool = False
     sure: float = 0.0
+    likeliest: float | None = None
     parts: tuple[State, ...] = ()
     deadline: Deadline | None = None
     asked: str = ""

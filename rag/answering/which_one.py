@@ -19,7 +19,7 @@ from rag.language.lexicon import stem, words
 from rag.language.numbers import ORDINALS, numbers
 from rag.language.short_forms import as_written
 from rag.refusing.unmentioned import all_roots, names_in
-from rag.retrieving.evidence import Evidence
+from rag.retrieving.evidence import Evidence, negates
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import kind_asked
 
@@ -104,7 +104,9 @@ def others_meant(
 def _of_one(question: str, one: Evidence, other: Evidence) -> bool:
     """Whether two sentences tell the same, or stand in copies of one document, by its title."""
     titles = {each.found.entry.context.split("\n", 1)[0] for each in (one, other)}
-    return len(titles) == 1 or tell_the_same(question, one, other)
+    said, told = (roots(" ".join(content_words(each.text))) for each in (one, other))
+    again = (said <= told or told <= said) and negates(one.text) == negates(other.text)
+    return len(titles) == 1 or again or tell_the_same(question, one, other)
 
 
 def tell_the_same(question: str, one: Evidence, other: Evidence) -> bool:

@@ -14,16 +14,10 @@ from dataclasses import dataclass, replace
 
 from rag.asking.question import roots
 from rag.listing.items import TOLD, Item, runs_of
-from rag.retrieving.evidence import Evidence
+from rag.retrieving.evidence import UNREAD, Evidence, mean_of_likeliest
 
 Run = tuple[int, ...]
 """The places of the items of a run, see `runs_of`."""
-
-TELLING = 3
-"""Sentences of a section by which it is judged."""
-
-UNREAD = -4.0
-"""Log-odds of a sentence that was not read, or is not there: those of one on something else."""
 
 UNDER = 2.5
 """By how much less likely than the best sentence of its section one may answer."""
@@ -71,8 +65,7 @@ class Place:
     @property
     def told(self) -> float:
         """The mean log-odds of the sentences that likeliest answer."""
-        odds = sorted((each.odds for each in self.sentences if each.odds is not None), reverse=True)
-        return sum([*odds, *[UNREAD] * TELLING][:TELLING]) / TELLING
+        return mean_of_likeliest(self.sentences)
 
     def having_read(self, read: Iterable[Evidence]) -> Place:
         """Returns the place with some of its sentences as they were read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,13 @@ _OF_A_DAY = re.compile(
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+")
 _ASKS_MORE = re.compile(r"\W*(?:what|how|why|when|where|which|who)\b", re.I)
+
+
+LIKELIEST = 3
+"""Sentences that likeliest answer by which it is judged whether what was read tells an answer."""
+
+UNREAD = -4.0
+"""Log-odds of a sentence that was not read, or is not there: those of one on something else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +125,12 @@ def in_context(found: Found, place: int) -> InContext:
         heading=passage.headings[-1] if passage.headings else "",
         before=" ".join(before.split()),
     )
+
+
+def mean_of_likeliest(evidence: Iterable[Evidence]) -> float:
+    """The mean log-odds of those that likeliest answer, of what was read beside a question."""
+    odds = sorted((item.odds for item in evidence if item.odds is not None), reverse=True)
+    return sum([*odds, *[UNREAD] * LIKELIEST][:LIKELIEST]) / LIKELIEST
 
 
 def mentions(text: str, name: str) -> bool:
