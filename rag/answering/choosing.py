@@ -271,8 +271,9 @@ class Chooser:
         self, state: State, query: Query, best: Sequence[Evidence], near: Sequence[Evidence]
     ) -> tuple[Evidence, ...]:
         """What answers as well as the best sentence, of other things, where nothing is named."""
-        named = state.address.documents or state.address.page
-        if not best or named or not leaves_open(query.text):
+        if not best or best[0].read_by != "large" or not leaves_open(query.text):
+            return ()
+        if state.address.documents or state.address.page:
             return ()
         seen = {item.row for item in state.found}
         wide = self._finder.find_among(state.rows, query, WIDE)
