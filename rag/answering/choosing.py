@@ -32,7 +32,7 @@ from rag.answering.surplus import (
     prefer_asked,
     surest_first,
 )
-from rag.answering.which_one import best_meant, leaves_open, others_meant
+from rag.answering.which_one import best_meant, may_mean_others, others_meant
 from rag.asking.addresses import Address, Addresser
 from rag.asking.definitions import Asked, asks_for_long_form, opens_with
 from rag.asking.demand import asks_whether_agreed
@@ -271,9 +271,8 @@ class Chooser:
         self, state: State, query: Query, best: Sequence[Evidence], near: Sequence[Evidence]
     ) -> tuple[Evidence, ...]:
         """What answers as well as the best sentence, of other things, where nothing is named."""
-        if not best or best[0].read_by != "large" or not leaves_open(query.text):
-            return ()
-        if state.address.documents or state.address.page:
+        named = state.address.documents or state.address.page
+        if not best or named or not may_mean_others(query, best[0]):
             return ()
         seen = {item.row for item in state.found}
         wide = self._finder.find_among(state.rows, query, WIDE)

@@ -70,24 +70,32 @@ _THINGS = frozenset(map(stem, words("one document program programme project repo
 _POINTS = re.compile(r"\b(?:the|this|that|these|those|their|its|his|her) [a-z]")
 
 
+def may_mean_others(query: Query, best: Evidence) -> bool:
+    """Whether a question may mean other things than that of which its best sentence tells.
+
+    Not as the small cross-encoder reads: it tells too little apart.
+    """
+    read = best.odds is not None and best.read_by == "large"
+    return read and leaves_open(query.text)
+
+
 def others_meant(
     query: Query, best: Evidence, near: Sequence[Evidence], reader: Reader, likeness: Likeness
 ) -> tuple[Evidence, ...]:
     """Returns what answers a question as well as the best sentence, of another thing each.
 
     Each has all names that the question has. Nothing where more documents tell of one thing than
-    there are others, which is then meant; nor as the small cross-encoder reads: it tells too little
-    apart.
+    there are others, which is then meant, nor where it may not mean others.
 
     Args:
         near: The sentences that come close, the best ones first, the first few of them read.
     """
-    if best.odds is None or best.read_by != "large" or not leaves_open(query.text):
+    if not may_mean_others(query, best):
         return ()
     meant = [best]
     of_the_same = 0
     surest = _surest(query, best, near, reader)
-    most = max([best.odds, *(item.odds for item in surest[:1] if item.odds is not None)])
+    most = max(item.odds for item in (best, *surest) if item.odds is not None)
     for item in surest:
         assert item.odds is not None
         cosine = max(likeness(item.found, [other.found for other in meant]))
@@ -169,7 +177,7 @@ def _surest(
             continue
         left[name] -= 1
         looked_at.append(item)
-    read += reader.read(query.text, looked_at[:LOOKED_AT], most=LOOKED_AT)[:LOOKED_AT]
+    read += reader.read(query.text, looked_at[:LOOKED_AT], most=LOOKED_AT)
     surest: dict[str, Evidence] = {}
     for item in sorted(read, key=lambda item: -(item.odds or 0.0)):
         if item.found.document_id != best.found.document_id:
