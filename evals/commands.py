@@ -19,6 +19,7 @@ from evals.verbs import (
     kinds,
     public_sets,
     reading,
+    speakers,
     speed,
 )
 from rag.errors import ChiaroscuroError
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m evals", description="Measures the answers; no judge model is needed."
     )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    for module in (answers, gold_sets, kinds, corrected, public_sets, reading, checks, fits, speed):
+    of_answers = answers, kinds, speakers, corrected, reading
+    for module in (*of_answers, gold_sets, public_sets, checks, fits, speed):
         module.add_verbs(verbs)
     return parser

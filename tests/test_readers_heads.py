@@ -56,6 +56,16 @@ def page(markup: str) -> dict[str, str]:
             "# Dues\n\nPrepared by the Finance Department, May 3, 2012",
             {"title": "Dues", "author": "Finance Department", "date": "2012-05-03"},
         ),
+        (
+            "# Dues\n\n*By Mira Castellane. The author is a pilot in Vell and has been the head of "
+            "its harbor union for eleven years. The Vell Mercury, a paper of the coast, "
+            "3 May 2012.*",
+            {"title": "Dues", "author": "Mira Castellane"},
+        ),
+        (
+            "# Report\n\n**To:** Board\n**Adjuster:** Mira Castellane\n**Date:** 3 May 2012",
+            {"title": "Report", **MIRA},
+        ),
         ("# Dues\n\n*Vell, May 3, 2012*", {"title": "Dues", "date": "2012-05-03"}),
         (
             "# Lease\n\nThis Lease is made on May 3, 2012 between the Port and Wren.",

@@ -201,3 +201,52 @@ def test_an_office_is_nobody_elses(text: str, name: str) -> None:
 )
 def test_a_title_and_a_surname_mean_the_full_name(name: str, wanted: str, meant: bool) -> None:
     assert is_called(name, wanted) is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Carl Boone called the vote \u201ca gift to the boats and a slap.\u201d", "Carl Boone"),
+        ("In a letter, Carl Boone called the count a flaw.", "Carl Boone"),
+        ("Carl Boone called the police a second time.", "-"),
+        ("Carl Boone called for a vote.", "-"),
+        ("Carl Boone considers that it rained.", "Carl Boone"),
+        ("Carl Boone considers the rain.", "-"),
+        ("Carl Boone denies having shut them.", "Carl Boone"),
+        ("Carl Boone had claimed $186,000.", "Carl Boone"),
+        ("Carl Boone claimed the boat.", "-"),
+        ("Carl Boone, who had argued for gates, said that it rained.", "Carl Boone"),
+        ("Carl Boone, with whom we have argued, holds that it rained.", "Carl Boone"),
+        ("Carl Boone of the pilots' union says that it rained.", "Carl Boone"),
+        ("Chief executive Carl Boone said that it rained.", "Carl Boone"),
+        ("It rained for a week, chief executive Carl Boone said on a call.", "Carl Boone"),
+        ("The former keeper, Carl Boone, who left in May, said by telephone that it rained.",
+         "Carl Boone"),
+        ("\u201cIt rained,\u201d said Elm Freight's director, Carl Boone.", "Carl Boone"),
+        ("\u201cIt rained,\u201d Elm Freight's director, Carl Boone, said in May.", "Carl Boone"),
+        ("\u201cIt rained,\u201d Boone said.", "Boone"),
+        ("Boone, of the Harbor Council, said that it rained.", "Boone"),
+        ("Boone, the finance director, denied that.", "Boone"),
+        ("The chair said that it rained.", "The chair"),
+        ("The pilots' union says that it rained.", "The pilots' union"),
+        ("The harbor committee found that it rained.", "The harbor committee"),
+        ("The contractor found that the rock was deep.", "-"),
+        ("The chair said nothing.", "-"),
+    ],
+)  # fmt: skip
+def test_more_ways_to_tell_who_says_it(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+def test_a_body_called_by_what_it_is_may_be_the_documents_own() -> None:
+    council = {"author": None, "publisher": "Harbor Council"}
+    assert speakers("The council said that it rained.", **council) == ["-"]
+    authority = {"author": None, "publisher": "Harbor Authority"}
+    said = "The Authority considers that it rained."
+    assert speakers(said, "We asked the Authority.", **authority) == ["-", "-"]
+
+
+def test_a_name_that_only_begins_sentences_is_one_where_it_speaks_often() -> None:
+    said = "Castlemere argues that it rained.", "Castlemere also says that it hailed."
+    assert speakers(*said) == ["Castlemere", "Castlemere"]
+    assert speakers("Residents say that it rained.", "Residents say that it hailed.") == ["-", "-"]

@@ -48,6 +48,7 @@ _WHO = (
 _SAYS = (
     rf"\s(?P<verb>{'|'.join(sorted(NEEDS_WHAT | OFTEN_ALONE | AFTER_AS | _OF_MANY))})\b"
     r"(?P<tail>(?:\s(?:on|in)\s(?:[A-Z]\w+\s?)?(?:\d{1,2},\s)?(?:\d{1,4})?(?<!\s)"
+    r"|\s(?:after|at|during|in|on)\s(?:an?|the|its|their)\s[^,;:\"\u201c\u201d]{2,60}?"
     r"|\sfrom\s[^,;:\"\u201c\u201d]{2,60}?|(?<=told)\s[^,;:\"\u201c\u201d]{2,60}?)?)"
 )
 _FORMS = (

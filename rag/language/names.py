@@ -12,7 +12,6 @@ from bisect import bisect_left
 from functools import cache, cached_property
 
 from rag.language.abbreviations import (
-    CAPITALISED,
     DEFINITION,
     INSTITUTION,
     NAME,
@@ -20,86 +19,38 @@ from rag.language.abbreviations import (
     abbreviations,
     initials,
 )
-from rag.language.dates import ANY_MONTH
 from rag.language.labels import letter_ends
+from rag.language.lexicon import SPOKESPEOPLE
+from rag.language.noun_phrases import (
+    ADDRESS,
+    BARE_WORK,
+    DATED,
+    LISTED,
+    NAMED_BODY,
+    NUMBERED_WORK,
+    OF_PEOPLE,
+    OWNED_WORK,
+    PAPER_OF,
+    PART_OF,
+    PART_ON_PAGE,
+    PEOPLE,
+    PEOPLE_OF,
+    PLAIN,
+    POSSESSED,
+    WORK,
+    WORK_BY,
+    WORK_OF,
+)
+from rag.language.reporting import VERB
 from rag.language.sentences import OF_TIMES, STARTERS
 from rag.language.titles import COURTESY, OFFICE, OFFICE_NAME, TITLE, agree, fullness, given
 from rag.records import Document
 
-PEOPLE = (
-    r"(?:officials?|spokes(?:man|woman|person)|representatives?|leaders?|staff|auditors?|managers?|"
-    r"investigators?|researchers?|attorneys?|management|executives?|authors?)"
-)
-WORK = (
-    r"(?:report|study|audit|statement|letter|memorandum|memo|commentary|post|article|testimony|"
-    r"paper|(?:press )?release|announcement|analysis|brief|opinion|account|reply|response|blog|"
-    r"guidance|summary|comments|Q&A|fact sheet|editorial|infographic|text|survey|website|guide)"
-)
-BODY = (
-    r"(?:(?:law|research|policy|advocacy|news)\s)?(?:clinic|firm|group|website|newspaper|magazine|"
-    r"panel|team|subcommittee|committee)"
-)
-"""What a name may be put before to say what sort of body it is: "the Harvard law clinic"."""
-APPOSED = re.compile(rf",\s(?:an?|the)\s(?:[\w-]+\s)?(?:{BODY}|blog)\b[^,]{{0,60}},?$")
-"""What shows that the words before it are a name: "Uncover the Truth, a website of advocates,"."""
-
-PART = (
-    r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
-    r"(?:opening )?pages?(?:\s+\w+)?|passage)"
-)
 LONGEST_PHRASE = 160
 """Characters beyond which no noun phrase names anybody."""
 
 SHORTENED_TITLE = 44
 """Characters of a report's title that name it among the others of one institution."""
-
-SUBORDINATE = r"(?:although|though|while|whereas|because|since|if|when|whether|unless|that|as)\b"
-"""What opens a clause that is not the sentence's own."""
-
-PEOPLE_OF = re.compile(
-    rf"(?:the\s+|an?\s+)?(?:(?!{SUBORDINATE})\w+\s+)?({PEOPLE})\s+(?:from|at|of|with)\s+(.+)", re.I
-)
-OF_PEOPLE = re.compile(
-    rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?!{SUBORDINATE})[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
-)
-PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
-PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
-NUMBERED_WORK = re.compile(
-    rf"({NAME})\s+(?:report|study|paper|memo|release|brief)\s+[A-Z]*[\d-]*\d[\w-]*(?:\s+of\s+(?:\w+\s+)?(?:19|20)\d\d)?"
-)
-"""A work by its maker and number: "TRAC report 509 of 2018"."""
-
-BARE_WORK = re.compile(rf"({NAME})\s+(?:[a-z-]+\s+)?(?:guidance|documentation|regulations?)")
-"""A work by its maker alone: "Harbor Department guidance"."""
-
-POSSESSED = re.compile(rf"(?:[Tt]he\s+)?({NAME})['\u2019]s?\s+({NAME})")
-"""A body of another one: "the Harbor Department's Office of Tolls"."""
-
-PAPER_OF = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:paper|letter|memo|memorandum|press release)\s+of\s+"
-    rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
-)
-OWNED_WORK = re.compile(
-    rf"(?:[Tt]he\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
-)
-WORK_BY = re.compile(
-    rf"(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){{0,3}}?(?:{WORK}|summary)\s+(?:by|from)\s+(?:the\s+)?({NAME})"
-)
-WORK_OF = re.compile(
-    rf"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:(?:other|same|second|first|latter|former)\s+)?"
-    rf"(?:(?P<name>{NAME})(?:\s+{BODY}(?:['\u2019]s)?)?\s+)?(?:(?P<sort>[a-z][\w-]*)\s+)??(?P<work>{WORK})"
-    r"(?:\s+[A-Z]*[\d-]*\d[\w-]*|\s+(?:of|from|dated|published|released|reproduced|on)\s.+){0,2}"
-)
-LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}")
-NAMED_BODY = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}")
-PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
-DATED = re.compile(
-    rf"\s+(?:of|from|dated|on)\s+(?:(?:{ANY_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?:18|19|20)\d\d$"
-)
-"""What dates a source at the end of its name: "the Post of May 2, 2011"."""
-
-ADDRESS = re.compile(r"(?:www\.)?[a-z0-9][\w-]+(?:\.[a-z][\w-]+)+")
-"""A website that is called by its address."""
 
 GIVEN = re.compile(
     rf"(?P<title>(?:(?:(?:[A-Z][a-z]+ ){{1,3}}{OFFICE_NAME}|{TITLE.pattern}|Mr\.|Mrs\.|Ms\.) )?)"
@@ -177,10 +128,17 @@ class Cast:
     def _find_written(self, phrase: str) -> str | None:
         """Returns a single word that the text writes as a name within a sentence, too."""
         name = phrase.removeprefix("The ")
+        if phrase != name and name in re.findall(r"\w+", self.own):
+            return self.own  # "the Authority" in what the Harbor Authority says
         known = " " in name or name in self._short  # an act asserts nothing
-        if known or not self._is_inside(name):
+        if known or not (self._is_inside(name) or self._often_speaks(name)):
             return None
         return self._single(name)
+
+    def _often_speaks(self, name: str) -> bool:
+        """Whether a word that is nobody's kind is said more than once to say something."""
+        says = rf"\b{re.escape(name)}\s(?:also\s)?{VERB}\b"
+        return name.lower() not in SPOKESPEOPLE and len(re.findall(says, self._document.text)) > 1
 
     def _is_inside(self, name: str) -> bool:
         text = self._document.text
@@ -205,7 +163,9 @@ class Cast:
         """Returns a name of one word, or a title ("Uncover the Truth"), if it can be one."""
         plain = name.removeprefix("the ").removeprefix("The ")
         words = plain.split()
-        if not words or NOBODY.search(plain) or words[0] in STARTERS or ADVERB.fullmatch(plain):
+        if not words or NOBODY.search(plain) or words[0] in STARTERS:
+            return None
+        if ADVERB.fullmatch(plain) and not sure:
             return None
         if not (words[0][0].isupper() and words[-1][0].isupper()):
             return None
@@ -222,6 +182,11 @@ class Cast:
             and not INSTITUTION.search(name)
             and (not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", name))
         )
+
+    def is_called_so(self, name: str) -> bool:
+        """Whether a name is of several words, none of which the text writes small."""
+        words = name.lower().split()
+        return len(words) > 1 and not self._common.intersection(words)
 
     def _people(self, name: str | None, noun: str) -> str | None:
         if name is None or name == self.own:
@@ -339,11 +304,6 @@ class Cast:
             title = f'"{_shorten(match["title"])}"'
             works.append((match.start(), f"{by}, {title}" if by else title))
         return works
-
-
-def is_work(phrase: str) -> bool:
-    """Whether a noun phrase means a report, article or other work, rather than who made it."""
-    return re.search(rf"\b(?:{WORK}|\w+-\d+[-\d]*|{PART})\b", phrase) is not None
 
 
 def _maker(issued: list[tuple[int, str, str | None]], at: int, work: str) -> str | None:

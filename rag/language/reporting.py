@@ -17,17 +17,34 @@ VERB = (
     r"believed?|believes|confirmed|confirms|complained|complains|spoke|speaks|objected|objects|replied|declared|saying|read|reads)"
 )
 SAID_SO = (
-    r"(?:admitted|admits|advised|advises|answered|answers|asked|asks|cautioned|cautions|insisted"
-    r"|insists|pointed\sout|points\sout|promised|promises|proposed|proposes|stressed|stresses"
-    r"|thinks|thought)"
+    r"(?:accepted|accepts|admitted|admits|advised|advises|answered|answers|asked|asks|assured"
+    r"|assures|boasted|calculated|calculates|cautioned|cautions|considered|considers|countered"
+    r"|counters|demanded|demands|doubted|doubts|expected|expects|feared|fears|hoped|hopes|insisted"
+    r"|insists|lamented|laments|pointed\sout|points\sout|predicted|predicts|promised|promises"
+    r"|proposed|proposes|reasoned|reasons|recalled|recalls|reiterated|reiterates|remarked|remarks"
+    r"|remembered|remembers|submitted|submits|stressed|stresses|swore|thinks|thought|vowed|vows"
+    r"|worried|worries)"
 )
 """Verbs that report where what was said follows, and otherwise may mean anything."""
 
 STANCE = re.compile(
-    r"\b(?:(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
+    r"\b(?:doubt(?:s|ed)\swhether\b|expects(?=\s(?!that\b|to\b)[\w$\u00a3\u20ac])|doubts(?=\sthat\.)"
+    r"|disputes(?=\s(?:that|the|these|this)\s)|(?:gave|gives)\s(?:\w+\s){1,2}(?:explanations?|reasons?)(?=[:.])"
+    r"|(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
     r"|neither\s+(?:agreed|concurred)\s+n?or\s+(?:disagreed|nonconcurred|non-concurred)\b)"
 )
 """What agrees with nothing, or leaves it open, is said no less than "agreed with"."""
+
+CALLS = re.compile(
+    r"\s(?:called|calls|branded|described|describes|dismissed|labell?ed)\s[^.;:\"\u201c\u201d]{2,120}$"
+)
+"""What stands before somebody's words for a thing: "Boone called the vote "a gift"."."""
+
+CALLS_IT = re.compile(
+    r"\s(?:called|calls)\s(?!for\b|in\b|it\sa\sday|off\b|on\b|to\b)[^.;:,]{3,120}?"
+    r"\san?\s(?!(?:day|few|hour|minute|month|second|third|week|year)\b)[^.;:,]{3,60}(?:\.|$)"
+)
+"""The same in other words than theirs: "Boone called the vote a mistake."."""
 
 TELLS = words(
     """
@@ -80,7 +97,7 @@ _UNTITLED = "".join(rf"(?<!{each}\.)" for each in _TITLES)
 _VIEW = r"(?:view|opinion|position|judg[e]?ment|contention|belief)"
 TRIGGER = re.compile(
     rf"\b(?:{VERB}|{SAID_SO}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
-    rf"|\b(?:quote[sd]|reproduce[sd]|reprint(?:s|ed))\s|\b{_VIEW}\b"
+    rf"|\b(?:called|calls|quote[sd]|reproduce[sd]|reprint(?:s|ed))\s|\b{_VIEW}\b"
 )
 _THAT_CLAUSE = (
     r"(?:\s(?:in|on|at|to)\s(?:[A-Z]\w+|the\s\w+)(?:\s\d+)?|\s\w+ly|,\s[^,.;]{1,80},)?\sthat\s"
@@ -96,6 +113,9 @@ OF_VIEW = re.compile(
     rf"|the\s{_VIEW}\sof\s(?P<of>[^,;:\"\u201c\u201d]{{2,80}}?))(?:,\s|\.$)"
 )
 """Whose view a sentence gives, at its head or at its end: "In Boone's view, …"."""
+
+OF_THEIR_VIEW = re.compile(rf"(?:^In|,\sin)\s(?:her|his|its)\s{_VIEW}\b(?!\sof\b)")
+"""The same of somebody who has been named: "In her view, …"."""
 
 POSITION = re.compile(
     rf"(?:^The\s{_VIEW}\sof\s(?P<of>[^,;:]{{2,80}}?)|['\u2019]s?\s{_VIEW})"
@@ -129,6 +149,7 @@ OBJECT = re.compile(
 NUMBER = re.compile(
     r"\s+(?:it|he|she|they|there|its(?!\s(?:findings|results|progress|performance)\b)|no|the|an?|\d[\d,.]*)\s"
 )
+SUM = re.compile(r"\s+(?:[$\u00a3\u20ac]|[A-Z]{3}\s)\d")
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
 _NO_SPEECH = (
     r"(?:little|less|more|much|so|as|nothing|few|goodbye|to|by|about|for|from|with|of|at|what|how)"
@@ -161,10 +182,15 @@ OPENING = re.compile(
     r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )
+RELATIVE = re.compile(
+    r"(?<=[a-z]),\s(?:(?:about|against|for|from|of|to|with)\s)?(?:who|whom|whose|which)\s[^,.;:]{3,120},(?=\s)"
+)
+"""What is told of a subject before its verb, with verbs of its own: ", who argued for it,"."""
+
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
 NAMED_ASIDE = re.compile(
-    r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s|[A-Z][\w&.-]*['\u2019]s?\s)"
-    r"[a-z][^,]{1,80},\s(?P<who>[A-Z][^,]{1,80}),"
+    r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s|(?:[A-Z][\w&.-]*\s){0,3}[A-Z][\w&.-]*['\u2019]s?\s)"
+    r"[a-z][^,]{1,80},\s(?P<who>[A-Z][^,]{1,80}),(?:\swho\s[^,]{1,80},)?"
 )
 """Somebody called by what they are before their name: "the captain, Carl Boone,"."""
 
@@ -251,9 +277,11 @@ def reports(verb: str, after: str) -> bool:
         return bool(SPOKE.match(after))
     if verb == "told":
         return bool(TOLD.match(after))
+    if verb in ("claims", "claimed"):
+        return bool(SUM.match(after))
     if verb == "reports":  # "the reports of 2012" have said nothing
         return bool(NUMBER.match(after))
-    if verb in ("found", "finds", "reported", "recommended", "recommends", "denied"):
+    if verb in ("found", "finds", "reported", "recommended", "recommends", "denied", "denies"):
         return bool(OBJECT.match(after))
     return False
 

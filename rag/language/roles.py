@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from rag.language.abbreviations import INSTITUTION, NAME, initials
 
-_PARTIES = (
-    "agent|applicant|assignee|assignor|borrower|buyer|claimant|client|company|consultant|contractor"
+PARTY = (
+    "(?:agent|applicant|assignee|assignor|borrower|buyer|claimant|client|company|consultant|contractor"
     "|customer|defendant|employee|employer|franchisee|franchisor|guarantor|insured|insurer"
     "|landlord|lender|lessee|lessor|licensee|licensor|owner|petitioner|plaintiff|provider"
-    "|purchaser|respondent|seller|supplier|tenant|trustee|vendor"
+    "|purchaser|respondent|seller|supplier|tenant|trustee|vendor)"
 )
+"""What a contract or a court calls one of its parties."""
+
 _DEFINED = re.compile(
     r"\((?:(?:hereinafter|herein|hereafter|the|referred to as|,)\s+)*"
     r"[\"“](?P<role>[A-Z][a-z]+(?: [A-Z][a-z]+)?)[\"”]\)"
@@ -22,7 +24,7 @@ _BEFORE = re.compile(
     rf"(?P<name>{NAME}){_FIRM}?(?:,\s(?:an?|the|of|whose|having|located|residing)\s[^()\"“\n]*)?,?\s$"
 )
 _LABELLED = re.compile(
-    rf"^\W*(?P<role>{_PARTIES}):\W*\s(?P<name>(?-i:{NAME})){_FIRM}?[^\w\n]*$", re.I | re.M
+    rf"^\W*(?P<role>{PARTY}):\W*\s(?P<name>(?-i:{NAME})){_FIRM}?[^\w\n]*$", re.I | re.M
 )
 _SUFFIX = re.compile(rf"{_FIRM}$")
 _ARTICLE = re.compile(r"^(?:The|This) ")

@@ -18,6 +18,21 @@ OFFICE_NAME = (
 )
 """Offices that are put before a name with what they are of: "City Manager", "Fire Chief"."""
 
+ROLE = (
+    r"(?:analyst|attorney|captain|chair(?:man|person|woman)?|chief(?:\s(?:executive|of\s\w+))?|clerk"
+    r"|commissioner|consultant|coordinator|council(?:lor|man|member|woman)|counsel|director|doctor"
+    r"|economist|editor|engineer|executive|founder|inspector|investigator|judge|lawyer|manager|mayor"
+    r"|minister|nurse|officer|owner|physician|plumber|president|professor|resident|researcher"
+    r"|scientist|secretary|solicitor|spokes(?:man|person|woman)|supervisor|surveyor|teacher"
+    r"|treasurer|witness|worker)"
+)
+"""What somebody is, in small letters: "the finance director"."""
+
+ROLE_BEFORE = re.compile(
+    rf"(?:(?:[Aa]n?|[Tt]he)\s)?(?:[A-Za-z][a-z-]+\s){{0,3}}?(?i:{ROLE})\s(?=[A-Z][\w\u2019'-]*\s[A-Z])"
+)
+"""What somebody is, before a given name and a surname: "chief executive Ingrid Hall"."""
+
 OFFICE = re.compile(rf"^(?:(?:[A-Z][a-z]+\s){{0,3}}{OFFICE_NAME}\s)(?=[A-Z])")
 """What somebody is, before their name: "Public Works Director"."""
 

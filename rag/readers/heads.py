@@ -32,6 +32,7 @@ MEANS = {
         ("author", "authors", "analyst", "written by", "review author", "review authors"), "author"
     ),
     **dict.fromkeys(("prepared by", "drafted by", "compiled by", "submitted by"), "preparer"),
+    **dict.fromkeys(("report by", "adjuster", "appraiser", "inspector", "surveyor"), "preparer"),
     "from": "sender",
     **dict.fromkeys(
         ("date", "dated", "date of issue", "issue date", "issued", "date issued", "published"),
@@ -53,6 +54,12 @@ BYLINE = re.compile(r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-
 PREPARED = re.compile(
     r"(?:Prepared|Written|Drafted|Compiled) by (?P<names>\S.*?)(?:,? (?=\d|[A-Z][a-z]+\.? \d).*)?"
 )
+BYLINE_GOES_ON = re.compile(
+    r"By (?P<names>[A-Z](?:[^.]|(?<=\b[A-Z])\.){3,80})\.\s"
+    r"(?:The (?:author|writer)s?|He|She|They|Mr|Ms|Mrs|Dr|Prof\w*)\b.*"
+)
+"""A byline that goes on to say who they are: "By Mira Lund. The author is a pilot in Vell."."""
+
 SALUTATION = re.compile(r"(?:Dear|To Whom It May Concern|To the Editor)\b.*[,:.]?")
 DATED = re.compile(
     r"^By\s.{2,80}\son\s+$|(?:^|[.,;|]\s)"
@@ -168,7 +175,7 @@ def read_head(head: Head, below: Sequence[str] = ()) -> dict[str, str]:
         if not pairs:
             others.append(line)
     facts = {
-        "author": _author(captions) or _byline(others),
+        "author": _author(captions) or _byline(others) or byline_names(head.first),
         "date": captions.get("date", "") or _date(others, head),
         "subject": captions.get("subject", ""),
     }
@@ -209,7 +216,8 @@ def _byline(lines: Sequence[Line]) -> str:
 def byline_names(text: str) -> str:
     """Returns the names that a line gives as those of its writers; "" where it is no byline."""
     for part in text.split(" | "):
-        match = BYLINE.fullmatch(part) or PREPARED.fullmatch(part)
+        match = BYLINE_GOES_ON.fullmatch(part)
+        match = match or BYLINE.fullmatch(part) or PREPARED.fullmatch(part)
         if match is not None and (names := names_in(match["names"])):
             return names
     return ""

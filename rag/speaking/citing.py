@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.language.names import WORK, is_work
+from rag.language.noun_phrases import WORK, is_work
 from rag.language.reporting import ASSERTS, SPOKEN, TELLS, THAT
 
 CITES = r"(?:cites?|cited|quotes?|quoted)"

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
 from rag.language.comment_clauses import JOINED, Comment, comment
 from rag.language.groups import GROUP, group_called, group_speaking
-from rag.language.names import APPOSED, PEOPLE, Cast, is_work
+from rag.language.names import Cast
+from rag.language.noun_phrases import APPOSED, DESCRIBED, FINDS, PEOPLE, PERSON_OF, is_work
 from rag.language.reporting import (
     ACCORDING,
     AMONG,
@@ -22,14 +23,18 @@ from rag.language.reporting import (
     AT_THE_END,
     AUXILIARY,
     BETWEEN,
+    CALLS,
+    CALLS_IT,
     COMPOUND,
     MORE_OF_THEM,
     NAMED_ASIDE,
     OF_ITSELF,
+    OF_THEIR_VIEW,
     OF_VIEW,
     OPENING,
     POSITION,
     QUOTED_IN,
+    RELATIVE,
     SAID_SO,
     SPOKEN,
     STANCE,
@@ -41,16 +46,17 @@ from rag.language.reporting import (
     reports,
 )
 from rag.language.sentences import Span
-from rag.language.titles import TITLE
+from rag.language.titles import ROLE_BEFORE, TITLE
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
+from rag.speaking.antecedents import Antecedents, Told
 from rag.speaking.citing import citing, told_of_a_work
 
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
 )
 PRONOUN = re.compile(
-    rf"[Hh]e|[Ss]he|(?P<many>[Tt]hey|(?:(?:[Tt]he|[Tt]hese)\s)?(?P<people>(?i:{PEOPLE})))"
+    rf"[Hh]e|[Ss]he|(?P<it>[Ii]t)|(?P<many>[Tt]hey|(?:(?:[Tt]he|[Tt]hese)\s)?(?P<people>(?i:{PEOPLE})))"
 )
 """Somebody who has just spoken: "she", "they", "the officials", "officials"."""
 
@@ -58,20 +64,16 @@ SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
 _SAYS = rf"(?:{VERB}|{SAID_SO})"
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
-    rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})|(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b)"
+    rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})\b(?!['\u2019]|\s[A-Z])|(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b)"
 )
+SAID_BEHIND = re.compile(
+    rf"[\s,]*(?:(?P<who>[^.;:\"\u201c\u201d]{{3,120}}?)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
+    rf"|{_SAYS}\s(?P<whom>[^.;:\"\u201c\u201d]{{3,120}}?)[.,]?$)"
+)
+"""Whoever says what is quoted before, called by more than a name: "said Elm's head, Ann Lee"."""
+
 BEFORE_QUOTE = re.compile(rf"(?:(?:But|And|Yet)\s)?(?:[Hh]e|[Ss]he)\s+(?:also\s+)?{_SAYS}[,:]?\s*")
 """What stands before a quotation of somebody who has been named."""
-
-_PERSON_ACTS = re.compile(
-    rf"(?:[Tt]he\s)?(?:[a-z-]+,?\s){{0,3}}(?P<who>{NAME})(?:,(?:\s[^,;]{{1,80}},)?)?\s(?=[a-z])"
-)
-"""A person as the subject at the head of a sentence: "The captain Carl Boone runs …"."""
-
-_PLACE = re.compile(
-    r"\b(?:Avenue|Bay|Bridge|Building|City|County|Creek|Hall|Harbou?r|Highway|Hospital|House|Island"
-    r"|Lake|Park|Pier|Port|River|Road|School|Square|Station|Street|Town|Valley|Village)\b"
-)
 
 DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
 """Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
@@ -100,6 +102,7 @@ class Claimants:
     def __init__(self, document: Document, cast: Cast) -> None:
         self._text = document.text
         self._cast = cast
+        self._antecedents = Antecedents(document.text, cast)
         self._account_by = document.account_by
         self._date = document.date
 
@@ -121,6 +124,8 @@ class Claimants:
         whole = ACCORDING.search(before)
         if whole and not before[whole.end() :].strip(" ,:"):
             return self._cast.resolve(whole["who"], span.start, named=True)
+        if called := CALLS.search(before):
+            return self._subject(before[: called.start()].lstrip(" ,"), span)
         for verb in reversed(list(SPOKEN.finditer(before))):
             if len(before) - verb.end() > 60 or re.search(r"[.;]", before[verb.end() :]):
                 return None
@@ -131,10 +136,13 @@ class Claimants:
         """Returns who says a quotation that ends at `end`, as the rest of its sentence has it."""
         match = AFTER_QUOTE.match(self._text, end, span.end)
         who = match and (match["who"] or match["whom"])
-        if who:
-            return self._cast.resolve(who, span.start)
+        comma = self._text[end - 2] == ","  # behind it a name alone begins with a capital
+        if who and (name := self._cast.resolve(who, span.start, named=comma)):
+            return name
         if match and match["pronoun"]:
             return None
+        if said := SAID_BEHIND.match(self._text[end : span.end]):
+            return self._subject(f"{said['who'] or said['whom']},".replace(",,", ","), span)
         if dashed := DASHED.match(self._text[end : span.end]):
             return self._cast.resolve(dashed["who"], span.start, named=True)
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
@@ -158,23 +166,17 @@ class Claimants:
         if quoted or re.search(r"[\"\u201c\u201d]", text):
             return quoted if quoted and self._cast.is_person(quoted) else None
         links = self.reported(previous, None)
-        opening = OPENING.match(text)
-        acting = _PERSON_ACTS.match(text, opening.end() if opening else 0)
-        who = links[-1] if links else acting and self._person(acting["who"], previous)
-        others = {self._person(match[0], previous) for match in re.finditer(NAME, text)}
-        return who if who and self._cast.is_person(who) and not others - {who, None} else None
+        return self._antecedents.acting(previous, links[-1] if links else None)
 
-    def _person(self, name: str, span: Span) -> str | None:
-        """Returns the person of a name; None where it is a body's or a place's."""
-        no_person = " and " in name or _PLACE.search(name)
-        who = None if no_person else self._cast.resolve(name, span.start)
-        return who if who and self._cast.is_person(who) else None
+    def begins_with(self, span: Span, before: Sequence[Told]) -> str | None:
+        """Returns whom the pronoun means that a sentence begins with; see `Antecedents.meant`."""
+        return self._antecedents.meant(span, before)
 
     def reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first.
 
         Args:
-            previous: Whose the one before it reports.
+            previous: Whom "he", "she", "they" or "it" mean in it.
         """
         text = self._text[span.start : span.end]
         if bare_according(text):
@@ -189,6 +191,8 @@ class Claimants:
         if told := AS_TOLD.search(text):
             links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
             text = text.replace(told[0], "," * told[0].endswith(","), 1)
+        if previous and OF_THEIR_VIEW.search(text):
+            return (previous,)
         who, rest = self._according(text, span)
         joint = JOINED.search(rest) if who else None
         other = joint and self._claimant(rest[joint.end() :], span, None, told=False)
@@ -290,10 +294,15 @@ class Claimants:
         """
         if group := group_speaking(text):
             return group
+        text = RELATIVE.sub(",", text, count=1)
         if stance := STANCE.search(text) or POSITION.search(text):
             of = stance.groupdict().get("of") or ""
-            who = self._subject(text[: stance.start()] or of, span)
+            who = self._who(text[: stance.start()] or of, span, previous)
             if who is not None:
+                return who
+        if called := CALLS_IT.search(text):
+            who = self._who(text[: called.start()], span, previous)
+            if who is not None and self._cast.is_person(who):
                 return who
         if self._account_by and (view := VIEW.search(text)):
             who = self._subject(text[: view.start()], span)
@@ -310,12 +319,20 @@ class Claimants:
                 by_work = who is not None and TITLE.match(who) is not None
             if not asserts(verb, text[verb.end() :], by_work=by_work):
                 return None
-        subject = AUXILIARY.sub("", text[: verb.start()].rstrip())
+        who = self._who(text[: verb.start()], span, previous)
+        if who and verb[0] in ("found", "finds") and DESCRIBED.fullmatch(who):
+            return who if FINDS.search(who) else None
+        return who
+
+    def _who(self, before: str, span: Span, previous: str | None) -> str | None:
+        """Returns whom the words before a verb name or, with a pronoun, mean."""
+        subject = AUXILIARY.sub("", before.rstrip())
         if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
             people = (them["people"] or "").lower()
             alike = previous.endswith(people) and SOME_OF_THEM.search(previous)
-            return previous if (alike if them["many"] else self._cast.is_person(previous)) else None
-        return self._subject(text[: verb.start()], span)
+            one = self._cast.is_person(previous) != bool(them["it"])
+            return previous if (alike if them["many"] else one) else None
+        return self._subject(before, span)
 
     def _subject(self, before: str, span: Span) -> str | None:
         """Returns whom the words before a verb name as its subject, however they open."""
@@ -330,15 +347,29 @@ class Claimants:
                 return several["all"][0].upper() + several["all"][1:] if known else None
             named = APPOSED.search(phrase) is not None
             asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
+            titled = ROLE_BEFORE.match(phrase)
+            asides += [phrase[titled.end() :]] if titled else []
+            asides += [match["who"] for match in (PERSON_OF.fullmatch(phrase),) if match]
             for candidate in (phrase, ASIDE.sub("", phrase), *asides):
                 who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
                 if who is not None:
                     return who
+            if who := self._described(ASIDE.sub("", phrase)):
+                return who
             opening = OPENING.match(phrase)
             if opening is None:
                 return None
             phrase = phrase[opening.end() :]
         return None
+
+    def _described(self, phrase: str) -> str | None:
+        """Returns somebody without a name as they are called: "The chair", "The pilots' union"."""
+        match = DESCRIBED.fullmatch(phrase.strip(" ,"))
+        if match is None:
+            return None
+        if re.search(rf"\b{match['what']}\b", self._cast.own, re.I):
+            return self._cast.own
+        return match[0][0].upper() + match[0][1:]
 
 
 def _joint(names: Sequence[str | None]) -> str:

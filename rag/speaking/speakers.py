@@ -6,8 +6,8 @@ the format itself, as where a message quotes a message; the turns of a transcrip
 or a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
 "according to"; a named grammatical subject with a reporting verb at the head of a sentence, behind
 or within what is said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say
-that …"); a source that somebody cites for what it says; and a letter reproduced under a heading
-"Comments from the Department of …", with what is enclosed.
+that …"); a source that somebody cites for what it says; and a part that is somebody else's, as a
+letter in an annex, a dissent, or what management answers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from rag.language.abbreviations import NAME, SOMEBODY
+from rag.language.abbreviations import SOMEBODY
 from rag.language.groups import GROUP
 from rag.language.labels import letter_ends, words_begin
 from rag.language.names import Cast
@@ -28,19 +28,13 @@ from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
 from rag.records import Document, Sentence, Speaker
+from rag.speaking.antecedents import Told, goes_on_telling, is_minutes
 from rag.speaking.claimants import Claimants
+from rag.speaking.parts import Parts
 from rag.speaking.transcripts import Turns
 
 MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
 """What may tell of another speaker: a word of saying, a mark, people who are known for it."""
-
-LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
-SALUTATION = re.compile(r"Dear\s+\S")
-BESIDE_LETTER = re.compile(r"See\s+comments?\s+\d|Now\s+on\s+pp?\.|Note: .{0,60}\bcomments\b")
-"""What an auditor prints beside a letter: "See comment 4."."""
-
-ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.DOTALL)
-"""Behind a letter and what is enclosed with it: "The following are GAO's comments on …"."""
 
 ABOUT_THE_SOURCE = "About the source"
 """The section of an account in which its teller speaks of the source; see corpus/README.md."""
@@ -78,10 +72,12 @@ class _Reading:
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
         self._turns = Turns(document, spans)
+        self._parts = Parts(document, self._cast)
         self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
+        self._is_minutes = is_minutes(document)
         self._known: dict[tuple[Chain, bool], Speaker] = {}
         self._aside = False  # the teller of an account speaks of the source itself
         self._starts = [span.start for span in spans]
@@ -90,8 +86,6 @@ class _Reading:
         self._quoted: tuple[int, str | None] = (0, None)  # where the last one ends, and whose it is
         self._announced: Chain | None = None
         self._in_quotation = False
-        self._letter: Chain | None = None
-        self._in_letter = False
 
     def speakers(self) -> Iterator[Speaker]:
         for _, group in groupby(self._spans, key=attrgetter("block")):
@@ -121,7 +115,7 @@ class _Reading:
         """Returns who speaks in a block where it names nobody else."""
         first = block[0]
         if first.kind == "heading":
-            self._open_letter(first)
+            self._parts.open(first)
             return self._own
         if first.block < len(self._blocks) and self._blocks[first.block].said_by:
             chain = self._own
@@ -137,21 +131,8 @@ class _Reading:
             )
         ):
             return self._announced
-        if self._letter is not None:
-            start = self._text[first.start : first.end]
-            self._in_letter = bool(SALUTATION.match(start) or self._in_letter)
-            if ANSWERS.match(start):
-                self._letter, self._in_letter = None, False
-            elif self._in_letter and not BESIDE_LETTER.match(start):
-                return self._letter
-        return self._own
-
-    def _open_letter(self, heading: Span) -> None:
-        title = " ".join(self._text[heading.start : heading.end].split())
-        match = LETTER_HEADING.match(title)
-        name = self._cast.resolve(match[1], heading.start) if match else None
-        self._letter = self._passing_on(self._own, name) if name else None
-        self._in_letter = False
+        who = self._parts.speaker(first)
+        return self._passing_on(self._own, who) if who else self._own
 
     def _announce(self, block: list[Span], chains: list[Chain]) -> None:
         """Remembers who the next block is announced to quote."""
@@ -193,16 +174,16 @@ class _Reading:
             return chains
         announced = base[-1] if base is self._announced else None
         stretches = self._quotations.stretches(block, announced)
-        previous: str | None = None
+        said: list[Told] = []
         for place, span in enumerate(block):
             who = spoken_in(span, stretches, self._text)
-            links = (who,) if who else self._reported(span, previous)
+            links = (who,) if who else self._reported(span, said) or self._told_on(span, said)
             if not links and self._account_by and self._claimants.is_outside(span):
                 links = (self._account_by,)
             if not who and is_foreign(span, stretches, self._text):
                 links = (SOMEBODY, *links)
             chains[place] = self._through(chains[place], links)
-            previous = links[-1] if links else None
+            said.append((self._words(span), links[-1] if links else None))
         return chains
 
     def _in_turn(self, span: Span, base: Chain) -> Chain:
@@ -225,11 +206,22 @@ class _Reading:
         self._quoted = (match.end(), named) if named else self._quoted
         return named
 
-    def _reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
-        """Returns whose claim a sentence reports, the passers-on first."""
+    def _reported(self, span: Span, said: Sequence[Told]) -> tuple[str, ...]:
+        """Returns whose claim a sentence reports, the passers-on first.
+
+        Args:
+            said: The sentences before it in its block, with who says them.
+        """
         if span.start not in self._telling:
             return ()
-        return self._claimants.reported(self._words(span), previous)
+        words = self._words(span)
+        return self._claimants.reported(words, self._claimants.begins_with(words, said))
+
+    def _told_on(self, span: Span, said: Sequence[Told]) -> tuple[str, ...]:
+        """Returns whose words minutes go on to tell in a sentence; () where nobody's."""
+        who = said[-1][1] if self._is_minutes and said else None
+        words = self._words(span)
+        return (who,) if who and goes_on_telling(self._text[words.start : words.end]) else ()
 
     def _words(self, span: Span) -> Span:
         """Returns a sentence without what it is labelled with, or with whose turn it is."""

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Literal
 
 from rag.language.abbreviations import INSTITUTION, NOBODY
-from rag.language.names import PEOPLE, is_work
+from rag.language.noun_phrases import PEOPLE, is_work
 from rag.language.sentences import STARTERS, Span
 from rag.records import Document
 

@@ -1,0 +1,150 @@
+"""Whom "he", "she" and "it" at the head of a sentence mean; in doubt nobody.
+
+Somebody who has just been said to say something, or the one person who was the subject of a
+sentence before, if no other person has been named since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.language.abbreviations import INSTITUTION, NAME, SOMEBODY
+from rag.language.dates import ANY_MONTH
+from rag.language.names import Cast
+from rag.language.noun_phrases import COMMON_BODY
+from rag.language.reporting import OPENING
+from rag.language.sentences import Span
+from rag.language.titles import ADDRESS, TITLE
+from rag.records import Document
+
+HEAD = 300
+"""Characters at the head of a document in which it is called minutes."""
+
+_MINUTES = re.compile(
+    r"^[^\n]*\bminutes\b|\bminutes of\b"
+    r"|\b(?:notes?|record|summary) of (?:an?|the) (?:\w+ )?(?:hearing|meeting)\b",
+    re.I,
+)
+"""What a document says at its head that tells what was said at a meeting."""
+
+_BACKSHIFTED = re.compile(
+    r"\b(?:could|might|should|would)\b|\bdid\snot\sthink\b"
+    r"|\bhad\s(?!(?:an?|any|her|his|it|its|many|no|nothing|some|the|their|them|to|two|three)\b)[a-z]+\b"
+)
+"""A verb that tells at one remove: "Tenants would pay nothing", "Nobody had come"."""
+
+MOST_BEFORE = 4
+"""Sentences through which somebody is carried on."""
+
+PRONOUN = re.compile(
+    r"(?:[Ii]n\s)?(?:(?P<he>[Hh]e|[Hh]is)|(?P<she>[Ss]he|[Hh]er)|(?P<it>[Ii]t))(?=\s)"
+)
+_ACTS = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|{NAME}['\u2019]s?)\s)?(?:[a-z-]+,?\s){{0,3}}"
+    rf"(?P<who>{NAME})(?:,(?:\s[^,;]{{1,80}},)?)?\s(?=[a-z])"
+)
+"""A person as the subject at the head of a sentence: "The captain Carl Boone runs …"."""
+
+_PLACE = re.compile(
+    r"\b(?:Avenue|Bay|Bridge|Building|City|County|Creek|Hall|Harbou?r|Highway|Hospital|House|Island"
+    r"|Lake|Park|Pier|Port|River|Road|School|Square|Station|Street|Town|Valley|Village)\b"
+)
+_BODY = re.compile(rf"\b{COMMON_BODY}\b")
+_POINTS_BACK = re.compile(r"(?:This|That|These|Those|There)\s")
+_NOBODY = re.compile(rf"(?:{ANY_MONTH}|[A-Z\d.&-]+)")
+_COURTESY = r"\b(?P<courtesy>Mr|Mrs|Ms|Miss)\.?\s(?:[A-Z][\w.\u2019'-]*\s){0,2}"
+
+_NAMED_FIRST = re.compile(rf"{ADDRESS}\.?\s[A-Z]|[A-Z][a-z]+\s[A-Z][a-z]+\s[a-z]")
+
+Told = tuple[Span, str | None]
+"""A sentence, and who is said to say what it says."""
+
+
+def is_minutes(document: Document) -> bool:
+    """Whether a document tells what was said at a meeting, as its head says."""
+    return _MINUTES.search(f"{document.title}\n{document.text[:HEAD]}") is not None
+
+
+def goes_on_telling(text: str) -> bool:
+    """Whether a sentence of minutes tells on what somebody has just been said to say."""
+    return _BACKSHIFTED.search(text) is not None and _NAMED_FIRST.match(text) is None
+
+
+class Antecedents:
+    """Those whom the pronouns of one document mean."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self._text = text
+        self._cast = cast
+
+    def person(self, name: str, at: int) -> str | None:
+        """Returns the person of a name; None where it is a body's or a place's."""
+        no_person = " and " in name or _PLACE.search(name)
+        who = None if no_person else self._cast.resolve(name, at)
+        return who if who and self._cast.is_person(who) else None
+
+    def acting(self, span: Span, told: str | None) -> str | None:
+        """Returns the person who says what a sentence says, or is its subject.
+
+        There is none where another person is named in it.
+
+        Args:
+            told: Who is said to say it.
+        """
+        text = self._text[span.start : span.end]
+        opening = OPENING.match(text)
+        match = _ACTS.match(text, opening.end() if opening else 0)
+        who = told or (self.person(match["who"], span.start) if match else None)
+        after = match.end("who") if match and not told else 0
+        others = {self.person(each[0], span.start) for each in re.finditer(NAME, text[after:])}
+        return who if who and self._cast.is_person(who) and not others - {who, None} else None
+
+    def meant(self, span: Span, before: Sequence[Told]) -> str | None:
+        """Returns whom the pronoun means that a sentence begins with.
+
+        Where it is none of "he", "she" and "it", that is whoever has just said something.
+
+        Args:
+            span: The sentence without its label.
+            before: Those before it in its paragraph.
+        """
+        text = self._text[span.start : span.end]
+        opening = OPENING.match(text)
+        pronoun = PRONOUN.match(text) or (opening and PRONOUN.match(text, opening.end()))
+        if not pronoun or not before:
+            return before[-1][1] if before else None
+        if pronoun["it"]:
+            return self._body(*before[-1])
+        for sentence, told in reversed(before[-MOST_BEFORE:]):
+            who = told if told and self._cast.is_person(told) else self.acting(sentence, told)
+            if who is not None:
+                return who if self._may_be(who, he=pronoun["he"] is not None) else None
+            if told is not None or not self._goes_on(sentence, he=pronoun["he"] is not None):
+                return None
+        return None
+
+    def _body(self, sentence: Span, told: str | None) -> str | None:
+        """Returns the body that has just said something, where the sentence tells of no other."""
+        if told in (None, SOMEBODY) or self._cast.is_person(told):
+            return None
+        text = self._text[sentence.start : sentence.end]
+        others = {self._cast.resolve(each[0], sentence.start) for each in re.finditer(NAME, text)}
+        others = {each for each in others if each and INSTITUTION.search(each)}
+        return None if others - {told} or _BODY.search(text) else told
+
+    def _goes_on(self, sentence: Span, *, he: bool) -> bool:
+        """Whether a sentence tells of what has been told of, and names nobody else."""
+        text = self._text[sentence.start : sentence.end]
+        begins = PRONOUN.match(text)
+        same = begins and (begins["it"] or (begins["he"] is not None) == he)
+        return (same or _POINTS_BACK.match(text) is not None) and all(
+            match.start() == 0 or _NOBODY.fullmatch(match[0]) or INSTITUTION.search(match[0])
+            for match in re.finditer(NAME, text)
+        )
+
+    def _may_be(self, who: str, *, he: bool) -> bool:
+        """Whether a person may be "he", or else "she", by how the text addresses them."""
+        surname = re.escape(TITLE.sub("", who).split()[-1])
+        found = {each["courtesy"] for each in re.finditer(_COURTESY + surname, self._text)}
+        return not found or ("Mr" in found) == he

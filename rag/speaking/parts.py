@@ -1,0 +1,172 @@
+"""Whose words a part of a document is: a letter in an annex, a dissent, what management answers.
+
+Three forms tell it: a heading "Comments from the Department of …" over a letter with its
+salutation; a heading that names an opinion or an answer and whose it is ("WREN, J., dissenting",
+"Reply of the Harbor Board"); and a label at the head of a paragraph ("Management's response:").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.language.abbreviations import INSTITUTION, NAME
+from rag.language.names import Cast
+from rag.language.sentences import Span
+from rag.records import Document
+
+LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
+SALUTATION = re.compile(r"Dear\s+\S")
+BESIDE_LETTER = re.compile(r"See\s+comments?\s+\d|Now\s+on\s+pp?\.|Note: .{0,60}\bcomments\b")
+"""What an auditor prints beside a letter: "See comment 4."."""
+
+ANSWERS = re.compile(r"The\s+following\s+(?:is|are)\b.{0,120}\bcomments?\b", re.DOTALL)
+"""Behind a letter and what is enclosed with it: "The following are GAO's comments on …"."""
+
+_LABEL = (
+    r"(?:(?:Annex|Appendix|Attachment|Enclosure|Exhibit|Part|Schedule)\s\w+[.:]?\s|[\dIVX.]+\s)?"
+)
+_OPINION = (
+    r"(?:Dissent|Concurrence|(?:Concurring|Dissenting|Minority|Separate)\s"
+    r"(?:Opinion|Report|Statement|View)s?|Rebuttal|Repl(?:y|ies))"
+)
+_WORDS = r"(?:(?:Closing\s|Opening\s)?Remarks|Answer|Comments?|Observations?|Response|Statement)"
+_OF = rf"\s(?:by|from|of)\s(?P<who>(?:the\s)?{NAME})\b"
+OPINION_OF = re.compile(f"{_LABEL}{_OPINION}{_OF}")
+WORDS_OF = re.compile(f"{_LABEL}{_WORDS}{_OF}")
+"""What may be somebody's words or tell of them: they are where it speaks of "I" or "we"."""
+
+_OF_A_COURT = r"(?:C\.\s?J|P\.\s?J|JJ?|(?:[A-Z][a-z]+\s){0,2}(?:Judge|Justice))\.?"
+DISSENTING = re.compile(
+    rf"(?:(?P<title>(?:Chief\s)?(?:Judge|Justice)|JUDGE|(?:CHIEF\s)?JUSTICE)\s)?"
+    rf"(?P<who>[A-Z][\w\u2019'-]+)(?(title)|,\s{_OF_A_COURT})"
+    r"(?:,\s(?:with\swhom|joined\sby)\s.{3,120}?)?,\s"
+    r"(?:(?:concurring|dissenting)(?:\s(?:and|in)\s[^.]{2,80})?)\.?"
+)
+"""Who signs an opinion beside the court's: "WREN, J., dissenting", "JUSTICE LEE, concurring"."""
+
+_ANSWERER = (
+    r"(?:Agency|Auditee|Authority|Board|City|Client|Committee|Company|Contractor|Council|County"
+    r"|Defendant|Department|Grantee|Insurer|Management|Operator|Respondent|University|Vendor)"
+)
+ANSWER = re.compile(
+    rf"(?P<who>{_ANSWERER}|(?:the\s|The\s)?{NAME})(?:['\u2019]s?)?\s"
+    r"(?:[Rr]esponse|[Cc]omments?|[Rr]eply|[Aa]nswer)(?:\s(?:on|to)\s[^.:]{2,60})?:(?=\s|$)"
+)
+"""What a paragraph is labelled with that is somebody's answer: "Management's response:"."""
+
+RESPONSIBLE = re.compile(r"Views?\sof\s(?:the\s)?Responsible\sOfficials?\b", re.IGNORECASE)
+"""What an auditor heads or labels the words of those with whom the faults were found by."""
+
+IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?![.)])")
+_SMALL = frozenset(("and", "by", "from", "of", "on", "the", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part under a heading, and whose it is."""
+
+    who: str
+    level: int
+
+
+class Parts:
+    """Whose words the parts of one document are, read block by block."""
+
+    def __init__(self, document: Document, cast: Cast) -> None:
+        self._text = document.text
+        self._blocks = document.blocks
+        self._cast = cast
+        self._letter: str | None = None
+        self._in_letter = False
+        self._section: _Section | None = None
+        self._answering: str | None = None
+
+    def open(self, heading: Span) -> None:
+        """Takes note of a heading."""
+        title = " ".join(self._text[heading.start : heading.end].split())
+        match = LETTER_HEADING.match(title)
+        self._letter = self._cast.resolve(match[1], heading.start) if match else None
+        self._in_letter = False
+        self._answering = None
+        level = self._blocks[heading.block].level
+        if self._section is not None and level <= self._section.level:
+            self._section = None
+        who = None if match else self._named(title, heading)
+        if who is not None:
+            self._section = _Section(who, level)
+
+    def speaker(self, first: Span) -> str | None:
+        """Returns whose words a block is that begins with a sentence; None for the document's.
+
+        It is called once for each block, in order.
+        """
+        start = self._text[first.start : first.end]
+        if first.kind == "paragraph" and (signed := DISSENTING.fullmatch(start)):
+            self._section = _Section(self._judge(signed, first.start), 1)
+            return None
+        if self._letter is not None:
+            self._in_letter = bool(SALUTATION.match(start) or self._in_letter)
+            if ANSWERS.match(start):
+                self._letter, self._in_letter = None, False
+            elif self._in_letter and not BESIDE_LETTER.match(start):
+                return self._letter
+        return self._answerer(first) or (self._section.who if self._section else None)
+
+    def _named(self, title: str, heading: Span) -> str | None:
+        """Returns whose words stand under a heading, as it says itself."""
+        if signed := DISSENTING.fullmatch(title):
+            return self._judge(signed, heading.start)
+        if RESPONSIBLE.match(title):
+            return "Responsible officials"
+        plain = _uncapitalised(title) if title.isupper() else title
+        for pattern in (OPINION_OF, WORDS_OF):
+            match = pattern.match(plain)
+            if match is None or re.search(r"\b(?:and|with)\b.*\b(?:Analysis|Evaluation)", plain):
+                continue
+            who = re.split(r"\s(?:on|to)\s", match["who"])[0]
+            name = self._cast.resolve(who, heading.start, named=pattern is OPINION_OF)
+            if pattern is OPINION_OF:
+                return name or who[:1].upper() + who[1:]
+            known = name and (self._cast.is_called_so(name) or INSTITUTION.search(name))
+            return name if known and self._in_person(heading) else None
+        return None
+
+    def _judge(self, signed: re.Match[str], at: int) -> str:
+        """Returns the name of the judge who signs an opinion."""
+        surname = signed["who"].capitalize() if signed["who"].isupper() else signed["who"]
+        title = (signed["title"] or "Judge").title()
+        return self._cast.resolve(f"{title} {surname}", at) or f"{title} {surname}"
+
+    def _in_person(self, heading: Span) -> bool:
+        """Whether what stands under a heading speaks of "I" or "we"."""
+        level = self._blocks[heading.block].level
+        for block in self._blocks[heading.block + 1 :]:
+            if block.kind == "heading" and block.level <= level:
+                return False
+            if IN_PERSON.search(self._text, block.start, block.end):
+                return True
+        return False
+
+    def _answerer(self, first: Span) -> str | None:
+        """Returns who answers in a block, as its label or one that stood alone above it says."""
+        block = self._blocks[first.block]
+        label = ANSWER.match(self._text, first.start, block.end)
+        if label is None and RESPONSIBLE.match(self._text, first.start, block.end):
+            return "Responsible officials"
+        if label is None:
+            return self._answering
+        who = re.sub(r"^[Tt]he\s", "", label["who"])
+        known = re.fullmatch(_ANSWERER, who)
+        name = who if known else self._cast.resolve(who, first.start)
+        if who.casefold().rstrip("s") in self._cast.own.casefold():
+            name = None  # the document's own: "Auditor's comment:" in a city auditor's report
+        alone = not self._text[label.end() : block.end].strip()
+        self._answering = name if alone else None
+        return name
+
+
+def _uncapitalised(title: str) -> str:
+    """Returns a title in capitals as it is written otherwise: "Reply of the Authority"."""
+    words = (word.lower() for word in title.split())
+    return " ".join(word if word in _SMALL else word.capitalize() for word in words)

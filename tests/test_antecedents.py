@@ -1,0 +1,86 @@
+"""Whom "he", "she" and "it" mean where they say something, and whose words minutes tell on."""
+
+from __future__ import annotations
+
+import pytest
+from test_speakers import speakers
+
+HE = "He said that the gates were old."
+SHE = "She said that the gates were old."
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("An engineer, Carl Boone, looked at the gates.", "Carl Boone"),
+        ("Mr. Carl Boone spoke of the gates.", "Carl Boone"),
+        ("Elm Freight's managing director Carl Boone sees it otherwise.", "Carl Boone"),
+        ("Carl Boone looked at the gates. He shut them.", "Carl Boone"),
+        ("Carl Boone looked at the gates. This took a day.", "Carl Boone"),
+        ("Carl Boone met Ann Lee at the gates.", "-"),
+        ("Ms. Carl Boone looked at the gates.", "-"),
+        ("Carl Boone looked at the gates. The keeper shut them.", "-"),
+        ("Carl Boone looked at the gates. She shut them.", "-"),
+        ("The gates were shut.", "-"),
+    ],
+)
+def test_he_is_the_one_person_told_of(before: str, who: str) -> None:
+    assert speakers(f"{before} {HE}")[-1] == who
+
+
+def test_she_is_whom_the_text_calls_so() -> None:
+    assert speakers("Mrs. Lee came.", f"Ann Lee looked at the gates. {SHE}")[-1] == "Ann Lee"
+    assert speakers("Mr. Lee came.", f"Ann Lee looked at the gates. {SHE}")[-1] == "-"
+
+
+def test_nobody_is_carried_into_another_paragraph() -> None:
+    assert speakers("Carl Boone looked at the gates.", HE) == ["-", "-"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In his view the gates were old.",
+        "He gave two reasons: the gates were old, and nobody had shut them.",
+        "He doubted whether the gates were old.",
+        "He expects a flood in May.",
+        "He called the gates a disgrace.",
+        "He did not agree.",
+    ],
+)
+def test_he_holds_what_he_is_said_to_hold(text: str) -> None:
+    assert speakers(f"Carl Boone looked at the gates. {text}") == ["-", "Carl Boone"]
+
+
+@pytest.mark.parametrize(
+    ("before", "who"),
+    [
+        ("The Harbor Council disputes that figure.", "Harbor Council"),
+        ("The Harbor Council said that the agency had failed.", "-"),
+        ("The Harbor Council told the Ostmark Board that it rained.", "-"),
+        ("The Harbor Council met in May.", "-"),
+    ],
+)
+def test_it_is_the_body_that_has_just_said_something(before: str, who: str) -> None:
+    told = speakers(f"{before} It contends that the gates were shut.")
+    assert told[-1] == who
+
+
+TOLD = "Mr. Boone said that the gates were old."
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("Nobody had shut them.", True),
+        ("A notice would be sent to all.", True),
+        ("He could not name a date.", True),
+        ("No vote was taken.", False),
+        ("Mr. Crane had left by then.", False),
+        ("The lowest offer was from Elm Freight.", False),
+    ],
+)
+def test_minutes_tell_on_at_one_remove(text: str, goes_on: bool) -> None:
+    head = "Minutes of the meeting of May 4, 2012."
+    assert (speakers(head, f"{TOLD} {text}")[-1] == "Mr. Boone") == goes_on
+    assert speakers("An account of the pier.", f"{TOLD} {text}")[-1] == "-"

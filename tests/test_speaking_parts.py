@@ -1,0 +1,90 @@
+"""Whose words a part of a document is: dissents, replies, what management answers."""
+
+from __future__ import annotations
+
+import pytest
+from test_speakers import Part, speakers
+
+HEADING = "heading"
+
+
+def under(heading: str, *paragraphs: str) -> list[str]:
+    """The speakers of the paragraphs below a heading, with the document's own as "-"."""
+    opening = (HEADING, "Findings"), "The river rose by two feet. Carl Boone kept the gates."
+    parts: list[Part] = [*opening, (HEADING, heading), *paragraphs]
+    return speakers(*parts)[4:]
+
+
+@pytest.mark.parametrize(
+    ("heading", "who"),
+    [
+        ("WREN, J., dissenting", "Judge Wren"),
+        ("LEE, C.J., with whom WREN, J., joins, concurring in part.", "Judge Lee"),
+        ("JUSTICE WREN, dissenting", "Justice Wren"),
+        ("Dissent of Carl Boone", "Carl Boone"),
+        ("Annex B. Dissent of Professor Boone on Question 4", "Professor Boone"),
+        ("Minority Report by Carl Boone", "Carl Boone"),
+        ("REPLY OF THE HARBOR COUNCIL", "Harbor Council"),
+        ("Reply of the Authority", "Authority"),
+        ("Views of Responsible Officials", "Responsible officials"),
+    ],
+)
+def test_a_heading_names_whose_words_follow(heading: str, who: str) -> None:
+    assert under(heading, "The gates were old.", "Nobody shut them.") == [who, who]
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph", "who"),
+    [
+        ("Response of the Harbor Council", "We shut the gates in May.", "Harbor Council"),
+        ("Statement of Carl Boone", "I shut the gates in May.", "Carl Boone"),
+        ("Response of the Harbor Council", "The council shut the gates in May.", "-"),
+        ("Statement of Work", "We shut the gates in May.", "-"),
+        ("Comments of the Harbor Council and Our Evaluation", "We shut the gates.", "-"),
+        ("Agency Comments", "We sent a draft of this report to the agency.", "-"),
+        ("The Dissent", "We sent a draft of this report to the agency.", "-"),
+    ],
+)
+def test_a_statement_under_a_heading_is_somebodys_where_it_speaks_of_them(
+    heading: str, paragraph: str, who: str
+) -> None:
+    assert under(heading, paragraph) == [who]
+
+
+def test_a_part_ends_where_the_next_one_begins() -> None:
+    found = speakers(
+        (HEADING, "Dissent of Carl Boone"), "The gates were old.", (HEADING, "Order"), "It is so."
+    )
+    assert found == ["-", "Carl Boone", "-", "-"]
+
+
+def test_an_opinion_may_be_signed_above_it_in_a_paragraph() -> None:
+    assert speakers("The gates held.", "JUSTICE WREN, dissenting.", "The gates fell.") == [
+        "-", "-", "Justice Wren",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Management's response: ",
+        "Management\u2019s Response: ",
+        "Management response to Finding 2: ",
+    ],
+)
+def test_a_label_tells_who_answers(label: str) -> None:
+    found = speakers(
+        "The gates were old.", f"{label}Disagree. The gates will be mended.", "They were not."
+    )
+    assert found == ["-", "Management", "Management", "-"]
+
+
+def test_a_label_by_itself_holds_for_what_follows_until_another() -> None:
+    found = speakers(
+        "Harbor Council response:",
+        "The gates will be mended.",
+        "Auditor's comment: They were not.",
+        "We stand by the date.",
+        publisher="City Auditor",
+    )
+    assert found == ["Harbor Council", "Harbor Council", "-", "-"]
