@@ -62,6 +62,9 @@ def page(markup: str) -> dict[str, str]:
             "3 May 2012.*",
             {"title": "Dues", "author": "Mira Castellane"},
         ),
+        ("# Dues\n\nBy Mira Castellane, Vell Courier", {"title": "Dues", "author": MIRA["author"]}),
+        ("# Dues\n\nWords: Mira Castellane", {"title": "Dues", "author": MIRA["author"]}),
+        ("# Dues\n\nBy courier, Vell", {"title": "Dues"}),
         (
             "# Report\n\n**To:** Board\n**Adjuster:** Mira Castellane\n**Date:** 3 May 2012",
             {"title": "Report", **MIRA},

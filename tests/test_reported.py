@@ -249,4 +249,3 @@ def test_a_body_called_by_what_it_is_may_be_the_documents_own() -> None:
 def test_a_name_that_only_begins_sentences_is_one_where_it_speaks_often() -> None:
     said = "Castlemere argues that it rained.", "Castlemere also says that it hailed."
     assert speakers(*said) == ["Castlemere", "Castlemere"]
-    assert speakers("Residents say that it rained.", "Residents say that it hailed.") == ["-", "-"]

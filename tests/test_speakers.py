@@ -129,7 +129,6 @@ def test_the_one_quoted_or_reported_speaks(text: str) -> None:
         "Carl Boone did not say whether it rose.",
         "Carl Boone notes here the gates that rose.",
         "Although Carl Boone said that it rose, we knew that.",
-        "Officials said that it rose.",
         "The Dam Safety Act states that it must not rise.",
         "The DSA states that it must not rise, as the DSA of old did (Dam Safety Act (DSA)).",
         "Rivers said that.",
@@ -205,7 +204,7 @@ def test_they_are_the_people_who_spoke_in_the_sentence_before() -> None:
     )
     assert speakers(text) == ["MOR officials", "MOR officials", "-", "-"]
     assert speakers(text.replace("They", "In general, the officials"))[:2] == ["MOR officials"] * 2
-    assert speakers(text.replace("They", "The auditors"))[:2] == ["MOR officials", "-"]
+    assert speakers(text.replace("They", "The auditors"))[1] == "The auditors"
     assert speakers("MOR said that it was late. They said that it cost much.") == ["MOR", "-"]
 
 
@@ -531,8 +530,8 @@ def test_a_report_whose_maker_the_text_leaves_open_is_nobodys() -> None:
         ("Critics did not say that it rose.", "-"),
         ("While critics said that it rose, we knew that.", "-"),
         ("Experts agreed to pay for the gates.", "-"),
-        ("Officials said that it rose.", "-"),
-        ("Residents say that it rose.", "-"),
+        ("Officials said that it rose.", "Officials"),
+        ("Residents say that it rose.", "Residents"),
     ],
 )
 def test_a_group_without_a_name_speaks_where_it_says_something(text: str, who: str) -> None:
@@ -585,10 +584,10 @@ def test_who_told_the_auditors_says_it_by_their_name_as_with_us(text: str, who: 
     [
         ("Officials also told us that it cost much.", "MOR officials"),
         ("In May, officials said it cost much.", "MOR officials"),
-        ("Officials in the town said that it cost much.", "-"),
-        ("Managers also told us that it cost much.", "-"),
+        ("Officials in the town said that it cost much.", "Officials"),
+        ("Managers also told us that it cost much.", "Managers"),
         ("Officials mended the gates.", "-"),
-        ("It rained. Officials also told us that it cost much.", "-"),
+        ("It rained. Officials also told us that it cost much.", "Officials"),
     ],
 )
 def test_officials_are_those_who_spoke_in_the_sentence_before(text: str, who: str) -> None:

@@ -88,3 +88,51 @@ def test_a_label_by_itself_holds_for_what_follows_until_another() -> None:
         publisher="City Auditor",
     )
     assert found == ["Harbor Council", "Harbor Council", "-", "-"]
+
+
+def test_a_case_that_is_told_is_whose_it_is_but_for_what_the_document_says_of_itself() -> None:
+    found = under("The claimant's case", "The gates were old. We heard this from two witnesses.")
+    assert found == ["The claimant", "-"]
+    assert under("Carl Boone's submissions", "The gates were old.") == ["Carl Boone"]
+
+
+def test_a_case_may_be_headed_by_a_paragraph_and_ends_at_the_next() -> None:
+    found = speakers(
+        "The respondent's case", "The alarm was off.", "Findings of fact", "The alarm was on."
+    )
+    assert found == ["-", "The respondent", "-", "-"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "who"),
+    [
+        ("Harbor Council: The gates are old.", "Harbor Council"),
+        ("County Ecologist: The hedge should be kept.", "County Ecologist"),
+        ("Officer's comment: The hedge should be kept.", "-"),
+        ("Summary: The hedge should be kept.", "-"),
+        ("The hedge should be kept.", "-"),
+    ],
+)
+def test_an_answer_to_a_consultation_is_its_givers(paragraph: str, who: str) -> None:
+    assert set(under("3. Consultations", paragraph)) == {who}
+    assert set(under("3. Assessment", paragraph)) == {"-"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "who"),
+    [
+        ("Objectors raised the following points:", "Objectors"),
+        ("The objectors' grounds may be put thus:", "The objectors"),
+        ("Carl Boone made three arguments:", "Carl Boone"),
+        ("There are these points:", "-"),
+        ("Carl Boone needed three things:", "-"),
+    ],
+)
+def test_points_in_a_list_are_whose_they_are_said_to_be(lead: str, who: str) -> None:
+    items = ("item", "The lane is narrow."), ("item", "The field floods.")
+    assert speakers(lead, *items, "The lane is wide.") == ["-", who, who, "-"]
+
+
+def test_a_letter_that_is_read_out_is_its_writers() -> None:
+    letter = "A letter from the town's finance team was read out:", ("quote", "A plan must come.")
+    assert speakers(*letter) == ["-", "Town's finance team"]

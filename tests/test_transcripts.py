@@ -224,3 +224,43 @@ def test_labels_of_other_papers_name_nobody(text: str) -> None:
 
 def test_of_an_audit_what_management_answers_alone_is_somebody_elses() -> None:
     assert set(said(AUDIT).values()) == {"The Paper", "Management"}
+
+
+THREAD = """Rows written twice
+
+janel commented on 2012-05-04
+
+I see rows twice. I pulled the cable.
+
+tovemk commented on 2012-05-04
+
+Thanks. Could you say which store you use?
+
+janel commented on 2012-05-05
+
+A local disk. We have no other.
+
+janel linked a change that will close this issue.
+
+tovemk commented on 2012-05-06
+
+So we broke our own rule.
+
+This issue was closed on 7 May.
+"""
+
+
+def test_who_posts_says_it_and_what_the_forum_tells_is_its_own() -> None:
+    told = said(THREAD)
+    assert told["I pulled the cable."] == "janel"
+    assert told["So we broke our own rule."] == "tovemk"
+    assert told["janel linked a change that will close this issue."] == "The Paper"
+    assert told["This issue was closed on 7 May."] == "The Paper"
+
+
+def test_days_of_a_diary_post_nothing() -> None:
+    days = "\n\n".join(
+        f"{day} {n} May 2012\n\nI saw the boats today." for n, day in enumerate(
+            ("Monday", "Tuesday", "Monday", "Tuesday"), 1)
+    )  # fmt: skip
+    assert set(said(days).values()) == {"The Paper"}

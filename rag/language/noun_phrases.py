@@ -94,7 +94,7 @@ PERSON_OF = re.compile(
 """Somebody called by where they are from: "Ann Lee of the pilots' union"."""
 
 DESCRIBED = re.compile(
-    rf"[Tt]he\s(?:[a-z][\w\u2019'-]*\s){{0,2}}?(?P<what>{ROLE}|{PARTY}|{COMMON_BODY})"
+    rf"[Tt]he\s(?:[A-Za-z][a-z\u2019'-]*\s){{0,2}}?(?P<what>(?i:{ROLE}|{PARTY}|{COMMON_BODY}))"
 )
 """Somebody who is called by what they are, and by no name."""
 

@@ -23,7 +23,7 @@ SAID_SO = (
     r"|insists|lamented|laments|pointed\sout|points\sout|predicted|predicts|promised|promises"
     r"|proposed|proposes|reasoned|reasons|recalled|recalls|reiterated|reiterates|remarked|remarks"
     r"|remembered|remembers|submitted|submits|stressed|stresses|swore|thinks|thought|vowed|vows"
-    r"|worried|worries)"
+    r"|worried|worries|written)"
 )
 """Verbs that report where what was said follows, and otherwise may mean anything."""
 
@@ -97,6 +97,8 @@ _UNTITLED = "".join(rf"(?<!{each}\.)" for each in _TITLES)
 _VIEW = r"(?:view|opinion|position|judg[e]?ment|contention|belief)"
 TRIGGER = re.compile(
     rf"\b(?:{VERB}|{SAID_SO}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+    rf"|\b(?:den(?:y|ies)|expect|fear|feels?|felt|tells?|think|warn|write)\b"
+    r"|\b(?:answer|argument|case|complaint|concern|evidence|explanation|point|recollection)\b[^.;:]{0,60}?\s(?:is|was)\sthat\b"
     rf"|\b(?:called|calls|quote[sd]|reproduce[sd]|reprint(?:s|ed))\s|\b{_VIEW}\b"
 )
 _THAT_CLAUSE = (
@@ -114,11 +116,15 @@ OF_VIEW = re.compile(
 )
 """Whose view a sentence gives, at its head or at its end: "In Boone's view, …"."""
 
-OF_THEIR_VIEW = re.compile(rf"(?:^In|,\sin)\s(?:her|his|its)\s{_VIEW}\b(?!\sof\b)")
+OF_THEIR_VIEW = re.compile(
+    rf"(?:^In|,\sin)\s(?:her|his|its)\s(?:{_VIEW}|account|experience|recollection|submission|words)\b"
+    r"(?!\sof\b)|(?:^A|,\sa)ccording\sto\s(?:her|him)\b"
+)
 """The same of somebody who has been named: "In her view, …"."""
 
 POSITION = re.compile(
-    rf"(?:^The\s{_VIEW}\sof\s(?P<of>[^,;:]{{2,80}}?)|['\u2019]s?\s{_VIEW})"
+    rf"(?:^The\s{_VIEW}\sof\s(?P<of>[^,;:]{{2,80}}?)|['\u2019]s?\s(?:[a-z]+\s){{0,2}}(?:{_VIEW}|answer|argument"
+    r"|case|complaint|concern|evidence|explanation|fear|point|recollection)(?:,\s[^,;:]{3,80},)?)"
     r"\s(?:is|was|remains|remained)\sthat\b"
 )
 """What somebody's position is: "Boone's position is that …"."""
@@ -182,6 +188,14 @@ OPENING = re.compile(
     r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )
+TWO_VERBS = re.compile(rf"\b{VERB}(?:\s\w+){{0,3}}?,?\sand\s(?=(?:also\s|\w+ly\s)?{VERB}\b)")
+"""The first of two verbs of saying with one subject: "Boone agreed and said that"."""
+
+TOPIC = re.compile(
+    r"^(?!(?:He|I|It|She|That|There|They|This|We)\b)[A-Z][a-z]+(?:\s[a-z]+){0,4}:\s(?=(?:[A-Z]|the\s))"
+)
+"""What a paragraph of minutes is about, before its first words: "Matters arising: the clerk …"."""
+
 RELATIVE = re.compile(
     r"(?<=[a-z]),\s(?:(?:about|against|for|from|of|to|with)\s)?(?:who|whom|whose|which)\s[^,.;:]{3,120},(?=\s)"
 )
@@ -190,7 +204,7 @@ RELATIVE = re.compile(
 ASIDE = re.compile(r",\s[^,]{1,120},$|\s\([^()]{1,80}\)$")
 NAMED_ASIDE = re.compile(
     r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s|(?:[A-Z][\w&.-]*\s){0,3}[A-Z][\w&.-]*['\u2019]s?\s)"
-    r"[a-z][^,]{1,80},\s(?P<who>[A-Z][^,]{1,80}),(?:\swho\s[^,]{1,80},)?"
+    r"(?:[A-Z]{2,4}\s)?[a-z][^,]{1,80},\s(?P<who>[A-Z][^,]{1,80}),(?:\swho\s[^,]{1,80},)?"
 )
 """Somebody called by what they are before their name: "the captain, Carl Boone,"."""
 

@@ -28,8 +28,13 @@ ROLE = (
 )
 """What somebody is, in small letters: "the finance director"."""
 
+_NO_ROLE = (
+    r"(?!(?:about|against|and|at|between|but|by|for|from|in|like|near|of|on|or|than|that|to|who"
+    r"|whose|with)\b)"
+)
 ROLE_BEFORE = re.compile(
-    rf"(?:(?:[Aa]n?|[Tt]he)\s)?(?:[A-Za-z][a-z-]+\s){{0,3}}?(?i:{ROLE})\s(?=[A-Z][\w\u2019'-]*\s[A-Z])"
+    rf"(?:(?:[Aa]n?|[Tt]he)\s)?(?:(?:[A-Za-z][a-z-]+\s){{0,3}}?(?i:{ROLE})|(?:{_NO_ROLE}[a-z-]+\s){{0,3}}"
+    rf"{_NO_ROLE}[a-z-]{{4,}})\s(?=[A-Z][\w\u2019'-]*\s[A-Z][\w\u2019'-]*$|[A-Z][\w\u2019'-]*\s[A-Z]\.)"
 )
 """What somebody is, before a given name and a surname: "chief executive Ingrid Hall"."""
 

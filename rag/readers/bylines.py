@@ -32,6 +32,12 @@ ROLE = re.compile(
     r"superintendent|supervisor|surveyor|treasurer|trustee|warden|writer)\b",
     re.IGNORECASE,
 )
+PAPER = re.compile(
+    r"\b(?:Argus|Chronicle|Courier|Echo|Gazette|Herald|Journal|Mail|Mercury|News|Observer|Post|Press"
+    r"|Record|Standard|Star|Sun|Telegraph|Times|Tribune|Voice)$"
+)
+"""For whom somebody writes: "Mira Lund, Vell Mercury"."""
+
 ADDRESS = re.compile(r"\s*[<(\[][^<>()\[\]]*[>)\]]|\s*\S+@\S+")
 CLOSING = re.compile(
     r"(?:Yours(?: very)? (?:truly|sincerely|faithfully)|(?:Very )?truly yours|Sincerely(?: yours)?|"
@@ -50,13 +56,15 @@ def names_in(text: str, *, one: bool = False) -> str:
         one: Whether what stands behind the comma of "Mira Lund, Port Warden" is an office.
     """
     text = ADDRESS.sub("", " ".join(text.split())).strip(" ,;|")
-    if not text or len(text) > LONGEST_NAMES or NO_NAME.search(text) or re.search(r"\d", text):
+    if not text or len(text) > LONGEST_NAMES or re.search(r"\d", text):
+        return ""
+    if NO_NAME.search(text.partition(",")[0]):
         return ""
     kept: list[str] = []
     for listed in re.split(r"\s*[,;]\s+", text):
         if kept and SUFFIX.fullmatch(listed):
             kept[-1] = f"{kept[-1]}, {listed}"
-        elif kept and (ROLE.search(listed) or not listed[:1].isupper()) and not _several(listed):
+        elif kept and not _several(listed) and _is_no_name(listed):
             break
         elif all(PERSON.fullmatch(name) for name in _parted(listed)):
             kept.append(listed)
@@ -67,6 +75,11 @@ def names_in(text: str, *, one: bool = False) -> str:
         else:
             return ""
     return kept[0] if one and len(kept) == 2 and not _several(kept[1]) else ", ".join(kept)
+
+
+def _is_no_name(listed: str) -> bool:
+    """Whether what stands behind a name is an office, a paper, or no name at all."""
+    return bool(ROLE.search(listed) or PAPER.search(listed)) or not listed[:1].isupper()
 
 
 def _several(listed: str) -> bool:

@@ -31,6 +31,7 @@ MEANS = {
     **dict.fromkeys(
         ("author", "authors", "analyst", "written by", "review author", "review authors"), "author"
     ),
+    **dict.fromkeys(("words", "words by", "text by", "story by", "reporting by"), "author"),
     **dict.fromkeys(("prepared by", "drafted by", "compiled by", "submitted by"), "preparer"),
     **dict.fromkeys(("report by", "adjuster", "appraiser", "inspector", "surveyor"), "preparer"),
     "from": "sender",

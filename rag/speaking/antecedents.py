@@ -22,11 +22,11 @@ HEAD = 300
 """Characters at the head of a document in which it is called minutes."""
 
 _MINUTES = re.compile(
-    r"^[^\n]*\bminutes\b|\bminutes of\b"
+    r"^[^\n]*\bminutes\b|\bminutes of\b|^[^\n]*\b(?:inquest|inquiry|tribunal)\b"
     r"|\b(?:notes?|record|summary) of (?:an?|the) (?:\w+ )?(?:hearing|meeting)\b",
     re.I,
 )
-"""What a document says at its head that tells what was said at a meeting."""
+"""What a document says at its head that tells what was said at a meeting or a hearing."""
 
 _BACKSHIFTED = re.compile(
     r"\b(?:could|might|should|would)\b|\bdid\snot\sthink\b"
@@ -37,12 +37,18 @@ _BACKSHIFTED = re.compile(
 MOST_BEFORE = 4
 """Sentences through which somebody is carried on."""
 
+_WITHIN = re.compile(
+    r"[,\u201d]\s(?:(?P<he>he)|(?P<she>she))\s(?:said|says|added|adds|argued|explained|insisted|told|wrote)\b"
+    r"|[Aa]ccording\sto\s(?:(?P<him>him)|(?P<her>her))\b|,\sin\s(?:(?P<his>his)|(?P<of_her>her))\s"
+)
+"""Where a sentence tells within or behind what is said who says it."""
+
 PRONOUN = re.compile(
     r"(?:[Ii]n\s)?(?:(?P<he>[Hh]e|[Hh]is)|(?P<she>[Ss]he|[Hh]er)|(?P<it>[Ii]t))(?=\s)"
 )
 _ACTS = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|{NAME}['\u2019]s?)\s)?(?:[a-z-]+,?\s){{0,3}}"
-    rf"(?P<who>{NAME})(?:,(?:\s[^,;]{{1,80}},)?)?\s(?=[a-z])"
+    rf"(?:(?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Mm]y|[Aa]n?|{NAME}['\u2019]s?)\s)?(?:[a-z-]+,?\s){{0,3}}"
+    rf"(?:(?<=[a-z]),\s)?(?P<who>{NAME})(?:,(?:\s[^,;]{{1,80}},)?)?\s(?=[a-z])"
 )
 """A person as the subject at the head of a sentence: "The captain Carl Boone runs …"."""
 
@@ -55,6 +61,10 @@ _POINTS_BACK = re.compile(r"(?:This|That|These|Those|There)\s")
 _NOBODY = re.compile(rf"(?:{ANY_MONTH}|[A-Z\d.&-]+)")
 _COURTESY = r"\b(?P<courtesy>Mr|Mrs|Ms|Miss)\.?\s(?:[A-Z][\w.\u2019'-]*\s){0,2}"
 
+_DECIDED = re.compile(
+    r"It\swas\s(?:\w+\s)?(?:agreed|decided|resolved)\sthat\b.*\b(?:should|would)\b"
+    r"|The\s(?:\w+\s){1,3}?(?:agreed|approved|decided|resolved|voted)\b"
+)
 _NAMED_FIRST = re.compile(rf"{ADDRESS}\.?\s[A-Z]|[A-Z][a-z]+\s[A-Z][a-z]+\s[a-z]")
 
 Told = tuple[Span, str | None]
@@ -68,7 +78,9 @@ def is_minutes(document: Document) -> bool:
 
 def goes_on_telling(text: str) -> bool:
     """Whether a sentence of minutes tells on what somebody has just been said to say."""
-    return _BACKSHIFTED.search(text) is not None and _NAMED_FIRST.match(text) is None
+    if _NAMED_FIRST.match(text) or _DECIDED.match(text):
+        return False
+    return _BACKSHIFTED.search(text) is not None
 
 
 class Antecedents:
@@ -84,13 +96,14 @@ class Antecedents:
         who = None if no_person else self._cast.resolve(name, at)
         return who if who and self._cast.is_person(who) else None
 
-    def acting(self, span: Span, told: str | None) -> str | None:
+    def acting(self, span: Span, told: str | None, *, he: bool) -> str | None:
         """Returns the person who says what a sentence says, or is its subject.
 
-        There is none where another person is named in it.
+        There is none where another person is named in it who may be meant as well.
 
         Args:
             told: Who is said to say it.
+            he: Whether "he" is meant, or else "she".
         """
         text = self._text[span.start : span.end]
         opening = OPENING.match(text)
@@ -98,7 +111,8 @@ class Antecedents:
         who = told or (self.person(match["who"], span.start) if match else None)
         after = match.end("who") if match and not told else 0
         others = {self.person(each[0], span.start) for each in re.finditer(NAME, text[after:])}
-        return who if who and self._cast.is_person(who) and not others - {who, None} else None
+        alike = {each for each in others - {who} if each and self._may_be(each, he=he)}
+        return who if who and self._cast.is_person(who) and not alike else None
 
     def meant(self, span: Span, before: Sequence[Told]) -> str | None:
         """Returns whom the pronoun means that a sentence begins with.
@@ -112,15 +126,28 @@ class Antecedents:
         text = self._text[span.start : span.end]
         opening = OPENING.match(text)
         pronoun = PRONOUN.match(text) or (opening and PRONOUN.match(text, opening.end()))
-        if not pronoun or not before:
+        within = None if pronoun else _WITHIN.search(text)
+        if not (pronoun or within) or not before:
             return before[-1][1] if before else None
-        if pronoun["it"]:
+        if pronoun and pronoun["it"]:
             return self._body(*before[-1])
+        he = bool(pronoun["he"] if pronoun else within and within.lastgroup in ("he", "him", "his"))
         for sentence, told in reversed(before[-MOST_BEFORE:]):
-            who = told if told and self._cast.is_person(told) else self.acting(sentence, told)
+            who = (
+                told if told and self._cast.is_person(told) else self.acting(sentence, told, he=he)
+            )
             if who is not None:
-                return who if self._may_be(who, he=pronoun["he"] is not None) else None
-            if told is not None or not self._goes_on(sentence, he=pronoun["he"] is not None):
+                return who if self._may_be(who, he=he) else None
+            if told is not None or not self._goes_on(sentence, he=he):
+                return None
+        return None
+
+    def carried(self, said: Sequence[Told]) -> Told | None:
+        """Returns the last sentence that somebody is said to say, if nobody is named since."""
+        for sentence, told in reversed(said):
+            if told is not None:
+                return (sentence, told)
+            if not self._names_nobody(sentence):
                 return None
         return None
 
@@ -138,7 +165,13 @@ class Antecedents:
         text = self._text[sentence.start : sentence.end]
         begins = PRONOUN.match(text)
         same = begins and (begins["it"] or (begins["he"] is not None) == he)
-        return (same or _POINTS_BACK.match(text) is not None) and all(
+        points_back = same or _POINTS_BACK.match(text) is not None
+        return points_back and self._names_nobody(sentence)
+
+    def _names_nobody(self, sentence: Span) -> bool:
+        """Whether a sentence names nobody whom a later pronoun could mean."""
+        text = self._text[sentence.start : sentence.end]
+        return all(
             match.start() == 0 or _NOBODY.fullmatch(match[0]) or INSTITUTION.search(match[0])
             for match in re.finditer(NAME, text)
         )

@@ -8,26 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.language.abbreviations import NAME, NOBODY, SOMEBODY
+from rag.language.abbreviations import NAME, NOBODY
 from rag.language.comment_clauses import JOINED, Comment, comment
-from rag.language.groups import GROUP, group_called, group_speaking
+from rag.language.groups import group_called, group_speaking
 from rag.language.names import Cast
-from rag.language.noun_phrases import APPOSED, DESCRIBED, FINDS, PEOPLE, PERSON_OF, is_work
+from rag.language.noun_phrases import DESCRIBED, FINDS, is_work
 from rag.language.reporting import (
     ACCORDING,
-    AMONG,
     AS_QUOTED,
     AS_TOLD,
-    ASIDE,
     ASSERTS,
     AT_THE_END,
     AUXILIARY,
     BETWEEN,
-    CALLS,
     CALLS_IT,
-    COMPOUND,
     MORE_OF_THEM,
-    NAMED_ASIDE,
     OF_ITSELF,
     OF_THEIR_VIEW,
     OF_VIEW,
@@ -35,10 +30,10 @@ from rag.language.reporting import (
     POSITION,
     QUOTED_IN,
     RELATIVE,
-    SAID_SO,
     SPOKEN,
     STANCE,
-    VERB,
+    TOPIC,
+    TWO_VERBS,
     VIEW,
     asserts,
     bare_according,
@@ -46,54 +41,18 @@ from rag.language.reporting import (
     reports,
 )
 from rag.language.sentences import Span
-from rag.language.titles import ROLE_BEFORE, TITLE
+from rag.language.titles import TITLE
+from rag.language.unnamed import unnamed_speaking
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.antecedents import Antecedents, Told
 from rag.speaking.citing import citing, told_of_a_work
-
-STATEMENT = re.compile(
-    r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
-)
-PRONOUN = re.compile(
-    rf"[Hh]e|[Ss]he|(?P<it>[Ii]t)|(?P<many>[Tt]hey|(?:(?:[Tt]he|[Tt]hese)\s)?(?P<people>(?i:{PEOPLE})))"
-)
-"""Somebody who has just spoken: "she", "they", "the officials", "officials"."""
-
-SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
-_SAYS = rf"(?:{VERB}|{SAID_SO})"
-AFTER_QUOTE = re.compile(
-    rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
-    rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})\b(?!['\u2019]|\s[A-Z])|(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b)"
-)
-SAID_BEHIND = re.compile(
-    rf"[\s,]*(?:(?P<who>[^.;:\"\u201c\u201d]{{3,120}}?)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
-    rf"|{_SAYS}\s(?P<whom>[^.;:\"\u201c\u201d]{{3,120}}?)[.,]?$)"
-)
-"""Whoever says what is quoted before, called by more than a name: "said Elm's head, Ann Lee"."""
-
-BEFORE_QUOTE = re.compile(rf"(?:(?:But|And|Yet)\s)?(?:[Hh]e|[Ss]he)\s+(?:also\s+)?{_SAYS}[,:]?\s*")
-"""What stands before a quotation of somebody who has been named."""
-
-DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
-"""Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
-
-SOME_ONE = re.compile(
-    rf"(?:One|Another|An?|Some|Several)\s(?:[\w\u2019'-]+\s){{1,8}}?{VERB}\b[^.]*:$"
-)
-"""Somebody without a name whose words follow, set apart as a quotation."""
+from rag.speaking.subjects import Subjects
 
 NAMED_SUBJECT = re.compile(
     rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
 )
 """A name, or a thing of somebody's, as the whole subject of a sentence."""
-
-
-ANNOUNCES_NOT = frozenset(("denied", "denies", "objected", "objects", "held", "holds"))
-"""Verbs of saying whose colon brings what somebody else says."""
-
-UNSAID = re.compile(r"\s+(?:nothing|neither|not)\b|.*,\s(?:and|but|so|which|whose|who)\s", re.S)
-"""What follows a verb of saying where the colon behind it is not that verb's."""
 
 
 class Claimants:
@@ -102,71 +61,14 @@ class Claimants:
     def __init__(self, document: Document, cast: Cast) -> None:
         self._text = document.text
         self._cast = cast
+        self._subjects = Subjects(cast)
         self._antecedents = Antecedents(document.text, cast)
         self._account_by = document.account_by
         self._date = document.date
 
-    def lead_in(self, span: Span) -> str | None:
-        """Returns whom a sentence that ends in a colon announces."""
-        text = self._text[span.start : span.end]
-        if whole := bare_according(text):
-            return self._cast.resolve(whole["who"], span.start, named=True)
-        for verb in (*SPOKEN.finditer(text), *STATEMENT.finditer(text)):
-            if verb[0] in ANNOUNCES_NOT or UNSAID.match(text, verb.end()):
-                continue
-            who = self._subject(text[: verb.start()], span)
-            if who is not None:
-                return who
-        return SOMEBODY if SOME_ONE.match(text) else None
-
-    def named_before(self, before: str, span: Span) -> str | None:
-        """Returns who says a quotation, as what stands before it in its sentence has it."""
-        whole = ACCORDING.search(before)
-        if whole and not before[whole.end() :].strip(" ,:"):
-            return self._cast.resolve(whole["who"], span.start, named=True)
-        if called := CALLS.search(before):
-            return self._subject(before[: called.start()].lstrip(" ,"), span)
-        for verb in reversed(list(SPOKEN.finditer(before))):
-            if len(before) - verb.end() > 60 or re.search(r"[.;]", before[verb.end() :]):
-                return None
-            return self._subject(before[: verb.start()].lstrip(" ,"), span)
-        return None
-
-    def named_after(self, end: int, span: Span) -> str | None:
-        """Returns who says a quotation that ends at `end`, as the rest of its sentence has it."""
-        match = AFTER_QUOTE.match(self._text, end, span.end)
-        who = match and (match["who"] or match["whom"])
-        comma = self._text[end - 2] == ","  # behind it a name alone begins with a capital
-        if who and (name := self._cast.resolve(who, span.start, named=comma)):
-            return name
-        if match and match["pronoun"]:
-            return None
-        if said := SAID_BEHIND.match(self._text[end : span.end]):
-            return self._subject(f"{said['who'] or said['whom']},".replace(",,", ","), span)
-        if dashed := DASHED.match(self._text[end : span.end]):
-            return self._cast.resolve(dashed["who"], span.start, named=True)
-        whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
-        return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
-
-    def meant(
-        self, before: str, end: int, span: Span, previous: Span, quoted: str | None
-    ) -> str | None:
-        """Returns whom "he" or "she" means, who is said to say a quotation; None in doubt.
-
-        Args:
-            before: What stands before the quotation in its sentence.
-            end: Where the quotation ends.
-            previous: The sentence before.
-            quoted: Who says what is quoted there, if anything is.
-        """
-        after = AFTER_QUOTE.match(self._text, end, span.end)
-        if not (after and after["pronoun"]) and not BEFORE_QUOTE.fullmatch(before):
-            return None
-        text = self._text[previous.start : previous.end]
-        if quoted or re.search(r"[\"\u201c\u201d]", text):
-            return quoted if quoted and self._cast.is_person(quoted) else None
-        links = self.reported(previous, None)
-        return self._antecedents.acting(previous, links[-1] if links else None)
+    def carried(self, said: Sequence[Told]) -> Told | None:
+        """Returns what is carried into another paragraph; see `Antecedents.carried`."""
+        return self._antecedents.carried(said)
 
     def begins_with(self, span: Span, before: Sequence[Told]) -> str | None:
         """Returns whom the pronoun means that a sentence begins with; see `Antecedents.meant`."""
@@ -178,7 +80,7 @@ class Claimants:
         Args:
             previous: Whom "he", "she", "they" or "it" mean in it.
         """
-        text = self._text[span.start : span.end]
+        text = TOPIC.sub("", self._text[span.start : span.end])
         if bare_according(text):
             return ()
         links: list[str] = []
@@ -221,7 +123,7 @@ class Claimants:
     def _cited(self, text: str, span: Span) -> tuple[str, ...]:
         """Returns who cites whom in a sentence, whoever asserts it last; () where nobody does."""
         cited = citing(text)
-        who = self._subject(cited.who, span) if cited else None
+        who = self._subjects.named(cited.who, span) if cited else None
         if cited is None or who is None:
             return ()
         found = [self._cast.resolve(each, span.start) for each in cited.sources]
@@ -286,6 +188,19 @@ class Claimants:
         return self._cast.resolve(who, span.start, named=True) or group_called(who)
 
     def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
+        """Returns who says what a sentence says at its head, by name or by what they are called."""
+        who = self._named_claimant(text, span, previous, told=told)
+        if who is not None or told:
+            return who
+        second = TWO_VERBS.sub("", text, count=1)
+        if second != text and not STANCE.search(text):
+            return self._claimant(second, span, previous, told=told)
+        called = unnamed_speaking(RELATIVE.sub(",", text, count=1))
+        return self._subjects.or_own(called) if called else None
+
+    def _named_claimant(
+        self, text: str, span: Span, previous: str | None, *, told: bool
+    ) -> str | None:
         """Returns the subject of a reporting verb at the head of the sentence.
 
         Args:
@@ -297,15 +212,15 @@ class Claimants:
         text = RELATIVE.sub(",", text, count=1)
         if stance := STANCE.search(text) or POSITION.search(text):
             of = stance.groupdict().get("of") or ""
-            who = self._who(text[: stance.start()] or of, span, previous)
+            who = self._subjects.who(text[: stance.start()] or of, span, previous)
             if who is not None:
                 return who
         if called := CALLS_IT.search(text):
-            who = self._who(text[: called.start()], span, previous)
+            who = self._subjects.who(text[: called.start()], span, previous)
             if who is not None and self._cast.is_person(who):
                 return who
         if self._account_by and (view := VIEW.search(text)):
-            who = self._subject(text[: view.start()], span)
+            who = self._subjects.named(text[: view.start()], span)
             if who is not None:
                 return who
         verb = SPOKEN.search(text)
@@ -315,61 +230,14 @@ class Claimants:
                 return None
             by_work = is_work(OPENING.sub("", text[: verb.start()], count=1))
             if told and not by_work:
-                who = self._subject(text[: verb.start()], span)
+                who = self._subjects.named(text[: verb.start()], span)
                 by_work = who is not None and TITLE.match(who) is not None
             if not asserts(verb, text[verb.end() :], by_work=by_work):
                 return None
-        who = self._who(text[: verb.start()], span, previous)
+        who = self._subjects.who(text[: verb.start()], span, previous)
         if who and verb[0] in ("found", "finds") and DESCRIBED.fullmatch(who):
             return who if FINDS.search(who) else None
         return who
-
-    def _who(self, before: str, span: Span, previous: str | None) -> str | None:
-        """Returns whom the words before a verb name or, with a pronoun, mean."""
-        subject = AUXILIARY.sub("", before.rstrip())
-        if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
-            people = (them["people"] or "").lower()
-            alike = previous.endswith(people) and SOME_OF_THEM.search(previous)
-            one = self._cast.is_person(previous) != bool(them["it"])
-            return previous if (alike if them["many"] else one) else None
-        return self._subject(before, span)
-
-    def _subject(self, before: str, span: Span) -> str | None:
-        """Returns whom the words before a verb name as its subject, however they open."""
-        phrase = AUXILIARY.sub("", before.rstrip())
-        if shared := COMPOUND.fullmatch(phrase):
-            phrase = shared["who"]
-        if statement := STATEMENT.search(phrase):
-            phrase = phrase[: statement.start()].rstrip()
-        for _ in range(3):
-            if several := AMONG.fullmatch(phrase):
-                known = self._cast.resolve(several["who"], span.start)
-                return several["all"][0].upper() + several["all"][1:] if known else None
-            named = APPOSED.search(phrase) is not None
-            asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
-            titled = ROLE_BEFORE.match(phrase)
-            asides += [phrase[titled.end() :]] if titled else []
-            asides += [match["who"] for match in (PERSON_OF.fullmatch(phrase),) if match]
-            for candidate in (phrase, ASIDE.sub("", phrase), *asides):
-                who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
-                if who is not None:
-                    return who
-            if who := self._described(ASIDE.sub("", phrase)):
-                return who
-            opening = OPENING.match(phrase)
-            if opening is None:
-                return None
-            phrase = phrase[opening.end() :]
-        return None
-
-    def _described(self, phrase: str) -> str | None:
-        """Returns somebody without a name as they are called: "The chair", "The pilots' union"."""
-        match = DESCRIBED.fullmatch(phrase.strip(" ,"))
-        if match is None:
-            return None
-        if re.search(rf"\b{match['what']}\b", self._cast.own, re.I):
-            return self._cast.own
-        return match[0][0].upper() + match[0][1:]
 
 
 def _joint(names: Sequence[str | None]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rag.language.abbreviations import INSTITUTION, NAME
 from rag.language.names import Cast
 from rag.language.sentences import Span
+from rag.language.unnamed import called
 from rag.records import Document
 
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
@@ -49,6 +50,27 @@ _ANSWERER = (
     r"(?:Agency|Auditee|Authority|Board|City|Client|Committee|Company|Contractor|Council|County"
     r"|Defendant|Department|Grantee|Insurer|Management|Operator|Respondent|University|Vendor)"
 )
+CASE_OF = re.compile(
+    rf"{_LABEL}(?P<who>(?:[Tt]he\s)(?:[A-Za-z-]+\s){{0,2}}?[A-Za-z-]+|{NAME})['\u2019]s?\s"
+    r"(?:[Aa]ccount|[Aa]llegations?|[Aa]rguments?|[Cc]ase|[Cc]laims?|[Cc]omplaints?|[Cc]ontentions?|[Gg]rounds"
+    r"|[Oo]bjections?|[Pp]osition|[Rr]epresentations|[Ss]ubmissions?|[Vv]ersion)$"
+)
+"""What heads what somebody puts forward, told by the document: "The claimant's case"."""
+
+CONSULTED = re.compile(
+    r"\b(?:comments|consult\w+|objections|replies|representations|responses|submissions)\b", re.I
+)
+"""What heads a list of answers, each behind the name of who gave it."""
+
+LABELLED = re.compile(
+    r"(?P<who>[A-Z][A-Za-z\u2019'&.()-]*(?:\s[A-Za-z\u2019'&.()-]+){0,6}):\s+(?=\S)"
+)
+_NO_ANSWERER = re.compile(
+    r"\b(?:assessment|case|conclusion|date|decision|note|officers?|page|planning|reasons?|recommend\w+"
+    r"|reference|response|result|status|summary|target|total)\b",
+    re.I,
+)
+
 ANSWER = re.compile(
     rf"(?P<who>{_ANSWERER}|(?:the\s|The\s)?{NAME})(?:['\u2019]s?)?\s"
     r"(?:[Rr]esponse|[Cc]omments?|[Rr]eply|[Aa]nswer)(?:\s(?:on|to)\s[^.:]{2,60})?:(?=\s|$)"
@@ -58,16 +80,32 @@ ANSWER = re.compile(
 RESPONSIBLE = re.compile(r"Views?\sof\s(?:the\s)?Responsible\sOfficials?\b", re.IGNORECASE)
 """What an auditor heads or labels the words of those with whom the faults were found by."""
 
+OF_ITSELF = re.compile(
+    r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?![.)])|\b[Tt]he\s(?:court|inquiry|panel|tribunal|ombudsman|officer)\b"
+)
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?![.)])")
 _SMALL = frozenset(("and", "by", "from", "of", "on", "the", "to"))
 
 
+LOWEST = 9
+"""The level of a heading that is a paragraph by itself."""
+
+LONGEST_TITLE = 60
+"""Characters of such a one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A part under a heading, and whose it is."""
+    """A part under a heading.
 
-    who: str
+    Attributes:
+        who: Whose it is; None where each paragraph is labelled with its own.
+        told: Whether the document tells it: then what it says of itself there is its own.
+    """
+
+    who: str | None
     level: int
+    told: bool = False
 
 
 class Parts:
@@ -92,9 +130,8 @@ class Parts:
         level = self._blocks[heading.block].level
         if self._section is not None and level <= self._section.level:
             self._section = None
-        who = None if match else self._named(title, heading)
-        if who is not None:
-            self._section = _Section(who, level)
+        section = None if match else self._section_of(title, heading, level)
+        self._section = section or self._section
 
     def speaker(self, first: Span) -> str | None:
         """Returns whose words a block is that begins with a sentence; None for the document's.
@@ -102,6 +139,9 @@ class Parts:
         It is called once for each block, in order.
         """
         start = self._text[first.start : first.end]
+        if first.kind == "paragraph" and self._is_title(start):
+            self._section = self._section_of(start, first, LOWEST)
+            return None
         if first.kind == "paragraph" and (signed := DISSENTING.fullmatch(start)):
             self._section = _Section(self._judge(signed, first.start), 1)
             return None
@@ -111,7 +151,37 @@ class Parts:
                 self._letter, self._in_letter = None, False
             elif self._in_letter and not BESIDE_LETTER.match(start):
                 return self._letter
-        return self._answerer(first) or (self._section.who if self._section else None)
+        section = self._section
+        labelled = self._labelled(first) if section and section.who is None else None
+        return self._answerer(first) or labelled or (section.who if section else None)
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a paragraph is a heading that no reader took for one, of a case or behind one."""
+        open_below = self._section is not None and self._section.level == LOWEST
+        short = len(text) < LONGEST_TITLE and text[-1] not in '.:;!?,\u201d"'
+        return CASE_OF.match(text) is not None or (open_below and short)
+
+    def is_own(self, text: str) -> bool:
+        """Whether a sentence of a part that the document tells speaks of itself: "We find …"."""
+        told = self._section is not None and self._section.told
+        return told and OF_ITSELF.search(text) is not None
+
+    def _section_of(self, title: str, heading: Span, level: int) -> _Section | None:
+        """Returns the part that a heading opens if it is somebody's, or several ones'."""
+        if who := self._named(title, heading):
+            return _Section(who, level)
+        if case := CASE_OF.match(title):
+            name = self._cast.resolve(case["who"], heading.start) or called(case["who"])
+            own = name is None or name.split()[-1].casefold() in self._cast.own.casefold()
+            return None if own else _Section(name, level, told=True)
+        return _Section(None, level) if CONSULTED.search(title) else None
+
+    def _labelled(self, first: Span) -> str | None:
+        """Returns whose answer a paragraph is that begins with a name and a colon."""
+        label = LABELLED.match(self._text, first.start, self._blocks[first.block].end)
+        if label is None or _NO_ANSWERER.search(label["who"]):
+            return None
+        return self._cast.resolve(label["who"], first.start) or label["who"]
 
     def _named(self, title: str, heading: Span) -> str | None:
         """Returns whose words stand under a heading, as it says itself."""

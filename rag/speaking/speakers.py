@@ -31,6 +31,7 @@ from rag.records import Document, Sentence, Speaker
 from rag.speaking.antecedents import Told, goes_on_telling, is_minutes
 from rag.speaking.claimants import Claimants
 from rag.speaking.parts import Parts
+from rag.speaking.quoted import Quoted
 from rag.speaking.transcripts import Turns
 
 MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
@@ -71,12 +72,14 @@ class _Reading:
         self._spans = spans
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
+        self._quoted_by = Quoted(document, self._cast, self._claimants.reported)
         self._turns = Turns(document, spans)
         self._parts = Parts(document, self._cast)
         self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._blocks = document.blocks
         self._own: Chain = (self._cast.own,)
         self._account_by = document.account_by
+        self._last: Told | None = None
         self._is_minutes = is_minutes(document)
         self._known: dict[tuple[Chain, bool], Speaker] = {}
         self._aside = False  # the teller of an account speaks of the source itself
@@ -85,6 +88,7 @@ class _Reading:
         self._quotations = Quotations(document, spans, self._attributed)
         self._quoted: tuple[int, str | None] = (0, None)  # where the last one ends, and whose it is
         self._announced: Chain | None = None
+        self._listed: Chain | None = None
         self._in_quotation = False
 
     def speakers(self) -> Iterator[Speaker]:
@@ -122,6 +126,8 @@ class _Reading:
             for name in self._blocks[first.block].said_by:
                 chain = self._passing_on(chain, name)
             return chain
+        if self._listed is not None and first.kind == "item":
+            return self._listed
         if self._announced is not None and (
             first.kind == "quote"
             or (
@@ -140,14 +146,23 @@ class _Reading:
         if kind == "footnote":
             return
         announced, self._in_quotation = self._announced, False
+        self._list(last, chains[-1])
         self._quotations.led_in = self._text[last.start : last.end]
         if self._text[last.end - 1] == ":" and kind in ("paragraph", "item", "quote"):
-            who = self._claimants.lead_in(self._words(last))
+            who = self._quoted_by.lead_in(self._words(last))
             self._announced = self._passing_on(chains[-1], who) if who else None
         elif kind == "quote" and announced is not None:
             self._in_quotation = True  # and it may run over several blocks
         else:
             self._announced = None
+
+    def _list(self, last: Span, chain: Chain) -> None:
+        """Remembers whose points the items below are, until what follows is no item."""
+        if self._text[last.end - 1] == ":" and last.kind in ("paragraph", "item"):
+            who = self._quoted_by.lists(self._words(last))
+            self._listed = self._passing_on(chain, who) if who else None
+        elif last.kind != "item":
+            self._listed = None
 
     def _passing_on(self, chain: Chain, who: str) -> Chain:
         """Returns the chain with one more link, unless its last one is meant."""
@@ -166,7 +181,7 @@ class _Reading:
         return chain
 
     def _read_block(self, block: list[Span], base: Chain) -> list[Chain]:
-        chains = [self._in_turn(span, base) for span in block]
+        chains = [self._in_turn(span, self._told_by(span, base)) for span in block]
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
@@ -174,7 +189,7 @@ class _Reading:
             return chains
         announced = base[-1] if base is self._announced else None
         stretches = self._quotations.stretches(block, announced)
-        said: list[Told] = []
+        said = self._carried(block)
         for place, span in enumerate(block):
             who = spoken_in(span, stretches, self._text)
             links = (who,) if who else self._reported(span, said) or self._told_on(span, said)
@@ -184,7 +199,21 @@ class _Reading:
                 links = (SOMEBODY, *links)
             chains[place] = self._through(chains[place], links)
             said.append((self._words(span), links[-1] if links else None))
+        self._last = self._claimants.carried(said) if block[0].kind == "paragraph" else None
         return chains
+
+    def _carried(self, block: list[Span]) -> list[Told]:
+        """Returns what is carried into a paragraph: whose words the one before it told last.
+
+        Who speaks there may be "he" or "she" in the first sentence of the paragraph.
+        """
+        last = self._last
+        goes_on = last and last[1] and last[0].block == block[0].block - 1
+        return [last] if last and goes_on and block[0].kind == "paragraph" else []
+
+    def _told_by(self, span: Span, base: Chain) -> Chain:
+        """Returns who speaks in a part that the document tells for another: itself, of itself."""
+        return self._own if self._parts.is_own(self._text[span.start : span.end]) else base
 
     def _in_turn(self, span: Span, base: Chain) -> Chain:
         """Returns who speaks where nobody else is named: in a transcript, whose turn it is."""
@@ -196,13 +225,16 @@ class _Reading:
         first = self._words(self._spans[place])
         last = self._spans[self._quotations.sentence_at(match.end() - 1)]
         before = self._text[max(first.start, since) : match.start()]
-        named = self._claimants.named_before(before, first)
-        named = named or self._claimants.named_after(match.end(), last)
+        named = self._quoted_by.before(before, first)
+        named = named or self._quoted_by.after(match.end(), last)
         previous = self._spans[place - 1] if place else first
-        if named is None and previous.block == first.block and previous.start < first.start:
+        if named is None and previous.start < first.start:
+            told = self._last if self._last and self._last[0].block == previous.block else None
             end, who = self._quoted
             quoted = who if previous.start < end <= previous.end else None
-            named = self._claimants.meant(before, match.end(), last, previous, quoted)
+            if previous.block == first.block or (told and (quoted or told[1])):
+                quoted = quoted or (told[1] if told else None)
+                named = self._quoted_by.meant(before, match.end(), last, previous, quoted)
         self._quoted = (match.end(), named) if named else self._quoted
         return named
 
@@ -219,7 +251,8 @@ class _Reading:
 
     def _told_on(self, span: Span, said: Sequence[Told]) -> tuple[str, ...]:
         """Returns whose words minutes go on to tell in a sentence; () where nobody's."""
-        who = said[-1][1] if self._is_minutes and said else None
+        tells = self._is_minutes and said and said[-1][0].block == span.block
+        who = said[-1][1] if tells else None
         words = self._words(span)
         return (who,) if who and goes_on_telling(self._text[words.start : words.end]) else ()
 

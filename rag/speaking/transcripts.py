@@ -2,8 +2,9 @@
 
 Each turn begins with a line that names who speaks, and runs to the next one: "Jane Doe -- Chief
 Financial Officer" or "Operator" by itself, "MS. LEE:", "THE WITNESS:" or "Jane Doe, Treasurer:"
-before the first words, "Q." and "A." where a witness is named. One such line shows nothing: there
-must be several of one form, some of them alike, and in what follows them people must talk.
+before the first words, "Q." and "A." where a witness is named, "janedoe commented on May 4" or
+"Jane Doe, 4 May 2012, 10:32" above a post. One such line shows nothing: there must be several of
+one form, some of them alike, and in what follows them people must talk.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from itertools import pairwise
 from typing import Literal
 
 from rag.language.abbreviations import INSTITUTION, NOBODY
+from rag.language.dates import ANY_MONTH
 from rag.language.noun_phrases import PEOPLE, is_work
 from rag.language.sentences import STARTERS, Span
 from rag.records import Document
 
-Form = Literal["line", "colon", "letter"]
-"""A line by itself, a name with a colon before the first words, or "Q." and "A."."""
+Form = Literal["line", "colon", "letter", "post"]
+"""A line by itself, a name with a colon before the first words, "Q." and "A.", a name and when."""
 
 FEWEST_TURNS = 3
 """Turns of one form below which a document is no transcript."""
@@ -54,6 +56,26 @@ _COLON = re.compile(
     rf"(?:,\s(?=[^\n:]*\b{_OFFICES}\b)[^.?!\n:]{{2,60}})?:(?:\s+|$)"
 )
 _LETTER = re.compile(r"(?P<who>[QA])(?:[.:]\s+|\s{2,})(?=\S)")
+_WHEN = (
+    rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s(?:{ANY_MONTH})\b|(?:{ANY_MONTH})\s\d{{1,2}}\b|\d{{1,2}}[:.]\d\d\b"
+    r"|\d+\s(?:minute|hour|day|week|month|year)s?\sago)"
+)
+_POST = re.compile(
+    r"(?:#?\d{1,4}[.:)]?\s)?(?:(?:Comment|Post|Posted|Reply|Re)\s(?:by|from)\s)?"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+    r"(?P<who>@?[A-Za-z][\w.\u2019'-]*(?:\s[A-Z][\w.\u2019'-]*){0,3})(?:\s\([^)\n\d]{1,40}\))?"
+    r"(?:\s(?:has\s)?(?:answered|commented|opened|posted|replied|responded|wrote)\b[^\n.]{0,60}"
+    rf"|[\s,|\u00b7\u2013\u2014-]+(?:on\s|at\s|\()?[^\n.]{{0,20}}?{_WHEN}[^\n.]{{0,40}}):?(?=\n|$)"
+)
+"""Who has posted what stands below, with when: "janedoe commented on 2012-05-04"."""
+
+_EVENT = re.compile(
+    r"(?P<who>@?[A-Za-z][\w.\u2019'-]*(?:\s[A-Z][\w.\u2019'-]*){0,3}|(?:The|This)\s(?:conversation|discussion|issue"
+    r"|thread|topic)\s(?:has\sbeen|is|was))\s(?:added|assigned|changed|closed|joined|left|linked|locked|marked"
+    r"|merged|mentioned|moved|pinned|pushed|referenced|removed|renamed|reopened|self-assigned|tagged)\b"
+)
+"""What a forum tells of itself between posts: "janedoe merged the change"."""
+
 _ADDRESSED = re.compile(rf"{_TITLE}\s|{_ROLE}$")
 _TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 _SWORN = re.compile(
@@ -108,7 +130,9 @@ class Turns:
     def _label(self, span: Span) -> _Label | None:
         if span.kind in ("row", "footnote", "item"):
             return None
-        for form, pattern in (("letter", _LETTER), ("line", _LINE), ("line", _BARE)):
+        for form, pattern in (
+            ("letter", _LETTER), ("line", _LINE), ("line", _BARE), ("post", _POST)
+        ):  # fmt: skip
             match = pattern.match(self._text, span.start, span.end)
             if match is not None:
                 return _Label(form, match["who"], match.end())  # type: ignore[arg-type]
@@ -119,9 +143,11 @@ class Turns:
         """Returns whom the labels of each form name that the document has for its turns."""
         found: dict[Form, set[str]] = {}
         talks = dict(self._talks(spans, labels))
-        for form in ("line", "colon"):
+        for form in ("line", "colon", "post"):
             here = {at: label for at, label in labels.items() if label.form == form}
-            told = {at: label for at, label in here.items() if self._names_one(label, at)}
+            told = {
+                at: one for at, one in here.items() if form == "post" or self._names_one(one, at)
+            }
             times = Counter(label.who for label in told.values())
             talking = sum(talks[at] for at in told)
             several = len(times) > 1 and max(times.values()) > 1
@@ -167,6 +193,7 @@ class Turns:
     def _read(self, spans: Sequence[Span]) -> Iterator[tuple[int, str]]:
         """Yields the start of each sentence of a turn, and who speaks."""
         now: str | None = None
+        said: dict[str, str] = {}
         for span in spans:
             self._note(span)
             label = self._labels.get(span.start)
@@ -174,12 +201,22 @@ class Turns:
                 now = self._named(label)
                 if label.end >= span.end or span.kind == "heading":
                     continue  # the name by itself
-            elif span.kind in ("heading", "row", "footnote") or _TITLE_LINE.match(
-                self._text, span.start, span.end
-            ):
+            elif self._ends_turn(span):
                 now = None
             if now is not None and not _APART.match(self._text, span.start, span.end):
-                yield span.start, now
+                words = self._text[span.start : span.end]
+                yield span.start, said.get(words, now) if span.kind == "quote" else now
+                said.setdefault(words, now)
+
+    def _ends_turn(self, span: Span) -> bool:
+        """Whether a sentence is nobody's in particular, nor what follows it."""
+        if span.kind in ("heading", "row", "footnote"):
+            return True
+        if _TITLE_LINE.match(self._text, span.start, span.end):
+            return True
+        event = _EVENT.match(self._text, span.start, span.end)
+        posts = {label.who for label in self._labels.values() if label.form == "post"}
+        return bool(event and posts and (event["who"] in posts or event["who"].startswith("Th")))
 
     def _note(self, span: Span) -> None:
         """Remembers who is sworn, and who examines."""

@@ -1,0 +1,82 @@
+"""Whom the words before a verb of saying name as its subject, however they open."""
+
+from __future__ import annotations
+
+import re
+
+from rag.language.groups import GROUP
+from rag.language.names import Cast
+from rag.language.noun_phrases import APPOSED, DESCRIBED, PEOPLE, PERSON_OF
+from rag.language.reporting import AMONG, ASIDE, AUXILIARY, COMPOUND, NAMED_ASIDE, OPENING
+from rag.language.sentences import Span
+from rag.language.titles import ROLE_BEFORE
+
+STATEMENT = re.compile(
+    r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
+)
+PRONOUN = re.compile(
+    rf"[Hh]e|[Ss]he|(?P<it>[Ii]t)|(?P<many>[Tt]hey|(?:(?:[Tt]he|[Tt]hese)\s)?(?P<people>(?i:{PEOPLE})))"
+)
+"""Somebody who has just spoken: "she", "they", "the officials", "officials"."""
+
+SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
+
+
+class Subjects:
+    """Those whom one document has as subjects of verbs of saying."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+
+    def who(self, before: str, span: Span, previous: str | None) -> str | None:
+        """Returns whom the words before a verb name or, with a pronoun, mean."""
+        subject = AUXILIARY.sub("", before.rstrip())
+        if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
+            people = (them["people"] or "").lower()
+            alike = previous.endswith(people) and SOME_OF_THEM.search(previous)
+            one = self._cast.is_person(previous) != bool(them["it"])
+            return previous if (alike if them["many"] else one) else None
+        return self.named(before, span)
+
+    def named(self, before: str, span: Span) -> str | None:
+        """Returns whom the words before a verb name as its subject, however they open."""
+        phrase = AUXILIARY.sub("", before.rstrip())
+        if shared := COMPOUND.fullmatch(phrase):
+            phrase = shared["who"]
+        if statement := STATEMENT.search(phrase):
+            phrase = phrase[: statement.start()].rstrip()
+        for _ in range(3):
+            if several := AMONG.fullmatch(phrase):
+                known = self._cast.resolve(several["who"], span.start)
+                return several["all"][0].upper() + several["all"][1:] if known else None
+            named = APPOSED.search(phrase) is not None
+            asides = [match["who"] for match in (NAMED_ASIDE.fullmatch(phrase),) if match]
+            titled = ROLE_BEFORE.match(phrase)
+            asides += [phrase[titled.end() :]] if titled else []
+            asides += [match["who"] for match in (PERSON_OF.fullmatch(phrase),) if match]
+            for candidate in (phrase, ASIDE.sub("", phrase), *asides):
+                who = self._cast.resolve(candidate, span.start, named=named) if candidate else None
+                if who is not None:
+                    return who
+            if who := self._described(ASIDE.sub("", phrase)):
+                return who
+            opening = OPENING.match(phrase)
+            if opening is None:
+                return None
+            phrase = phrase[opening.end() :]
+        return None
+
+    def _described(self, phrase: str) -> str | None:
+        """Returns somebody without a name as they are called: "The chair", "The pilots' union"."""
+        match = DESCRIBED.fullmatch(phrase.strip(" ,"))
+        if match is None:
+            return None
+        if re.search(rf"\b{match['what']}\b", self._cast.own, re.I):
+            return self._cast.own
+        return match[0][0].upper() + match[0][1:]
+
+    def or_own(self, called: str) -> str:
+        """Returns whom the document calls so: its own speaker, or that one by these words."""
+        noun = called.split()[-1].casefold()
+        noun = "audit" if noun.startswith("auditor") else rf"{re.escape(noun)}\b"
+        return self._cast.own if re.search(rf"\b{noun}", self._cast.own, re.I) else called
