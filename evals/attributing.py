@@ -1,73 +1,124 @@
-"""Who is said to speak, of the sentences that hold a gold set's evidence, without any search.
+"""Who is said to speak, sentence by sentence, without any search.
 
-Of the items that name speakers: the share of the sentences within their quotes whose speaker is one
-of those. A name matches when it stands, case aside, in the speaker's name, as in
-`evals.scores.attribution`, which counts answers; this one shows what reading alone makes of them,
-in seconds.
+Of two kinds of sentences: those that hold the evidence of items that name speakers, in the folders
+of `evals/kinds`, and those of `evals/speaking`, which have labels: whose each is, or that it is the
+document's own. A name matches when it stands, case aside, in the speaker's name, as in
+`evals.scores.attribution`, which counts answers; this shows in seconds what reading alone makes of
+them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from evals.gold import find_quote
+from evals.gold import GoldError, find_quote
 from evals.kinds import Kind
-from evals.records import GoldItem
 from rag.corpus import read_corpus
 from rag.language.sentences import split_sentences
 from rag.records import Document, Sentence
 from rag.speaking.speakers import attribute
 
+FOLDER = Path(__file__).parent / "speaking"
+"""Documents whose sentences have labels, `read` and `unread`; see `load_labels`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Whose a sentence is.
+
+    Attributes:
+        where: What a message about it begins with: the item or line that says so.
+        document: The document's id.
+        quote: The sentence, or a part of it.
+        speakers: Names of which one must be given; empty where it is the document's own.
+    """
+
+    where: str
+    document: str
+    quote: str
+    speakers: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A sentence that holds an item's evidence.
+    """A sentence, and who is said to say it.
 
     Attributes:
-        text: The sentence.
-        speaker: The name of whoever is said to say it.
-        right: Whether that is one of those whom the item names.
+        speaker: The name that is given.
+        right: Whether that is one of those whom the label names, or the document's own.
     """
 
-    item: GoldItem
+    label: Label
     text: str
     speaker: str
     right: bool
 
 
-def attribute_kind(kind: Kind) -> list[Attributed]:
-    """Returns the sentences of a kind's evidence, with who is said to say them.
+def labels_of(kind: Kind) -> list[Label]:
+    """Returns the quotes of a kind's items that name speakers."""
+    return [
+        Label(item.id, quote.document_id, quote.text, item.speakers)
+        for item in kind.items
+        if item.speakers
+        for point in item.evidence
+        for quote in point
+    ]
+
+
+def load_labels(path: Path) -> list[Label]:
+    """Reads labels, one JSON object a line: `document`, `quote` and `speakers`.
 
     Raises:
-        CorpusError: If the folder of its documents cannot be read.
-        GoldError: If a quote does not stand in its document.
+        GoldError: If a line is none.
     """
-    documents = {each.id: each for each in read_corpus(kind.documents).documents}
-    asked = [item for item in kind.items if item.speakers]
-    wanted = {quote.document_id for item in asked for point in item.evidence for quote in point}
+    labels = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        where = f"{path.parent.name}/{path.name}, line {number}"
+        try:
+            said = json.loads(line)
+            labels.append(Label(where, said["document"], said["quote"], tuple(said["speakers"])))
+        except (ValueError, KeyError, TypeError) as error:
+            raise GoldError(f"{where} is no label: {error}") from error
+    return labels
+
+
+def attribute_all(folder: Path, labels: list[Label]) -> list[Attributed]:
+    """Returns the labelled sentences of a folder's documents, with who is said to say them.
+
+    Raises:
+        CorpusError: If the folder cannot be read.
+        GoldError: If a document is missing, or a quote does not stand in it.
+    """
+    wanted = {label.document for label in labels}
+    documents = {one.id: one for one in read_corpus(folder).documents if one.id in wanted}
+    if missing := wanted - documents.keys():
+        raise GoldError(f"{folder}: no document {min(missing)!r}")
     sentences = {
         name: attribute(one, split_sentences(one.text, one.blocks))
         for name, one in documents.items()
-        if name in wanted
     }
-    return [each for item in asked for each in _attributed(item, documents, sentences)]
+    return [each for label in labels for each in _attributed(label, documents, sentences)]
 
 
 def _attributed(
-    item: GoldItem,
-    documents: dict[str, Document],
-    sentences: dict[str, tuple[Sentence, ...]],
+    label: Label,
+    documents: Mapping[str, Document],
+    sentences: Mapping[str, tuple[Sentence, ...]],
 ) -> Iterator[Attributed]:
-    for quote in (quote for point in item.evidence for quote in point):
-        text = documents[quote.document_id].text
-        for start, end in find_quote(text, quote.text, item.id):
-            for sentence in sentences[quote.document_id]:
-                if sentence.start < end and start < sentence.end:
-                    name = sentence.speaker.name
-                    right = _is_one_of(name, item.speakers)
-                    yield Attributed(item, text[sentence.start : sentence.end], name, right)
+    document = documents[label.document]
+    for start, end in find_quote(document.text, label.quote, label.where):
+        for sentence in sentences[document.id]:
+            if sentence.start < end and start < sentence.end:
+                name = sentence.speaker.name
+                right = _matches(name, label, document.speaker.name)
+                text = document.text[sentence.start : sentence.end]
+                yield Attributed(label, text, name, right)
 
 
-def _is_one_of(name: str, speakers: Sequence[str]) -> bool:
-    return any(speaker.casefold() in name.casefold() for speaker in speakers)
+def _matches(name: str, label: Label, own: str) -> bool:
+    if not label.speakers:
+        return name == own
+    return any(speaker.casefold() in name.casefold() for speaker in label.speakers)

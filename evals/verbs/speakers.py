@@ -1,4 +1,4 @@
-"""`speakers`: how often the right one is said to speak, on other kinds of documents."""
+"""`speakers`: how often the right one is said to speak, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -6,34 +6,46 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from evals.attributing import Attributed, attribute_kind
+from evals.attributing import FOLDER, Attributed, attribute_all, labels_of, load_labels
 from evals.intervals import as_plain, estimate_mean
-from evals.kinds import ASKED, FOLDER, PARTS, READ, load_kinds
+from evals.kinds import ASKED, PARTS, READ, load_kinds
+from evals.kinds import FOLDER as KINDS
 from evals.table import align, format_estimate
 
 
 def run_speakers(options: argparse.Namespace) -> int:
-    """Says who speaks in the evidence of other kinds of documents; the unread are told in sum."""
-    rows = [["", "sentences", "right", "right"]]
+    """Says who speaks in sentences with labels; of those that nobody read, in sum alone."""
+    rows = [["", "right"]]
     for part in PARTS:
-        found: dict[str, list[Attributed]] = {}
-        for asked in ASKED:
-            for kind in load_kinds(part, folder=options.folder, asked=asked):
-                found.setdefault(kind.name, []).extend(attribute_kind(kind))
-        if not found:
-            raise ValueError(f"{options.folder / part} has no folder with questions")
-        told = found if part == READ else {}
-        everything = [each for those in found.values() for each in those]
-        for name, those in {**told, f"all, {part}": everything}.items():
-            rights = [float(each.right) for each in those]
-            share = format_estimate(as_plain(estimate_mean(rights)))
-            rows.append([name, str(len(those)), str(int(sum(rights))), share])
+        found = [
+            each
+            for asked in ASKED
+            for kind in load_kinds(part, folder=options.kinds, asked=asked)
+            for each in attribute_all(kind.documents, labels_of(kind))
+        ]
+        path = options.folder / part / "labels.jsonl"
+        labelled = attribute_all(path.parent / "documents", load_labels(path))
+        by_others = [each for each in labelled if each.label.speakers]
+        own = [each for each in labelled if not each.label.speakers]
+        rows += [
+            [f"evidence of kinds, {part}", _share(found)],
+            [f"somebody else's, {part}", _share(by_others)],
+            [f"the document's own, {part}", _share(own)],
+        ]
         if part == READ and options.misses:
-            for each in everything:
-                if not each.right:
-                    print(f"{each.item.id}: {each.speaker}: {' '.join(each.text.split())}")
+            _show_misses([*found, *labelled])
     print(align(rows))
     return 0
+
+
+def _share(those: list[Attributed]) -> str:
+    return format_estimate(as_plain(estimate_mean([float(each.right) for each in those])))
+
+
+def _show_misses(those: list[Attributed]) -> None:
+    for each in those:
+        if not each.right:
+            print(f"{each.label.where}: {each.speaker}: {' '.join(each.text.split())}")
 
 
 def add_verbs(verbs: Any) -> None:
@@ -41,4 +53,5 @@ def add_verbs(verbs: Any) -> None:
     verb = verbs.add_parser("speakers", help=run_speakers.__doc__)
     verb.set_defaults(verb=run_speakers)
     verb.add_argument("--folder", type=Path, default=FOLDER, help="folder of read/ and unread/")
+    verb.add_argument("--kinds", type=Path, default=KINDS, help="the same of other kinds")
     verb.add_argument("--misses", action="store_true", help="show what is missed of those read")

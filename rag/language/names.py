@@ -24,6 +24,7 @@ from rag.language.lexicon import SPOKESPEOPLE
 from rag.language.noun_phrases import (
     ADDRESS,
     BARE_WORK,
+    COMMON_BODY,
     DATED,
     LISTED,
     NAMED_BODY,
@@ -66,6 +67,12 @@ ISSUED_BY = re.compile(
     rf"\b(?P<work>{WORK})s?\b[^.]{{0,160}}?\b(?:issued|published|released|prepared|written|produced)\s+by\s+"
     rf"(?:the\s+)?(?P<by>{NAME}(?:\s+\([A-Z]\w+\)(?:\s+{NAME})?)*)"
 )
+FEWEST_LETTERS = 3
+"""Letters of a given name by which somebody is called alone."""
+
+RANK = re.compile(r"^(?:PC|PS|DC|DS|DI|DCI)\s")
+"""What a policeman is called by before a name."""
+
 _WITHIN = re.compile(r"[a-z],? (?:the )?$")
 ADVERB = re.compile(r"[A-Z]\w+ly")
 WITH_ME = re.compile(r"\band I$|\bI['\u2019][a-z]+$")
@@ -130,6 +137,8 @@ class Cast:
         name = phrase.removeprefix("The ")
         if phrase != name and name in re.findall(r"\w+", self.own):
             return self.own  # "the Authority" in what the Harbor Authority says
+        if phrase == name and " " not in name and (whole := self._by_given_name(name)):
+            return whole
         known = " " in name or name in self._short  # an act asserts nothing
         if known or not (self._is_inside(name) or self._often_speaks(name)):
             return None
@@ -180,7 +189,8 @@ class Cast:
             " " in name
             and '"' not in name
             and not INSTITUTION.search(name)
-            and (not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", name))
+            and not re.search(rf"\b{COMMON_BODY}$", name)
+            and (not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", RANK.sub("", name)))
         )
 
     def is_called_so(self, name: str) -> bool:
@@ -233,6 +243,18 @@ class Cast:
         plain = re.escape(name)
         called = re.findall(rf"{plain}(?<=[a-z,] the {plain})\b", text)
         return name if len(called) > 1 else None
+
+    def _by_given_name(self, name: str) -> str | None:
+        """Returns the one person in the text who is called so by a given name: "Leila" of two."""
+        if len(name) < FEWEST_LETTERS or name.isupper() or name.lower() in self._common:
+            return None
+        fuller = rf"(?<![A-Z][\w\u2019'-])\b{re.escape(name)}\s[A-Z][a-z][\w\u2019-]+\b(?!\s[A-Z])"
+        found = {
+            str(each)
+            for each in re.findall(fuller, self._document.text)
+            if not INSTITUTION.search(each) and not NOBODY.search(each)
+        }
+        return found.pop() if len(found) == 1 else None
 
     @cached_property
     def _common(self) -> frozenset[str]:

@@ -89,7 +89,7 @@ COMMON_BODY = (
     r"|union|university)"
 )
 PERSON_OF = re.compile(
-    r"(?P<who>(?!The\s)[A-Z][\w\u2019'-]+(?:\s[A-Z]\.)?\s[A-Z][\w\u2019'-]+)\s(?:at|from|of|with)\s[^,;:]{3,60}"
+    r"(?P<who>(?!The\s)[A-Z][\w\u2019'-]+(?:\s[A-Z]\.|\s[A-Z][\w\u2019'-]+){0,2}?\s[A-Z][\w\u2019'-]+)\s(?:at|from|of|with)\s[^,;:]{3,60}"
 )
 """Somebody called by where they are from: "Ann Lee of the pilots' union"."""
 

@@ -27,8 +27,22 @@ SAID_SO = (
 )
 """Verbs that report where what was said follows, and otherwise may mean anything."""
 
+_NO_SPEECH = (
+    r"(?:little|less|more|much|so|as|nothing|few|goodbye|to|by|about|for|from|with|of|at|what|how)"
+)
+OWN_CLAUSE = re.compile(
+    rf"\s(?!{_NO_SPEECH}\b)(?:(?!(?:that|which|who|whom|whose|as|than|and|or)\b)[\w\u2019'-]+\s){{1,8}}?"
+    r"(?:(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|may|might|must|should)\b"
+    r")|\s\w+['\u2019](?:d|ll|m|re|s|ve)\s"
+)
+"""A clause without "that": "say the gates are old", "said notices would be sent"."""
+
+HELD_VERBS = words("believes feels feared felt hoped hopes reckoned reckons thinks thought")
+HELD = rf"(?:{'|'.join(sorted(HELD_VERBS))})"
+"""Verbs of holding something so, which report where a clause follows, with "that" or without."""
+
 STANCE = re.compile(
-    r"\b(?:doubt(?:s|ed)\swhether\b|expects(?=\s(?!that\b|to\b)[\w$\u00a3\u20ac])|doubts(?=\sthat\.)"
+    r"\b(?:(?:doubt|question)(?:s|ed)\swhether\b|expects(?=\s(?!that\b|to\b)[\w$\u00a3\u20ac])|doubts(?=\sthat\.)"
     r"|disputes(?=\s(?:that|the|these|this)\s)|(?:gave|gives)\s(?:\w+\s){1,2}(?:explanations?|reasons?)(?=[:.])"
     r"|(?:did|does|do)\s+not\s+(?:\w+ly\s+)?(?:agree|concur|disagree)(?=\s+with\b|[.,])"
     r"|neither\s+(?:agreed|concurred)\s+n?or\s+(?:disagreed|nonconcurred|non-concurred)\b)"
@@ -43,6 +57,7 @@ CALLS = re.compile(
 CALLS_IT = re.compile(
     r"\s(?:called|calls)\s(?!for\b|in\b|it\sa\sday|off\b|on\b|to\b)[^.;:,]{3,120}?"
     r"\san?\s(?!(?:day|few|hour|minute|month|second|third|week|year)\b)[^.;:,]{3,60}(?:\.|$)"
+    r"|\s(?:described|describes|dismissed|dismisses|regarded|regards)\s[^.;:]{3,120}?\sas\s"
 )
 """The same in other words than theirs: "Boone called the vote a mistake."."""
 
@@ -97,6 +112,8 @@ _UNTITLED = "".join(rf"(?<!{each}\.)" for each in _TITLES)
 _VIEW = r"(?:view|opinion|position|judg[e]?ment|contention|belief)"
 TRIGGER = re.compile(
     rf"\b(?:{VERB}|{SAID_SO}|{COUNTS}|{HOLDS}|say|argue|claim|report|believe|agree|concur|disagree)\b|{VIEW.pattern}|[\"\u201c]|ccording\sto|:(?=\s)|\bas\s[^,.;]{{3,60}}\s(?:quotes|cites)\sit"
+    rf"|\b(?:{HELD}|questioned|questions|reckons?|has\sit)\b"
+    rf"|\b(?:[Bb]y|on)\s(?:her|his|its|their)\s(?:account|calculation|reading|reckoning)\b"
     rf"|\b(?:den(?:y|ies)|expect|fear|feels?|felt|tells?|think|warn|write)\b"
     r"|\b(?:answer|argument|case|complaint|concern|evidence|explanation|point|recollection)\b[^.;:]{0,60}?\s(?:is|was)\sthat\b"
     rf"|\b(?:called|calls|quote[sd]|reproduce[sd]|reprint(?:s|ed))\s|\b{_VIEW}\b"
@@ -108,7 +125,8 @@ _THAT_CLAUSE = (
 """What was said, which "that question" is not."""
 
 SPOKEN = re.compile(
-    rf"\b(?P<verb>{VERB}|{SAID_SO}(?=[,:]?\s*(?:[\"\u201c]|$)|{_THAT_CLAUSE}))\b(?!-)"
+    rf"\b(?P<verb>{VERB}|{SAID_SO}(?=[,:]?\s*(?:[\"\u201c]|$)|{_THAT_CLAUSE})"
+    rf"|{HELD}(?={OWN_CLAUSE.pattern}))\b(?!-)"
 )
 OF_VIEW = re.compile(
     rf"\s*(?:^|,\s)(?:In|in)\s(?:(?P<whose>[^,;:\"\u201c\u201d]{{2,80}}?)['\u2019]s?\s{_VIEW}"
@@ -118,7 +136,8 @@ OF_VIEW = re.compile(
 
 OF_THEIR_VIEW = re.compile(
     rf"(?:^In|,\sin)\s(?:her|his|its)\s(?:{_VIEW}|account|experience|recollection|submission|words)\b"
-    r"(?!\sof\b)|(?:^A|,\sa)ccording\sto\s(?:her|him)\b"
+    r"(?!\sof\b)|,\son\s(?:her|his|its|their)\s(?:account|reading|view)\b"
+    r"|^By\s(?:her|his)\s(?:account|calculation|reckoning)\b|(?:^A|,\sa)ccording\sto\s(?:her|him)\b"
 )
 """The same of somebody who has been named: "In her view, …"."""
 
@@ -143,7 +162,8 @@ AUXILIARY = re.compile(
 )
 TOLD = re.compile(
     rf"\s(?:[^.;:,\"\u201c]|(?<=\b[A-Z])\.(?=\s[A-Z])|{_TITLED}|,(?=\s\d{{4}}\b)){{1,70}}?\sthat[\s,]"
-    r"|\s+(?:us|reporters)\s+(?!about|how|what)\w"
+    r"|\s+(?:us|reporters|me)\s+(?!about|how|of|off|to|what)\w"
+    rf"|\s+(?:the\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,3}}(?={OWN_CLAUSE.pattern})"
     rf"|\s+(?:the\s)?(?:[A-Z][a-z]{{1,3}}\.\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,4}}\s(?:it|he|she|they|there)\s"
 )
 """What somebody is told, with "that" or without it: "told us the", "told MOR they"."""
@@ -157,19 +177,11 @@ NUMBER = re.compile(
 )
 SUM = re.compile(r"\s+(?:[$\u00a3\u20ac]|[A-Z]{3}\s)\d")
 CLAUSE = re.compile(r"\s+(?:it|he|she|they|there|its|the|this|these|no|[A-Z]\w*|in \w+)\s")
-_NO_SPEECH = (
-    r"(?:little|less|more|much|so|as|nothing|few|goodbye|to|by|about|for|from|with|of|at|what|how)"
-)
-OWN_CLAUSE = re.compile(
-    rf"\s(?!{_NO_SPEECH}\b)(?:(?!(?:that|which|who|whom|whose|as|than|and|or)\b)[\w\u2019'-]+\s){{1,8}}?"
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|do|does|did|may|might|must|should)\b"
-)
-"""A clause without "that": "say the gates are old", "said notices would be sent"."""
 
 SPOKE = re.compile(r"\s+of\s+(?:an?|the|its|their|his|her)\s")
 COMPOUND = re.compile(
     r"(?P<who>(?:The\s)?[A-Z][^,;]{1,80}?)(?:,\s[^,;]{1,80},)?"
-    rf"\s(?!(?:{'|'.join(sorted(SPOKESPEOPLE))}|leaders|auditors)\b)[a-z]+(?:ed|s)\s[^,;]{{1,160}},?\sand(?:\salso)?"
+    rf"\s(?!(?:{'|'.join(sorted(SPOKESPEOPLE))}|leaders|auditors)\b)(?:[a-z]+(?:ed|s)|came|met|rang|spoke|stood|took|went|wrote)\s[^,;]{{1,160}},?\sand(?:\salso)?"
 )
 """What stands before the second of two verbs with one subject: "Stone compared them and found"."""
 
@@ -184,10 +196,20 @@ OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
     r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
-    r"Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
+    r"First|Second|Third|Fourth|Fifth|Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
     r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )
+PARENTHETIC = re.compile(
+    rf",\s(?:he|she|it|they)\s(?:\w+ly\s|also\s)?(?:{VERB}|{SAID_SO}|{HELD})(?:,\s|\.$)"
+)
+"""Who says it, within what is said or behind it: "Most, he explained, were thefts"."""
+
+APPOSED_NAME = re.compile(
+    r",\s(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?(?P<who>[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){1,2}),"
+)
+"""Whoever has just been called by an office: ", Sanjit Rao,"."""
+
 TWO_VERBS = re.compile(rf"\b{VERB}(?:\s\w+){{0,3}}?,?\sand\s(?=(?:also\s|\w+ly\s)?{VERB}\b)")
 """The first of two verbs of saying with one subject: "Boone agreed and said that"."""
 
@@ -281,7 +303,7 @@ def reports(verb: str, after: str) -> bool:
         return False
     if THAT.match(after):
         return True
-    if verb in ("said", "says") and OWN_CLAUSE.match(after):
+    if verb in ("said", "says", *HELD_VERBS) and OWN_CLAUSE.match(after):
         return True
     if verb in ("said", "says", "believes", "believed", "estimates", "estimated"):
         return bool(CLAUSE.match(after))

@@ -9,7 +9,7 @@ TITLE = re.compile(
     r"Representative|Governor|Commissioner|Administrator|President|Chairman|Chairwoman|Judge|Sheriff)"
 )
 COURTESY = re.compile(r"^(?:Mr|Mrs|Ms)\.\s+")
-ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor)"
+ADDRESS = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Revd?|Sir|Dame|Lord|Lady)"
 """What anybody is addressed by before a surname, with or without a full stop behind it."""
 
 ADDRESSED = re.compile(rf"^{ADDRESS}\.? (?=[A-Z])")
@@ -33,7 +33,7 @@ _NO_ROLE = (
     r"|whose|with)\b)"
 )
 ROLE_BEFORE = re.compile(
-    rf"(?:(?:[Aa]n?|[Tt]he)\s)?(?:(?:[A-Za-z][a-z-]+\s){{0,3}}?(?i:{ROLE})|(?:{_NO_ROLE}[a-z-]+\s){{0,3}}"
+    rf"(?:(?:[Aa]n?|[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Mm]y|[Oo]ur|[Tt]heir)\s)?(?:(?:[A-Za-z][a-z-]+\s){{0,3}}?(?i:{ROLE})|(?:{_NO_ROLE}[a-z-]+\s){{0,3}}"
     rf"{_NO_ROLE}[a-z-]{{4,}})\s(?=[A-Z][\w\u2019'-]*\s[A-Z][\w\u2019'-]*$|[A-Z][\w\u2019'-]*\s[A-Z]\.)"
 )
 """What somebody is, before a given name and a surname: "chief executive Ingrid Hall"."""

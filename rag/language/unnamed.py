@@ -17,14 +17,14 @@ from rag.language.roles import PARTY
 from rag.language.titles import ROLE
 
 _COUNTED = (
-    r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Aa]ll|[Aa]n?"
+    r"(?:[Oo]ne|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Aa]ll|[Aa]n?"
     r"|[Aa]nother|[Bb]oth|[Mm]any|[Mm]ost|[Oo]thers?|[Ss]everal|[Ss]ome|[Tt]he|[Hh]er|[Hh]is|[Ii]ts"
     r"|[Tt]heir|[Mm]y|[Oo]ur)"
 )
 _SMALL = r"[a-z][a-z'\u2019-]*"
 _NO_NOUN = (
-    r"(?!(?:all|also|always|and|are|as|asked|be|been|but|came|can|could|did|do|does|had|has|have|he|is|it|its"
-    r"|made|may|met|might|must|not|or|said|she|should|that|there|they|this|those|to|used|was|we|were|which|who|will"
+    r"(?!(?:a|all|also|an|always|and|are|as|asked|be|been|but|came|can|could|did|do|does|had|has|have|he|is|it|its"
+    r"|made|may|met|might|must|not|or|said|she|should|that|the|there|they|this|those|to|used|was|we|were|which|who|will"
     r"|would|you)\b)"
 )
 _NOUNS = rf"(?:{_NO_NOUN}{_SMALL}\s){{0,3}}?{_NO_NOUN}(?P<noun>{_SMALL})"
@@ -32,7 +32,10 @@ _BEHIND = (
     rf"(?:\s(?:at|from|in|of|on|with)\s(?:(?:an?|the)\s)?(?:{_NO_NOUN}[\w\u2019'-]+\s){{0,3}}?"
     rf"{_NO_NOUN}[\w\u2019'-]+)?"
 )
-_WHO = r"(?:\s(?:who|whose|whom)\s[^,;.:]{3,80}?)?"
+_WHO = (
+    r"(?:\s[a-z]+ing(?:\s[\w'\u2019-]+){1,4})?"
+    r"(?:,?\s(?:that\s(?:asked|did|had|was|wished)|who|whose|whom)\s[^,;.:]{3,80}?)?"
+)
 _PLURAL = r"[A-Z][a-z'\u2019-]*(?:s|men|people|staff|police|management|counsel|crew)"
 _NO_START = (
     r"(?!(?:After|Although|And|As|At|Because|Before|But|By|For|From|He|How|I|If|In|It|Like|Of|On|Once|She|Since"
@@ -55,7 +58,8 @@ _STRONG = (
     r"|warn(?:ed|s)?|insist(?:ed|s)?|wrote|written|writes?|denie[ds]|deny|recall(?:ed|s)?|fear(?:ed|s)?"
     r"|believe[ds]?|feels?|felt|thinks?|thought|concede[ds]?|admit(?:ted|s)?|maintain(?:ed|s)?"
     r"|contend(?:ed|s)?|stress(?:ed|es)?|testif(?:ied|ies)|accept(?:ed|s)?|allege[ds]?|object(?:ed|s)?"
-    r"|point(?:ed|s)?\sout|replie[ds]|reply|assure[ds]?|promise[ds]?|predict(?:ed|s)?)"
+    r"|point(?:ed|s)?\sout|replie[ds]|reply|assure[ds]?|promise[ds]?|predict(?:ed|s)?"
+    r"|reckon(?:ed|s)?|conclude[ds]?|hope[ds]?|expect(?:ed|s)?|has\sit)"
 )
 _WEAK = (
     r"(?:advise[ds]?|acknowledge[ds]?|agree[ds]?|consider(?:ed|s)?|estimate[ds]?|held|holds|note[ds]?"
@@ -95,6 +99,20 @@ def unnamed(phrase: str) -> str | None:
     return called(match["who"])
 
 
+def people_told_of(text: str) -> str | None:
+    """Returns the people without a name of whom a sentence tells at its head, if several."""
+    match = re.match(rf"(?P<who>{PHRASE})\s", text)
+    noun = (match["noun"] or match["bare"]).split()[-1] if match else ""
+    several = noun.endswith(("s", "people")) and _PEOPLE.fullmatch(noun)
+    return called(match["who"]) if match and several else None
+
+
+def tells_of_people(text: str) -> bool:
+    """Whether a sentence begins with people, or with what may be some: "The respondent …"."""
+    words = text.split()[:5]
+    return any(_PEOPLE.fullmatch(word.strip(",.")) for word in words[1:])
+
+
 def called(phrase: str) -> str | None:
     """Returns a phrase as a name; None for what only stands for a part of a text."""
     return None if _PART.search(phrase.lower()) else phrase[0].upper() + phrase[1:]
@@ -108,5 +126,17 @@ def _is_speech(verb: str, after: str) -> bool:
         return re.match(r"\s(?:having|it|that|this)\b", after) is not None
     if verb.startswith(("told", "tell")):
         return TOLD.match(after) is not None
-    plain = ("say", "said", "claim", "argue", "believe", "fear", "feel", "felt", "think", "thought")
+    plain = (
+        "say",
+        "said",
+        "claim",
+        "argue",
+        "believe",
+        "fear",
+        "feel",
+        "felt",
+        "think",
+        "thought",
+        "reckon",
+    )
     return verb.startswith(plain) and OWN_CLAUSE.match(after) is not None

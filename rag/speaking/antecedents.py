@@ -13,9 +13,10 @@ from rag.language.abbreviations import INSTITUTION, NAME, SOMEBODY
 from rag.language.dates import ANY_MONTH
 from rag.language.names import Cast
 from rag.language.noun_phrases import COMMON_BODY
-from rag.language.reporting import OPENING
-from rag.language.sentences import Span
+from rag.language.reporting import HELD, OPENING, SAID_SO, VERB
+from rag.language.sentences import OF_TIMES, Span
 from rag.language.titles import ADDRESS, TITLE
+from rag.language.unnamed import people_told_of, tells_of_people
 from rag.records import Document
 
 HEAD = 300
@@ -38,7 +39,7 @@ MOST_BEFORE = 4
 """Sentences through which somebody is carried on."""
 
 _WITHIN = re.compile(
-    r"[,\u201d]\s(?:(?P<he>he)|(?P<she>she))\s(?:said|says|added|adds|argued|explained|insisted|told|wrote)\b"
+    rf"[,\u201d\"]\s(?:(?P<he>he)|(?P<she>she)|(?P<it>it))\s(?:\w+ly\s|also\s)?(?:{VERB}|{SAID_SO}|{HELD})\b"
     r"|[Aa]ccording\sto\s(?:(?P<him>him)|(?P<her>her))\b|,\sin\s(?:(?P<his>his)|(?P<of_her>her))\s"
 )
 """Where a sentence tells within or behind what is said who says it."""
@@ -47,7 +48,7 @@ PRONOUN = re.compile(
     r"(?:[Ii]n\s)?(?:(?P<he>[Hh]e|[Hh]is)|(?P<she>[Ss]he|[Hh]er)|(?P<it>[Ii]t))(?=\s)"
 )
 _ACTS = re.compile(
-    rf"(?:(?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Mm]y|[Aa]n?|{NAME}['\u2019]s?)\s)?(?:[a-z-]+,?\s){{0,3}}"
+    rf"(?:(?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Mm]y|[Aa]n?|{NAME}['\u2019]s?)\s)?(?:[a-z'\u2019-]+,?\s){{0,3}}"
     rf"(?:(?<=[a-z]),\s)?(?P<who>{NAME})(?:,(?:\s[^,;]{{1,80}},)?)?\s(?=[a-z])"
 )
 """A person as the subject at the head of a sentence: "The captain Carl Boone runs …"."""
@@ -57,8 +58,7 @@ _PLACE = re.compile(
     r"|Lake|Park|Pier|Port|River|Road|School|Square|Station|Street|Town|Valley|Village)\b"
 )
 _BODY = re.compile(rf"\b{COMMON_BODY}\b")
-_POINTS_BACK = re.compile(r"(?:This|That|These|Those|There)\s")
-_NOBODY = re.compile(rf"(?:{ANY_MONTH}|[A-Z\d.&-]+)")
+_NOBODY = re.compile(rf"(?:{ANY_MONTH}|{OF_TIMES.pattern}|Christmas|Easter|[A-Z\d.&-]+)")
 _COURTESY = r"\b(?P<courtesy>Mr|Mrs|Ms|Miss)\.?\s(?:[A-Z][\w.\u2019'-]*\s){0,2}"
 
 _DECIDED = re.compile(
@@ -110,6 +110,9 @@ class Antecedents:
         match = _ACTS.match(text, opening.end() if opening else 0)
         who = told or (self.person(match["who"], span.start) if match else None)
         after = match.end("who") if match and not told else 0
+        if who is None and not tells_of_people(text) and not PRONOUN.match(text):
+            named = {self.person(each[0], span.start) for each in re.finditer(NAME, text)} - {None}
+            who = named.pop() if len(named) == 1 else None
         others = {self.person(each[0], span.start) for each in re.finditer(NAME, text[after:])}
         alike = {each for each in others - {who} if each and self._may_be(each, he=he)}
         return who if who and self._cast.is_person(who) and not alike else None
@@ -128,8 +131,8 @@ class Antecedents:
         pronoun = PRONOUN.match(text) or (opening and PRONOUN.match(text, opening.end()))
         within = None if pronoun else _WITHIN.search(text)
         if not (pronoun or within) or not before:
-            return before[-1][1] if before else None
-        if pronoun and pronoun["it"]:
+            return self._they(text, *before[-1]) if before else None
+        if (pronoun or within)["it"]:  # type: ignore[index]
             return self._body(*before[-1])
         he = bool(pronoun["he"] if pronoun else within and within.lastgroup in ("he", "him", "his"))
         for sentence, told in reversed(before[-MOST_BEFORE:]):
@@ -151,6 +154,12 @@ class Antecedents:
                 return None
         return None
 
+    def _they(self, text: str, before: Span, told: str | None) -> str | None:
+        """Returns who has just spoken, or of whom the sentence before tells if they are several."""
+        if told is not None or not re.match(r"They\s", text):
+            return told
+        return people_told_of(self._text[before.start : before.end])
+
     def _body(self, sentence: Span, told: str | None) -> str | None:
         """Returns the body that has just said something, where the sentence tells of no other."""
         if told in (None, SOMEBODY) or self._cast.is_person(told):
@@ -165,8 +174,8 @@ class Antecedents:
         text = self._text[sentence.start : sentence.end]
         begins = PRONOUN.match(text)
         same = begins and (begins["it"] or (begins["he"] is not None) == he)
-        points_back = same or _POINTS_BACK.match(text) is not None
-        return points_back and self._names_nobody(sentence)
+        of_things = not begins and not tells_of_people(text)
+        return (same or of_things) and self._names_nobody(sentence)
 
     def _names_nobody(self, sentence: Span) -> bool:
         """Whether a sentence names nobody whom a later pronoun could mean."""

@@ -15,6 +15,7 @@ from rag.language.names import Cast
 from rag.language.noun_phrases import DESCRIBED, FINDS, is_work
 from rag.language.reporting import (
     ACCORDING,
+    APPOSED_NAME,
     AS_QUOTED,
     AS_TOLD,
     ASSERTS,
@@ -27,6 +28,7 @@ from rag.language.reporting import (
     OF_THEIR_VIEW,
     OF_VIEW,
     OPENING,
+    PARENTHETIC,
     POSITION,
     QUOTED_IN,
     RELATIVE,
@@ -42,7 +44,7 @@ from rag.language.reporting import (
 )
 from rag.language.sentences import Span
 from rag.language.titles import TITLE
-from rag.language.unnamed import unnamed_speaking
+from rag.language.unnamed import unnamed, unnamed_speaking
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.antecedents import Antecedents, Told
@@ -93,7 +95,7 @@ class Claimants:
         if told := AS_TOLD.search(text):
             links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
             text = text.replace(told[0], "," * told[0].endswith(","), 1)
-        if previous and OF_THEIR_VIEW.search(text):
+        if previous and (OF_THEIR_VIEW.search(text) or PARENTHETIC.search(text)):
             return (previous,)
         who, rest = self._according(text, span)
         joint = JOINED.search(rest) if who else None
@@ -185,7 +187,12 @@ class Claimants:
     def _followed(self, match: re.Match[str], span: Span) -> str | None:
         """Returns whom "according to" names."""
         who = OF_ITSELF.sub("", match["who"])
-        return self._cast.resolve(who, span.start, named=True) or group_called(who)
+        who = re.sub(r"^this\s(?=[a-z]+$)", "the ", who)
+        name = self._cast.resolve(who, span.start, named=True) or group_called(who)
+        apposed = APPOSED_NAME.match(self._text, span.start + match.end())
+        if name is None and apposed and unnamed(who):
+            return self._cast.resolve(apposed["who"], span.start, named=True)
+        return name or (None if self._account_by else unnamed(who))
 
     def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
         """Returns who says what a sentence says at its head, by name or by what they are called."""

@@ -8,13 +8,15 @@ salutation; a heading that names an opinion or an answer and whose it is ("WREN,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.language.abbreviations import INSTITUTION, NAME
 from rag.language.names import Cast
 from rag.language.sentences import Span
+from rag.language.titles import ADDRESS as ADDRESSED_AS
 from rag.language.unnamed import called
-from rag.records import Document
+from rag.records import Block, Document
 
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
 SALUTATION = re.compile(r"Dear\s+\S")
@@ -37,12 +39,12 @@ OPINION_OF = re.compile(f"{_LABEL}{_OPINION}{_OF}")
 WORDS_OF = re.compile(f"{_LABEL}{_WORDS}{_OF}")
 """What may be somebody's words or tell of them: they are where it speaks of "I" or "we"."""
 
-_OF_A_COURT = r"(?:C\.\s?J|P\.\s?J|JJ?|(?:[A-Z][a-z]+\s){0,2}(?:Judge|Justice))\.?"
+_OF_A_COURT = r"(?:C\.\s?J|P\.\s?J|[LV]?JJ?A?|(?:[A-Z][a-z]+\s){0,2}(?:Judge|Justice))\.?"
 DISSENTING = re.compile(
     rf"(?:(?P<title>(?:Chief\s)?(?:Judge|Justice)|JUDGE|(?:CHIEF\s)?JUSTICE)\s)?"
-    rf"(?P<who>[A-Z][\w\u2019'-]+)(?(title)|,\s{_OF_A_COURT})"
-    r"(?:,\s(?:with\swhom|joined\sby)\s.{3,120}?)?,\s"
-    r"(?:(?:concurring|dissenting)(?:\s(?:and|in)\s[^.]{2,80})?)\.?"
+    rf"(?P<who>[A-Z][\w\u2019'-]+)(?(title)|,?\s{_OF_A_COURT})"
+    r"(?:,\s(?:with\swhom|joined\sby)\s.{3,120}?)?,?\s"
+    r"\(?(?:(?:concurring|dissenting)(?:\s(?:and|in)\s[^.]{2,80})?)\)?[.:]?"
 )
 """Who signs an opinion beside the court's: "WREN, J., dissenting", "JUSTICE LEE, concurring"."""
 
@@ -77,12 +79,29 @@ ANSWER = re.compile(
 )
 """What a paragraph is labelled with that is somebody's answer: "Management's response:"."""
 
+GIVEN_WORDS = re.compile(
+    rf"{_LABEL}(?:The\s|Our\s)?(?P<who>[A-Za-z][a-z-]*(?:\s[a-z-]+){{0,2}}?)['\u2019]s?\s"
+    r"(?:[Aa]nswer|[Cc]omments?|[Rr]eply|[Rr]esponse|[Ss]tatement)\b"
+    r"|(?:[Aa]nswer|[Cc]omments?|[Rr]eply|[Rr]esponse|[Ss]tatement)\s(?:by|from|of)\sthe\s"
+    r"(?P<of>[a-z][a-z-]*(?:\s[a-z-]+){0,2})$"
+)
+"""What heads the words of somebody without a name: "The provider's comments"."""
+
+NAMED_LABEL = re.compile(
+    rf"(?P<who>{ADDRESSED_AS}\.?\s[A-Z][\w\u2019'-]+(?:\s[A-Z][\w\u2019'-]+){{0,2}}"
+    rf"|{NAME}(?=:\s[\"\u201c])):\s+(?=\S)"
+)
+"""A person, or whose quotation follows, before a colon: "Cllr Lee: the steps are worn."."""
+
 RESPONSIBLE = re.compile(r"Views?\sof\s(?:the\s)?Responsible\sOfficials?\b", re.IGNORECASE)
 """What an auditor heads or labels the words of those with whom the faults were found by."""
 
 OF_ITSELF = re.compile(
     r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?![.)])|\b[Tt]he\s(?:court|inquiry|panel|tribunal|ombudsman|officer)\b"
 )
+OF_COUNSEL = re.compile(rf"{ADDRESSED_AS}\.?\s[A-Z]|[A-Z][a-z]+\s[a-z]+,\s(?:he|she)\b")
+"""What in somebody's case tells of those who put it: "Mr Lee developed these points"."""
+
 IN_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b(?![.)])")
 _SMALL = frozenset(("and", "by", "from", "of", "on", "the", "to"))
 
@@ -101,11 +120,13 @@ class _Section:
     Attributes:
         who: Whose it is; None where each paragraph is labelled with its own.
         told: Whether the document tells it: then what it says of itself there is its own.
+        quoted: Whether it is quoted in blocks: then what stands between them is the document's.
     """
 
     who: str | None
     level: int
     told: bool = False
+    quoted: bool = False
 
 
 class Parts:
@@ -143,7 +164,7 @@ class Parts:
             self._section = self._section_of(start, first, LOWEST)
             return None
         if first.kind == "paragraph" and (signed := DISSENTING.fullmatch(start)):
-            self._section = _Section(self._judge(signed, first.start), 1)
+            self._section = _Section(self._judge(signed, first.start), LOWEST)
             return None
         if self._letter is not None:
             self._in_letter = bool(SALUTATION.match(start) or self._in_letter)
@@ -152,24 +173,28 @@ class Parts:
             elif self._in_letter and not BESIDE_LETTER.match(start):
                 return self._letter
         section = self._section
+        if named := NAMED_LABEL.match(self._text, first.start, self._blocks[first.block].end):
+            return self._cast.resolve(named["who"], first.start) or named["who"]
         labelled = self._labelled(first) if section and section.who is None else None
-        return self._answerer(first) or labelled or (section.who if section else None)
+        between = section is not None and section.quoted and first.kind != "quote"
+        theirs = section.who if section and not between else None
+        return self._answerer(first) or labelled or theirs
 
     def _is_title(self, text: str) -> bool:
         """Whether a paragraph is a heading that no reader took for one, of a case or behind one."""
         open_below = self._section is not None and self._section.level == LOWEST
-        short = len(text) < LONGEST_TITLE and text[-1] not in '.:;!?,\u201d"'
+        short = 3 < len(text) < LONGEST_TITLE and text[-1] not in '.:;!?,\u201d"'
         return CASE_OF.match(text) is not None or (open_below and short)
 
     def is_own(self, text: str) -> bool:
         """Whether a sentence of a part that the document tells speaks of itself: "We find …"."""
         told = self._section is not None and self._section.told
-        return told and OF_ITSELF.search(text) is not None
+        return told and (OF_ITSELF.search(text) or OF_COUNSEL.match(text)) is not None
 
     def _section_of(self, title: str, heading: Span, level: int) -> _Section | None:
         """Returns the part that a heading opens if it is somebody's, or several ones'."""
         if who := self._named(title, heading):
-            return _Section(who, level)
+            return _Section(who, level, quoted=self._quotes(heading))
         if case := CASE_OF.match(title):
             name = self._cast.resolve(case["who"], heading.start) or called(case["who"])
             own = name is None or name.split()[-1].casefold() in self._cast.own.casefold()
@@ -190,6 +215,10 @@ class Parts:
         if RESPONSIBLE.match(title):
             return "Responsible officials"
         plain = _uncapitalised(title) if title.isupper() else title
+        if (words := GIVEN_WORDS.match(plain)) and self._in_person(heading):
+            who = called(words["who"] or words["of"])
+            own = who is None or who.split()[-1].casefold() in self._cast.own.casefold()
+            return None if own else who
         for pattern in (OPINION_OF, WORDS_OF):
             match = pattern.match(plain)
             if match is None or re.search(r"\b(?:and|with)\b.*\b(?:Analysis|Evaluation)", plain):
@@ -210,13 +239,21 @@ class Parts:
 
     def _in_person(self, heading: Span) -> bool:
         """Whether what stands under a heading speaks of "I" or "we"."""
+        return any(
+            IN_PERSON.search(self._text, block.start, block.end) for block in self._below(heading)
+        )
+
+    def _quotes(self, heading: Span) -> bool:
+        """Whether what stands under a heading has block quotations."""
+        return any(block.kind == "quote" for block in self._below(heading))
+
+    def _below(self, heading: Span) -> Iterator[Block]:
+        """Yields the blocks under a heading, down to the next of its level."""
         level = self._blocks[heading.block].level
         for block in self._blocks[heading.block + 1 :]:
             if block.kind == "heading" and block.level <= level:
-                return False
-            if IN_PERSON.search(self._text, block.start, block.end):
-                return True
-        return False
+                return
+            yield block
 
     def _answerer(self, first: Span) -> str | None:
         """Returns who answers in a block, as its label or one that stood alone above it says."""

@@ -20,15 +20,18 @@ AFTER_QUOTE = re.compile(
     rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})\b(?!['\u2019]|\s[A-Z])|(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b)"
 )
 _POINTS = (
-    r"(?:arguments?|challenges|comments?|complaints?|concerns?|criticisms?|demands|examples|factors"
-    r"|grounds|issues|objections?|points?|problems|proposals|questions|reasons?|suggestions|views)"
+    r"(?:answers?|arguments?|challenges|changes|comments?|complaints?|concerns?|criticisms?|demands|examples|factors"
+    r"|grounds|issues|objections?|points?|problems|proposals|questions|reasons?|suggestions|things|views|wishes)"
 )
 THEIR_POINTS = re.compile(
-    r"^(?P<before>[^:]{3,100}?)\s(?:advanced|cited|gave|had|have|has|identified|listed|made|mentioned|offered"
+    r"^(?P<before>[^:]{3,100}?)\s(?:advanced|cited|gave|had|have|has|asked\sfor|called\sfor|identified|listed|made|mentioned|offered|proposed|wanted"
     rf"|put\sforward|raised|raises?|set\sout)\s(?:[\w-]+\s){{0,4}}?{_POINTS}\b[^:]*:$"
     rf"|^(?P<owner>[^:]{{3,80}}?)['\u2019]s?\s(?:\w+\s){{0,2}}{_POINTS}\b[^:]{{0,80}}:$"
 )
 """What announces somebody's points: "Objectors raised these points:", "Lee's reasons were:"."""
+
+ACCORDING_TO_THEM = re.compile(r"According\sto\s(?P<who>[^,;:]{3,60})(?:,\s[^:]{3,60})?:$")
+"""What announces what several say in turn: "According to staff, agency workers:"."""
 
 SAID_BEHIND = re.compile(
     rf"[\s,]*(?:(?P<who>[^.;:\"\u201c\u201d]{{3,120}}?)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
@@ -97,9 +100,11 @@ class Quoted:
         text = self._text[span.start : span.end]
         if points := THEIR_POINTS.search(text):
             before = points["before"] or points["owner"]
-            return self._subjects.who(before, span, None) or unnamed(
-                OPENING.sub("", before, count=1)
-            )
+            who = self._subjects.who(before, span, None)
+            return who or unnamed(OPENING.sub("", before, count=1))
+        if according := ACCORDING_TO_THEM.match(text):
+            who = according["who"]
+            return self._cast.resolve(who, span.start, named=True) or unnamed(who) or called(who)
         return None
 
     def before(self, before: str, span: Span) -> str | None:

@@ -213,7 +213,8 @@ class _Reading:
 
     def _told_by(self, span: Span, base: Chain) -> Chain:
         """Returns who speaks in a part that the document tells for another: itself, of itself."""
-        return self._own if self._parts.is_own(self._text[span.start : span.end]) else base
+        words = self._words(span)
+        return self._own if self._parts.is_own(self._text[words.start : words.end]) else base
 
     def _in_turn(self, span: Span, base: Chain) -> Chain:
         """Returns who speaks where nobody else is named: in a transcript, whose turn it is."""

@@ -10,6 +10,7 @@ from rag.language.noun_phrases import APPOSED, DESCRIBED, PEOPLE, PERSON_OF
 from rag.language.reporting import AMONG, ASIDE, AUXILIARY, COMPOUND, NAMED_ASIDE, OPENING
 from rag.language.sentences import Span
 from rag.language.titles import ROLE_BEFORE
+from rag.language.unnamed import unnamed
 
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
@@ -33,7 +34,8 @@ class Subjects:
         subject = AUXILIARY.sub("", before.rstrip())
         if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
             people = (them["people"] or "").lower()
-            alike = previous.endswith(people) and SOME_OF_THEM.search(previous)
+            many = SOME_OF_THEM.search(previous) or unnamed(previous)
+            alike = previous.endswith(people) and many and previous.endswith(("s", "people"))
             one = self._cast.is_person(previous) != bool(them["it"])
             return previous if (alike if them["many"] else one) else None
         return self.named(before, span)

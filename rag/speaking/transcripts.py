@@ -60,12 +60,14 @@ _WHEN = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\s(?:{ANY_MONTH})\b|(?:{ANY_MONTH})\s\d{{1,2}}\b|\d{{1,2}}[:.]\d\d\b"
     r"|\d+\s(?:minute|hour|day|week|month|year)s?\sago)"
 )
+_RULE = r"[-=_*]{3,}"
 _POST = re.compile(
+    rf"(?:{_RULE}\s*\n\s*)?"
     r"(?:#?\d{1,4}[.:)]?\s)?(?:(?:Comment|Post|Posted|Reply|Re)\s(?:by|from)\s)?"
     r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
     r"(?P<who>@?[A-Za-z][\w.\u2019'-]*(?:\s[A-Z][\w.\u2019'-]*){0,3})(?:\s\([^)\n\d]{1,40}\))?"
     r"(?:\s(?:has\s)?(?:answered|commented|opened|posted|replied|responded|wrote)\b[^\n.]{0,60}"
-    rf"|[\s,|\u00b7\u2013\u2014-]+(?:on\s|at\s|\()?[^\n.]{{0,20}}?{_WHEN}[^\n.]{{0,40}}):?(?=\n|$)"
+    rf"|[\s,|\u00b7\u2013\u2014-]+(?:on\s|at\s|\()?[^\n.]{{0,20}}?{_WHEN}[^\n.]{{0,40}}):?(?:\n{_RULE})?(?=\n|$)"
 )
 """Who has posted what stands below, with when: "janedoe commented on 2012-05-04"."""
 
@@ -212,10 +214,12 @@ class Turns:
         """Whether a sentence is nobody's in particular, nor what follows it."""
         if span.kind in ("heading", "row", "footnote"):
             return True
-        if _TITLE_LINE.match(self._text, span.start, span.end):
+        if re.match(_RULE, self._text[span.start : span.end]):
+            return True
+        posts = {label.who for label in self._labels.values() if label.form == "post"}
+        if not posts and _TITLE_LINE.match(self._text, span.start, span.end):
             return True
         event = _EVENT.match(self._text, span.start, span.end)
-        posts = {label.who for label in self._labels.values() if label.form == "post"}
         return bool(event and posts and (event["who"] in posts or event["who"].startswith("Th")))
 
     def _note(self, span: Span) -> None:
