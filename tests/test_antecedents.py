@@ -84,3 +84,41 @@ def test_minutes_tell_on_at_one_remove(text: str, goes_on: bool) -> None:
     head = "Minutes of the meeting of May 4, 2012."
     assert (speakers(head, f"{TOLD} {text}")[-1] == "Mr. Boone") == goes_on
     assert speakers("An account of the pier.", f"{TOLD} {text}")[-1] == "-"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most of them, he explained, were thefts.",
+        "The gates, he said, were old.",
+        "The gates would be mended, he promised.",
+        "The gates, on his reading, were old.",
+        "By his calculation some 140 casks were lost.",
+        "According to him, the gates were old.",
+    ],
+)
+def test_what_is_told_in_passing_is_whom_the_pronoun_means(text: str) -> None:
+    assert speakers(f"Carl Boone looked at the gates. {text}") == ["-", "Carl Boone"]
+    assert speakers(f"Carl Boone met Ann Lee. {text}") == ["-", "-"]
+
+
+def test_he_may_be_the_one_person_who_was_heard() -> None:
+    text = "We heard from Carl Boone. He told us that the gates were old."
+    assert speakers(text) == ["-", "Carl Boone"]
+
+
+def test_she_may_be_addressed_as_another_of_her_name() -> None:
+    text = "Mr. Lee was lost at sea. His widow, Mrs. Ann Lee, came first. She told us that he swam."
+    assert speakers(text)[-1] == "Ann Lee"
+
+
+def test_who_has_spoken_may_be_he_in_the_next_paragraph() -> None:
+    quote = "\u201cI am no villain here,\u201d he told the town."
+    assert speakers("Carl Boone said that it rained. It was cold.", quote)[-1] == "Carl Boone"
+    assert speakers("Carl Boone said that it rained.", "Ann Lee came.", quote)[-1] == "-"
+
+
+def test_they_are_the_people_of_the_sentence_before() -> None:
+    text = "Local residents were angry. They said that the gates were old."
+    assert speakers(text) == ["-", "Local residents"]
+    assert speakers("The gate was old. They said that it fell.") == ["-", "-"]

@@ -249,3 +249,36 @@ def test_a_body_called_by_what_it_is_may_be_the_documents_own() -> None:
 def test_a_name_that_only_begins_sentences_is_one_where_it_speaks_often() -> None:
     said = "Castlemere argues that it rained.", "Castlemere also says that it hailed."
     assert speakers(*said) == ["Castlemere", "Castlemere"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("According to its duty manager, Sanjit Rao, the gates were shut.", "Sanjit Rao"),
+        ("According to one official, the gates were shut.", "One official"),
+        ("The gates were shut, according to several participants.", "Several participants"),
+        ("According to the figures, the gates were shut.", "-"),
+        ("Another visitor described the pier as a lottery.", "Another visitor"),
+        ("Retailers supported this, saying that it rained.", "Retailers"),
+        ("Retailers supported this, saying nothing.", "-"),
+        ("Carl Boone agreed and said that it rained.", "Carl Boone"),
+        ("Matters arising: the clerk reported that it rained.", "The clerk"),
+        ("Carl Boone's evidence was that it rained.", "Carl Boone"),
+        ("Carl Boone questioned whether it rained.", "Carl Boone"),
+        ("Carl Boone thinks the gates are old.", "Carl Boone"),
+        ("Their engineer, Mr. Boone, told me the gates are old.", "Mr. Boone"),
+        ("The organ historian Carl Boone has written that it rained.", "Carl Boone"),
+        ("Third, Carl Boone says that it rained.", "Carl Boone"),
+    ],
+)
+def test_still_more_ways_to_tell_who_says_it(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+def test_a_given_name_alone_is_the_one_persons_who_has_it() -> None:
+    text = "A poem by Leila Marsh won.", "Leila told the judges that it rained."
+    assert speakers(*text) == ["-", "Leila Marsh"]
+    assert speakers(*text, "Leila Crane came.")[1] != "Leila Marsh"
+    assert speakers("Paducah Gaseous Works is old.", "Paducah officials said that it rained.") == [
+        "-", "Paducah officials",
+    ]  # fmt: skip

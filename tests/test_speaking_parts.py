@@ -136,3 +136,29 @@ def test_points_in_a_list_are_whose_they_are_said_to_be(lead: str, who: str) -> 
 def test_a_letter_that_is_read_out_is_its_writers() -> None:
     letter = "A letter from the town's finance team was read out:", ("quote", "A plan must come.")
     assert speakers(*letter) == ["-", "Town's finance team"]
+
+
+@pytest.mark.parametrize(
+    ("block", "who"),
+    [
+        (("item", "Cllr Boone: the steps are worn."), "Cllr Boone"),
+        ("Harbor Fund: \u201cWe were glad to pay for the steps. Few piers give so much.\u201d",
+         "Harbor Fund"),
+        ("Steps: the lower ones are worn.", "-"),
+    ],
+)  # fmt: skip
+def test_a_person_or_a_body_before_a_colon_speaks(block: Part, who: str) -> None:
+    assert set(speakers(block)) == {who}
+
+
+def test_what_the_provider_answers_is_quoted_in_blocks_or_is_all_its_own() -> None:
+    heading = (HEADING, "The provider's comments")
+    quoted = heading, ("quote", "We thank the inspectors."), "The shortfall stands."
+    assert speakers(*quoted) == ["-", "Provider", "-"]
+    assert speakers(heading, "We thank the inspectors.") == ["-", "Provider"]
+    assert speakers(heading, "They thanked the inspectors.") == ["-", "-"]
+
+
+def test_points_may_be_announced_by_whose_they_are_alone() -> None:
+    items = ("item", "Logins are missing."), ("item", "Breaks are missed.")
+    assert speakers("According to agency staff:", *items) == ["-", "Agency staff", "Agency staff"]

@@ -264,3 +264,32 @@ def test_days_of_a_diary_post_nothing() -> None:
             ("Monday", "Tuesday", "Monday", "Tuesday"), 1)
     )  # fmt: skip
     assert set(said(days).values()) == {"The Paper"}
+
+
+RULED = """STARTERS > It smells
+
+--------------------
+sueb | 28 May 2023, 07:11
+--------------------
+I have had this for six weeks. Should I throw it away?
+
+--------------------
+Moderator (Elspeth) | 28 May 2023, 08:40
+--------------------
+Please don't. We can help you.
+
+--------------------
+sueb | 28 May 2023, 19:25
+--------------------
+Thank you both! I moved it.
+
+--------------------
+End of thread.
+"""
+
+
+def test_a_post_may_be_headed_between_rules() -> None:
+    told = said(RULED)
+    assert told["Should I throw it away?"] == "sueb"
+    assert told["We can help you."] == "Moderator"
+    assert [who for text, who in told.items() if "End of thread" in text] == ["The Paper"]

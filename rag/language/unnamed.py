@@ -69,6 +69,11 @@ _AUXILIARY = r"(?:\s(?:all|also|had|has|have|later|both|often|since|still|then|[
 _SPEAKING = re.compile(
     rf"(?P<who>{PHRASE}){_BEHIND},?{_WHO},?{_AUXILIARY}\s(?P<verb>(?P<strong>{_STRONG})|{_WEAK})\b"
 )
+_SAYING = re.compile(
+    rf"(?P<who>{PHRASE}){_BEHIND}\s[^.;:]{{3,120}}?,\s(?:adding|arguing|claiming|complaining|saying|warning)\sthat\b"
+)
+"""Who does something with words of theirs: "Retailers supported this, saying that …"."""
+
 _PEOPLE = re.compile(
     rf"(?:{ROLE}s?|{PARTY}s?|{COMMON_BODY}|{PEOPLE}|{GROUP}|{'|'.join(sorted(SPOKESPEOPLE))}"
     r"|[a-z]+(?:holder|er|or|ist|ian|ant|ee|man|men|woman|women|person|people)s?|members?|parents?|residents?)",
@@ -83,12 +88,21 @@ def unnamed_speaking(text: str) -> str | None:
     if match is None and (opening := OPENING.match(text)):
         text = text[opening.end() :][:1].upper() + text[opening.end() + 1 :]
         match = _SPEAKING.match(text)
-    if match is None or not _is_speech(match["verb"], text[match.end() :]):
+    if match is None:
+        return _saying(text)
+    if not _is_speech(match["verb"], text[match.end() :]):
         return None
     noun = (match["noun"] or match["bare"]).split()[-1]
     if match["strong"] is None and not (_PEOPLE.fullmatch(noun) and not _NO_PEOPLE.search(noun)):
         return None
     return called(match["who"])
+
+
+def _saying(text: str) -> str | None:
+    """Returns who does something "saying that …" what a sentence tells."""
+    match = _SAYING.match(text)
+    noun = (match["noun"] or match["bare"]).split()[-1] if match else ""
+    return called(match["who"]) if match and _PEOPLE.fullmatch(noun) else None
 
 
 def unnamed(phrase: str) -> str | None:
@@ -124,6 +138,8 @@ def _is_speech(verb: str, after: str) -> bool:
         return True
     if verb in ("denied", "denies", "deny"):
         return re.match(r"\s(?:having|it|that|this)\b", after) is not None
+    if verb.startswith("expect"):
+        return re.match(r"\s(?!to\b)\w", after) is not None
     if verb.startswith(("told", "tell")):
         return TOLD.match(after) is not None
     plain = (

@@ -40,12 +40,12 @@ MOST_BEFORE = 4
 
 _WITHIN = re.compile(
     rf"[,\u201d\"]\s(?:(?P<he>he)|(?P<she>she)|(?P<it>it))\s(?:\w+ly\s|also\s)?(?:{VERB}|{SAID_SO}|{HELD})\b"
-    r"|[Aa]ccording\sto\s(?:(?P<him>him)|(?P<her>her))\b|,\sin\s(?:(?P<his>his)|(?P<of_her>her))\s"
+    r"|[Aa]ccording\sto\s(?:(?P<him>him)|(?P<her>her))\b|,\s(?:in|on)\s(?:(?P<his>his)|(?P<of_her>her))\s"
 )
 """Where a sentence tells within or behind what is said who says it."""
 
 PRONOUN = re.compile(
-    r"(?:[Ii]n\s)?(?:(?P<he>[Hh]e|[Hh]is)|(?P<she>[Ss]he|[Hh]er)|(?P<it>[Ii]t))(?=\s)"
+    r"(?:(?:[Bb]y|[Ii]n|[Oo]n)\s)?(?:(?P<he>[Hh]e|[Hh]is)|(?P<she>[Ss]he|[Hh]er)|(?P<it>[Ii]t))(?=\s)"
 )
 _ACTS = re.compile(
     rf"(?:(?:[Tt]he|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Mm]y|[Aa]n?|{NAME}['\u2019]s?)\s)?(?:[a-z'\u2019-]+,?\s){{0,3}}"
@@ -189,4 +189,4 @@ class Antecedents:
         """Whether a person may be "he", or else "she", by how the text addresses them."""
         surname = re.escape(TITLE.sub("", who).split()[-1])
         found = {each["courtesy"] for each in re.finditer(_COURTESY + surname, self._text)}
-        return not found or ("Mr" in found) == he
+        return not found or ("Mr" in found if he else found != {"Mr"})

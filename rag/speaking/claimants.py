@@ -222,10 +222,12 @@ class Claimants:
             who = self._subjects.who(text[: stance.start()] or of, span, previous)
             if who is not None:
                 return who
-        if called := CALLS_IT.search(text):
-            who = self._subjects.who(text[: called.start()], span, previous)
+        if called_so := CALLS_IT.search(text):
+            who = self._subjects.who(text[: called_so.start()], span, previous)
             if who is not None and self._cast.is_person(who):
                 return who
+            if called := unnamed(text[: called_so.start()]):
+                return self._subjects.or_own(called)
         if self._account_by and (view := VIEW.search(text)):
             who = self._subjects.named(text[: view.start()], span)
             if who is not None:

@@ -173,8 +173,6 @@ class Parts:
             elif self._in_letter and not BESIDE_LETTER.match(start):
                 return self._letter
         section = self._section
-        if named := NAMED_LABEL.match(self._text, first.start, self._blocks[first.block].end):
-            return self._cast.resolve(named["who"], first.start) or named["who"]
         labelled = self._labelled(first) if section and section.who is None else None
         between = section is not None and section.quoted and first.kind != "quote"
         theirs = section.who if section and not between else None
@@ -185,6 +183,13 @@ class Parts:
         open_below = self._section is not None and self._section.level == LOWEST
         short = 3 < len(text) < LONGEST_TITLE and text[-1] not in '.:;!?,\u201d"'
         return CASE_OF.match(text) is not None or (open_below and short)
+
+    def labelled(self, first: Span) -> str | None:
+        """Returns whose words a block is that begins with a person, or whose quotation follows."""
+        label = NAMED_LABEL.match(self._text, first.start, self._blocks[first.block].end)
+        if label is None or first.kind not in ("paragraph", "item"):
+            return None
+        return self._cast.resolve(label["who"], first.start) or label["who"]
 
     def is_own(self, text: str) -> bool:
         """Whether a sentence of a part that the document tells speaks of itself: "We find …"."""

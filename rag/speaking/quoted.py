@@ -17,7 +17,7 @@ from rag.speaking.subjects import STATEMENT, Subjects
 _SAYS = rf"(?:{VERB}|{SAID_SO})"
 AFTER_QUOTE = re.compile(
     rf"[\s,]*(?:(?P<who>(?:[Tt]he\s+)?(?:\w+\s+)?{NAME})(?:,[^,]{{1,80}},)?\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b"
-    rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})\b(?!['\u2019]|\s[A-Z])|(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?{_SAYS}\b)"
+    rf"|{_SAYS}\s+(?P<whom>(?:the\s+)?{NAME})\b(?!['\u2019]|\s[A-Z])|(?:was\show\s)?(?P<pronoun>he|she)\s+(?:\w+ly\s+|also\s+)?(?:{_SAYS}|put\sit)\b)"
 )
 _POINTS = (
     r"(?:answers?|arguments?|challenges|changes|comments?|complaints?|concerns?|criticisms?|demands|examples|factors"

@@ -126,6 +126,8 @@ class _Reading:
             for name in self._blocks[first.block].said_by:
                 chain = self._passing_on(chain, name)
             return chain
+        if who := self._parts.labelled(first):
+            return self._passing_on(self._own, who)
         if self._listed is not None and first.kind == "item":
             return self._listed
         if self._announced is not None and (
@@ -187,7 +189,8 @@ class _Reading:
         told = [place for place, span in enumerate(block) if span.start in self._telling]
         if not told and not self._quotations.is_open and not self._account_by:
             return chains
-        announced = base[-1] if base is self._announced else None
+        theirs = base is self._announced or self._parts.labelled(block[0])
+        announced = base[-1] if theirs else None
         stretches = self._quotations.stretches(block, announced)
         said = self._carried(block)
         for place, span in enumerate(block):
