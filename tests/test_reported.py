@@ -255,6 +255,7 @@ def test_a_name_that_only_begins_sentences_is_one_where_it_speaks_often() -> Non
     ("text", "who"),
     [
         ("According to its duty manager, Sanjit Rao, the gates were shut.", "Sanjit Rao"),
+        ("One neighbour, said the early morning training had become too loud.", "One neighbour"),
         ("According to one official, the gates were shut.", "One official"),
         ("The gates were shut, according to several participants.", "Several participants"),
         ("According to the figures, the gates were shut.", "-"),

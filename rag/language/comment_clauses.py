@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.language.lexicon import words
-from rag.language.reporting import ACCORDING, OPENING, SPOKEN
+from rag.language.reporting import ACCORDING, OPENING, OWN_CLAUSE, SPOKEN
 
 NEEDS_WHAT = words("said says stated reported found finds estimated writes asserts argues argued")
 """Verbs that need something said …"""
@@ -104,6 +104,8 @@ def _comments(match: re.Match[str]) -> bool:
     said = before + after
     if ";" in said or SPOKEN.search(match["who"]) or ACCORDING.search(said):
         return False
+    if OWN_CLAUSE.match(f" {match['who']} "):
+        return False  # "said the gates had been shut" says so of nobody behind it
     if verb not in (AFTER_AS if match["as"] else NEEDS_WHAT | OFTEN_ALONE | _OF_MANY):
         return False
     if verb in _OF_MANY and not match["who"].endswith("s"):

@@ -23,9 +23,9 @@ _COUNTED = (
 )
 _SMALL = r"[a-z][a-z'\u2019-]*"
 _NO_NOUN = (
-    r"(?!(?:a|all|also|an|always|and|are|as|asked|be|been|but|came|can|could|did|do|does|had|has|have|he|is|it|its"
-    r"|made|may|met|might|must|not|or|said|she|should|that|the|there|they|this|those|to|used|was|we|were|which|who|will"
-    r"|would|you)\b)"
+    r"(?!(?:a|all|also|an|always|and|are|as|asked|be|been|but|came|can|could|did|do|does|had|has|have"
+    r"|he|is|it|its|made|may|met|might|must|not|or|said|she|should|that|the|there|they|this|those|to"
+    r"|used|was|we|were|which|who|will|would|you)\b)"
 )
 _NOUNS = rf"(?:{_NO_NOUN}{_SMALL}\s){{0,3}}?{_NO_NOUN}(?P<noun>{_SMALL})"
 _BEHIND = (
@@ -33,7 +33,7 @@ _BEHIND = (
     rf"{_NO_NOUN}[\w\u2019'-]+)?"
 )
 _WHO = (
-    r"(?:\s[a-z]+ing(?:\s[\w'\u2019-]+){1,4})?"
+    rf"(?:\s[a-z]+ing(?:\s{_NO_NOUN}[\w'\u2019-]+){{1,4}})?"
     r"(?:,?\s(?:that\s(?:asked|did|had|was|wished)|who|whose|whom)\s[^,;.:]{3,80}?)?"
 )
 _PLURAL = r"[A-Z][a-z'\u2019-]*(?:s|men|people|staff|police|management|counsel|crew)"
@@ -52,6 +52,9 @@ _PART = re.compile(
     r"|page|paragraph|part|passage|point|reasons?|results?|rule|section|table|text|thing|truth|view)$"
 )
 """What says nothing of its own: a part of the document, a fact."""
+
+_OURS = re.compile(r"[Oo]ur\s(?:\w+\s)?(?:analysis|report|review|study|survey|work)$")
+"""What a document has said elsewhere, itself."""
 
 _STRONG = (
     r"(?:said|says?|told|tells?|explain(?:ed|s)?|argue[ds]?|claim(?:ed|s)?|complain(?:ed|s)?|add(?:ed|s)"
@@ -129,7 +132,9 @@ def tells_of_people(text: str) -> bool:
 
 def called(phrase: str) -> str | None:
     """Returns a phrase as a name; None for what only stands for a part of a text."""
-    return None if _PART.search(phrase.lower()) else phrase[0].upper() + phrase[1:]
+    if _PART.search(phrase.lower()) or _OURS.match(phrase):
+        return None
+    return phrase[0].upper() + phrase[1:]
 
 
 def _is_speech(verb: str, after: str) -> bool:

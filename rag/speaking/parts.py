@@ -65,7 +65,8 @@ CONSULTED = re.compile(
 """What heads a list of answers, each behind the name of who gave it."""
 
 LABELLED = re.compile(
-    r"(?P<who>[A-Z][A-Za-z\u2019'&.()-]*(?:\s[A-Za-z\u2019'&.()-]+){0,6}):\s+(?=\S)"
+    r"(?P<who>[A-Z][A-Za-z\u2019'&.()-]*"
+    r"(?:\s(?!(?:are|asked|is|said|that|to|was|were|which)\b)[A-Za-z\u2019'&.()-]+){0,4}):\s+(?=\S)"
 )
 _NO_ANSWERER = re.compile(
     r"\b(?:assessment|case|conclusion|date|decision|note|officers?|page|planning|reasons?|recommend\w+"
