@@ -122,3 +122,12 @@ def test_they_are_the_people_of_the_sentence_before() -> None:
     text = "Local residents were angry. They said that the gates were old."
     assert speakers(text) == ["-", "Local residents"]
     assert speakers("The gate was old. They said that it fell.") == ["-", "-"]
+
+
+def test_minutes_tell_on_what_somebody_presents_and_thinks() -> None:
+    head = "Minutes of the meeting of May 4, 2012."
+    presents = "Mr. Boone presented the figures. The deficit had grown by half."
+    assert speakers(head, presents) == ["-", "-", "Mr. Boone"]
+    assert speakers("An account.", presents) == ["-", "-", "-"]
+    assert speakers(head, f"{TOLD} He hoped to mend them.")[-1] == "Mr. Boone"
+    assert speakers(head, f"{TOLD} He left at ten.")[-1] == "-"

@@ -22,6 +22,17 @@ from rag.records import Document
 HEAD = 300
 """Characters at the head of a document in which it is called minutes."""
 
+_PRESENTS = re.compile(
+    r"\s(?:introduced|outlined|presented|summari[sz]ed|(?:gave|made)\s(?:an?|her|his|the|their)\s(?:\w+\s)?"
+    r"(?:account|overview|presentation|report|statement|summary|update)|reported\son)\b"
+)
+"""What somebody does whose words minutes go on to tell: "Mr Lee presented the accounts"."""
+
+_GOES_ON = re.compile(
+    r"(?:He|She|They)\s(?:also\s)?(?:did|felt|hoped|knew|saw\sno|understood|wanted|was\snot)\b"
+)
+"""How minutes go on to tell what somebody thinks, in the simple past."""
+
 _MINUTES = re.compile(
     r"^[^\n]*\bminutes\b|\bminutes of\b|^[^\n]*\b(?:inquest|inquiry|tribunal)\b"
     r"|\b(?:notes?|record|summary) of (?:an?|the) (?:\w+ )?(?:hearing|meeting)\b",
@@ -80,7 +91,7 @@ def goes_on_telling(text: str) -> bool:
     """Whether a sentence of minutes tells on what somebody has just been said to say."""
     if _NAMED_FIRST.match(text) or _DECIDED.match(text):
         return False
-    return _BACKSHIFTED.search(text) is not None
+    return _BACKSHIFTED.search(text) is not None or _GOES_ON.match(text) is not None
 
 
 class Antecedents:
@@ -116,6 +127,12 @@ class Antecedents:
         others = {self.person(each[0], span.start) for each in re.finditer(NAME, text[after:])}
         alike = {each for each in others - {who} if each and self._may_be(each, he=he)}
         return who if who and self._cast.is_person(who) and not alike else None
+
+    def presenting(self, span: Span) -> str | None:
+        """Returns the person who presents something in a sentence, by name."""
+        text = self._text[span.start : span.end]
+        verb = _PRESENTS.search(text)
+        return self.person(text[: verb.start()], span.start) if verb else None
 
     def meant(self, span: Span, before: Sequence[Told]) -> str | None:
         """Returns whom the pronoun means that a sentence begins with.

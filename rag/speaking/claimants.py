@@ -72,6 +72,10 @@ class Claimants:
         """Returns what is carried into another paragraph; see `Antecedents.carried`."""
         return self._antecedents.carried(said)
 
+    def presenting(self, span: Span) -> str | None:
+        """Returns who presents what minutes go on to tell; see `Antecedents.presenting`."""
+        return self._antecedents.presenting(span)
+
     def begins_with(self, span: Span, before: Sequence[Told]) -> str | None:
         """Returns whom the pronoun means that a sentence begins with; see `Antecedents.meant`."""
         return self._antecedents.meant(span, before)

@@ -201,7 +201,7 @@ class _Reading:
             if not who and is_foreign(span, stretches, self._text):
                 links = (SOMEBODY, *links)
             chains[place] = self._through(chains[place], links)
-            said.append((self._words(span), links[-1] if links else None))
+            said.append((self._words(span), links[-1] if links else self._presents(span)))
         self._last = self._claimants.carried(said) if block[0].kind == "paragraph" else None
         return chains
 
@@ -252,6 +252,10 @@ class _Reading:
             return ()
         words = self._words(span)
         return self._claimants.reported(words, self._claimants.begins_with(words, said))
+
+    def _presents(self, span: Span) -> str | None:
+        """Returns who presents in minutes what they go on to tell; None elsewhere."""
+        return self._claimants.presenting(self._words(span)) if self._is_minutes else None
 
     def _told_on(self, span: Span, said: Sequence[Told]) -> tuple[str, ...]:
         """Returns whose words minutes go on to tell in a sentence; () where nobody's."""
