@@ -187,7 +187,7 @@ class _Reading:
         if block[0].kind in ("heading", "row"):
             return chains
         told = [place for place, span in enumerate(block) if span.start in self._telling]
-        if not told and not self._quotations.is_open and not self._account_by:
+        if not (told or self._quotations.is_open or self._account_by or self._is_minutes):
             return chains
         theirs = base is self._announced or self._parts.labelled(block[0])
         announced = base[-1] if theirs else None
