@@ -17,8 +17,8 @@ from rag.language.roles import PARTY
 from rag.language.titles import ROLE
 
 _COUNTED = (
-    r"(?:[Oo]ne|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Aa]ll|[Aa]n?"
-    r"|[Aa]nother|[Bb]oth|[Mm]any|[Mm]ost|[Oo]thers?|[Ss]everal|[Ss]ome|[Tt]he|[Hh]er|[Hh]is|[Ii]ts"
+    r"(?:[Oo]ne|[Tt]hat|[Tt]hese|[Tt]hose|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
+    r"|[Nn]ine|[Tt]en|[Aa]ll|[Aa]n?|[Aa]nother|[Bb]oth|[Mm]any|[Mm]ost|[Oo]thers?|[Ss]everal|[Ss]ome|[Tt]he|[Hh]er|[Hh]is|[Ii]ts"
     r"|[Tt]heir|[Mm]y|[Oo]ur)"
 )
 _SMALL = r"[a-z][a-z'\u2019-]*"
@@ -64,6 +64,12 @@ _STRONG = (
     r"|point(?:ed|s)?\sout|replie[ds]|reply|assure[ds]?|promise[ds]?|predict(?:ed|s)?"
     r"|reckon(?:ed|s)?|conclude[ds]?|hope[ds]?|expect(?:ed|s)?|has\sit)"
 )
+_WITHOUT_THAT = (
+    *("say", "said", "claim", "argue", "believe", "fear"),
+    *("feel", "felt", "think", "thought", "reckon"),
+)
+"""How verbs begin behind which what was said may stand without "that"."""
+
 _WEAK = (
     r"(?:advise[ds]?|acknowledge[ds]?|agree[ds]?|consider(?:ed|s)?|estimate[ds]?|held|holds|note[ds]?"
     r"|observe[ds]?|reported|state[ds]|suggest(?:ed|s)?)"
@@ -147,17 +153,4 @@ def _is_speech(verb: str, after: str) -> bool:
         return re.match(r"\s(?!to\b)\w", after) is not None
     if verb.startswith(("told", "tell")):
         return TOLD.match(after) is not None
-    plain = (
-        "say",
-        "said",
-        "claim",
-        "argue",
-        "believe",
-        "fear",
-        "feel",
-        "felt",
-        "think",
-        "thought",
-        "reckon",
-    )
-    return verb.startswith(plain) and OWN_CLAUSE.match(after) is not None
+    return verb.startswith(_WITHOUT_THAT) and OWN_CLAUSE.match(after) is not None

@@ -15,36 +15,8 @@ from rag.language.names import Cast
 from rag.language.noun_phrases import COMMON_BODY
 from rag.language.reporting import HELD, OPENING, SAID_SO, VERB
 from rag.language.sentences import OF_TIMES, Span
-from rag.language.titles import ADDRESS, TITLE
+from rag.language.titles import TITLE
 from rag.language.unnamed import people_told_of, tells_of_people
-from rag.records import Document
-
-HEAD = 300
-"""Characters at the head of a document in which it is called minutes."""
-
-_PRESENTS = re.compile(
-    r"\s(?:introduced|outlined|presented|summari[sz]ed|(?:gave|made)\s(?:an?|her|his|the|their)\s(?:\w+\s)?"
-    r"(?:account|overview|presentation|report|statement|summary|update)|reported\son)\b"
-)
-"""What somebody does whose words minutes go on to tell: "Mr Lee presented the accounts"."""
-
-_GOES_ON = re.compile(
-    r"(?:He|She|They)\s(?:also\s)?(?:did|felt|hoped|knew|saw\sno|understood|wanted|was\snot)\b"
-)
-"""How minutes go on to tell what somebody thinks, in the simple past."""
-
-_MINUTES = re.compile(
-    r"^[^\n]*\bminutes\b|\bminutes of\b|^[^\n]*\b(?:inquest|inquiry|tribunal)\b"
-    r"|\b(?:notes?|record|summary) of (?:an?|the) (?:\w+ )?(?:hearing|meeting)\b",
-    re.I,
-)
-"""What a document says at its head that tells what was said at a meeting or a hearing."""
-
-_BACKSHIFTED = re.compile(
-    r"\b(?:could|might|should|would)\b|\bdid\snot\sthink\b"
-    r"|\bhad\s(?!(?:an?|any|her|his|it|its|many|no|nothing|some|the|their|them|to|two|three)\b)[a-z]+\b"
-)
-"""A verb that tells at one remove: "Tenants would pay nothing", "Nobody had come"."""
 
 MOST_BEFORE = 4
 """Sentences through which somebody is carried on."""
@@ -72,26 +44,8 @@ _BODY = re.compile(rf"\b{COMMON_BODY}\b")
 _NOBODY = re.compile(rf"(?:{ANY_MONTH}|{OF_TIMES.pattern}|Christmas|Easter|[A-Z\d.&-]+)")
 _COURTESY = r"\b(?P<courtesy>Mr|Mrs|Ms|Miss)\.?\s(?:[A-Z][\w.\u2019'-]*\s){0,2}"
 
-_DECIDED = re.compile(
-    r"It\swas\s(?:\w+\s)?(?:agreed|decided|resolved)\sthat\b.*\b(?:should|would)\b"
-    r"|The\s(?:\w+\s){1,3}?(?:agreed|approved|decided|resolved|voted)\b"
-)
-_NAMED_FIRST = re.compile(rf"{ADDRESS}\.?\s[A-Z]|[A-Z][a-z]+\s[A-Z][a-z]+\s[a-z]")
-
 Told = tuple[Span, str | None]
 """A sentence, and who is said to say what it says."""
-
-
-def is_minutes(document: Document) -> bool:
-    """Whether a document tells what was said at a meeting, as its head says."""
-    return _MINUTES.search(f"{document.title}\n{document.text[:HEAD]}") is not None
-
-
-def goes_on_telling(text: str) -> bool:
-    """Whether a sentence of minutes tells on what somebody has just been said to say."""
-    if _NAMED_FIRST.match(text) or _DECIDED.match(text):
-        return False
-    return _BACKSHIFTED.search(text) is not None or _GOES_ON.match(text) is not None
 
 
 class Antecedents:
@@ -127,12 +81,6 @@ class Antecedents:
         others = {self.person(each[0], span.start) for each in re.finditer(NAME, text[after:])}
         alike = {each for each in others - {who} if each and self._may_be(each, he=he)}
         return who if who and self._cast.is_person(who) and not alike else None
-
-    def presenting(self, span: Span) -> str | None:
-        """Returns the person who presents something in a sentence, by name."""
-        text = self._text[span.start : span.end]
-        verb = _PRESENTS.search(text)
-        return self.person(text[: verb.start()], span.start) if verb else None
 
     def meant(self, span: Span, before: Sequence[Told]) -> str | None:
         """Returns whom the pronoun means that a sentence begins with.

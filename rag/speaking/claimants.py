@@ -49,6 +49,7 @@ from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.antecedents import Antecedents, Told
 from rag.speaking.citing import citing, told_of_a_work
+from rag.speaking.minutes import presenter
 from rag.speaking.subjects import Subjects
 
 NAMED_SUBJECT = re.compile(
@@ -73,8 +74,9 @@ class Claimants:
         return self._antecedents.carried(said)
 
     def presenting(self, span: Span) -> str | None:
-        """Returns who presents what minutes go on to tell; see `Antecedents.presenting`."""
-        return self._antecedents.presenting(span)
+        """Returns the person who presents what minutes go on to tell."""
+        name = presenter(self._text[span.start : span.end])
+        return self._antecedents.person(name, span.start) if name else None
 
     def begins_with(self, span: Span, before: Sequence[Told]) -> str | None:
         """Returns whom the pronoun means that a sentence begins with; see `Antecedents.meant`."""

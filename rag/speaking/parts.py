@@ -1,8 +1,9 @@
 """Whose words a part of a document is: a letter in an annex, a dissent, what management answers.
 
-Three forms tell it: a heading "Comments from the Department of …" over a letter with its
-salutation; a heading that names an opinion or an answer and whose it is ("WREN, J., dissenting",
-"Reply of the Harbor Board"); and a label at the head of a paragraph ("Management's response:").
+A heading tells it, "Comments from the Department of …" over a letter with its salutation, or one
+that names an opinion, an answer or a case and whose it is ("WREN, J., dissenting", "Reply of the
+Harbor Board", "The claimant's case"); or a label at the head of a paragraph ("Management's
+response:", "Cllr Lee:", and any name where answers are listed).
 """
 
 from __future__ import annotations
@@ -190,7 +191,8 @@ class Parts:
         label = NAMED_LABEL.match(self._text, first.start, self._blocks[first.block].end)
         if label is None or first.kind not in ("paragraph", "item"):
             return None
-        return self._cast.resolve(label["who"], first.start) or label["who"]
+        name = self._cast.resolve(label["who"], first.start)
+        return name or (label["who"] if " " in label["who"] else None)
 
     def is_own(self, text: str) -> bool:
         """Whether a sentence of a part that the document tells speaks of itself: "We find …"."""

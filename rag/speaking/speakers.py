@@ -28,8 +28,9 @@ from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
 from rag.records import Document, Sentence, Speaker
-from rag.speaking.antecedents import Told, goes_on_telling, is_minutes
+from rag.speaking.antecedents import Told
 from rag.speaking.claimants import Claimants
+from rag.speaking.minutes import goes_on_telling, is_minutes
 from rag.speaking.parts import Parts
 from rag.speaking.quoted import Quoted
 from rag.speaking.transcripts import Turns
