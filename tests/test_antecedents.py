@@ -131,3 +131,10 @@ def test_minutes_tell_on_what_somebody_presents_and_thinks() -> None:
     assert speakers("An account.", presents) == ["-", "-", "-"]
     assert speakers(head, f"{TOLD} He hoped to mend them.")[-1] == "Mr. Boone"
     assert speakers(head, f"{TOLD} He left at ten.")[-1] == "-"
+
+
+def test_who_says_a_quotation_may_have_been_named_some_sentences_before() -> None:
+    said = "\u201cIt is only quiet in films,\u201d she said."
+    told = "A librarian told me that it was a myth. There had been rows in May."
+    assert speakers(f"{told} {said}")[-1] == "A librarian"
+    assert speakers(f"Carl Boone said that it rained. Crane said she knew it. {said}")[-1] == "-"

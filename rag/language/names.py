@@ -193,6 +193,10 @@ class Cast:
             and (not re.search(rf"\b{PEOPLE}$|[A-Z]{{2}}", RANK.sub("", name)))
         )
 
+    def is_word(self, name: str) -> bool:
+        """Whether what begins a sentence may be a word and no name: "Two", "Nobody"."""
+        return name in STARTERS or name.lower() in self._common
+
     def is_called_so(self, name: str) -> bool:
         """Whether a name is of several words, none of which the text writes small."""
         words = name.lower().split()

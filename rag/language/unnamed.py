@@ -27,7 +27,7 @@ _NO_NOUN = (
     r"|he|is|it|its|made|may|met|might|must|not|or|said|she|should|that|the|there|they|this|those|to"
     r"|used|was|we|were|which|who|will|would|you)\b)"
 )
-_NOUNS = rf"(?:{_NO_NOUN}{_SMALL}\s){{0,3}}?{_NO_NOUN}(?P<noun>{_SMALL})"
+_NOUNS = rf"(?:{_NO_NOUN}{_SMALL}\s){{0,3}}?{_NO_NOUN}(?![a-z]+ing\b)(?P<noun>{_SMALL})"
 _BEHIND = (
     rf"(?:\s(?:at|from|in|of|on|with)\s(?:(?:an?|the)\s)?(?:{_NO_NOUN}[\w\u2019'-]+\s){{0,3}}?"
     rf"{_NO_NOUN}[\w\u2019'-]+)?"

@@ -100,10 +100,18 @@ class Antecedents:
         if (pronoun or within)["it"]:  # type: ignore[index]
             return self._body(*before[-1])
         he = bool(pronoun["he"] if pronoun else within and within.lastgroup in ("he", "him", "his"))
+        return self.last(before, he=he)
+
+    def last(self, before: Sequence[Told], *, he: bool, alone: bool = False) -> str | None:
+        """Returns the last person of whom sentences tell, if it is clear who that is.
+
+        Args:
+            he: Whether "he" is meant, or else "she".
+            alone: Whether somebody who is said to speak must be the only one named there, too.
+        """
         for sentence, told in reversed(before[-MOST_BEFORE:]):
-            who = (
-                told if told and self._cast.is_person(told) else self.acting(sentence, told, he=he)
-            )
+            speaks = told is not None and self._cast.is_person(told) and not alone
+            who = told if speaks else self.acting(sentence, told, he=he)
             if who is not None:
                 return who if self._may_be(who, he=he) else None
             if told is not None or not self._goes_on(sentence, he=he):
@@ -146,7 +154,9 @@ class Antecedents:
         """Whether a sentence names nobody whom a later pronoun could mean."""
         text = self._text[sentence.start : sentence.end]
         return all(
-            match.start() == 0 or _NOBODY.fullmatch(match[0]) or INSTITUTION.search(match[0])
+            (match.start() == 0 and self._cast.is_word(match[0]))
+            or _NOBODY.fullmatch(match[0])
+            or INSTITUTION.search(match[0])
             for match in re.finditer(NAME, text)
         )
 

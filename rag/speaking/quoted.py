@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rag.language.abbreviations import NAME, SOMEBODY
 from rag.language.names import Cast
@@ -59,6 +59,7 @@ SOME_ONE = re.compile(
 ANNOUNCES_NOT = frozenset(("denied", "denies", "objected", "objects", "held", "holds"))
 """Verbs of saying whose colon brings what somebody else says."""
 
+QUOTATION_MARK = re.compile(r"[\"\u201c\u201d]")
 UNSAID = re.compile(r"\s+(?:nothing|neither|not)\b|.*,\s(?:and|but|so|which|whose|who)\s", re.S)
 """What follows a verb of saying where the colon behind it is not that verb's."""
 
@@ -138,22 +139,21 @@ class Quoted:
         return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
 
     def meant(
-        self, before: str, end: int, span: Span, previous: Span, quoted: str | None
+        self, before: str, end: int, span: Span, earlier: Sequence[Span], quoted: str | None
     ) -> str | None:
         """Returns whom "he" or "she" means, who is said to say a quotation; None in doubt.
 
         Args:
             before: What stands before the quotation in its sentence.
             end: Where the quotation ends.
-            previous: The sentence before.
-            quoted: Who says what is quoted there, if anything is.
+            earlier: The sentences before, one or more.
+            quoted: Who says what is quoted in the last of them, if anything is.
         """
         after = AFTER_QUOTE.match(self._text, end, span.end)
         if not (after and after["pronoun"]) and not BEFORE_QUOTE.fullmatch(before):
             return None
-        text = self._text[previous.start : previous.end]
-        if quoted or re.search(r"[\"\u201c\u201d]", text):
+        if quoted or QUOTATION_MARK.search(self._text, earlier[-1].start, earlier[-1].end):
             return quoted if quoted and self._cast.is_person(quoted) else None
-        links = self._reported(previous, None)
         he = re.search(r"\b[Hh]e\b", after["pronoun"] if after else before) is not None
-        return self._antecedents.acting(previous, links[-1] if links else None, he=he)
+        told = [(each, (self._reported(each, None) or (None,))[-1]) for each in earlier]
+        return self._antecedents.last(told, he=he, alone=True)

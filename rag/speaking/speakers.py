@@ -28,7 +28,7 @@ from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
 from rag.records import Document, Sentence, Speaker
-from rag.speaking.antecedents import Told
+from rag.speaking.antecedents import MOST_BEFORE, Told
 from rag.speaking.claimants import Claimants
 from rag.speaking.minutes import goes_on_telling, is_minutes
 from rag.speaking.parts import Parts
@@ -239,7 +239,9 @@ class _Reading:
             quoted = who if previous.start < end <= previous.end else None
             if previous.block == first.block or (told and (quoted or told[1])):
                 quoted = quoted or (told[1] if told else None)
-                named = self._quoted_by.meant(before, match.end(), last, previous, quoted)
+                earlier = self._spans[max(0, place - MOST_BEFORE) : place]
+                earlier = [each for each in earlier if each.block == previous.block]
+                named = self._quoted_by.meant(before, match.end(), last, earlier, quoted)
         self._quoted = (match.end(), named) if named else self._quoted
         return named
 
