@@ -6,6 +6,7 @@ import pytest
 
 from rag.fitting.told_by import with_teller
 from rag.models.cross_encoder import InContext
+from rag.retrieving.evidence import speaks_for
 
 COUNTED = "I counted 17 lamps in March."
 
@@ -45,3 +46,18 @@ def test_what_stands_in_quotation_marks_is_not_quoted_twice():
 )
 def test_all_else_is_read_as_it_stands(question, text, speaker, title):
     assert told(question, text, speaker, title) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Elm Freight's managing director Carl Boone sees it otherwise.", True),
+        ("Elm Freight director Carl Boone sees it otherwise.", True),
+        ("Carl Boone, managing director of Elm Freight, came.", True),
+        ("Carl Boone, a critic of the rent, met Elm Freight.", False),
+        ("Elm Freight has met Carl Boone.", False),
+        ("Elm Freight's rival sued. Carl Boone came.", False),
+    ],
+)
+def test_a_person_of_a_body_speaks_for_it(text: str, speaks: bool) -> None:
+    assert speaks_for("Carl Boone", "Elm Freight", text) is speaks

@@ -14,6 +14,7 @@ from rag.language.abbreviations import credits, may_be_one
 from rag.language.dates import ANY_MONTH
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
+from rag.language.titles import ROLE
 from rag.models.cross_encoder import InContext, Size
 from rag.records import Sentence
 from rag.retrieving.disputing import disagree
@@ -141,12 +142,25 @@ def mentions(text: str, name: str) -> bool:
 def is_theirs(
     item: Evidence, speakers: frozenset[str], called: str, *, plainly: bool = False
 ) -> bool:
-    """Whether a sentence is said by speakers called so, or tells of them (see `credits`)."""
+    """Whether a sentence is said by speakers called so or for them, or tells of them.
+
+    See `credits` and `speaks_for`.
+    """
     speaker = item.sentence.speaker
     if {speaker.name, *speaker.quoted_by} & speakers:
         return True
+    if speaks_for(speaker.name, called, " ".join(item.found.entry.passage.text.split())):
+        return True
     text = " ".join(text_of(item.found, each) for each in item.sentences)
     return credits(text, speakers | {called}, plainly=plainly)
+
+
+def speaks_for(name: str, called: str, text: str) -> bool:
+    """Whether a text calls somebody a person of a body: "Elm's director Carl Boone"."""
+    who, body = re.escape(name), re.escape(called)
+    before = rf"\b{body}(?:['\u2019]s?)?\s(?:[a-z-]+\s){{0,3}}?{ROLE},?\s{who}\b"
+    behind = rf"\b{who},\s(?:[\w-]+\s){{1,6}}?(?:at|for|of|with)\s(?:the\s)?{body}\b"
+    return " " in name and re.search(f"{before}|{behind}", text) is not None
 
 
 Favour = Callable[[Found, Sentence], float]
