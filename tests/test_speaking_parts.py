@@ -145,6 +145,7 @@ def test_a_letter_that_is_read_out_is_its_writers() -> None:
         ("Harbor Fund: \u201cWe were glad to pay for the steps. Few piers give so much.\u201d",
          "Harbor Fund"),
         ("Steps: the lower ones are worn.", "-"),
+        (("item", "Mr. Boone: 555 0101"), "-"),
     ],
 )  # fmt: skip
 def test_a_person_or_a_body_before_a_colon_speaks(block: Part, who: str) -> None:

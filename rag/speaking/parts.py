@@ -95,6 +95,12 @@ NAMED_LABEL = re.compile(
 )
 """A person, or whose quotation follows, before a colon: "Cllr Lee: the steps are worn."."""
 
+CLAUSE = re.compile(
+    r"[\"\u201c]|\b(?:I|[Ww]e|is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|do"
+    r"|does|did)\b"
+)
+"""What shows that words are a clause, or quoted."""
+
 RESPONSIBLE = re.compile(r"Views?\sof\s(?:the\s)?Responsible\sOfficials?\b", re.IGNORECASE)
 """What an auditor heads or labels the words of those with whom the faults were found by."""
 
@@ -191,6 +197,8 @@ class Parts:
         label = NAMED_LABEL.match(self._text, first.start, self._blocks[first.block].end)
         if label is None or first.kind not in ("paragraph", "item"):
             return None
+        if not CLAUSE.search(self._text, label.end(), self._blocks[first.block].end):
+            return None  # "Mr Lee: 555 0101"
         name = self._cast.resolve(label["who"], first.start)
         return name or (label["who"] if " " in label["who"] else None)
 
