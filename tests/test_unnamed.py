@@ -48,3 +48,5 @@ def test_the_auditors_are_the_auditor_whose_report_it_is() -> None:
     said = "The auditors said that it rained."
     assert speakers(said, author=None, publisher="Town Audit Office") == ["-"]
     assert speakers(said) == ["The auditors"]
+    found = "The auditors inspected the quay. They found that it was old."
+    assert speakers(found, author=None, publisher="Harbour Audit Office") == ["-", "-"]

@@ -183,6 +183,12 @@ class Cast:
         again = len(words) < 5 and (sure or self._document.text.count(plain) > 1)
         return plain if again and all(w[0].isupper() or w == "the" for w in words) else None
 
+    def or_own(self, called: str) -> str:
+        """Returns whom the document calls so: its own speaker, or that one by these words."""
+        noun = called.split()[-1].casefold()
+        noun = "audit" if noun.startswith("auditor") else rf"{re.escape(noun)}\b"
+        return self.own if re.search(rf"\b{noun}", self.own, re.I) else called
+
     def is_person(self, name: str) -> bool:
         """Whether a name that `resolve` gave is a person's."""
         return (

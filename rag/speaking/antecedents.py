@@ -131,7 +131,8 @@ class Antecedents:
         """Returns who has just spoken, or of whom the sentence before tells if they are several."""
         if told is not None or not re.match(r"They\s", text):
             return told
-        return people_told_of(self._text[before.start : before.end])
+        people = people_told_of(self._text[before.start : before.end])
+        return self._cast.or_own(people) if people else None
 
     def _body(self, sentence: Span, told: str | None) -> str | None:
         """Returns the body that has just said something, where the sentence tells of no other."""

@@ -44,7 +44,7 @@ from rag.language.reporting import (
 )
 from rag.language.sentences import Span
 from rag.language.titles import TITLE
-from rag.language.unnamed import unnamed, unnamed_speaking
+from rag.language.unnamed import unnamed_speaking
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.antecedents import Antecedents, Told
@@ -196,9 +196,9 @@ class Claimants:
         who = re.sub(r"^this\s(?=[a-z]+$)", "the ", who)
         name = self._cast.resolve(who, span.start, named=True) or group_called(who)
         apposed = APPOSED_NAME.match(self._text, span.start + match.end())
-        if name is None and apposed and unnamed(who):
+        if name is None and apposed and self._subjects.unnamed(who):
             return self._cast.resolve(apposed["who"], span.start, named=True)
-        return name or (None if self._account_by else unnamed(who))
+        return name or (None if self._account_by else self._subjects.unnamed(who))
 
     def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
         """Returns who says what a sentence says at its head, by name or by what they are called."""
@@ -209,7 +209,7 @@ class Claimants:
         if second != text and not STANCE.search(text):
             return self._claimant(second, span, previous, told=told)
         called = unnamed_speaking(RELATIVE.sub(",", text, count=1))
-        return self._subjects.or_own(called) if called else None
+        return self._cast.or_own(called) if called else None
 
     def _named_claimant(
         self, text: str, span: Span, previous: str | None, *, told: bool
@@ -232,8 +232,8 @@ class Claimants:
             who = self._subjects.who(text[: called_so.start()], span, previous)
             if who is not None and self._cast.is_person(who):
                 return who
-            if called := unnamed(text[: called_so.start()]):
-                return self._subjects.or_own(called)
+            if called := self._subjects.unnamed(text[: called_so.start()]):
+                return called
         if self._account_by and (view := VIEW.search(text)):
             who = self._subjects.named(text[: view.start()], span)
             if who is not None:

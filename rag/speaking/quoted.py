@@ -9,7 +9,7 @@ from rag.language.abbreviations import NAME, SOMEBODY
 from rag.language.names import Cast
 from rag.language.reporting import ACCORDING, CALLS, OPENING, SAID_SO, SPOKEN, VERB, bare_according
 from rag.language.sentences import Span
-from rag.language.unnamed import called, unnamed
+from rag.language.unnamed import called
 from rag.records import Document
 from rag.speaking.antecedents import Antecedents
 from rag.speaking.subjects import STATEMENT, Subjects
@@ -102,10 +102,11 @@ class Quoted:
         if points := THEIR_POINTS.search(text):
             before = points["before"] or points["owner"]
             who = self._subjects.who(before, span, None)
-            return who or unnamed(OPENING.sub("", before, count=1))
+            return who or self._subjects.unnamed(OPENING.sub("", before, count=1))
         if according := ACCORDING_TO_THEM.match(text):
             who = according["who"]
-            return self._cast.resolve(who, span.start, named=True) or unnamed(who) or called(who)
+            named = self._cast.resolve(who, span.start, named=True)
+            return named or self._subjects.unnamed(who) or called(who)
         return None
 
     def before(self, before: str, span: Span) -> str | None:
@@ -132,7 +133,8 @@ class Quoted:
             return None
         if said := SAID_BEHIND.match(self._text[end : span.end]):
             phrase = said["who"] or said["whom"]
-            return self._subjects.named(f"{phrase},".replace(",,", ","), span) or unnamed(phrase)
+            named = self._subjects.named(f"{phrase},".replace(",,", ","), span)
+            return named or self._subjects.unnamed(phrase)
         if dashed := DASHED.match(self._text[end : span.end]):
             return self._cast.resolve(dashed["who"], span.start, named=True)
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))

@@ -77,8 +77,7 @@ class Subjects:
             return self._cast.own
         return match[0][0].upper() + match[0][1:]
 
-    def or_own(self, called: str) -> str:
-        """Returns whom the document calls so: its own speaker, or that one by these words."""
-        noun = called.split()[-1].casefold()
-        noun = "audit" if noun.startswith("auditor") else rf"{re.escape(noun)}\b"
-        return self._cast.own if re.search(rf"\b{noun}", self._cast.own, re.I) else called
+    def unnamed(self, phrase: str) -> str | None:
+        """Returns what a phrase calls somebody without a name, or the document's own speaker."""
+        called = unnamed(phrase)
+        return self._cast.or_own(called) if called else None
