@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from test_speakers import speakers
 
+from rag.language.abbreviations import is_named
 from rag.language.unnamed import unnamed, unnamed_speaking
 
 
@@ -42,6 +43,20 @@ def test_only_people_are_called_so_behind_what_is_said() -> None:
     assert speakers("\u201cI keep them in the box on Fridays,\u201d said one surveyor.") == [
         "One surveyor"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "named"),
+    [
+        ("A neighbour said that it rained.", "One neighbour", True),
+        ("One of them said that it rained.", "One neighbour", False),
+        ("According to officials, it rained.", "Officials", True),
+        ("It rained on ice.", "ICE", False),
+        ("Mr. Reeves said so.", "Reeves", True),
+    ],
+)
+def test_a_line_names_them_by_what_they_are(line: str, name: str, named: bool) -> None:
+    assert is_named(line, name) is named
 
 
 def test_the_auditors_are_the_auditor_whose_report_it_is() -> None:

@@ -161,8 +161,13 @@ def is_named(line: str, name: str) -> bool:
     """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
     if name == SOMEBODY:
         return False
-    if is_group(name):
-        return re.search(rf"\b{re.escape(name)}\b", line, re.I) is not None
+    last = name.split()[-1]
+    if (
+        is_group(name)
+        or last.islower()
+        or (last == name and last[1:].islower() and last[-1] == "s")
+    ):
+        return re.search(rf"\b{re.escape(last)}\b", line, re.I) is not None  # "One neighbour"
     if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
         return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
