@@ -157,17 +157,17 @@ def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:
     return {name: frozenset(forms) for name, forms in spelled.items()}
 
 
+_UNNAMED = re.compile(r"[A-Z][a-z'\u2019-]*(?:\s[a-z'\u2019-]+)+|[A-Z][a-z]+s")
+"""What somebody without a name is called by: "One neighbour", "Officials"."""
+
+
 def is_named(line: str, name: str) -> bool:
     """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
     if name == SOMEBODY:
         return False
-    last = name.split()[-1]
-    if (
-        is_group(name)
-        or last.islower()
-        or (last == name and last[1:].islower() and last[-1] == "s")
-    ):
-        return re.search(rf"\b{re.escape(last)}\b", line, re.I) is not None  # "One neighbour"
+    if is_group(name) or _UNNAMED.fullmatch(name):
+        last = re.escape(name.split()[-1])
+        return re.search(rf"\b{last}\b", line, re.I) is not None
     if name.isupper() and any(name in initials(each[0]) for each in re.finditer(NAME, line)):
         return True
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
