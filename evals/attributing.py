@@ -16,6 +16,7 @@ from pathlib import Path
 
 from evals.gold import GoldError, find_quote
 from evals.kinds import Kind
+from evals.scores.attribution import matches
 from rag.corpus import read_corpus
 from rag.language.sentences import split_sentences
 from rag.records import Document, Sentence
@@ -113,12 +114,7 @@ def _attributed(
         for sentence in sentences[document.id]:
             if sentence.start < end and start < sentence.end:
                 name = sentence.speaker.name
-                right = _matches(name, label, document.speaker.name)
+                own = name == document.speaker.name
+                right = matches(name, label.speakers) if label.speakers else own
                 text = document.text[sentence.start : sentence.end]
                 yield Attributed(label, text, name, right)
-
-
-def _matches(name: str, label: Label, own: str) -> bool:
-    if not label.speakers:
-        return name == own
-    return any(speaker.casefold() in name.casefold() for speaker in label.speakers)

@@ -33,8 +33,9 @@ def score_attribution(asked: Asked) -> float | None:
     ]
     if not named:
         return None
-    return sum(_matches(name, asked.item.speakers) for name in named) / len(named)
+    return sum(matches(name, asked.item.speakers) for name in named) / len(named)
 
 
-def _matches(name: str, speakers: tuple[str, ...]) -> bool:
+def matches(name: str, speakers: tuple[str, ...]) -> bool:
+    """Whether one of the speakers stands in a name."""
     return any(speaker.casefold() in name.casefold() for speaker in speakers)

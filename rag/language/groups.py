@@ -32,7 +32,11 @@ _SPEAKING = re.compile(
 )
 """A group and its verb; those "among them the Hydro Forum" have a name."""
 
-_WITHOUT_THAT = ("say", "said", "claim", "claimed", "argue", "argued", "believe", "believed")
+_WITHOUT_THAT = (
+    *("argue", "believe", "claim", "fear", "feel", "felt", "reckon", "said", "say", "think"),
+    "thought",
+)
+"""How verbs begin behind which what was said may stand without "that"."""
 
 
 def is_group(name: str) -> bool:
@@ -51,17 +55,17 @@ def group_speaking(text: str) -> str | None:
     match = _SPEAKING.match(text)
     if match is None and (opening := OPENING.match(text)):
         match = _SPEAKING.match(text, opening.end())
-    if match is None or not _is_speech(match["verb"].lower(), text[match.end() :]):
+    if match is None or not is_said(match["verb"].lower(), text[match.end() :]):
         return None
     return match["group"].capitalize()
 
 
-def _is_speech(verb: str, after: str) -> bool:
-    """Whether what follows the verb of a group is what was said."""
+def is_said(verb: str, after: str) -> bool:
+    """Whether what follows the verb of somebody without a name is what was said."""
     if THAT.match(after):
         return True
-    if verb in ("told", "tell"):
+    if verb in ("told", "tell", "tells"):
         return TOLD.match(after) is not None
     if verb in ("say", "said") and CLAUSE.match(after):
         return True
-    return verb in _WITHOUT_THAT and OWN_CLAUSE.match(after) is not None
+    return verb.startswith(_WITHOUT_THAT) and OWN_CLAUSE.match(after) is not None

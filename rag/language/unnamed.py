@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from rag.language.groups import GROUP
+from rag.language.groups import GROUP, is_said
 from rag.language.lexicon import SPOKESPEOPLE
 from rag.language.noun_phrases import COMMON_BODY, PEOPLE
-from rag.language.reporting import OPENING, OWN_CLAUSE, THAT, TOLD
+from rag.language.reporting import OPENING
 from rag.language.roles import PARTY
 from rag.language.titles import ROLE
 
@@ -64,12 +64,7 @@ _STRONG = (
     r"|point(?:ed|s)?\sout|replie[ds]|reply|assure[ds]?|promise[ds]?|predict(?:ed|s)?"
     r"|reckon(?:ed|s)?|conclude[ds]?|hope[ds]?|expect(?:ed|s)?|has\sit)"
 )
-_WITHOUT_THAT = (
-    *("say", "said", "claim", "argue", "believe", "fear"),
-    *("feel", "felt", "think", "thought", "reckon"),
-)
-"""How verbs begin behind which what was said may stand without "that"."""
-
+_DENIED = re.compile(r"\s(?:having|it|that|this)\b")
 _WEAK = (
     r"(?:advise[ds]?|acknowledge[ds]?|agree[ds]?|consider(?:ed|s)?|estimate[ds]?|held|holds|note[ds]?"
     r"|observe[ds]?|reported|state[ds]|suggest(?:ed|s)?)"
@@ -101,7 +96,7 @@ def unnamed_speaking(text: str) -> str | None:
         return _saying(text)
     if not _is_speech(match["verb"], text[match.end() :]):
         return None
-    noun = (match["noun"] or match["bare"]).split()[-1]
+    noun = _noun(match)
     if match["strong"] is None and not (_PEOPLE.fullmatch(noun) and not _NO_PEOPLE.search(noun)):
         return None
     return called(match["who"])
@@ -110,14 +105,14 @@ def unnamed_speaking(text: str) -> str | None:
 def _saying(text: str) -> str | None:
     """Returns who does something "saying that …" what a sentence tells."""
     match = _SAYING.match(text)
-    noun = (match["noun"] or match["bare"]).split()[-1] if match else ""
+    noun = _noun(match) if match else ""
     return called(match["who"]) if match and _PEOPLE.fullmatch(noun) else None
 
 
 def unnamed(phrase: str) -> str | None:
     """Returns what a phrase calls somebody without a name: "One surveyor" for "one surveyor"."""
     match = re.fullmatch(rf"(?P<who>{PHRASE}){_BEHIND}", phrase.strip(" ,"))
-    if match is None or not _PEOPLE.fullmatch((match["noun"] or match["bare"]).split()[-1]):
+    if match is None or not _PEOPLE.fullmatch(_noun(match)):
         return None
     return called(match["who"])
 
@@ -125,7 +120,7 @@ def unnamed(phrase: str) -> str | None:
 def people_told_of(text: str) -> str | None:
     """Returns the people without a name of whom a sentence tells at its head, if several."""
     match = re.match(rf"(?P<who>{PHRASE})\s", text)
-    noun = (match["noun"] or match["bare"]).split()[-1] if match else ""
+    noun = _noun(match) if match else ""
     several = noun.endswith(("s", "people")) and _PEOPLE.fullmatch(noun)
     return called(match["who"]) if match and several else None
 
@@ -144,13 +139,14 @@ def called(phrase: str) -> str | None:
 
 
 def _is_speech(verb: str, after: str) -> bool:
-    """Whether what follows the verb is what was said."""
-    if THAT.match(after):
-        return True
+    """Whether what follows the verb is what was said, denied or expected."""
     if verb in ("denied", "denies", "deny"):
-        return re.match(r"\s(?:having|it|that|this)\b", after) is not None
-    if verb.startswith("expect"):
-        return re.match(r"\s(?!to\b)\w", after) is not None
-    if verb.startswith(("told", "tell")):
-        return TOLD.match(after) is not None
-    return verb.startswith(_WITHOUT_THAT) and OWN_CLAUSE.match(after) is not None
+        return _DENIED.match(after) is not None
+    if verb.startswith("expect") and re.match(r"\s(?!to\b)\w", after):
+        return True
+    return is_said(verb, after)
+
+
+def _noun(match: re.Match[str]) -> str:
+    """Returns the last word of a phrase: "neighbour"."""
+    return str((match["noun"] or match["bare"]).split()[-1])

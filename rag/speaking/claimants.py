@@ -47,9 +47,7 @@ from rag.language.titles import TITLE
 from rag.language.unnamed import unnamed_speaking
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
-from rag.speaking.antecedents import Antecedents, Told
 from rag.speaking.citing import citing, told_of_a_work
-from rag.speaking.minutes import presenter
 from rag.speaking.subjects import Subjects
 
 NAMED_SUBJECT = re.compile(
@@ -65,22 +63,8 @@ class Claimants:
         self._text = document.text
         self._cast = cast
         self._subjects = Subjects(cast)
-        self._antecedents = Antecedents(document.text, cast)
         self._account_by = document.account_by
         self._date = document.date
-
-    def carried(self, said: Sequence[Told]) -> Told | None:
-        """Returns what is carried into another paragraph; see `Antecedents.carried`."""
-        return self._antecedents.carried(said)
-
-    def presenting(self, span: Span) -> str | None:
-        """Returns the person who presents what minutes go on to tell."""
-        name = presenter(self._text[span.start : span.end])
-        return self._antecedents.person(name, span.start) if name else None
-
-    def begins_with(self, span: Span, before: Sequence[Told]) -> str | None:
-        """Returns whom the pronoun means that a sentence begins with; see `Antecedents.meant`."""
-        return self._antecedents.meant(span, before)
 
     def reported(self, span: Span, previous: str | None) -> tuple[str, ...]:
         """Returns whose claim a sentence reports, the passers-on first.

@@ -212,9 +212,8 @@ class Parts:
         if who := self._named(title, heading):
             return _Section(who, level, quoted=self._quotes(heading))
         if case := CASE_OF.match(title):
-            name = self._cast.resolve(case["who"], heading.start) or called(case["who"])
-            own = name is None or name.split()[-1].casefold() in self._cast.own.casefold()
-            return None if own else _Section(name, level, told=True)
+            name = self._cast.resolve(case["who"], heading.start) or self._called(case["who"])
+            return _Section(name, level, told=True) if name else None
         return _Section(None, level) if CONSULTED.search(title) else None
 
     def _labelled(self, first: Span) -> str | None:
@@ -232,9 +231,7 @@ class Parts:
             return "Responsible officials"
         plain = _uncapitalised(title) if title.isupper() else title
         if (words := GIVEN_WORDS.match(plain)) and self._in_person(heading):
-            who = called(words["who"] or words["of"])
-            own = who is None or who.split()[-1].casefold() in self._cast.own.casefold()
-            return None if own else who
+            return self._called(words["who"] or words["of"])
         for pattern in (OPINION_OF, WORDS_OF):
             match = pattern.match(plain)
             if match is None or re.search(r"\b(?:and|with)\b.*\b(?:Analysis|Evaluation)", plain):
@@ -246,6 +243,11 @@ class Parts:
             known = name and (self._cast.is_called_so(name) or INSTITUTION.search(name))
             return name if known and self._in_person(heading) else None
         return None
+
+    def _called(self, phrase: str) -> str | None:
+        """Returns what a phrase calls somebody without a name; None for the document's own."""
+        name = called(phrase)
+        return name if name and self._cast.or_own(name) != self._cast.own else None
 
     def _judge(self, signed: re.Match[str], at: int) -> str:
         """Returns the name of the judge who signs an opinion."""
@@ -282,8 +284,8 @@ class Parts:
         who = re.sub(r"^[Tt]he\s", "", label["who"])
         known = re.fullmatch(_ANSWERER, who)
         name = who if known else self._cast.resolve(who, first.start)
-        if who.casefold().rstrip("s") in self._cast.own.casefold():
-            name = None  # the document's own: "Auditor's comment:" in a city auditor's report
+        if self._cast.or_own(who) == self._cast.own:
+            name = None  # "Auditor's comment:" in a city auditor's report
         alone = not self._text[label.end() : block.end].strip()
         self._answering = name if alone else None
         return name

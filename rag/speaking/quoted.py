@@ -71,13 +71,14 @@ class Quoted:
         self,
         document: Document,
         cast: Cast,
+        antecedents: Antecedents,
         reported: Callable[[Span, str | None], tuple[str, ...]],
     ) -> None:
         """Takes what tells whose claim a sentence reports."""
         self._text = document.text
         self._cast = cast
         self._subjects = Subjects(cast)
-        self._antecedents = Antecedents(document.text, cast)
+        self._antecedents = antecedents
         self._reported = reported
 
     def lead_in(self, span: Span) -> str | None:

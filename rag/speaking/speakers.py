@@ -28,9 +28,9 @@ from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
 from rag.records import Document, Sentence, Speaker
-from rag.speaking.antecedents import MOST_BEFORE, Told
+from rag.speaking.antecedents import MOST_BEFORE, Antecedents, Told
 from rag.speaking.claimants import Claimants
-from rag.speaking.minutes import goes_on_telling, is_minutes
+from rag.speaking.minutes import goes_on_telling, is_minutes, presenter
 from rag.speaking.parts import Parts
 from rag.speaking.quoted import Quoted
 from rag.speaking.transcripts import Turns
@@ -73,7 +73,8 @@ class _Reading:
         self._spans = spans
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
-        self._quoted_by = Quoted(document, self._cast, self._claimants.reported)
+        self._antecedents = Antecedents(document.text, self._cast)
+        self._quoted_by = Quoted(document, self._cast, self._antecedents, self._claimants.reported)
         self._turns = Turns(document, spans)
         self._parts = Parts(document, self._cast)
         self._letters = letter_ends(document.text, (block.start for block in document.blocks))
@@ -203,7 +204,7 @@ class _Reading:
                 links = (SOMEBODY, *links)
             chains[place] = self._through(chains[place], links)
             said.append((self._words(span), links[-1] if links else self._presents(span)))
-        self._last = self._claimants.carried(said) if block[0].kind == "paragraph" else None
+        self._last = self._antecedents.carried(said) if block[0].kind == "paragraph" else None
         return chains
 
     def _carried(self, block: list[Span]) -> list[Told]:
@@ -254,11 +255,13 @@ class _Reading:
         if span.start not in self._telling:
             return ()
         words = self._words(span)
-        return self._claimants.reported(words, self._claimants.begins_with(words, said))
+        return self._claimants.reported(words, self._antecedents.meant(words, said))
 
     def _presents(self, span: Span) -> str | None:
         """Returns who presents in minutes what they go on to tell; None elsewhere."""
-        return self._claimants.presenting(self._words(span)) if self._is_minutes else None
+        words = self._words(span)
+        name = presenter(self._text[words.start : words.end]) if self._is_minutes else None
+        return self._antecedents.person(name, words.start) if name else None
 
     def _told_on(self, span: Span, said: Sequence[Told]) -> tuple[str, ...]:
         """Returns whose words minutes go on to tell in a sentence; () where nobody's."""
