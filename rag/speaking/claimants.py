@@ -179,20 +179,23 @@ class Claimants:
         who = OF_ITSELF.sub("", match["who"])
         who = re.sub(r"^this\s(?=[a-z]+$)", "the ", who)
         name = self._cast.resolve(who, span.start, named=True) or group_called(who)
-        apposed = APPOSED_NAME.match(self._text, span.start + match.end())
+        apposed = APPOSED_NAME.match(match.string, match.end())
         if name is None and apposed and self._subjects.unnamed(who):
             return self._cast.resolve(apposed["who"], span.start, named=True)
         return name or (None if self._account_by else self._subjects.unnamed(who))
 
     def _claimant(self, text: str, span: Span, previous: str | None, *, told: bool) -> str | None:
         """Returns who says what a sentence says at its head, by name or by what they are called."""
+        if group := group_speaking(text):
+            return group
+        text = RELATIVE.sub(",", text, count=1)
         who = self._named_claimant(text, span, previous, told=told)
         if who is not None or told:
             return who
         second = TWO_VERBS.sub("", text, count=1)
         if second != text and not STANCE.search(text):
             return self._claimant(second, span, previous, told=told)
-        called = unnamed_speaking(RELATIVE.sub(",", text, count=1))
+        called = unnamed_speaking(text)
         return self._cast.or_own(called) if called else None
 
     def _named_claimant(
@@ -204,9 +207,6 @@ class Claimants:
             told: Whether the sentence says who tells of it, so that somebody with a title who
                 describes or blames there is known to say so.
         """
-        if group := group_speaking(text):
-            return group
-        text = RELATIVE.sub(",", text, count=1)
         if stance := STANCE.search(text) or POSITION.search(text):
             of = stance.groupdict().get("of") or ""
             who = self._subjects.who(text[: stance.start()] or of, span, previous)
