@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from rag.readers.flow import Part
-from rag.readers.heads import is_all_captions
 from rag.readers.html_shown import Element, names, text_of
+from rag.readers.labelled_lines import parts_of
 from rag.readers.numerals import numeral
 from rag.readers.tables import Cell, table_rows
 from rag.records import BlockKind
@@ -34,9 +34,6 @@ NOTE_NAME = re.compile(
 )
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
 LONGEST_HEADING = 250
-MOST_TOP = 8
-"""Blocks in which a document says what it is."""
-
 MOST_CELL_LETTERS = 400
 """Characters in a table's cell beyond which the table only lays out the page."""
 
@@ -61,7 +58,6 @@ class _Walk:
         self._plain = False
         self._pre = 0
         self._text: list[str] = []
-        self._blocks = 0
 
     def parts(self) -> Iterator[Part]:
         walk = etree.iterwalk(self._root, events=("start", "end"))
@@ -151,11 +147,12 @@ class _Walk:
         self._text, self._plain = [], False
         for paragraph in re.split(rf"{BREAK}\s*{BREAK}", text):
             lines = [" ".join(line.split()) for line in paragraph.split(BREAK) if line.strip()]
-            if self._blocks < MOST_TOP and not self._containers and is_all_captions(lines):
-                yield from (Part(line, "paragraph") for line in lines)
+            labelled = [] if self._containers or self._heading else parts_of(lines)
+            if labelled:
+                joined = (" ".join(lines[each.start : each.stop]) for each in labelled)
+                yield from (Part(each, "paragraph") for each in joined)
             elif lines:
                 yield self._part(" ".join(lines), bold=bold)
-            self._blocks += bool(lines)
 
     def _part(self, text: str, *, bold: bool) -> Part:
         kind: BlockKind = "paragraph"

@@ -19,7 +19,8 @@ from rag.readers.cover import differ, printed_title
 from rag.readers.decoding import decode
 from rag.readers.flow import Part, mend, strip_parts
 from rag.readers.front_matter import CAPTIONS, read_captions, split_front_matter
-from rag.readers.heads import Line, is_all_captions, lines_of, names_court
+from rag.readers.heads import Line, lines_of, names_court
+from rag.readers.labelled_lines import parts_of
 from rag.readers.reading import Leaf, Piece, Reading, Run, compose
 from rag.readers.tables import row_text
 from rag.readers.titles import facts_of
@@ -32,9 +33,6 @@ UNSEEN = re.compile(
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<[!?][^<>]{0,2000}>")
 LONGEST_HEADING = 250
-MOST_TOP = 8
-"""Blocks in which a document says what it is."""
-
 LARGEST_MARKDOWN_BYTES = 6 * 1024 * 1024
 
 MARKS = re.compile(r"[\[\]*_`<&!]")
@@ -57,7 +55,7 @@ def read_markdown(data: bytes, name: str) -> Reading:
     parser = MarkdownIt("commonmark").enable("table").disable("code")
     parser.core.ruler.disable("inline")
     walk = _Walk(parser)
-    written = list(_part_captions(walk.parts(parser.parse(body, walk.environment))))
+    written = list(_part_labelled(walk.parts(parser.parse(body, walk.environment))))
     parts, unseen = strip_parts(mend(written))
     problems += unseen_problem(unseen)
     own = {} if facts else facts_of([*_lines(written)], "\n".join(each.text for each in written))
@@ -90,15 +88,21 @@ def _head(parts: Sequence[Part]) -> dict[str, str]:
     return {"title": title} if title else {}
 
 
-def _part_captions(parts: Iterable[Part]) -> Iterator[Part]:
-    """Makes a block of each captioned line of the head: "To: …", "From: …"."""
-    for at, part in enumerate(parts):
-        lines = part.text.split("\n") if at < MOST_TOP and part.kind == "paragraph" else []
-        if is_all_captions(lines):
-            yield replace(part, text=lines[0], bold=False)
-            yield from (Part(line, "paragraph") for line in lines[1:])
+def _part_labelled(parts: Iterable[Part]) -> Iterator[Part]:
+    """Makes a block of each line with a label."""
+    for part in parts:
+        plain = part.kind == "paragraph" and not part.bold
+        lines = part.text.split("\n") if plain else []
+        first, *others = parts_of(lines) or [range(len(lines))]
+        if others:
+            yield replace(part, text=_joined(lines, first), bold=False)
+            yield from (Part(_joined(lines, each), "paragraph") for each in others)
         else:
             yield part
+
+
+def _joined(lines: Sequence[str], which: range) -> str:
+    return "\n".join(lines[which.start : which.stop])
 
 
 def _lines(parts: Sequence[Part]) -> Iterator[Line]:

@@ -24,7 +24,7 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 11
+READERS_VERSION = 12
 """Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
 
 HTML_HEAD = re.compile(

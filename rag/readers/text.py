@@ -14,13 +14,13 @@ from rag.readers.decoding import decode
 from rag.readers.heads import (
     Line,
     head_of,
-    is_all_captions,
     is_byline,
     is_captioned,
     is_date_line,
     lines_of,
     names_court,
 )
+from rag.readers.labelled_lines import parts_of
 from rag.readers.reading import Reading
 from rag.readers.text_headings import mark_headings
 from rag.readers.text_tables import lay_tables
@@ -114,7 +114,7 @@ def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], 
     """Takes the title, the author and the date from the first blocks."""
     if not blocks:
         return blocks, {}
-    marked = tuple(_plain(text, _mark_title(text, _part_captions(text, blocks))))
+    marked = tuple(_plain(text, _mark_title(text, _part_labelled(text, blocks))))
     at = next((n for n, each in enumerate(marked) if _titled(each) and each.level == 1), None)
     facts = facts_of(list(_lines(text, marked[at or 0 :])), text)
     if at is not None:
@@ -122,14 +122,15 @@ def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], 
     return marked, facts
 
 
-def _part_captions(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Makes a block of each captioned line of the head: "To: …", "From: …"."""
+def _part_labelled(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Makes a block of each line with a label."""
     parted: list[Block] = []
-    for block in blocks[:MOST_TOP]:
+    for block in blocks:
         spans = _spans(text, block) if block.kind == "paragraph" else []
-        captioned = is_all_captions([text[start:end] for start, end in spans])
-        parted += [_block(text, [each], "paragraph") for each in spans] if captioned else [block]
-    return (*parted, *blocks[MOST_TOP:])
+        labelled = parts_of([text[start:end] for start, end in spans])
+        lines = [spans[each.start : each.stop] for each in labelled]
+        parted += [_block(text, each, "paragraph") for each in lines] or [block]
+    return tuple(parted)
 
 
 def _titled(block: Block) -> bool:
