@@ -233,6 +233,7 @@ STEPS: tuple[Step, ...] = (
             "rag.answering.part_by_part.asks_for_list": nothing,
         },
     ),
+    Step("lists read as one text", "answer", {"rag.answering.whole_lists.as_one": empty}),
     Step("two sides compared", "answer", {"rag.answering.choosing.asks_to_compare": nothing}),
     Step(
         "several questions in one",

@@ -58,12 +58,28 @@ The port left a chain in the berth.
 
 The port did not pay the pilots.
 """
+PETITION = """\
+# Petition of Ansgar Pohl against the ferry office
+
+Pohl was a deckhand on the ferry. He fell on the ramp in March.
+
+## Relief
+
+Pohl prays for judgment as follows:
+
+- (a) damages of 900 crowns;
+- (b) interest at the legal rate;
+- (c) costs of suit.
+
+Filed on 2 May.
+"""
+SAID = {"letter": LETTER, "report": REPORT, "complaint": COMPLAINT, "petition": PETITION}
 
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
     folder: Path = tmp_path_factory.mktemp("docs")
-    for name, text in (("letter", LETTER), ("report", REPORT), ("complaint", COMPLAINT)):
+    for name, text in SAID.items():
         (folder / f"{name}.md").write_text(text, "utf-8")
     settings = Settings(index_dir=tmp_path_factory.mktemp("index"), cross_encoder="large")
     with rag.Chatbot.open(folder, settings=settings) as opened:
@@ -123,6 +139,22 @@ def test_as_many_sentences_as_are_wanted_are_no_list(bot: rag.Chatbot) -> None:
     answer = bot.ask("What changes does the harbour guild want from the town?", sentences=1)
     assert len(answer.statements) == 1
     assert not any("items of one list" in note for note in answer.notes)
+
+
+@needs_packages
+def test_a_list_answers_as_one_text_though_none_of_its_items_does(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What relief does Pohl ask the court for?")
+    told = " ".join(said(answer))
+    assert all(
+        each in told for each in ("damages of 900", "interest at the legal", "costs of suit")
+    )
+    assert "All 3 items of one list are given." in answer.notes
+
+
+@needs_packages
+def test_a_list_of_somebody_else_than_is_named_is_none(bot: rag.Chatbot) -> None:
+    told = " ".join(said(bot.ask("What relief does Esk Shipping ask the court for?")))
+    assert "costs of suit" not in told
 
 
 @needs_packages

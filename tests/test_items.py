@@ -325,11 +325,14 @@ def test_what_was_read_since_takes_its_place() -> None:
 
 def test_a_run_is_promising_where_one_item_may_answer_or_it_is_announced() -> None:
     text = "It wants (likely):\n1. Oil it (unread).\n2. Lift it (unread)."
-    assert promising(items(passage(text))) == {1: "It wants (likely):", 2: "It wants (likely):"}
+    assert promising(Place(items(passage(text)))) == {
+        1: "It wants (likely):",
+        2: "It wants (likely):",
+    }
     text = "It rained (not).\n1. Oil it (likely).\n2. Lift it (unread)."
-    assert promising(items(passage(text))) == {1: "", 2: ""}
+    assert promising(Place(items(passage(text)))) == {1: "", 2: ""}
     text = "It rained (not).\n1. Oil it (not).\n2. Lift it (unread)."
-    assert promising(items(passage(text))) == {}
+    assert promising(Place(items(passage(text)))) == {}
 
 
 HEADED = """

@@ -150,3 +150,31 @@ def test_where_it_is_asked_why_more_is_read_till_something_says_why(
         ranked = reranking.Reader("large").rerank(question, ships)
         assert ranked[0].text.startswith(f"Ship {number} ")
         assert sorted(item.text for item in ranked) == sorted(item.text for item in ships)
+
+
+MEMBERS = "Members: Ann Lee (chair), Bo Dahl"
+
+
+@pytest.mark.parametrize(
+    ("question", "odds", "first"),
+    [
+        ("Who was on the committee?", 1.7, MEMBERS),
+        ("Who was on the committee?", 0.7, "Ship 0 sank."),  # it does not likely answer
+        ("Which ship sank?", 1.7, "Ship 0 sank."),  # nobody is asked for
+    ],
+)
+@pytest.mark.parametrize("nearest", [-1.0, reranking.NEAR - 0.1])
+def test_a_line_with_a_label_that_has_what_is_asked_for_is_read_wherever_it_stands(
+    monkeypatch: pytest.MonkeyPatch, question: str, odds: float, first: str, nearest: float
+) -> None:
+    class Scoring:
+        def score(self, _: str, sentences: Sequence[InContext]) -> NDArray[np.float64]:
+            known = {"Ship 0 sank.": nearest, MEMBERS: odds}
+            return np.array([known.get(each.text, -5.0) for each in sentences])
+
+    monkeypatch.setattr(reranking, "load_cross_encoder", lambda _: Scoring())
+    ships = [evidence(f"Ship {n} sank.", "paragraph", 0.6 - n / 100) for n in range(40)]
+    all_there = [*ships, evidence(MEMBERS, "paragraph", 0.1)]
+    ranked = reranking.Reader("large").rerank(question, all_there)
+    assert ranked[0].text == first
+    assert sorted(item.text for item in ranked) == sorted(item.text for item in all_there)

@@ -8,24 +8,25 @@ read until it is clear which tells most, and what answers of that one is quoted.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.doubt import DOUBTFUL
 from rag.answering.in_talk import reader_of
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
+from rag.answering.whole_lists import Lists, place_of
 from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.language.enumeration import find_series
 from rag.listing.headed_alike import headed_alike, heads_alike
-from rag.listing.items import Item, items_of, runs_of
+from rag.listing.items import Item, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
 from rag.listing.lists import is_same
 from rag.listing.places import PLAINLY, UNDER, Place, key_of, promising, telling
 from rag.retrieving.evidence import UNREAD, Evidence, rank
-from rag.retrieving.sections import all_of, section_of
+from rag.retrieving.sections import all_of
 from rag.settings import Settings
 
 FIRST = 12
@@ -71,12 +72,14 @@ class Gathered:
         told: How likely, see `Place.told`.
         said: How complete it is, for the reader.
         whole: Whether it is a list, given whole.
+        as_one: Whether that answers as one text.
     """
 
     evidence: tuple[Evidence, ...]
     told: float
     said: str
     whole: bool
+    as_one: bool
 
     @property
     def sure(self) -> float:
@@ -89,12 +92,14 @@ class Gatherer:
 
     Args:
         index: The generation, for the sections of what was found.
+        lists: Reads the lists near a question.
         reader: Reads their sentences beside the question.
         settings: How many sentences an answer has, and below which probability it is refused.
     """
 
-    def __init__(self, index: Index, reader: Reader, settings: Settings) -> None:
+    def __init__(self, index: Index, lists: Lists, reader: Reader, settings: Settings) -> None:
         self._index = index
+        self._lists = lists
         self._reader = reader
         self._settings = settings
 
@@ -132,9 +137,13 @@ class Gatherer:
             return None
         if answers and several:
             return gathered if _is_more(gathered, state) else None
+        first = gathered.evidence[0].found
+        if first.document_id in self._lists.of_others(state.searched_as, (*state.found, first)):
+            return None
         if gathered.told >= ALONE:
             return gathered if several or gathered.whole else None
-        return gathered if several and _is_of_what_is_there(state, gathered) else None
+        there = gathered.as_one or _is_of_what_is_there(state, gathered)
+        return gathered if several and there else None
 
     def _gather(self, state: State, query: Query) -> Gathered | None:
         """What several sentences of one place tell; None where none likely does."""
@@ -142,9 +151,13 @@ class Gatherer:
         reader = reader_of(state, self._reader)
         ranked = rank(muted, state.found, speakers=state.speakers)
         ranked = reader.read(query.text, ranked, most=FIRST)[:FIRST]
-        places = sorted(self._places(ranked, muted, state), key=lambda place: -place.told)
-        read = [_read(place, reader, query.text) for place in places[:PLACES]]
-        best = max(read, key=lambda place: place.told, default=None)
+        places = _by_start(self._places(ranked, muted, state))
+        near = frozenset(places)
+        places |= _by_start(self._lists.near(ranked, muted, state, reader))
+        likely = sorted(places.items(), key=lambda each: -each[1].promise)[:PLACES]
+        read = {key: _read(place, reader, query.text) for key, place in likely}
+        told = (place for key, place in read.items() if key in near or place.list_told)
+        best = max(told, key=lambda place: place.told, default=None)
         return _gathered(query.text, best) if best is not None and best.told >= LIKELY else None
 
     def _list_of(self, state: State, query: Query) -> Gathered | None:
@@ -153,7 +166,7 @@ class Gatherer:
         None where one item answers by far the best.
         """
         own = state.evidence[0]
-        place = self._place(own, mute(query, state.address.words), state)
+        place = place_of(own.found, mute(query, state.address.words), state, self._index)
         of_runs = [
             item for run in runs_of(place.items) for item in map(place.items.__getitem__, run)
         ]
@@ -164,7 +177,8 @@ class Gatherer:
         odds = [x.odds for x in gathered.evidence if x.odds is not None and not x.blemished]
         alike = bool(odds) and max(odds) - sum(odds) / len(odds) <= ALIKE
         there = key_of(own) in _keys(gathered.evidence)
-        more = len(gathered.evidence) > len(_keys(state.evidence))
+        given = _keys(state.evidence)
+        more = len(gathered.evidence) > len(given) or given == _keys(gathered.evidence)
         return gathered if gathered.whole and alike and there and more else None
 
     def _places(self, ranked: Sequence[Evidence], query: Query, state: State) -> list[Place]:
@@ -173,17 +187,9 @@ class Gatherer:
         seen: set[tuple[str, int]] = set()
         for item in ranked:
             if key_of(item) not in seen:
-                places.append(self._place(item, query, state).having_read(ranked))
+                places.append(place_of(item.found, query, state, self._index).having_read(ranked))
                 seen.update(map(key_of, places[-1].sentences))
         return [*places, *self._headed(ranked, query, state)]
-
-    def _place(self, item: Evidence, query: Query, state: State) -> Place:
-        """The section of a sentence."""
-        section = section_of(item.found, query, self._index)
-        there: dict[int, Evidence] = {}
-        for each in rank(query, section.passages, speakers=state.speakers):
-            there.setdefault(each.sentence.start, each)
-        return Place(items_of(section.passages, list(there.values())), section.cut)
 
     def _headed(self, ranked: Sequence[Evidence], query: Query, state: State) -> Iterator[Place]:
         """What has headings of its own in the documents of ranked sentences, read."""
@@ -200,9 +206,14 @@ class Gatherer:
             yield Place(items).having_read(reader.read(query.text, first, most=READ))
 
 
+def _by_start(places: Iterable[Place]) -> dict[tuple[str, int], Place]:
+    """Places by where they begin."""
+    return {key_of(place.sentences[0]): place for place in places if place.sentences}
+
+
 def _read(place: Place, reader: Reader, question: str) -> Place:
     """A place with more of its sentences read: those of runs that may be asked for come first."""
-    first = {place.items[at].sentences[0]: lead for at, lead in promising(place.items).items()}
+    first = {place.items[at].sentences[0]: lead for at, lead in promising(place).items()}
     leads = {each.sentence: lead for each, lead in first.items() if lead}
     of_runs = [each for each in first if each.odds is None or each.sentence in leads]
     there = {each.sentence for each in of_runs}
@@ -221,7 +232,7 @@ def _gathered(question: str, place: Place) -> Gathered:
         if not any(is_same(item, other) for other in chosen):
             chosen.append(item)
     said = told.said if len(chosen) == len(items) <= MOST else ""
-    return Gathered(tuple(chosen[:MOST]), place.told, said, bool(told.run))
+    return Gathered(tuple(chosen[:MOST]), place.told, said, bool(told.run), bool(place.list_told))
 
 
 def _quoted(item: Item, *, whole: bool) -> Evidence:
@@ -250,7 +261,8 @@ def _quoted(item: Item, *, whole: bool) -> Evidence:
 def _is_more(gathered: Gathered, state: State) -> bool:
     """Whether what was gathered tells more than what answers."""
     own, given, there = state.evidence, _keys(state.evidence), _keys(gathered.evidence)
-    if key_of(own[0]) not in there and (gathered.told < ALONE or _lists_all(own)):
+    surely = gathered.told >= ALONE or (gathered.as_one and sure_of(state) < DOUBTFUL)
+    if key_of(own[0]) not in there and (not surely or _lists_all(own)):
         return False
     return len(gathered.evidence) > len(given) or (gathered.whole and bool(given - there))
 

@@ -27,6 +27,7 @@ from rag.answering.routing import Router
 from rag.answering.state import State
 from rag.answering.sureness import answers_there, sure_of
 from rag.answering.understanding import Understander
+from rag.answering.whole_lists import Lists
 from rag.asking.addresses import Addresser
 from rag.asking.conversation import History
 from rag.asking.directory import Directory
@@ -117,7 +118,8 @@ class Steps:
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._changes = Changes(self._finder, self.documents, self.reader)
-        self._gatherer = Gatherer(index, self.reader, settings)
+        lists = Lists(index, self.documents, self._finder)
+        self._gatherer = Gatherer(index, lists, self.reader, settings)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:

@@ -25,6 +25,7 @@ from rag.asking.directory import Directory
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.asking.question import Query, content_words, in_plain_words
+from rag.asking.small_names import capitalised
 from rag.asking.small_talk import reply_to
 from rag.asking.whom import name_whom
 from rag.indexing.index import Index, Rows
@@ -81,7 +82,7 @@ class Understander:
         if as_question(asked) != asked and not is_of_answer(asked):
             state = replace(state, asked=state.asked or state.question)
             asked = as_question(asked)
-        state = replace(state, question=asked)
+        state = replace(state, question=capitalised(asked, self._directory.speaks))
         talk = reply_to(state.question)
         if talk:
             query = self._prepare(state.question)

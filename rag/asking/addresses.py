@@ -134,7 +134,9 @@ class Addresser:
         if documents and len(titles) <= 2:
             said.append(" and ".join(f"“{title}”" for title in titles))
         if who and speakers:
-            said.append(f"what {'the ' * _has_article(says, who)}{who} says")
+            small = who.casefold()
+            shown = who if who in speakers or not self._directory.speaks(small) else small
+            said.append(f"what {'the ' * _has_article(says, who)}{shown} says")
         if page:
             said.append(f"page {page}")
         numbers = self._answering(question, who, documents)

@@ -100,6 +100,14 @@ class Directory:
         """Returns the speakers that may be called so."""
         return frozenset(each for each in self._said_by if is_called(each, name, self.spelled))
 
+    def speaks(self, name: str) -> bool:
+        """Whether somebody says something under a name in small letters, but for "the"."""
+        return name in self._called
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        return frozenset(each.casefold().removeprefix("the ") for each in self._said_by)
+
     def find_sayings(self, speakers: Iterable[str]) -> list[str]:
         """Returns the `str(Speaker)` of all that speakers say, whoever passes it on."""
         return [each for name in speakers for each in self._said_by.get(name, ())]

@@ -19,6 +19,7 @@ from rag.models.cross_encoder import InContext, Size, Turns
 from rag.models.cross_encoders import load_cross_encoder, load_reader_of_talks
 from rag.records import Sentence
 from rag.retrieving.evidence import Evidence
+from rag.retrieving.kinds import has_kind, kind_asked
 from rag.retrieving.reasons import asks_why, may_give_reason
 
 Spelled = Mapping[str, Collection[str]]
@@ -27,6 +28,7 @@ Score = Callable[[str, Sequence[InContext]], NDArray[np.float64]]
 _BRINGS_ABOUT = re.compile(r"\bcontribut(?:e|es|ed) (?:\w+ )?to\b", re.I)
 """What may say why, or what comes of it."""
 
+_LABEL = re.compile(r"[A-Z][\w’'/ -]{2,40}: \S")
 _CITED = re.compile(r" ?\[\d+\]")
 # Sentences that are read. With 5, 8 and 14 the best one is right about as often; each takes some
 # 12 ms of one core.
@@ -36,6 +38,9 @@ MOST = 6
 # rightly are not, and 2 others are (development).
 FURTHER = 10
 LIKELY = 1.0
+# Of these, lines with a label that have the kind of thing asked for: of "Members: Ann Lee, Bo Dahl"
+# nothing else is like a question who was there.
+LABELLED = 3
 # Log-odds that one of the first must have, else nothing more is read. Of 691 questions (gold, GAO,
 # first, everyday, what something is; development) 261 have none that likely answers; what was read
 # besides does for 13 of these, and for none of the 73 where none of the first has as much as this
@@ -96,17 +101,24 @@ class Reader:
         *,
         most: int = MOST,
         leads: Mapping[Sentence, str] | None = None,
+        texts: Mapping[Sentence, str] | None = None,
     ) -> list[Evidence]:
         """Returns sentences, the first few with the odds that they answer, in the same order.
 
         Args:
             leads: What announces some of them, read before each in place of what stands there.
+            texts: What some of them are the beginning of, read in their place.
         """
         first = evidence[:most]
         contexts = [as_told(question, item.found, item.place) for item in first]
-        if leads:
+        if leads or texts:
+            before, whole = leads or {}, texts or {}
             contexts = [
-                replace(context, before=leads.get(item.sentence, context.before))
+                replace(
+                    context,
+                    before=before.get(item.sentence, context.before),
+                    text=whole.get(item.sentence, context.text),
+                )
                 for context, item in zip(contexts, first, strict=True)
             ]
         if self.turns:
@@ -163,14 +175,20 @@ class Reader:
         surest = max((item.odds or 0.0 for item in scored), default=NEAR)
         enough = any(_is_enough(question, item) for item in scored)
         hopeless = surest < NEAR and most <= MOST  # of a list, the first may well tell of it only
-        if self.size != "large" or enough or hopeless:
+        labelled = [item for item in others if _is_labelled(question, item)][:LABELLED]
+        if self.size != "large" or enough or (hopeless and not labelled):
             return [*scored, *others]
-        read = self.read(question, others, most=FURTHER)
+        named = {item.sentence for item in labelled}
+        last = [item for item in others if item.sentence not in named]
+        most = len(labelled) if hopeless else FURTHER
+        read = self.read(question, [*labelled, *last], most=most)
         best = max((item.score for item in scored), default=0.0)
+        least = surest + SURER * (surest >= LIKELY)
         first = [
             replace(item, score=max(item.score, best))
             for item in read
-            if plainly_answers(item) and (item.odds or 0.0) >= surest + SURER * (surest >= LIKELY)
+            if likely_answers(item) and (item.odds or 0.0) >= least
+            if item.sentence in named or not item.blemished
         ]
         first.sort(key=lambda item: -(item.odds or 0.0))
         there = {id(item.sentence) for item in first}
@@ -194,6 +212,12 @@ def _is_enough(question: str, item: Evidence) -> bool:
     """Whether a sentence likely answers, and may say why where that is asked for."""
     says_why = may_give_reason(item.text) or _BRINGS_ABOUT.search(item.text) is not None
     return likely_answers(item) and (says_why or not asks_why(question))
+
+
+def _is_labelled(question: str, item: Evidence) -> bool:
+    kind = kind_asked(question)
+    labelled = item.sentence.kind == "paragraph" and _LABEL.match(item.text) is not None
+    return kind is not None and labelled and has_kind(kind, item.text)
 
 
 def _is_row(item: Evidence) -> bool:

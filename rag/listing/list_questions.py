@@ -39,10 +39,11 @@ _OF_THEM = re.compile(r"\band\b.{0,60}\b(?:each|every one|which of|them|they|tho
 # What a list may well answer, though it does not say so.
 _OPEN = re.compile(
     r"\W*(?:why|in what way|how (?:are|can|could|did|do|does|had|has|have|is|should|was|were)"
-    r"|who (?:all|are|attended|else|got|have|objected|opposed|spoke|supported|took part|voted|were"
+    r"|who (?:all|are|attended|can(?:['’]?t|not)?|else|got|have|may|must|objected|opposed"
+    r"|should(?:n['’]?t)?|spoke|supported|took part|voted|were"
     r"|(?:is|was) (?:against|at|for|in|on|present|there))"
     r"|what (?:can|could|did|do|does|had|happened|has|have|may|must|should|went|will|would"
-    r"|(?:was|were) (?!an?\b|the\b)"
+    r"|(?:was|were) (?!an?\b|the\b)|[a-z]{4,} (?:can|did|do|does|has|have|must)"
     r"|is (?:[\w’'-]+ ){1,5}(?:asking|calling|demanding|obliged|proposing|required|seeking)))\b",
     re.I,
 )

@@ -44,6 +44,12 @@ BESIDE = 0.5
 LONGEST = 25
 """Items of a run beyond which it is never given whole."""
 
+AS_ONE, FEWEST = -0.5, 3
+"""Log-odds of a run as one text from which on it is given whole, and how many items it needs."""
+
+EACH, EACH_ROW = -1.2, -0.2
+"""Mean log-odds that the items of such a run must have, and those of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -52,10 +58,14 @@ class Place:
     Attributes:
         items: In reading order, some of their sentences read beside the question.
         cut: Whether more of it may stand before or behind them.
+        listed: The run that likeliest answers as one text; empty where none was read so.
+        odds: The log-odds that it does.
     """
 
     items: tuple[Item, ...]
     cut: bool = False
+    listed: Run = ()
+    odds: float = UNREAD
 
     @property
     def sentences(self) -> tuple[Evidence, ...]:
@@ -64,8 +74,24 @@ class Place:
 
     @property
     def told(self) -> float:
-        """The mean log-odds of the sentences that likeliest answer."""
-        return mean_of_likeliest(self.sentences)
+        """The mean log-odds of the sentences that likeliest answer, and of a run as one text."""
+        alone = mean_of_likeliest(self.sentences)
+        return max(alone, (alone + self.odds) / 2) if self.list_told else alone
+
+    @property
+    def promise(self) -> float:
+        """What it may tell, as far as was read."""
+        return max(mean_of_likeliest(self.sentences), self.odds)
+
+    @property
+    def list_told(self) -> Run:
+        """The run that answers as one text; empty where none does, or its items do not, as read."""
+        run = self.listed
+        if self.odds < AS_ONE or len(run) < FEWEST:
+            return ()
+        read = any(self.items[at].odds is not None for at in run)
+        least = EACH_ROW if self.items[run[0]].is_row else EACH
+        return () if read and _mean_of(self.items, run) < least else run
 
     def having_read(self, read: Iterable[Evidence]) -> Place:
         """Returns the place with some of its sentences as they were read."""
@@ -111,15 +137,17 @@ def key_of(item: Evidence) -> tuple[str, int]:
     return item.found.document_id, item.sentence.start
 
 
-def promising(items: Sequence[Item]) -> dict[int, str]:
+def promising(place: Place) -> dict[int, str]:
     """Returns the places of the items of runs that may be asked for, as far as they were read.
 
     Each with what announces its run; "" where nothing does.
     """
     found: dict[int, str] = {}
-    for run in runs_of(items):
+    items, listed = place.items, place.list_told
+    for run in sorted(runs_of(items), key=lambda run: run != listed):
         announced = _lead(items, run) is not None
-        if len(run) <= LONGEST and (announced or any(_odds(items[at]) > LIKELY - 1 for at in run)):
+        likely = run == listed or any(_odds(items[at]) > LIKELY - 1 for at in run)
+        if len(run) <= LONGEST and (announced or likely):
             before = items[run[0] - 1].sentences[-1].text if run[0] else ""
             lead = " ".join(before.split())
             found |= dict.fromkeys(run, lead if announced or lead.endswith(":") else "")
@@ -142,7 +170,10 @@ def telling(question: str, place: Place) -> Told:
         run for run in runs if not items[run[0]].is_row and not _names_one(question, items, run)
     ]
     given = {run: _given_whole(items, run, near) for run in lists}
-    run = max((x for x in given if given[x]), key=lambda x: _mean_of(items, x), default=())
+    listed = () if _names_one(question, items, place.list_told) else place.list_told
+    run = listed or max(
+        (x for x in given if given[x]), key=lambda x: _mean_of(items, x), default=()
+    )
     least = max(near, PLAINLY)
     if run and items[run[0]].style == TOLD:  # what is told otherwise is none of it
         least = math.inf
@@ -153,8 +184,9 @@ def telling(question: str, place: Place) -> Told:
     chosen = {at for at in alone if odds[at] >= least and not items[at].sentences[0].blemished}
     beside = [each for each in runs if each != run and (not run or run[0] < each[0] < run[-1])]
     within = set().union(*(_likely(question, items, each, near) for each in beside))
-    chosen |= within | given.get(run, set()) | _leads(items, run)
-    quoted = [items[at] for at in sorted(chosen) if items[at].speaker == items[best].speaker]
+    chosen |= within | (set(listed) or given.get(run, set())) | _leads(items, run)
+    teller = items[listed[0] if listed else best].speaker
+    quoted = [items[at] for at in sorted(chosen) if items[at].speaker == teller]
     known = bool(run) and items[run[0]].begins and not within and not place.cut
     return Told(tuple(quoted), tuple(items[at] for at in run), known)
 
