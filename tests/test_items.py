@@ -10,7 +10,7 @@ import pytest
 from rag.indexing.index_files import Entry
 from rag.listing.announced import Wanted
 from rag.listing.headed_alike import headed_alike, heads_alike
-from rag.listing.items import Item, items_of, runs_of
+from rag.listing.items import Item, has_items, items_of, runs_of
 from rag.listing.places import AMISS, LONG, LONGEST, UNREAD, Place, promising, telling
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
@@ -381,3 +381,16 @@ def test_things_that_are_counted_anew_are_of_something_else() -> None:
 def test_a_heading_that_is_repeated_counts_once() -> None:
     text = "# Finding 1: dry\nThe chain was dry.\n# Finding 1: dry\nIt was.\n# Finding 2: loose"
     assert len(headed_alike([passage(text)], Wanted("findings", None))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("It rained.\n1. Oil it.", True),
+        ("=Port: Esk; Depth: 4", True),
+        ("It has flaws. | First, it is slow.", True),
+        ("It rained. | It stopped.", False),
+    ],
+)
+def test_a_passage_has_items_where_something_is_marked(text: str, marked: bool) -> None:
+    assert has_items(passage(text)) is marked

@@ -12,7 +12,7 @@ from rag.asking.question import Query
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.as_one import AsOne, as_one
-from rag.listing.items import items_of
+from rag.listing.items import has_items, items_of
 from rag.listing.places import Place, key_of
 from rag.records import Document
 from rag.refusing.unmentioned import names_in
@@ -55,7 +55,7 @@ class Lists:
         other = self.of_others(state.searched_as, wide)
         for found in wide:
             starts = {(found.document_id, x.start) for x in found.entry.passage.sentences}
-            if starts & seen or found.document_id in other:
+            if starts & seen or found.document_id in other or not has_items(found):
                 continue
             place = place_of(found, query, state, self._index)
             seen.update(map(key_of, place.sentences))

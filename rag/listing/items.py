@@ -122,6 +122,13 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
     return tuple(found)
 
 
+def has_items(found: Found) -> bool:
+    """Whether something in a passage is marked as one of several things."""
+    passage = found.entry.passage
+    lines = ((" ".join(passage.text_of(each).split()), each.kind) for each in passage.sentences)
+    return any(_style(text, kind) or _ORDINAL.match(text) for text, kind in lines)
+
+
 def _in_order(section: Sequence[Found]) -> Iterator[tuple[Sentence, str, bool]]:
     """Yields all sentences of a section, with their text and whether they open a paragraph."""
     if section:
