@@ -51,7 +51,7 @@ class Lists:
         places: list[Place] = []
         runs: list[tuple[int, AsOne]] = []
         seen: set[tuple[str, int]] = set()
-        wide = self._finder.find_among(state.rows, state.query or query, WIDE)
+        wide = self._wide(state, state.query or query)
         other = self.of_others(state.searched_as, wide)
         for found in wide:
             starts = {(found.document_id, x.start) for x in found.entry.passage.sentences}
@@ -74,6 +74,14 @@ class Lists:
             if read.odds is not None and read.odds > places[at].odds:
                 places[at] = replace(places[at], listed=run.run, odds=read.odds)
         return [each for each in places if each.listed]
+
+    def _wide(self, state: State, query: Query) -> tuple[Found, ...]:
+        """The passages that come closest, first those of the documents that are named."""
+        wide = self._finder.find_among(state.rows, query, WIDE)
+        if not state.address.documents:
+            return wide
+        rows = self._index.rows(documents=sorted(state.address.documents))
+        return (*self._finder.find_among(rows, query, WIDE), *wide)
 
     def of_others(self, question: str, found: Iterable[Found]) -> frozenset[str]:
         """Returns the documents that lack a name of a question which others of those found have."""

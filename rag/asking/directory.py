@@ -1,7 +1,7 @@
 """The documents and speakers of an index, by what they may be called.
 
-A document may be called by its report number, title, author, topic, or date and kind, a speaker by
-part of a name or initials.
+A document may be called by its report number, its title or the initials of that, author, topic, or
+date and kind, a speaker by part of a name or initials.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rag.asking.dated import Called
+from rag.asking.title_initials import called_in, initials_of
 from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
 from rag.language.lexicon import LONGEST_KEY, stem
@@ -156,6 +157,7 @@ class Directory:
             found |= self._numbers[number.upper()]
         folded = _fold(text)
         found |= {name for name, title in self._titles.items() if title in folded}
+        found = found or self._by_initials(text)
         dated = DATED.search(text)
         if dated is not None and not found:
             year, kind = dated["year"] or dated["year2"], dated["kind"] or dated["kind2"]
@@ -165,6 +167,24 @@ class Directory:
             who = owned["who"]
             found |= self._of(owned["kind"], lambda each: is_called(each.speaker.name, who))
         return frozenset(found)
+
+    def _by_initials(self, text: str) -> set[str]:
+        """The documents of whose titles a text has the initials, and the number behind it."""
+        found: set[str] = set()
+        for short, number in called_in(text):
+            of_short = self._initials.get(short, {}) if short not in self.spelled else {}
+            found |= {name for name, own in of_short.items() if number in (None, own)}
+        return found
+
+    @cached_property
+    def _initials(self) -> dict[str, dict[str, str | None]]:
+        """The documents and their numbers, by the initials of their titles."""
+        found: dict[str, dict[str, str | None]] = {}
+        for each in self.documents.values():
+            shorts, number = initials_of(each.title)
+            for short in shorts:
+                found.setdefault(short, {})[each.id] = number
+        return found
 
     def numbers_beside(self, number: str) -> tuple[str, ...]:
         """Returns the numbers of the documents that are named beside one, most often first."""
