@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -84,17 +85,21 @@ class Lists:
         return (*self._finder.find_among(rows, query, WIDE), *wide)
 
     def of_others(self, question: str, found: Iterable[Found]) -> frozenset[str]:
-        """Returns the documents that lack a name of a question which others of those found have."""
-        words = (name.casefold() for name in names_in(question) if not name[0].isdigit())
-        names = {_OWNED.sub("", word) for word in words}
+        """Returns the documents that lack a name of a question which some others found have.
+
+        Not a name that most of them have, which is their subject, nor an abbreviation.
+        """
+        words = (word for word in names_in(question) if not (word[0].isdigit() or word.isupper()))
+        names = {_OWNED.sub("", word).casefold() for word in words}
         having: dict[str, set[str]] = {}
         for key in {each.document_id for each in found}:
             document = self._documents[key]
             told = (document.title, document.author, document.publisher, document.text)
             text = " ".join(filter(None, told)).casefold()
             having[key] = {name for name in names if name in text}
-        known = frozenset[str]().union(*having.values())
-        return frozenset(key for key, there in having.items() if not known <= there)
+        counted = Counter(name for there in having.values() for name in there)
+        told_apart = {name for name, count in counted.items() if count <= len(having) / 2}
+        return frozenset(key for key, there in having.items() if not told_apart <= there)
 
 
 def place_of(found: Found, query: Query, state: State, index: Index) -> Place:
