@@ -118,8 +118,7 @@ class Steps:
         self.decide = lru_cache(maxsize=PREPARED)(self._decider.decide)
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._changes = Changes(self._finder, self.documents, self.reader)
-        lists = Lists(index, self.documents, self._finder)
-        self._gatherer = Gatherer(index, lists, self.reader, settings)
+        self._lists = Lists(index, self.documents, self._finder)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:
@@ -153,7 +152,7 @@ class Steps:
         settled = settled or state.sentences is not None or state.quoted or state.recalled
         if state.query is None or settled or (state.parts and not asks_of_them(state.searched_as)):
             return state
-        return self._gatherer.widen(state)
+        return Gatherer(self._index, self._lists, self.reader, self.settings).widen(state)
 
     def _succeeding(self, query: Query) -> Succeeding:
         return partial(self._finder.succeeding, query=query)
