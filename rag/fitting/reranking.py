@@ -175,20 +175,21 @@ class Reader:
         surest = max((item.odds or 0.0 for item in scored), default=NEAR)
         enough = any(_is_enough(question, item) for item in scored)
         hopeless = surest < NEAR and most <= MOST  # of a list, the first may well tell of it only
-        labelled = [item for item in others if _is_labelled(question, item)][:LABELLED]
-        if self.size != "large" or enough or (hopeless and not labelled):
+        if self.size != "large" or enough:
             return [*scored, *others]
-        named = {item.sentence for item in labelled}
-        last = [item for item in others if item.sentence not in named]
-        most = len(labelled) if hopeless else FURTHER
-        read = self.read(question, [*labelled, *last], most=most)
+        kind = kind_asked(question)
+        labelled = [item for item in others if kind and _is_labelled(kind, item)][:LABELLED]
+        named = {id(item.sentence) for item in labelled}
+        last = [item for item in others if id(item.sentence) not in named]
+        more = len(labelled) if hopeless else FURTHER
+        read = self.read(question, [*labelled, *last], most=more)
         best = max((item.score for item in scored), default=0.0)
         least = surest + SURER * (surest >= LIKELY)
         first = [
             replace(item, score=max(item.score, best))
             for item in read
             if likely_answers(item) and (item.odds or 0.0) >= least
-            if item.sentence in named or not item.blemished
+            if id(item.sentence) in named or not item.blemished
         ]
         first.sort(key=lambda item: -(item.odds or 0.0))
         there = {id(item.sentence) for item in first}
@@ -214,10 +215,9 @@ def _is_enough(question: str, item: Evidence) -> bool:
     return likely_answers(item) and (says_why or not asks_why(question))
 
 
-def _is_labelled(question: str, item: Evidence) -> bool:
-    kind = kind_asked(question)
+def _is_labelled(kind: str, item: Evidence) -> bool:
     labelled = item.sentence.kind == "paragraph" and _LABEL.match(item.text) is not None
-    return kind is not None and labelled and has_kind(kind, item.text)
+    return labelled and has_kind(kind, item.text)
 
 
 def _is_row(item: Evidence) -> bool:
