@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from rag.listing.as_one import FIRST, LONGEST, WORDS, as_one
-from rag.listing.items import Item
+from rag.listing.as_one import FIRST, WORDS, as_one
+from rag.listing.items import LONGEST, Item
 from rag.listing.places import AS_ONE, EACH, Place, promising, telling
 from rag.retrieving.evidence import UNREAD
 from tests.test_items import items, passage, shown

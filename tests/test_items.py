@@ -10,8 +10,8 @@ import pytest
 from rag.indexing.index_files import Entry
 from rag.listing.announced import Wanted
 from rag.listing.headed_alike import headed_alike, heads_alike
-from rag.listing.items import Item, has_items, items_of, runs_of
-from rag.listing.places import AMISS, LONG, LONGEST, UNREAD, Place, promising, telling
+from rag.listing.items import LONGEST, Item, has_items, items_of, runs_of
+from rag.listing.places import AMISS, LONG, UNREAD, Place, promising, telling
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found

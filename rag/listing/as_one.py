@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.listing.items import Item, runs_of
+from rag.listing.items import LONGEST, Item, runs_of
 from rag.retrieving.evidence import Evidence
-
-LONGEST = 25
-"""Items beyond which a run is not read as one text."""
 
 WORDS, FEWEST, FIRST = 40, 5, 8
 """Words of a run that are read, at least how many of each item, and of how many items."""

@@ -23,6 +23,9 @@ BETWEEN = 2
 TOLD_BETWEEN = 6
 """Sentences that may stand between "First, …" and "Second, …"."""
 
+LONGEST = 25
+"""Items of a run beyond which it is neither read as one text nor given whole."""
+
 _ROW = "row"
 TOLD = "told"
 """How what is told "First, …" is marked."""

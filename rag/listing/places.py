@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.question import roots
-from rag.listing.items import TOLD, Item, runs_of
+from rag.listing.items import LONGEST, TOLD, Item, runs_of
 from rag.retrieving.evidence import UNREAD, Evidence, mean_of_likeliest
 
 Run = tuple[int, ...]
@@ -40,9 +40,6 @@ items gain by that."""
 
 BESIDE = 0.5
 """By how much likelier than the items of a run given whole something beside it must answer."""
-
-LONGEST = 25
-"""Items of a run beyond which it is never given whole."""
 
 AS_ONE, FEWEST = -0.5, 3
 """Log-odds of a run as one text from which on it is given whole, and how many items it needs."""
