@@ -33,6 +33,10 @@ def test_she_is_whom_the_text_calls_so() -> None:
     assert speakers("Mr. Lee came.", f"Ann Lee looked at the gates. {SHE}")[-1] == "-"
 
 
+def test_she_may_be_somebody_who_is_called_by_an_office_alone() -> None:
+    assert speakers(f"The Deputy Secretary refused. {SHE}")[-1] == "Deputy Secretary"
+
+
 def test_nobody_is_carried_into_another_paragraph() -> None:
     assert speakers("Carl Boone looked at the gates.", HE) == ["-", "-"]
 

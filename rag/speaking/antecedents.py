@@ -163,6 +163,7 @@ class Antecedents:
 
     def _may_be(self, who: str, *, he: bool) -> bool:
         """Whether a person may be "he", or else "she", by how the text addresses them."""
-        surname = re.escape(TITLE.sub("", who).split()[-1])
+        names = TITLE.sub("", who).split() or who.split()  # "The Chief" has none but a title
+        surname = re.escape(names[-1])
         found = {each["courtesy"] for each in re.finditer(_COURTESY + surname, self._text)}
         return not found or ("Mr" in found if he else found != {"Mr"})
