@@ -100,6 +100,9 @@ was fifty-two, not sixty-one.
 
 ## 3. Dredging
 
+The drivers have hardly parked in the winter. They asked for more time. The board agreed to extend
+the day from June 30, 2025 to September 30, 2025.
+
 Mr. Evans said that the cost of dredging the basin was now $2.8 million. This replaces the figure of
 $2.1 million in the survey.
 """
@@ -128,6 +131,10 @@ The signal tower stands on Gull Hill. That is right above the northern pier.
 In 2001 the moorings at the quay numbered 40.
 
 The harbour act of 1996 replaced the harbour act of 1986.
+
+Parking coupons of the quay must be used before June 30, 2025.
+
+The market hall opens again on October 4, 2025.
 
 Logs of the tide gauge are kept for 60 days. The earlier version of this survey had the logs kept
 for two years.
@@ -303,6 +310,12 @@ def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
             ["fifty-two, not sixty-one"],
             "tells of a change to sixty-one",
         ),
+        (
+            "Until when can parking coupons be used?",
+            "before June 30, 2025",
+            ["to September 30, 2025"],
+            "tells of a change to June 30, 2025",
+        ),
         ("How many cruisers does the basin hold?", "fifteen cruisers", ["Superseded by"], ""),
         ("By whom are the pilots paid?", "by the ship owners", ["That is not correct"], ""),
         ("For whom is the ferry to Mull free?", "free for pupils", ["This was wrong"], ""),
@@ -351,6 +364,7 @@ def test_what_changed_it_goes_along(
         ("Who asked that the parrot be removed?", "parrot", "adopted"),
         ("How often are the buoys painted?", "every third year", "moorings"),
         ("How many moorings were there at the quay in 2001?", "numbered 40", "31 in 2006"),
+        ("When does the market hall open again?", "October 4, 2025", "September"),
         ("Where does the signal tower stand?", "Gull Hill", "right above"),
         ("Which act did the harbour act of 1996 replace?", "act of 1986", "moorings"),
     ],

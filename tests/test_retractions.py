@@ -6,6 +6,7 @@ import pytest
 
 from rag.answering.correcting_notes import (
     Paragraphs,
+    is_before,
     label_of_block,
     narrower,
     refers_elsewhere,
@@ -115,6 +116,11 @@ def test_a_text_that_takes_something_back_is_told(text: str, takes: bool) -> Non
         ("The amount goes up to £65.", True),
         ("Ms Amberley takes his place.", True),
         ("The last day for claims is now 30 June.", True),
+        ("The reserve should now be £23,740.", True),
+        ("The port extended its contract with the pilots to 31 March 2028.", True),
+        ("The port renewed the lease until the end of 2028.", True),
+        ("The repair of the gate has slipped from March to June.", True),
+        ("The port raised the flag.", False),
         ("The program was replaced by another one in 2015.", False),
         ("The quay no longer has a crane.", False),
     ],
@@ -183,6 +189,25 @@ def test_what_names_something_else_is_narrower() -> None:
     assert narrower("The flood of 1890 took 9 houses.", "The flood took 14 houses.", years=True)
     assert not narrower("In May the flood took 9.", "The flood took 14 houses.", years=True)
     assert not narrower("It was in 1890.", "It was in 1880.", years=False)
+    meridian = "Meridian Water Works renewed its contract until 2028."
+    assert not narrower(meridian, "The contract with Meridian ends in 2025.", years=False)
+    assert narrower("The Dalegate mill has 10 hours.", "The mill has 8 hours.", years=True)
+
+
+@pytest.mark.parametrize(
+    ("date", "note", "before"),
+    [
+        ("2019-09-01", "Note 4 (1 July 2023). In rule 7.12 sixty is replaced by ninety.", False),
+        ("2019-09-01", "Note 1 (1 July 2020). In rule 7.12 sixty is replaced by ninety.", True),
+        ("2019-09-01", "In rule 7.12 sixty is replaced by ninety.", True),
+        ("2023-02-01", "In rule 7.12 sixty is replaced by ninety.", False),
+        (None, "In rule 7.12 sixty is replaced by ninety.", False),
+    ],
+)
+def test_a_note_may_tell_a_later_day_than_its_document(
+    date: str | None, note: str, before: bool
+) -> None:
+    assert is_before(date, note, "2022-10-03") == before
 
 
 def test_what_recalls_what_was_said() -> None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.answering.amendments import block_around, on_one_line
-from rag.language.dates import ANY_MONTH
+from rag.language.dates import ANY_MONTH, find_dates
 from rag.language.retractions import announces, begins_with_note, heads, is_now, takes_back
+from rag.language.sentences import STARTERS
 from rag.records import Document, Passage, Sentence
 
 RUN = 12
@@ -23,6 +24,9 @@ OPENING = 2_000
 
 LONGEST_NOTE = 800
 """Characters of a paragraph all of which may correct where one of its sentences says so."""
+
+NOTE_OPENING = 40
+"""Characters in which a note tells its day."""
 
 _REFERS = re.compile(
     r"\b(?P<kind>paragraph|para|part|section|clause|article|rule|recommendation|finding|item|point"
@@ -63,6 +67,8 @@ _NAME = re.compile(
     rf"(?!(?:{ANY_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"[A-Z][a-z]{2,}\b"
 )
+
+_RUN = re.compile(r"[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,})*")
 
 _OF_ANOTHER = re.compile(
     r"\b(?:of|in|to) (?:(?:the|my|our|your|his|her|their) )?"
@@ -188,6 +194,19 @@ def is_later_edition(title: str) -> bool:
     return _LATER.search(title) is not None
 
 
+def is_before(date: str | None, note: str, other: str | None) -> bool:
+    """Whether a paragraph was written before a document was, as far as days are told.
+
+    Args:
+        date: Of the document in which the paragraph stands. What it begins with may tell a later
+            day: "Note 4 (1 July 2023)."
+    """
+    if not (date and other):
+        return False
+    told = ("-".join(f"{part:02}" for part in day.date) for day in find_dates(note[:NOTE_OPENING]))
+    return max([date, *told]) < other
+
+
 def is_of_row(text: str) -> bool:
     """Whether what a paragraph refers to is a row of a table, or a line."""
     return re.search(r"\b(?:table|row|step|line|column|figure) \d|\btable,", text, re.I) is not None
@@ -202,10 +221,18 @@ def title_words(title: str) -> frozenset[str]:
 def narrower(text: str, told: str, *, years: bool) -> bool:
     """Whether a text names somebody or something that another does not: "The mill in Dale".
 
+    Where the other has a word of a name it may mean the same: "Meridian", "Meridian Water".
+
     Args:
         years: Whether a year that the other does not have counts, too.
     """
-    names = set(_NAME.findall(text)) - set(_NAME.findall(told))
-    new = {name for name in names if name.lower() not in told.lower()}
+    known = told.lower()
+    others = {each.start() for each in _NAME.finditer(text) if each[0].lower() not in known}
+    new = [
+        run
+        for run in _RUN.finditer(text)
+        if any(run.start() <= start < run.end() for start in others)
+        and not any(word.lower() in known for word in set(run[0].split()) - STARTERS)
+    ]
     other = set(_YEAR.findall(text)) - set(_YEAR.findall(told))
     return bool(new) or (years and bool(other))

@@ -17,6 +17,7 @@ from rag.answering.correcting_notes import (
     LONGEST_NOTE,
     Correcting,
     Paragraphs,
+    is_before,
     is_later_edition,
     is_of_row,
     label_of_block,
@@ -210,12 +211,12 @@ class Corrections:
         if one.item.sentence.kind == "row" and label_of(one.item.text) != label_of(item.text):
             return False
         if own != other:
-            days = self._documents[own].date, self._documents[other].date
+            earlier = is_before(self._documents[other].date, one.text, self._documents[own].date)
             text = self._documents[other].text.lower()
             if speaks_of_another(one.text, self._title_words(own)):
                 return False
             named = not names or any(name.lower() in text for name in names)
-            return named and not (all(days) and str(days[1]) < str(days[0]))
+            return named and not earlier
         around, block = block_around(self._documents[own], item.sentence), one.correcting.block
         if block[0] == around.start:  # a note tells first what was said, then what holds
             behind = one.item.sentence.start > item.sentence.start

@@ -22,6 +22,9 @@ from rag.retrieving.standing import needs
 ROUND = 100
 """Whole numbers below this, without a unit, are of anything: more words have to be the same."""
 
+TELLING = 2
+"""Sentences before one that may tell of what its sum, share or day is."""
+
 _CHANGE = (
     "reduc|rais|lower|increas|cut|extend|shorten|chang|correct|revis|amend|mov|postpon|doubl|halv"
 )
@@ -114,7 +117,8 @@ def changed_figure(
         for figure in replaced(told.text):
             if figure.value not in own or not _is_new(figure, text, own):
                 continue
-            words = roots(text) - roots(told.text[figure.start : figure.end])
+            around = f"{_before(told)} {text}" if figure.has_unit else text
+            words = roots(around) - roots(told.text[figure.start : figure.end])
             needed = 1 + (not _EXPRESSLY.search(text)) * (
                 figure.is_common + (told.found in further)
             )
@@ -122,6 +126,13 @@ def changed_figure(
                 mine = own[figure.value]
                 return item.text[mine.start : mine.end], told
     return None
+
+
+def _before(told: Evidence) -> str:
+    """What stands before a sentence and may tell what its figure is of."""
+    before = told.found.entry.passage.sentences[: told.place][-TELLING:]
+    alike = [each for each in before if each.kind == told.sentence.kind]
+    return " ".join(text_of(told.found, each) for each in alike)
 
 
 def _is_new(old: Figure, text: str, own: Collection[tuple[float | str, ...]]) -> bool:

@@ -16,7 +16,8 @@ ANY_MONTH = "|".join(MONTHS)
 YEAR = r"(?:1[5-9]|20)\d\d"
 """A year, as part of a regular expression."""
 _DATE = re.compile(
-    rf"\b(?:(?P<month>{ANY_MONTH})\s(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s)?(?:of\s)?)?"
+    rf"\b(?:(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{ANY_MONTH}),?\s"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?:of\s)?)?"
     rf"(?P<year>{YEAR})\b"
 )
 
@@ -41,8 +42,8 @@ def find_dates(text: str) -> Iterator[Dated]:
         parts = [int(found["year"])]
         if found["month"]:
             parts.append(MONTHS.index(found["month"]) + 1)
-        if found["day"]:
-            parts.append(int(found["day"]))
+        if day := found["day"] or found["before"]:
+            parts.append(int(day))
         yield Dated(tuple(parts), *found.span())
 
 

@@ -104,12 +104,16 @@ _TAKES_BACK = re.compile(
 """What a text says of itself or of another: that something in it does not hold."""
 
 _IS_NOW = re.compile(
-    r"\b(?:is|are|will|shall|must|has|have) now\b|\bnow (?:has|have|is|are|includes?|(?:arrive"
+    r"\b(?:is|are|will|shall|should|must|has|have) now\b"
+    r"|\bnow (?:has|have|is|are|includes?|(?:arrive"
     r"|begin|start|end|cost|stand|come|run|expect|meet|open|close|read|say|amount|last|appl(?:y|ie))"
     r"s?)\b"
     r"|\b(?:is|are|has been|have been) (?:therefore |since |also )?(?:moved|extended|postponed"
     r"|shortened|raised|lowered|reduced|increased|changed|brought forward|put back|prolonged|cut)"
     r"\b[^.;]{0,40} (?:to|until|by)\b"
+    r"|\b(?:extended|renewed|prolonged|postponed|moved|raised|increased|reduced|lowered|cut)"
+    r" (?:the|its|their|our|his|her|this|that)\b[^.;]{1,70} (?:to|until|till)\b"
+    r"|\b(?:has|have) (?:since |now )?slipped\b[^.;]{0,40} (?:to|until)\b"
     r"|\bhenceforth\b|\b(?:goes|comes) (?:up|down) to\b"
     r"|\btakes? (?:over as|(?:his|her|its|their) place)\b"
     r"|\bpasses to\b|\b(?:has|have) pulled out\b",
