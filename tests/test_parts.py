@@ -300,6 +300,10 @@ def test_whose_own_words_are_cited_is_answered_for(bot: Chatbot) -> None:
         ("Who was put off by the toll?", "Who was put off by the toll?"),
         ("Who were put off sailing?", "Who were put off sailing?"),
         ("Where were they put off the boat?", "Where were they put off the boat?"),
+        ("What is the toll as it stands today?", "What is the toll?"),
+        ("Who is the pilot, as of now?", "Who is the pilot?"),
+        ("how many berths are there at the moment", "how many berths are there"),
+        ("Who steered at the moment of the crash?", "Who steered at the moment of the crash?"),
     ],
 )
 def test_phrasal_verbs_without_a_word_of_their_own_are_put_in_plain_words(

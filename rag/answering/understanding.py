@@ -79,9 +79,10 @@ class Understander:
 
     def understand(self, state: State) -> State:
         asked = in_plain_words(state.question)
-        if as_question(asked) != asked and not is_of_answer(asked):
-            state = replace(state, asked=state.asked or state.question)
+        if not is_of_answer(asked):
             asked = as_question(asked)
+        if asked != state.question:
+            state = replace(state, asked=state.asked or state.question)
         state = replace(state, question=capitalised(asked, self._directory.speaks))
         talk = reply_to(state.question)
         if talk:

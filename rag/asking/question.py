@@ -36,6 +36,11 @@ _THINGS_FOUND = re.compile(
 )
 """What somebody finds are findings."""
 
+_AS_IT_STANDS = re.compile(
+    r",?\s(?:as (?:it|things|they) (?:(?:now|currently) )?stands?(?: (?:now|today))?"
+    r"|as of (?:now|today)|at (?:present|the moment)|right now)(?=\s*\?*\s*$)",
+    re.I,
+)
 _ON_WHAT_GROUNDS = re.compile(r"\bon what (?:grounds?|basis)\b", re.I)
 _PUTS_OFF = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbe )"
@@ -381,8 +386,9 @@ def in_plain_words(question: str) -> str:
     """Returns a question with "agree" for "go along", "defer" for "put off", "why" for its grounds.
 
     And with "findings" for things found, "end" for "pull the plug on": these are searched for by no
-    word of theirs.
+    word of theirs; and without "as it stands today", for what changed later is told anyway.
     """
+    question = _AS_IT_STANDS.sub("", question)
     question = _THINGS_FOUND.sub(r"findings of \g<who>", question)
     question = _PLUG.sub(lambda match: f"end{match['ending'] or ''}", question)
     question = _TELLS_TO_DO.sub(r"\g<who> recommend to \g<whom>", question)
