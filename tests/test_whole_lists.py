@@ -9,6 +9,7 @@ TEXTS = {
     "memo": "Brackwell makes five recommendations.",
     "minutes": "Brackwell met. The BME budget was read.",
     "goals": "By 2027 we want to reach four goals.",
+    "trial": "The HARBOUR trial has four limits.",
 }
 
 
@@ -23,8 +24,14 @@ def others(question: str, *found: str) -> frozenset[str]:
 
 
 def test_a_document_without_a_name_that_another_has_is_of_others() -> None:
-    assert others("What does Edith Marlowe ask for?") == {"memo", "minutes", "goals"}
-    assert others("What are Marlowe's changes?") == {"memo", "minutes", "goals"}
+    assert others("What does Edith Marlowe ask for?") == {"memo", "minutes", "goals", "trial"}
+    assert others("What are Marlowe's changes?") == {"memo", "minutes", "goals", "trial"}
+    assert others("What are the limits of the HARBOUR trial?") == TEXTS.keys() - {"trial"}
+
+
+def test_most_of_all_documents_count_not_of_those_found() -> None:
+    assert others("What are the limits of the HARBOUR trial?", "trial", "memo") == {"memo"}
+    assert others("What does Brackwell want?", "letter", "goals") == frozenset()
 
 
 def test_a_name_that_most_documents_have_tells_none_apart() -> None:

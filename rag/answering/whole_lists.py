@@ -24,6 +24,12 @@ from rag.retrieving.sections import section_of
 WIDE, MOST = 32, 12
 """Passages of which the lists are read, and how many lists, but for further ones of a section."""
 
+WHOLE = 6
+"""Letters from which on capitals are a name ("HARBOUR"), and stand for nothing longer."""
+
+LOOKED_AT = 200
+"""Documents, of all, in which it is counted how many have a name."""
+
 _OWNED = re.compile(r"['’]s?$")
 
 
@@ -87,19 +93,27 @@ class Lists:
     def of_others(self, question: str, found: Iterable[Found]) -> frozenset[str]:
         """Returns the documents that lack a name of a question which some others found have.
 
-        Not a name that most of them have, which is their subject, nor an abbreviation.
+        Not a name that most of all have, which is their subject, nor an abbreviation.
         """
-        words = (word for word in names_in(question) if not (word[0].isdigit() or word.isupper()))
+        words = (word for word in names_in(question) if not word[0].isdigit())
+        words = (word for word in words if len(word) >= WHOLE or not word.isupper())
         names = {_OWNED.sub("", word).casefold() for word in words}
-        having: dict[str, set[str]] = {}
-        for key in {each.document_id for each in found}:
-            document = self._documents[key]
-            told = (document.title, document.author, document.publisher, document.text)
-            text = " ".join(filter(None, told)).casefold()
-            having[key] = {name for name in names if name in text}
-        counted = Counter(name for there in having.values() for name in there)
-        told_apart = {name for name, count in counted.items() if count <= len(having) / 2}
+        having = {key: self._having(key, names) for key in {each.document_id for each in found}}
+        some = frozenset().union(*having.values())
+        step = max(1, len(self._documents) // LOOKED_AT)
+        all_of_them = list(self._documents)[::step]
+        counted = Counter(name for key in all_of_them for name in self._having(key, some))
+        told_apart = {name for name in some if counted[name] <= len(all_of_them) / 2}
         return frozenset(key for key, there in having.items() if not told_apart <= there)
+
+    def _having(self, key: str, names: Iterable[str]) -> frozenset[str]:
+        """Those of some names, in small letters, that a document has."""
+        if not names:
+            return frozenset()
+        document = self._documents[key]
+        told = (document.title, document.author, document.publisher, document.text)
+        text = " ".join(filter(None, told)).casefold()
+        return frozenset(name for name in names if name in text)
 
 
 def place_of(found: Found, query: Query, state: State, index: Index) -> Place:
