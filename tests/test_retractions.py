@@ -121,6 +121,7 @@ def test_a_text_that_takes_something_back_is_told(text: str, takes: bool) -> Non
         ("The port renewed the lease until the end of 2028.", True),
         ("The repair of the gate has slipped from March to June.", True),
         ("The port raised the flag.", False),
+        ("Mr Lee moved that the port set aside £9,000 to pay for it.", False),
         ("The program was replaced by another one in 2015.", False),
         ("The quay no longer has a crane.", False),
     ],

@@ -112,7 +112,7 @@ _IS_NOW = re.compile(
     r"|shortened|raised|lowered|reduced|increased|changed|brought forward|put back|prolonged|cut)"
     r"\b[^.;]{0,40} (?:to|until|by)\b"
     r"|\b(?:extended|renewed|prolonged|postponed|moved|raised|increased|reduced|lowered|cut)"
-    r" (?:the|its|their|our|his|her|this|that)\b[^.;]{1,70} (?:to|until|till)\b"
+    r" (?:the|its|their|our|his|her|this)\b[^.;]{1,70} (?:to|until|till)\b"
     r"|\b(?:has|have) (?:since |now )?slipped\b[^.;]{0,40} (?:to|until)\b"
     r"|\bhenceforth\b|\b(?:goes|comes) (?:up|down) to\b"
     r"|\btakes? (?:over as|(?:his|her|its|their) place)\b"
