@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.held_now import holds_instead, is_under_amendments, may_change
+from rag.answering.held_now import gives_other, holds_instead, is_under_amendments, may_change
 from rag.asking.question import roots
 
 BEGIN = "The dredging will begin on 17 April 2031."
@@ -92,3 +92,18 @@ def test_what_stands_under_amendments(heading: str, amends: bool) -> None:
 )
 def test_what_may_be_given_anew(text: str, is_row: bool, may: bool) -> None:
     assert may_change(text, is_row=is_row) is may
+
+
+@pytest.mark.parametrize(
+    ("told", "other"),
+    [
+        ("It will begin on 17 April.", False),
+        ("It will begin on April 17, 2031.", False),
+        ("It will begin on 17 April 2031, with two boats.", True),  # another number, of boats
+        ("It will begin on 18 April 2031.", True),
+        ("It will begin on 8 May.", True),
+        ("It will begin on 17 April 2032.", True),
+    ],
+)
+def test_a_day_is_the_same_however_it_is_written(told: str, other: bool) -> None:
+    assert gives_other(told, f"{BEGIN} It needs three boats.") is other

@@ -68,6 +68,7 @@ _NAME = re.compile(
     r"[A-Z][a-z]{2,}\b"
 )
 
+# A name of several words, with what a sentence begins with.
 _RUN = re.compile(r"[A-Z][a-z]{2,}(?:\s[A-Z][a-z]{2,})*")
 
 _OF_ANOTHER = re.compile(
@@ -227,12 +228,12 @@ def narrower(text: str, told: str, *, years: bool) -> bool:
         years: Whether a year that the other does not have counts, too.
     """
     known = told.lower()
-    others = {each.start() for each in _NAME.finditer(text) if each[0].lower() not in known}
-    new = [
-        run
+    starts = [each.start() for each in _NAME.finditer(text)]
+    runs = (
+        set(run[0].split()) - STARTERS
         for run in _RUN.finditer(text)
-        if any(run.start() <= start < run.end() for start in others)
-        and not any(word.lower() in known for word in set(run[0].split()) - STARTERS)
-    ]
+        if any(run.start() <= start < run.end() for start in starts)
+    )
+    new = any(not any(word.lower() in known for word in run) for run in runs)
     other = set(_YEAR.findall(text)) - set(_YEAR.findall(told))
-    return bool(new) or (years and bool(other))
+    return new or (years and bool(other))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from rag.asking.question import root, roots
-from rag.language.dates import ANY_MONTH, find_dates
+from rag.language.dates import ANY_MONTH, MONTHS, find_dates
 from rag.language.numbers import numbers
 
 SHARED = 2
@@ -95,7 +95,10 @@ def _kinds(text: str) -> dict[str, set[object]]:
 
 def _values(text: str) -> Iterator[tuple[str, object]]:
     days = list(find_dates(text))
-    yield from (("a day", day.date) for day in days)
+    for day in days:
+        yield "a day", day.date
+        if len(day.date) == 3:  # and as it is named without its year
+            yield "a day", (day.date[2], MONTHS[day.date[1] - 1])
     for number in numbers(text):
         sign = text[max(0, number.start - 1) : number.start + 1]
         currency = next((each for each in "£€¥" if each in sign), "")
