@@ -137,6 +137,7 @@ def test_what_holds_now_is_told_from_what_merely_changed(text: str, now: bool) -
     ("text", "thought_of"),
     [
         ("The board proposed to raise the fee to £9.", True),
+        ("Mr Lee moved that the fee be £9.", True),
         ("The request to change the date was refused.", True),
         ("If the trial fails, the date would have to be moved.", True),
         ("The timetable is not touched by this.", True),

@@ -87,10 +87,9 @@ RECIPE = Recipe()
 class Reader(nn.Module):
     """The packaged model's layers, with the odds read off its first token."""
 
-    framing = SMALL
-
-    def __init__(self) -> None:
+    def __init__(self, framing: Framing = SMALL) -> None:
         super().__init__()
+        self.framing = framing
         self.bert = BertModel.from_pretrained(
             str(packaged_folder()), add_pooling_layer=False, hidden_act="gelu_pytorch_tanh"
         )

@@ -14,7 +14,7 @@ from evals.results import RESULTS, save, write_json
 from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
 from rag.corpus import bundled_documents
-from rag.models import cross_encoder, large_cross_encoder
+from rag.models import change_reader, cross_encoder, large_cross_encoder
 from rag.refusing.refusal import WEIGHTS
 from rag.settings import Settings
 
@@ -85,6 +85,22 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
     in_talk = fit.read(reader, unseen)
     proof = fit.prove([*alone, *unseen], np.concatenate([odds, in_talk]))
     _show(proof, len(trained_on), "follow-ups", options.out)
+    return 0
+
+
+def run_fit_changes(options: argparse.Namespace) -> int:
+    """Trains what tells whether a sentence changes another, and proves it on what it never saw."""
+    from evals.cross_encoder import changes, fit
+
+    pairs = changes.make_pairs(options.documents, changes.load_folders())
+    trained_on = [pair for pair in pairs if not pair.unseen]
+    unseen = [pair for pair in pairs if pair.unseen]
+    reader = changes.start()
+    print(f"{changes.RECIPE.steps} steps over {len(trained_on):,} pairs", flush=True)
+    fit.train(reader, trained_on, lambda line: print(line, flush=True), recipe=changes.RECIPE)
+    changes.export_changes(reader, options.weights)
+    proof = fit.prove(unseen, fit.read(reader, unseen))
+    _show(proof, len(trained_on), "changes", options.out)
     return 0
 
 
@@ -195,6 +211,11 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument("--start", type=Path, help="weights to go on from")
     verb.add_argument("--weights", type=Path, default=large_cross_encoder.CHANGES_IN_TALK)
     verb.add_argument("--prove", action="store_true", help="only prove the weights that are there")
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
+    verb = verbs.add_parser("fit-changes", help=run_fit_changes.__doc__)
+    verb.set_defaults(verb=run_fit_changes)
+    verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
+    verb.add_argument("--weights", type=Path, default=change_reader.CHANGES)
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
     verb.set_defaults(verb=run_fit_refusal)

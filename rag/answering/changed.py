@@ -33,6 +33,7 @@ from rag.answering.held_now import (
 )
 from rag.answering.new_figures import changed_figure
 from rag.answering.outcomes import became
+from rag.answering.overtaken import overtaking
 from rag.answering.state import State
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
@@ -80,6 +81,7 @@ class Changes:
     def __init__(self, finder: Finder, documents: Mapping[str, Document], reader: Reader) -> None:
         self._finder = finder
         self._documents = documents
+        self._reader = reader
         self._corrections = Corrections(finder, documents, reader)
 
     def along(
@@ -114,19 +116,21 @@ class Changes:
         if amended is not None:
             return list(amended.by), amended
         behind = became(item, state.found, after)
-        figure = changed_figure(item, state, self._finder.with_phrases) if not behind else None
-        if not behind and figure is None and (anew := self._given_anew(item, state)):
-            return [anew], Change(QUOTED_IN, "", item, (anew,))
-        if figure is None and not behind:
-            referring = not first or bool(state.parts)
-            if corrected := self._corrections.of(item, state, referring=referring):
-                told = tuple(each.by for each in corrected)
-                sure = all(each.refers for each in corrected)
-                return list(told), Change(QUOTED_IN, "", item, told, sure=sure)
-        if figure is None:
+        if behind:
             return behind, None
-        what, by = figure
-        return [by, *became(by, state.found, after)], Change(what, "", item, (by,))
+        if figure := changed_figure(item, state, self._finder.with_phrases):
+            what, by = figure
+            return [by, *became(by, state.found, after)], Change(what, "", item, (by,))
+        if anew := self._given_anew(item, state):
+            return [anew], Change(QUOTED_IN, "", item, (anew,))
+        referring = not first or bool(state.parts)
+        if corrected := self._corrections.of(item, state, referring=referring):
+            told = [each.by for each in corrected]
+            sure = all(each.refers for each in corrected)
+            return told, Change(QUOTED_IN, "", item, tuple(told), sure=sure)
+        if not referring and (later := overtaking(item, state, self._documents, self._reader)):
+            return [later], Change(QUOTED_IN, "", item, (later,), sure=False)
+        return [], None
 
     def _amended(self, item: Evidence, state: State) -> Change | None:
         """The latest changes of the clause of a contract that a sentence stands in."""

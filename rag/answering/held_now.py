@@ -85,6 +85,12 @@ def gives_other(text: str, quoted: str) -> bool:
     return any(new[kind] - old[kind] for kind in old.keys() & new.keys())
 
 
+def gives_the_same(text: str, quoted: str) -> bool:
+    """Whether a sentence gives days or numbers, and only those of one quoted."""
+    old, new = _kinds(quoted), _kinds(text)
+    return bool(new) and all(values <= old.get(kind, set()) for kind, values in new.items())
+
+
 def _kinds(text: str) -> dict[str, set[object]]:
     """The figures of a sentence by what they are of: days, or the unit of numbers."""
     told: dict[str, set[object]] = {}

@@ -122,9 +122,10 @@ _IS_NOW = re.compile(
 """What holds from now on, where something else held."""
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:propos(?:ed|es|al)|suggest(?:ed|s|ion)|considered|would (?:have|be)|had .{3,80} would"
-    r"|asked (?:for|that|whether)|request(?:ed)?|wants?|wished|claim for|refused|declined"
-    r"|rejected|defeated|voted (?:down|against)|un(?:changed|affected)|as before|stands? as"
+    r"\b(?:propos(?:ed|es|al)|move[ds] that|suggest(?:ed|s|ion)|considered|would (?:have|be)"
+    r"|had .{3,80} would|asked (?:for|that|whether)|request(?:ed)?|wants?|wished|claim for"
+    r"|refused|declined|rejected|defeated|voted (?:down|against)|un(?:changed|affected)"
+    r"|as before|stands? as"
     r"|stay as|before publication|not (?:been )?(?:adopted|agreed|taken up|accepted|changed"
     r"|altered|touched|affected)|do(?:es)? not (?:change|alter|touch|affect)"
     r"|no (?:ground|reason|need) to (?:alter|change|correct|withdraw|amend)"

@@ -81,12 +81,16 @@ class Framing:
         between: The one after each part.
         after_question: Those after the question.
         shift: By how much its ids of words are greater than those of the packaged tokenizer.
+        asked: Tokens of each question before that are read.
+        said: Of the answer before.
     """
 
     first: int = 101
     between: int = 102
     after_question: tuple[int, ...] = (102,)
     shift: int = 0
+    asked: int = ASKED
+    said: int = SAID
 
 
 SMALL = Framing()
@@ -121,7 +125,7 @@ class CrossEncoder:
     """
 
     def __init__(self, load: Callable[[], Model] | None = None) -> None:
-        self._load = load or _load_small
+        self._load = load or (lambda: small_model(small_weights()))
         self._folder = packaged_folder()
         # Several steps read the same sentence beside the same question.
         self._known: dict[Read, float] = {}
@@ -206,10 +210,15 @@ class CrossEncoder:
         return self._load()
 
 
-def _load_small() -> Model:
-    folder = packaged_folder()
+def small_weights() -> dict[str, NDArray[Any]]:
+    """Returns the small one's weights, but for its words, by BERT's names."""
     with as_file(files("rag.models") / WEIGHTS) as path:
-        weights = load_file(path)
+        return load_file(path)
+
+
+def small_model(weights: Mapping[str, NDArray[Any]], framing: Framing = SMALL) -> Model:
+    """Returns the small one with weights of its own beside the packaged words."""
+    folder = packaged_folder()
     with safe_open(folder / "model.safetensors", "numpy") as file:
         words = file.get_tensor(WORDS)
     config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
@@ -220,7 +229,7 @@ def _load_small() -> Model:
         ByteLayers(weights),
     )
     answer = np.append(weights["answer.weight"], weights["answer.bias"])
-    return Model(bert, answer.astype(np.float64))
+    return Model(bert, answer.astype(np.float64), framing)
 
 
 def _share(lengths: Sequence[int], cores: int) -> list[list[int]]:
@@ -253,7 +262,7 @@ def frame(
     about = [
         [framing.first],
         _shifted(question[: FOLLOW_UP if after else QUESTION], framing),
-        *([framing.between, *_shifted(each, framing)] for each in _last_turns(after)),
+        *([framing.between, *_shifted(each, framing)] for each in _last_turns(after, framing)),
         framing.after_question,
         _shifted([*title[:TITLE], *heading[:HEADING]], framing),
         [framing.between],
@@ -265,11 +274,13 @@ def frame(
     return ids, np.repeat([0, 1], [len(ids) - len(said), len(said)]).astype(np.int64)
 
 
-def _last_turns(after: Sequence[Sequence[Sequence[int]]]) -> Iterator[Sequence[int]]:
+def _last_turns(
+    after: Sequence[Sequence[Sequence[int]]], framing: Framing
+) -> Iterator[Sequence[int]]:
     """Yields the last question and its answer, then the questions before, while there is room."""
     room = TURNS
     for back, (asked, answered) in enumerate(reversed(after)):
-        parts = [asked[:ASKED], *([] if back else [answered[:SAID]])]
+        parts = [asked[: framing.asked], *([] if back else [answered[: framing.said]])]
         room -= sum(len(part) + 1 for part in parts)
         if room < 0:
             return

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from rag.errors import ChiaroscuroError, ModelError
+from rag.models.change_reader import load_change_reader
 from rag.models.cross_encoder import CrossEncoder, Size
 from rag.models.large_cross_encoder import INSTALL, installed, load_large, load_large_in_talk
 
@@ -50,5 +51,6 @@ def read_ahead(size: Size) -> None:
             load_cross_encoder(size).load()
             if size == "large":
                 load_reader_of_talks().load()
+                load_change_reader().load()
 
     threading.Thread(target=read, name="cross-encoder ahead", daemon=True).start()

@@ -1,0 +1,140 @@
+"""What likely overtakes an answer is told with it, though no word of it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import rag
+from rag.answering import overtaken
+from rag.answering.overtaken import overtaking
+from rag.answering.state import State
+from rag.models.cross_encoder import InContext, Turns
+from rag.retrieving.evidence import Evidence
+
+REPORT = """---
+date: 2031-03-03
+---
+# The Harbour of Orm
+
+Report of 3 March 2031
+
+The harbour committee sat in January. It is chaired by Dan Ferris.
+
+The ferry carries 300 passengers a day. In summer it sails twice.
+"""
+
+NEWS = """---
+date: 2031-06-09
+---
+# Harbour news
+
+Newsletter of 9 June 2031
+
+Ann Sorrel will lead the harbour committee through the summer. She was elected in May.
+
+The board proposed that Bo Dahl chair the committee. Does the committee want him?
+
+The ferry carries 300 passengers a day, as it has for years.
+"""
+
+OLD = """---
+date: 2019-05-02
+---
+# Harbour news of long ago
+
+Newsletter of 2 May 2019
+
+Jon Ovesen leads the harbour committee.
+"""
+
+Tell = Callable[..., str | None]
+
+ASKED = "Who chairs the harbour committee?"
+
+
+@dataclass
+class Scripted:
+    """Reads as it is told: the odds of each sentence that has some words, else -4."""
+
+    odds: dict[str, float]
+    size: str = "large"
+
+    def of(self, text: str) -> float:
+        return next((odds for said, odds in self.odds.items() if said in text), -4.0)
+
+    def score(
+        self, question: str, sentences: Sequence[InContext], after: Turns
+    ) -> NDArray[np.float64]:
+        del question, after
+        return np.array([self.of(each.text) for each in sentences], np.float64)
+
+    def read(self, question: str, evidence: Sequence[Evidence], *, most: int) -> list[Evidence]:
+        del question, most
+        return [replace(each, odds=self.of(each.text), read_by=self.size) for each in evidence]
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder: Path = tmp_path_factory.mktemp("orm")
+    for name, text in (("report", REPORT), ("news", NEWS), ("old", OLD)):
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def told(bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch) -> Tell:
+    def tell(
+        changes: dict[str, float],
+        answers: dict[str, float],
+        *,
+        quoted: str = "chaired by Dan Ferris",
+        question: str = ASKED,
+        read_by: str = "large",
+    ) -> str | None:
+        steps = bot._steps
+        state = steps.find(steps.understand(State(question)))
+        item = next(
+            Evidence(found, sentence, 1.0, found.matches[place])
+            for found in state.found
+            for place, sentence in enumerate(found.entry.passage.sentences)
+            if quoted in found.entry.passage.text_of(sentence)
+        )
+        monkeypatch.setattr(overtaken, "load_change_reader", lambda: Scripted(changes))
+        reader = Scripted(answers, read_by)
+        later = overtaking(item, state, steps.documents, reader)  # type: ignore[arg-type]
+        return later and later.text
+
+    return tell
+
+
+SORREL = "Ann Sorrel will lead"
+
+
+def test_what_likely_changes_it_and_answers_too_is_told(told: Tell) -> None:
+    later = "Ann Sorrel will lead the harbour committee through the summer."
+    assert told({SORREL: 2.0}, {SORREL: 1.0}) == later
+    assert told({SORREL: 4.5}, {}) == later  # though it is no answer by itself
+    assert told({SORREL: 2.0}, {SORREL: 0.0}) is None
+    assert told({}, {SORREL: 3.0}) is None
+
+
+def test_the_small_cross_encoder_tells_of_none(told: Tell) -> None:
+    assert told({SORREL: 3.0}, {SORREL: 3.0}, read_by="small") is None
+
+
+@pytest.mark.parametrize("words", ["Bo Dahl chair", "Does the committee", "Jon Ovesen leads"])
+def test_a_proposal_a_question_and_what_is_older_change_nothing(told: Tell, words: str) -> None:
+    assert told({words: 4.0}, {words: 4.0}) is None
+
+
+def test_the_same_said_again_changes_nothing(told: Tell) -> None:
+    again = {"as it has for years": 4.0}
+    asked = "How many passengers does the ferry carry a day?"
+    assert told(again, again, quoted="carries 300 passengers a day.", question=asked) is None
