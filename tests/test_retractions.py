@@ -193,6 +193,8 @@ def test_what_names_something_else_is_narrower() -> None:
     assert not narrower("It was in 1890.", "It was in 1880.", years=False)
     meridian = "Meridian Water Works renewed its contract until 2028."
     assert not narrower(meridian, "The contract with Meridian ends in 2025.", years=False)
+    moved = "6.7 The move to the mill is postponed from March to July 2023."
+    assert not narrower(moved, "The move to the mill is in March 2023.", years=False)
     assert narrower("The Dalegate mill has 10 hours.", "The mill has 8 hours.", years=True)
 
 

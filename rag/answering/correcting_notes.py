@@ -234,6 +234,6 @@ def narrower(text: str, told: str, *, years: bool) -> bool:
         for run in _RUN.finditer(text)
         if any(run.start() <= start < run.end() for start in starts)
     )
-    new = any(not any(word.lower() in known for word in run) for run in runs)
+    new = any(run and not any(word.lower() in known for word in run) for run in runs)
     other = set(_YEAR.findall(text)) - set(_YEAR.findall(told))
     return new or (years and bool(other))
