@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scripted_reader import Scripted, searched
 
 import rag
 from rag.answering.corrections import Corrections
-from rag.answering.state import State
-from rag.retrieving.evidence import Evidence
 
 REPORT = """# The Wreck of the Grebe
 
@@ -52,25 +50,6 @@ Rule 1: a ferry now carries no more than 45 passengers.
 """
 
 
-@dataclass
-class Scripted:
-    """Reads as it is told: the odds of each sentence that has some words, else -4."""
-
-    odds: dict[str, float]
-    size: str = "large"
-
-    def read(self, question: str, evidence: Sequence[Evidence], *, most: int) -> list[Evidence]:
-        del question, most
-        return [
-            replace(
-                each,
-                odds=next((odds for said, odds in self.odds.items() if said in each.text), -4.0),
-                read_by=self.size,
-            )
-            for each in evidence
-        ]
-
-
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
     folder = tmp_path_factory.mktemp("orm")
@@ -90,13 +69,7 @@ def _corrected(
     read_by: str = "large",
 ) -> str | None:
     steps = bot._steps
-    state = steps.find(steps.understand(State(question)))
-    item = next(
-        Evidence(found, sentence, 1.0, found.matches[place])
-        for found in state.found
-        for place, sentence in enumerate(found.entry.passage.sentences)
-        if quoted in found.entry.passage.text_of(sentence)
-    )
+    state, item = searched(bot, question, quoted)
     reader = Scripted(odds, read_by)
     corrections = Corrections(steps._finder, steps.documents, reader)  # type: ignore[arg-type]
     told = corrections.of(item, state, referring=referring)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scripted_reader import Scripted, searched
 
 import rag
 from rag.answering import overtaken
 from rag.answering.overtaken import overtaking
-from rag.answering.state import State
 from rag.models.cross_encoder import InContext, Turns
-from rag.retrieving.evidence import Evidence
 
 REPORT = """---
 date: 2031-03-03
@@ -58,25 +56,14 @@ Tell = Callable[..., str | None]
 ASKED = "Who chairs the harbour committee?"
 
 
-@dataclass
-class Scripted:
-    """Reads as it is told: the odds of each sentence that has some words, else -4."""
-
-    odds: dict[str, float]
-    size: str = "large"
-
-    def of(self, text: str) -> float:
-        return next((odds for said, odds in self.odds.items() if said in text), -4.0)
+class ScriptedChanges(Scripted):
+    """Tells of changes as it is told."""
 
     def score(
         self, question: str, sentences: Sequence[InContext], after: Turns
     ) -> NDArray[np.float64]:
         del question, after
         return np.array([self.of(each.text) for each in sentences], np.float64)
-
-    def read(self, question: str, evidence: Sequence[Evidence], *, most: int) -> list[Evidence]:
-        del question, most
-        return [replace(each, odds=self.of(each.text), read_by=self.size) for each in evidence]
 
 
 @pytest.fixture(scope="module")
@@ -98,17 +85,10 @@ def told(bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch) -> Tell:
         question: str = ASKED,
         read_by: str = "large",
     ) -> str | None:
-        steps = bot._steps
-        state = steps.find(steps.understand(State(question)))
-        item = next(
-            Evidence(found, sentence, 1.0, found.matches[place])
-            for found in state.found
-            for place, sentence in enumerate(found.entry.passage.sentences)
-            if quoted in found.entry.passage.text_of(sentence)
-        )
-        monkeypatch.setattr(overtaken, "load_change_reader", lambda: Scripted(changes))
+        state, item = searched(bot, question, quoted)
+        monkeypatch.setattr(overtaken, "load_change_reader", lambda: ScriptedChanges(changes))
         reader = Scripted(answers, read_by)
-        later = overtaking(item, state, steps.documents, reader)  # type: ignore[arg-type]
+        later = overtaking(item, state, bot._steps.documents, reader)  # type: ignore[arg-type]
         return later and later.text
 
     return tell

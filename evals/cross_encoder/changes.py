@@ -24,14 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from evals.cross_encoder.fit import PLACES, Reader, Recipe, restore
+from evals.cross_encoder.fit import PLACES, Reader, Recipe, halves, restore
 from evals.cross_encoder.judged import load_judged
 from evals.cross_encoder.pairs import Pair, Searcher, indexed_documents, is_text, is_unseen
 from evals.cross_encoder.questions import QuestionsError, load_questions
 from evals.indexed import indexed
 from rag.fitting.told_by import as_told
 from rag.indexing.index import Index
-from rag.models.adaptation import DOWN, UP
 from rag.models.change_reader import CHANGES, FRAMING
 from rag.models.cross_encoder import WEIGHTS, InContext, small_weights
 from rag.models.embedding import Encoder
@@ -62,6 +61,8 @@ REPORTS = 6
 """Reports, beside all texts, in which sentences are found."""
 ASKED_OF_TEXT, ASKED_OF_REPORT = 14, 40
 """Questions of each for which some are."""
+AMONG, BESIDES = 8, 2
+"""The nearest, and of so many so many more."""
 
 _WORDS = re.compile(r"\w+")
 
@@ -135,10 +136,7 @@ def export_changes(reader: Reader, path: Path = CHANGES, rank: int = RANK) -> No
         layer = name.removesuffix(".weight")
         if f"{layer}.scale" in before:
             old = before[name] * before[f"{layer}.scale"][:, None]
-            u, strengths, v = np.linalg.svd(now - old, full_matrices=False)
-            root = np.sqrt(strengths[:rank])
-            learned[layer + UP] = np.ascontiguousarray(u[:, :rank] * root, np.float16)
-            learned[layer + DOWN] = np.ascontiguousarray(root[:, None] * v[:rank], np.float16)
+            learned |= halves(layer, now - old, rank)
         elif name == "embeddings.position_embeddings.weight":
             learned[name] = now[: PLACES + 8].copy()
         else:
@@ -262,7 +260,8 @@ def _near(documents: Path) -> Iterator[Pair]:
                 question = chance.choice(one.answered)
                 said = searcher.sentence(name, one, searcher.prepare(question))
                 near = [each for each in searcher.near(question) if each.text != said.text]
-                for other in (*near[:1], *chance.sample(near[1:8], min(2, len(near[1:8])))):
+                rest = near[1:AMONG]
+                for other in (*near[:1], *chance.sample(rest, min(BESIDES, len(rest)))):
                     yield _found(name, question, said, other)
             for several in judged.get(name, []):
                 if len(several.yes) > 1:

@@ -25,6 +25,7 @@ from transformers import BertModel
 from evals.cross_encoder.pairs import Pair
 from evals.intervals import estimate_statistic
 from evals.scores.refusal import area_under_roc
+from rag.models.adaptation import DOWN, UP
 from rag.models.bert import Ids
 from rag.models.cross_encoder import SMALL, Framing, frame
 from rag.models.embedding import load_tokenizer, packaged_folder
@@ -194,6 +195,18 @@ def export(reader: Reader, path: Path) -> None:
     weights["answer.weight"] = reader.answer.weight.detach().numpy()[0].astype(np.float32)
     weights["answer.bias"] = reader.answer.bias.detach().numpy().astype(np.float32)
     save_file(weights, path)
+
+
+def halves(
+    layer: str, learned: NDArray[np.float32], rank: int
+) -> dict[str, NDArray[np.float16 | np.float32]]:
+    """Returns the first singular vectors of what a layer learned, to be added when it is read."""
+    u, strengths, v = np.linalg.svd(learned, full_matrices=False)
+    root = np.sqrt(strengths[:rank])
+    return {
+        layer + UP: np.ascontiguousarray(u[:, :rank] * root, np.float16),
+        layer + DOWN: np.ascontiguousarray(root[:, None] * v[:rank], np.float16),
+    }
 
 
 def restore(reader: Reader, path: Path) -> None:

@@ -18,9 +18,8 @@ from safetensors.numpy import save_file
 from torch import Tensor, nn
 from transformers import MPNetConfig, MPNetModel
 
-from evals.cross_encoder.fit import DROPOUT, Recipe
+from evals.cross_encoder.fit import DROPOUT, Recipe, halves
 from evals.cross_encoder.pairs import Pair
-from rag.models.adaptation import DOWN, UP
 from rag.models.large_cross_encoder import CHANGES, EPSILON, FRAMING, changed, load_published
 
 RECIPE = Recipe(rate=5e-5, warm_up=0.05, batch_tokens=4200, steps=580)
@@ -125,11 +124,7 @@ def export_changes(reader: LargeReader, path: Path = CHANGES, rank: int = RANK) 
         if before is None or np.array_equal(now, before):
             continue
         if now.ndim == 2 and name.startswith("encoder.layer."):
-            u, strengths, v = np.linalg.svd(now - before, full_matrices=False)
-            root = np.sqrt(strengths[:rank])
-            layer = name.removesuffix(".weight")
-            learned[layer + UP] = np.ascontiguousarray(u[:, :rank] * root, np.float16)
-            learned[layer + DOWN] = np.ascontiguousarray(root[:, None] * v[:rank], np.float16)
+            learned |= halves(name.removesuffix(".weight"), now - before, rank)
         else:
             learned[name] = now
     learned["answer.weight"] = reader.answer.weight.detach().numpy()[0].astype(np.float32)

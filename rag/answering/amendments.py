@@ -136,6 +136,11 @@ def block_around(document: Document, sentence: Sentence) -> Block | Sentence:
     return found if found is not None and sentence.start < found.end else sentence
 
 
+def is_thread(document: Document) -> bool:
+    """Whether a document has its latest part first, as mail has that quotes what it answers."""
+    return document.path.lower().endswith(".eml")
+
+
 def on_one_line(document: Document, part: Block | Sentence) -> str:
     """Returns the text of a part of a document on one line."""
     return " ".join(document.text[part.start : part.end].split())

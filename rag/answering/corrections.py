@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.answering.amendments import block_around, clause_around, label_of
+from rag.answering.amendments import block_around, clause_around, is_thread, label_of
 from rag.answering.correcting_notes import (
     LONGEST_NOTE,
     Correcting,
@@ -221,7 +221,7 @@ class Corrections:
         if block[0] == around.start:  # a note tells first what was said, then what holds
             behind = one.item.sentence.start > item.sentence.start
             return behind and one.correcting.told and recalls(item.text)
-        if block[0] < around.start and not self._is_thread(own):
+        if block[0] < around.start and not is_thread(self._documents[own]):
             return False
         labels = self._labels(item)
         numbered = {label[0].isdigit() for label in labels}
@@ -235,10 +235,6 @@ class Corrections:
         own = clause_around(self._documents[item.found.document_id], item.sentence)
         named = refers_to(own) if takes_back(own) or begins_with_note(own) else frozenset()
         return not named or not one.correcting.labels or bool(named & one.correcting.labels)
-
-    def _is_thread(self, name: str) -> bool:
-        """Whether a document has its latest part first, as mail has that quotes what it answers."""
-        return self._documents[name].path.lower().endswith(".eml")
 
     def _label(self, item: Evidence) -> str:
         """What the paragraph is labelled in which a sentence stands."""

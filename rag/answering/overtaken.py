@@ -8,11 +8,10 @@ too, by the large cross-encoder. The likeliest is told with the answer where it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 
-from rag.answering.amendments import block_around
+from rag.answering.amendments import block_around, is_thread
 from rag.answering.held_now import gives_the_same
 from rag.answering.state import State
 from rag.asking.question import roots
@@ -29,6 +28,9 @@ READ = 16
 
 BESIDE = 3
 """The likeliest of these, which are read as answers, too."""
+
+LEAD = 1
+"""Sentences told with it that it leans on, or that it announces."""
 
 FEWEST_WORDS = 3
 """Words of a sentence that says anything by itself."""
@@ -55,30 +57,34 @@ def overtaking(
     if reader.size != "large":
         return None
     assert state.query is not None
-    weights = state.query.weights.astype(float)
     question = state.searched_as or state.query.text
-    near: dict[str, Evidence] = {}
+    near = _closest(item, state, documents)
+    contexts = [as_told(question, each.found, each.place) for each in near]
+    odds = load_change_reader().score(question, contexts, after=((item.text, ""),))
+    may = [place for place in np.argsort(-odds, kind="stable") if _may(near[place], item)][:BESIDE]
+    may = [place for place in may if odds[place] >= LIKELY - SHARE * MOST]
+    answers = reader.read(question, [near[place] for place in may], most=BESIDE)
+    sums = [
+        float(odds[place]) + SHARE * max(-MOST, min(each.odds or 0.0, MOST))
+        for place, each in zip(may, answers, strict=True)
+    ]
+    if max(sums, default=0.0) < LIKELY:
+        return None
+    likeliest = answers[sums.index(max(sums))]
+    return with_context(likeliest, set(item.sentences), 1 + LEAD)
+
+
+def _closest(item: Evidence, state: State, documents: Mapping[str, Document]) -> list[Evidence]:
+    """Returns what may be from later and comes closest to the question, each text once."""
+    assert state.query is not None
+    weights = state.query.weights.astype(float)
+    closest: dict[str, Evidence] = {}
     for each in sorted(
         _later(item, state, documents),
         key=lambda each: -float(each.matches.astype(float) @ weights),
     ):
-        near.setdefault(each.text, each)
-    told = list(near.values())[:READ]
-    contexts = [as_told(question, each.found, each.place) for each in told]
-    odds = load_change_reader().score(question, contexts, after=((item.text, ""),))
-    best = [place for place in np.argsort(-odds, kind="stable") if _may(told[place], item)][:BESIDE]
-    best = [place for place in best if odds[place] >= LIKELY - SHARE * MOST]
-    answers = reader.read(question, [told[place] for place in best], most=BESIDE)
-    sums = [
-        float(odds[place]) + SHARE * max(-MOST, min(each.odds or 0.0, MOST))
-        for place, each in zip(best, answers, strict=True)
-    ]
-    likeliest = max(zip(sums, range(len(sums)), strict=True), default=(0.0, -1))
-    if likeliest[0] < LIKELY:
-        return None
-    later = with_context(answers[likeliest[1]], set(), 2)
-    lead = tuple(each for each in later.led_in_by if each not in item.sentences)
-    return replace(later, led_in_by=lead)
+        closest.setdefault(each.text, each)
+    return list(closest.values())[:READ]
 
 
 def _later(item: Evidence, state: State, documents: Mapping[str, Document]) -> Iterator[Evidence]:
@@ -91,7 +97,7 @@ def _later(item: Evidence, state: State, documents: Mapping[str, Document]) -> I
             continue
         for place, sentence in enumerate(found.entry.passage.sentences):
             same = other.id == own.id
-            before = same and sentence.start < start and not _is_thread(own)
+            before = same and sentence.start < start and not is_thread(own)
             quoted = same and sentence in item.sentences
             whose = item.speakers if not same or state.speaker else None
             if sentence.kind in ("heading", "row") or before or quoted:
@@ -107,8 +113,3 @@ def _may(told: Evidence, item: Evidence) -> bool:
         return False
     again = gives_the_same(text, item.text) or roots(item.text) <= roots(text)
     return not (is_hypothetical(text) or keeps(text) or again)
-
-
-def _is_thread(document: Document) -> bool:
-    """Whether a document has its latest part first, as mail has that quotes what it answers."""
-    return document.path.lower().endswith(".eml")
