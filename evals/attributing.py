@@ -86,8 +86,13 @@ def load_labels(path: Path) -> list[Label]:
     return labels
 
 
-def attribute_all(folder: Path, labels: list[Label]) -> list[Attributed]:
+def attribute_all(
+    folder: Path, labels: list[Label], *, by_rule_alone: bool = False
+) -> list[Attributed]:
     """Returns the labelled sentences of a folder's documents, with who is said to say them.
+
+    Args:
+        by_rule_alone: Whether what no sign tells is left unread.
 
     Raises:
         CorpusError: If the folder cannot be read.
@@ -98,7 +103,7 @@ def attribute_all(folder: Path, labels: list[Label]) -> list[Attributed]:
     if missing := wanted - documents.keys():
         raise GoldError(f"{folder}: no document {min(missing)!r}")
     sentences = {
-        name: attribute(one, split_sentences(one.text, one.blocks))
+        name: attribute(one, split_sentences(one.text, one.blocks), by_rule_alone=by_rule_alone)
         for name, one in documents.items()
     }
     return [each for label in labels for each in _attributed(label, documents, sentences)]

@@ -1,4 +1,4 @@
-"""Re-checks a saved answer from the documents alone: neither the index nor a model is asked.
+"""Re-checks a saved answer from the documents alone: they are read anew, and no index is asked.
 
 A citation holds when its document, found by id or else by its bytes, has the quote at the very
 characters it names, on the page and from the speaker it names. A quoted sentence of an answer holds
@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,9 +25,12 @@ from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
 from rag.language.connectives import capitalised
 from rag.language.sentences import split_sentences
-from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Statement
+from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Sentence, Statement
 from rag.speaking.speakers import attribute
 from rag.wording.restating import check_written
+
+READ_AT_ONCE = 8
+"""Documents whose sentences are at hand."""
 
 State = Literal["ok", "moved", "changed", "missing", "altered"]
 
@@ -257,15 +261,20 @@ def _misattribution(citation: Citation, document: Document) -> str | None:
         return f"on page {_page(found)}, not {_page(given)}"
     if citation.title != document.title:
         return f"the title is {document.title!r}, not {citation.title!r}"
-    spans = split_sentences(document.text, document.blocks)
     speakers = {
         str(sentence.speaker)
-        for sentence in attribute(document, spans)
+        for sentence in _sentences(document)
         if sentence.start < citation.end and citation.start < sentence.end
     }
     if str(citation.speaker) not in speakers:
         return f"said by {' and '.join(sorted(speakers)) or 'nobody'}, not {citation.speaker}"
     return None
+
+
+@lru_cache(maxsize=READ_AT_ONCE)
+def _sentences(document: Document) -> tuple[Sentence, ...]:
+    """The sentences of a document with their speakers; several citations are often of one."""
+    return attribute(document, split_sentences(document.text, document.blocks))
 
 
 def _page(page: tuple[int | None, str | None]) -> str:

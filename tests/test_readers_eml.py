@@ -98,7 +98,10 @@ def test_what_is_quoted_is_said_by_whoever_wrote_it(tmp_path: Path, head: str) -
     path.write_text(f"{HEAD}\nNo.\n\n{head}\n\nThey must rise.\n")
     document = read_document(path, root=tmp_path)
     spans = split_sentences(document.text, document.blocks)
-    said_by = {document.text[s.start : s.end]: str(s.speaker) for s in attribute(document, spans)}
+    said_by = {
+        document.text[s.start : s.end]: str(s.speaker)
+        for s in attribute(document, spans, by_rule_alone=True)
+    }
     assert said_by["No."] == "Mira Castellane"
     assert said_by["They must rise."] == "Tobias Wren, quoted by Mira Castellane"
 
@@ -109,7 +112,10 @@ def speakers(data: bytes, folder: Path) -> list[tuple[str, str]]:
     path.write_bytes(data)
     document = read_document(path, root=folder)
     spans = split_sentences(document.text, document.blocks)
-    found = [(document.text[s.start : s.end], str(s.speaker)) for s in attribute(document, spans)]
+    found = [
+        (document.text[s.start : s.end], str(s.speaker))
+        for s in attribute(document, spans, by_rule_alone=True)
+    ]
     return [one for one in found if not one[0].startswith(("From:", "To:", "Date:", "Subject:"))]
 
 

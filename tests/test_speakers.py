@@ -61,7 +61,9 @@ def make_document(
 def speakers(*parts: Part, **facts: str | None) -> list[str]:
     """The speakers of the sentences, in order, with the document's own as "-"."""
     document = make_document(*parts, **facts)
-    sentences = attribute(document, split_sentences(document.text, document.blocks))
+    sentences = attribute(
+        document, split_sentences(document.text, document.blocks), by_rule_alone=True
+    )
     own = document.speaker.name
     names = [str(sentence.speaker) for sentence in sentences]
     return ["-" if name == own else name.removesuffix(f", quoted by {own}") for name in names]
@@ -279,7 +281,7 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         author="Town Audit Office",
         account_by="Ada Teller",
     )
-    found = attribute(document, split_sentences(document.text, document.blocks))
+    found = attribute(document, split_sentences(document.text, document.blocks), by_rule_alone=True)
     assert [str(sentence.speaker) for sentence in found if sentence.kind != "heading"] == [
         "Ada Teller",
         "Town Audit Office, quoted by Ada Teller",
@@ -344,7 +346,9 @@ def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: st
         account_by="Ada Teller",
         date="2012-05-02",
     )
-    found = attribute(document, split_sentences(document.text, document.blocks))[0]
+    found = attribute(
+        document, split_sentences(document.text, document.blocks), by_rule_alone=True
+    )[0]
     assert str(found.speaker) == (f"{who}, quoted by Ada Teller" if who else "Ada Teller")
 
 
@@ -634,7 +638,7 @@ def test_names_are_the_same_however_put() -> None:
 def test_every_sentence_gets_a_speaker_and_keeps_its_place(text: str) -> None:
     document = make_document(text)
     spans = split_sentences(document.text, document.blocks)
-    sentences = attribute(document, spans)
+    sentences = attribute(document, spans, by_rule_alone=True)
     assert [(s.start, s.end, s.kind) for s in sentences] == [
         (s.start, s.end, s.kind) for s in spans
     ]

@@ -21,10 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
-from evals.cross_encoder.fit import PLACES, Reader, Recipe, halves, restore
+from evals.cross_encoder.fit import PLACES, Reader, Recipe, learned_besides, restore
 from evals.cross_encoder.judged import load_judged
 from evals.cross_encoder.pairs import Pair, Searcher, indexed_documents, is_text, is_unseen
 from evals.cross_encoder.questions import QuestionsError, load_questions
@@ -32,7 +31,7 @@ from evals.indexed import indexed
 from rag.fitting.told_by import as_told
 from rag.indexing.index import Index
 from rag.models.change_reader import CHANGES, FRAMING
-from rag.models.cross_encoder import WEIGHTS, InContext, small_weights
+from rag.models.cross_encoder import WEIGHTS, InContext
 from rag.models.embedding import Encoder
 from rag.records import Document
 from rag.retrieving.retrieval import look
@@ -127,20 +126,7 @@ def start() -> Reader:
 
 def export_changes(reader: Reader, path: Path = CHANGES, rank: int = RANK) -> None:
     """Writes what was learned: of linear layers the first singular vectors, all else whole."""
-    before = small_weights()
-    learned: dict[str, NDArray[np.float16 | np.float32]] = {}
-    for name, tensor in reader.bert.state_dict().items():
-        now = tensor.numpy().astype(np.float32)
-        if name not in before:
-            continue
-        layer = name.removesuffix(".weight")
-        if f"{layer}.scale" in before:
-            old = before[name] * before[f"{layer}.scale"][:, None]
-            learned |= halves(layer, now - old, rank)
-        elif name == "embeddings.position_embeddings.weight":
-            learned[name] = now[: PLACES + 8].copy()
-        else:
-            learned[name] = now
+    learned = learned_besides(reader.bert, rank, PLACES + 8)
     learned["answer.weight"] = reader.answer.weight.detach().numpy()[0].astype(np.float32)
     learned["answer.bias"] = reader.answer.bias.detach().numpy().astype(np.float32)
     save_file(learned, path)

@@ -27,7 +27,7 @@ from evals.intervals import estimate_statistic
 from evals.scores.refusal import area_under_roc
 from rag.models.adaptation import DOWN, UP
 from rag.models.bert import Ids
-from rag.models.cross_encoder import SMALL, Framing, frame
+from rag.models.cross_encoder import SMALL, Framing, frame, small_weights
 from rag.models.embedding import load_tokenizer, packaged_folder
 from rag.models.integer_layers import weights_as_bytes
 
@@ -207,6 +207,28 @@ def halves(
         layer + UP: np.ascontiguousarray(u[:, :rank] * root, np.float16),
         layer + DOWN: np.ascontiguousarray(root[:, None] * v[:rank], np.float16),
     }
+
+
+def learned_besides(
+    bert: nn.Module, rank: int, places: int
+) -> dict[str, NDArray[np.float16 | np.float32]]:
+    """Returns what layers learned besides what the packaged small cross-encoder knows.
+
+    Of linear layers the first singular vectors, all else whole; of positions so many.
+    """
+    before = small_weights()
+    learned: dict[str, NDArray[np.float16 | np.float32]] = {}
+    for name, tensor in bert.state_dict().items():
+        now = tensor.numpy().astype(np.float32)
+        layer = name.removesuffix(".weight")
+        if f"{layer}.scale" in before:
+            old = before[name] * before[f"{layer}.scale"][:, None]
+            learned |= halves(layer, now - old, rank)
+        elif name == "embeddings.position_embeddings.weight":
+            learned[name] = now[:places].copy()
+        elif name in before:
+            learned[name] = now
+    return learned
 
 
 def restore(reader: Reader, path: Path) -> None:

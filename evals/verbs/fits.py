@@ -14,9 +14,10 @@ from evals.results import RESULTS, save, write_json
 from evals.table import align
 from evals.verbs.gold_sets import BUNDLED
 from rag.corpus import bundled_documents
-from rag.models import change_reader, cross_encoder, large_cross_encoder
+from rag.models import change_reader, cross_encoder, large_cross_encoder, speech_reader
 from rag.refusing.refusal import WEIGHTS
 from rag.settings import Settings
+from rag.speaking import unsigned
 
 if TYPE_CHECKING:
     from evals.cross_encoder.fit import Trained
@@ -101,6 +102,27 @@ def run_fit_changes(options: argparse.Namespace) -> int:
     changes.export_changes(reader, options.weights)
     proof = fit.prove(unseen, fit.read(reader, unseen))
     _show(proof, len(trained_on), "changes", options.out)
+    return 0
+
+
+def run_fit_speech(options: argparse.Namespace) -> int:
+    """Trains what tells whose a sentence is, and proves it on documents that it never saw."""
+    from evals.cross_encoder import speech
+
+    written = speech.load_documents()
+    seen = [speech.label(each) for each in written if not each.is_left_out]
+    unseen = [speech.label(each) for each in written if each.is_left_out]
+    print(f"{options.steps} steps over {len(seen)} documents", flush=True)
+    pointing = speech.Pointing()
+    speech.train(pointing, seen, lambda line: print(line, flush=True), options.steps)
+    speech.export(pointing, options.weights)
+    proof = speech.prove(pointing, unseen, unsigned.LEAST)
+    rows = [["never seen", "n", "told as another's", "by the right name"]]
+    told = [f"{proof[share]:.3f}" for share in ("told", "right", "own taken")]
+    rows.append(["somebody else's", f"{proof['others']:,}", told[0], told[1]])
+    rows.append(["the document's own", f"{proof['own']:,}", told[2], ""])
+    print(align(rows))
+    save(options.out, "speech", {"trained on": len(seen), "proof": proof})
     return 0
 
 
@@ -216,6 +238,11 @@ def add_verbs(verbs: Any) -> None:
     verb.set_defaults(verb=run_fit_changes)
     verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
     verb.add_argument("--weights", type=Path, default=change_reader.CHANGES)
+    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
+    verb = verbs.add_parser("fit-speech", help=run_fit_speech.__doc__)
+    verb.set_defaults(verb=run_fit_speech)
+    verb.add_argument("--steps", type=int, default=1500)
+    verb.add_argument("--weights", type=Path, default=speech_reader.LEARNED)
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
     verb.set_defaults(verb=run_fit_refusal)

@@ -15,27 +15,37 @@ from evals.table import align, format_estimate
 
 def run_speakers(options: argparse.Namespace) -> int:
     """Says who speaks in sentences with labels; of those that nobody read, in sum alone."""
-    rows = [["", "right"]]
+    rows = [["", "right", "by rules alone"]]
     for part in PARTS:
-        found = [
-            each
-            for asked in ASKED
-            for kind in load_kinds(part, folder=options.kinds, asked=asked)
-            for each in attribute_all(kind.documents, labels_of(kind))
-        ]
-        path = options.folder / part / "labels.jsonl"
-        labelled = attribute_all(path.parent / "documents", load_labels(path))
-        by_others = [each for each in labelled if each.label.speakers]
-        own = [each for each in labelled if not each.label.speakers]
-        rows += [
-            [f"evidence of kinds, {part}", _share(found)],
-            [f"somebody else's, {part}", _share(by_others)],
-            [f"the document's own, {part}", _share(own)],
-        ]
+        found = _attributed(part, options, by_rule_alone=False)
+        by_rule = _attributed(part, options, by_rule_alone=True)
+        for name, those in found.items():
+            rows.append([f"{name}, {part}", _share(those), _share(by_rule[name])])
         if part == READ and options.misses:
-            _show_misses([*found, *labelled])
+            _show_misses([each for those in found.values() for each in those])
     print(align(rows))
     return 0
+
+
+def _attributed(
+    part: str, options: argparse.Namespace, *, by_rule_alone: bool
+) -> dict[str, list[Attributed]]:
+    """Returns the labelled sentences of a part by what they are of."""
+    evidence = [
+        each
+        for asked in ASKED
+        for kind in load_kinds(part, folder=options.kinds, asked=asked)
+        for each in attribute_all(kind.documents, labels_of(kind), by_rule_alone=by_rule_alone)
+    ]
+    path = options.folder / part / "labels.jsonl"
+    labelled = attribute_all(
+        path.parent / "documents", load_labels(path), by_rule_alone=by_rule_alone
+    )
+    return {
+        "evidence of kinds": evidence,
+        "somebody else's": [each for each in labelled if each.label.speakers],
+        "the document's own": [each for each in labelled if not each.label.speakers],
+    }
 
 
 def _share(those: list[Attributed]) -> str:

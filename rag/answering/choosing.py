@@ -43,6 +43,7 @@ from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
+from rag.fitting.offices import leave_out_lower_offices
 from rag.fitting.reranking import Reader
 from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
@@ -333,7 +334,7 @@ def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidenc
     Of what is left it puts first what is the likeliest yes or no, where that is asked for.
     """
     ranked = leave_out_turned(question, leave_out_beside(question, ranked))
-    ranked = leave_out_unproven(question, ranked)
+    ranked = leave_out_unproven(question, leave_out_lower_offices(question, ranked))
     return surest_first(question, leave_out_others(question, ranked))
 
 

@@ -7,6 +7,7 @@ too, by the large cross-encoder. The likeliest is told with the answer where it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from rag.answering.amendments import block_around, is_thread
 from rag.answering.held_now import gives_the_same
 from rag.answering.state import State
+from rag.asking.meanings import asks_of_named, asks_who
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
 from rag.fitting.told_by import as_told
@@ -43,21 +45,30 @@ LIKELY = 2.5
 SHARE = 0.5
 MOST = 3.0
 
+_HAPPENED = re.compile(
+    r"\bdid\b|^\W*(?:and )?(?:who|(?:which|what|whose)(?: [\w’'-]+){1,3}?)"
+    r" (?!need|feed|speed|indeed)(?:[\w-]+ed|began|brought|came|chose|found|gave|got|held|led|made"
+    r"|said|sent|set|spoke|told|took|went|won|wrote)\b",
+    re.I,
+)
+"""What asks for what somebody did: "Who founded …", "When did …"."""
+
 
 def overtaking(
     item: Evidence, state: State, documents: Mapping[str, Document], reader: Reader
 ) -> Evidence | None:
     """Returns the sentence that most likely changes what an answer quotes, if one likely does.
 
-    None with the small cross-encoder, which tells too little apart what answers.
+    None with the small cross-encoder, which tells too little apart what answers, and where what is
+    asked for cannot change.
 
     Args:
         documents: All of the index, by id.
     """
-    if reader.size != "large":
-        return None
     assert state.query is not None
     question = state.searched_as or state.query.text
+    if reader.size != "large" or not may_be_overtaken(question):
+        return None
     near = _closest(item, state, documents)
     contexts = [as_told(question, each.found, each.place) for each in near]
     odds = load_change_reader().score(question, contexts, after=((item.text, ""),))
@@ -72,6 +83,15 @@ def overtaking(
         return None
     likeliest = answers[sums.index(max(sums))]
     return with_context(likeliest, set(item.sentences), 1 + LEAD)
+
+
+def may_be_overtaken(question: str) -> bool:
+    """Whether what a question asks for may change: not what something is, nor what happened once.
+
+    "Who wrote the report?" has one answer for good, "Who chairs the board?" one for a time.
+    """
+    is_fixed = asks_of_named(question) or asks_who(question)
+    return not (is_fixed or _HAPPENED.search(question))
 
 
 def _closest(item: Evidence, state: State, documents: Mapping[str, Document]) -> list[Evidence]:

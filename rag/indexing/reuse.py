@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from rag.errors import StoreError
 from rag.indexing import chunking, copies
 from rag.indexing.generations import open_index
 from rag.indexing.index import Index
+from rag.models import speech_reader
 from rag.models.embedding import Encoder
 
 
@@ -38,16 +40,25 @@ def inputs(files: Sequence[File], encoder: Encoder) -> dict[str, Any]:
 
 
 def version() -> str:
-    """Digest of the code that makes passages of a document: another version, other passages.
+    """Digest of what makes passages of a document: another version, other passages.
 
-    All of what knows of language and speakers counts, though some of it reads questions alone.
+    All of what knows of language and speakers counts, though some of it reads questions alone, and
+    the model that reads whose a sentence is.
     """
     digest = hashlib.sha256()
     folders = (Path(next(iter(each.__path__))) for each in (language, speaking))
     telling = chain.from_iterable(sorted(folder.glob("*.py")) for folder in folders)
-    for path in (*telling, Path(str(chunking.__file__)), Path(str(copies.__file__))):
+    modules = (chunking, copies, speech_reader)
+    for path in (*telling, *(Path(str(each.__file__)) for each in modules)):
         digest.update(path.read_bytes())
+    digest.update(_learned(speech_reader.LEARNED))
     return digest.hexdigest()[:16]
+
+
+@cache
+def _learned(path: Path) -> bytes:
+    """Digest of what a model learned, which does not change while a process runs."""
+    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def reusable(store: Path, encoder: Encoder) -> Index | None:

@@ -179,7 +179,7 @@ class CrossEncoder:
             for at in range(0, len(read), 4)
         ]
         # Each is read by itself: it matters not which share a core.
-        shares = _share([len(ids) for ids, _ in framed], self._cores)
+        shares = deal([len(ids) for ids, _ in framed], self._cores)
         odds = np.zeros(len(framed))
         parts = self._pool.map(self._read, [[framed[each] for each in share] for share in shares])
         for share, part in zip(shares, parts, strict=True):
@@ -218,21 +218,25 @@ def small_weights() -> dict[str, NDArray[Any]]:
 
 def small_model(weights: Mapping[str, NDArray[Any]], framing: Framing = SMALL) -> Model:
     """Returns the small one with weights of its own beside the packaged words."""
+    answer = np.append(weights["answer.weight"], weights["answer.bias"])
+    return Model(small_bert(weights), answer.astype(np.float64), framing)
+
+
+def small_bert(weights: Mapping[str, NDArray[Any]]) -> Bert:
+    """Returns the layers of the small one, with weights of their own beside the packaged words."""
     folder = packaged_folder()
     with safe_open(folder / "model.safetensors", "numpy") as file:
         words = file.get_tensor(WORDS)
     config: dict[str, Any] = json.loads((folder / "config.json").read_text("utf-8"))
     layers = 1 + max(int(name.split(".")[2]) for name in weights if ".layer." in name)
-    bert = Bert(
+    return Bert(
         {**config, "num_hidden_layers": layers},
         {**weights, WORDS: words},
         ByteLayers(weights),
     )
-    answer = np.append(weights["answer.weight"], weights["answer.bias"])
-    return Model(bert, answer.astype(np.float64), framing)
 
 
-def _share(lengths: Sequence[int], cores: int) -> list[list[int]]:
+def deal(lengths: Sequence[int], cores: int) -> list[list[int]]:
     """Deals texts out to cores, the longest first, each to the one that has least to read."""
     shares: list[list[int]] = [[] for _ in range(min(cores, len(lengths)))]
     load = [0] * len(shares)

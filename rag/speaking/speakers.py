@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -27,13 +27,16 @@ from rag.language.names import Cast
 from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
+from rag.models.speech_reader import load_speech_reader
 from rag.records import Document, Sentence, Speaker
 from rag.speaking.antecedents import MOST_BEFORE, Antecedents, Told
 from rag.speaking.claimants import Claimants
 from rag.speaking.minutes import goes_on_telling, is_minutes, presenter
 from rag.speaking.parts import Parts
 from rag.speaking.quoted import Quoted
+from rag.speaking.subjects import Subjects
 from rag.speaking.transcripts import Turns
+from rag.speaking.unsigned import as_called, names_somebody, read_unsigned
 
 MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
 """What may tell of another speaker: a word of saying, a mark, people who are known for it."""
@@ -45,14 +48,17 @@ Chain = tuple[str, ...]
 """Who passes on whom, from the document's own speaker to the one who asserts."""
 
 
-def attribute(document: Document, spans: Sequence[Span]) -> tuple[Sentence, ...]:
+def attribute(
+    document: Document, spans: Sequence[Span], *, by_rule_alone: bool = False
+) -> tuple[Sentence, ...]:
     """Gives every sentence its speaker.
 
     Args:
         document: Its own speaker, title, number and text say who is who.
         spans: Its sentences as `split_sentences` gives them.
+        by_rule_alone: Whether what no sign tells is left unread.
     """
-    reading = _Reading(document, spans)
+    reading = _Reading(document, spans, by_rule_alone=by_rule_alone)
     return tuple(
         Sentence(span.start, span.end, speaker, span.kind)
         for span, speaker in zip(spans, reading.speakers(), strict=True)
@@ -68,8 +74,11 @@ def names_in(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 class _Reading:
     """One pass over a document's sentences, remembering what the last ones announced."""
 
-    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+    def __init__(self, document: Document, spans: Sequence[Span], *, by_rule_alone: bool) -> None:
         self._text = document.text
+        self._title = document.title
+        # An account names its source in every sentence.
+        self._reads = not (by_rule_alone or document.account_by)
         self._spans = spans
         self._cast = Cast(document)
         self._claimants = Claimants(document, self._cast)
@@ -93,14 +102,41 @@ class _Reading:
         self._listed: Chain | None = None
         self._in_quotation = False
 
-    def speakers(self) -> Iterator[Speaker]:
+    def speakers(self) -> list[Speaker]:
+        speakers: list[Speaker] = []
+        chains: list[Chain] = []
         for _, group in groupby(self._spans, key=attrgetter("block")):
             block = list(group)
             if block[0].kind == "heading":
                 self._aside = self._text[block[0].start : block[0].end] == ABOUT_THE_SOURCE
-            chains = self._read_block(block, self._base(block))
-            self._announce(block, chains)
-            yield from map(self._speaker, chains)
+            told = self._read_block(block, self._base(block))
+            self._announce(block, told)
+            speakers += map(self._speaker, told)
+            chains += told
+        return [*map(self._speaker, self._with_unsigned(chains))] if self._reads else speakers
+
+    def _with_unsigned(self, chains: Sequence[Chain]) -> list[Chain]:
+        """Returns the chains with those who say what the rules give to nobody else."""
+        writers = [*map(self._writer, self._spans)]
+        told = [
+            None if chain == writer else chain[-1]
+            for chain, writer in zip(chains, writers, strict=True)
+        ]
+        unsigned = read_unsigned(
+            self._title, self._text, self._spans, told, load_speech_reader().read
+        )
+        subjects = Subjects(self._cast)
+        result = list(chains)
+        for place, phrase in sorted(unsigned.items()):
+            span = self._spans[place]
+            if names_somebody(phrase):
+                who = subjects.named(phrase, span) or as_called(phrase)
+            else:
+                who = result[place - 1][-1] if place else self._cast.own
+            base = chains[place][:-1] if told[place] else chains[place]
+            if who.casefold() != base[-1].casefold():
+                result[place] = self._passing_on(base, who)
+        return result
 
     def _speaker(self, chain: Chain) -> Speaker:
         key = (chain, self._aside)
@@ -123,11 +159,8 @@ class _Reading:
         if first.kind == "heading":
             self._parts.open(first)
             return self._own
-        if first.block < len(self._blocks) and self._blocks[first.block].said_by:
-            chain = self._own
-            for name in self._blocks[first.block].said_by:
-                chain = self._passing_on(chain, name)
-            return chain
+        if self._said_by(first):
+            return self._writer(first)
         if who := self._parts.labelled(first):
             return self._passing_on(self._own, who)
         if self._listed is not None and first.kind == "item":
@@ -143,6 +176,17 @@ class _Reading:
             return self._announced
         who = self._parts.speaker(first)
         return self._passing_on(self._own, who) if who else self._own
+
+    def _said_by(self, span: Span) -> tuple[str, ...]:
+        """Returns whose message a block is, where a message quotes one; () where it is no such."""
+        return self._blocks[span.block].said_by if span.block < len(self._blocks) else ()
+
+    def _writer(self, span: Span) -> Chain:
+        """Returns who writes a block: the document's own speaker, or whose message is quoted."""
+        chain = self._own
+        for name in self._said_by(span):
+            chain = self._passing_on(chain, name)
+        return chain
 
     def _announce(self, block: list[Span], chains: list[Chain]) -> None:
         """Remembers who the next block is announced to quote."""
