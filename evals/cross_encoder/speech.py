@@ -317,6 +317,7 @@ def prove(pointing: Pointing, documents: Sequence[Labelled], least: float) -> di
         least: Log-odds from which on somebody is told.
     """
     counts = dict.fromkeys(("others", "told", "right", "own", "own taken"), 0)
+    tokenizer = load_tokenizer(packaged_folder())
     pointing.eval()
     with torch.inference_mode():
         for taught in teach(documents):
@@ -328,16 +329,12 @@ def prove(pointing: Pointing, documents: Sequence[Labelled], least: float) -> di
                 counts["others" if who else "own"] += 1
                 if odds >= least:
                     counts["told" if who else "own taken"] += 1
-                    counts["right"] += bool(who) and _same(_words(taught.window, start, end), who)
+                    name = tokenizer.decode(taught.window.ids[start : end + 1].tolist())
+                    counts["right"] += bool(who) and _same(name, who)
     pointing.train()
     others, own = max(counts["others"], 1), max(counts["own"], 1)
     shares = {"told": counts["told"] / others, "right": counts["right"] / others}
     return {**counts, **shares, "own taken": counts["own taken"] / own}
-
-
-def _words(window: Window, start: int, end: int) -> str:
-    tokenizer = load_tokenizer(packaged_folder())
-    return str(tokenizer.decode(window.ids[start : end + 1].tolist()))
 
 
 def _same(one: str, other: str) -> bool:
