@@ -21,6 +21,7 @@ from rag.models.speech_reader import (
     load_speech_reader,
     split,
     spread,
+    whole_words,
 )
 
 TITLE = "Findings on the loss of the lamp at Orm Head"
@@ -117,3 +118,20 @@ def test_the_likeliest_name_is_the_best_first_and_last_token_together(place: int
     scores[1, start, 0], scores[1, start + 1, 1] = 3.0, 4.0
     scores[:, 0] = 1.0
     assert best_names(scores, window)[1] == (5.0, start, start + 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("Mr Lomas sum", "Mr Lomas"),
+        ("Lomas", "Lomas"),
+        ("Lom", "Lomas"),
+        ("omas", "Lomas"),
+        ("report", "the report"),
+        ("parents.", "the parents."),
+    ],
+)
+def test_a_name_is_of_whole_words(part: str, name: str) -> None:
+    text = "Mr Lomas summarised the report of the parents."
+    start = text.index(part)
+    assert whole_words(text, start, start + len(part)) == name

@@ -48,6 +48,7 @@ LONGEST_NAME = 12
 """Tokens of a name at most."""
 
 _ARTICLE = re.compile(r"\b(?:the|an?)\s$", re.I)
+_CUT_WORD = re.compile(r"\s+\w+$")
 
 DIGITS = 6
 """Decimals of the log-odds."""
@@ -150,8 +151,23 @@ def _pointed(lines: Sequence[Line], window: Window, odds: float, start: int, end
         return Pointed(odds, "")
     number, first, _ = source
     text = lines[number].text if number >= 0 else lines[window.first].spoken_before
-    article = _ARTICLE.search(text[:first])
-    return Pointed(odds, text[article.start() if article else first : final[2]])
+    return Pointed(odds, whole_words(text, first, final[2]))
+
+
+def whole_words(text: str, start: int, end: int) -> str:
+    """Returns a stretch of a text in whole words, with an article before it.
+
+    A last word of which only the beginning is in it is left out, unless it is the only one.
+    """
+    while start and text[start - 1].isalnum():
+        start -= 1
+    if text[end - 1 : end + 1].isalnum() and len(text) > end:
+        cut = _CUT_WORD.search(text[start:end])
+        while cut is None and end < len(text) and text[end].isalnum():
+            end += 1
+        end = start + cut.start() if cut else end
+    article = _ARTICLE.search(text[:start])
+    return text[article.start() if article else start : end]
 
 
 @cache
