@@ -116,13 +116,7 @@ def train(reader: Trained, pairs: Sequence[Pair], told: Told, *, recipe: Recipe 
     batches = partial(_batches, framed, most=recipe.batch_tokens)
     steps = recipe.steps or recipe.epochs * len(batches(random.Random(SEED)))
     optimiser = _optimiser(reader, recipe.rate)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: min(
-            (step + 1) / (recipe.warm_up * steps),
-            max(0.0, 1 - step / steps) / (1 - recipe.warm_up),
-        ),
-    )
+    schedule = rising_and_falling(optimiser, steps, recipe.warm_up)
     losses: list[float] = []
     order = (batch for _ in count() for batch in batches(chance))
     for step, batch in zip(range(1, steps + 1), order, strict=False):
@@ -140,6 +134,18 @@ def train(reader: Trained, pairs: Sequence[Pair], told: Told, *, recipe: Recipe 
         losses.append(loss.item())
         if step % 100 == 0 or step == steps:
             told(f"step {step} of {steps}, loss {np.mean(losses[-100:]):.3f}")
+
+
+def rising_and_falling(
+    optimiser: torch.optim.Optimizer, steps: int, warm_up: float
+) -> torch.optim.lr_scheduler.LambdaLR:
+    """Returns rates that rise to the highest over a share of the steps, then fall to 0."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser,
+        lambda step: min(
+            (step + 1) / (warm_up * steps), max(0.0, 1 - step / steps) / (1 - warm_up)
+        ),
+    )
 
 
 def read(reader: Trained, pairs: Sequence[Pair]) -> NDArray[np.float64]:

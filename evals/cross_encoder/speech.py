@@ -24,7 +24,15 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from evals.cross_encoder.fit import DROPOUT, SEED, Reader, Told, learned_besides, restore
+from evals.cross_encoder.fit import (
+    DROPOUT,
+    SEED,
+    Reader,
+    Told,
+    learned_besides,
+    restore,
+    rising_and_falling,
+)
 from evals.cross_encoder.questions import QuestionsError
 from rag.language.sentences import Span, split_sentences
 from rag.models import speech_reader
@@ -271,12 +279,7 @@ def train(pointing: Pointing, documents: Sequence[Labelled], told: Told, steps: 
     chance = random.Random(SEED)
     pointing.bert.embeddings.word_embeddings.weight.requires_grad = False
     optimiser = _optimiser(pointing)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: min(
-            (step + 1) / (WARM_UP * steps), max(0.0, 1 - step / steps) / (1 - WARM_UP)
-        ),
-    )
+    schedule = rising_and_falling(optimiser, steps, WARM_UP)
     losses: list[float] = []
     batches: list[list[Taught]] = []
     for step in range(1, steps + 1):
