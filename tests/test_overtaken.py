@@ -129,6 +129,8 @@ def test_the_same_said_again_changes_nothing(told: Tell) -> None:
         ("When will the works begin?", True),
         ("Which lamp is needed?", True),
         ("What is the deadline for bids?", True),
+        ("By what date did bids have to be in?", True),
+        ("How many bids did the board get?", True),
         ("When did the works begin?", False),
         ("Who founded the harbour?", False),
         ("Which harbour master started the lamp fund?", False),

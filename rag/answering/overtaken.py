@@ -46,9 +46,10 @@ SHARE = 0.5
 MOST = 3.0
 
 _HAPPENED = re.compile(
-    r"\bdid\b|^\W*(?:and )?(?:who|(?:which|what|whose)(?: [\w’'-]+){1,3}?)"
+    r"^\W*(?:and )?(?:(?:when|whom?|why|where) did\b"
+    r"|(?:who|(?:which|what|whose)(?: [\w’'-]+){1,3}?)"
     r" (?!need|feed|speed|indeed)(?:[\w-]+ed|began|brought|came|chose|found|gave|got|held|led|made"
-    r"|said|sent|set|spoke|told|took|went|won|wrote)\b",
+    r"|said|sent|set|spoke|told|took|went|won|wrote)\b)",
     re.I,
 )
 """What asks for what somebody did: "Who founded …", "When did …"."""
