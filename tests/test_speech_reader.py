@@ -107,6 +107,7 @@ def test_a_name_is_of_one_text_and_never_a_mark_or_the_title() -> None:
             assert window.names_from <= start <= end
             assert all(window.sources[at] is not None for at in range(start, end + 1))
             assert not set(window.places) & set(range(start, end + 1))
+            assert len({window.sources[at][0] for at in range(start, end + 1)}) == 1
             assert np.isfinite(odds)
 
 

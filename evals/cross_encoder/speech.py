@@ -268,7 +268,6 @@ class Pointing(nn.Module):
         both = [a @ n.T / math.sqrt(POINTING) for a, n in zip(asked, named, strict=True)]
         scores = torch.stack(both, -1)
         no_word = torch.tensor([source is None for source in window.sources])
-        no_word[list(window.places)] = True
         scores = scores.masked_fill(no_word[None, :, None], -1e4)
         return torch.cat([self.nobody(marks)[:, None], scores[:, 1:]], 1)
 

@@ -44,6 +44,9 @@ PLAIN = 1
 # last one the first ones; of what stands before, the last ones; of all sentences together.
 TITLE, LAST, SENTENCE, NEXT, BEFORE, ROOM = 12, 12, 72, 24, 72, 150
 
+NO_LINE = -2
+"""Stands for the line of what is no text."""
+
 LONGEST_NAME = 12
 """Tokens of a name at most."""
 
@@ -92,7 +95,7 @@ class Window:
         places: Of the marks of the sentences, in reading order.
         names_from: The place from which on somebody may be named.
         sources: (n,) where each token stands: the number of its line, or -1 in who spoke last, and
-            its characters there from and to; None for what is no part of a text.
+            its characters there from and to; None for marks and other tokens that are no text.
     """
 
     first: int
@@ -223,7 +226,7 @@ class Tokens:
             if line.begins and number:
                 add_token(BETWEEN)
             places.append(len(ids))
-            add_token(MARKS.get(line.kind, PLAIN), (number, 0, 0))
+            add_token(MARKS.get(line.kind, PLAIN))
             add(number, self._read[number][:SENTENCE])
         add_token(BETWEEN)
         if end < len(self._lines):
@@ -279,14 +282,14 @@ def best_names(scores: NDArray[np.float64], window: Window) -> list[tuple[float,
         The log-odds, the first token and the last one of each.
     """
     n = len(window.ids)
-    in_text = np.array([source is not None for source in window.sources])
+    lines = np.array([NO_LINE if source is None else source[0] for source in window.sources])
+    in_text = lines != NO_LINE
     in_text[: window.names_from] = False
-    in_text[list(window.places)] = False
     best = np.full(len(scores), -np.inf)
     places = np.zeros((len(scores), 2), np.int64)
     whole = in_text.copy()  # whether all from each token on, so many, are words of one text
     for longer in range(min(LONGEST_NAME, n)):
-        whole = whole[: n - longer] & in_text[longer:]
+        whole = whole[: n - longer] & in_text[longer:] & (lines[: n - longer] == lines[longer:])
         both = np.where(whole, scores[:, : n - longer, 0] + scores[:, longer:, 1], -np.inf)
         starts = both.argmax(axis=1)
         values = both[np.arange(len(scores)), starts]
