@@ -12,8 +12,7 @@ import torch
 from evals.cross_encoder import changes
 from evals.cross_encoder.fit import Reader
 from evals.cross_encoder.questions import QuestionsError
-from rag.models import change_reader
-from rag.models.cross_encoder import small_weights
+from rag.models.cross_encoder import changed, small_weights
 
 REPORT = """The Harbour of Orm, March
 
@@ -101,7 +100,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "changes.safetensors"
     changes.export_changes(reader, path, rank=4)
     before = small_weights()
-    after = change_reader.changed(before, path)
+    after = changed(before, path)
     name = "encoder.layer.0.attention.self.query"
     scale = name + ".scale"
     learned = after[f"{name}.weight"] * after[scale][:, None]

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import as_file, files
 from itertools import chain
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -34,9 +35,10 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
+from rag.models.adaptation import DOWN, UP, adapt
 from rag.models.bert import WORDS, Bert, Ids
 from rag.models.embedding import load_tokenizer, packaged_folder
-from rag.models.integer_layers import ByteLayers
+from rag.models.integer_layers import ByteLayers, weights_as_bytes
 
 Size = Literal["small", "large"]
 """Which of the two."""
@@ -214,6 +216,26 @@ def small_weights() -> dict[str, NDArray[Any]]:
     """Returns the small one's weights, but for its words, by BERT's names."""
     with as_file(files("rag.models") / WEIGHTS) as path:
         return load_file(path)
+
+
+def changed(weights: Mapping[str, NDArray[Any]], changes: Path) -> dict[str, NDArray[Any]]:
+    """Returns the small cross-encoder's weights with what was learned besides.
+
+    Args:
+        weights: Of a byte each, with a scale, as `small_weights` gives them.
+        changes: `NAME.up` and `NAME.down` of each layer, all other weights whole.
+    """
+    learned = load_file(changes)
+    layers = [name.removesuffix(UP) for name in learned if name.endswith(UP)]
+    before = {
+        f"{name}.weight": weights[f"{name}.weight"] * weights[f"{name}.scale"][:, None]
+        for name in layers
+    }
+    whole = {name: each for name, each in learned.items() if not name.endswith((UP, DOWN))}
+    result = {**weights, **whole}
+    for name, values in adapt(before, changes).items():
+        result[name], result[name.removesuffix("weight") + "scale"] = weights_as_bytes(values)
+    return result
 
 
 def small_model(weights: Mapping[str, NDArray[Any]], framing: Framing = SMALL) -> Model:

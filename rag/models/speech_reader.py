@@ -25,8 +25,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from rag.models.bert import Bert, Ids
-from rag.models.change_reader import changed
-from rag.models.cross_encoder import deal, small_bert, small_weights
+from rag.models.cross_encoder import changed, deal, small_bert, small_weights
 from rag.models.embedding import load_tokenizer, packaged_folder
 from rag.records import BlockKind
 

@@ -93,7 +93,6 @@ class _Reading:
         self._last: Told | None = None
         self._is_minutes = is_minutes(document)
         self._known: dict[tuple[Chain, bool], Speaker] = {}
-        self._aside = False  # the teller of an account speaks of the source itself
         self._starts = [span.start for span in spans]
         self._telling = _telling(document.text, self._starts)
         self._quotations = Quotations(document, spans, self._attributed)
@@ -103,17 +102,20 @@ class _Reading:
         self._in_quotation = False
 
     def speakers(self) -> list[Speaker]:
-        speakers: list[Speaker] = []
         chains: list[Chain] = []
+        asides: list[bool] = []  # whether the teller of an account speaks of the source itself
+        aside = False
         for _, group in groupby(self._spans, key=attrgetter("block")):
             block = list(group)
             if block[0].kind == "heading":
-                self._aside = self._text[block[0].start : block[0].end] == ABOUT_THE_SOURCE
+                aside = self._text[block[0].start : block[0].end] == ABOUT_THE_SOURCE
             told = self._read_block(block, self._base(block))
             self._announce(block, told)
-            speakers += map(self._speaker, told)
             chains += told
-        return [*map(self._speaker, self._with_unsigned(chains))] if self._reads else speakers
+            asides += [aside] * len(told)
+        if self._reads:
+            chains = self._with_unsigned(chains)
+        return [*map(self._speaker, chains, asides)]
 
     def _with_unsigned(self, chains: Sequence[Chain]) -> list[Chain]:
         """Returns the chains with those who say what the rules give to nobody else."""
@@ -138,12 +140,12 @@ class _Reading:
                 result[place] = self._passing_on(base, who)
         return result
 
-    def _speaker(self, chain: Chain) -> Speaker:
-        key = (chain, self._aside)
+    def _speaker(self, chain: Chain, aside: bool) -> Speaker:
+        key = (chain, aside)
         if key not in self._known:
             name = chain[-1]
             through = chain[:-1]
-            if self._account_by and (self._aside or len(chain) > 1):
+            if self._account_by and (aside or len(chain) > 1):
                 # What an account passes on need not have passed through the source's author.
                 name = self._account_by if chain == self._own else name
                 through = (self._account_by, *through[1:])
