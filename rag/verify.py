@@ -313,7 +313,8 @@ def _misquotation(text: str, cited: Sequence[Citation]) -> str | None:
             return f"it is not what citation {citation.number} quotes"
         rest = rest.replace(quote, " ", 1)
     said = rest.strip()
-    if said in ("", *(f"{_fold(str(citation.speaker))}:" for citation in cited)):
+    called = (name for each in cited for name in (each.speaker.in_own_words(), str(each.speaker)))
+    if said in ("", *(f"{_fold(name)}:" for name in called)):
         return None
     return f"adds words of its own to the quote: {said[:80]}"
 

@@ -19,7 +19,7 @@ from rag.records import Document, Page
 
 SPEAKERS = (
     "Ada North",
-    "Ada North, quoted by Jo Lee",
+    "Ada North, according to Jo Lee",
     "Town Audit Office",
     "Jo Lee",
     "Quay General",

@@ -10,7 +10,7 @@ from named_documents import DOCUMENTS, document
 from rag.asking.directory import NUMBER, Directory
 from rag.records import Document, Page
 
-SPEAKERS = ("Ada North", "Ada North, quoted by Jo Lee", "Town Audit Office", "Jo Lee")
+SPEAKERS = ("Ada North", "Ada North, according to Jo Lee", "Town Audit Office", "Jo Lee")
 DIRECTORY = Directory(DOCUMENTS, SPEAKERS)
 
 

@@ -142,7 +142,7 @@ def test_filters_leave_the_rows_of_their_documents_and_speakers(index: Index) ->
     assert rows(documents=["c", "a"]) == [*range(30), 59]
     assert rows(documents=[]) == []
     assert rows(documents=["unknown"]) == []
-    north, board, third = "Ada North, quoted by Harbour Board", "Harbour Board", "50%_off"
+    north, board, third = "Ada North, according to Harbour Board", "Harbour Board", "50%_off"
     assert rows(speakers=[north]) == list(range(1, N, 3))
     assert rows(speakers=[north, board]) == [row for row in range(N) if row % 3 != 2]
     assert rows(documents=["c"], speakers=[board]) == []
@@ -151,7 +151,7 @@ def test_filters_leave_the_rows_of_their_documents_and_speakers(index: Index) ->
 
 
 def test_all_speakers_are_known(index: Index) -> None:
-    assert index.speakers() == ("50%_off", "Ada North, quoted by Harbour Board", "Harbour Board")
+    assert index.speakers() == ("50%_off", "Ada North, according to Harbour Board", "Harbour Board")
 
 
 def test_a_filter_that_leaves_one_document_still_finds_it_first(

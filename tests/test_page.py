@@ -97,7 +97,7 @@ def test_the_documents_own_voice_needs_no_name() -> None:
     document = make_document()
     assert foreign_speaker(Speaker("Ada Quill"), document) == ""
     quoted = Speaker("Rep. Oak", ("Ada Quill",))
-    assert foreign_speaker(quoted, document) == "Rep. Oak, quoted by Ada Quill"
+    assert foreign_speaker(quoted, document) == "Rep. Oak, according to Ada Quill"
     assert foreign_speaker(Speaker("Ada Quill"), None) == "Ada Quill"
 
 
@@ -186,7 +186,7 @@ def test_a_foreign_speaker_stands_with_the_sentence() -> None:
     document = make_document()
     answer = make_answer(document, Speaker("Rep. Oak", ("Ada Quill",)))
     html = answer_html(answer, {document.id: document})
-    assert '<span class="speaker"><bdi>Rep. Oak, quoted by Ada Quill</bdi></span>' in html
+    assert '<span class="speaker"><bdi>Rep. Oak, according to Ada Quill</bdi></span>' in html
 
 
 def test_a_doubted_answer_says_so_before_it() -> None:

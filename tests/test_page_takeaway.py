@@ -50,7 +50,7 @@ ANSWER = Answer(
 def test_a_footnote_names_speaker_title_page_and_address() -> None:
     line = source_line(CITATION)
     assert line == (
-        "Rep. Oak, quoted by Ada Quill, Harbour <report>, page iv (PDF page 6), "
+        "Rep. Oak, according to Ada Quill, Harbour <report>, page iv (PDF page 6), "
         "https://port.example/report"
     )
 

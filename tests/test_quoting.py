@@ -86,7 +86,7 @@ def test_statements_are_numbered_through_and_stand_in_one_line() -> None:
     items = [evidence(THIRD, led_in_by=(SECOND,)), evidence(FIRST)]
     statements, citations = quote(items, DOCUMENTS)
     assert [item.text for item in statements] == [
-        "Ada North, quoted by Harbour Board: “Piles are rotten.”",
+        "Ada North, according to Harbour Board: “Piles are rotten.”",
         "The quay is shut.",
         "The board met in May.",
     ]
@@ -127,7 +127,7 @@ def test_what_a_sentence_announces_follows_it() -> None:
     ("line", "speaker", "shown"),
     [
         ("Piles are rotten.", BOARD, "Piles are rotten."),
-        ("Piles are rotten.", NORTH, "Ada North, quoted by Harbour Board: “Piles are rotten.”"),
+        ("Piles are rotten.", NORTH, "Ada North, according to Harbour Board: “Piles are rotten.”"),
         ("Piles are rotten, North wrote.", NORTH, "Piles are rotten, North wrote."),
         ("“Shut it.”", Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
         ('"Shut it."', Speaker("Jo Lee"), "Jo Lee: “Shut it.”"),
@@ -156,7 +156,7 @@ def test_what_a_sentence_announces_follows_it() -> None:
         (
             "According to the law, Post is rotten.",
             Speaker("Jo Lee", ("Post", "Harbour Board")),
-            "Jo Lee, quoted by Post, quoted by Harbour Board: "
+            "Jo Lee, according to Post, according to Harbour Board: "
             "“According to the law, Post is rotten.”",
         ),
     ],
@@ -212,5 +212,5 @@ def test_a_capital_in_brackets_stands_within_the_speakers_quotation_marks() -> N
     found = replace(FOUND, entry=replace(FOUND.entry, passage=passage), copies=())
     item = Evidence(found, sentence, 0.5, np.zeros(1, np.float32))
     (statement,), citations = quote([item], {"quay": replace(DOCUMENT, text=text)})
-    assert statement.text == "Ada North, quoted by Harbour Board: “[P]iles are rotten.”"
+    assert statement.text == "Ada North, according to Harbour Board: “[P]iles are rotten.”"
     assert check(statement, {1: citations[0]}) == ()

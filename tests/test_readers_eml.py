@@ -103,7 +103,7 @@ def test_what_is_quoted_is_said_by_whoever_wrote_it(tmp_path: Path, head: str) -
         for s in attribute(document, spans, by_rule_alone=True)
     }
     assert said_by["No."] == "Mira Castellane"
-    assert said_by["They must rise."] == "Tobias Wren, quoted by Mira Castellane"
+    assert said_by["They must rise."] == "Tobias Wren, according to Mira Castellane"
 
 
 def speakers(data: bytes, folder: Path) -> list[tuple[str, str]]:
@@ -120,7 +120,7 @@ def speakers(data: bytes, folder: Path) -> list[tuple[str, str]]:
 
 
 MIRA = "Mira Castellane"
-TOBIAS = f"Tobias Wren, quoted by {MIRA}"
+TOBIAS = f"Tobias Wren, according to {MIRA}"
 
 
 @pytest.mark.parametrize(
@@ -143,35 +143,35 @@ TOBIAS = f"Tobias Wren, quoted by {MIRA}"
 )
 def test_a_writer_keeps_all_letters_of_the_name(tmp_path: Path, dated: str, name: str) -> None:
     body = f"No.\n\n{dated} {name} <w@e.org> wrote:\n> They must rise."
-    assert speakers(f"{HEAD}\n{body}\n".encode(), tmp_path)[-1][1] == f"{name}, quoted by {MIRA}"
+    assert speakers(f"{HEAD}\n{body}\n".encode(), tmp_path)[-1][1] == f"{name}, according to {MIRA}"
 
 
 @pytest.mark.parametrize(
     ("body", "who"),
     [
-        ("> They must rise.", f"an earlier message, quoted by {MIRA}"),
-        ("ben wrote:\n> They must rise.", f"ben, quoted by {MIRA}"),
+        ("> They must rise.", f"an earlier message, according to {MIRA}"),
+        ("ben wrote:\n> They must rise.", f"ben, according to {MIRA}"),
         (
             "In article 7, b@e.org (Ben Oak) writes:\n> They must rise.",
-            f"Ben Oak, quoted by {MIRA}",
+            f"Ben Oak, according to {MIRA}",
         ),
         (
             "--- On Wed, 4/4/12, b@e.org <b@e.org> wrote:\n\nThey must rise.",
-            f"b@e.org, quoted by {MIRA}",
+            f"b@e.org, according to {MIRA}",
         ),
         (
             '3.5.2021 14:20 napsal "b@e.org" <b@e.org>:\n> They must rise.',
-            f"b@e.org, quoted by {MIRA}",
+            f"b@e.org, according to {MIRA}",
         ),
         (
             "On Mon, 3 May 2021, Wren, Tobias <w@e.org> wrote:\n> They must rise.",
-            f"Tobias Wren, quoted by {MIRA}",
+            f"Tobias Wren, according to {MIRA}",
         ),
         ("> On 3 May 2021, at 19:21, Tobias Wren <w@e.org> wrote:\n>\n> They must rise.", TOBIAS),
         (
             "-----Original Message-----\nSubject: Tolls\nFrom: w@e.org\nTo: Mira\n\n"
             "They must rise.",
-            f"w@e.org, quoted by {MIRA}",
+            f"w@e.org, according to {MIRA}",
         ),
         (
             "Von: Wren, Tobias [mailto:w@e.org]\nGesendet: Montag\nAn: Mira\nBetreff: Zoll\n\n"
@@ -220,9 +220,9 @@ They are unlawful.
     found = dict(speakers(f"{HEAD}\n{body}".encode(), tmp_path))
     assert found["No."] == MIRA
     assert found["I asked him."] == found["He is sure."] == TOBIAS
-    assert found["They must rise."] == f"Jonas Abend, quoted by {TOBIAS}"
-    assert found["I warned you."] == f"Ida Quill, quoted by {MIRA}"
-    assert found["They are unlawful."] == f"Carl Boone, quoted by Ida Quill, quoted by {MIRA}"
+    assert found["They must rise."] == f"Jonas Abend, according to {TOBIAS}"
+    assert found["I warned you."] == f"Ida Quill, according to {MIRA}"
+    assert found["They are unlawful."] == f"Carl Boone, according to Ida Quill, according to {MIRA}"
 
 
 def test_a_message_within_a_message_is_its_senders(tmp_path: Path) -> None:
@@ -233,8 +233,11 @@ def test_a_message_within_a_message_is_its_senders(tmp_path: Path) -> None:
     outer.add_attachment(inner)
     assert speakers(outer.as_bytes(), tmp_path) == [
         ("Read this.", "Tobias Wren"),
-        ("They must rise.", "mira@example.org, quoted by Tobias Wren"),
-        ("Who says so?", "an earlier message, quoted by mira@example.org, quoted by Tobias Wren"),
+        ("They must rise.", "mira@example.org, according to Tobias Wren"),
+        (
+            "Who says so?",
+            "an earlier message, according to mira@example.org, according to Tobias Wren",
+        ),
     ]
 
 

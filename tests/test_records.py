@@ -169,7 +169,7 @@ def test_a_saved_answer_without_its_question_is_refused() -> None:
 
 def test_a_speaker_names_the_whole_chain_nearest_first() -> None:
     assert str(Speaker("Lofgren", ("Reasoner", "Press"))) == (
-        "Lofgren, quoted by Reasoner, quoted by Press"
+        "Lofgren, according to Reasoner, according to Press"
     )
     assert str(Speaker("GAO")) == "GAO"
 

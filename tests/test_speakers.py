@@ -66,7 +66,7 @@ def speakers(*parts: Part, **facts: str | None) -> list[str]:
     )
     own = document.speaker.name
     names = [str(sentence.speaker) for sentence in sentences]
-    return ["-" if name == own else name.removesuffix(f", quoted by {own}") for name in names]
+    return ["-" if name == own else name.removesuffix(f", according to {own}") for name in names]
 
 
 def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
@@ -78,7 +78,7 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "-",
         STERN, STERN,
         "-", "-",
-        CRANE, f"MOR OA, quoted by {CRANE}",
+        CRANE, f"MOR OA, according to {CRANE}",
         "-",
     ]  # fmt: skip
 
@@ -218,7 +218,7 @@ def test_block_quotations_follow_their_lead_in_and_keep_the_chain() -> None:
         "I have not seen it.",
     )
     quill = "Sen. Mary Quill"
-    assert speakers(*parts) == ["-", quill, f"Water Board, quoted by {quill}", quill, "-"]
+    assert speakers(*parts) == ["-", quill, f"Water Board, according to {quill}", quill, "-"]
 
 
 def test_a_lead_in_before_a_list_or_from_nobody_announces_no_one() -> None:
@@ -266,7 +266,7 @@ def test_a_report_of_ones_own_words_names_who_passes_them_on() -> None:
         "by Carl Boone, a poet."
     )
     assert speakers(text, author="Town Audit Office", number="TAO-12-3")[0] == (
-        "Town Audit Office, quoted by Carl Boone"
+        "Town Audit Office, according to Carl Boone"
     )
 
 
@@ -284,11 +284,11 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
     found = attribute(document, split_sentences(document.text, document.blocks), by_rule_alone=True)
     assert [str(sentence.speaker) for sentence in found if sentence.kind != "heading"] == [
         "Ada Teller",
-        "Town Audit Office, quoted by Ada Teller",
-        "Daily Westmark, quoted by Ada Teller",
-        "Critics, quoted by Ada Teller",  # nobody in particular, and not the office
+        "Town Audit Office, according to Ada Teller",
+        "Daily Westmark, according to Ada Teller",
+        "Critics, according to Ada Teller",  # nobody in particular, and not the office
     ]
-    assert str(document.speaker) == "Town Audit Office, quoted by Ada Teller"
+    assert str(document.speaker) == "Town Audit Office, according to Ada Teller"
 
 
 @pytest.mark.parametrize(
@@ -310,13 +310,13 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         ),
         (
             "Secretary Lund, according to Riverer, described it as rust.",
-            "Secretary Lund, quoted by Riverer",
+            "Secretary Lund, according to Riverer",
         ),
         ("According to page 4 of TAO-12-3, according to MOR data, a third rust.", None),
         ("Pumps rust.", "Town Audit Office"),
         (
             "According to MOR, as reported by the Daily Post on May 8, 2012, pumps rust.",
-            "MOR, quoted by Daily Post",
+            "MOR, according to Daily Post",
         ),
         ("Pumps rust, as reported by the Daily Post.", "Daily Post"),
         ("According to the release by advocates of May, pumps rust.", None),
@@ -333,7 +333,7 @@ def test_an_account_of_a_source_is_told_by_its_teller() -> None:
         ("According to its opening pages, the audit counts 8 pumps.", "Town Audit Office"),
         (
             "According to the passage of TAO-12-3 that Boone's commentary quotes, pumps rust.",
-            "Town Audit Office, quoted by Carl Boone",
+            "Town Audit Office, according to Carl Boone",
         ),
     ],
 )
@@ -349,7 +349,7 @@ def test_in_an_account_what_another_says_is_never_the_sources(text: str, who: st
     found = attribute(
         document, split_sentences(document.text, document.blocks), by_rule_alone=True
     )[0]
-    assert str(found.speaker) == (f"{who}, quoted by Ada Teller" if who else "Ada Teller")
+    assert str(found.speaker) == (f"{who}, according to Ada Teller" if who else "Ada Teller")
 
 
 @pytest.mark.parametrize(
@@ -460,7 +460,7 @@ AUDIT = "The Town Audit Office (TAO) sent it. The TAO's quay report is of May."
     ],
 )
 def test_whom_somebody_cites_says_it(text: str, who: str) -> None:
-    assert speakers(AUDIT, text)[-1] == f"{who}, quoted by Carl Boone"
+    assert speakers(AUDIT, text)[-1] == f"{who}, according to Carl Boone"
 
 
 @pytest.mark.parametrize(
@@ -488,17 +488,20 @@ def test_a_source_has_all_who_pass_it_on_the_nearest_first() -> None:
     text = (
         "A Riverpedia article cites the Daily Post for a statement by MOR officials that it rose."
     )
-    through = "MOR officials, quoted by Daily Post, quoted by Riverpedia"
+    through = "MOR officials, according to Daily Post, according to Riverpedia"
     assert speakers(text) == [through]
-    assert speakers(text, account_by="Ada Teller") == [f"{through}, quoted by Ada Teller"]
+    assert speakers(text, account_by="Ada Teller") == [f"{through}, according to Ada Teller"]
 
 
 def test_the_author_of_a_source_who_cites_another_passes_that_one_on() -> None:
     facts = {"account_by": "Ada Teller"}
     cited = "Byrd cites the quay report for the finding that pumps rust."
     told = "The TAO's quay report found that pumps rust."
-    assert speakers(AUDIT, cited, **facts)[-1] == f"TAO, quoted by {AUTHOR}, quoted by Ada Teller"
-    assert speakers(AUDIT, told, **facts)[-1] == "TAO, quoted by Ada Teller"
+    assert (
+        speakers(AUDIT, cited, **facts)[-1]
+        == f"TAO, according to {AUTHOR}, according to Ada Teller"
+    )
+    assert speakers(AUDIT, told, **facts)[-1] == "TAO, according to Ada Teller"
 
 
 def test_a_report_that_is_told_of_in_a_report_is_not_that_one() -> None:
@@ -619,7 +622,7 @@ def test_a_line_names_a_group_however_it_is_written() -> None:
 def test_a_publisher_is_not_the_author_but_its_report_is_the_report() -> None:
     facts = {"publisher": "Hydro Forum", "account_by": "Ada Teller"}
     text = "The Hydro Forum says that gates rust."
-    assert speakers(text, **facts) == ["Hydro Forum, quoted by Ada Teller"]
+    assert speakers(text, **facts) == ["Hydro Forum, according to Ada Teller"]
 
 
 def test_names_are_the_same_however_put() -> None:
@@ -786,9 +789,12 @@ def test_a_document_does_not_say_where_it_stands(text: str, outside: bool) -> No
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("The river rose, Carl Boone said, according to MOR.", "Carl Boone, quoted by MOR"),
-        ("MOR estimated that the river rose, Carl Boone wrote.", "MOR, quoted by Carl Boone"),
-        ("The river rose, Carl Boone reported from the MOR report.", "MOR, quoted by Carl Boone"),
+        ("The river rose, Carl Boone said, according to MOR.", "Carl Boone, according to MOR"),
+        ("MOR estimated that the river rose, Carl Boone wrote.", "MOR, according to Carl Boone"),
+        (
+            "The river rose, Carl Boone reported from the MOR report.",
+            "MOR, according to Carl Boone",
+        ),
         ("The river rose, according to MOR, but the gates held, Carl Boone said.", "MOR"),
         ("According to MOR, the river rose, but it soon fell, Carl Boone said.", "MOR"),
     ],

@@ -69,7 +69,7 @@ def test_an_answer_names_page_speaker_and_address() -> None:
         "It rained. [1]",
         "",
         "Sources",
-        "[1] A Report, page iv (PDF page 7), Rep. Low, quoted by A. Writer",
+        "[1] A Report, page iv (PDF page 7), Rep. Low, according to A. Writer",
         "    “It rained.”",
         "    https://example.org/a",
     ]

@@ -12,6 +12,7 @@ from rag.indexing.index import Stretch
 from rag.language.abbreviations import is_named
 from rag.language.connectives import capitalised, connective, is_counted
 from rag.language.trimming import mark_after, mark_before
+from rag.language.verbatim import is_verbatim
 from rag.records import Citation, Document, Hit, Page, Place, Sentence, Speaker, Statement
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
@@ -47,6 +48,7 @@ def quote(
                         _shown(citation, sentence, document.text),
                         sentence.speaker,
                         document.speaker,
+                        in_own_words=is_verbatim(document, sentence),
                     ),
                     citations=(citation.number,),
                     speaker=sentence.speaker,
@@ -75,18 +77,22 @@ def _shown(citation: Citation, sentence: Sentence, text: str) -> str:
     return capitalised(quote) if re.search(r"[^\W\d_]", left_out) else quote
 
 
-def attributed(quoted: str, speaker: Speaker, own: Speaker) -> str:
+def attributed(quoted: str, speaker: Speaker, own: Speaker, *, in_own_words: bool = False) -> str:
     """Returns a quotation in one line, with its speaker in front where nothing in it says who.
 
     That is where somebody else than the document's author or teller speaks, and the sentence does
     not name them: "GAO found that …" needs no "GAO:" before it. What begins "According to …" is
     told by whoever it is according to, and says so itself.
+
+    Args:
+        in_own_words: Whether it is quoted in their words, and not told in those of another.
     """
     line = " ".join(quoted.split())
     itself = speaker == own or speaker.name in own.quoted_by
     if itself or is_named(line, speaker.name) or _says_who_tells(line, speaker):
         return line
-    return f"{speaker}: “{_inner(line)}”"
+    called = speaker.in_own_words() if in_own_words else str(speaker)
+    return f"{called}: “{_inner(line)}”"
 
 
 def _says_who_tells(line: str, speaker: Speaker) -> bool:

@@ -355,7 +355,7 @@ def _find_page(pages: Sequence[Page], called: str) -> Page | None:
 
 def first(speaker: str) -> str:
     """Returns the one who asserts it of a `str(Speaker)`, without those who pass it on."""
-    return speaker.split(", quoted by ")[0]
+    return speaker.split(", according to ")[0]
 
 
 def _stems(text: str) -> frozenset[str]:

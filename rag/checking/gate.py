@@ -104,10 +104,13 @@ def support(text: str, source: str) -> float:
 
 def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
-    bare = _unquoted(said).rstrip(".")
+    bare, speaker = _unquoted(said).rstrip("."), citation.speaker
     for quote in (fold(citation.quote), capitalised(fold(citation.quote))):
-        spoken = _unquoted(f"{citation.speaker}: {quote}").rstrip(".")
-        if said.rstrip(".") == quote.rstrip(".") or bare == spoken:
+        spoken = (
+            _unquoted(f"{name}: {quote}").rstrip(".")
+            for name in (str(speaker), speaker.in_own_words())
+        )
+        if said.rstrip(".") == quote.rstrip(".") or bare in spoken:
             return True
     return False
 

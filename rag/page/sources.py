@@ -22,7 +22,7 @@ def sources_html(citations: Iterable[Citation]) -> str:
 
 
 def place_words(citation: Citation) -> str:
-    """Returns the page and who speaks there: "page 4 · Rep. Lofgren, quoted by W.D. Reasoner"."""
+    """Returns the page and who speaks there: "page 4 · Rep. Lofgren, according to Reasoner"."""
     page = page_words(citation.page, citation.page_label)
     return " · ".join(part for part in (page, str(citation.speaker)) if part)
 

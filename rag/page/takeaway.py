@@ -168,8 +168,8 @@ def _doubt_html(statement: Statement) -> str:
 
 def _speaker_html(statement: Statement) -> str:
     """Returns who says it, where somebody is quoted and the sentence does not name them."""
-    speaker = str(statement.speaker)
-    if not statement.speaker.quoted_by or speaker in statement.text:
+    speaker, quoted = str(statement.speaker), statement.speaker.in_own_words()
+    if not statement.speaker.quoted_by or statement.text.startswith((speaker, quoted)):
         return ""
     return f'<span class="who">— {isolate(speaker)}</span>'
 

@@ -24,8 +24,9 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 12
-"""Raised when a reader gives another text for the same bytes, so that indexes are built anew."""
+READERS_VERSION = 13
+"""Raised when a reader gives another text for the same bytes, or speakers are called otherwise, so
+that indexes are built anew."""
 
 HTML_HEAD = re.compile(
     rb"(?:\s++|<\?xml[^>]{0,200}\?>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

@@ -173,6 +173,11 @@ class Speaker:
     quoted_by: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        """Says whom it is according to: whose words it is told in, nobody knows here."""
+        return ", according to ".join((self.name, *self.quoted_by))
+
+    def in_own_words(self) -> str:
+        """Says who quotes them, where it is in their own words."""
         return ", quoted by ".join((self.name, *self.quoted_by))
 
 

@@ -1,0 +1,78 @@
+"""Whether somebody's own words are quoted, or another's words for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rag.answering.quoting import attributed
+from rag.language.verbatim import is_verbatim
+from rag.records import Block, BlockKind, Document, Sentence, Speaker
+
+SAUL = Speaker("Mr Saul", ("Harbour Inquiry",))
+
+
+def verbatim(
+    *paragraphs: str, said: str, kind: BlockKind = "paragraph", said_by: tuple[str, ...] = ()
+) -> bool:
+    """Whether a sentence of some paragraphs, the last ones of a kind, is in its speaker's words."""
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        blocks.append(Block(len(text), len(text) + len(paragraph)))
+        text += paragraph + "\n\n"
+    blocks[-1] = replace(blocks[-1], kind=kind, said_by=said_by)
+    start = text.index(said)
+    sentence = Sentence(start, start + len(said), SAUL, kind)
+    document = Document("it", "/it.md", "a" * 64, text, "markdown", "Inquiry", blocks=tuple(blocks))
+    return is_verbatim(document, sentence)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "said", "own_words"),
+    [
+        (["Mr Saul gave evidence. The pump had been mended."], "The pump had been mended.", False),
+        (["Mr Saul said: “It broke. The pump was old.”"], "The pump was old.”", True),
+        (["“The pump was old,” Mr Saul said."], "“The pump was old,” Mr Saul said.", False),
+        (["Mr Saul: “It is old.” He thought it worn."], "He thought it worn.", False),
+        (["“It broke.”\u00b2 Mr Saul wept."], "“It broke.”\u00b2", True),
+        (["He called it “a scandal”. The pump was old."], "He called it “a scandal”.", False),
+        (["Mr Saul said:", "“It broke.", "“The pump was old.”"], "“It broke.", True),
+        (["Mr Saul said: “It broke.", "The pump was old.” He left."], "The pump was old.”", True),
+        (["Mr Saul said: “It broke.", "It was old.” The pump leaked."], "The pump leaked.", False),
+        (["Mr. SAUL. The pump was old. It broke."], "It broke.", True),
+        (["Mr Saul (Chief Engineer): The pump was old."], "The pump was old.", True),
+        (["Mr Saul gave evidence. I never saw the pump."], "I never saw the pump.", True),
+        (
+            ["Mr Saul gave evidence. The pump, “my pet”, broke."],
+            "The pump, “my pet”, broke.",
+            False,
+        ),
+        (['"It broke. The pump was old." Mr Saul left.'], 'The pump was old."', True),
+    ],
+)
+def test_between_marks_or_behind_a_name_are_own_words(
+    paragraphs: list[str], said: str, own_words: bool
+) -> None:
+    assert verbatim(*paragraphs, said=said) is own_words
+
+
+def test_a_block_quotation_and_a_message_within_a_message_are_own_words() -> None:
+    told = ["Mr Saul wrote:", "The pump was old."]
+    assert verbatim(*told, said="The pump was old.", kind="quote")
+    assert verbatim(*told, said="The pump was old.", said_by=("Mr Saul",))
+    assert not verbatim(*told, said="The pump was old.")
+
+
+def test_a_text_without_blocks_is_one_paragraph() -> None:
+    text = "Mr Saul gave evidence. The pump was old."
+    document = Document("it", "/it.txt", "a" * 64, text, "text", "Inquiry")
+    assert not is_verbatim(document, Sentence(23, len(text), SAUL))
+
+
+def test_own_words_are_quoted_and_others_are_according_to_whoever_chose_them() -> None:
+    own = Speaker("Harbour Inquiry")
+    told = attributed("The pump was old.", SAUL, own)
+    assert told == "Mr Saul, according to Harbour Inquiry: “The pump was old.”"
+    quoted = attributed("The pump was old.", SAUL, own, in_own_words=True)
+    assert quoted == "Mr Saul, quoted by Harbour Inquiry: “The pump was old.”"
