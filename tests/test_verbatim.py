@@ -48,6 +48,15 @@ def verbatim(
             "The pump, “my pet”, broke.",
             False,
         ),
+        (
+            ["Mr Saul answered. He says that he heard of it from me."],
+            "He says that he heard of it from me.",
+            False,
+        ),
+        (["ann", "Mr Saul — 3 May, 21:14", "It hums.", "It is old."], "It is old.", True),
+        (["Mr Saul commented on it", "It is old."], "It is old.", True),
+        (["Mr Saul", "It is old."], "It is old.", False),
+        (["Mr Saul wrote on 3 May.", "It is old."], "It is old.", False),
         (['"It broke. The pump was old." Mr Saul left.'], 'The pump was old."', True),
     ],
 )
@@ -58,10 +67,20 @@ def test_between_marks_or_behind_a_name_are_own_words(
 
 
 def test_a_block_quotation_and_a_message_within_a_message_are_own_words() -> None:
-    told = ["Mr Saul wrote:", "The pump was old."]
+    told = ["Mr Saul gave evidence:", "The pump was old."]
     assert verbatim(*told, said="The pump was old.", kind="quote")
     assert verbatim(*told, said="The pump was old.", said_by=("Mr Saul",))
     assert not verbatim(*told, said="The pump was old.")
+
+
+def test_a_dissent_is_in_its_judges_words_and_a_section_on_somebody_is_not() -> None:
+    for heading, own_words in (("SAUL, J., dissenting", True), ("Evidence of Mr Saul", False)):
+        text = f"{heading}\n\nThe form is no fact. It is ink.\n"
+        blocks = (Block(0, len(heading), "heading"), Block(len(heading) + 2, len(text) - 1))
+        start = text.index("It is ink.")
+        said = Sentence(start, start + 10, SAUL)
+        document = Document("it", "/it.md", "a" * 64, text, "markdown", "Opinion", blocks=blocks)
+        assert is_verbatim(document, said) is own_words
 
 
 def test_a_text_without_blocks_is_one_paragraph() -> None:

@@ -13,9 +13,19 @@ from operator import attrgetter
 from rag.language.quotations import FIRST_MARK, LEFT_OPEN, QUOTED
 from rag.records import Block, Document, Sentence
 
+_start = attrgetter("start")
+
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves)\b"
 )
+_TOLD = re.compile(r"\W*(?:he|she|they|it)\b", re.I)
+"""How a sentence begins that tells of its speaker: the first person in it is its writer."""
+_OPINION = re.compile(r"\b(?:concur|dissent)(?:ing|s|ence)?\b", re.I)
+"""What a heading says whose part of a decision is one judge's."""
+_POST = re.compile(r"\d|\b(?:commented|posted|replied|wrote)\b")
+"""What stands behind a name above its post: a day, a time, or that it is one."""
+LABEL, BACK = 12, 12
+"""Words of such a line at most, and blocks within which it stands above a post."""
 _OUTSIDE = re.compile(r"[\W\d_\u00b2\u00b3\u00b9\u2070-\u2079]*")
 """What of a sentence may stand outside of the marks that enclose it."""
 
@@ -24,7 +34,7 @@ def is_verbatim(document: Document, sentence: Sentence) -> bool:
     """Whether a sentence that somebody else says than its document is given in their own words.
 
     That is so in a block quotation, a message within a message, between quotation marks, behind
-    the speaker's name at the head of its paragraph, and in the first person.
+    the speaker's name at the head of its paragraph or post, in a dissent and in the first person.
     """
     block = _block_of(document, sentence.start)
     if sentence.kind == "quote" or block.said_by:
@@ -33,7 +43,9 @@ def is_verbatim(document: Document, sentence: Sentence) -> bool:
     return (
         _stands_between_marks(document.text, block, sentence)
         or _opens_with_name(document.text[block.start : block.end], sentence.speaker.name)
-        or _FIRST_PERSON.search(QUOTED.sub("", text)) is not None
+        or _is_of_opinion(document, block)
+        or _is_of_post(document, block, sentence.speaker.name)
+        or (not _TOLD.match(text) and _FIRST_PERSON.search(QUOTED.sub("", text)) is not None)
     )
 
 
@@ -59,6 +71,23 @@ def _opens_with_name(paragraph: str, name: str) -> bool:
     return turn.match(paragraph) is not None
 
 
+def _is_of_opinion(document: Document, block: Block) -> bool:
+    """Whether a paragraph stands under the heading of a dissent."""
+    before = reversed(document.blocks[: bisect_right(document.blocks, block.start, key=_start)])
+    heading = next((each for each in before if each.kind == "heading"), None)
+    return heading is not None and bool(_OPINION.search(document.text[heading.start : heading.end]))
+
+
+def _is_of_post(document: Document, block: Block, name: str) -> bool:
+    """Whether a paragraph stands below a line with its speaker's name: "ann_lee, 3 May, 21:14"."""
+    at = bisect_right(document.blocks, block.start, key=_start) - 1
+    for before in reversed(document.blocks[max(0, at - BACK) : max(0, at)]):
+        text = document.text[before.start : before.end].strip()
+        if text.startswith(name) and len(text.split()) <= LABEL and text[-1] not in ".!?":
+            return _POST.search(text[len(name) :]) is not None
+    return False
+
+
 def _block_of(document: Document, place: int) -> Block:
-    at = bisect_right(document.blocks, place, key=attrgetter("start")) - 1
+    at = bisect_right(document.blocks, place, key=_start) - 1
     return document.blocks[at] if at >= 0 else Block(0, len(document.text))
