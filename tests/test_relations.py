@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.checking.gate import check
-from rag.checking.relations import exchanged
+from rag.checking.relations import exchanged, is_done_to
 from rag.records import Citation, Speaker, Statement
 
 LETTER = "Rep. Maud Orne wrote a letter on April 28, 2011 to Karl Ebert, asking for a review of it."
@@ -127,3 +127,35 @@ def test_who_does_it_to_whom(question: str, text: str, turned: bool) -> None:
 @pytest.mark.parametrize("question", ["Did/does the board mislead the town?", "Have-nots?"])
 def test_a_question_whose_verb_is_no_word_of_its_own_is_none_exchanged(question: str) -> None:
     assert not exchanged(question, ["The board misled the town."])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "done_to"),
+    [
+        ("What did Ms. Roy ask for?", "The clerk asked Ms. Roy for the log.", True),
+        ("What did Ms. Roy ask for?", "I then asked Ms. Ada Roy to open the door.", True),
+        ("What did Ms. Roy ask for?", "Ms. Roy was asked for the log.", True),
+        ("What did Ms. Roy ask for?", "Ms. Roy asked for the log.", False),
+        ("What did Ms. Roy ask for?", "Ms. Roy asked Mr. Ash whether the quay was safe.", False),
+        ("What did Ms. Roy ask for?", "Asked by Ms. Roy, the clerk fetched the log.", False),
+        ("What did Ms. Roy ask for?", "The clerk asked Ms. Roy's lawyer for the log.", False),
+        ("What did Ms. Roy ask for?", "Ms. Roy wanted the log.", False),
+        ("What did Ms. Roy ask for?", "Mr. Ash asked Ms. Roy, and Ms. Roy asked the clerk.", False),
+        ("How much did the Harbour Board pay?", "Esk paid the Harbour Board 900 crowns.", True),
+        ("How much did the Harbour Board pay?", "The Harbour Board paid Esk 900 crowns.", False),
+        ("Whom did Kent replace?", "Wren replaced Kent in May.", True),
+    ],
+)
+def test_what_is_only_done_to_somebody_is_not_what_they_do(question, text, done_to):
+    assert is_done_to(question, [text]) == [done_to]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("When did the Harbour Inn close?", "Why did Kent resign?", "What did it ask for?"),
+        *("Who asked Kent?", "What did Kent say?", "What was Kent asked?"),
+    ],
+)
+def test_other_questions_have_nobody_to_whom_it_is_done(question):
+    assert is_done_to(question, ["The owner closed the Harbour Inn. Wren asked Kent."]) == []

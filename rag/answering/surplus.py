@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.asking.demand import asks_whether, demanded
 from rag.asking.meanings import asks_who
 from rag.asking.question import root, roots
-from rag.checking.relations import who_does
+from rag.checking.relations import is_done_to, who_does
 from rag.fitting.coverage import has_its_number, is_beside
 from rag.fitting.named import NAMES, names_again, tells_only_a_role
 from rag.fitting.partial_figures import FIGURES, days, figures, is_of_part, largest
@@ -89,8 +89,12 @@ def leave_out_beside(question: str, ranked: Sequence[Evidence]) -> list[Evidence
 def leave_out_turned(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Leaves out what one named does, where it is asked who does that to them and another says so.
 
-    "Who replaces Kent?" is answered by "Wren replaces Kent", and not by "Kent replaces Essex".
+    "Who replaces Kent?" is answered by "Wren replaces Kent", and not by "Kent replaces Essex";
+    "What did Roy ask for?" is not by "The clerk asked Roy for the log".
     """
+    turned = is_done_to(question, [item.text for item in ranked])
+    if any(turned) and not all(turned):
+        return [item for item, each in zip(ranked, turned, strict=True) if not each]
     done = who_does(question, [item.text for item in ranked])
     if "one" not in done:
         return list(ranked)

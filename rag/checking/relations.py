@@ -191,6 +191,11 @@ _WHO = re.compile(
     r"\W*(?:and |so |but )?who (?:(?:will|would|may|must|shall|has|had) )?(?P<does>[a-z]+ .{2,80})",
     re.I,
 )
+_WHAT_DID = re.compile(
+    r"\W*(?:and |so |but )?(?:what(?: else| exactly)?|how much|whom|which [a-z’'-]+) "
+    r"(?:did|do|does|had|has|have)\b",
+    re.I,
+)
 Done = Literal["one", "other", ""]
 _ACTED_ON = 8
 """Tokens after a verb within which stands to whom it is done."""
@@ -239,6 +244,40 @@ def who_does(question: str, texts: Sequence[str]) -> list[Done]:
     name = list(takewhile(lambda each: each.kind == "name" or each.text == ".", named))
     told = [each for each in name if each.kind == "name" and each.bare not in HONORIFICS]
     return [_done_by(ours[1], told[-1], read(fold(text))) for text in texts] if told else []
+
+
+def is_done_to(question: str, texts: Sequence[str]) -> list[bool]:
+    """Returns of each text whether what a question has somebody do is only done to them there.
+
+    "What did Roy ask for?", where "the clerk asked Roy for the log". None are returned for other
+    questions: "when did the inn close?" is answered by "the owner closed the inn".
+    """
+    if _WHAT_DID.match(question) is None:
+        return []
+    ours = read(fold(question))
+    start = next((n + 1 for n, each in enumerate(ours) if each.bare in AUXILIARIES), len(ours))
+    told = list(dropwhile(lambda each: each.bare in _ARTICLES, ours[start:]))
+    name = list(takewhile(lambda each: each.kind == "name" or each.text == ".", told))
+    whom = [each for each in name if each.kind == "name" and each.bare not in HONORIFICS]
+    verb = next(iter(told[len(name) :]), None)
+    if not whom or verb is None or verb.kind != "word" or verb.key in _MUTUAL:
+        return []
+    return [_only_done_to(whom[-1], verb, read(fold(text))) for text in texts]
+
+
+def _only_done_to(whom: Token, verb: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a verb stands there, each time with somebody right behind it, or "was" between."""
+    done = []
+    for place, token in enumerate(tokens):
+        if token.key != verb.key:
+            continue
+        behind = dropwhile(lambda each: each.bare in _ARTICLES, tokens[place + 1 :])
+        run = list(takewhile(lambda each: each.kind == "name" or each.text == ".", behind))
+        owner = bool(run) and run[-1].text.endswith(("'s", "'"))
+        before = tokens[max(0, place - 2) : place]
+        passive = len(before) == 2 and before[0].key == whom.key and before[1].bare in _TO_BE
+        done.append(passive or (not owner and whom.key in (each.key for each in run)))
+    return bool(done) and all(done)
 
 
 def _done_by(verb: Token, whom: Token, tokens: Sequence[Token]) -> Done:
