@@ -275,3 +275,17 @@ def test_a_shorter_name_and_a_joined_not_are_the_same(text: str, quote: str) -> 
 @pytest.mark.parametrize("quote", ["—", "* * *", "()"])
 def test_a_source_without_words_bears_nothing(quote: str) -> None:
     assert alarms("The river rose.", quote, Speaker("Harbor Office"))
+
+
+@pytest.mark.parametrize("joined", ["according to", "quoted by"])
+def test_a_whole_quotation_behind_its_speakers_never_alarms(joined: str) -> None:
+    quote = "The board announced that the court had ruled that the searches were not adequate."
+    speaker = Speaker("TAO", ("Ada Teller",))
+    cited = Citation(1, "d", "0" * 64, "Title", None, None, None, 0, len(quote), quote, speaker)
+
+    def findings(text: str) -> tuple[str, ...]:
+        return check_written(Statement(text, (1,), speaker), {1: cited}, "")
+
+    assert findings(f"TAO, {joined} Ada Teller: “{quote}”") == ()
+    assert findings(f"TAO, {joined} Ada Teller: “{quote.replace('not ', '')}”")
+    assert findings(f"Ada Teller, {joined} TAO: “{quote.replace('board', 'bank')}”")

@@ -104,15 +104,28 @@ def support(text: str, source: str) -> float:
 
 def _verbatim(said: str, citation: Citation) -> bool:
     """Whether a statement is the sentence itself, bare or with its speaker before it."""
-    bare, speaker = _unquoted(said).rstrip("."), citation.speaker
-    for quote in (fold(citation.quote), capitalised(fold(citation.quote))):
-        spoken = (
-            _unquoted(f"{name}: {quote}").rstrip(".")
-            for name in (str(speaker), speaker.in_own_words())
-        )
-        if said.rstrip(".") == quote.rstrip(".") or bare in spoken:
-            return True
-    return False
+    bare = said.rstrip(".") in (each.rstrip(".") for each in _wordings(citation))
+    return bare or is_labelled(said, citation)
+
+
+def is_labelled(said: str, citation: Citation) -> bool:
+    """Whether a statement is the sentence that a citation quotes, behind its speaker and a colon.
+
+    Args:
+        said: The statement, folded.
+    """
+    speaker, bare = citation.speaker, _unquoted(said).rstrip(".")
+    return any(
+        bare == _unquoted(f"{name}: {quote}").rstrip(".")
+        for quote in _wordings(citation)
+        for name in (str(speaker), speaker.in_own_words())
+    )
+
+
+def _wordings(citation: Citation) -> tuple[str, str]:
+    """What a citation quotes, as it stands and with a capital."""
+    quote = fold(citation.quote)
+    return quote, capitalised(quote)
 
 
 def _findings(said: str, sources: Sequence[Source]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain, pairwise
 
-from rag.checking.gate import CLAUSE_STARTS, check, clauses
+from rag.checking.gate import CLAUSE_STARTS, check, clauses, is_labelled
 from rag.checking.mood import unasserted
 from rag.checking.shortening import EMPTY, reorders
 from rag.checking.source import Source, source_of
@@ -53,6 +53,8 @@ def check_written(
     if any(number not in citations for number in statement.citations) or not statement.citations:
         return findings
     said = fold(statement.text)
+    if any(is_labelled(said, citations[number]) for number in statement.citations):
+        return findings
     sources = [source_of(citations[number]) for number in statement.citations]
     parts = list(clauses(said, sources))
     asked = keys(read(fold(question)))
