@@ -12,7 +12,7 @@ from scripted_reader import Scripted, searched
 
 import rag
 from rag.answering import overtaken
-from rag.answering.overtaken import may_be_overtaken, overtaking
+from rag.answering.overtaken import is_of_other_years, may_be_overtaken, overtaking
 from rag.models.cross_encoder import InContext, Turns
 
 REPORT = """---
@@ -143,3 +143,20 @@ def test_what_something_is_and_what_happened_once_is_not_overtaken(
     question: str, may: bool
 ) -> None:
     assert may_be_overtaken(question) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "other"),
+    [
+        ("How many were removed?", "In fiscal year 2011 and half of 2012 it was 119,000.", True),
+        ("How many were removed?", "From 2008 to 2012 it was 180,000, not 183,000.", False),
+        ("How many were removed?", "It was 180,000, not 183,000.", False),
+        ("How many are removed each year?", "In fiscal year 2011 it was 119,000.", False),
+        ("When was it shut?", "It was shut in 2011.", False),
+    ],
+)
+def test_a_figure_of_other_years_changes_no_figure_of_the_past(
+    question: str, told: str, other: bool
+) -> None:
+    quoted = "GAO counted 183,000 people removed between October 2008 and March 2012."
+    assert is_of_other_years(question, told, quoted) is other

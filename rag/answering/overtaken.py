@@ -19,6 +19,7 @@ from rag.asking.meanings import asks_of_named, asks_who
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
 from rag.fitting.told_by import as_told
+from rag.language.dates import YEAR
 from rag.language.retractions import is_hypothetical, keeps
 from rag.models.change_reader import load_change_reader
 from rag.records import Document
@@ -55,6 +56,12 @@ _HAPPENED = re.compile(
 """What asks for what somebody did: "Who founded …", "When did …"."""
 
 
+_COUNTED = re.compile(r"\bhow (?:many|much)\b.*\b(?:did|got|had|was|were)\b", re.I)
+"""What asks for a figure of the past."""
+
+_YEAR = re.compile(rf"\b{YEAR}\b")
+
+
 def overtaking(
     item: Evidence, state: State, documents: Mapping[str, Document], reader: Reader
 ) -> Evidence | None:
@@ -73,7 +80,11 @@ def overtaking(
     near = _closest(item, state, documents)
     contexts = [as_told(question, each.found, each.place) for each in near]
     odds = load_change_reader().score(question, contexts, after=((item.text, ""),))
-    may = [place for place in np.argsort(-odds, kind="stable") if _may(near[place], item)][:BESIDE]
+    may = [
+        place
+        for place in np.argsort(-odds, kind="stable")
+        if _may(near[place], item) and not is_of_other_years(question, near[place].text, item.text)
+    ][:BESIDE]
     may = [place for place in may if odds[place] >= LIKELY - SHARE * MOST]
     answers = reader.read(question, [near[place] for place in may], most=BESIDE)
     sums = [
@@ -93,6 +104,16 @@ def may_be_overtaken(question: str) -> bool:
     """
     is_fixed = asks_of_named(question) or asks_who(question)
     return not (is_fixed or _HAPPENED.search(question))
+
+
+def is_of_other_years(question: str, told: str, quoted: str) -> bool:
+    """Whether a figure of the past is asked for, and a sentence lacks a year of the one quoted.
+
+    What was counted in 2011 changes nothing of what was between 2008 and 2012; what corrects that
+    says so. A sentence without any year may.
+    """
+    years, own = set(_YEAR.findall(told)), set(_YEAR.findall(quoted))
+    return _COUNTED.search(question) is not None and bool(years) and not own <= years
 
 
 def _closest(item: Evidence, state: State, documents: Mapping[str, Document]) -> list[Evidence]:
