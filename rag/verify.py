@@ -313,8 +313,7 @@ def _misquotation(text: str, cited: Sequence[Citation]) -> str | None:
             return f"it is not what citation {citation.number} quotes"
         rest = rest.replace(quote, " ", 1)
     said = rest.strip()
-    called = (name for each in cited for name in (each.speaker.in_own_words(), str(each.speaker)))
-    if said in ("", *(f"{_fold(name)}:" for name in called)):
+    if said in ("", *(f"{_fold(name)}:" for each in cited for name in each.speaker.labels)):
         return None
     return f"adds words of its own to the quote: {said[:80]}"
 

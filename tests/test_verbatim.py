@@ -95,3 +95,12 @@ def test_own_words_are_quoted_and_others_are_according_to_whoever_chose_them() -
     assert told == "Mr Saul, according to Harbour Inquiry: “The pump was old.”"
     quoted = attributed("The pump was old.", SAUL, own, in_own_words=True)
     assert quoted == "Mr Saul, quoted by Harbour Inquiry: “The pump was old.”"
+
+
+def test_whoever_has_no_name_heads_no_paragraph_and_no_post() -> None:
+    text = "3 May, 21:14\n\nIt is old: the pump."
+    blocks = (Block(0, 12), Block(14, len(text)))
+    document = Document("it", "/it.md", "a" * 64, text, "markdown", "Thread", blocks=blocks)
+    assert document.blocks_up_to(13) == blocks[:1]
+    assert document.blocks_up_to(14) == blocks
+    assert not is_verbatim(document, Sentence(14, len(text), Speaker("")))

@@ -8,7 +8,6 @@ day and the same parties where these are told.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -131,9 +130,8 @@ def clause_around(document: Document, sentence: Sentence) -> str:
 
 def block_around(document: Document, sentence: Sentence) -> Block | Sentence:
     """Returns the block in which a sentence stands, the sentence itself where it is in none."""
-    place = bisect_right(document.blocks, sentence.start, key=lambda block: block.start) - 1
-    found = document.blocks[place] if place >= 0 else None
-    return found if found is not None and sentence.start < found.end else sentence
+    *_, found = document.blocks_up_to(sentence.start) or (sentence,)
+    return found if sentence.start < found.end else sentence
 
 
 def is_thread(document: Document) -> bool:

@@ -114,11 +114,11 @@ def is_labelled(said: str, citation: Citation) -> bool:
     Args:
         said: The statement, folded.
     """
-    speaker, bare = citation.speaker, _unquoted(said).rstrip(".")
+    bare = _unquoted(said).rstrip(".")
     return any(
         bare == _unquoted(f"{name}: {quote}").rstrip(".")
         for quote in _wordings(citation)
-        for name in (str(speaker), speaker.in_own_words())
+        for name in citation.speaker.labels
     )
 
 

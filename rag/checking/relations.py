@@ -14,6 +14,7 @@ from typing import Literal
 from rag.checking.source import Source
 from rag.fitting.alignment import Unit, align, names, units
 from rag.fitting.sayings import sayings
+from rag.fitting.subjects import subject
 from rag.language.lexicon import (
     AUXILIARIES,
     CONDITIONS,
@@ -255,14 +256,11 @@ def is_done_to(question: str, texts: Sequence[str]) -> list[bool]:
     if _WHAT_DID.match(question) is None:
         return []
     ours = read(fold(question))
-    start = next((n + 1 for n, each in enumerate(ours) if each.bare in AUXILIARIES), len(ours))
-    told = list(dropwhile(lambda each: each.bare in _ARTICLES, ours[start:]))
-    name = list(takewhile(lambda each: each.kind == "name" or each.text == ".", told))
-    whom = [each for each in name if each.kind == "name" and each.bare not in HONORIFICS]
-    verb = next(iter(told[len(name) :]), None)
-    if not whom or verb is None or verb.kind != "word" or verb.key in _MUTUAL:
+    named = subject(ours)
+    verb = ours[ours.index(named[-1]) + 1 :][:1] if named else ()
+    if not verb or verb[0].kind != "word" or verb[0].key in _MUTUAL:
         return []
-    return [_only_done_to(whom[-1], verb, read(fold(text))) for text in texts]
+    return [_only_done_to(named[-1], verb[0], read(fold(text))) for text in texts]
 
 
 def _only_done_to(whom: Token, verb: Token, tokens: Sequence[Token]) -> bool:

@@ -34,10 +34,8 @@ class Source:
 
 def source_of(citation: Citation) -> Source:
     """Reads the sentence that a citation quotes, its title and its speaker."""
-    text, speaker = (
-        fold(citation.quote),
-        fold(", ".join((citation.speaker.name, *citation.speaker.quoted_by))),
-    )
+    text = fold(citation.quote)
+    speaker = fold(", ".join((citation.speaker.name, *citation.speaker.quoted_by)))
     tokens = read(text)
     # A mark in front, so that the first word counts as a name, which it is in titles and names.
     asserter = read(f"- {fold(citation.speaker.name)}")

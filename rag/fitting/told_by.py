@@ -10,13 +10,11 @@ from dataclasses import replace
 
 from rag.asking.question import STOP_WORDS
 from rag.language.abbreviations import INSTITUTION
+from rag.language.verbatim import FIRST_PERSON
 from rag.models.cross_encoder import InContext
 from rag.retrieving.evidence import in_context
 from rag.retrieving.found import Found
 
-_FIRST_PERSON = re.compile(
-    r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves)\b"
-)
 _WORD = re.compile(r"[A-Z][\w’'-]{2,}")
 _QUOTES = ("“", '"')
 
@@ -34,7 +32,7 @@ def with_teller(question: str, sentence: InContext, speaker: str) -> InContext:
     sentence nor the title of its document does.
     """
     text = sentence.text
-    if not _FIRST_PERSON.search(text) or speaker in (sentence.title, "") or speaker in text:
+    if not FIRST_PERSON.search(text) or speaker in (sentence.title, "") or speaker in text:
         return sentence
     if not any(_names(question, word) for word in _WORD.findall(speaker)):
         return sentence

@@ -7,15 +7,12 @@ said: whoever prints the second sentence between quotation marks as his would mi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from operator import attrgetter
+from collections.abc import Sequence
 
 from rag.language.quotations import FIRST_MARK, LEFT_OPEN, QUOTED
 from rag.records import Block, Document, Sentence
 
-_start = attrgetter("start")
-
-_FIRST_PERSON = re.compile(
+FIRST_PERSON = re.compile(
     r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves)\b"
 )
 _TOLD = re.compile(r"\W*(?:he|she|they|it)\b", re.I)
@@ -36,16 +33,17 @@ def is_verbatim(document: Document, sentence: Sentence) -> bool:
     That is so in a block quotation, a message within a message, between quotation marks, behind
     the speaker's name at the head of its paragraph or post, in a dissent and in the first person.
     """
-    block = _block_of(document, sentence.start)
+    whole = Block(0, len(document.text))
+    *before, block = document.blocks_up_to(sentence.start) or (whole,)
     if sentence.kind == "quote" or block.said_by:
         return True
-    text = document.text[sentence.start : sentence.end]
+    text, name = document.text[sentence.start : sentence.end], sentence.speaker.name
     return (
         _stands_between_marks(document.text, block, sentence)
-        or _opens_with_name(document.text[block.start : block.end], sentence.speaker.name)
-        or _is_of_opinion(document, block)
-        or _is_of_post(document, block, sentence.speaker.name)
-        or (not _TOLD.match(text) and _FIRST_PERSON.search(QUOTED.sub("", text)) is not None)
+        or _opens_with_name(document.text[block.start : block.end], name)
+        or _is_of_opinion(document.text, before)
+        or _is_of_post(document.text, before, name)
+        or (not _TOLD.match(text) and FIRST_PERSON.search(QUOTED.sub("", text)) is not None)
     )
 
 
@@ -64,30 +62,23 @@ def _stands_between_marks(text: str, block: Block, sentence: Sentence) -> bool:
 
 def _opens_with_name(paragraph: str, name: str) -> bool:
     """Whether a paragraph is a turn of somebody who speaks: "Mr. LEE. …", "Ann Lee: …"."""
-    last = re.escape(name.split()[-1]) if name.split() else "$^"
-    turn = re.compile(
-        rf"(?:\w{{1,4}}\.\s)?[^.:]{{0,40}}\b{last}\b(?:\.|[^.:]{{0,40}}:)(?!\W*[\"\u201c])", re.I
-    )
-    return turn.match(paragraph) is not None
+    last = re.escape("".join(name.split()[-1:]))
+    turn = rf"(?:\w{{1,4}}\.\s)?[^.:]{{0,40}}\b{last}\b(?:\.|[^.:]{{0,40}}:)(?!\W*[\"\u201c])"
+    return bool(last) and re.match(turn, paragraph, re.I) is not None
 
 
-def _is_of_opinion(document: Document, block: Block) -> bool:
-    """Whether a paragraph stands under the heading of a dissent."""
-    before = reversed(document.blocks[: bisect_right(document.blocks, block.start, key=_start)])
-    heading = next((each for each in before if each.kind == "heading"), None)
-    return heading is not None and bool(_OPINION.search(document.text[heading.start : heading.end]))
+def _is_of_opinion(text: str, before: Sequence[Block]) -> bool:
+    """Whether the last heading before a paragraph is that of a dissent."""
+    heading = next((each for each in reversed(before) if each.kind == "heading"), None)
+    return heading is not None and bool(_OPINION.search(text, heading.start, heading.end))
 
 
-def _is_of_post(document: Document, block: Block, name: str) -> bool:
+def _is_of_post(text: str, before: Sequence[Block], name: str) -> bool:
     """Whether a paragraph stands below a line with its speaker's name: "ann_lee, 3 May, 21:14"."""
-    at = bisect_right(document.blocks, block.start, key=_start) - 1
-    for before in reversed(document.blocks[max(0, at - BACK) : max(0, at)]):
-        text = document.text[before.start : before.end].strip()
-        if text.startswith(name) and len(text.split()) <= LABEL and text[-1] not in ".!?":
-            return _POST.search(text[len(name) :]) is not None
-    return False
-
-
-def _block_of(document: Document, place: int) -> Block:
-    at = bisect_right(document.blocks, place, key=_start) - 1
-    return document.blocks[at] if at >= 0 else Block(0, len(document.text))
+    lines = (text[each.start : each.end].strip() for each in reversed(before[-BACK:]))
+    labels = (
+        line
+        for line in lines
+        if name and line.startswith(name) and len(line.split()) <= LABEL and line[-1] not in ".!?"
+    )
+    return _POST.search(next(labels, "")[len(name) :]) is not None

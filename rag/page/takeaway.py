@@ -168,10 +168,10 @@ def _doubt_html(statement: Statement) -> str:
 
 def _speaker_html(statement: Statement) -> str:
     """Returns who says it, where somebody is quoted and the sentence does not name them."""
-    speaker, quoted = str(statement.speaker), statement.speaker.in_own_words()
-    if not statement.speaker.quoted_by or statement.text.startswith((speaker, quoted)):
+    speaker = statement.speaker
+    if not speaker.quoted_by or statement.text.startswith(speaker.labels):
         return ""
-    return f'<span class="who">— {isolate(speaker)}</span>'
+    return f'<span class="who">— {isolate(str(speaker))}</span>'
 
 
 def _references(numbers: Iterable[int], prefix: str) -> str:

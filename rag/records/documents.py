@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "quote", "item", "row", "footnote"]
@@ -141,6 +143,10 @@ class Document:
         late = (problem.page for problem in self.problems if problem.kind == NOT_READ)
         return tuple(page for page in late if page is not None)
 
+    def blocks_up_to(self, offset: int) -> tuple[Block, ...]:
+        """Returns the blocks that begin at or before a character, the one it stands in last."""
+        return self.blocks[: bisect_right(self.blocks, offset, key=attrgetter("start"))]
+
     def page_at(self, offset: int) -> Page | None:
         """Returns the page on which the character at `offset` stands, None where not known."""
         return next((page for page in self.pages if page.start <= offset < page.end), None)
@@ -179,6 +185,11 @@ class Speaker:
     def in_own_words(self) -> str:
         """Says who quotes them, where it is in their own words."""
         return ", quoted by ".join((self.name, *self.quoted_by))
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """What may stand before a quotation of theirs, in another's words or in their own."""
+        return str(self), self.in_own_words()
 
 
 @dataclass(frozen=True, slots=True)
