@@ -8,6 +8,7 @@ from rag.language.abbreviations import (
     abbreviations,
     credits,
     is_called,
+    is_named,
     spelled_out,
 )
 
@@ -96,6 +97,17 @@ def test_a_line_tells_of_what_somebody_says_or_only_of_them(line: str, credited:
     who = ("Jo Lee", "Town Audit Office")
     assert credits(line, who) is credited
     assert credits(line, who, plainly=True) is (credited and "had asked" not in line)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("The Centre for Coastal Rights reported that the quay was closed.", True),
+        ("The Centre for Coastal Surveys reported that the quay was closed.", False),
+    ],
+)
+def test_letters_are_named_where_what_they_stand_for_is_written_out(line: str, named: bool) -> None:
+    assert is_named(line, "CCR") is named
 
 
 def test_apostrophes_and_the_country_make_no_other_name() -> None:

@@ -25,7 +25,9 @@ from rag.listing.items import Item, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
 from rag.listing.lists import is_same
 from rag.listing.places import PLAINLY, UNDER, Place, key_of, promising, telling
+from rag.listing.together import completed
 from rag.retrieving.evidence import UNREAD, Evidence, rank
+from rag.retrieving.reasons import asks_why
 from rag.retrieving.sections import all_of
 from rag.settings import Settings
 
@@ -47,6 +49,13 @@ ALIKE = 2.6
 
 MIDDLE, STEEP = -1.1, 0.8
 """What a section tells that answers as likely as not, and by how much the log-odds grow with it."""
+
+TOGETHER = -0.4
+"""What sentences that are read side by side must tell (`Together.told`) where nothing else answers:
+then they answer as likely as not, and the likelier the more they tell."""
+
+SURELY = 0.75
+"""The probability of an answer from which on only its own sections add to it."""
 
 MOST = 14
 """Items that are quoted."""
@@ -110,17 +119,48 @@ class Gatherer:
         if state.query is None or settled or few or self._reader.size != "large":
             return state
         gathered = self._gathered(state, state.query)
-        if gathered is None:
+        widened = state if gathered is None else _having(state, gathered)
+        completed = self._completed(widened, state.query)
+        if gathered is None or gathered.sure < DOUBTFUL or not gathered.said:
+            return completed
+        known = completed is widened or gathered.said.startswith("All ")
+        if not known or not _keys(gathered.evidence) <= _keys(completed.evidence):
+            return completed
+        return replace(completed, notes=(*completed.notes, gathered.said))
+
+    def _completed(self, state: State, query: Query) -> State:
+        """The state with what belongs to its answer as read side by side, and no more.
+
+        Where nothing answers, what was read so does if that is sure enough.
+        """
+        asked = state.searched_as
+        several = asks_for_several(asked)
+        sure = sure_of(state) if state.evidence else 0.0
+        maybe = sure < DOUBTFUL and may_ask_for_several(asked) and not asks_why(asked)
+        if not several and not maybe:
             return state
-        said = gathered.said if gathered.sure >= DOUBTFUL else ""
+        if state.parts or (sure >= DOUBTFUL and _lists_all(state.evidence)):
+            return state
+        together = self._lists.together(state, query)
+        answers = sure >= self._settings.refuse_below
+        if together is None or (not answers and together.told < TOGETHER):
+            return state
+        wanted = asks_for_list(asked)
+        evidence = completed(
+            state.evidence if answers else (),
+            together,
+            most=(wanted.count if wanted is not None else None) or MOST,
+            anywhere=sure < SURELY,
+        )
+        if _keys(evidence) == _keys(state.evidence):
+            return state
+        told = 1 / (1 + math.exp(TOGETHER - together.told))
         return replace(
             state,
-            evidence=gathered.evidence,
+            evidence=evidence,
             judged=state.judged or state.evidence,
             listed="",
-            compared=max(gathered.sure, sure_of(state)),
-            notes=(*state.notes, *filter(None, (said,))),
-            parts=(),
+            compared=sure if answers else round(told, 4),
         )
 
     def _gathered(self, state: State, query: Query) -> Gathered | None:
@@ -204,6 +244,18 @@ class Gatherer:
                 continue
             first = [item.sentences[0] for item in items]
             yield Place(items).having_read(reader.read(query.text, first, most=READ))
+
+
+def _having(state: State, gathered: Gathered) -> State:
+    """The state with what was gathered in place of what answers."""
+    return replace(
+        state,
+        evidence=gathered.evidence,
+        judged=state.judged or state.evidence,
+        listed="",
+        compared=max(gathered.sure, sure_of(state)),
+        parts=(),
+    )
 
 
 def _by_start(places: Iterable[Place]) -> dict[tuple[str, int], Place]:

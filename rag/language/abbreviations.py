@@ -88,7 +88,7 @@ def _begins(words: str, at: int) -> bool:
 
 def initials(name: str) -> tuple[str, ...]:
     """Returns the initials of a name's capitalised words, and with "U.S." and "of" counted too."""
-    words = name.replace(".", "").replace("-", " ").split()
+    words = name.removeprefix("The ").replace(".", "").replace("-", " ").split()
     capitals = "".join(word if word.isupper() else word[0] for word in words if word[0].isupper())
     return capitals, "".join(word[0] for word in words).upper(), "".join(w[0] for w in words)
 
