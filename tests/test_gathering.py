@@ -189,6 +189,8 @@ def test_what_is_read_together_answers_where_nothing_does_alone(
     answer = bot.ask("Which reprisals did Dr. Esk suffer after her complaint?")
     assert answer.refusal is None
     assert all(each in answer.text for each in there)
+    refusal = bot.ask("Which reprisals did Dr. Esk suffer from Wemyss?").refusal
+    assert refusal is not None and refusal.kind == "not_in_corpus"
 
 
 @needs_packages

@@ -26,6 +26,7 @@ from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_
 from rag.listing.lists import is_same
 from rag.listing.places import PLAINLY, UNDER, Place, key_of, promising, telling
 from rag.listing.together import completed
+from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import UNREAD, Evidence, rank
 from rag.retrieving.reasons import asks_why
 from rag.retrieving.sections import all_of
@@ -120,18 +121,17 @@ class Gatherer:
             return state
         gathered = self._gathered(state, state.query)
         widened = state if gathered is None else _having(state, gathered)
-        completed = self._completed(widened, state.query)
+        whole = self._completed(widened, state.query)
         if gathered is None or gathered.sure < DOUBTFUL or not gathered.said:
-            return completed
-        known = completed is widened or gathered.said.startswith("All ")
-        if not known or not _keys(gathered.evidence) <= _keys(completed.evidence):
-            return completed
-        return replace(completed, notes=(*completed.notes, gathered.said))
+            return whole
+        if whole is not widened and not gathered.said.startswith("All "):
+            return whole
+        return replace(whole, notes=(*whole.notes, gathered.said))
 
     def _completed(self, state: State, query: Query) -> State:
-        """The state with what belongs to its answer as read side by side, and no more.
+        """The state with what belongs to its answer besides, as it was read side by side.
 
-        Where nothing answers, what was read so does if that is sure enough.
+        Where nothing answers, that does if it is sure enough and all who are named are found.
         """
         asked = state.searched_as
         several = asks_for_several(asked)
@@ -143,7 +143,9 @@ class Gatherer:
             return state
         together = self._lists.together(state, query)
         answers = sure >= self._settings.refuse_below
-        if together is None or (not answers and together.told < TOGETHER):
+        if together is None:
+            return state
+        if not answers and (together.told < TOGETHER or missing_names(query, state.found)):
             return state
         wanted = asks_for_list(asked)
         evidence = completed(
