@@ -178,23 +178,7 @@ def test_an_answer_is_completed_by_what_belongs_to_it_where_it_stands(
 
 
 @needs_packages
-def test_what_is_read_together_answers_where_nothing_does_alone(
-    bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    there = ("staff meeting", "my bench", "not be renewed")
-    reader = "rag.answering.whole_lists.load_list_reader"
-    monkeypatch.setattr(reader, lambda: Reading(*there[:1]))
-    assert bot.ask("Which reprisals did Dr. Esk suffer?").refusal is not None
-    monkeypatch.setattr(reader, lambda: Reading(*there))
-    answer = bot.ask("Which reprisals did Dr. Esk suffer after her complaint?")
-    assert answer.refusal is None
-    assert all(each in answer.text for each in there)
-    refusal = bot.ask("Which reprisals did Dr. Esk suffer from Wemyss?").refusal
-    assert refusal is not None and refusal.kind == "not_in_corpus"
-
-
-@needs_packages
-def test_why_and_one_thing_are_not_read_together(
+def test_why_and_one_thing_and_what_is_refused_are_not_read_together(
     bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
@@ -202,6 +186,7 @@ def test_why_and_one_thing_are_not_read_together(
     )
     for question in ("Why did Dr. Esk leave the harbour?", "When did Dr. Esk file her complaint?"):
         bot.ask(question)
+    assert bot.ask("Which reprisals did Dr. Esk suffer after her complaint?").refusal is not None
 
 
 @needs_packages

@@ -26,7 +26,6 @@ from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_
 from rag.listing.lists import is_same
 from rag.listing.places import PLAINLY, UNDER, Place, key_of, promising, telling
 from rag.listing.together import completed
-from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import UNREAD, Evidence, rank
 from rag.retrieving.reasons import asks_why
 from rag.retrieving.sections import all_of
@@ -50,10 +49,6 @@ ALIKE = 2.6
 
 MIDDLE, STEEP = -1.1, 0.8
 """What a section tells that answers as likely as not, and by how much the log-odds grow with it."""
-
-TOGETHER = -0.4
-"""What sentences that are read side by side must tell (`Together.told`) where nothing else answers:
-then they answer as likely as not, and the likelier the more they tell."""
 
 SURELY = 0.75
 """The probability of an answer from which on only its own sections add to it."""
@@ -129,41 +124,28 @@ class Gatherer:
         return replace(whole, notes=(*whole.notes, gathered.said))
 
     def _completed(self, state: State, query: Query) -> State:
-        """The state with what belongs to its answer besides, as it was read side by side.
-
-        Where nothing answers, that does if it is sure enough and all who are named are found.
-        """
+        """The state with what belongs to its answer besides, as it was read side by side."""
         asked = state.searched_as
-        several = asks_for_several(asked)
         sure = sure_of(state) if state.evidence else 0.0
         maybe = sure < DOUBTFUL and may_ask_for_several(asked) and not asks_why(asked)
-        if not several and not maybe:
+        if sure < self._settings.refuse_below or not (maybe or asks_for_several(asked)):
             return state
         if state.parts or (sure >= DOUBTFUL and _lists_all(state.evidence)):
             return state
         together = self._lists.together(state, query)
-        answers = sure >= self._settings.refuse_below
         if together is None:
-            return state
-        if not answers and (together.told < TOGETHER or missing_names(query, state.found)):
             return state
         wanted = asks_for_list(asked)
         evidence = completed(
-            state.evidence if answers else (),
+            state.evidence,
             together,
             most=(wanted.count if wanted is not None else None) or MOST,
             anywhere=sure < SURELY,
         )
         if _keys(evidence) == _keys(state.evidence):
             return state
-        told = 1 / (1 + math.exp(TOGETHER - together.told))
-        return replace(
-            state,
-            evidence=evidence,
-            judged=state.judged or state.evidence,
-            listed="",
-            compared=sure if answers else round(told, 4),
-        )
+        judged = state.judged or state.evidence
+        return replace(state, evidence=evidence, judged=judged, listed="", compared=sure)
 
     def _gathered(self, state: State, query: Query) -> Gathered | None:
         """What is to be quoted in place of what answers; None where that stays."""
