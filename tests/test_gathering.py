@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import rag
 from rag.models import large_cross_encoder as large
-from rag.models.list_reader import Stretch
 from rag.settings import Settings
 
 needs_packages = pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
@@ -74,30 +73,7 @@ Pohl prays for judgment as follows:
 
 Filed on 2 May.
 """
-TESTIMONY = """\
-# Statement of Dr. Rhona Esk to the harbour inquiry
-
-## My work
-
-I tested the water of the basin from 2015. My first report was read by nobody.
-
-## After the complaint
-
-I filed my complaint about the samples on 2 March. On 9 March I was taken off the list for the
-staff meeting. In April my bench was given to a trainee. The dean was away that month. On 2 May I
-was told that my contract would not be renewed.
-
-## Since then
-
-I work for the coast guard now. It has a laboratory at Orm Head.
-"""
-SAID = {
-    "testimony": TESTIMONY,
-    "letter": LETTER,
-    "report": REPORT,
-    "complaint": COMPLAINT,
-    "petition": PETITION,
-}
+SAID = {"letter": LETTER, "report": REPORT, "complaint": COMPLAINT, "petition": PETITION}
 
 
 @pytest.fixture(scope="module")
@@ -151,42 +127,6 @@ def test_things_with_a_heading_each_are_gathered(bot: rag.Chatbot) -> None:
 def test_one_thing_asked_for_brings_no_list(bot: rag.Chatbot, question: str, fewest: int) -> None:
     assert len(bot.ask(question).statements) <= fewest + 1
     assert "watchman" not in bot.ask(question).text
-
-
-class Reading:
-    """Reads some sentences as belonging to the answer, all others as not."""
-
-    def __init__(self, *belonging: str) -> None:
-        self._belonging = belonging
-
-    def read(self, question: str, stretches: Sequence[Stretch]) -> list[list[float]]:
-        return [
-            [1.0 if any(x in each.text for x in self._belonging) else -5.0 for each in one.lines]
-            for one in stretches
-        ]
-
-
-@needs_packages
-def test_an_answer_is_completed_by_what_belongs_to_it_where_it_stands(
-    bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    there = ("staff meeting", "my bench", "not be renewed")
-    monkeypatch.setattr("rag.answering.whole_lists.load_list_reader", lambda: Reading(*there))
-    answer = bot.ask("Which things were done to Dr. Esk after she filed her complaint?")
-    assert all(each in answer.text for each in there)
-    assert "coast guard" not in answer.text and "2015" not in answer.text
-
-
-@needs_packages
-def test_why_and_one_thing_and_what_is_refused_are_not_read_together(
-    bot: rag.Chatbot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "rag.answering.whole_lists.load_list_reader", lambda: pytest.fail("read together")
-    )
-    for question in ("Why did Dr. Esk leave the harbour?", "When did Dr. Esk file her complaint?"):
-        bot.ask(question)
-    assert bot.ask("Which reprisals did Dr. Esk suffer after her complaint?").refusal is not None
 
 
 @needs_packages

@@ -72,15 +72,11 @@ class LargeReader(nn.Module):
         return odds
 
 
-def trained_reader(frozen: int = FROZEN_IN_TALK) -> LargeReader:
-    """Returns the reader as it was trained on questions, to learn something else besides.
-
-    Args:
-        frozen: Layers that stay as they are.
-    """
+def reader_of_talks() -> LargeReader:
+    """Returns the reader as it was trained on questions, to learn follow-ups."""
     learned = changed(load_published(), CHANGES)
     start = {name: each for name, each in learned.items() if not name.startswith("answer.")}
-    reader = LargeReader(start, frozen=frozen)
+    reader = LargeReader(start, frozen=FROZEN_IN_TALK)
     _take(reader, learned)
     return reader
 

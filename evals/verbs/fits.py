@@ -71,7 +71,7 @@ def run_fit_follow_ups(options: argparse.Namespace) -> int:
     pairs = follow_ups.make_pairs(options.documents, only_unseen=options.prove)
     trained_on = [pair for pair in pairs if not pair.unseen]
     unseen = [pair for pair in pairs if pair.unseen]
-    reader = large.trained_reader()
+    reader = large.reader_of_talks()
     alone = [follow_ups.without_turns(pair) for pair in unseen]
     odds = fit.read(reader, alone)
     if options.prove:
@@ -123,34 +123,6 @@ def run_fit_speech(options: argparse.Namespace) -> int:
     rows.append(["the document's own", f"{proof['own']:,}", told[2], ""])
     print(align(rows))
     save(options.out, "speech", {"trained on": len(seen), "proof": proof})
-    return 0
-
-
-def run_fit_lists(options: argparse.Namespace) -> int:
-    """Trains what tells which sentences belong to an answer, and proves it on what it never saw."""
-    from evals.cross_encoder import lists
-
-    documents = {
-        "written": lists.load_documents(),
-        "judged": list(lists.judged_documents(options.documents)),
-    }
-    marking = lists.Marking()
-    taught = lists.windows(documents["written"], documents["judged"])
-    print(f"{options.steps} steps, {len(taught):,} windows to train on", flush=True)
-    lists.train(marking, taught, lambda line: print(line, flush=True), options.steps)
-    lists.export(marking, options.weights)
-    rows = [["never seen", "n", "AUROC", "questions", "AUROC", "all given", "and nothing else"]]
-    proofs = {}
-    for name, asked in documents.items():
-        unseen = lists.windows_left_out(asked, options.proven)
-        proof = proofs[name] = lists.prove(unseen, lists.read(marking, unseen))
-        told = ("AUROC of sentences", "questions", "AUROC of questions", "all given", "exactly")
-        shown = (
-            f"{proof[key]:.3f}" if isinstance(proof[key], float) else proof[key] for key in told
-        )
-        rows.append([name, f"{proof['sentences']:,}", *map(str, shown)])
-    print(align(rows))
-    save(options.out, "lists", {"windows": len(taught), "proof": proofs})
     return 0
 
 
@@ -271,13 +243,6 @@ def add_verbs(verbs: Any) -> None:
     verb.set_defaults(verb=run_fit_speech)
     verb.add_argument("--steps", type=int, default=1500)
     verb.add_argument("--weights", type=Path, default=speech_reader.LEARNED)
-    verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
-    verb = verbs.add_parser("fit-lists", help=run_fit_lists.__doc__)
-    verb.set_defaults(verb=run_fit_lists)
-    verb.add_argument("--documents", type=Path, required=True, help="folder of the GAO reports")
-    verb.add_argument("--steps", type=int, default=900)
-    verb.add_argument("--proven", type=int, default=100, help="questions that it is proven by")
-    verb.add_argument("--weights", type=Path, default=large_cross_encoder.CHANGES_FOR_LISTS)
     verb.add_argument("--out", type=Path, default=RESULTS, help="folder of the measurements")
     verb = verbs.add_parser("fit-refusal", help=run_fit_refusal.__doc__)
     verb.set_defaults(verb=run_fit_refusal)

@@ -25,9 +25,7 @@ from rag.listing.items import Item, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
 from rag.listing.lists import is_same
 from rag.listing.places import PLAINLY, UNDER, Place, key_of, promising, telling
-from rag.listing.together import completed
 from rag.retrieving.evidence import UNREAD, Evidence, rank
-from rag.retrieving.reasons import asks_why
 from rag.retrieving.sections import all_of
 from rag.settings import Settings
 
@@ -49,9 +47,6 @@ ALIKE = 2.6
 
 MIDDLE, STEEP = -1.1, 0.8
 """What a section tells that answers as likely as not, and by how much the log-odds grow with it."""
-
-SURELY = 0.75
-"""The probability of an answer from which on only its own sections add to it."""
 
 MOST = 14
 """Items that are quoted."""
@@ -115,37 +110,18 @@ class Gatherer:
         if state.query is None or settled or few or self._reader.size != "large":
             return state
         gathered = self._gathered(state, state.query)
-        widened = state if gathered is None else _having(state, gathered)
-        whole = self._completed(widened, state.query)
-        if gathered is None or gathered.sure < DOUBTFUL or not gathered.said:
-            return whole
-        if whole is not widened and not gathered.said.startswith("All "):
-            return whole
-        return replace(whole, notes=(*whole.notes, gathered.said))
-
-    def _completed(self, state: State, query: Query) -> State:
-        """The state with what belongs to its answer besides, as it was read side by side."""
-        asked = state.searched_as
-        sure = sure_of(state) if state.evidence else 0.0
-        maybe = sure < DOUBTFUL and may_ask_for_several(asked) and not asks_why(asked)
-        if sure < self._settings.refuse_below or not (maybe or asks_for_several(asked)):
+        if gathered is None:
             return state
-        if state.parts or (sure >= DOUBTFUL and _lists_all(state.evidence)):
-            return state
-        together = self._lists.together(state, query)
-        if together is None:
-            return state
-        wanted = asks_for_list(asked)
-        evidence = completed(
-            state.evidence,
-            together,
-            most=(wanted.count if wanted is not None else None) or MOST,
-            anywhere=sure < SURELY,
+        said = gathered.said if gathered.sure >= DOUBTFUL else ""
+        return replace(
+            state,
+            evidence=gathered.evidence,
+            judged=state.judged or state.evidence,
+            listed="",
+            compared=max(gathered.sure, sure_of(state)),
+            notes=(*state.notes, *filter(None, (said,))),
+            parts=(),
         )
-        if _keys(evidence) == _keys(state.evidence):
-            return state
-        judged = state.judged or state.evidence
-        return replace(state, evidence=evidence, judged=judged, listed="", compared=sure)
 
     def _gathered(self, state: State, query: Query) -> Gathered | None:
         """What is to be quoted in place of what answers; None where that stays."""
@@ -228,18 +204,6 @@ class Gatherer:
                 continue
             first = [item.sentences[0] for item in items]
             yield Place(items).having_read(reader.read(query.text, first, most=READ))
-
-
-def _having(state: State, gathered: Gathered) -> State:
-    """The state with what was gathered in place of what answers."""
-    return replace(
-        state,
-        evidence=gathered.evidence,
-        judged=state.judged or state.evidence,
-        listed="",
-        compared=max(gathered.sure, sure_of(state)),
-        parts=(),
-    )
 
 
 def _by_start(places: Iterable[Place]) -> dict[tuple[str, int], Place]:

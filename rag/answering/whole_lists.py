@@ -9,14 +9,12 @@ from dataclasses import replace
 
 from rag.answering.finding import Finder
 from rag.answering.state import State
-from rag.asking.question import Query, mute
+from rag.asking.question import Query
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.as_one import AsOne, as_one
 from rag.listing.items import has_items, items_of
 from rag.listing.places import Place, key_of
-from rag.listing.together import Together, read_together, sections_around, side_by_side
-from rag.models.list_reader import load_list_reader
 from rag.records import Document
 from rag.refusing.unmentioned import names_in
 from rag.retrieving.evidence import Evidence, rank
@@ -83,22 +81,6 @@ class Lists:
             if read.odds is not None and read.odds > places[at].odds:
                 places[at] = replace(places[at], listed=run.run, odds=read.odds)
         return [each for each in places if each.listed]
-
-    def together(self, state: State, query: Query) -> Together | None:
-        """Returns the sections around what comes closest, read side by side."""
-        wide = self._wide(state, query)
-        other = self.of_others(state.searched_as, wide)
-        near = (each for each in wide if each.document_id not in other)
-        sections = sections_around(near, query, self._index)
-        stretches = list(side_by_side(sections, self._documents))
-        read = load_list_reader().read(query.text, [stretch for stretch, _ in stretches])
-        odds = {
-            key: one
-            for (_, keys), own in zip(stretches, read, strict=True)
-            for key, one in zip(keys, own, strict=True)
-        }
-        muted = mute(query, state.address.words)
-        return read_together(sections, odds, muted, state.speakers)
 
     def _wide(self, state: State, query: Query) -> tuple[Found, ...]:
         """The passages that come closest, first those of the documents that are named."""

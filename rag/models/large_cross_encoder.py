@@ -9,8 +9,7 @@ where they take 140 MB; from then on they are read from there.
 
 Within a talk it reads a follow-up together with the turns before it. For that half of its layers
 learned something else besides, of which 45 MB are kept beside the others when it is first needed;
-`python -m evals fit-follow-ups` makes that. So did the same half for `rag.models.list_reader`, in
-as much room (`fit-lists`).
+`python -m evals fit-follow-ups` makes that.
 """
 
 from __future__ import annotations
@@ -48,14 +47,12 @@ SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 
 CHANGES = Path(__file__).with_name("large_cross_encoder.safetensors")
 CHANGES_IN_TALK = Path(__file__).with_name("large_cross_encoder_in_talk.safetensors")
-"""What it learned besides for follow-ups …"""
-CHANGES_FOR_LISTS = Path(__file__).with_name("list_reader.safetensors")
-"""… and for sentences that are read side by side."""
+"""What it learned besides for follow-ups."""
 FRAMING = Framing(first=0, between=2, after_question=(2, 2), shift=4)
 CONFIG = {"hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12}
 EPSILON = 1e-5
-PLACES = 320
-"""Positions that are kept, more than a question and what is read beside it have tokens."""
+PLACES = 200
+"""Positions that are kept, more than a question and a sentence have tokens."""
 FIRST_PLACE = 2
 """Positions of the published model that no token has."""
 
@@ -90,21 +87,13 @@ def load_large_in_talk(alone: Model) -> Model:
     Args:
         alone: What `load_large` gave, whose other weights it shares.
     """
-    return _besides(alone, CHANGES_IN_TALK)
 
-
-def load_large_for_lists(alone: Model) -> Model:
-    """Returns the model that reads sentences side by side, as `load_large_in_talk` does its own."""
-    return _besides(alone, CHANGES_FOR_LISTS)
-
-
-def _besides(alone: Model, changes: Path) -> Model:
     def make() -> dict[str, NDArray[np.float32]]:
         before = changed(load_published(), CHANGES)
-        besides = changed(before, changes)
-        return {name: values for name, values in besides.items() if values is not before[name]}
+        in_talk = changed(before, CHANGES_IN_TALK)
+        return {name: values for name, values in in_talk.items() if values is not before[name]}
 
-    return _model(lambda: {**alone.weights, **_kept(CHANGES, changes, make=make)})
+    return _model(lambda: {**alone.weights, **_kept(CHANGES, CHANGES_IN_TALK, make=make)})
 
 
 def _model(read: Callable[[], Mapping[str, NDArray[Any]]]) -> Model:
@@ -129,8 +118,7 @@ def _kept(
             with suppress(SafetensorError):
                 return load_file(kept)
         _write(_in_whole_numbers(make()), kept)
-        besides = (CHANGES_IN_TALK, CHANGES_FOR_LISTS)
-        used = (_place(CHANGES), *(_place(CHANGES, each) for each in besides))
+        used = (_place(CHANGES), _place(CHANGES, CHANGES_IN_TALK))
         for other in kept.parent.glob(f"{MODEL}-*.safetensors"):
             if other not in used:
                 other.unlink(missing_ok=True)
@@ -139,7 +127,7 @@ def _kept(
 
 def _place(*changes: Path) -> Path:
     """Where weights lie once they are put together, by what they are made of."""
-    digest = hashlib.sha256(f"{SHA256} {PLACES}".encode())
+    digest = hashlib.sha256(SHA256.encode())
     for each in changes:
         digest.update(each.read_bytes())
     return _folder() / f"{MODEL}-{digest.hexdigest()[:16]}.safetensors"

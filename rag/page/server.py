@@ -17,8 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from rag.errors import ChiaroscuroError, SettingsError
-from rag.models.ahead import read_ahead
-from rag.models.cross_encoders import settle
+from rag.models.cross_encoders import read_ahead, settle
 from rag.page.additions import Additions
 from rag.page.desk import Desk
 from rag.page.door import Door
