@@ -10,6 +10,7 @@ from rag.asking.addresses import (
     Address,
     Addresser,
     Asked,
+    ask_conclusion,
     find_asked,
     find_people,
     put_name,
@@ -54,7 +55,8 @@ def test_speakers(question: str, speakers: set[str]) -> None:
     [
         ("What does Lee say about rot?", Asked("Lee", "What does they say about rot?")),
         ("And how did the TAO react?", Asked("TAO", "And how did they react?")),
-        ("What is Lee's view on rot?", Asked("Lee", "What is their view on rot?")),
+        ("What is Lee's view on rot?", Asked("Lee", "What is their view on rot?", thinks=True)),
+        ("What does Lee think of rot?", Asked("Lee", "What does they think of rot?", thinks=True)),
         ("Was Lee happy with it?", Asked("Lee", "Was they happy with it?")),
         ("According to Lee, what rots?", Asked("Lee", "what rots?", followed=True)),
         ("What rots, according to Lee?", Asked("Lee", "What rots ?", followed=True)),
@@ -67,6 +69,18 @@ def test_speakers(question: str, speakers: set[str]) -> None:
 )
 def test_who_is_asked_and_what(question: str, asked: Asked | None) -> None:
     assert find_asked(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What does Lee think of rot?", "What does Lee conclude about rot?"),
+        ("What is Lee's opinion on rot?", "What is Lee's conclusion about rot?"),
+        ("What does Lee say about rot?", "What does Lee say about rot?"),
+    ],
+)
+def test_what_somebody_thinks_is_asked_as_reports_put_it(question: str, asked: str) -> None:
+    assert ask_conclusion(question) == asked
 
 
 @pytest.mark.parametrize(

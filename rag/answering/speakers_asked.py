@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from rag.answering.gist import asks_for_gist
 from rag.answering.part_by_part import join
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
-from rag.asking.addresses import Asked, find_asked, find_matter
+from rag.asking.addresses import Asked, ask_conclusion, find_asked, find_matter
 from rag.asking.directory import Directory
 from rag.asking.question import Query, content_words
 from rag.fitting.coverage import is_about, only_about, says_something
@@ -27,6 +28,13 @@ ON_MATTER = 50
 
 THEY = frozenset(("they",))
 """What stands for whoever is asked."""
+
+_JUDGES = re.compile(
+    r"\b(?:believe|blame|conclude|condemn|criticis|criticiz|deplore|disapprove|doubt|fault|favou?r"
+    r"|judge|oppose|praise|regret|support|think|thought|welcome)(?:d|s|es|ed)?\b|\bdisappoint"
+    r"|\b[Ii]n (?:my|our) (?:opinion|view)\b"
+)
+"""What tells how somebody judges a thing."""
 
 HEARSAY = 0.2
 """By how much surer what is told of whoever is asked must answer than what that one says."""
@@ -66,7 +74,9 @@ class SpeakersAsked:
         if anywhere.compared and self._is_sure(anywhere):  # it asks another one besides
             return anywhere
         theirs = tuple(
-            item for item in anywhere.evidence if is_theirs(item, address.speakers, asked.who)
+            item
+            for item in anywhere.evidence
+            if is_theirs(item, address.speakers, asked.who, thinks=asked.thinks)
         )
         leads = theirs[:1] == anywhere.evidence[:1]
         enough = asked.followed or any(
@@ -83,6 +93,9 @@ class SpeakersAsked:
         elif (opening := self._opening(own)) is not None:
             return opening
         chosen = self._chooser.choose(self._finder.find(own))
+        if asked.thinks and not (self._is_sure(chosen) and _judge(chosen.evidence[:1])):
+            concluded = self._conclusion(own)
+            chosen = concluded if self._is_sure(concluded) else chosen
         if self._is_sure(chosen):
             return replace(chosen, rows=None, speakers=None)
         itself = find_asked(state.question) if state.question != state.searched_as else None
@@ -118,6 +131,14 @@ class SpeakersAsked:
             return None
         return replace(own, rows=None, speakers=None)
 
+    def _conclusion(self, state: State) -> State:
+        """What speakers conclude, where it is asked what they think: only how they judge."""
+        query = self._prepare(ask_conclusion(state.searched_as))
+        chosen = self._chooser.choose(self._finder.find(replace(state, query=query)))
+        if not _judge(chosen.evidence[:1]):
+            return replace(chosen, evidence=(), judged=(), listed="", difference=None)
+        return replace(chosen, evidence=_judge(chosen.evidence))
+
     def _on_matter(self, state: State, asked: Asked, theirs: Sequence[Evidence]) -> State | None:
         """What speakers say of the matter that they are asked about; None where nothing better.
 
@@ -151,6 +172,11 @@ class SpeakersAsked:
 
     def _is_sure(self, state: State) -> bool:
         return sure_of(state) >= self._settings.refuse_below
+
+
+def _judge(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Those of some sentences that tell how somebody judges a thing."""
+    return tuple(item for item in evidence if _JUDGES.search(item.text))
 
 
 def _said_by(speakers: frozenset[str], part: State) -> State:

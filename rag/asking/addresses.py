@@ -42,6 +42,12 @@ _SAYS = re.compile(
     rf"|\b(?:[Ii]s|[Ww]as|[Aa]re|[Ww]ere)\s(?P<one2>(?:the\s)?(?P<who4>{_NAMED}))\s(?:\w+ly\s)?"
     r"(?:(?:dis)?satisfied|(?:un)?happy|disappointed|pleased|critical|concerned|worried|convinced)\b"
 )
+_THINKS = re.compile(
+    r"\b(?:assess|believe|blame|conclude|criticise|criticize|feel|judge|think|view)$"
+    r"|\b(?:assessment|conclusion|criticism|judge?ment|opinion|verdict|view)s?$"
+)
+_THINK_OF = re.compile(r"\bthink (?:about|of)\b")
+_OPINION = re.compile(r"\b(?:assessment|judge?ment|opinion|view)s? (?:about|of|on)\b")
 _PAGE = re.compile(
     r"\b(?:page|p\.)\s(?P<page>\d{1,4}|[ivxlc]{1,6})\b(?!\s?[-–/]\s?\d)(?P<of>\s(?:of|in)\s)?", re.I
 )
@@ -57,11 +63,13 @@ class Asked:
 
     Attributes:
         followed: Whether that one is only followed: "according to Lee".
+        thinks: Whether what that one thinks is asked, which is not what they tell of others.
     """
 
     who: str
     text: str
     followed: bool = False
+    thinks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +300,13 @@ def find_asked(question: str) -> Asked | None:
         return Asked(who, f"{before} {after}".strip(), followed=True)
     form = next(each for each in ("one", "one2", "ones") if says[each])
     they = "their" if form == "ones" else "they"
-    return Asked(who, f"{question[: says.start(form)]}{they}{question[says.end(form) :]}")
+    text = f"{question[: says.start(form)]}{they}{question[says.end(form) :]}"
+    return Asked(who, text, thinks=_THINKS.search(says[0]) is not None)
+
+
+def ask_conclusion(question: str) -> str:
+    """Returns a question as reports put it: what somebody "concludes about" for "thinks of"."""
+    return _OPINION.sub("conclusion about", _THINK_OF.sub("conclude about", question))
 
 
 def find_matter(asked: Asked) -> str:

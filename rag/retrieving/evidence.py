@@ -140,15 +140,23 @@ def mentions(text: str, name: str) -> bool:
 
 
 def is_theirs(
-    item: Evidence, speakers: frozenset[str], called: str, *, plainly: bool = False
+    item: Evidence,
+    speakers: frozenset[str],
+    called: str,
+    *,
+    plainly: bool = False,
+    thinks: bool = False,
 ) -> bool:
     """Whether a sentence is said by speakers called so or for them, or tells of them.
 
     See `credits` and `speaks_for`.
+
+    Args:
+        thinks: Whether what they only pass on from others does not count.
     """
     speaker = item.sentence.speaker
     if {speaker.name, *speaker.quoted_by} & speakers:
-        return True
+        return speaker.name in speakers or not thinks
     if speaks_for(speaker.name, called, " ".join(item.found.entry.passage.text.split())):
         return True
     text = " ".join(text_of(item.found, each) for each in item.sentences)
