@@ -25,6 +25,9 @@ from rag.speaking.speakers import attribute
 FOLDER = Path(__file__).parent / "speaking"
 """Documents whose sentences have labels, `read` and `unread`; see `load_labels`."""
 
+SPOKEN = Path(__file__).parent / "spoken"
+"""The same of records of talks, and of letters in one file, as people and programs write them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -293,6 +293,8 @@ def test_one_person_is_no_office() -> None:
         ("Statement of Ann Orme", "I have nothing more to say about the mill.", None),
         ("Order on Motion to Strike: Declaration of Ann Orme", "I, Ann Orme, swear it.", None),
         ("Report of Ann Orme", "My name is Ann Orme.", None),
+        ("Statement of complainant", "1. My full name is Ann J. Orme. I drive.", "Ann J. Orme"),
+        ("Witness statement", "I drive a bus.", None),
         ("Statement of Work", "My name is Ann Work.", None),
     ],
 )

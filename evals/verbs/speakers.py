@@ -6,7 +6,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from evals.attributing import FOLDER, Attributed, attribute_all, labels_of, load_labels
+from evals.attributing import (
+    FOLDER,
+    SPOKEN,
+    Attributed,
+    attribute_all,
+    labels_of,
+    load_labels,
+)
 from evals.intervals import as_plain, estimate_mean
 from evals.kinds import ASKED, PARTS, READ, load_kinds
 from evals.kinds import FOLDER as KINDS
@@ -37,15 +44,15 @@ def _attributed(
         for kind in load_kinds(part, folder=options.kinds, asked=asked)
         for each in attribute_all(kind.documents, labels_of(kind), by_rule_alone=by_rule_alone)
     ]
-    path = options.folder / part / "labels.jsonl"
-    labelled = attribute_all(
-        path.parent / "documents", load_labels(path), by_rule_alone=by_rule_alone
-    )
-    return {
-        "evidence of kinds": evidence,
-        "somebody else's": [each for each in labelled if each.label.speakers],
-        "the document's own": [each for each in labelled if not each.label.speakers],
-    }
+    found = {"evidence of kinds": evidence}
+    for folder, of in ((options.folder, ""), (options.spoken, ", records of talks")):
+        path = folder / part / "labels.jsonl"
+        labelled = attribute_all(
+            path.parent / "documents", load_labels(path), by_rule_alone=by_rule_alone
+        )
+        found[f"somebody else's{of}"] = [each for each in labelled if each.label.speakers]
+        found[f"the document's own{of}"] = [each for each in labelled if not each.label.speakers]
+    return found
 
 
 def _share(those: list[Attributed]) -> str:
@@ -63,5 +70,6 @@ def add_verbs(verbs: Any) -> None:
     verb = verbs.add_parser("speakers", help=run_speakers.__doc__)
     verb.set_defaults(verb=run_speakers)
     verb.add_argument("--folder", type=Path, default=FOLDER, help="folder of read/ and unread/")
+    verb.add_argument("--spoken", type=Path, default=SPOKEN, help="the same, of records of talks")
     verb.add_argument("--kinds", type=Path, default=KINDS, help="the same of other kinds")
     verb.add_argument("--misses", action="store_true", help="show what is missed of those read")

@@ -100,8 +100,8 @@ NO_START = frozenset(",;:|\u2014\u2013-/&%)]}\u201d")
 
 TITLES = _words(
     """
-    adm amb atty brig capt cf cmdr col cpl dr e.g eg fr gen gov govs hon i.e lt maj messrs mme
-    mr mrs ms mt prof pub rep reps rev sen sens sgt st supp supt v viz vs
+    adm ald amb atty brig capt cf cllr cmdr col cpl det dr e.g eg fr gen gov govs hon i.e insp
+    lt maj messrs mme mr mrs ms mt prof pub rep reps rev sen sens sgt st supp supt v viz vs
     """
 )
 """Abbreviations that something always follows."""

@@ -12,7 +12,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
+from rag.language.turn_labels import turns_of
 from rag.readers.decoding import CONTROLS
 from rag.readers.lines import LONGEST_TITLE, OPENS_LOWER, Vocabulary, is_title, runs_on
 from rag.readers.unseen import strip_unseen
@@ -43,6 +45,7 @@ class Part:
         label: The page that the file says it reports.
         bold: Whether it is a paragraph all in bold.
         said_by: Who says it, where the format tells; see `Block`.
+        turn: Whether it begins with who speaks: it goes on with nothing that stands before it.
     """
 
     text: str
@@ -51,17 +54,41 @@ class Part:
     label: str | None = None
     bold: bool = False
     said_by: tuple[str, ...] = ()
+    turn: bool = False
 
 
 def mend(parts: Sequence[Part]) -> list[Part]:
     """Returns the parts with lines joined, notes set apart, running lines out, sentences whole."""
     vocabulary = Vocabulary(part.text for part in parts)
-    parts = list(_part_labels(parts))
+    parts = list(_part_labels(list(_part_turns(parts))))
     numbers, parts = _mark_notes(parts)
     parts = _drop_running(parts)
     joined = [_flow(part, vocabulary, numbers) for part in parts]
     headed = list(_run_in(list(mark_headings(joined))))
     return list(_rejoin(headed, vocabulary))
+
+
+def _part_turns(parts: Sequence[Part]) -> Iterator[Part]:
+    """Parts paragraphs before each line that names whose turn it is to speak, and behind a name."""
+    text = "\n\n".join(part.text for part in parts)
+    starts = [0, *accumulate(len(part.text) + 2 for part in parts)]
+    lines = [
+        (start + line.start(), start + line.end())
+        for start, part in zip(starts, parts, strict=False)
+        if part.kind in ("paragraph", "quote")
+        for line in re.finditer(r"\S.*", part.text)
+    ]
+    turns = turns_of(text, lines)
+    alone = {end for end in turns.values() if text[end : end + 1] == "\n"}
+    for start, part in zip(starts, parts, strict=False):
+        end = start + len(part.text)
+        cuts = sorted(at for at in {*turns, *alone} if start < at < end)
+        for first, last in pairwise([start, *cuts, end]):
+            if not cuts and first not in turns:
+                yield part
+                continue
+            label = part.label if first == start else None
+            yield replace(part, text=text[first:last].strip(), label=label, turn=first in turns)
 
 
 def _part_labels(parts: Sequence[Part]) -> Iterator[Part]:
@@ -248,7 +275,7 @@ def _continuation(part: Part, parts: Sequence[Part], index: int) -> int | None:
 
 
 def _is_continuable(part: Part) -> bool:
-    return part.kind == "paragraph" and not part.bold and not part.label
+    return part.kind == "paragraph" and not (part.bold or part.label or part.turn)
 
 
 def _is_line_between(part: Part) -> bool:

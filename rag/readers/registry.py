@@ -24,7 +24,7 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 13
+READERS_VERSION = 14
 """Raised when a reader gives another text for the same bytes, or speakers are called otherwise, so
 that indexes are built anew."""
 

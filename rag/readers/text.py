@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
+from rag.language.turn_labels import turns_of
 from rag.readers.decoding import decode
 from rag.readers.heads import (
     Line,
@@ -21,6 +22,7 @@ from rag.readers.heads import (
     names_court,
 )
 from rag.readers.labelled_lines import parts_of
+from rag.readers.line_numbers import strip_line_numbers
 from rag.readers.reading import Reading
 from rag.readers.text_headings import mark_headings
 from rag.readers.text_tables import lay_tables
@@ -33,6 +35,11 @@ MOST_TOP = 8
 """Blocks in which a document says what it is."""
 
 MOST_BLOCKS = 200
+RULE = re.compile(r"[-=_*]{10,}")
+"""A line across the page, which parts what stands above from what stands below."""
+
+MOST_SET_OFF = 2
+"""Lines that such a rule sets off as a heading: the last of them itself."""
 
 Span = tuple[int, int]
 
@@ -44,32 +51,44 @@ def read_text(data: bytes, name: str) -> Reading:
         ReadError: If it is binary, empty or too long.
     """
     text, problems = decode(data, name)
-    text, rows, cut = lay_tables(text)
+    text, rows, cut = lay_tables(strip_line_numbers(text))
     starts = {start for start, _ in rows}
+    turns = _turns(text)
     blocks = tuple(
         block
-        for group in _groups(text, starts)
+        for group in _groups(text, starts, turns)
         for block in _cut(text, group, row=group[0][0] in starts)
     )
     blocks, facts = _read_top(text, mark_headings(text, blocks))
     return Reading(text, blocks, _pages(text), problems + cut, facts)
 
 
-def _groups(text: str, rows: Set[int]) -> Iterator[list[Span]]:
+def _turns(text: str) -> frozenset[int]:
+    """Where the words of lines begin that name whose turn it is to speak."""
+    lines = re.finditer(r"^[ \t]*(?P<words>\S.*)$", text, re.M)
+    return frozenset(turns_of(text, (each.span("words") for each in lines)))
+
+
+def _groups(text: str, rows: Set[int], turns: Set[int]) -> Iterator[list[Span]]:
     """Yields the lines that stand together between blank ones, each as (start, end).
 
     Args:
         rows: Where rows of tables begin, each of which stands alone.
+        turns: Where the words of a line begin that name who speaks from there.
     """
     group: list[Span] = []
     start = 0
     for line in re.split("(?<=[\n\f])", text):
         end = start + len(line)
-        if group and start in rows:
+        words = start + len(line) - len(line.lstrip())
+        if group and (start in rows or words in turns):
             yield group
             group = []
         if line.strip():
             group.append((start, end))
+            if len(group) > MOST_SET_OFF and RULE.fullmatch(line.strip()):
+                yield group
+                group = []
         if group and (not line.strip() or line.endswith("\f") or start in rows):
             yield group
             group = []

@@ -59,6 +59,17 @@ TOLD_BY = re.compile(
     r"(?P<who>[^:;()\u2013\u2014]+)",
     re.IGNORECASE,
 )
+STATEMENT = re.compile(
+    r"\b(?:affidavit|declaration|testimony|(?:complainant|sworn|victim|witness)(?:'?s)?\s+statement"
+    r"|statement\s+of\s+(?:an?\s|the\s)?(?:applicant|claimant|complainant|victim|witness))\b",
+    re.IGNORECASE,
+)
+MY_NAME = re.compile(
+    r"\bMy\s(?:full\s)?name\sis\s(?P<who>[A-Z][\w'\u2019-]+(?:\s(?:[A-Z]\.|[A-Z][\w'\u2019-]+)){1,3})"
+)
+HEAD = 600
+"""Characters at the head of a document in which it says that it is a statement."""
+
 LONGEST_OPENING = 3_000
 """Characters at either end of a statement in which it says whose it is."""
 
@@ -92,6 +103,9 @@ def _teller(title: str, text: str) -> str:
 
     Only where the text says so, too: "My name is Ann Orme", "Signed: A. Orme".
     """
+    opening = text[:LONGEST_OPENING]
+    if STATEMENT.search(opening[:HEAD]) and (named := MY_NAME.search(opening)):
+        return " ".join(named["who"].split())
     court, _, below = title.partition(": ")
     told = TOLD_BY.fullmatch(below if below and names_court(court) else title)
     name = names_in(told["who"].split(",")[0].title() if told else "", one=True)

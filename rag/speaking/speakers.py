@@ -31,6 +31,8 @@ from rag.models.speech_reader import load_speech_reader
 from rag.records import Document, Sentence, Speaker
 from rag.speaking.antecedents import MOST_BEFORE, Antecedents, Told
 from rag.speaking.claimants import Claimants
+from rag.speaking.enclosed import Enclosed
+from rag.speaking.interviews import interview
 from rag.speaking.minutes import goes_on_telling, is_minutes, presenter
 from rag.speaking.parts import Parts
 from rag.speaking.quoted import Quoted
@@ -51,7 +53,7 @@ Chain = tuple[str, ...]
 def attribute(
     document: Document, spans: Sequence[Span], *, by_rule_alone: bool = False
 ) -> tuple[Sentence, ...]:
-    """Gives every sentence its speaker.
+    """Gives every sentence its speaker; none begins with the name of whose turn it is.
 
     Args:
         document: Its own speaker, title, number and text say who is who.
@@ -60,7 +62,7 @@ def attribute(
     """
     reading = _Reading(document, spans, by_rule_alone=by_rule_alone)
     return tuple(
-        Sentence(span.start, span.end, speaker, span.kind)
+        Sentence(reading.words_start(span), span.end, speaker, span.kind)
         for span, speaker in zip(spans, reading.speakers(), strict=True)
     )
 
@@ -85,6 +87,9 @@ class _Reading:
         self._antecedents = Antecedents(document.text, self._cast)
         self._quoted_by = Quoted(document, self._cast, self._antecedents, self._claimants.reported)
         self._turns = Turns(document, spans)
+        self._spoken = (
+            Enclosed(document, spans).speakers or self._turns.speakers or interview(document, spans)
+        )
         self._parts = Parts(document, self._cast)
         self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._blocks = document.blocks
@@ -100,6 +105,11 @@ class _Reading:
         self._announced: Chain | None = None
         self._listed: Chain | None = None
         self._in_quotation = False
+
+    def words_start(self, span: Span) -> int:
+        """Returns where a sentence begins behind who says it: "MS. LEE: It rained."."""
+        start = self._turns.words_start(span.start)
+        return start if start < span.end else span.start
 
     def speakers(self) -> list[Speaker]:
         chains: list[Chain] = []
@@ -268,8 +278,8 @@ class _Reading:
         return self._own if self._parts.is_own(self._text[words.start : words.end]) else base
 
     def _in_turn(self, span: Span, base: Chain) -> Chain:
-        """Returns who speaks where nobody else is named: in a transcript, whose turn it is."""
-        who = self._turns.speakers.get(span.start)
+        """Returns who speaks where nobody else is named: whose turn, or whose message, it is."""
+        who = self._spoken.get(span.start)
         return self._passing_on(base, who) if who and base == self._own else base
 
     def _attributed(self, match: re.Match[str], since: int) -> str | None:
