@@ -159,3 +159,18 @@ def test_the_numbers_of_lines_are_no_part_of_what_is_said() -> None:
 )
 def test_other_numbers_stay(text: str) -> None:
     assert read_text(text.encode(), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("CONFIDENTIAL \u2013 HR/12", "Notes of an interview"),
+        ("1", "Notes of an interview"),
+        ("--- Log opened Thu Mar 07", "Notes of an interview"),
+        ("18:00 <idac> We meet at the quay", ""),
+    ],
+)
+def test_what_stands_above_a_title_is_none(above: str, title: str) -> None:
+    below = "Notes of an interview" if title else "18:01 <jo> I come, too"
+    reading = read_text(f"{above}\n\n{below}\n\nThe crane had been mended.\n".encode(), "a.txt")
+    assert reading.facts.get("title", "") == title

@@ -38,6 +38,15 @@ MOST_BLOCKS = 200
 RULE = re.compile(r"[-=_*]{10,}")
 """A line across the page, which parts what stands above from what stands below."""
 
+_NO_TITLE = re.compile(
+    r"\W*(?:\d+\W*$|\d{1,2}[:.]\d\d\b|(?:page|p\.)\s\d+|-{2,}|(?:strictly\s)?(?:confidential|draft|official|private|restricted|secret)\b)",
+    re.I,
+)
+"""A line by itself that is no title: the number of a page, who may read it, a time in a log."""
+
+MOST_ABOVE = 2
+"""Such lines that stand above a title."""
+
 MOST_SET_OFF = 2
 """Lines that such a rule sets off as a heading: the last of them itself."""
 
@@ -156,8 +165,12 @@ def _titled(block: Block) -> bool:
     return block.kind == "heading"
 
 
-def _mark_title(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Makes headings of the lines that are the title, each a block of its own."""
+def _mark_title(text: str, blocks: tuple[Block, ...], above: int = 0) -> tuple[Block, ...]:
+    """Makes headings of the lines that are the title, each a block of its own.
+
+    Args:
+        above: How many lines above them were none.
+    """
     first, *rest = blocks
     lines = [_block(text, [span], "paragraph") for span in _spans(text, first)]
     words = [text[each.start : each.end] for each in lines]
@@ -165,6 +178,9 @@ def _mark_title(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if headline:
         marked = replace(blocks[headline], kind="heading", level=1)
         return (*blocks[:headline], marked, *blocks[headline + 1 :])
+    if _NO_TITLE.match(words[0]):
+        left = above < MOST_ABOVE and len(lines) == 1 and rest
+        return (first, *_mark_title(text, tuple(rest), above + 1)) if left else blocks
     if len(lines) == 1:
         alone = len(words[0]) <= LONGEST_TITLE and words[0][-1] not in ".,;:"
         told = is_captioned(words[0]) or is_date_line(words[0])
