@@ -173,6 +173,24 @@ def speakers_of(found: dict[str, str]) -> list[str]:
                 ("Crane", "Control", "Sts Four"),
             ),
             (
+                "a committee's full stops",
+                *("HEARING BEFORE THE COMMITTEE", "    {n}. {t}", "\n"),
+                ("Chairman Smith", "Ms. Lee", "Mr. Boone"),
+                ("Chairman Smith", "Ms. Lee", "Mr. Boone"),
+            ),
+            (
+                "a court's parties",
+                *("SUPERIOR COURT", "          {n}:  {t}", "\n"),
+                ("THE COURT", "MS. LEE", "THE DEFENDANT"),
+                ("The Court", "Ms. Lee", "The Defendant"),
+            ),
+            (
+                "dashes before names",
+                *("Interview with Ida Crane, Jo Orme and Al Bo", "\u2014 {n}: {t}", "\n\n"),
+                ("Ida", "Jo", "Al"),
+                ("Ida Crane", "Jo Orme", "Al Bo"),
+            ),
+            (
                 "a channel's export",
                 *("Export", "{n}  9:1{i} AM\n{t}", "\n\n"),
                 ("Ida Crane", "Jo Orme", "Al Bo"),

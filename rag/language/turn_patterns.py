@@ -22,10 +22,10 @@ _ROLE = (
     r"|presiding\sofficer))"
 )
 PART = (
-    r"(?:(?i:(?:the\s)?(?:agent|applicant|audience(?:\smember)?|caller|captain|claimant|commander|customer"
+    r"(?:(?i:(?:the\s)?(?:agent|applicant|audience(?:\smember)?|caller|captain|claimant|commander|customer|defen[cs]e|defendant"
     r"|dispatch(?:er)?|doctor|driver|employer|examiner|female|guest|helper|host|inspector|interviewee"
-    r"|investigator|judge|male|management|mayor|member|narrator|nurse|officer|panel(?:list)?|participant"
-    r"|patient|pilot|presenter|question(?:er|\sfrom\s(?:the\s)?\w+)|radio|respondent|shareholder"
+    r"|investigator|judge|male|management|mayor|medic|member|narrator|nurse|officer|panel(?:list)?|participant"
+    r"|patient|pilot|plaintiff|presenter|prosecution|question(?:er|\sfrom\s(?:the\s)?\w+)|radio|respondent|shareholder"
     r"|signaller|speaker|student|subject|tower|unidentified(?:\s(?:man|woman|speaker))?|union"
     r"|unknown(?:\s(?:man|woman|speaker))?|visitor|voice|volunteer|worker))"
     r"(?:\s(?:\d{1,4}|[A-Z]\b))?)"
@@ -65,7 +65,9 @@ _STAMP = (
 """When something is said: "[00:12:05]", "12/03/2024, 18:04 -"."""
 
 STAMP = re.compile(_STAMP)
-_NUMBERED = r"(?:(?:>>|\[\d{1,4}\]|#\d{1,4}|Q\d{1,4}[.:)]?|\d{1,4}[.)])\s*)?"
+_NUMBERED = (
+    r"(?:(?:>>|[\u2013\u2014](?=\s)|\[\d{1,4}\]|#\d{1,4}|Q\d{1,4}[.:)]?|\d{1,4}[.)])\s*(?:\|\s)?)?"
+)
 _ANYBODY = r"[~@+]?\w[^\n:<>\[\](){}|]{0,40}?"
 """Whatever a program calls somebody by who writes or speaks."""
 
@@ -85,9 +87,11 @@ _CALLED = re.compile(rf"{_NUMBERED}{_CALLED_SO}{_BESIDE}:{_THEN}")
 _CAPITALS = rf"[A-Z][A-Z\u2019'-]+(?:{_S}[A-Z\d][A-Z\d\u2019'-]*){{0,2}}"
 _DASH = re.compile(
     rf"(?:(?P<who>{_TITLED}|{PART}|{_ROLE}){_BESIDE}\.?\s?(?:--|\u2013|\u2014)\s?"
-    rf"|(?P<capitals>{_CAPITALS})\s-\s|(?P<speaker>[Tt]he\s{_CAPITALS})\.\s?(?:--|\u2013|\u2014)\s?)(?=\S)"
+    rf"|(?P<capitals>{_CAPITALS})\s-\s|(?P<speaker>(?:[Tt]he\s)?{_CAPITALS})\.\s?(?:--|\u2013|\u2014)\s?)(?=\S)"
 )
-_PERIOD = re.compile(rf"(?P<who>(?i:{_SHORT_TITLE}){_S}[A-Z][\w\u2019'-]+|{PART})\.\s+(?=[A-Z])")
+_PERIOD = re.compile(
+    rf"(?P<who>{TITLE}{_S}(?:{_S}?[A-Z][\w\u2019'-]+){{1,2}}|{PART}|{_ROLE})\.\s+(?=[A-Z])"
+)
 _SPACED = re.compile(
     rf"(?P<who>{CODE}|[A-Z][\w\u2019'-]+(?: [A-Z][\w\u2019'-]+){{0,2}})(?:\t+| {{2,}})(?=\S)"
 )
