@@ -268,6 +268,12 @@ def test_notes_in_brackets_and_of_the_meeting_are_the_records_own() -> None:
     assert found["Transcribed by the town clerk."] == PAPER
 
 
+def test_brackets_that_never_close_are_no_notes() -> None:
+    turns = "".join(f"MS. LEE: I was ((there {n}.\n(open ((\nMR. BOONE: You?\n" for n in range(40))
+    found = said(f"Hearing, transcript\n\n{turns}")
+    assert found["You?"] == "Mr. Boone"
+
+
 def test_those_listed_as_present_say_nothing() -> None:
     found = said(
         "Notes of an interview\n\n"

@@ -145,7 +145,7 @@ _POST = re.compile(
 )
 """Who has posted what stands below, with when: "janedoe commented on 2012-05-04"."""
 
-NOTE = re.compile(r"(?:\((?:[^()]|\((?:[^()]|\n)*\))*\)|\[[^\[\]]*\])[.:]?[^\S\n]*(?=\n|$)")
+NOTE = re.compile(r"(?:\((?:[^()]|\([^()]*\)){1,800}\)|\[[^\[\]]{1,800}\])[.:]?[^\S\n]*(?=\n|$)")
 """What whoever takes it down adds, in brackets by itself."""
 
 LISTED_NAME = re.compile(
@@ -162,8 +162,8 @@ TALK = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 SWORN = re.compile(
     rf"(?:DEPOSITION|Deposition|TESTIMONY|Testimony)\s(?:OF|of)\s+(?:{TITLE}\s)?(?P<of>{PERSON})"
     rf"|(?P<sworn>{PERSON}),\s[^.:]{{0,80}}\bduly\s(?:sworn|affirmed)\b"
-    rf"|(?:{TITLE}\s)?(?P<called>{PERSON}),?\s\(?(?i:affirmed|called|recalled|sworn)\)?"
-    r"[ \t]*(?=\n|$)"
+    rf"|(?:{TITLE}\s)?(?P<called>{PERSON}),?\s"
+    r"(?:\((?i:affirmed|called|recalled|sworn)\)|(?i:affirmed|recalled|sworn)[ \t]*(?=\n|$))"
     r"|(?:^|\n)\W*(?i:name\sof\s)?(?i:interviewee|witness|person\sinterviewed|narrator|deponent)"
     r"\W*[:;|]\W*"
     rf"(?:{TITLE}\s)*(?P<named>{PERSON})"

@@ -17,6 +17,7 @@ from rag.readers.pdf_cover import read_cover
 from rag.readers.pdf_furniture import SheetLines, strip_furniture
 from rag.readers.pdf_layout import lay_out
 from rag.readers.pdf_lines import gather_lines
+from rag.readers.pdf_margins import Margin
 from rag.readers.pdf_ocr import Drawn, draw_page, hint, look
 from rag.readers.pdf_shapes import Area
 from rag.readers.pdf_sheet import Sheet, read_sheet
@@ -145,6 +146,7 @@ def _read_sheets(data: bytes, name: str) -> _Sheets:
             problems = list(_left_out(document))
         if not 0 < count <= MOST_PAGES:
             raise ReadError(f"{name}: {count} pages; between 1 and {MOST_PAGES} can be read")
+        margin = Margin()
         sheets: list[SheetLines] = []
         hidden: dict[int, tuple[str, ...]] = {}
         pictures: dict[int, tuple[Area, ...]] = {}
@@ -165,7 +167,7 @@ def _read_sheets(data: bytes, name: str) -> _Sheets:
             hidden[number] = sheet.hidden
             if sheet.words:
                 pictures[number] = sheet.pictures
-            lines = tuple(gather_lines(sheet.words))
+            lines = tuple(gather_lines(margin.without(sheet.words)))
             sheets.append(SheetLines(number, sheet.label or None, sheet.width, sheet.height, lines))
     return _Sheets(count, metadata, sheets, hidden, pictures, problems)
 

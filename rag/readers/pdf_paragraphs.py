@@ -131,6 +131,8 @@ def _begins(group: list[Line], line: Line, style: Style) -> bool:
     before = group[-1]
     if len(group) > 1 and _ends_entry(group[-2], before):
         return True
+    if line.text in style.turns or style.turns.get(before.text, False):
+        return True
     distance = before.baseline - line.baseline
     if line.bullet or line.mark or not -0.5 * line.size <= distance <= style.gap(line):
         return True

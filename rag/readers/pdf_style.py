@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from rag.language.turn_labels import turns_of
 from rag.readers.pdf_lines import Line
 
 PARAGRAPH_GAP = 1.3
 """Distance between paragraphs' lines, in distances between lines of one."""
+
+APART = 1.6
+"""Distance to the next line below, in sizes of its type, from which on a line is left free."""
 
 LARGER = 1.08
 """How much larger than the body's type a heading is set."""
@@ -27,11 +31,13 @@ class Style:
         size: Of its type, in points.
         font: Family of its type.
         leading: Distance between its lines by size of type rounded, in points.
+        turns: The lines that name whose turn it is to speak; whether they say no more than that.
     """
 
     size: float
     font: str
     leading: dict[int, float]
+    turns: Mapping[str, bool] = field(default_factory=dict)
 
     def is_body(self, line: Line) -> bool:
         """Whether the line is set like the text proper."""
@@ -49,6 +55,7 @@ class Style:
 
 def find_style(pages: Iterable[Sequence[Line]]) -> Style:
     """Returns what most of the text is set in."""
+    pages = list(pages)
     faces: Counter[tuple[float, str]] = Counter()
     steps: dict[int, Counter[float]] = {}
     for lines in pages:
@@ -66,4 +73,23 @@ def find_style(pages: Iterable[Sequence[Line]]) -> Style:
         for step, count in counts.most_common(1)
         if count >= FEWEST_STEPS
     }
-    return Style(size, font, {key: min(step, 1.6 * key) for key, step in leading.items()})
+    leading = {key: min(step, 1.6 * key) for key, step in leading.items()}
+    return Style(size, font, leading, _turns(pages))
+
+
+def _turns(pages: Iterable[Sequence[Line]]) -> dict[str, bool]:
+    """Returns the lines that name whose turn it is, and whether they say no more than that."""
+    texts: list[str] = []
+    ends: dict[int, int] = {}
+    at = 0
+    for lines in pages:
+        before: Line | None = None
+        for line in lines:
+            far = before is None or before.baseline - line.baseline > APART * line.size
+            ends[at + far] = at + far + len(line.text)
+            texts.append("\n" * far + line.text)
+            at = ends[at + far] + 1
+            before = line
+    text = "\n".join(texts)
+    turns = turns_of(text, ends.items())
+    return {text[at : ends[at]]: end >= ends[at] for at, end in turns.items() if at in ends}

@@ -9,6 +9,7 @@ several people, most of which speak of themselves.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -76,7 +77,7 @@ class Enclosed:
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._text = document.text
         self._present = Present(document.text)
-        self._blocks = [(block.start, block.end) for block in document.blocks]
+        self._blocks = [block.start for block in document.blocks]
         told = any(block.said_by for block in document.blocks)  # the format tells
         parts = [] if told else list(self._parts())
         self.speakers = dict(self._read(parts, spans)) if self._hold(parts) else {}
@@ -95,8 +96,11 @@ class Enclosed:
         breaks = {0, len(self._text), *(match.start() for match in _BREAK.finditer(self._text))}
         begins = {match.start(): match for match in heads}
         starts = sorted({*breaks, *(self._block_start(match.start()) for match in heads)})
+        places = sorted(begins)
         for place, (start, end) in enumerate(pairwise(starts)):
-            head = next((begins[at] for at in sorted(begins) if start <= at < end), None)
+            first = bisect_left(places, start)
+            inside = first < len(places) and places[first] < end
+            head = begins[places[first]] if inside else None
             if head is not None and place + 2 < len(starts):
                 said = self._text[self._words_start(head.end()) : end]
                 end = end if said.strip() else starts[place + 2]
@@ -115,7 +119,8 @@ class Enclosed:
         return _BESIDE.search(near) is not None
 
     def _block_start(self, at: int) -> int:
-        return next((start for start, end in self._blocks if start <= at < end), at)
+        place = bisect_right(self._blocks, at) - 1
+        return self._blocks[place] if place >= 0 else at
 
     def _words_start(self, at: int) -> int:
         """Returns where the words begin behind the lines of a head."""
@@ -130,9 +135,11 @@ class Enclosed:
     def _read(self, parts: Sequence[_Part], spans: Sequence[Span]) -> Iterator[tuple[int, str]]:
         """Yields where each sentence of a message begins, and who writes it."""
         said: list[tuple[str, str]] = []
+        starts = [span.start for span in spans]
         for part in parts:
-            for span in spans:
-                if not part.words <= span.start < part.end or span.kind in ("heading", "row"):
+            within = slice(bisect_left(starts, part.words), bisect_left(starts, part.end))
+            for span in spans[within]:
+                if span.kind in ("heading", "row"):
                     continue
                 text = self._text[span.start : span.end]
                 if _BREAK.match(text) or _BESIDE.match(text):

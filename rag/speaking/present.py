@@ -8,7 +8,7 @@ A hearing's head, or those who talk, give the names: "Jane Doe (JD), Treasurer" 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 from rag.language.sentences import STARTERS
 from rag.language.turn_patterns import PERSON, TITLE, WORD
@@ -40,6 +40,7 @@ class Present:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._in_full = cache(self._find_in_full)  # a cache for each document, gone with it
 
     def in_full(self, who: str, beside: str = "") -> str:
         """Returns the full name of whoever a label names, in small letters; as it is where unknown.
@@ -47,6 +48,9 @@ class Present:
         Args:
             beside: What stands in brackets behind it.
         """
+        return self._in_full(who, beside)
+
+    def _find_in_full(self, who: str, beside: str) -> str:
         code = " ".join(beside.split(",")[0].split())
         if code in self._codes:
             return self._codes[code]

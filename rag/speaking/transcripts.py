@@ -68,6 +68,7 @@ class Turns:
         self.speakers: dict[int, str] = {}
         self._blocks = [(block.start, block.end) for block in document.blocks]
         self._levels = [block.level for block in document.blocks]
+        self._kinds = [block.kind for block in document.blocks]
         self._present = Present(document.text)
         places = (
             (span.start, max(span.end, self._line_end(span.start)))
@@ -113,7 +114,9 @@ class Turns:
                 said.setdefault(words, now)
 
     def _is_apart(self, span: Span) -> bool:
-        """Whether a sentence is a note in brackets, or one of such a note."""
+        """Whether a sentence is a note in brackets, or one of such a note, or a row by itself."""
+        if span.kind == "row":
+            return True
         block = self._blocks[span.block]
         return any(
             is_bracketed(self._text[start:end]) for start, end in ((span.start, span.end), block)
@@ -123,7 +126,10 @@ class Turns:
         """Whether a sentence is nobody's in particular, nor what follows it."""
         if span.kind == "heading" and "post" in self._forms:
             return self._levels[span.block] < WITHIN_POST
-        if span.kind in ("heading", "row", "footnote"):
+        if span.kind == "row":  # alone it may be what a page ends or begins with
+            kinds = self._kinds[max(0, span.block - 1) : span.block + 2]
+            return kinds.count("row") > 1
+        if span.kind in ("heading", "footnote"):
             return True
         if re.match(RULE, self._text[span.start : span.end]):
             return True
