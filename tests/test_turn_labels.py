@@ -268,6 +268,12 @@ def test_notes_in_brackets_and_of_the_meeting_are_the_records_own() -> None:
     assert found["Transcribed by the town clerk."] == PAPER
 
 
+def test_a_name_with_a_hyphen_or_an_apostrophe_is_told_in_full() -> None:
+    head = "Interview with Kofi Mensah-Boyd, Fiona O'Dwyer and Al Bo"
+    found = said(talk(head, "{n}: {t}", "\n\n", ("Kofi", "Fiona", "Al")))
+    assert speakers_of(found)[:2] == ["Kofi Mensah-Boyd", "Fiona O'Dwyer"]
+
+
 def test_brackets_that_never_close_are_no_notes() -> None:
     turns = "".join(f"MS. LEE: I was ((there {n}.\n(open ((\nMR. BOONE: You?\n" for n in range(40))
     found = said(f"Hearing, transcript\n\n{turns}")

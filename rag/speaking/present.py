@@ -100,9 +100,9 @@ class Present:
         found = set()
         for written in {name, name.upper()}:
             one, rest = re.escape(written), "A-Z" if written.isupper() else "a-z"
-            word = rf"[A-Z][{rest}-]+(?:['\u2019][A-Z][{rest}-]+)?"
+            word = rf"(?:[A-Z][{rest}]+|[A-Z](?=['\u2019]))(?:[-'\u2019][A-Z]?[{rest}]+)*"
             last = rf"\b(?:{word}|[A-Z]\.)(?: [A-Z]\.)? {one}(?![\w-])"
-            first = rf"\b{one} (?:[A-Z]\. )?{word}(?!\w)"
+            first = rf"\b{one} (?:[A-Z]\. )?{word}(?![\w-])"
             for match in re.finditer(f"{last}|{first}", text):
                 words = cased(" ".join(match[0].split())).split()
                 if not (self._is_plain(words[0]) or _TITLE_ALONE.fullmatch(words[0])):

@@ -145,6 +145,8 @@ class _Reading:
                 who = subjects.named(phrase, span) or as_called(phrase)
             else:
                 who = result[place - 1][-1] if place else self._cast.own
+            if told[place] == SOMEBODY and who == self._spoken.get(span.start):
+                continue  # whoever speaks quotes somebody else
             base = chains[place][:-1] if told[place] else chains[place]
             if who.casefold() != base[-1].casefold():
                 result[place] = self._passing_on(base, who)
