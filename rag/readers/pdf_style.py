@@ -85,7 +85,7 @@ def _turns(pages: Iterable[Sequence[Line]]) -> dict[str, bool]:
     for lines in pages:
         before: Line | None = None
         for line in lines:
-            far = before is None or before.baseline - line.baseline > APART * line.size
+            far = before is None or bool(before.baseline - line.baseline > APART * line.size)
             ends[at + far] = at + far + len(line.text)
             texts.append("\n" * far + line.text)
             at = ends[at + far] + 1
