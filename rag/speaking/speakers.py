@@ -2,12 +2,12 @@
 
 By rule, and in doubt the document's own speaker; but what stands wholly between quotation marks and
 is said by nobody with a name is somebody's whom the document quotes. Seven signs name another one:
-the format itself, as where a message quotes a message; the turns of a transcript; a block quotation
-or a paragraph that a lead-in ending in a colon announces; quotation marks with a reporting verb or
-"according to"; a named grammatical subject with a reporting verb at the head of a sentence, behind
-or within what is said ("GAO found that …", "…, GAO found"), or a group without a name ("Critics say
-that …"); a source that somebody cites for what it says; and a part that is somebody else's, as a
-letter in an annex, a dissent, or what management answers.
+the format itself, as where a message quotes a message; the turns of a transcript, or the letters of
+a file; a block quotation or a paragraph that a lead-in ending in a colon announces; quotation marks
+with a reporting verb or "according to"; a named grammatical subject with a reporting verb at the
+head of a sentence, behind or within what is said ("GAO found that …", "…, GAO found"), or a group
+without a name ("Critics say that …"); a source that somebody cites for what it says; and a part
+that is somebody else's, as a letter in an annex, a dissent, or what management answers.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 Each turn begins with a line that names who speaks, and runs to the next one: "Jane Doe -- Chief
 Financial Officer" or "Operator" by itself, "MS. LEE:", "THE WITNESS:" or "Jane Doe, Treasurer:"
-before the first words, "Q." and "A." where a witness is named, "janedoe commented on May 4" or
-"Jane Doe, 4 May 2012, 10:32" above a post. One such line shows nothing: there must be several of
-one form, some of them alike, and in what follows them people must talk.
+before the first words, "Q." and "A." where a witness is named, "janedoe commented on May 4" above
+a post; see `rag.language.turn_labels`. What whoever keeps the record notes between is nobody's.
 """
 
 from __future__ import annotations
