@@ -37,6 +37,8 @@ from rag.language.turn_patterns import (
     TALK,
 )
 
+_WORDS = re.compile(r"\S")
+
 FEWEST_TURNS = 3
 """Turns of one form below which a document is no transcript."""
 
@@ -75,8 +77,9 @@ def turns_of(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, int]:
         note = NOTE.match(text, start)
         if note and start not in turns:
             turns[start] = start
-            behind = note.end() + len(text[note.end() :]) - len(text[note.end() :].lstrip())
-            turns.setdefault(behind, behind)
+            behind = _WORDS.search(text, note.end())
+            if behind is not None:
+                turns.setdefault(behind.start(), behind.start())
     if any(label.form in STAMPED for label in labels.values()):
         noted = [start for start, end in lines if STAMP.match(text, start, end)]
         turns |= {start: start for start in noted if start not in turns}
@@ -97,15 +100,21 @@ def labels_of(text: str, places: Iterable[tuple[int, int]]) -> dict[int, TurnLab
     forms = _forms_that_hold(text, labels)
     told = [at for at, label in labels.items() if label.who in forms.get(label.form, ())]
     listed = set(_listed(text, labels))
-    return {
-        at: replace(label, who="")
-        if at in listed
-        else label
-        if label.who in forms[label.form]
-        else _loosely(label, within=bool(told) and told[0] < at < told[-1])
-        for at, label in labels.items()
-        if label.form in forms
-    }
+    held: dict[int, TurnLabel] = {}
+    for at, label in labels.items():
+        if label.form not in forms:
+            continue
+        if at in listed:
+            label = replace(label, who="")
+        elif label.who not in forms[label.form]:
+            label = _loosely(label, within=bool(told) and told[0] < at < told[-1])
+        held[at] = label
+    return held
+
+
+def written_small(text: str, *, least: int) -> frozenset[str]:
+    """Returns the words of at least so many letters that a text writes small."""
+    return frozenset(re.findall(rf"(?<![\w'\u2019])[a-z]{{{least},}}(?!\w)", text))
 
 
 def _listed(text: str, labels: Mapping[int, TurnLabel]) -> Iterator[int]:
@@ -207,7 +216,7 @@ class _Names:
         self._text = text
         self._times = times
         self._of_talk = OF_TALK.search(text[:HEAD]) is not None
-        self._small = frozenset(re.findall(r"(?<![\w'\u2019])[a-z]{3,}(?!\w)", text))
+        self._small = written_small(text, least=3)
         self._known: dict[str, bool] = {}
 
     def is_one(self, label: TurnLabel) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.language.closings import CLOSINGS
+
 LONGEST_NAMES = 150
 LONGEST_SIGNATURE = 60
 
@@ -39,12 +41,7 @@ PAPER = re.compile(
 """For whom somebody writes: "Mira Lund, Vell Mercury"."""
 
 ADDRESS = re.compile(r"\s*[<(\[][^<>()\[\]]*[>)\]]|\s*\S+@\S+")
-CLOSING = re.compile(
-    r"(?:Yours(?: very)? (?:truly|sincerely|faithfully)|(?:Very )?truly yours|Sincerely(?: yours)?|"
-    r"Respectfully(?: submitted| yours)?|(?:With )?(?:Kind|Best|Warm)(?:est)? (?:regards|wishes)|"
-    r"Regards|Cordially|Faithfully yours)[,.]?",
-    re.IGNORECASE,
-)
+CLOSING = re.compile(rf"(?:{CLOSINGS})[,.]?", re.IGNORECASE)
 SIGNED = re.compile(r"(?:/s/|\[?signed\]?:?|s/)\s*", re.IGNORECASE)
 RULE = re.compile(r"[_\W]*")
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.language.closings import CLOSINGS
 from rag.language.sentences import Span
 from rag.language.turn_patterns import RULE
 from rag.records import Document
@@ -42,9 +43,8 @@ _REACH = 300
 """Characters around who writes in which that stands."""
 
 _SIGNED = re.compile(
-    r"(?:^|\n)[ \t]*(?:Yours(?:\s(?:very\s)?(?:truly|sincerely|faithfully|ever))?"
-    r"|Sincerely(?:\syours)?|Respectfully(?:\ssubmitted)?|(?:(?:With\s)?(?:[Kk]ind|[Bb]est|[Ww]arm)\s)?[Rr]egards|(?:Best|Many\sthanks|Thanks|Cheers"
-    r"|Cordially)),?[ \t]*\n\s*(?P<closed>[A-Z][^\n]{2,50})"
+    rf"(?:^|\n)[ \t]*(?i:{CLOSINGS}|Yours(?: ever)?|Best|Many thanks|Thanks|Cheers),?[ \t]*\n"
+    r"\s*(?P<closed>[A-Z][^\n]{2,50})"
     r"|(?:/s/|\[?[Ss]igned\]?[:\s]|\(signed\))\s*(?P<signed>[A-Z][^\n]{2,50})"
 )
 _BREAK = re.compile(rf"^[ \t]*(?:{RULE}|\[\d{{1,3}}\])[ \t]*$", re.M)

@@ -11,6 +11,7 @@ import re
 from functools import cache, cached_property
 
 from rag.language.sentences import STARTERS
+from rag.language.turn_labels import written_small
 from rag.language.turn_patterns import PERSON, TITLE, WORD
 
 HEAD = 3000
@@ -115,7 +116,7 @@ class Present:
 
     @cached_property
     def _small(self) -> frozenset[str]:
-        return frozenset(re.findall(r"(?<![\w'\u2019])[a-z]{2,}(?!\w)", self._text))
+        return written_small(self._text, least=2)
 
 
 def _untitled(name: str) -> str:

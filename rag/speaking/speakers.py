@@ -87,9 +87,9 @@ class _Reading:
         self._antecedents = Antecedents(document.text, self._cast)
         self._quoted_by = Quoted(document, self._cast, self._antecedents, self._claimants.reported)
         self._turns = Turns(document, spans)
-        self._spoken = (
-            Enclosed(document, spans).speakers or self._turns.speakers or interview(document, spans)
-        )
+        written = Enclosed(document, spans).speakers
+        self._spoken = written or self._turns.speakers or interview(document, spans)
+        self._in_turns = not written  # who writes may quote a talk, whose names then stay
         self._parts = Parts(document, self._cast)
         self._letters = letter_ends(document.text, (block.start for block in document.blocks))
         self._blocks = document.blocks
@@ -108,7 +108,7 @@ class _Reading:
 
     def words_start(self, span: Span) -> int:
         """Returns where a sentence begins behind who says it: "MS. LEE: It rained."."""
-        start = self._turns.words_start(span.start)
+        start = self._turns.words_start(span.start) if self._in_turns else span.start
         return start if start < span.end else span.start
 
     def speakers(self) -> list[Speaker]:
