@@ -8,7 +8,7 @@ unchanged.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -80,9 +80,10 @@ def _part_turns(parts: Sequence[Part]) -> Iterator[Part]:
     ]
     turns = turns_of(text, lines)
     alone = {end for end in turns.values() if text[end : end + 1] == "\n"}
+    places = sorted({*turns, *alone})
     for start, part in zip(starts, parts, strict=False):
         end = start + len(part.text)
-        cuts = sorted(at for at in {*turns, *alone} if start < at < end)
+        cuts = places[bisect_right(places, start) : bisect_left(places, end)]
         for first, last in pairwise([start, *cuts, end]):
             if not cuts and first not in turns:
                 yield part
