@@ -61,6 +61,16 @@ def _alone(_: str, found: Any, place: int) -> Any:
     return in_context(found, place)
 
 
+def _unconcluded(_: Any, state: Any) -> Any:
+    """Stands for `rag.answering.speakers_asked.SpeakersAsked._conclusion`: nothing is found."""
+    return replace(state, evidence=(), judged=())
+
+
+def _not_gathered(_: Any, state: Any) -> Any:
+    """Stands for `rag.answering.gathering.Gatherer.widen`."""
+    return state
+
+
 def _zero(*_: Any, **__: Any) -> float:
     return 0.0
 
@@ -83,6 +93,7 @@ UNDERSTANDER = "answering.understanding.Understander"
 ROUTER = "answering.routing.Router"
 SPEAKERS = "answering.speakers_asked.SpeakersAsked"
 CHOOSING = "answering.choosing"
+CHANGED = "answering.changed"
 PREMISE = "refusing.premise"
 DENIED = "refusing.presupposition"
 
@@ -113,7 +124,10 @@ RULES: tuple[Step, ...] = (
     _rule("speakers who are asked", nothing, f"{SPEAKERS}.answer"),
     _rule("their own words first", nothing, f"{SPEAKERS}._first_hand"),
     _rule("what they say of the matter", nothing, f"{SPEAKERS}._on_matter"),
+    _rule("what they think", _unconcluded, f"{SPEAKERS}._conclusion"),
+    _rule("all that one says from the top", nothing, f"{SPEAKERS}._opening"),
     _rule("names by their role", nothing, f"{ROUTER}._by_role"),
+    _rule("where a question says to look", nothing, "fitting.reranking.find_located"),
     _rule("what is named searched besides", empty, "answering.finding.Finder._addressed"),
     _rule("what is named counts for more", nothing, f"{CHOOSING}.Chooser._favour"),
     _rule("works that are cited", nothing, "answering.cited_works.CitedWorks.answer"),
@@ -131,6 +145,12 @@ RULES: tuple[Step, ...] = (
     _rule("what has all that is asked first", _ranked, f"{CHOOSING}.prefer_asked"),
     _rule("what adds nothing left out", _chosen, f"{CHOOSING}.keep_asked"),
     _rule("what is read as no answer makes no surer", _given, f"{CHOOSING}.judged_by"),
+    _rule("the likeliest yes or no first", _ranked, f"{CHOOSING}.surest_first"),
+    _rule("what was not shown last", _ranked, f"{CHOOSING}.leave_out_unproven"),
+    _rule("lower offices last", _ranked, f"{CHOOSING}.leave_out_lower_offices"),
+    _rule("labelled lines read", never, "fitting.reranking._is_labelled"),
+    _rule("what says the same left out", _given, f"{CHOOSING}.leave_out_again"),
+    _rule("one more that answers", _chosen, f"{CHOOSING}.with_one_more"),
     _rule("the sentence that goes on", _chosen, f"{CHOOSING}.with_next"),
     _rule("reasons", _unexplained, f"{CHOOSING}.explain"),
     _rule("the reason behind the closest", nothing, "answering.explaining.reason_behind"),
@@ -139,9 +159,16 @@ RULES: tuple[Step, ...] = (
     _rule("what another tells of themself", _ranked, f"{CHOOSING}.leave_out_others"),
     _rule("whom one named does it to", _ranked, f"{CHOOSING}.leave_out_turned"),
     _rule("what is disputed", never, "retrieving.evidence.disputes", "answering.surplus.disputes"),
-    _rule("what changed later", _unchanged, "answering.changed.Changes.along"),
+    _rule("what changed later", _unchanged, f"{CHANGED}.Changes.along"),
+    _rule("clauses that were amended", nothing, f"{CHANGED}.Changes._amended"),
+    _rule("what became of it", empty, f"{CHANGED}.became"),
+    _rule("figures that were changed", nothing, f"{CHANGED}.changed_figure"),
+    _rule("what is given anew", nothing, f"{CHANGED}.Changes._given_anew"),
+    _rule("what is corrected", empty, f"{CHANGED}.Corrections.of"),
+    _rule("what may be overtaken", nothing, f"{CHANGED}.overtaking"),
     _rule("conditions and exceptions", _given, "answering.steps.with_limits"),
     _rule("documents by kind and day", empty, "asking.addresses.find_called"),
+    _rule("lists gathered from one place", _not_gathered, "answering.steps.Gatherer.widen"),
     _rule("lists under a heading", _no_list, f"{CHOOSING}.find_headed"),
     _rule("what all give alike", never, "answering.which_one.tell_the_same"),
     _rule("what alone has all that is asked", nothing, f"{CHOOSING}.best_meant"),
@@ -154,6 +181,8 @@ RULES: tuple[Step, ...] = (
     _rule("recommendations asked for", nothing, "answering.recommending.Recommendations.asked_for"),
     _rule("recommendations in full", _as_listed, "answering.recommending.Recommendations.in_full"),
     # whether it is answered
+    _rule("several that answer make surer", lambda sure, _: sure, "answering.sureness._as_told"),
+    _rule("bodies that belong to a name", never, "answering.deciding.Decider._is_of_body"),
     _rule("all of another number", never, "refusing.refusal.is_beside"),
     _rule("kinds of which there is one or none", frozenset(), "refusing.refusal.SURE_KINDS"),
     _rule("titles before names", _no_titles, "answering.sureness.unsaid_titles"),
@@ -164,6 +193,9 @@ RULES: tuple[Step, ...] = (
     _rule("premise denied", nothing, f"{DENIED}.denied", f"{DENIED}.nothing_of"),
     _rule("premise of little", nothing, f"{DENIED}.little_of"),
     _rule("premise opposed", nothing, f"{DENIED}.opposed", f"{DENIED}.at_no_cost"),
+    _rule("premise of a vote", nothing, f"{DENIED}.voted_against"),
+    _rule("premise of what was left out", nothing, f"{DENIED}.left_out"),
+    _rule("premise of what was not shown", nothing, f"{DENIED}.not_shown", f"{PREMISE}.not_shown"),
     _rule("premise of who sued whom", nothing, f"{DENIED}.sued_by_the_other"),
     _rule("premise unproven", nothing, f"{DENIED}.unproven"),
     _rule("premise of more than there are", nothing, f"{DENIED}.counted_fewer"),

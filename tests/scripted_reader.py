@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import rag
 from rag.answering.state import State
+from rag.asking.conversation import History
 from rag.retrieving.evidence import Evidence
 
 
@@ -20,6 +21,11 @@ class Scripted:
     def read(self, question: str, evidence: Sequence[Evidence], *, most: int) -> list[Evidence]:
         del question, most
         return [replace(each, odds=self.of(each.text), read_by=self.size) for each in evidence]
+
+    def within(self, question: str, history: History) -> Scripted:
+        """Itself: it reads no turns before."""
+        del question, history
+        return self
 
     def of(self, text: str) -> float:
         return next((odds for said, odds in self.odds.items() if said in text), -4.0)

@@ -31,3 +31,8 @@ def test_a_sentence_that_poses_the_question_is_no_answer(text: str) -> None:
 )
 def test_one_that_says_something_of_it_may_be(text: str) -> None:
     assert not only_poses(QUESTION, text)
+
+
+def test_who_asks_whether_it_was_examined_is_answered_by_that() -> None:
+    text = "The audit examined whether the towns may close a pier."
+    assert not only_poses("Has anybody examined whether towns may close piers?", text)

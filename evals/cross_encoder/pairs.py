@@ -31,7 +31,7 @@ from rag.indexing.index import Index
 from rag.language.sentences import split_sentences
 from rag.models.cross_encoder import InContext, Turns
 from rag.models.embedding import Encoder
-from rag.records import Block
+from rag.records import Block, Document, Sentence
 from rag.retrieving.evidence import rank
 from rag.retrieving.retrieval import look, retrieve
 from rag.settings import Settings
@@ -184,8 +184,8 @@ class Searcher:
             rows = self._index.rows_of(document.id)
             for row, entry in zip(rows, self._index.entries(rows), strict=True):
                 for place, sentence in enumerate(entry.passage.sentences):
-                    text = entry.passage.text_of(sentence)
-                    self._places.setdefault((document.id, digest(text)), (row, place))
+                    for text in _as_marked(document, sentence):
+                        self._places.setdefault((document.id, digest(text)), (row, place))
 
     def pairs(self, document: str, asked: Asked) -> Iterator[Pair]:
         sentence = self.sentence(document, asked, self.prepare(asked.answered[0]))
@@ -271,6 +271,12 @@ class Searcher:
             near = [*near[:1], *others]
         for other in near:
             yield replace(one, sentence=other, answers=False, found=True, weight=FOUND_WEIGHT)
+
+
+def _as_marked(document: Document, sentence: Sentence) -> tuple[str, ...]:
+    """A sentence, and with what stands before it in its line: whose turn it is, as some mark it."""
+    start = document.text.rfind("\n", 0, sentence.start) + 1
+    return document.text[sentence.start : sentence.end], document.text[start : sentence.end]
 
 
 def is_unseen(document: str) -> bool:

@@ -40,11 +40,12 @@ from rag.asking.directory import Directory
 from rag.asking.each_asked import asks_of_each
 from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
-from rag.asking.sides import Sides, asks_to_compare
+from rag.asking.sides import Sides, asks_to_compare, bare
+from rag.asking.told_apart import each_told_apart
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.offices import leave_out_lower_offices
-from rag.fitting.reranking import Reader
+from rag.fitting.reranking import Reader, likely_answers
 from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
 from rag.listing.headed import SURE, find_headed
@@ -56,7 +57,14 @@ from rag.listing.recommendations import may_propose
 from rag.models.likeness import Likeness
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
-from rag.retrieving.evidence import Evidence, Favour, mean_of_likeliest, rank, within
+from rag.retrieving.evidence import (
+    Evidence,
+    Favour,
+    mean_of_likeliest,
+    mentions,
+    rank,
+    within,
+)
 from rag.retrieving.found import Found
 from rag.retrieving.picking import pick
 from rag.retrieving.reasons import asks_why
@@ -122,7 +130,8 @@ class Chooser:
         if spelled is not None:
             return spelled
         sides = None
-        if state.rows is None:
+        apart = each_told_apart(state.searched_as)
+        if state.rows is None and not apart:
             sides = asks_to_compare(state.searched_as, self._directory.knows)
             sides = sides or asks_of_each(state.searched_as)
         if sides is not None and not self._is_one(sides):
@@ -139,7 +148,8 @@ class Chooser:
         parts = self._parts.look(state)
         if parts and state.sentences is None:
             plain = self._plain(state)
-            if plain and self._parts.answers_each(plain[0], parts):
+            by_one = apart and _tells_apart(plain, parts)
+            if plain and (by_one or self._parts.answers_each(plain[0], parts)):
                 whole = pick(plain, most=self.settings.sentences)
                 return replace(state, evidence=whole, judged=plain)
             joined = join(replace(state, parts=parts), parts, self._finder)
@@ -320,6 +330,15 @@ class Chooser:
         ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(_of_what_is_asked(state.query.text, ranked), most=1)
+
+
+def _tells_apart(plain: Sequence[Evidence], parts: Sequence[State]) -> bool:
+    """Whether the best sentence likely says what tells two things apart, and is of both."""
+    names = [part.question.removeprefix("What is ").rstrip("?") for part in parts]
+    return any(
+        likely_answers(item) and all(mentions(item.text, bare(name)) for name in names)
+        for item in plain[:1]
+    )
 
 
 def _may_recommend(item: Evidence) -> bool:

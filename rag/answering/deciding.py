@@ -15,6 +15,7 @@ from rag.answering.quoting import hits
 from rag.answering.state import State
 from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
 from rag.asking.question import Query, roots
+from rag.asking.told_apart import each_told_apart
 from rag.checking.relations import exchanged
 from rag.language.abbreviations import INSTITUTION, NAME, is_called
 from rag.records import Document, Refusal, RefusalKind
@@ -152,10 +153,21 @@ class Decider:
         ]
         if untold or state.sentences is None:
             state = join(state, there, self._finder)
-        if not untold:
+        if not untold and self._says_all(state):
             return replace(state, confidence=round(min(map(sure_of, there)), 4))
+        untold = untold or [state.question]
         lacking = "” or “".join(each.rstrip("?") for each in untold)
         return replace(state, refusal=self._refuse(state, "partly_covered", part=lacking))
+
+    def _says_all(self, state: State) -> bool:
+        """Whether a question is answered where all of its parts are.
+
+        What two things are is not all that tells them apart, unless they are documents.
+        """
+        if not each_told_apart(state.searched_as):
+            return True
+        named = state.address.documents
+        return {each.found.document_id for each in state.evidence} <= named
 
     def _refuse(
         self,

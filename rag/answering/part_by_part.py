@@ -17,12 +17,15 @@ from rag.answering.surplus import SURELY, has_day_of, is_level
 from rag.asking.addresses import NOTHING_NAMED, Address, Addresser
 from rag.asking.conversation import History, contextualise
 from rag.asking.demand import demanded
+from rag.asking.meanings import asks_meaning
 from rag.asking.question import Query, content_words
+from rag.asking.told_apart import each_told_apart
 from rag.fitting.partial_figures import FIGURES, figures, has_one_for_each
 from rag.fitting.reranking import Reader, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.list_questions import asks_for_list
 from rag.retrieving.evidence import Evidence, rank, text_of
+from rag.retrieving.meanings import explains
 
 MOST_PARTS = 8
 """Questions in one that are answered each by itself."""
@@ -69,11 +72,15 @@ class PartByPart:
             parts, history = split_parts(state.searched_as), ()
         if not 1 < len(parts) <= MOST_PARTS:
             return ()
+        apart = parts == each_told_apart(state.searched_as)
         most = state.sentences or max(1, self._sentences // len(parts))
         looked: list[State] = []
         for part in parts:
             asked_first = looked[-1].searched_as if looked else ""
-            text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
+            if apart:
+                text = part
+            else:
+                text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
             turns = _as_turn(looked[-1]) if looked else history
             listed = state.sentences is None and asks_for_list(part) is not None
             asked = replace(
@@ -89,7 +96,9 @@ class PartByPart:
             told = self._choose(self._finder.find(asked))
             if not told.listed:
                 told = replace(told, evidence=told.evidence[:most])
-            if looked:
+            if apart:
+                told = _explained(told)
+            elif looked:
                 if asks_outcome(part):
                     told = self._outcome(state, told, looked[-1])
                 told = self._besides(told, looked) or self._or_by_the_same(told, looked[-1])
@@ -210,6 +219,14 @@ def join(state: State, parts: Sequence[State], finder: Finder) -> State:
     difference = next((part.difference for part in parts if part.difference), None)
     listed = next((part.listed for part in parts if part.listed), "")
     return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
+
+
+def _explained(part: State) -> State:
+    """What a thing is, only as far as what was chosen tells that."""
+    thing = asks_meaning(part.searched_as)
+    names = part.query.names_of(thing) if part.query and thing else frozenset()
+    told = tuple(item for item in part.evidence if explains(item.text, names))
+    return replace(part, evidence=told, judged=told)
 
 
 def _is_another(part: State, item: Evidence, best: Evidence) -> bool:

@@ -16,6 +16,7 @@ from rag.answering.choosing import Chooser
 from rag.answering.explaining import explain_last
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.recalling import SpokenOf
+from rag.answering.second_look import look_further
 from rag.answering.speakers_asked import SpeakersAsked
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
@@ -88,7 +89,8 @@ class Router:
         chosen = self._recommended(state, chosen) or chosen
         sure = sure_of(chosen)
         if sure < self._settings.refuse_below:
-            return self._by_role(state) or self._reworded(state) or chosen
+            told = self._by_role(state) or self._reworded(state) or self._looked_further(state)
+            return told or chosen
         if _tells_no_reason(chosen):
             return self._reworded(state) or chosen
         told = self._reworded(state) if sure < UNSURE else None
@@ -120,6 +122,12 @@ class Router:
         answers = (self._asked_as(text, state) for text in texts if text is not None)
         told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
         return next(told, None)
+
+    def _looked_further(self, state: State) -> State | None:
+        """The answer of passages that come less close, where one of their sentences answers."""
+        again = look_further(state, self._finder, self._reader)
+        told = self._choose(again) if again is not None else None
+        return told if told is not None and self._is_sure(told) else None
 
     def _recommended(self, state: State, chosen: State) -> State | None:
         """What was recommended, where it is asked what somebody wanted done and nothing says so."""

@@ -47,8 +47,14 @@ _LED = (
     r"(?:the )?(?:(?-i:[A-Z])|(?:[\w-]+ ){0,2}?(?:agency|department|office|bureau|board|commission"
     r"|committee|council|division|program|programme|company|school|port)\b)"
 )
+# A program is run by a body as well, and what has a name may be one.
+_RUN = (
+    r"(?:the )?(?:(?-i:[A-Z]{2,}\b)|(?:[\w-]+ ){0,3}?(?:agency|department|office|bureau|board"
+    r"|commission|committee|council|division|company|school|port|service|authority|administration"
+    r"|institute|university|hospital|inc|ltd|corp)\b)"
+)
 _LEADER = (
-    rf"\bwho (?:currently |now )?(?:runs?|ran|leads?|led) {_LED}"
+    rf"\bwho (?:currently |now )?(?:(?:leads?|led) {_LED}|(?:runs?|ran) {_RUN})"
     r"|\bwho (?:is|was|are|were) (?:currently |now )?(?:in charge of|(?:[\w'’-]+ ){1,3}?boss)\b"
 )
 # Who wrote something, and who did it for a body, is a person.

@@ -18,5 +18,7 @@ _POSED = re.compile(
 
 def only_poses(question: str, text: str) -> bool:
     """Whether a sentence poses what is asked with yes or no for an answer, and answers nothing."""
-    posed = _POSED.search(text) if asks_whether(question) else None
+    if not asks_whether(question) or _POSED.search(question):
+        return False
+    posed = _POSED.search(text)
     return posed is not None and bool(roots(question) & roots(posed["what"]))
