@@ -1,7 +1,8 @@
 """Folders of other kinds of documents, each with its questions: do the answers hold there, too?
 
-`kinds/read` and `kinds/unread` have a folder for each kind: its `documents`, its `gold.jsonl`, and
-`lists.jsonl`, questions that ask for several things.
+`kinds/read` and `kinds/unread` have a folder for each kind: its `documents`, its `gold.jsonl`,
+`lists.jsonl`, questions that ask for several things, and `reworded.jsonl`, some of those of
+`gold.jsonl` in other words.
 Those under `read` were read, and the program was mended on what they showed. Of those under
 `unread` nobody who works on the program has read questions, answers or documents: they are asked
 and looked at in sum alone, so that a whole folder, not a third of its questions, is held out.
@@ -22,7 +23,7 @@ from evals.scores.correctness import score_correctness
 
 FOLDER = Path(__file__).parent / "kinds"
 PARTS = READ, UNREAD = "read", "unread"
-ASKED = GOLD, LISTS = "gold", "lists"
+ASKED = GOLD, LISTS, REWORDED = "gold", "lists", "reworded"
 COUNTS = ("right", "wrong", "refused wrongly", "answered wrongly")
 
 
@@ -47,7 +48,8 @@ def load_kinds(*parts: str, folder: Path = FOLDER, asked: str = GOLD) -> tuple[K
     """Reads the folders of some parts, in the order of their names.
 
     Args:
-        asked: Which of their questions: `GOLD`, or `LISTS`, those that ask for several things.
+        asked: Which of their questions: `GOLD`, `LISTS`, those that ask for several things, or
+            `REWORDED`, some of the first in other words.
 
     Raises:
         GoldError: If a gold set cannot be read.

@@ -4,7 +4,7 @@ import pytest
 
 from evals import check, growth
 from evals.commands import main
-from evals.kinds import GOLD, LISTS, READ, UNREAD, judge, load_kinds
+from evals.kinds import GOLD, LISTS, READ, REWORDED, UNREAD, judge, load_kinds
 from evals.records import Asked, GoldItem, Quote
 from rag.corpus import read_corpus
 from rag.records import Answer, Refusal, Speaker, Statement
@@ -66,7 +66,7 @@ def test_what_became_of_a_question(answerable, said, refused, verdict):
     assert judge(Asked(item, (), answer, 0.1)) == verdict
 
 
-@pytest.mark.parametrize(("asked", "fewest"), [(GOLD, 40), (LISTS, 7)])
+@pytest.mark.parametrize(("asked", "fewest"), [(GOLD, 40), (LISTS, 7), (REWORDED, 20)])
 @pytest.mark.parametrize("part", [READ, UNREAD])
 def test_the_sets_are_sound(part, asked, fewest):
     for kind in load_kinds(part, asked=asked):

@@ -1,0 +1,36 @@
+"""Findings that are asked for by nouns."""
+
+import pytest
+
+from rag.asking.found_out import as_found
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What were the main findings of the harbour board?", "What did the harbour board find?"),
+        ("what are the key conclusions of the audit", "What did the audit find?"),
+        ("What were the audit's findings on fees?", "What did the audit find about fees?"),
+        (
+            "What were the findings of Lee and North with regard to crime?",
+            "What did Lee and North find about crime?",
+        ),
+        ("What were the results of the survey?", "What did the survey find?"),
+    ],
+)
+def test_they_are_asked_for_as_what_was_found(question: str, found: str) -> None:
+    assert as_found(question) == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the audit find?",
+        "What were the results?",
+        "What are the main recommendations of the audit?",
+        "When were the findings of the audit published?",
+        "What were the findings of the audit, and who agreed?",
+    ],
+)
+def test_other_questions_are_left(question: str) -> None:
+    assert as_found(question) is None
