@@ -15,6 +15,8 @@ from rag.asking.found_out import as_found
             "What were the findings of Lee and North with regard to crime?",
             "What did Lee and North find about crime?",
         ),
+        ("What did the harbour board conclude?", "What did the harbour board find?"),
+        ("What does the survey show about fees?", "What did the survey find about fees?"),
         ("What were the results of the survey?", "What did the survey find?"),
     ],
 )

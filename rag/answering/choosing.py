@@ -16,7 +16,7 @@ from rag.answering.finding import (
 )
 from rag.answering.in_talk import InTalk, reader_of
 from rag.answering.meaning import with_meanings
-from rag.answering.part_by_part import PartByPart, join
+from rag.answering.part_by_part import PartByPart, join, tells_apart
 from rag.answering.recalling import SpokenOf
 from rag.answering.recommending import Recommendations
 from rag.answering.saying_again import leave_out_again
@@ -41,11 +41,11 @@ from rag.asking.each_asked import asks_of_each
 from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare, bare
-from rag.asking.told_apart import each_told_apart
+from rag.asking.told_apart import each_told_apart, thing_of
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.offices import leave_out_lower_offices
-from rag.fitting.reranking import Reader, likely_answers
+from rag.fitting.reranking import Reader
 from rag.listing.announced import Wanted
 from rag.listing.differences import asks_for_figure, find_difference
 from rag.listing.headed import SURE, find_headed
@@ -61,7 +61,6 @@ from rag.retrieving.evidence import (
     Evidence,
     Favour,
     mean_of_likeliest,
-    mentions,
     rank,
     within,
 )
@@ -129,26 +128,19 @@ class Chooser:
         spelled = self._spelled_out(state, state.query, asked) if asked is not None else None
         if spelled is not None:
             return spelled
-        sides = None
-        apart = each_told_apart(state.searched_as)
-        if state.rows is None and not apart:
-            sides = asks_to_compare(state.searched_as, self._directory.knows)
-            sides = sides or asks_of_each(state.searched_as)
-        if sides is not None and not self._is_one(sides):
-            plain = self._plain(state)
-            compared = self._comparer.compare(sides, state.query, next(iter(plain), None))
-            if compared.evidence:
-                return replace(
-                    state,
-                    evidence=compared.evidence,
-                    listed=compared.told,
-                    judged=plain,
-                    compared=compared.sure,
-                )
-        parts = self._parts.look(state)
+        apart = self._are_told_apart(state)
+        compared = None if apart else self._compared(state, state.query)
+        if compared is not None:
+            return compared
+        whom = not apart and each_told_apart(state.searched_as)
+        parts = () if whom else self._parts.look(state)
+        if apart and not any(part.evidence for part in parts):
+            compared = self._compared(state, state.query)
+            if compared is not None:
+                return compared
         if parts and state.sentences is None:
             plain = self._plain(state)
-            by_one = apart and _tells_apart(plain, parts)
+            by_one = apart and tells_apart(plain, parts)
             if plain and (by_one or self._parts.answers_each(plain[0], parts)):
                 whole = pick(plain, most=self.settings.sentences)
                 return replace(state, evidence=whole, judged=plain)
@@ -165,6 +157,39 @@ class Chooser:
             return listed
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
+
+    def _are_told_apart(self, state: State) -> bool:
+        """Whether it is asked what tells two things apart: documents, bodies, or what is told of.
+
+        Of people who speak it is rather asked what they say.
+        """
+        names = [bare(thing_of(each)) for each in each_told_apart(state.searched_as)]
+        return bool(names) and not any(
+            self._directory.find_speakers(name)
+            and not self._directory.find_documents(name)
+            and not name.isupper()
+            for name in names
+        )
+
+    def _compared(self, state: State, query: Query) -> State | None:
+        """What two sides, or each of several, have on what is asked; None where it asks no such."""
+        if state.rows is not None:
+            return None
+        sides = asks_to_compare(state.searched_as, self._directory.knows)
+        sides = sides or asks_of_each(state.searched_as)
+        if sides is None or self._is_one(sides):
+            return None
+        plain = self._plain(state)
+        compared = self._comparer.compare(sides, query, next(iter(plain), None))
+        if not compared.evidence:
+            return None
+        return replace(
+            state,
+            evidence=compared.evidence,
+            listed=compared.told,
+            judged=plain,
+            compared=compared.sure,
+        )
 
     def _listed(self, state: State, query: Query, wanted: Wanted) -> State | None:
         """The several things that a question asks for; None where one sentence answers better."""
@@ -330,15 +355,6 @@ class Chooser:
         ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(_of_what_is_asked(state.query.text, ranked), most=1)
-
-
-def _tells_apart(plain: Sequence[Evidence], parts: Sequence[State]) -> bool:
-    """Whether the best sentence likely says what tells two things apart, and is of both."""
-    names = [part.question.removeprefix("What is ").rstrip("?") for part in parts]
-    return any(
-        likely_answers(item) and all(mentions(item.text, bare(name)) for name in names)
-        for item in plain[:1]
-    )
 
 
 def _may_recommend(item: Evidence) -> bool:

@@ -19,12 +19,13 @@ from rag.asking.conversation import History, contextualise
 from rag.asking.demand import demanded
 from rag.asking.meanings import asks_meaning
 from rag.asking.question import Query, content_words
-from rag.asking.told_apart import each_told_apart
+from rag.asking.sides import bare
+from rag.asking.told_apart import each_told_apart, thing_of
 from rag.fitting.partial_figures import FIGURES, figures, has_one_for_each
-from rag.fitting.reranking import Reader, plainly_answers
+from rag.fitting.reranking import Reader, likely_answers, plainly_answers
 from rag.fitting.supply import meets
 from rag.listing.list_questions import asks_for_list
-from rag.retrieving.evidence import Evidence, rank, text_of
+from rag.retrieving.evidence import Evidence, mentions, rank, text_of
 from rag.retrieving.meanings import explains
 
 MOST_PARTS = 8
@@ -219,6 +220,15 @@ def join(state: State, parts: Sequence[State], finder: Finder) -> State:
     difference = next((part.difference for part in parts if part.difference), None)
     listed = next((part.listed for part in parts if part.listed), "")
     return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
+
+
+def tells_apart(plain: Sequence[Evidence], parts: Sequence[State]) -> bool:
+    """Whether the best sentence likely says what tells two things apart, and is of both."""
+    names = [thing_of(part.question) for part in parts]
+    return any(
+        likely_answers(item) and all(mentions(item.text, bare(name)) for name in names)
+        for item in plain[:1]
+    )
 
 
 def _explained(part: State) -> State:

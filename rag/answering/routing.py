@@ -91,7 +91,8 @@ class Router:
         sure = sure_of(chosen)
         if sure < self._settings.refuse_below:
             told = self._by_role(state) or self._reworded(state) or self._looked_further(state)
-            return told or chosen
+            found = as_found(state.searched_as)  # which several sentences of one place may tell
+            return told or (self._asked_as(found, state) if found else chosen)
         if _tells_no_reason(chosen):
             return self._reworded(state) or chosen
         told = self._reworded(state) if sure < UNSURE else None
@@ -161,13 +162,14 @@ class Router:
     def _asked_as(self, text: str, state: State) -> State:
         again = replace(
             state,
+            question=text if as_found(state.question) else state.question,
             rewritten=text,
             searched_as=text,
             query=self._prepare(text),
             found=(),
             notes=(*state.notes, f"Understood as “{text}”."),
         )
-        return self._choose(self._finder.find(again))
+        return replace(self._choose(self._finder.find(again)), question=state.question)
 
     def _as_it_stands(self, state: State, chosen: State) -> State | None:
         """The answer to a follow-up without what it carries, where that is much surer.

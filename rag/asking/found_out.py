@@ -1,4 +1,4 @@
-"""What was found out, asked for by nouns: "the findings of the audit" are what it found."""
+"""What was found out, asked for in other words: the findings of the audit, what it concludes."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
         rf"\W*what\s(?:are|were)\s(?:the\s)?{_SORT}{_FOUND}\s(?:of|by|from|in)\s(?P<who>[^?,;]+?){_ON}\W*",
+        r"\W*what\s(?:did|does|do)\s(?P<who>[^?,;]+?)\s"
+        rf"(?:conclude|determine|discover|establish|reveal|show|uncover){_ON}\W*",
         rf"\W*what\s(?:are|were)\s(?P<who>(?:the\s)?[^?,;]+?)['’]s?\s{_SORT}{_FOUND}{_ON}\W*",
     )
 )
 
 
 def as_found(question: str) -> str | None:
-    """Returns a question for somebody's findings as one for what they found; None for others."""
+    """Returns a question for what somebody concludes as one for what they found, others None."""
     match = next(filter(None, (form.fullmatch(question.strip()) for form in _FORMS)), None)
     if match is None:
         return None

@@ -24,6 +24,8 @@ _NO_THING = re.compile(
     r"|views?|what|who|how|when|those|that|they|it|he|she|them|the\s(?:two|three|latter|former))\b",
     re.I,
 )
+_ASKS = "What is "
+
 LONGEST = 7
 """Words that each of two things has at most."""
 
@@ -36,4 +38,9 @@ def each_told_apart(question: str) -> tuple[str, ...]:
     names = [match["one"], match["other"]]
     if any(_NO_THING.search(each) or len(each.split()) > LONGEST for each in names):
         return ()
-    return tuple(f"What is {each}?" for each in names)
+    return tuple(f"{_ASKS}{each}?" for each in names)
+
+
+def thing_of(question: str) -> str:
+    """Returns the thing that one of these questions asks for."""
+    return question.removeprefix(_ASKS).rstrip("?")

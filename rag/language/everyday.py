@@ -129,12 +129,6 @@ EVERYDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
     _said("make sure", "ensure"),
     _said("made sure", "ensured"),
     _done("figure out", "determine"),
-    (
-        r"\b[Ww]hat (?:did|does|do|has|have) [^?;,]{2,70}? "
-        r"(?P<word>conclude|determine|discover|establish|reveal|show|uncover)"
-        r"(?=\W*$| (?:about|concerning|on|regarding)\b)",
-        ("find",),
-    ),
     _said("figured out", "determined"),
     _said("dealt with", "addressed"),
     _said("teamed up with", "collaborated with"),
