@@ -140,7 +140,7 @@ RULES: tuple[Step, ...] = (
     _rule("who says “I”", _alone, "fitting.reranking.as_told"),
     _rule("rows of tables lose", 0.0, "fitting.reranking.ROW_LOSS"),
     _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
-    _rule("what only says what is asked loses", 0.0, "fitting.reranking.POSED_LOSS"),
+    _rule("what only says what is asked left out", _ranked, f"{CHOOSING}.leave_out_posed"),
     _rule("another number of what is named", never, "answering.surplus.is_beside"),
     _rule("what has all that is asked first", _ranked, f"{CHOOSING}.prefer_asked"),
     _rule("what adds nothing left out", _chosen, f"{CHOOSING}.keep_asked"),

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from rag.fitting.locating import find_located
 from rag.fitting.partial_figures import leaves_out
-from rag.fitting.posed import only_poses
 from rag.fitting.told_by import as_told
 from rag.language.short_forms import as_written
 from rag.models.cross_encoder import InContext, Size, Turns
@@ -60,8 +59,6 @@ ROWS = 2
 ROW_LOSS = 0.03
 # What the figure of all but what is asked about loses: read for its words, it answers.
 ELSE_LOSS = 0.25
-# What a sentence loses that only says that the question is asked: it has all of its words.
-POSED_LOSS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +224,6 @@ def _is_row(item: Evidence) -> bool:
 def _gain(question: str, item: Evidence) -> float:
     lost = ROW_LOSS if _is_row(item) else 0.0
     lost += ELSE_LOSS if leaves_out(question, item.text) else 0.0
-    lost += POSED_LOSS if only_poses(question, item.text) else 0.0
     return 0.0 if item.odds is None else GAIN * likelihood(item) - lost
 
 
