@@ -43,6 +43,12 @@ from rag.fitting.supply import meets
         ("How did fees change, going by what the agency told the town?", None),
         ("How big a slice of the landings came from Kent?", "share"),
         ("What portion of the landings came from Kent?", "share"),
+        ("What made port officials resign?", None),
+        ("What led town officials to object?", None),
+        ("Up to what amount may the yard bill?", "money"),
+        ("What amount was paid to the yard?", "money"),
+        ("What amount of oil was spilled?", "count"),
+        ("What number of piers was closed?", "count"),
         ("authors of working paper 26-23", "holder"),
         ("Who testified for ICE before the panel?", "holder"),
         ("Who testified before the panel?", "person"),
@@ -263,3 +269,15 @@ def test_a_day_of_a_year_that_is_named_is_new_where_it_is_asked_for(
 
 def test_a_line_without_a_word_supplies_nothing() -> None:
     assert meets("Who signed it?", "* * * * *") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "met"),
+    [
+        ("What share of the rise goes to diesel?", 1.0),
+        ("What portion of the rise is for diesel?", 1.0),
+        ("What percentage of the rise is for diesel?", 0.0),
+    ],
+)
+def test_a_part_is_told_by_a_sum_as_well(question: str, met: float) -> None:
+    assert meets(question, "Of the rise, $40,000 is for the quay and the rest for diesel.") == met

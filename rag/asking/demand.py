@@ -84,7 +84,8 @@ _SAYS = r"(?:about|regarding|concerning|say|find|conclude|recommend|suggest|thin
 # the agency told" ask for one.
 _MODIFIER = (
     r"(?!(?:did|do|does|has|have|had|is|are|was|were|will|would|can|could"
-    r"|the|an?|its|their|his|her|this|that)\b)"
+    r"|the|an?|its|their|his|her|this|that"
+    r"|brought|caused?|causes|drove|forced?|gave|kept|led|made|makes?|moved|prompt(?:ed|s)?)\b)"
     r"(?!(?-i:[a-z]{2,}[^\W\dsu]s)\b)[\w'’-]+ "
 )
 _FORMS: tuple[tuple[Demand, str], ...] = (
@@ -99,7 +100,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"|\bwhat (?:did|does|do|has|have|had)\b[^?]{1,60}?\b(?:appropriate|spend|pay|budget"
         r"|allocate|set aside)d?\b(?! (?:attention|it|them|this|that)\b)"
         r"|\bhow much (?:[\w'’-]+ ){0,2}?(?:compensation|funding|money)\b"
-        r"|\bin (?:dollars|euros|pounds)\b"
+        r"|\bin (?:dollars|euros|pounds)\b|\bwhat (?:(?:total|maximum|minimum) )?amount\b(?! of\b)"
         r"|\bwhat (?:did|does|do|will|would) (?:it|they|this|that|these|those|an? [\w'’-]+"
         r"|the (?!cost)[\w'’-]+|(?-i:[A-Z])[\w'’-]+) cost\b"
         r"(?!-|\s(?!(?:the|an?|it|them|to|per|each|for|by|on|so|in)\b)[a-z])"
@@ -123,7 +124,7 @@ _FORMS: tuple[tuple[Demand, str], ...] = (
         r"(?! (?:had|has|have)\b[^?]*\b(?:advanced|come|got|gotten|progressed)\b))\b",
     ),
     ("duration", r"\bhow long\b"),
-    ("count", r"\bhow many\b|\bwhat (?:number|amount)\b|^\W*(?:the )?number of\b"),
+    ("count", r"\bhow many\b|\bwhat (?:number|amount) of\b|^\W*(?:the )?number of\b"),
     (
         "date",
         r"^(?:\W*(?:and|so|but|since|until|by)\W+)*when\b|\bwhen\?$|\b(?:what|which) "

@@ -75,6 +75,7 @@ _ASKS_REPORTER = re.compile(
     r"|\b(?:claims?|view|opinion|maintains?|thinks?|believes?|newspaper|source)\b",
     re.I,
 )
+_PERCENT = re.compile(r"\bper ?cent", re.I)
 _GETS = re.compile(r"\bhow much (?:did|does|do|has|have|had|will|would)\b.*\b(?:get|got)\b", re.I)
 """What asks for money or for another thing that is counted."""
 _DAY_ASKED = r"(?:what|which)(?: exact)? (?:date|day|month)"
@@ -151,6 +152,8 @@ def _new_of_kind(
     if demand == "share" and not _ASKS_CHANGE.search(question):
         text = _OF_CHANGE.sub("", text)
     patterns = (_LENGTH, _MONEY, _SHARE) if demand == "length" else (_PATTERNS[demand],)
+    if demand == "share" and not _PERCENT.search(question):  # a part is told by a sum as well
+        patterns = (_SHARE, _MONEY)
     if not any(pattern.search(text) for pattern in patterns):
         return False
     return demand != "length" or any(
