@@ -35,6 +35,7 @@ from rag.fitting.supply import meets
         ("By how much did traffic rise?", "change"),
         ("What did Congress appropriate for piers?", "money"),
         ("What did the board pay attention to?", None),
+        ("What did the clerk say when asked if the town would pay for the floor?", None),
         ("How much was withheld from the yard?", "money"),
         ("What part of all landings came from Kent?", "share"),
         ("What part of the plan was criticised?", None),

@@ -19,6 +19,7 @@ from rag.corpus import read, scan
 from rag.language.sentences import split_sentences
 from rag.models import cross_encoder
 from rag.models.cross_encoder import CrossEncoder, InContext
+from rag.records import Document, Sentence, Speaker
 
 SENTENCE = "The board closed the old quay on 3 March 2014."
 REPORT = f"""# Harbours: The Board Needs a Plan
@@ -215,12 +216,19 @@ def test_the_judged_questions_of_the_project_are_whole() -> None:
     asked = [one for group in judged.load_judged().values() for one in group]
     assert (len(asked), sum(not one.yes for one in asked)) == (15_795, 3_189)
     assert sum(len(one.yes) for one in asked) == 14_295
-    assert sum(len(one.no) for one in asked) == 48_488
+    assert sum(len(one.no) for one in asked) == 48_487
     documents = judged.load_judged().keys()
     of_other_kinds = documents - questions.load_questions().keys()
     unseen = documents & (pairs.UNSEEN_REPORTS | pairs.UNSEEN_TEXTS)
     assert (len(of_other_kinds), len(unseen)) == (64, 8)
     assert unseen < of_other_kinds
+
+
+def test_a_sentence_is_found_by_what_was_marked_with_whose_turn_it_is() -> None:
+    text = "Dr. Lee: The pier is shut. Nobody minds."
+    spoken = Sentence(9, 26, Speaker("Dr. Lee"))
+    document = Document("a", "/a", "0" * 64, text, "text", "A")
+    assert pairs._as_marked(document, spoken) == (text[9:26], text[:26])
 
 
 def test_twins_give_a_pair_for_each_question_and_version(
