@@ -165,10 +165,9 @@ class Chooser:
         Of people who speak it is rather asked what they say.
         """
         names = [bare(thing_of(each)) for each in each_told_apart(state.searched_as)]
+        find_speakers = self._directory.find_speakers
         return bool(names) and not any(
-            self._directory.find_speakers(name)
-            and not self._directory.find_documents(name)
-            and not name.isupper()
+            not name.isupper() and any(_is_whole(name, each) for each in find_speakers(name))
             for name in names
         )
 
@@ -356,6 +355,11 @@ class Chooser:
         ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(_of_what_is_asked(state.query.text, ranked), most=1)
+
+
+def _is_whole(name: str, speaker: str) -> bool:
+    """Whether a speaker has a name alone, or as a surname; not "the Task Force on Ships"."""
+    return speaker.casefold().removeprefix("the ") == name.casefold() or speaker.split()[-1] == name
 
 
 def _may_recommend(item: Evidence) -> bool:
