@@ -41,7 +41,7 @@ from rag.asking.each_asked import asks_of_each
 from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare, bare
-from rag.asking.told_apart import each_told_apart, thing_of
+from rag.asking.told_apart import things_told_apart
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.offices import leave_out_lower_offices
@@ -58,13 +58,7 @@ from rag.listing.recommendations import may_propose
 from rag.models.likeness import Likeness
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
-from rag.retrieving.evidence import (
-    Evidence,
-    Favour,
-    mean_of_likeliest,
-    rank,
-    within,
-)
+from rag.retrieving.evidence import Evidence, Favour, mean_of_likeliest, rank, within
 from rag.retrieving.found import Found
 from rag.retrieving.picking import pick
 from rag.retrieving.reasons import asks_why
@@ -129,20 +123,17 @@ class Chooser:
         spelled = self._spelled_out(state, state.query, asked) if asked is not None else None
         if spelled is not None:
             return spelled
-        apart = self._are_told_apart(state)
-        compared = None if apart else self._compared(state, state.query)
+        things = self._told_apart(state)
+        parts = self._parts.tell_each(state, things) if things else ()
+        told = any(part.evidence for part in parts)
+        compared = None if told else self._compared(state, state.query)
         if compared is not None:
             return compared
-        whom = not apart and each_told_apart(state.searched_as)
-        parts = () if whom else self._parts.look(state)
-        if apart and not any(part.evidence for part in parts):
-            compared = self._compared(state, state.query)
-            if compared is not None:
-                return compared
+        parts = parts or self._parts.look(state)
         if parts and state.sentences is None:
             plain = self._plain(state)
-            by_one = apart and tells_apart(plain, parts)
-            if plain and (by_one or self._parts.answers_each(plain[0], parts)):
+            by_one = plain and things and tells_apart(plain[0], things)
+            if by_one or (plain and self._parts.answers_each(plain[0], parts)):
                 whole = pick(plain, most=self.settings.sentences)
                 return replace(state, evidence=whole, judged=plain)
             joined = join(replace(state, parts=parts), parts, self._finder)
@@ -159,17 +150,17 @@ class Chooser:
         best = self._best(state, state.query)
         return replace(best, parts=parts, meant=()) if parts else self._with_others_meant(best)
 
-    def _are_told_apart(self, state: State) -> bool:
-        """Whether it is asked what tells two things apart: documents, bodies, or what is told of.
+    def _told_apart(self, state: State) -> tuple[str, ...]:
+        """The two things that a question tells apart: documents, bodies, or what is told of.
 
         Of people who speak it is rather asked what they say.
         """
-        names = [bare(thing_of(each)) for each in each_told_apart(state.searched_as)]
-        find_speakers = self._directory.find_speakers
-        return bool(names) and not any(
-            not name.isupper() and any(_is_whole(name, each) for each in find_speakers(name))
-            for name in names
-        )
+        things = things_told_apart(state.searched_as)
+        for name in map(bare, things):
+            speakers = () if name.isupper() else self._directory.find_speakers(name)
+            if any(_is_name_of(each, name) for each in speakers):
+                return ()
+        return things
 
     def _compared(self, state: State, query: Query) -> State | None:
         """What two sides, or each of several, have on what is asked; None where it asks no such."""
@@ -357,7 +348,7 @@ class Chooser:
         return pick(_of_what_is_asked(state.query.text, ranked), most=1)
 
 
-def _is_whole(name: str, speaker: str) -> bool:
+def _is_name_of(speaker: str, name: str) -> bool:
     """Whether a speaker has a name alone, or as a surname; not "the Task Force on Ships"."""
     return speaker.casefold().removeprefix("the ") == name.casefold() or speaker.split()[-1] == name
 

@@ -15,7 +15,7 @@ from rag.answering.quoting import hits
 from rag.answering.state import State
 from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
 from rag.asking.question import Query, roots
-from rag.asking.told_apart import each_told_apart
+from rag.asking.told_apart import things_told_apart
 from rag.checking.relations import exchanged
 from rag.language.abbreviations import INSTITUTION, NAME, is_called
 from rag.records import Document, Refusal, RefusalKind
@@ -164,7 +164,7 @@ class Decider:
 
         What two things are is not all that tells them apart, unless they are documents.
         """
-        if not each_told_apart(state.searched_as):
+        if not things_told_apart(state.searched_as):
             return True
         named = state.address.documents
         return {each.found.document_id for each in state.evidence} <= named

@@ -20,7 +20,6 @@ from rag.asking.demand import demanded
 from rag.asking.meanings import asks_meaning
 from rag.asking.question import Query, content_words
 from rag.asking.sides import bare
-from rag.asking.told_apart import each_told_apart, thing_of
 from rag.fitting.partial_figures import FIGURES, figures, has_one_for_each
 from rag.fitting.reranking import Reader, likely_answers, plainly_answers
 from rag.fitting.supply import meets
@@ -73,39 +72,42 @@ class PartByPart:
             parts, history = split_parts(state.searched_as), ()
         if not 1 < len(parts) <= MOST_PARTS:
             return ()
-        apart = parts == each_told_apart(state.searched_as)
         most = state.sentences or max(1, self._sentences // len(parts))
         looked: list[State] = []
         for part in parts:
             asked_first = looked[-1].searched_as if looked else ""
-            if apart:
-                text = part
-            else:
-                text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
+            text = in_full(part, asked_first) if looked else contextualise(part, history)[0]
             turns = _as_turn(looked[-1]) if looked else history
-            listed = state.sentences is None and asks_for_list(part) is not None
-            asked = replace(
-                state,
-                question=part,
-                history=turns if text != part else (),
-                rewritten=None,
-                sentences=None if listed else most,
-                searched_as=text,
-                query=self._prepare(text),
-                address=self._address_of(text, state),
-            )
-            told = self._choose(self._finder.find(asked))
-            if not told.listed:
-                told = replace(told, evidence=told.evidence[:most])
-            if apart:
-                told = _explained(told)
-            elif looked:
+            told = self._answer(state, part, text, turns if text != part else (), most=most)
+            if looked:
                 if asks_outcome(part):
                     told = self._outcome(state, told, looked[-1])
                 told = self._besides(told, looked) or self._or_by_the_same(told, looked[-1])
                 told = explain_after(told, looked[-1], self._finder, reader_of(told, self._reader))
             looked.append(told)
         return tuple(looked)
+
+    def tell_each(self, state: State, things: Sequence[str]) -> tuple[State, ...]:
+        """What each of some things is, each asked for by itself, as far as that is explained."""
+        most = state.sentences or max(1, self._sentences // len(things))
+        asked = (f"What is {thing}?" for thing in things)
+        return tuple(_explained(self._answer(state, each, each, (), most=most)) for each in asked)
+
+    def _answer(self, state: State, part: str, text: str, turns: History, *, most: int) -> State:
+        """One part of a question, put in full by a text after some turns, with what answers it."""
+        listed = state.sentences is None and asks_for_list(part) is not None
+        asked = replace(
+            state,
+            question=part,
+            history=turns,
+            rewritten=None,
+            sentences=None if listed else most,
+            searched_as=text,
+            query=self._prepare(text),
+            address=self._address_of(text, state),
+        )
+        told = self._choose(self._finder.find(asked))
+        return told if told.listed else replace(told, evidence=told.evidence[:most])
 
     def _outcome(self, state: State, part: State, before: State) -> State:
         """What came of the part before, by what answers the whole question besides that part.
@@ -222,13 +224,9 @@ def join(state: State, parts: Sequence[State], finder: Finder) -> State:
     return replace(state, evidence=tuple(chosen), listed=listed, difference=difference)
 
 
-def tells_apart(plain: Sequence[Evidence], parts: Sequence[State]) -> bool:
-    """Whether the best sentence likely says what tells two things apart, and is of both."""
-    names = [thing_of(part.question) for part in parts]
-    return any(
-        likely_answers(item) and all(mentions(item.text, bare(name)) for name in names)
-        for item in plain[:1]
-    )
+def tells_apart(best: Evidence, things: Sequence[str]) -> bool:
+    """Whether a sentence likely says what tells things apart, and is of all of them."""
+    return likely_answers(best) and all(mentions(best.text, bare(thing)) for thing in things)
 
 
 def _explained(part: State) -> State:

@@ -15,7 +15,6 @@ from rag.asking.joined_words import (
     tails,
 )
 from rag.asking.question import content_words
-from rag.asking.told_apart import each_told_apart
 from rag.fitting.coverage import says_something
 from rag.language.dates import ANY_MONTH
 from rag.language.numbers import ORDINALS
@@ -131,8 +130,6 @@ def split_parts(question: str) -> tuple[str, ...]:
     A later one may lean on the one before ("and how many of them left?", "and if so why?"). Of
     question words joined in front, each is given all that stands behind them.
     """
-    if told_apart := each_told_apart(question):
-        return told_apart
     compared = _COMPARES.fullmatch(question.strip())
     if compared is not None:
         be = ("was", "were") if compared["did"].lower() == "did" else ("is", "are")

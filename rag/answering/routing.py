@@ -89,10 +89,12 @@ class Router:
         chosen = self._as_it_stands(state, chosen) or chosen
         chosen = self._recommended(state, chosen) or chosen
         sure = sure_of(chosen)
+        found = self._found_out(state) if sure < UNSURE else None
+        if found is not None and self._is_sure(found) and sure_of(found) >= sure + SURER:
+            return found
         if sure < self._settings.refuse_below:
             told = self._by_role(state) or self._reworded(state) or self._looked_further(state)
-            found = as_found(state.searched_as)  # which several sentences of one place may tell
-            return told or (self._asked_as(found, state) if found else chosen)
+            return told or found or chosen  # what was found several sentences of a place may tell
         if _tells_no_reason(chosen):
             return self._reworded(state) or chosen
         told = self._reworded(state) if sure < UNSURE else None
@@ -114,18 +116,25 @@ class Router:
     def _reworded(self, state: State) -> State | None:
         """The answer with a name or word of the question as the documents have it.
 
-        Or that to who is the head of a body, where it is asked who leads it, to what was, where it
-        is asked what it was at first, or to what somebody found, where it is asked for findings.
+        Or that to who is the head of a body, where it is asked who leads it, or to what was, where
+        it is asked what it was at first.
         """
         if state.address.page:
             return None
-        asked, found = state.searched_as, as_found(state.searched_as)
-        texts = [self._directory.reword(asked), as_head(asked), as_it_was(asked)]
-        if found is not None:
-            texts = [self._directory.reword(found), found, *texts]
+        asked = state.searched_as
+        texts = (self._directory.reword(asked), as_head(asked), as_it_was(asked))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
         told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
         return next(told, None)
+
+    def _found_out(self, state: State) -> State | None:
+        """The surest answer to what somebody found, where it is asked for their findings."""
+        found = as_found(state.searched_as)
+        if found is None or state.address.page:
+            return None
+        texts = dict.fromkeys(filter(None, (self._directory.reword(found), found)))
+        told = (self._asked_as(text, replace(state, question=text)) for text in texts)
+        return replace(max(told, key=sure_of), question=state.question)
 
     def _looked_further(self, state: State) -> State | None:
         """The answer of passages that come less close, where one of their sentences answers."""
@@ -162,14 +171,13 @@ class Router:
     def _asked_as(self, text: str, state: State) -> State:
         again = replace(
             state,
-            question=text if as_found(state.question) else state.question,
             rewritten=text,
             searched_as=text,
             query=self._prepare(text),
             found=(),
             notes=(*state.notes, f"Understood as “{text}”."),
         )
-        return replace(self._choose(self._finder.find(again)), question=state.question)
+        return self._choose(self._finder.find(again))
 
     def _as_it_stands(self, state: State, chosen: State) -> State | None:
         """The answer to a follow-up without what it carries, where that is much surer.

@@ -143,8 +143,6 @@ def prefer_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     share = CLOSE if lacks or is_of_part(question, best.text) else ALIKE
     near = [item for item in ranked[1:] if item.score >= share * best.score]
     least = MAY_ANSWER if lacks and demand in FIGURES else 0.0
-    if lacks and demand == "holder":  # "Who ran it?" is answered by a body as well
-        least = max(least, (best.odds or 0.0) - SURER)
     able = [item for item in near if (item.odds or 0.0) > least]
     first = min((best, *able), key=lambda item: _lack(question, item))
     alike = [item for item in able if _lack(question, item) == _lack(question, first)]

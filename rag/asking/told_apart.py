@@ -24,23 +24,16 @@ _NO_THING = re.compile(
     r"|views?|what|who|how|when|those|that|they|it|he|she|them|the\s(?:two|three|latter|former))\b",
     re.I,
 )
-_ASKS = "What is "
-
 LONGEST = 7
 """Words that each of two things has at most."""
 
 
-def each_told_apart(question: str) -> tuple[str, ...]:
-    """Returns a question for what each of two things is; nothing where it tells none apart."""
+def things_told_apart(question: str) -> tuple[str, ...]:
+    """Returns the two things that a question tells apart; nothing where it tells none."""
     match = next(filter(None, (form.fullmatch(question.strip()) for form in _FORMS)), None)
     if match is None:
         return ()
-    names = [match["one"], match["other"]]
+    names = (match["one"], match["other"])
     if any(_NO_THING.search(each) or len(each.split()) > LONGEST for each in names):
         return ()
-    return tuple(f"{_ASKS}{each}?" for each in names)
-
-
-def thing_of(question: str) -> str:
-    """Returns the thing that one of these questions asks for."""
-    return question.removeprefix(_ASKS).rstrip("?")
+    return names

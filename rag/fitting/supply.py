@@ -151,8 +151,10 @@ def _new_of_kind(
     # "How high" may ask for a rate or a price as well.
     if demand == "share" and not _ASKS_CHANGE.search(question):
         text = _OF_CHANGE.sub("", text)
-    patterns = (_LENGTH, _MONEY, _SHARE) if demand == "length" else (_PATTERNS[demand],)
-    if demand == "share" and not _PERCENT.search(question):  # a part is told by a sum as well
+    patterns: tuple[re.Pattern[str], ...] = (_PATTERNS[demand],)
+    if demand == "length":
+        patterns = (_LENGTH, _MONEY, _SHARE)
+    elif demand == "share" and not _PERCENT.search(question):  # a part is told by a sum as well
         patterns = (_SHARE, _MONEY)
     if not any(pattern.search(text) for pattern in patterns):
         return False
