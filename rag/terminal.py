@@ -187,8 +187,8 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _citation_lines(citation: Citation) -> Iterator[str]:
-    who = str(citation.speaker)  # a document by nobody speaks under its title
-    said_by = "" if who == citation.title else f", {clean(who)}"
+    who = citation.speaker.beside(citation.title)
+    said_by = f", {clean(who)}" if who else ""
     yield f"[{citation.number}] {_place(citation)}{said_by}"
     yield f"    “{clean(citation.quote)}”"
     if citation.url:

@@ -313,7 +313,8 @@ def _misquotation(text: str, cited: Sequence[Citation]) -> str | None:
             return f"it is not what citation {citation.number} quotes"
         rest = rest.replace(quote, " ", 1)
     said = rest.strip()
-    if said in ("", *(f"{_fold(name)}:" for each in cited for name in each.speaker.labels)):
+    labels = (label for each in cited for label in each.speaker.labels(each.title))
+    if said in ("", *(f"{_fold(label)}:" for label in labels)):
         return None
     return f"adds words of its own to the quote: {said[:80]}"
 

@@ -54,7 +54,7 @@ def _citation(document, sentence, quote):
 def quoted() -> Iterator[Variant]:
     """Every sentence as quote mode gives it."""
     for document, citation in cited():
-        text = attributed(citation.quote, citation.speaker, document.speaker)
+        text = attributed(citation.quote, citation.speaker, document.speaker, title=document.title)
         yield _variant("quoted", text, citation)
 
 

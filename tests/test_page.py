@@ -33,7 +33,7 @@ from rag.page.examples import candidates
 from rag.page.markup import answer_html, error_html, evidence_html
 from rag.page.reading import LONGEST, document_html, headings_at, passage_html
 from rag.page.shelf import shelf_html
-from rag.page.wording import foreign_speaker, page_words, source_words
+from rag.page.wording import page_words, source_words, untold_speaker
 from rag.records import (
     Answer,
     Block,
@@ -93,12 +93,21 @@ def test_an_author_who_is_the_publisher_is_named_once() -> None:
     assert source_words(document) == "GAO · July 2012"
 
 
-def test_the_documents_own_voice_needs_no_name() -> None:
-    document = make_document()
-    assert foreign_speaker(Speaker("Ada Quill"), document) == ""
-    quoted = Speaker("Rep. Oak", ("Ada Quill",))
-    assert foreign_speaker(quoted, document) == "Rep. Oak, according to Ada Quill"
-    assert foreign_speaker(Speaker("Ada Quill"), None) == "Ada Quill"
+@pytest.mark.parametrize(
+    ("text", "told_by", "untold"),
+    [
+        ("The pier is rotten.", "Ada Quill", "Rep. Oak, according to Ada Quill"),
+        ("Rep. Oak said that the pier is rotten.", "Ada Quill", "according to Ada Quill"),
+        ("Rep. Oak told Ada Quill that the pier is rotten.", "Ada Quill", ""),
+        ("Rep. Oak, quoted by Ada Quill: “The pier is rotten.”", "Ada Quill", ""),
+        ("The pier is rotten.", "Minutes", "Rep. Oak, according to “Minutes”"),
+        ("Rep. Oak said that the pier is rotten.", "Minutes", "according to “Minutes”"),
+        ("Rep. Oak, quoted in “Minutes”: “The pier is rotten.”", "Minutes", ""),
+    ],
+)
+def test_a_sentence_needs_no_name_that_it_has(text: str, told_by: str, untold: str) -> None:
+    said = Statement(text, (1,), Speaker("Rep. Oak", (told_by,)))
+    assert untold_speaker(said, "Minutes") == untold
 
 
 def test_exactly_the_cited_characters_are_marked() -> None:

@@ -167,6 +167,36 @@ def test_the_speaker_stands_in_front_where_nothing_says_who(
     assert attributed(line, speaker, BOARD) == shown
 
 
+@pytest.mark.parametrize(
+    ("through", "in_own_words", "called"),
+    [
+        (("Minutes of May 3",), True, "Jo Lee, quoted in “Minutes of May 3”"),
+        (("Minutes of May 3",), False, "Jo Lee, according to “Minutes of May 3”"),
+        (
+            ("The Post", "Minutes of May 3"),
+            True,
+            "Jo Lee, quoted by The Post, quoted in “Minutes of May 3”",
+        ),
+        (("Harbour Board",), True, "Jo Lee, quoted by Harbour Board"),
+    ],
+)
+def test_what_nobody_made_passes_it_on_by_its_title(
+    through: tuple[str, ...], in_own_words: bool, called: str
+) -> None:
+    own, said = Speaker(through[-1]), Speaker("Jo Lee", through)
+    title = "Minutes of May 3"
+    shown = attributed("It is shut.", said, own, title=title, in_own_words=in_own_words)
+    assert shown == f"{called}: “It is shut.”"
+
+
+def test_whoever_speaks_beside_a_title_needs_it_not() -> None:
+    title = "Minutes of May 3"
+    assert Speaker(title).beside(title) == ""
+    assert Speaker("Jo Lee", (title,)).beside(title) == "Jo Lee"
+    assert Speaker("Jo Lee", ("The Post", title)).beside(title) == "Jo Lee, according to The Post"
+    assert Speaker("Jo Lee", ("The Post",)).beside(title) == "Jo Lee, according to The Post"
+
+
 def test_nothing_chosen_says_nothing() -> None:
     assert quote([], DOCUMENTS) == ((), ())
 

@@ -277,15 +277,24 @@ def test_a_source_without_words_bears_nothing(quote: str) -> None:
     assert alarms("The river rose.", quote, Speaker("Harbor Office"))
 
 
-@pytest.mark.parametrize("joined", ["according to", "quoted by"])
-def test_a_whole_quotation_behind_its_speakers_never_alarms(joined: str) -> None:
+@pytest.mark.parametrize(
+    ("joined", "title"),
+    [
+        ("according to Ada Teller", "Title"),
+        ("quoted by Ada Teller", "Title"),
+        ("according to “The Teller’s Log”", "The Teller’s Log"),
+        ("quoted in “The Teller’s Log”", "The Teller’s Log"),
+    ],
+)
+def test_a_whole_quotation_behind_its_speakers_never_alarms(joined: str, title: str) -> None:
     quote = "The board announced that the court had ruled that the searches were not adequate."
-    speaker = Speaker("TAO", ("Ada Teller",))
-    cited = Citation(1, "d", "0" * 64, "Title", None, None, None, 0, len(quote), quote, speaker)
+    teller = "Ada Teller" if title == "Title" else title
+    speaker = Speaker("TAO", (teller,))
+    cited = Citation(1, "d", "0" * 64, title, None, None, None, 0, len(quote), quote, speaker)
 
     def findings(text: str) -> tuple[str, ...]:
         return check_written(Statement(text, (1,), speaker), {1: cited}, "")
 
-    assert findings(f"TAO, {joined} Ada Teller: “{quote}”") == ()
-    assert findings(f"TAO, {joined} Ada Teller: “{quote.replace('not ', '')}”")
-    assert findings(f"Ada Teller, {joined} TAO: “{quote.replace('board', 'bank')}”")
+    assert findings(f"TAO, {joined}: “{quote}”") == ()
+    assert findings(f"TAO, {joined}: “{quote.replace('not ', '')}”")
+    assert findings(f"Ada Teller, {joined}: “{quote.replace('board', 'bank')}”")

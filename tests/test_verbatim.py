@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from rag import Chatbot
 from rag.answering.quoting import attributed
 from rag.language.verbatim import is_verbatim
 from rag.records import Block, BlockKind, Document, Sentence, Speaker
+from rag.settings import Settings
+from rag.verify import verify
 
 SAUL = Speaker("Mr Saul", ("Harbour Inquiry",))
 
@@ -104,3 +108,22 @@ def test_whoever_has_no_name_heads_no_paragraph_and_no_post() -> None:
     assert document.blocks_up_to(13) == blocks[:1]
     assert document.blocks_up_to(14) == blocks
     assert not is_verbatim(document, Sentence(14, len(text), Speaker("")))
+
+
+def test_a_transcript_of_no_author_is_named_by_its_title_in_answers_that_hold(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "hearing"
+    folder.mkdir()
+    said = "The night crew knew in March that the pump was too old for the tide."
+    (folder / "hearing.md").write_text(
+        "# Hearing on the Pump of Elm Quay\n\nMR. SAUL: Good morning to all of you.\n\n"
+        f"MS. WREN: Who knew that the pump was old?\n\nMR. SAUL: {said}\n\nMS. WREN: Thank you.\n",
+        "utf-8",
+    )
+    with Chatbot.open(folder, settings=Settings(index_dir=tmp_path / "index")) as bot:
+        answer = bot.ask("When did the night crew know that the pump was too old?")
+        checks = verify(answer.to_dict(), bot.documents)
+    (first, *_) = answer.statements
+    assert first.text == f"Mr. Saul, quoted in “Hearing on the Pump of Elm Quay”: “{said}”"
+    assert first.findings == () and {check.state for check in checks} == {"ok"}

@@ -48,6 +48,7 @@ def quote(
                         _shown(citation, sentence, document.text),
                         sentence.speaker,
                         document.speaker,
+                        title=document.title,
                         in_own_words=is_verbatim(document, sentence),
                     ),
                     citations=(citation.number,),
@@ -77,7 +78,9 @@ def _shown(citation: Citation, sentence: Sentence, text: str) -> str:
     return capitalised(quote) if re.search(r"[^\W\d_]", left_out) else quote
 
 
-def attributed(quoted: str, speaker: Speaker, own: Speaker, *, in_own_words: bool = False) -> str:
+def attributed(
+    quoted: str, speaker: Speaker, own: Speaker, *, title: str = "", in_own_words: bool = False
+) -> str:
     """Returns a quotation in one line, with its speaker in front where nothing in it says who.
 
     That is where somebody else than the document's author or teller speaks, and the sentence does
@@ -85,13 +88,14 @@ def attributed(quoted: str, speaker: Speaker, own: Speaker, *, in_own_words: boo
     told by whoever it is according to, and says so itself.
 
     Args:
+        title: Of the document, in quotation marks where it is that which passes it on.
         in_own_words: Whether it is quoted in their words, and not told in those of another.
     """
     line = " ".join(quoted.split())
     itself = speaker == own or speaker.name in own.quoted_by
     if itself or is_named(line, speaker.name) or _says_who_tells(line, speaker):
         return line
-    called = speaker.in_own_words() if in_own_words else str(speaker)
+    called = speaker.labels(title)[in_own_words]
     return f"{called}: “{_inner(line)}”"
 
 

@@ -288,7 +288,8 @@ def _sayers(citations: Sequence[Citation]) -> str:
     """Says who says what is cited, and where."""
     numbers: dict[str, list[str]] = {}
     for each in citations:
-        place = f"{each.speaker} in “{each.title}”{_page(each)}"
+        said_in = f"“{each.title}”{_page(each)}"
+        place = " in ".join(part for part in (each.speaker.beside(each.title), said_in) if part)
         numbers.setdefault(place, []).append(f"[{each.number}]")
     said = [f"{place} {' '.join(those)}" for place, those in numbers.items()]
     return f"So say{'s' * (len(said) == 1)} {'; '.join(said)}." if said else ""

@@ -116,9 +116,9 @@ def is_labelled(said: str, citation: Citation) -> bool:
     """
     bare = _unquoted(said).rstrip(".")
     return any(
-        bare == _unquoted(f"{name}: {quote}").rstrip(".")
+        bare == _unquoted(f"{fold(name)}: {quote}").rstrip(".")
         for quote in _wordings(citation)
-        for name in citation.speaker.labels
+        for name in citation.speaker.labels(citation.title)
     )
 
 

@@ -18,9 +18,9 @@ from rag.page.wording import (
     LEAD_INS,
     REFUSALS,
     citation_label,
-    foreign_speaker,
     page_words,
     source_words,
+    untold_speaker,
 )
 from rag.records import (
     Answer,
@@ -94,9 +94,9 @@ def statement_html(
     used = [citations[n] for n in statement.citations if n in citations]
     buttons = "".join(_mark_html(citation) for citation in used)
     document = documents.get(used[0].document_id) if used else None
-    speaker = foreign_speaker(statement.speaker, document)
-    named = speaker and speaker not in statement.text  # a sentence may name its speaker itself
-    said_by = f'<span class="speaker">{isolate(speaker)}</span>' if named else ""
+    foreign = document is not None and statement.speaker != document.speaker
+    speaker = untold_speaker(statement, used[0].title) if foreign else ""
+    said_by = f'<span class="speaker">{isolate(speaker)}</span>' if speaker else ""
     findings = "".join(
         f'<span class="finding">Not confirmed by its source: {isolate(finding)}</span>'
         for finding in statement.findings
@@ -162,7 +162,7 @@ def evidence_template(citation: Citation, documents: Documents) -> str:
         citation.start,
         citation.end,
         page=page_words(citation.page, citation.page_label),
-        speaker=str(citation.speaker),
+        speaker=citation.speaker.beside(citation.title),
         copies=citation.copies,
         warning=warning,
     )
@@ -229,8 +229,7 @@ def _head_html(
     headings = (text for text in headings_at(document, start) if text not in told)
     where = " › ".join((*headings, *([page] if page else [])))
     rows += [f'<p class="where">{isolate(where)}</p>'] if where else []
-    who = "" if speaker == document.title else speaker  # what is by nobody speaks by its title
-    rows += [f'<p class="who">Said by {isolate(who)}</p>'] if who else []
+    rows += [f'<p class="who">Said by {isolate(speaker)}</p>'] if speaker else []
     for copy in copies:
         place = ", ".join(
             part for part in (copy.title, page_words(copy.page, copy.page_label)) if part

@@ -24,18 +24,20 @@ def sources_html(citations: Iterable[Citation]) -> str:
 def place_words(citation: Citation) -> str:
     """Returns the page and who speaks there: "page 4 · Rep. Lofgren, according to Reasoner"."""
     page = page_words(citation.page, citation.page_label)
-    return " · ".join(part for part in (page, str(citation.speaker)) if part)
+    return " · ".join(part for part in (page, citation.speaker.beside(citation.title)) if part)
 
 
 def _details(citation: Citation) -> str:
-    return " · ".join((place_words(citation), *doubt_words(citation)))
+    return " · ".join(part for part in (place_words(citation), *doubt_words(citation)) if part)
 
 
 def _place_button(citation: Citation) -> str:
     """Returns a button with the place; the quotation beside it is for print alone."""
+    speaker = citation.speaker.beside(citation.title)
+    label = ", ".join(part for part in (citation_label(citation), speaker) if part)
     return (
         f'<button type="button" class="open" data-evidence="{citation.number}" '
-        f'aria-label="{escape(citation_label(citation))}, {escape(str(citation.speaker))}">'
+        f'aria-label="{escape(label)}">'
         f'<span class="number">{citation.number}</span>'
         f'<span class="details">{isolate(_details(citation))}</span></button>'
         f'<q class="printed" dir="auto">{escape(citation.quote)}</q>'

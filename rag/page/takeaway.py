@@ -11,7 +11,14 @@ from types import MappingProxyType
 from rag.page.escaping import escape, isolate, link
 from rag.page.reading import passage_html
 from rag.page.turns import Turn
-from rag.page.wording import MODES, REFUSALS, doubt_words, page_words, source_words
+from rag.page.wording import (
+    MODES,
+    REFUSALS,
+    doubt_words,
+    page_words,
+    source_words,
+    untold_speaker,
+)
 from rag.records import Answer, Citation, Document, Statement
 
 NONE: Mapping[str, Document] = MappingProxyType({})
@@ -73,7 +80,7 @@ def evidence_pack(
 def source_line(citation: Citation) -> str:
     """Returns what a footnote says of its source: speaker, title, page, address, doubts."""
     page = page_words(citation.page, citation.page_label)
-    parts = (str(citation.speaker), citation.title, page, citation.url)
+    parts = (citation.speaker.beside(citation.title), citation.title, page, citation.url)
     return "; ".join((", ".join(part for part in parts if part), *doubt_words(citation)))
 
 
@@ -136,9 +143,10 @@ def _said_html(answer: Answer, prefix: str) -> str:
         kind, message = REFUSALS[answer.refusal.kind], answer.refusal.message
         refused = f"<p><strong>{escape(kind)}.</strong> {escape(message)} "
         refused += f"Searched: {escape(answer.refusal.searched)}.</p>"
+    titles = {citation.number: citation.title for citation in answer.citations}
     said = "".join(
         f'<p dir="auto">{escape(statement.text)}{_references(statement.citations, prefix)}'
-        f"{_speaker_html(statement)}{_doubt_html(statement)}</p>"
+        f"{_speaker_html(statement, titles)}{_doubt_html(statement)}</p>"
         for statement in answer.statements
     )
     notes = "".join(
@@ -166,12 +174,11 @@ def _doubt_html(statement: Statement) -> str:
     return f"<br><small>{isolate(statement.doubt)}</small>" if statement.doubt else ""
 
 
-def _speaker_html(statement: Statement) -> str:
+def _speaker_html(statement: Statement, titles: Mapping[int, str]) -> str:
     """Returns who says it, where somebody is quoted and the sentence does not name them."""
-    speaker = statement.speaker
-    if not speaker.quoted_by or statement.text.startswith(speaker.labels):
-        return ""
-    return f'<span class="who">— {isolate(str(speaker))}</span>'
+    speaker = untold_speaker(statement, titles[statement.citations[0]])
+    quoted = speaker and statement.speaker.quoted_by
+    return f'<span class="who">— {isolate(speaker)}</span>' if quoted else ""
 
 
 def _references(numbers: Iterable[int], prefix: str) -> str:
@@ -193,7 +200,9 @@ def _source_html(citation: Citation) -> str:
     page = page_words(citation.page, citation.page_label)
     title = link(citation.url, citation.title)
     doubts = "".join(f"; {isolate(words)}" for words in doubt_words(citation))
-    return f"{isolate(str(citation.speaker))}, {title}{f', {escape(page)}' if page else ''}{doubts}"
+    speaker = isolate(citation.speaker.beside(citation.title))
+    place = ", ".join(part for part in (speaker, title, escape(page)) if part)
+    return f"{place}{doubts}"
 
 
 def _context_html(citation: Citation, documents: Mapping[str, Document]) -> str:

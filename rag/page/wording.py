@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rag.language.dates import date_words
-from rag.records import Citation, Document, RefusalKind, Speaker
+from rag.records import Citation, Document, RefusalKind, Speaker, Statement
 
 REFUSALS: dict[RefusalKind, str] = {
     "not_in_corpus": "The documents do not say",
@@ -46,10 +46,21 @@ def source_words(document: Document) -> str:
     return " · ".join(part for part in (*names, date_words(document.date)) if part)
 
 
-def foreign_speaker(speaker: Speaker, document: Document | None) -> str:
-    """Returns the speaker in words where it is not the document's own voice, else ""."""
-    own = document is not None and speaker == document.speaker
-    return "" if own else str(speaker)
+def untold_speaker(statement: Statement, title: str) -> str:
+    """Returns who says it as far as the sentence does not name them; "" where it does.
+
+    "GAO found …", which stands in an article of the Times, is said "according to the Times".
+
+    Args:
+        title: Of the document that it stands in.
+    """
+    speaker, text = statement.speaker, statement.text
+    if text.startswith(speaker.labels(title)):
+        return ""
+    if speaker.name not in text:
+        return speaker.labels(title)[0]
+    untold = tuple(name for name in speaker.quoted_by if name not in text)
+    return Speaker("", untold).labels(title)[0].removeprefix(", ")
 
 
 def citation_label(citation: Citation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
@@ -182,14 +182,28 @@ class Speaker:
         """Says whom it is according to: whose words it is told in, nobody knows here."""
         return ", according to ".join((self.name, *self.quoted_by))
 
-    def in_own_words(self) -> str:
-        """Says who quotes them, where it is in their own words."""
-        return ", quoted by ".join((self.name, *self.quoted_by))
+    def labels(self, title: str) -> tuple[str, str]:
+        """What may stand before a quotation of theirs, in another's words or in their own.
 
-    @property
-    def labels(self) -> tuple[str, str]:
-        """What may stand before a quotation of theirs, in another's words or in their own."""
-        return str(self), self.in_own_words()
+        A document that nobody is known to have made is called by its title: "Lee, according to
+        “Minutes of May 3”", "Lee, quoted in “Minutes of May 3”".
+
+        Args:
+            title: Of the document that it stands in.
+        """
+        if self.quoted_by[-1:] != (title,):
+            return str(self), ", quoted by ".join((self.name, *self.quoted_by))
+        nearest = replace(self, quoted_by=self.quoted_by[:-1])
+        in_others, in_own = nearest.labels(title)
+        return f"{in_others}, according to “{title}”", f"{in_own}, quoted in “{title}”"
+
+    def beside(self, title: str) -> str:
+        """Says whom it is according to where the title of the document stands beside it.
+
+        That is without the title, which whatever nobody is known to have made speaks by.
+        """
+        told = (self.name, *self.quoted_by)
+        return ", according to ".join(told[:-1] if told[-1] == title else told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def _called_otherwise(clause: str, source: Source) -> Iterator[str]:
     label, colon, _ = clause.partition(":")
     if not colon or source.text.startswith(label):
         return
-    name = re.split(r", (?:according to|quoted by) ", label)[0]
+    name = re.split(r", (?:according to|quoted (?:by|in)) ", label)[0]
     called = [token.key for token in read(f"- {name}") if token.says]
     title = [token.key for token in source.about if token.says]
     begins = called in (title[: len(called)], [*source.asserter[: len(called)]])
