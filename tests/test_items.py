@@ -126,6 +126,9 @@ def test_what_is_marked_otherwise_or_far_off_is_none(text: str) -> None:
         ("=Room: 1; Price: 2\n=Room: 2; Price: 3\n=Extra: towel; Price: 1", ((0, 1),)),
         ("*pay\n*oil it\nIt covers:\n*lift it\n*lock it", ((0, 1), (3, 4))),
         ("A. Smith came.\nB. Jones came.", ()),
+        ("1. Oil. | 1.1 Use tar. | Warm it. | 1.2 Use it in May.\n2. Rope. | 2.1 Pay.", ((1, 2),)),
+        ("1. Oil it. | 1.5 litres will do.\n2. Lift it.", ((0, 1),)),
+        ("1. Oil it.\n1.1 Warm it.\n2. Lift it.", ((0, 2),)),
     ],
 )
 def test_what_is_counted_anew_is_another_run(text: str, runs: tuple[tuple[int, ...], ...]) -> None:

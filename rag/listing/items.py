@@ -36,6 +36,7 @@ _LABEL = re.compile(
     r"|\d{1,3}\.(?:\d{1,3}\.?){1,4}|§+\s?[\d.]+|[•●▪–-]"
     r"|[A-Z][a-z]{3,}\s(?:No\.\s)?(?:\d{1,2}|[A-Z])[.:,]?(?:\s[–-])?)\s"
 )
+_CLAUSE = re.compile(r"(\d{1,3})\.(?P<clause>\d{1,3}\.?)?(?=\s\W?[A-Z])")
 _I = ascii_lowercase.index("i") + 1
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
 _ROMAN = re.compile(r"[ivx]{1,5}", re.I)
@@ -106,6 +107,10 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
     opened = ""
     for sentence, said, opens in _in_order(section):
         text, row = " ".join(said.split()), sentence.kind == "row"
+        if items and not opens and _is_within(text, items[-1][0].text):
+            opens = True
+            if not _has_clause(items[-1][0].text):
+                styles[-1] = ""  # the title of these clauses
         if opens or row:
             opened = _style(text, sentence.kind)
         ordinal = _ORDINAL.match(text) is not None and not opened
@@ -123,6 +128,18 @@ def items_of(section: Sequence[Found], sentences: Sequence[Evidence]) -> tuple[I
         numbers[style] = _number(each[0].text, style, numbers.get(style))
         found.append(Item(tuple(each), style, numbers[style]))
     return tuple(found)
+
+
+def _is_within(text: str, before: str) -> bool:
+    """Whether a sentence opens a clause in the paragraph of another: "4.2 …" behind "4.1 …"."""
+    own, last = _CLAUSE.match(text), _CLAUSE.match(before)
+    return own is not None and last is not None and _has_clause(text) and own[1] == last[1]
+
+
+def _has_clause(text: str) -> bool:
+    """Whether a sentence begins with the number of a clause: "4.2 …", not "4. …"."""
+    own = _CLAUSE.match(text)
+    return own is not None and own["clause"] is not None
 
 
 def has_items(found: Found) -> bool:
