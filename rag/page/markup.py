@@ -225,8 +225,9 @@ def _head_html(
     source = source_words(document)
     rows = [f'<h2 class="title">{link(document.url, document.title)}</h2>']
     rows += [f'<p class="source">{isolate(source)}</p>'] if source else []
-    told = (document.title, document.author, document.publisher)
-    headings = (text for text in headings_at(document, start) if text not in told)
+    names = (document.title, *document.title.split(": "), document.author, document.publisher)
+    told = {name.casefold() for name in names if name}
+    headings = (text for text in headings_at(document, start) if text.casefold() not in told)
     where = " › ".join((*headings, *([page] if page else [])))
     rows += [f'<p class="where">{isolate(where)}</p>'] if where else []
     rows += [f'<p class="who">Said by {isolate(speaker)}</p>'] if speaker else []

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import ChiaroscuroError, ReadError
+from rag.readers.capitals import as_a_title
 from rag.readers.docx import read_docx
 from rag.readers.eml import read_eml
 from rag.readers.html import read_html
@@ -24,7 +25,7 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 14
+READERS_VERSION = 15
 """Raised when a reader gives another text for the same bytes, or speakers are called otherwise, so
 that indexes are built anew."""
 
@@ -132,7 +133,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
         sha256=hashlib.sha256(data).hexdigest(),
         text=reading.text,
         format=form.name,
-        title=facts.get("title") or path.stem,
+        title=as_a_title(facts.get("title", ""), reading.text) or path.stem,
         author=facts.get("author"),
         publisher=facts.get("publisher"),
         date=facts.get("date"),
