@@ -44,6 +44,7 @@ from rag.asking.sides import Sides, asks_to_compare, bare
 from rag.asking.told_apart import things_told_apart
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
+from rag.fitting.how_done import leave_out_how_done
 from rag.fitting.offices import leave_out_lower_offices
 from rag.fitting.posed import leave_out_posed
 from rag.fitting.reranking import Reader
@@ -365,7 +366,7 @@ def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidenc
     Of what is left it puts first what is the likeliest yes or no, where that is asked for.
     """
     ranked = leave_out_turned(question, leave_out_beside(question, ranked))
-    ranked = leave_out_posed(question, ranked)
+    ranked = leave_out_posed(question, leave_out_how_done(question, ranked))
     ranked = leave_out_unproven(question, leave_out_lower_offices(question, ranked))
     return surest_first(question, leave_out_others(question, ranked))
 

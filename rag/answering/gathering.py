@@ -140,6 +140,8 @@ class Gatherer:
         first = gathered.evidence[0].found
         if first.document_id in self._lists.of_others(state.searched_as, (*state.found, first)):
             return None
+        if _is_of_another_matter(state.searched_as, gathered):
+            return None
         if gathered.told >= ALONE:
             return gathered if several or gathered.whole else None
         there = gathered.as_one or _is_of_what_is_there(state, gathered)
@@ -270,13 +272,30 @@ def _is_more(gathered: Gathered, state: State) -> bool:
 def _is_of_what_is_there(state: State, gathered: Gathered) -> bool:
     """Whether all words of a question are found, but those for things of any kind.
 
-    Else it asks of something that is not there: of the tenant, in a building contract. What begins
-    alike is found: "labs" in "laboratory".
+    Else it asks of something that is not there: of the tenant, in a building contract.
     """
     found = (*state.found, *(item.found for item in gathered.evidence))
     said = roots(" ".join(each.whole for each in found))
     asked = roots(state.searched_as) - _ANY - said
-    return all(any(each.startswith(word[:BEGINNING]) for each in said) for word in asked)
+    return all(_is_said(word, said) for word in asked)
+
+
+def _is_of_another_matter(question: str, gathered: Gathered) -> bool:
+    """Whether a place has no word of what a question asks several things of.
+
+    "What are the biggest risks of gas?" is not answered by the risks of rust.
+    """
+    wanted = asks_for_list(question)
+    if wanted is None:
+        return False
+    matter = roots(question) - roots(" ".join((wanted.noun, *wanted.before))) - _ANY
+    said = roots(" ".join(item.found.whole for item in gathered.evidence))
+    return bool(matter) and not any(_is_said(word, said) for word in matter)
+
+
+def _is_said(word: str, said: Iterable[str]) -> bool:
+    """Whether some words have one that begins like another: "labs" in "laboratory"."""
+    return any(each.startswith(word[:BEGINNING]) for each in said)
 
 
 def _keys(evidence: Sequence[Evidence]) -> set[tuple[str, int]]:

@@ -124,6 +124,11 @@ def finder_asked(question: str) -> str | None:
 
 def sum_up(entries: Entries) -> tuple[Spot, ...]:
     """Returns how the section begins that sums a document up; empty where it has none."""
+    return summing_up(entries)[:MOST]
+
+
+def summing_up(entries: Entries) -> tuple[Spot, ...]:
+    """Returns the sentences of the section that sums a document up; empty where it has none."""
     for section in _SECTIONS:
         spots = [
             spot
@@ -132,7 +137,7 @@ def sum_up(entries: Entries) -> tuple[Spot, ...]:
             and _is_told(spot)
         ]
         if spots:
-            return tuple(spots[:MOST])
+            return tuple(spots)
     return ()
 
 

@@ -1,0 +1,58 @@
+"""Sentences on how something was looked into: no answer to what was found there.
+
+"What did the auditors find about the mains?" is not answered by "We reviewed 24 records of repair
+and interviewed the engineers", nor by "This report examines the mains".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.retrieving.evidence import Evidence
+
+_ASKS_FINDINGS = re.compile(
+    r"\W*(?:and |but |so )?what (?:else )?(?:did|does|do|has|have|was|were) .{2,80}?\b"
+    r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|find|found|finds|learn(?:s|ed)?|say|says|said"
+    r"|report(?:s|ed)?|reveal(?:s|ed)?|show(?:s|ed|n)?|see|saw|tell|told)\b",
+    re.I,
+)
+_ASKS_HOW = re.compile(
+    r"\b(?:methods?|methodolog\w+|scope|approach|objectives?|samples?|interview\w*|survey\w*"
+    r"|review(?:s|ed)?|examine[sd]?|look(?:s|ed)? (?:at|into)|based on|purpose)\b",
+    re.I,
+)
+_WORK = (
+    r"(?:analy[sz]ed|assessed|collected|compared|conducted|considered|examined|gathered|inspected|interviewed"
+    r"|looked (?:at|into)|met with|observed|obtained|read|researched|reviewed|sampled|selected"
+    r"|studied|surveyed|tested|visited)"
+)
+_SUBJECT = r"(?:we|I|[A-Z]{2,}|the (?:\w+ )?(?:auditors?|inspectors?|panel|committee|team|staff))"
+_DID = re.compile(rf"(?:^|[,:] ){_SUBJECT} (?:also |then |further )?{_WORK}\b", re.I)
+_WHOSE = r"(?:report|statement|testimony|review|study|audit|paper|work|appendix|section)s?"
+_IS_ON = re.compile(
+    rf"^(?:this|my|our|the) (?:\w+ )?{_WHOSE}\b(?: \(?\w+\)?){{0,3}}? (?:addresse[sd]|assesse[sd]"
+    r"|cover(?:s|ed)|describe[sd]|discusse[sd]|evaluate[sd]|examine[sd]|focuse[sd]|provide[sd]"
+    r"|review(?:s|ed)|summari[sz]e[sd]|(?:is|are|was|were) (?:based|to))\b"
+    r"|^(?:you|congress) asked (?:us|GAO|for)\b|^GAO was asked\b",
+    re.I,
+)
+_FOUND = re.compile(
+    r"\b(?:conclude[sd]?|confirm(?:s|ed)|determine[sd]|discover(?:s|ed)|found|finds?|identif(?:y|ied)"
+    r"|indicate[sd]|learned|noted|saw|show(?:s|ed|n)?|suggest(?:s|ed)|told us|revealed)\b",
+    re.I,
+)
+
+
+def leave_out_how_done(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """Leaves out how things were looked into, where it is asked what was found, unless all is."""
+    if not _ASKS_FINDINGS.match(question) or _ASKS_HOW.search(question):
+        return list(ranked)
+    return [item for item in ranked if not _tells_how(item.text)] or list(ranked)
+
+
+def _tells_how(text: str) -> bool:
+    line = " ".join(text.split())
+    if _IS_ON.search(line):
+        return True
+    return _DID.search(line) is not None and _FOUND.search(line) is None

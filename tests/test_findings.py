@@ -1,0 +1,117 @@
+"""What a report finds on a matter, by the section that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import rag
+from rag.asking.found_out import FoundAbout, found_about
+from rag.settings import Settings
+from rag.verify import verify
+
+REPORT = """---
+title: "Quays: Better Records Could Save Money"
+author: Harbour Audit Office
+publisher: Harbour Audit Office
+kind: report
+---
+
+# Quays: Better Records Could Save Money
+
+## What the Office Found
+
+The port has no records of two thirds of its quays. The repair of quays costs three times as much as
+ten years ago.
+
+The port lost 14 cranes to rust. Crane drivers leave the port because of the night shifts.
+
+## Why the Office Did This Study
+
+Quays and cranes are what the port lives on. The Office was asked to review how the port keeps its
+quays and its cranes.
+
+This report examines the records of quays and the repair of cranes. We reviewed 24 records of quays
+and interviewed the drivers of cranes.
+
+## Background
+
+The port has had quays and cranes since 1820. Quays are built of oak, and cranes of iron.
+"""
+
+OTHER = """---
+title: Tides of the Sound
+author: Ada North
+---
+
+# Tides of the Sound
+
+Tides have grown by a foot. The Harbour Audit Office measures them on quays every May.
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "quays.md").write_text(REPORT, "utf-8")
+    (folder / "tides.md").write_text(OTHER, "utf-8")
+    settings = Settings(index_dir=tmp_path_factory.mktemp("index"))
+    with rag.Chatbot.open(folder, settings=settings) as opened:
+        yield opened
+
+
+def quoted(bot: rag.Chatbot, question: str) -> list[str]:
+    answer = bot.ask(question)
+    assert {check.state for check in verify(answer.to_dict(), bot.documents)} <= {"ok"}
+    return [" ".join(each.quote.split()) for each in answer.citations]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Harbour Audit Office find about the quays of the port?",
+        "What did the Harbour Audit Office's report on quays find?",
+        "What are the main findings of the report on quays?",
+        "What did the auditors conclude about quays?",
+    ],
+)
+def test_findings_on_the_whole_matter_are_how_the_section_on_it_begins(
+    harbour: rag.Chatbot, question: str
+) -> None:
+    told = quoted(harbour, question)
+    assert told[0] == "The port has no records of two thirds of its quays."
+    assert not any("examines" in each or "reviewed" in each for each in told)
+
+
+def test_findings_on_a_part_are_what_the_section_says_of_it(harbour: rag.Chatbot) -> None:
+    told = quoted(harbour, "What did the Harbour Audit Office find about cranes?")
+    assert told[0] == "The port lost 14 cranes to rust."
+
+
+def test_what_another_found_is_not_answered_by_a_report_of_somebody_else(
+    harbour: rag.Chatbot,
+) -> None:
+    told = quoted(harbour, "What did Ada North find about quays?")
+    assert "The port has no records of two thirds of its quays." not in told
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What did GAO find about foster care?", FoundAbout("GAO", "foster care")),
+        ("what has GAO reported on wind farms", FoundAbout("GAO", "wind farms")),
+        ("What did the auditors learn about quays?", FoundAbout("", "quays")),
+        ("What did GAO's report on quays find?", FoundAbout("GAO", "quays")),
+        ("What does the 2012 study on quays show?", FoundAbout("", "quays")),
+        ("What are GAO's findings about quays?", FoundAbout("GAO", "quays")),
+        ("What were the main findings of the audit on quays?", FoundAbout("", "quays")),
+        ("What did Lofgren say about quays?", None),
+        ("What did GAO find?", None),
+        ("What did GAO report to the port?", None),
+        ("When did GAO report on quays?", None),
+        ("What did GAO find about quays, and who paid?", None),
+    ],
+)
+def test_whose_findings_on_what_are_asked_for(question: str, asked: FoundAbout | None) -> None:
+    assert found_about(question) == asked

@@ -1,0 +1,62 @@
+"""Sentences on how something was looked into."""
+
+import numpy as np
+import pytest
+
+from rag.fitting.how_done import leave_out_how_done
+from rag.indexing.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
+
+FOUND = "The mains are seventy years old."
+
+
+def kept(question: str, *texts: str) -> list[str]:
+    """What is left of some sentences of one passage."""
+    whole = " ".join(texts)
+    places = [whole.index(text) for text in texts]
+    sentences = [
+        Sentence(start, start + len(text), Speaker("Board"))
+        for start, text in zip(places, texts, strict=True)
+    ]
+    passage = Passage("0", "doc", 0, len(whole), whole, (), tuple(sentences))
+    entry = Entry(passage, "key", "Mains", np.arange(len(texts) + 1, dtype=np.int32))
+    found = Found(0, entry, 0.5, 0.5, np.ones((len(texts), 1), np.float32))
+    ranked = [Evidence(found, each, 0.5, np.ones(1, np.float32)) for each in sentences]
+    return [item.text for item in leave_out_how_done(question, ranked)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We reviewed 24 records of repair.",
+        "To see how old they are, we interviewed the engineers of the board.",
+        "The auditors visited four waterworks.",
+        "This report examines how the mains are kept.",
+        "This report (1) describes the mains and (2) the pumps.",
+        "My statement today discusses the mains.",
+        "This statement is based on earlier work.",
+        "GAO was asked to review the mains.",
+    ],
+)
+def test_how_a_thing_was_looked_into_is_not_what_was_found(text: str) -> None:
+    assert kept("What did the auditors find about the mains?", text, FOUND) == [FOUND]
+    assert kept("What did the auditors review?", text, FOUND) == [text, FOUND]
+    assert kept("What do the auditors say about their methods?", text, FOUND) == [text, FOUND]
+    assert kept("How old are the mains?", text, FOUND) == [text, FOUND]
+    assert kept("What did the auditors find about the mains?", text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We reviewed 24 records of repair and found that six were false.",
+        "The engineers whom we interviewed told us that the mains leak.",
+        "The report says that the mains leak.",
+        "The board reviews its mains every year.",
+        "This report was late.",
+    ],
+)
+def test_what_was_found_thereby_is(text: str) -> None:
+    assert kept("What did the auditors find about the mains?", text, FOUND) == [text, FOUND]
