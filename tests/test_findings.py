@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import rag
-from rag.asking.found_out import FoundAbout, found_about
+from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.settings import Settings
 from rag.verify import verify
 
@@ -99,19 +99,27 @@ def test_what_another_found_is_not_answered_by_a_report_of_somebody_else(
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("What did GAO find about foster care?", FoundAbout("GAO", "foster care")),
-        ("what has GAO reported on wind farms", FoundAbout("GAO", "wind farms")),
-        ("What did the auditors learn about quays?", FoundAbout("", "quays")),
-        ("What did GAO's report on quays find?", FoundAbout("GAO", "quays")),
-        ("What does the 2012 study on quays show?", FoundAbout("", "quays")),
-        ("What are GAO's findings about quays?", FoundAbout("GAO", "quays")),
-        ("What were the main findings of the audit on quays?", FoundAbout("", "quays")),
-        ("What did Lofgren say about quays?", None),
+        ("What did GAO find about foster care?", FindingsAsked("GAO", "foster care")),
+        ("what has GAO reported on wind farms", FindingsAsked("GAO", "wind farms")),
+        ("What did the auditors learn about quays?", FindingsAsked("", "quays")),
+        ("What did GAO's report on quays find?", FindingsAsked("GAO", "quays")),
+        ("What does the 2012 study on quays show?", FindingsAsked("", "quays")),
+        ("What are GAO's findings about quays?", FindingsAsked("GAO", "quays")),
+        ("What were the main findings of the audit on quays?", FindingsAsked("", "quays")),
+        ("What did Lofgren say about quays?", FindingsAsked("Lofgren", "quays", says=True)),
+        ("Summarize what GAO says about quays, please.", FindingsAsked("GAO", "quays", says=True)),
+        ("key takeaways of GAO's review of quays", FindingsAsked("GAO", "quays")),
+        ("Key findings on the rot of quays?", FindingsAsked("", "rot of quays")),
+        ("summarize the quay report", FindingsAsked("", "quay")),
+        ("Please give me an overview of the long report on quays", FindingsAsked("", "quays")),
+        ("the bottom line of the board's study of quays?", FindingsAsked("the board", "quays")),
+        ("What did it find about quays?", None),
+        ("Summarize what I said about quays and why.", None),
         ("What did GAO find?", None),
         ("What did GAO report to the port?", None),
         ("When did GAO report on quays?", None),
         ("What did GAO find about quays, and who paid?", None),
     ],
 )
-def test_whose_findings_on_what_are_asked_for(question: str, asked: FoundAbout | None) -> None:
-    assert found_about(question) == asked
+def test_whose_findings_on_what_are_asked_for(question: str, asked: FindingsAsked | None) -> None:
+    assert findings_asked(question) == asked

@@ -7,16 +7,18 @@ answer: of a long report those that say what it is about, or what was done for i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+import numpy as np
+
+from rag.answering.finding import Finder
 from rag.answering.gist import MOST, summing_up
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
-from rag.asking.found_out import found_about
-from rag.asking.question import roots
-from rag.fitting.coverage import telling
+from rag.asking.findings_asked import FindingsAsked, findings_asked
+from rag.asking.question import Query
 from rag.indexing.index import Index
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.retrieval import look
@@ -27,6 +29,12 @@ SHARE = 0.5
 SURELY = 0.95
 """The probability from which on what answers otherwise stays."""
 
+COVERED = 0.42
+"""How much of the matter such a section must have, by the tokens that come closest, from 0 to 1."""
+
+CLOSE = 0.7
+"""Share of what the sentence closest to the matter has of it that others must have."""
+
 SURE = 0.9
 """The probability that such sentences answer."""
 
@@ -34,9 +42,17 @@ SURE = 0.9
 class Findings:
     """Finds what reports sum up, over one generation of an index."""
 
-    def __init__(self, index: Index, directory: Directory) -> None:
+    def __init__(
+        self,
+        index: Index,
+        directory: Directory,
+        finder: Finder,
+        prepare: Callable[[str], Query],
+    ) -> None:
         self._index = index
         self._directory = directory
+        self._finder = finder
+        self._prepare = prepare
 
     def on_matter(self, state: State, chosen: State) -> State | None:
         """The findings on a matter, where these are asked for; None where others answer.
@@ -44,12 +60,12 @@ class Findings:
         Args:
             chosen: The question with what answers it otherwise.
         """
-        asked = found_about(state.searched_as)
+        asked = findings_asked(state.searched_as)
         if asked is None or state.address.page or chosen.whole:
             return None
         if sure_of(chosen) >= SURELY:
             return None
-        document = self._document_on(state, asked.who)
+        document = self._document_on(state, asked)
         if document is None:
             return None
         evidence = self._summed_up(document, asked.matter, state)
@@ -57,31 +73,40 @@ class Findings:
             return None
         return replace(state, evidence=evidence[: state.sentences], whole=True, sure=SURE)
 
-    def _document_on(self, state: State, who: str) -> str | None:
-        """The document that most of what was found is of, made by whoever is asked."""
-        counted = Counter(item.document_id for item in state.found)
+    def _document_on(self, state: State, asked: FindingsAsked) -> str | None:
+        """The document that most of what is found on the matter is of, if theirs who are asked."""
+        found = self._finder.find_best(state, self._prepare(asked.matter))
+        counted = Counter(item.document_id for item in found)
         if not counted:
             return None
         document, count = counted.most_common(1)[0]
-        made = not who or document in self._directory.find_works(who)
-        return document if made and count > SHARE * counted.total() else None
+        made = self._directory.find_published if asked.says else self._directory.find_works
+        theirs = not asked.who or document in made(asked.who)
+        return document if theirs and count > SHARE * counted.total() else None
 
     def _summed_up(self, document: str, matter: str, state: State) -> tuple[Evidence, ...]:
-        """The sentences on a matter of the section that sums a document up, in its order."""
+        """The sentences on a matter of the section that sums a document up, in its order.
+
+        On what the document as a whole is on, those that come first.
+        """
         rows = self._index.rows_of(document)
-        entries = dict(zip(rows, self._index.entries(rows), strict=True))
-        spots = summing_up(entries)
-        on = telling(matter)
-        if not spots or state.query is None or not on:
+        spots = summing_up(dict(zip(rows, self._index.entries(rows), strict=True)))
+        if not spots or state.query is None:
             return ()
-        query, there = state.query, sorted({spot.row for spot in spots})
-        summed = {(spot.row, spot.sentence.start) for spot in spots}
-        ranked = rank(query, look(there, query, self._index))
-        near = [each for each in ranked if (each.found.row, each.sentence.start) in summed]
-        chosen = [each for each in near if on <= roots(each.text)]
-        if not chosen and on <= roots(f"{entries[rows[0]].context} {spots[0].text}"):
-            chosen = _in_order(near)[:MOST]
-        return _in_order(chosen[:MOST])
+        on, summed = self._prepare(matter), {(spot.row, spot.sentence.start) for spot in spots}
+        there = sorted({spot.row for spot in spots})
+        near = [
+            each
+            for each in rank(on, look(there, on, self._index))
+            if (each.found.row, each.sentence.start) in summed
+        ]
+        matches = np.stack([each.matches for each in near])
+        if float(on.weights @ matches.max(axis=0)) < COVERED * float(on.weights.sum()):
+            return ()
+        support = [float(on.weights @ each.matches) for each in near]
+        likest = sorted(range(len(near)), key=lambda at: -support[at])[:MOST]
+        least = CLOSE * max(support)
+        return _in_order(near[at] for at in likest if support[at] >= least)
 
 
 def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

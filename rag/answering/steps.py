@@ -120,7 +120,7 @@ class Steps:
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._changes = Changes(self._finder, self.documents, self.reader)
         self._lists = Lists(index, self.documents, self._finder)
-        self._findings = Findings(index, self._directory)
+        self._findings = Findings(index, self._directory, self._finder, self._prepare)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:

@@ -142,13 +142,18 @@ class Directory:
             if any(is_called(who, name) for who in (each.author, each.publisher) if who)
         )
 
-    def find_reports(self, name: str) -> frozenset[str]:
-        """Returns the reports that one who may be called so publishes: they are its own words."""
+    def find_published(self, name: str) -> frozenset[str]:
+        """Returns the documents of a publisher who may be called so."""
         return frozenset(
             each.id
             for each in self.documents.values()
-            if each.kind == "report" and each.publisher and is_called(each.publisher, name)
+            if each.publisher and is_called(each.publisher, name)
         )
+
+    def find_reports(self, name: str) -> frozenset[str]:
+        """Returns the reports that one who may be called so publishes: they are its own words."""
+        published = self.find_published(name)
+        return frozenset(each for each in published if self.documents[each].kind == "report")
 
     def find_documents(self, text: str) -> frozenset[str]:
         """Returns the documents that a text names by number, title, or date and kind."""

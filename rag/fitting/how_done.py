@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.asking.findings_asked import findings_asked
 from rag.retrieving.evidence import Evidence
 
 _ASKS_FINDINGS = re.compile(
     r"\W*(?:and |but |so )?what (?:else )?(?:did|does|do|has|have|was|were) .{2,80}?\b"
-    r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|find|found|finds|learn(?:s|ed)?|say|says|said"
-    r"|report(?:s|ed)?|reveal(?:s|ed)?|show(?:s|ed|n)?|see|saw|tell|told)\b",
+    r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|finds?|found|hear|heard|learn(?:s|ed)?|says?"
+    r"|said|report(?:s|ed)?|reveal(?:s|ed)?|show(?:s|ed|n)?|see|saw|tell|told)\b",
     re.I,
 )
-_ASKS_HOW = re.compile(
-    r"\b(?:methods?|methodolog\w+|scope|approach|objectives?|samples?|interview\w*|survey\w*"
-    r"|review(?:s|ed)?|examine[sd]?|look(?:s|ed)? (?:at|into)|based on|purpose)\b",
-    re.I,
-)
+_ASKS_HOW = re.compile(r"\b(?:methods?|methodolog\w+|scope|objectives?|based on|purpose)\b", re.I)
 _WORK = (
     r"(?:analy[sz]ed|assessed|collected|compared|conducted|considered|examined|gathered|inspected|interviewed"
     r"|looked (?:at|into)|met with|observed|obtained|read|researched|reviewed|sampled|selected"
@@ -46,7 +43,8 @@ _FOUND = re.compile(
 
 def leave_out_how_done(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Leaves out how things were looked into, where it is asked what was found, unless all is."""
-    if not _ASKS_FINDINGS.match(question) or _ASKS_HOW.search(question):
+    asks = _ASKS_FINDINGS.match(question) or findings_asked(question)
+    if not asks or _ASKS_HOW.search(question):
         return list(ranked)
     return [item for item in ranked if not _tells_how(item.text)] or list(ranked)
 

@@ -1,0 +1,95 @@
+"""Whose findings on what are asked for, in the many ways in which people ask for these.
+
+"What did GAO find about foster care?", "key takeaways of the audit of museums", "Summarize what the
+board says about fees, please".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.asking.found_out import as_found
+
+_WORK = (
+    r"(?:report|audit|study|review|survey|testimony|evaluation|inspection|investigation|inquiry"
+    r"|statement)"
+)
+_ABOUT = r"(?:about|on|regarding|concerning|as to|into|with (?:regard|respect) to)"
+_FIND = (
+    r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|finds?(?:\sout)?|found|learn(?:s|ed)?"
+    r"|report(?:s|ed)?)"
+)
+_SAY = r"(?P<says>says?|said)"
+_WHO = r"(?P<who>[^?,;:]{2,60}?)"
+_OWNER = r"(?:(?P<who>[^?,;:]{2,40}?)['’]s?|an?|the|this|that)"
+_ASKS_MORE = r"(?:and|but|or)\s(?:what|who|how|why|when|where|which|did|does|do|is|was|are|were)\b"
+_MATTER = rf"(?:the\s)?(?P<matter>(?:(?!\s{_ASKS_MORE})[^?;:])+?)"
+_PLEASE = r"\W*(?:(?:please|(?:can|could|would) (?:you|i get)|(?:give|tell|show) me)\s)*"
+_SUM = r"(?:summari[sz]e|sum up|recap|outline)\s(?:for me\s)?"
+_SORT = (
+    r"(?:(?:an?|the)\s)?(?:(?:brief|central|general|key|main|major|most important|overall|principal"
+    r"|quick|short)\s)*"
+)
+_FINDINGS = (
+    r"(?:bottom line|conclusions?|findings?|gist|highlights|(?:main|key)?\s?(?:messages?|points?)"
+    r"|overview|results|summary|takeaways?|tl;?dr|upshot)"
+)
+_ARE = r"(?:what\s(?:are|were|is|was)\s|what['’]s\s)?"
+_END = (
+    r"(?:,?\s(?:please|for me|briefly|in (?:brief|short|a few words|\w+ (?:sentences|points))))*\W*"
+)
+
+_WHOSE_WORK = rf"{_OWNER}\s(?:\w+\s)?{_WORK}\s(?:{_ABOUT}|of)\s{_MATTER}"
+_FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"\W*(?:overall,?\s)?what\s(?:did|does|do|has|have)\s{_WHOSE_WORK}\s"
+        rf"(?:conclude|determine|discover|find|found|reveal|say|show|tell us){_END}",
+        rf"\W*what\s(?:has been|have been|is|was|were)\s{_FIND}\s{_ABOUT}\s{_MATTER}{_END}",
+        rf"\W*(?:overall,?\s)?what\s(?:else\s)?(?:did|does|do|has|have)\s{_WHO}\s"
+        rf"(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
+        rf"{_PLEASE}{_SUM}what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
+        rf"{_PLEASE}{_SUM}{_WHOSE_WORK}{_END}",
+        rf"{_PLEASE}{_SUM}{_OWNER}\s{_MATTER}\s{_WORK}{_END}",
+        rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_WHOSE_WORK}{_END}",
+        rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_OWNER}\s{_MATTER}\s{_WORK}{_END}",
+        rf"{_PLEASE}{_ARE}(?:(?P<who>[^?,;:]{{2,40}}?)['’]s?\s)?{_SORT}{_FINDINGS}"
+        rf"(?:\sof\s(?:the\s)?{_FINDINGS})?\s{_ABOUT}\s{_MATTER}{_END}",
+    )
+)
+_ANY_WORK = re.compile(
+    rf"(?:an?|the|this|that|its)\s(?:\w+\s)?(?:{_WORK}|auditors?|authors?|evaluators?|inspectors?)",
+    re.I,
+)
+_ITSELF = re.compile(r"(?:it|they|he|she|its|their|this|that)\b|.*\b(?:what|who|how|why)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsAsked:
+    """Whose findings are asked for, and on what.
+
+    Attributes:
+        who: Who found it; "" where only a report is named, and not whose.
+        matter: What it is about.
+        says: Whether it is asked for what they say, and not for what they found.
+    """
+
+    who: str
+    matter: str
+    says: bool = False
+
+
+def findings_asked(question: str) -> FindingsAsked | None:
+    """Returns whose findings on what a question asks for; None where it asks otherwise."""
+    text = (as_found(question) or question).strip()
+    match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
+    if match is None:
+        return None
+    asked = match.groupdict()
+    who = asked.get("who") or ""
+    who = "" if who.lower() == "they" else who
+    if _ITSELF.match(who) or _ITSELF.match(asked["matter"]):
+        return None
+    named = "" if _ANY_WORK.fullmatch(who) else who
+    return FindingsAsked(named, asked["matter"], bool(named and asked.get("says")))
