@@ -146,6 +146,7 @@ RULES: tuple[Step, ...] = (
     _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
     _rule("what only says what is asked left out", _ranked, f"{CHOOSING}.leave_out_posed"),
     _rule("how it was looked into left out", _ranked, f"{CHOOSING}.leave_out_how_done"),
+    _rule("advice of others left out", never, "fitting.advised_by.is_advice_of_others"),
     _rule("another number of what is named", never, "answering.surplus.is_beside"),
     _rule("what has all that is asked first", _ranked, f"{CHOOSING}.prefer_asked"),
     _rule("what adds nothing left out", _chosen, f"{CHOOSING}.keep_asked"),

@@ -20,6 +20,11 @@ from rag.asking.wanted_done import as_recommended
             "What should be done about the piers, according to the TAO?",
             "What did the TAO recommend about the piers?",
         ),
+        (
+            "What should the Port of Esk do about piers?",
+            "What did the report recommend to the Port of Esk about piers?",
+        ),
+        ("what should the council fix?", "What did the report recommend to the council?"),
     ],
 )
 def test_it_is_asked_what_is_recommended(question: str, asked: str) -> None:
@@ -32,6 +37,8 @@ def test_it_is_asked_what_is_recommended(question: str, asked: str) -> None:
         "What did the TAO want?",
         "What do you want done?",
         "What should be done about the piers?",
+        "What should I do about the piers?",
+        "What should a pilot do about fog?",
         "What did the TAO do?",
         "Who wanted it done?",
         "What did the TAO tell the towns to do?",

@@ -18,7 +18,7 @@ from rag.answering.in_talk import InTalk, reader_of
 from rag.answering.meaning import with_meanings
 from rag.answering.part_by_part import PartByPart, join, tells_apart
 from rag.answering.recalling import SpokenOf
-from rag.answering.recommending import Recommendations
+from rag.answering.recommending import Recommendations, may_recommend
 from rag.answering.saying_again import leave_out_again
 from rag.answering.side_by_side import Comparer
 from rag.answering.spelling_out import spelled_out, tells_what
@@ -42,6 +42,7 @@ from rag.asking.meanings import as_question
 from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare, bare
 from rag.asking.told_apart import things_told_apart
+from rag.fitting.advised_by import leave_out_advice_of_others
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.how_done import leave_out_how_done
@@ -55,7 +56,6 @@ from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
 from rag.listing.one_more import with_one_more
 from rag.listing.paging import asks_for_all, from_the_top
-from rag.listing.recommendations import may_propose
 from rag.models.likeness import Likeness
 from rag.records import Sentence
 from rag.retrieving.codes import read_first
@@ -209,7 +209,7 @@ class Chooser:
         plain = self._plain(state)
         if is_recommended(wanted.noun):
             evidence, told = self._recommendations.in_full(evidence, told, query)
-            if not any(map(_may_recommend, (*evidence, *plain))):
+            if not any(may_recommend(query.text, item) for item in (*evidence, *plain)):
                 return replace(state, judged=plain)
         if _is_read_better(plain, evidence):
             return None
@@ -354,12 +354,6 @@ def _is_name_of(speaker: str, name: str) -> bool:
     return speaker.casefold().removeprefix("the ") == name.casefold() or speaker.split()[-1] == name
 
 
-def _may_recommend(item: Evidence) -> bool:
-    """Whether a sentence may be, announce or stand among what somebody recommends."""
-    headed = has_heading(item.found.entry, RECOMMEND)
-    return bool(item.followed_by) or headed or may_propose(item.text)
-
-
 def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """Leaves out what is of another number, doer or person than a question asks about.
 
@@ -367,6 +361,7 @@ def _of_what_is_asked(question: str, ranked: Sequence[Evidence]) -> list[Evidenc
     """
     ranked = leave_out_turned(question, leave_out_beside(question, ranked))
     ranked = leave_out_posed(question, leave_out_how_done(question, ranked))
+    ranked = leave_out_advice_of_others(question, ranked)
     ranked = leave_out_unproven(question, leave_out_lower_offices(question, ranked))
     return surest_first(question, leave_out_others(question, ranked))
 

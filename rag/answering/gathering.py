@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.doubt import DOUBTFUL
+from rag.answering.finding import is_recommended
 from rag.answering.in_talk import reader_of
+from rag.answering.recommending import may_recommend
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.whole_lists import Lists, place_of
@@ -281,13 +283,16 @@ def _is_of_what_is_there(state: State, gathered: Gathered) -> bool:
 
 
 def _is_of_another_matter(question: str, gathered: Gathered) -> bool:
-    """Whether a place has no word of what a question asks several things of.
+    """Whether a place has no word of what a question asks several things of, or no such thing.
 
-    "What are the biggest risks of gas?" is not answered by the risks of rust.
+    "What are the biggest risks of gas?" is not answered by the risks of rust, nor "What did the
+    board recommend?" where nothing is recommended.
     """
     wanted = asks_for_list(question)
     if wanted is None:
         return False
+    if is_recommended(wanted.noun):
+        return not any(may_recommend(question, item) for item in gathered.evidence)
     matter = roots(question) - roots(" ".join((wanted.noun, *wanted.before))) - _ANY
     said = roots(" ".join(item.found.whole for item in gathered.evidence))
     return bool(matter) and not any(_is_said(word, said) for word in matter)

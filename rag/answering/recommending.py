@@ -18,9 +18,10 @@ from rag.answering.state import State
 from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
 from rag.asking.question import Query, roots
+from rag.fitting.advised_by import is_advice_of_others
 from rag.listing.announced import Wanted
 from rag.listing.headed import SURE
-from rag.listing.recommendations import asks_by_number, recommended
+from rag.listing.recommendations import asks_by_number, may_propose, recommended
 from rag.records import Document
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
@@ -130,3 +131,10 @@ def _asks_for_all(query: Query, wanted: Wanted | None) -> bool:
 def _makers(document: Document) -> list[str]:
     """What those who made a document are called."""
     return list(filter(None, (document.speaker.name, document.author, document.publisher)))
+
+
+def may_recommend(question: str, item: Evidence) -> bool:
+    """Whether a sentence may be, announce or stand among what those who are asked recommend."""
+    headed = has_heading(item.found.entry, RECOMMEND)
+    may_be = bool(item.followed_by) or headed or may_propose(item.text)
+    return may_be and not is_advice_of_others(question, item)

@@ -8,6 +8,10 @@ _ASKS = r"\W*(?:and |so |but )?what (?P<aux>did|does|do)"
 _DONE = r"(?:changed|done|fixed)"
 _WHO = r"(?P<who>(?!you\b|i\b|we\b)[^?,;]{2,60}?)"
 _WHOM = r"(?P<whom>(?:(?!who\b|that\b|want)[^?,;\s]+ ){1,8}?)"
+_BODY = (
+    r"(?P<whom>(?:the )?(?!(?:I|we|you|one)\b)(?-i:[A-Z])[\w.&’'-]*(?: (?:of |for |the )*(?-i:[A-Z])[\w.&’'-]*)*"
+    r"|the (?:agency|board|city|company|council|county|department|government|ministry|office))"
+)
 _ON = r"(?P<rest>(?: (?:about|by|concerning|in|on|regarding)\b[^?,]*)?)"
 _FORMS = tuple(
     (re.compile(form, re.I), told)
@@ -24,6 +28,11 @@ _FORMS = tuple(
             rf"\W*(?:and |so |but )?what should (?:be {_DONE}|change){_ON},?"
             r" according to (?P<who>[^?,;]{2,60})\W*",
             "What did {who} recommend{rest}?",
+        ),
+        (
+            rf"\W*(?:and |so |but )?what (?:should|must|ought) {_BODY} (?:to )?(?:change|do|fix)"
+            rf"{_ON}\W*",
+            "What did the report recommend to {whom}{rest}?",
         ),
     )
 )
