@@ -8,8 +8,9 @@ _ASKS = r"\W*(?:and |so |but )?what (?P<aux>did|does|do)"
 _DONE = r"(?:changed|done|fixed)"
 _WHO = r"(?P<who>(?!you\b|i\b|we\b)[^?,;]{2,60}?)"
 _WHOM = r"(?P<whom>(?:(?!who\b|that\b|want)[^?,;\s]+ ){1,8}?)"
+_NAME = r"(?-i:[A-Z])[\w.&’'-]*"
 _BODY = (
-    r"(?P<whom>(?:the )?(?!(?:I|we|you|one)\b)(?-i:[A-Z])[\w.&’'-]*(?: (?:of |for |the )*(?-i:[A-Z])[\w.&’'-]*)*"
+    rf"(?P<whom>(?:the )?(?!(?:I|we|you|one)\b){_NAME}(?: (?:of |for |the )*{_NAME})*"
     r"|the (?:agency|board|city|company|council|county|department|government|ministry|office))"
 )
 _ON = r"(?P<rest>(?: (?:about|by|concerning|in|on|regarding)\b[^?,]*)?)"
