@@ -44,8 +44,14 @@ def test_how_a_thing_was_looked_into_is_not_what_was_found(text: str) -> None:
     assert kept("What did the auditors find about the mains?", text, FOUND) == [FOUND]
     assert kept("What did the auditors review?", text, FOUND) == [text, FOUND]
     assert kept("What do the auditors say about their methods?", text, FOUND) == [text, FOUND]
-    assert kept("How old are the mains?", text, FOUND) == [text, FOUND]
     assert kept("What did the auditors find about the mains?", text) == [text]
+
+
+def test_what_a_report_is_on_answers_only_questions_on_it() -> None:
+    on = "This report examines how old the mains are."
+    assert kept("How old are the mains?", on, FOUND) == [FOUND]
+    assert kept("What does the report examine?", on, FOUND) == [on, FOUND]
+    assert kept("How old are the mains?", on) == [on]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,16 @@ from rag.retrieving.evidence import Evidence
 _ASKS_FINDINGS = re.compile(
     r"\W*(?:and |but |so )?what (?:else )?(?:did|does|do|has|have|was|were) .{2,80}?\b"
     r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|finds?|found|hear|heard|learn(?:s|ed)?|says?"
-    r"|said|report(?:s|ed)?|reveal(?:s|ed)?|show(?:s|ed|n)?|see|saw|tell|told)\b",
+    r"|said|(?<!the )(?<!this )(?<![’']s )report(?:s|ed)?|reveal(?:s|ed)?|show(?:s|ed|n)?|see|saw|tell|told)\b",
     re.I,
 )
 _ASKS_HOW = re.compile(r"\b(?:methods?|methodolog\w+|scope|objectives?|based on|purpose)\b", re.I)
+_ASKS_OF_WORK = re.compile(
+    r"\b(?:report|statement|testimony|review|study|audit|paper|work|appendix|section|objective|purpose"
+    r"|scope|document)s?\b|\b(?:address|assess|ask|cover|describe|discuss|evaluate|examine|focus"
+    r"|look|request|review|summari[sz]e)(?:d|s|es|ed)?\b",
+    re.I,
+)
 _WORK = (
     r"(?:analy[sz]ed|assessed|collected|compared|conducted|considered|examined|gathered|inspected|interviewed"
     r"|looked (?:at|into)|met with|observed|obtained|read|researched|reviewed|sampled|selected"
@@ -42,15 +48,24 @@ _FOUND = re.compile(
 
 
 def leave_out_how_done(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
-    """Leaves out how things were looked into, where it is asked what was found, unless all is."""
-    asks = _ASKS_FINDINGS.match(question) or findings_asked(question)
-    if not asks or _ASKS_HOW.search(question):
+    """Leaves out how things were looked into, where it is asked what was found, unless all is.
+
+    What a report is on answers no question but those on reports.
+    """
+    if _ASKS_HOW.search(question):
         return list(ranked)
-    return [item for item in ranked if not _tells_how(item.text)] or list(ranked)
+    if _ASKS_FINDINGS.match(question) or findings_asked(question):
+        return [item for item in ranked if not _tells_how(item.text)] or list(ranked)
+    if _ASKS_OF_WORK.search(question):
+        return list(ranked)
+    return [item for item in ranked if not _is_on(item.text)] or list(ranked)
 
 
 def _tells_how(text: str) -> bool:
-    line = " ".join(text.split())
-    if _IS_ON.search(line):
-        return True
-    return _DID.search(line) is not None and _FOUND.search(line) is None
+    did = _DID.search(" ".join(text.split())) is not None and _FOUND.search(text) is None
+    return did or _is_on(text)
+
+
+def _is_on(text: str) -> bool:
+    """Whether a sentence says what a report is on: "This report examines how piers are kept"."""
+    return _IS_ON.search(" ".join(text.split())) is not None
