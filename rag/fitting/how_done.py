@@ -14,30 +14,30 @@ from rag.retrieving.evidence import Evidence
 
 _ASKS_FINDINGS = re.compile(
     r"\W*(?:and |but |so )?what (?:else )?(?:did|does|do|has|have|was|were) .{2,80}?\b"
-    r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|finds?|found|hear|heard|learn(?:s|ed)?|says?"
-    r"|said|(?<!the )(?<!this )(?<![’']s )report(?:s|ed)?|reveal(?:s|ed)?|show(?:s|ed|n)?|see|saw|tell|told)\b",
+    r"(?:conclude[sd]?|determine[sd]?|discover(?:s|ed)?|finds?|found|hear|heard|learn(?:s|ed)?"
+    r"|says?|said|(?<!the )(?<!this )(?<![’']s )report(?:s|ed)?|reveal(?:s|ed)?"
+    r"|show(?:s|ed|n)?|see|saw|tell|told)\b",
     re.I,
 )
 _ASKS_HOW = re.compile(r"\b(?:methods?|methodolog\w+|scope|objectives?|based on|purpose)\b", re.I)
+_WHOSE = r"(?:report|statement|testimony|review|study|audit|paper|work|appendix|section)s?"
 _ASKS_OF_WORK = re.compile(
-    r"\b(?:report|statement|testimony|review|study|audit|paper|work|appendix|section|objective|purpose"
-    r"|scope|document)s?\b|\b(?:address|assess|ask|cover|describe|discuss|evaluate|examine|focus"
-    r"|look|request|review|summari[sz]e)(?:d|s|es|ed)?\b",
+    rf"\b{_WHOSE}\b|\b(?:document|objective|purpose|scope)s?\b|\b(?:address|assess|ask|cover"
+    r"|describe|discuss|evaluate|examine|focus|look|request|review|summari[sz]e)(?:d|s|es|ed)?\b",
     re.I,
 )
 _WORK = (
-    r"(?:analy[sz]ed|assessed|collected|compared|conducted|considered|examined|gathered|inspected|interviewed"
-    r"|looked (?:at|into)|met with|observed|obtained|read|researched|reviewed|sampled|selected"
-    r"|studied|surveyed|tested|visited)"
+    r"(?:analy[sz]ed|assessed|collected|compared|conducted|considered|examined|gathered|inspected"
+    r"|interviewed|looked (?:at|into)|met with|observed|obtained|read|researched|reviewed|sampled"
+    r"|selected|studied|surveyed|tested|visited)"
 )
 _SUBJECT = r"(?:we|I|[A-Z]{2,}|the (?:\w+ )?(?:auditors?|inspectors?|panel|committee|team|staff))"
 _DID = re.compile(rf"(?:^|[,:] ){_SUBJECT} (?:also |then |further )?{_WORK}\b", re.I)
-_WHOSE = r"(?:report|statement|testimony|review|study|audit|paper|work|appendix|section)s?"
 _IS_ON = re.compile(
-    rf"^(?:this|my|our|the) (?:\w+ )?{_WHOSE}\b(?: \(?\w+\)?){{0,3}}? (?:addresse[sd]|assesse[sd]"
-    r"|cover(?:s|ed)|describe[sd]|discusse[sd]|evaluate[sd]|examine[sd]|focuse[sd]|provide[sd]"
+    rf"^(?:this|my|our) (?:\w+ )?{_WHOSE}\b(?: \(?\w+\)?){{0,3}}? (?:addresse[sd]|assesse[sd]"
+    r"|cover(?:s|ed)|describe[sd]|discusse[sd]|evaluate[sd]|examine[sd]|focuse[sd]"
     r"|review(?:s|ed)|summari[sz]e[sd]|(?:is|are|was|were) (?:based|to))\b"
-    r"|^(?:you|congress) asked (?:us|GAO|for)\b|^GAO was asked\b",
+    r"|^(?:you|congress) asked (?:us|GAO|for)\b|^(?-i:[A-Z]{2,}) was asked\b",
     re.I,
 )
 _FOUND = re.compile(
