@@ -43,9 +43,12 @@ The port has had quays and cranes since 1820. Quays are built of oak, and cranes
 OTHER = """---
 title: Tides of the Sound
 author: Ada North
+kind: commentary
 ---
 
 # Tides of the Sound
+
+## Summary
 
 Tides have grown by a foot. The Harbour Audit Office measures them on quays every May.
 """
@@ -93,6 +96,23 @@ def test_what_another_found_is_not_answered_by_a_report_of_somebody_else(
     harbour: rag.Chatbot,
 ) -> None:
     told = quoted(harbour, "What did Ada North find about quays?")
+    assert "The port has no records of two thirds of its quays." not in told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarize the commentary.",
+        "What does the commentary say?",
+        "Give me a short overview of the commentary",
+    ],
+)
+def test_what_is_called_by_its_kind_is_summed_up(harbour: rag.Chatbot, question: str) -> None:
+    assert quoted(harbour, question)[0] == "Tides have grown by a foot."
+
+
+def test_nothing_is_summed_up_of_what_is_not_there(harbour: rag.Chatbot) -> None:
+    told = quoted(harbour, "Summarize the lease.")
     assert "The port has no records of two thirds of its quays." not in told
 
 

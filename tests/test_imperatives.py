@@ -23,6 +23,13 @@ from rag.asking.imperatives import as_question
         ("ok, quote me in full what GAO wants Congress to do", "what GAO wants Congress to do?"),
         ("tell me who signed it", "who signed it?"),
         ("Name Recommendation 1", "What is Recommendation 1?"),
+        ("Summarize the commentary", "What are the main points of the commentary?"),
+        ("sum up the port report for me, please", "What are the main points of the port report?"),
+        (
+            "Can you give me a quick overview of HAO-05-12?",
+            "What are the main points of HAO-05-12?",
+        ),
+        ("summarise what the board said about fees", "what the board said about fees?"),
     ],
 )
 def test_what_is_to_be_given_is_asked_for(text: str, question: str) -> None:
@@ -35,6 +42,8 @@ def test_what_is_to_be_given_is_asked_for(text: str, question: str) -> None:
         "What did it say?",
         "the list of ports is long, why?",
         "Give credit where due",
+        "Summarize",
+        "Sum up fees and dues",
         "tell me more about it",
         "List of members",
         "Names of the members",

@@ -11,7 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rag.answering.cover import Spot, find_spots, introduce, spots_of
-from rag.answering.gist import asks_for_gist, finder_asked, open_with, say_what_about, sum_up
+from rag.answering.gist import (
+    asked_of,
+    asks_for_gist,
+    finder_asked,
+    open_with,
+    say_what_about,
+    sum_up,
+)
 from rag.answering.letters import find_addressees, find_introduction, find_request, find_signature
 from rag.answering.state import State
 from rag.answering.telling import (
@@ -91,8 +98,12 @@ class AboutDocuments:
     def sum_up(self, state: State) -> State | None:
         """Returns the state with what a document finds, where no more is asked than that."""
         address = state.address.topical or state.address
-        kept = {self._kept(each) for each in address.documents}
         asked = asks_for_gist(state.searched_as, address.words)
+        if not address.documents and (thing := asked_of(state.searched_as)):
+            called = self._catalogue.find(thing, state.documents)
+            address = replace(address, documents=frozenset(each.id for each in called))
+            asked = True
+        kept = {self._kept(each) for each in address.documents}
         if len(kept) != 1 or state.query is None or address.page or not asked:
             return None
         finder = finder_asked(state.searched_as)

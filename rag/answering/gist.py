@@ -78,7 +78,13 @@ _ASKS = re.compile(
     r"|short version) (?:of|in|from)(?: the)?| (?:is|was) (?:the )?about)",
     re.I,
 )
-
+_OF = re.compile(
+    r"(?:and |but |so )*what(?: (?:do|does|did|has|have) (?P<work>[^?,;]+?) (?:say|said|find|found"
+    r"|conclude|concluded|report|reported|show|shown)|(?:['’]s| (?:are|were|is|was)) (?:the )?"
+    r"(?:(?:main|key|principal) )?(?:findings?|conclusions?|points?|messages?|takeaways?|upshot"
+    r"|gist|bottom line|short version) (?:of|in|from) (?P<of>[^?,;]+?))\W*",
+    re.I,
+)
 
 _IS = frozenset(("what's", "what’s"))
 """Words that end as an owner does and are none."""
@@ -114,6 +120,12 @@ def asks_for_gist(question: str, name: Set[str]) -> bool:
     while last + 1 < len(words) and words[last + 1].lower() in KINDS.keys() - {"report"}:
         last += 1
     return _ASKS.fullmatch(" ".join((*words[:first], *words[last + 1 :]))) is not None
+
+
+def asked_of(question: str) -> str:
+    """Returns what a question asks for the gist of, as it calls it; "" where it asks otherwise."""
+    of = _OF.fullmatch(question)
+    return (of["work"] or of["of"]) if of is not None else ""
 
 
 def finder_asked(question: str) -> str | None:

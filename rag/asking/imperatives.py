@@ -11,7 +11,8 @@ _POLITELY = (
 )
 _EXACTLY = r"(?:in full|exactly|verbatim|word[- ]for[- ]word|literally|please)"
 _CLAUSE = re.compile(
-    rf"{_POLITELY}(?:quote|give|show|tell|read)(?:\s(?:me|us))?(?:\s{_EXACTLY})*\s"
+    rf"{_POLITELY}(?:quote|give|show|tell|read|recap|summari[sz]e|sum up)(?:\s(?:me|us))?"
+    rf"(?:\s{_EXACTLY})*\s"
     r"(?P<clause>(?:what|who|whom|whose|when|where|why|how|which)\b.+)$",
     re.I,
 )
@@ -22,12 +23,20 @@ _THING = re.compile(
     r"(?P<thing>(?:(?:all|each|every|both|some|any)\b|the\b|its\b|their\b|his\b|her\b|[a-z]+s?\s\d|(?-i:[A-Z0-9])).+)$",
     re.I,
 )
+_SUM = re.compile(
+    rf"{_POLITELY}(?:recap|summari[sz]e|sum up|(?:give|show)(?:\s(?:me|us))?\s(?:an?\s|the\s)?"
+    r"(?:(?:brief|quick|short)\s)?(?:summary|overview|gist|recap)\sof)(?:\sfor (?:me|us))?\s"
+    r"(?P<thing>(?:(?:the|this|that|its|their|his|her)\b|(?-i:[A-Z0-9])).+)$",
+    re.I,
+)
 _LIST = re.compile(
     rf"{_POLITELY}(?:(?:give|show|get|make|send)(?:\s(?:me|us))?\s)?(?:a|the)\s"
     r"(?:(?:full|complete|whole)\s)?list\sof\s(?:all\s)?(?:the\s)?(?P<things>(?-i:[a-z])[^?,;]+)$",
     re.I,
 )
-_TRAILING = re.compile(rf"(?:,?\s{_EXACTLY})+\W*$", re.I)
+_TRAILING = re.compile(
+    rf"(?:,?\s(?:{_EXACTLY}|for (?:me|us)|briefly|in (?:brief|short)))+\W*$", re.I
+)
 _SEVERAL = re.compile(r"^(?:all|both|these|those|two|three|four|five|six|seven|\d+)\b", re.I)
 _HEAD = re.compile(r"^(?:the\s|its\s|their\s|his\s|her\s)?(?:[\w’'-]+\s){0,3}?(?P<noun>[a-z]+s)\b")
 
@@ -41,6 +50,9 @@ def as_question(text: str) -> str:
     listed = _LIST.match(said)
     if listed is not None:
         return f"What are the {_TRAILING.sub('', listed['things'])}?"
+    summed = _SUM.match(said)
+    if summed is not None:
+        return f"What are the main points of {_TRAILING.sub('', summed['thing'])}?"
     thing = _THING.match(said)
     if thing is None:
         return text
