@@ -11,7 +11,7 @@ import pytest
 from rag.asking.question import Query
 from rag.indexing.index_files import Entry
 from rag.listing.announced import MOST, Wanted
-from rag.listing.lists import NOT_ALL, Order, collect
+from rag.listing.lists import NOT_ALL, Order, collect, is_same
 from rag.records import BlockKind, Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
@@ -632,3 +632,25 @@ def test_a_series_with_a_gap_is_not_told_as_all() -> None:
         ("The third heading of the board's findings is the crane.", 0.85),
     )
     assert shown(first, wanted=Wanted("topics", None))[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        (
+            "Depending on the wind, waivers could also harm the Port of Esk and its pilots.",
+            "Besides, depending on the wind, waivers could harm the Port of Esk and its pilots.",
+            True,
+        ),
+        ("Esk signed the treaty on the repair of piers.", "Tay signed the treaty.", False),
+    ],
+)
+def test_what_opens_a_sentence_is_no_name_that_another_has_in_small_letters(
+    text: str, other: str, same: bool
+) -> None:
+    passage = found((text, 0.5), (other, 0.5))
+    one, two = (
+        Evidence(passage, sentence, 0.5, passage.matches[place])
+        for place, sentence in enumerate(passage.entry.passage.sentences)
+    )
+    assert is_same(one, two) is same

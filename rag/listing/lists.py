@@ -313,6 +313,8 @@ def is_same(item: Evidence, other: Evidence) -> bool:
     if retells(item, other):
         return True
     (own, names, figures), (seen, known, given) = map(_says, (item, other))
+    small = frozenset(re.findall(r"\w+", other.text))
+    names = frozenset(name for name in names if name.lower() not in small)  # "Depending" opens it
     if not names | figures <= known | given:
         return False
     retold = bool(figures) and len(own & seen) > RETOLD * len(own)
