@@ -8,6 +8,7 @@ import pytest
 
 import rag
 from rag.asking.findings_asked import FindingsAsked, findings_asked
+from rag.asking.imperatives import as_question
 from rag.settings import Settings
 from rag.verify import verify
 
@@ -142,4 +143,4 @@ def test_nothing_is_summed_up_of_what_is_not_there(harbour: rag.Chatbot) -> None
     ],
 )
 def test_whose_findings_on_what_are_asked_for(question: str, asked: FindingsAsked | None) -> None:
-    assert findings_asked(question) == asked
+    assert findings_asked(as_question(question)) == asked

@@ -61,14 +61,12 @@ class Findings:
             chosen: The question with what answers it otherwise.
         """
         asked = findings_asked(state.searched_as)
-        if asked is None or state.address.page or chosen.whole:
+        if asked is None or state.query is None or state.address.page or chosen.whole:
             return None
         if sure_of(chosen) >= SURELY:
             return None
         document = self._document_on(state, asked)
-        if document is None:
-            return None
-        evidence = self._summed_up(document, asked.matter, state)
+        evidence = self._summed_up(document, asked.matter) if document is not None else ()
         if not evidence:
             return None
         return replace(state, evidence=evidence[: state.sentences], whole=True, sure=SURE)
@@ -84,14 +82,11 @@ class Findings:
         theirs = not asked.who or document in made(asked.who)
         return document if theirs and count > SHARE * counted.total() else None
 
-    def _summed_up(self, document: str, matter: str, state: State) -> tuple[Evidence, ...]:
-        """The sentences on a matter of the section that sums a document up, in its order.
-
-        On what the document as a whole is on, those that come first.
-        """
+    def _summed_up(self, document: str, matter: str) -> tuple[Evidence, ...]:
+        """The sentences on a matter of the section that sums a document up, in its order."""
         rows = self._index.rows_of(document)
         spots = summing_up(dict(zip(rows, self._index.entries(rows), strict=True)))
-        if not spots or state.query is None:
+        if not spots:
             return ()
         on, summed = self._prepare(matter), {(spot.row, spot.sentence.start) for spot in spots}
         there = sorted({spot.row for spot in spots})

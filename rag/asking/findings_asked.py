@@ -1,7 +1,7 @@
 """Whose findings on what are asked for, in the many ways in which people ask for these.
 
-"What did GAO find about foster care?", "key takeaways of the audit of museums", "Summarize what the
-board says about fees, please".
+"What did GAO find about foster care?", "key takeaways of the audit of museums", "What are the main
+points of the report on fees?".
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ _OWNER = r"(?:(?P<who>[^?,;:]{2,40}?)['’]s?|an?|the|this|that)"
 _ASKS_MORE = r"(?:and|but|or)\s(?:what|who|how|why|when|where|which|did|does|do|is|was|are|were)\b"
 _MATTER = rf"(?:the\s)?(?P<matter>(?:(?!\s{_ASKS_MORE})[^?;:])+?)"
 _PLEASE = r"\W*(?:(?:please|(?:can|could|would) (?:you|i get)|(?:give|tell|show) me)\s)*"
-_SUM = r"(?:summari[sz]e|sum up|recap|outline)\s(?:for me\s)?"
 _SORT = (
     r"(?:(?:an?|the)\s)?(?:(?:brief|central|general|key|main|major|most important|overall|principal"
     r"|quick|short)\s)*"
@@ -49,13 +48,11 @@ _FORMS = tuple(
         rf"\W*what\s(?:has been|have been|is|was|were)\s{_FIND}\s{_ABOUT}\s{_MATTER}{_END}",
         rf"\W*(?:overall,?\s)?what\s(?:else\s)?(?:did|does|do|has|have)\s{_WHO}\s"
         rf"(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"{_PLEASE}{_SUM}what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"{_PLEASE}{_SUM}{_WHOSE_WORK}{_END}",
-        rf"{_PLEASE}{_SUM}{_OWNER}\s{_MATTER}\s{_WORK}{_END}",
         rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_WHOSE_WORK}{_END}",
         rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_OWNER}\s{_MATTER}\s{_WORK}{_END}",
         rf"{_PLEASE}{_ARE}(?:(?P<who>[^?,;:]{{2,40}}?)['’]s?\s)?{_SORT}{_FINDINGS}"
         rf"(?:\sof\s(?:the\s)?{_FINDINGS})?\s{_ABOUT}\s{_MATTER}{_END}",
+        rf"\W*what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
     )
 )
 _ANY_WORK = re.compile(
