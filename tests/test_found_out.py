@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.found_out import as_found
+from rag.asking.found_out import as_findings, as_found
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,12 @@ from rag.asking.found_out import as_found
 )
 def test_they_are_asked_for_as_what_was_found(question: str, found: str) -> None:
     assert as_found(question) == found
+
+
+def test_all_that_somebody_found_is_asked_for_by_their_findings() -> None:
+    assert as_findings("What did the audit find?") == "What were the findings of the audit?"
+    assert as_findings("what has the board concluded") == "What were the findings of the board?"
+    assert as_findings("What did the audit find about piers?") is None
 
 
 @pytest.mark.parametrize(

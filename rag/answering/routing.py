@@ -26,7 +26,7 @@ from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
 from rag.asking.formerly import as_it_was
-from rag.asking.found_out import as_found
+from rag.asking.found_out import as_findings, as_found
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
@@ -50,7 +50,8 @@ UNSURE, SURER = 0.6, 0.1
 """The probability below which a question is reworded, and by how much surer that must be."""
 
 BY_ROLE = 0.75
-"""The probability from which on what is said of a role answers what is asked of a name."""
+"""The probability from which on what is said of a role answers what is asked of a name, and what is
+told of findings what somebody found."""
 
 FEWEST = 2
 """Words of its own with which a follow-up may be of something further from what was spoken of."""
@@ -88,6 +89,7 @@ class Router:
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
         chosen = self._recommended(state, chosen) or chosen
+        chosen = (self._findings_told(state) if chosen.whole else None) or chosen
         sure = sure_of(chosen)
         found = self._found_out(state) if sure < UNSURE else None
         if found is not None and self._is_sure(found) and sure_of(found) >= sure + SURER:
@@ -135,6 +137,12 @@ class Router:
         texts = dict.fromkeys(filter(None, (self._directory.reword(found), found)))
         told = (self._asked_as(text, replace(state, question=text)) for text in texts)
         return replace(max(told, key=sure_of), question=state.question)
+
+    def _findings_told(self, state: State) -> State | None:
+        """The findings of those who are asked for all that they found, where these are told."""
+        findings = as_findings(state.searched_as)
+        told = self._asked_as(findings, state) if findings is not None else None
+        return told if told is not None and sure_of(told) >= BY_ROLE else None
 
     def _looked_further(self, state: State) -> State | None:
         """The answer of passages that come less close, where one of their sentences answers."""

@@ -18,6 +18,17 @@ _FORMS = tuple(
 )
 
 
+_ALL_FOUND = re.compile(
+    r"\W*what\s(?:did|does|do|has|have)\s(?P<who>[^?,;]+?)\s(?:conclude[sd]?|find|found)\W*", re.I
+)
+
+
+def as_findings(question: str) -> str | None:
+    """Returns a question for all that somebody found as one for their findings, others None."""
+    match = _ALL_FOUND.fullmatch(question.strip())
+    return f"What were the findings of {match['who']}?" if match is not None else None
+
+
 def as_found(question: str) -> str | None:
     """Returns a question for what somebody concludes as one for what they found, others None."""
     match = next(filter(None, (form.fullmatch(question.strip()) for form in _FORMS)), None)
