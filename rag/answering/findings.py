@@ -6,8 +6,9 @@ answer: of a long report those that say what it is about, or what was done for i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +23,13 @@ from rag.asking.question import Query
 from rag.indexing.index import Index
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.retrieval import look
+from rag.retrieving.standing import needs
+
+_POINTS_BACK = re.compile(
+    r"\b(?:about|by|despite|during|for|from|given|in|of|on|over|since|to|with)"
+    r" (?:this|that|these|those) (?!(?:report|review|statement|study|testimony|year)\b)[a-z]+\b",
+    re.I,
+)
 
 SHARE = 0.5
 """Share of the passages found beyond which one document is the one on the matter."""
@@ -98,12 +106,15 @@ class Findings:
         matches = np.stack([each.matches for each in near])
         if float(on.weights @ matches.max(axis=0)) < COVERED * float(on.weights.sum()):
             return ()
-        support = [float(on.weights @ each.matches) for each in near]
-        likest = sorted(range(len(near)), key=lambda at: -support[at])[:MOST]
-        least = CLOSE * max(support)
-        return _in_order(near[at] for at in likest if support[at] >= least)
+        opens = spots[0].sentence
+        whole = [x for x in near if x.sentence == opens or not _leans(x.text)] or near
+        support = {x.sentence: float(on.weights @ x.matches) for x in whole}
+        least = CLOSE * max(support.values())
+        close = [x for x in whole if support[x.sentence] >= least]
+        close.sort(key=lambda x: (x.sentence != opens, -support[x.sentence]))
+        return tuple(sorted(close[:MOST], key=lambda x: x.sentence.start))
 
 
-def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Some sentences of one document as they stand there."""
-    return tuple(sorted(evidence, key=lambda each: each.sentence.start))
+def _leans(text: str) -> bool:
+    """Whether a sentence leans on what stands before it: "It has …", "… over that time"."""
+    return needs(text) or _POINTS_BACK.search(text) is not None
