@@ -30,8 +30,8 @@ The port lost 14 cranes to rust. Crane drivers leave the port because of the nig
 
 ## Why the Office Did This Study
 
-Quays and cranes are what the port lives on. The Office was asked to review how the port keeps its
-quays and its cranes.
+Quays and cranes are what the port lives on. Ships are few. The council requested a review of how
+the port keeps its quays and its cranes.
 
 This report examines the records of quays and the repair of cranes. We reviewed 24 records of quays
 and interviewed the drivers of cranes.
@@ -93,6 +93,28 @@ def test_findings_on_a_part_are_what_the_section_says_of_it(harbour: rag.Chatbot
     assert told[0] == "The port lost 14 cranes to rust."
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did the Harbour Audit Office review the quays of the port?",
+        "Why did the Harbour Audit Office do its study of quays?",
+        "Why was the report on quays made?",
+    ],
+)
+def test_why_a_report_was_made_is_told_by_the_section_on_that(
+    harbour: rag.Chatbot, question: str
+) -> None:
+    assert quoted(harbour, question) == [
+        "Quays and cranes are what the port lives on.",
+        "The council requested a review of how the port keeps its quays and its cranes.",
+    ]
+
+
+def test_of_whoever_alone_is_asked_nobody_else_tells_findings(harbour: rag.Chatbot) -> None:
+    answer = harbour.ask("What are the main findings of the report on quays?", speaker="Ada North")
+    assert all("records of two thirds" not in each.quote for each in answer.citations)
+
+
 def test_what_another_found_is_not_answered_by_a_report_of_somebody_else(
     harbour: rag.Chatbot,
 ) -> None:
@@ -135,6 +157,9 @@ def test_nothing_is_summed_up_of_what_is_not_there(harbour: rag.Chatbot) -> None
         ("Please give me an overview of the long report on quays", FindingsAsked("", "quays")),
         ("the bottom line of the board's study of quays?", FindingsAsked("the board", "quays")),
         ("What did it find about quays?", None),
+        ("Why did GAO review quays?", FindingsAsked("GAO", "quays", why=True)),
+        ("Why was the audit of quays done?", FindingsAsked("", "quays", why=True)),
+        ("Why did GAO criticise quays?", None),
         ("Summarize what I said about quays and why.", None),
         ("What did GAO find?", None),
         ("What did GAO report to the port?", None),

@@ -97,6 +97,8 @@ class AboutDocuments:
 
     def sum_up(self, state: State) -> State | None:
         """Returns the state with what a document finds, where no more is asked than that."""
+        if state.speaker is not None:
+            return None
         address = state.address.topical or state.address
         asked = asks_for_gist(state.searched_as, address.words)
         if not address.documents and (thing := asked_of(state.searched_as)):

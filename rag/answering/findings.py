@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from rag.answering.cover import Spot
 from rag.answering.finding import Finder
-from rag.answering.gist import MOST, summing_up
+from rag.answering.gist import MOST, summing_up, why_done
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.asking.question import Query
+from rag.fitting.how_done import is_on
 from rag.indexing.index import Index
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.retrieval import look
@@ -31,6 +33,10 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 
+_REQUESTED = re.compile(
+    r"\b(?:ask(?:s|ed)|direct(?:s|ed)|mandate[sd]?|provisions?|request(?:s|ed)?|require[sd]?)\b",
+    re.I,
+)
 SHARE = 0.5
 """Share of the passages found beyond which one document is the one on the matter."""
 
@@ -74,7 +80,7 @@ class Findings:
         if sure_of(chosen) >= SURELY:
             return None
         document = self._document_on(state, asked)
-        evidence = self._summed_up(document, asked.matter) if document is not None else ()
+        evidence = self._summed_up(document, asked, state) if document is not None else ()
         if not evidence:
             return None
         return replace(state, evidence=evidence[: state.sentences], whole=True, sure=SURE)
@@ -90,29 +96,48 @@ class Findings:
         theirs = not asked.who or document in made(asked.who)
         return document if theirs and count > SHARE * counted.total() else None
 
-    def _summed_up(self, document: str, matter: str) -> tuple[Evidence, ...]:
-        """The sentences on a matter of the section that sums a document up, in its order."""
+    def _summed_up(self, document: str, asked: FindingsAsked, state: State) -> tuple[Evidence, ...]:
+        """The sentences on a matter of the section that sums a document up, in its order.
+
+        Or, where that is asked, of the section on why it was made.
+        """
         rows = self._index.rows_of(document)
-        spots = summing_up(dict(zip(rows, self._index.entries(rows), strict=True)))
-        if not spots:
+        entries = dict(zip(rows, self._index.entries(rows), strict=True))
+        found, reasons = summing_up(entries), why_done(entries) if asked.why else ()
+        told = reasons if asked.why else found
+        on = self._prepare(asked.matter)
+        near = self._read([*found, *reasons], on, state)
+        there = {spot.sentence for spot in told}
+        if there.isdisjoint(each.sentence for each in near) or not _cover(on, near):
             return ()
-        on, summed = self._prepare(matter), {(spot.row, spot.sentence.start) for spot in spots}
-        there = sorted({spot.row for spot in spots})
-        near = [
-            each
-            for each in rank(on, look(there, on, self._index))
-            if (each.found.row, each.sentence.start) in summed
-        ]
-        matches = np.stack([each.matches for each in near])
-        if float(on.weights @ matches.max(axis=0)) < COVERED * float(on.weights.sum()):
-            return ()
-        opens = spots[0].sentence
+        near = [each for each in near if each.sentence in there]
+        opens = told[0].sentence
         whole = [x for x in near if x.sentence == opens or not _leans(x.text)] or near
         support = {x.sentence: float(on.weights @ x.matches) for x in whole}
-        least = CLOSE * max(support.values())
-        close = [x for x in whole if support[x.sentence] >= least]
+        if asked.why:
+            close = [x for x in whole if x.sentence == opens or _says_who_asked(x.text)]
+        else:
+            close = [x for x in whole if support[x.sentence] >= CLOSE * max(support.values())]
         close.sort(key=lambda x: (x.sentence != opens, -support[x.sentence]))
         return tuple(sorted(close[:MOST], key=lambda x: x.sentence.start))
+
+    def _read(self, spots: Sequence[Spot], on: Query, state: State) -> list[Evidence]:
+        """Some sentences of one document as evidence on a matter, as far as they may be quoted."""
+        there = {(spot.row, spot.sentence.start) for spot in spots}
+        found = look(sorted({row for row, _ in there}), on, self._index)
+        ranked = rank(on, found, speakers=state.speakers)
+        return [each for each in ranked if (each.found.row, each.sentence.start) in there]
+
+
+def _cover(on: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether some sentences together have enough of a matter."""
+    matches = np.stack([each.matches for each in evidence])
+    return float(on.weights @ matches.max(axis=0)) >= COVERED * float(on.weights.sum())
+
+
+def _says_who_asked(text: str) -> bool:
+    """Whether a sentence tells who wanted a report, and not what it is on."""
+    return _REQUESTED.search(text) is not None and not is_on(text)
 
 
 def _leans(text: str) -> bool:

@@ -33,6 +33,13 @@ _SECTIONS = tuple(
 )
 """Headings of what sums a document up, best first."""
 
+_WHY = (
+    re.compile(
+        r"\W*why (?:\w+ ){1,3}(?:did|conducted|made|undertook) th(?:is|e) \w+(?: \w+)?\W*", re.I
+    ),
+)
+"""The heading of why a report was made: "Why GAO Did This Study"."""
+
 _WORK = (
     r"(?:report|testimony|statement|commentary|memorandum|memo|letter|study|survey|ruling|order"
     r"|article|paper|document|post|release|review|audit|brief|analysis|book|chapter|essay)"
@@ -139,9 +146,19 @@ def sum_up(entries: Entries) -> tuple[Spot, ...]:
     return summing_up(entries)[:MOST]
 
 
+def why_done(entries: Entries) -> tuple[Spot, ...]:
+    """Returns the sentences of the section on why a report was made; empty where it has none."""
+    return _first_of(_WHY, entries)
+
+
 def summing_up(entries: Entries) -> tuple[Spot, ...]:
     """Returns the sentences of the section that sums a document up; empty where it has none."""
-    for section in _SECTIONS:
+    return _first_of(_SECTIONS, entries)
+
+
+def _first_of(sections: Sequence[re.Pattern[str]], entries: Entries) -> tuple[Spot, ...]:
+    """The sentences under the first of some headings that a document has."""
+    for section in sections:
         spots = [
             spot
             for spot in spots_of(entries)

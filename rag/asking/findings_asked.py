@@ -55,6 +55,17 @@ _FORMS = tuple(
         rf"\W*what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
     )
 )
+_DONE = r"(?:carried out|conducted|done|made|requested|started|undertaken|written)"
+_REASONS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"\W*why\sdid\s{_WHO}\s(?:carry out|conduct|do|make|perform|start|undertake|write)\s"
+        rf"(?:an?|its|that|the|their|this)\s(?:\w+\s)?{_WORK}\s(?:{_ABOUT}|of)\s{_MATTER}{_END}",
+        rf"\W*why\sdid\s{_WHO}\s(?:audit|examine|investigate|look (?:at|into)|review|study)\s"
+        rf"{_MATTER}{_END}",
+        rf"\W*why\swas\s{_WHOSE_WORK}\s{_DONE}{_END}",
+    )
+)
 _ANY_WORK = re.compile(
     rf"(?:an?|the|this|that|its)\s(?:\w+\s)?(?:{_WORK}|auditors?|authors?|evaluators?|inspectors?)",
     re.I,
@@ -70,23 +81,27 @@ class FindingsAsked:
         who: Who found it; "" where only a report is named, and not whose.
         matter: What it is about.
         says: Whether it is asked for what they say, and not for what they found.
+        why: Whether it is asked why they looked into it.
     """
 
     who: str
     matter: str
     says: bool = False
+    why: bool = False
 
 
 def findings_asked(question: str) -> FindingsAsked | None:
-    """Returns whose findings on what a question asks for; None where it asks otherwise."""
+    """Returns whose findings on what a question asks for, or why they were sought; others None."""
     text = (as_found(question) or question).strip()
-    match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
+    forms = (*_FORMS, *_REASONS)
+    match = next(filter(None, (form.fullmatch(text) for form in forms)), None)
     if match is None:
         return None
+    why = match.re in _REASONS
     asked = match.groupdict()
     who = asked.get("who") or ""
     who = "" if who.lower() == "they" else who
     if _ITSELF.match(who) or _ITSELF.match(asked["matter"]):
         return None
     named = "" if _ANY_WORK.fullmatch(who) else who
-    return FindingsAsked(named, asked["matter"], bool(named and asked.get("says")))
+    return FindingsAsked(named, asked["matter"], bool(named and asked.get("says")), why)

@@ -58,14 +58,14 @@ def leave_out_how_done(question: str, ranked: Sequence[Evidence]) -> list[Eviden
         return [item for item in ranked if not _tells_how(item.text)] or list(ranked)
     if _ASKS_OF_WORK.search(question):
         return list(ranked)
-    return [item for item in ranked if not _is_on(item.text)] or list(ranked)
+    return [item for item in ranked if not is_on(item.text)] or list(ranked)
 
 
 def _tells_how(text: str) -> bool:
     did = _DID.search(" ".join(text.split())) is not None and _FOUND.search(text) is None
-    return did or _is_on(text)
+    return did or is_on(text)
 
 
-def _is_on(text: str) -> bool:
+def is_on(text: str) -> bool:
     """Whether a sentence says what a report is on: "This report examines how piers are kept"."""
     return _IS_ON.search(" ".join(text.split())) is not None
