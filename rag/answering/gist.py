@@ -76,21 +76,18 @@ _GOES_ON = re.compile(
 _BASED = re.compile(r"\b(?:is|are|was|were)\s(?:not\s\w+|based)\b")
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WHAT = r"(?:and |but |so )*what"
+_DOES = r" (?:do|does|did|has|have)"
+_FIND = r"(?:say|said|finds?|found|conclude|concluded|report|reported|show|shown)"
+_POINTS_OF = (
+    r"(?:['’]s| (?:are|were|is|was)) (?:the )?(?:(?:main|key|principal) )?(?:findings?|conclusions?"
+    r"|points?|messages?|takeaways?|upshot|gist|bottom line|short version) (?:of|in|from)"
+)
 _ASKS = re.compile(
-    r"(?:and |but |so )*what(?:"
-    r" (?:do|does|did|has|have) (?:the )?(?:say|said|finds?|found|conclude|concluded|report"
-    r"|reported|show|shown)"
-    r"|(?:['’]s| (?:are|were|is|was)) (?:the )?(?:(?:main|key|principal) )?"
-    r"(?:findings?|conclusions?|points?|messages?|takeaways?|upshot|gist|bottom line"
-    r"|short version) (?:of|in|from)(?: the)?| (?:is|was) (?:the )?about)",
-    re.I,
+    rf"{_WHAT}(?:{_DOES} (?:the )?{_FIND}|{_POINTS_OF}(?: the)?| (?:is|was) (?:the )?about)", re.I
 )
 _OF = re.compile(
-    r"(?:and |but |so )*what(?: (?:do|does|did|has|have) (?P<work>[^?,;]+?) (?:say|said|find|found"
-    r"|conclude|concluded|report|reported|show|shown)|(?:['’]s| (?:are|were|is|was)) (?:the )?"
-    r"(?:(?:main|key|principal) )?(?:findings?|conclusions?|points?|messages?|takeaways?|upshot"
-    r"|gist|bottom line|short version) (?:of|in|from) (?P<of>[^?,;]+?))\W*",
-    re.I,
+    rf"{_WHAT}(?:{_DOES} (?P<work>[^?,;]+?) {_FIND}|{_POINTS_OF} (?P<of>[^?,;]+?))\W*", re.I
 )
 
 _IS = frozenset(("what's", "what’s"))

@@ -15,6 +15,7 @@ from rag.answering.aftermath import look_behind
 from rag.answering.choosing import Chooser
 from rag.answering.explaining import explain_last
 from rag.answering.finding import Finder, is_all_recommended
+from rag.answering.findings import Findings
 from rag.answering.recalling import SpokenOf
 from rag.answering.second_look import look_further
 from rag.answering.speakers_asked import SpeakersAsked
@@ -81,10 +82,15 @@ class Router:
         self._reader = reader
         self._settings = settings
         self._spoken_of = spoken_of
+        self._findings = Findings(index, directory, finder, prepare)
         self._speakers = SpeakersAsked(index, directory, finder, chooser, prepare, settings)
 
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
+        chosen = self._routed(state)
+        return self._findings.on_matter(state, chosen) or chosen
+
+    def _routed(self, state: State) -> State:
         chosen = self._choose(state)
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen

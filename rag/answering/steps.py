@@ -19,7 +19,6 @@ from rag.answering.cited_works import CitedWorks
 from rag.answering.deciding import Decider
 from rag.answering.doubt import doubt, which
 from rag.answering.finding import Finder
-from rag.answering.findings import Findings
 from rag.answering.gathering import Gatherer
 from rag.answering.going_further import go_further
 from rag.answering.quoting import hits, quote
@@ -120,7 +119,6 @@ class Steps:
         self._about = AboutDocuments(index, self.documents, self._directory, self._leading)
         self._changes = Changes(self._finder, self.documents, self.reader)
         self._lists = Lists(index, self.documents, self._finder)
-        self._findings = Findings(index, self._directory, self._finder, self._prepare)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
 
     def find_best(self, state: State) -> State:
@@ -140,7 +138,6 @@ class Steps:
         state = _as_written(state)
         told = self._works.answer(state) or self._about.answer(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
-        chosen = self._findings.on_matter(state, chosen) or chosen
         chosen = self._gathered(self._with_all_told(chosen))
         sure = sure_of(chosen) if state.quoted else 0.0
         if not state.quoted or sure < self.settings.refuse_below:
