@@ -33,6 +33,7 @@ from rag.page.examples import candidates
 from rag.page.markup import answer_html, error_html, evidence_html
 from rag.page.reading import LONGEST, document_html, headings_at, passage_html
 from rag.page.shelf import shelf_html
+from rag.page.sources import sources_html
 from rag.page.wording import page_words, source_words, untold_speaker
 from rag.records import (
     Answer,
@@ -389,3 +390,12 @@ def test_a_taken_port_is_one_line(small_bot: Chatbot) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(ChiaroscuroError, match=f"cannot listen on 127.0.0.1:{port}"):
             start(small_bot, host="127.0.0.1", port=port)
+
+
+def test_a_source_of_which_nobody_and_no_page_is_known_speaks_itself() -> None:
+    document = make_document()
+    cited = make_answer(document, Speaker("Ada Quill")).citations[0]
+    bare = replace(cited, page=None, page_label=None, speaker=Speaker(cited.title))
+    assert "<bdi>the document itself</bdi>" in sources_html([bare])
+    told = sources_html([replace(bare, speaker=Speaker("Rep. Oak", (cited.title,)))])
+    assert "<bdi>Rep. Oak</bdi>" in told and "the document itself" not in told

@@ -8,6 +8,9 @@ from rag.page.escaping import escape, isolate
 from rag.page.wording import citation_label, doubt_words, page_words
 from rag.records import Citation
 
+ITSELF = "the document itself"
+"""Who speaks where the title tells all that is known: nobody is named, and there are no pages."""
+
 
 def sources_html(citations: Iterable[Citation]) -> str:
     """Returns the list of sources, by document, in the order in which they are first cited."""
@@ -28,7 +31,8 @@ def place_words(citation: Citation) -> str:
 
 
 def _details(citation: Citation) -> str:
-    return " · ".join(part for part in (place_words(citation), *doubt_words(citation)) if part)
+    told = (place_words(citation), *doubt_words(citation))
+    return " · ".join(part for part in told if part) or ITSELF
 
 
 def _place_button(citation: Citation) -> str:
