@@ -91,6 +91,7 @@ def _rule(name: str, instead: Any, *places: str) -> Step:
 
 UNDERSTANDER = "answering.understanding.Understander"
 ROUTER = "answering.routing.Router"
+OTHERWISE = "answering.asked_otherwise.AskedOtherwise"
 SPEAKERS = "answering.speakers_asked.SpeakersAsked"
 CHOOSING = "answering.choosing"
 CHANGED = "answering.changed"
@@ -105,7 +106,11 @@ RULES: tuple[Step, ...] = (
     _rule("capitals as the documents have them", _left, "answering.steps._as_written"),
     _rule("words as the documents have them", nothing, f"{ROUTER}._reworded"),
     _rule("a second look", nothing, f"{ROUTER}._looked_further"),
-    _rule("findings in other words", nothing, f"{ROUTER}._found_out"),
+    _rule("findings in other words", nothing, f"{OTHERWISE}.found_out"),
+    _rule("findings of an office", nothing, f"{OTHERWISE}.by_office"),
+    _rule("said in the year of a report", nothing, f"{OTHERWISE}.in_year"),
+    _rule("told of what nothing explains", nothing, f"{OTHERWISE}.told_of"),
+    _rule("wanted done as recommended", nothing, f"{OTHERWISE}.recommended"),
     _rule("findings on a matter", nothing, "answering.findings.Findings.on_matter"),
     _rule("what tells two things apart", empty, f"{CHOOSING}.Chooser._told_apart"),
     _rule("question words taken apart", _as_one, "answering.parts.tails", "answering.parts.apart"),

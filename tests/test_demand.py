@@ -64,6 +64,7 @@ from rag.fitting.supply import meets
         ("Who ran the program?", "person"),
         ("Who led the program?", "holder"),
         ("Who was in charge of the port?", "holder"),
+        ("Who was in charge of Harbour Watch?", "holder"),
         ("Who was the board's boss?", "holder"),
         ("Who ran for mayor?", "person"),
         ("Who led the revolt?", "person"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.found_out import as_findings, as_found
+from rag.asking.found_out import SaidInYear, as_findings, as_found, said_in_year
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,11 @@ from rag.asking.found_out import as_findings, as_found
         ("What did the harbour board conclude?", "What did the harbour board find?"),
         ("What does the survey show about fees?", "What did the survey find about fees?"),
         ("What were the results of the survey?", "What did the survey find?"),
+        ("What did the two OIG reports find?", "What did the OIG find?"),
+        (
+            "What were the findings of both Harbour Board's audits?",
+            "What did the Harbour Board find?",
+        ),
     ],
 )
 def test_they_are_asked_for_as_what_was_found(question: str, found: str) -> None:
@@ -27,7 +32,19 @@ def test_they_are_asked_for_as_what_was_found(question: str, found: str) -> None
 def test_all_that_somebody_found_is_asked_for_by_their_findings() -> None:
     assert as_findings("What did the audit find?") == "What were the findings of the audit?"
     assert as_findings("what has the board concluded") == "What were the findings of the board?"
+    assert as_findings("What did it find out?") == "What were the findings of it?"
     assert as_findings("What did the audit find about piers?") is None
+
+
+def test_the_year_of_what_was_said_stands_apart() -> None:
+    assert said_in_year("What did the board say about quays in 2012?") == SaidInYear(
+        "What did the board say about quays?", "the board", "2012"
+    )
+    assert said_in_year("What did Ada North find out in 1999?") == SaidInYear(
+        "What did Ada North find out?", "Ada North", "1999"
+    )
+    for other in ("What did the board say about quays?", "What happened in 2012?"):
+        assert said_in_year(other) is None
 
 
 @pytest.mark.parametrize(

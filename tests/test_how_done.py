@@ -54,6 +54,21 @@ def test_what_a_report_is_on_answers_only_questions_on_it() -> None:
     assert kept("How old are the mains?", on) == [on]
 
 
+def test_what_a_text_is_drawn_from_answers_only_questions_on_that() -> None:
+    drawn = (
+        "The end of the mains in 1990 and their return in 2001 are summarised here from letters."
+    )
+    assert kept("When did the mains return?", drawn, FOUND) == [FOUND]
+    assert kept("What did the board say about the mains?", drawn, FOUND) == [FOUND]
+    for asked in (
+        "Which sources tell of the mains?",
+        "What does the account of the mains rest on?",
+    ):
+        assert kept(asked, drawn, FOUND) == [drawn, FOUND]
+    named = "The account given here follows a letter by the Board's arm, the Mains Office."
+    assert kept("What is the Mains Office?", named, FOUND) == [named, FOUND]
+
+
 @pytest.mark.parametrize(
     "text",
     [

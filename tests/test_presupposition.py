@@ -268,6 +268,12 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "Why did the rules of Kent change so often?",
             "In Essex there was no change of the rules.",
         ),
+        # nor is there none of what is lacking, or of what only begins alike
+        ("Why do crews lack oil for cranes?", "Crews of cranes see to it that no oil is spilt."),
+        (
+            "Why do crews oil the cranes?",
+            "Crews of cranes see to it that no oil residues are left.",
+        ),
         # few complaints may be more than before
         (
             "Why did complaints of the staff rise?",

@@ -113,7 +113,8 @@ class AboutDocuments:
             return None
         for name in sorted(address.documents, key=lambda each: (each not in kept, each)):
             rows = self._index.rows_of(name)
-            spots = sum_up(dict(zip(rows, self._index.entries(rows), strict=True)))
+            entries = dict(zip(rows, self._index.entries(rows), strict=True))
+            spots = sum_up(entries, state.searched_as)
             if spots:
                 break
         else:
@@ -121,7 +122,7 @@ class AboutDocuments:
             described = self._spots("about", document)
             if not described:
                 return None
-            spots = open_with(described[0], self._front(document))
+            spots = open_with(described[0], entries)
         evidence = self._evidence(list(spots), state.query)[: state.sentences]
         return replace(state, evidence=evidence, address=address, whole=True)
 

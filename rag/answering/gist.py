@@ -33,6 +33,17 @@ _SECTIONS = tuple(
 )
 """Headings of what sums a document up, best first."""
 
+_CONCLUSIONS = (
+    re.compile(
+        r"\W*(?:[\divx]+\W+)?(?:(?:the|our|my|its|[\w.]+['’]s?)\s){0,3}(?:\w+\s)?"
+        r"(?:conclusions?|concluding (?:remarks|observations|thoughts))\W*",
+        re.I,
+    ),
+)
+"""The heading of what a document concludes: "The author's conclusion"."""
+
+_CONCLUDES = re.compile(r"\bconclu(?:de|ded|des|sions?)\b", re.I)
+
 _WHY = (
     re.compile(
         r"\W*why (?:\w+ ){1,3}(?:did|conducted|made|undertook) th(?:is|e) \w+(?: \w+)?\W*", re.I
@@ -138,9 +149,14 @@ def finder_asked(question: str) -> str | None:
     return in_it["finder"] if in_it is not None else None
 
 
-def sum_up(entries: Entries) -> tuple[Spot, ...]:
-    """Returns how the section begins that sums a document up; empty where it has none."""
-    return summing_up(entries)[:MOST]
+def sum_up(entries: Entries, question: str = "") -> tuple[Spot, ...]:
+    """Returns how the section begins that sums a document up; empty where it has none.
+
+    Args:
+        question: What asks for it; asked what is concluded, a section on that goes first.
+    """
+    concluded = _first_of(_CONCLUSIONS, entries) if _CONCLUDES.search(question) else ()
+    return (concluded or summing_up(entries))[:MOST]
 
 
 def why_done(entries: Entries) -> tuple[Spot, ...]:
@@ -170,8 +186,12 @@ def _first_of(sections: Sequence[re.Pattern[str]], entries: Entries) -> tuple[Sp
 def open_with(first: Spot, entries: Entries) -> tuple[Spot, ...]:
     """Returns the sentence that says what a document is, and how its next sections begin.
 
-    Where it has no sections, the sentences after that one follow.
+    Or, where it has a section on that, what it concludes. Where it has no sections, the sentences
+    after that one follow.
     """
+    concluded = [each for each in _first_of(_CONCLUSIONS, entries) if each != first]
+    if concluded:
+        return (first, *concluded[: MOST - 1])
     after = [
         each
         for each in spots_of(entries)

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering.aftermath import look_behind
+from rag.answering.asked_otherwise import AskedOtherwise
 from rag.answering.choosing import Chooser
 from rag.answering.explaining import explain_last
 from rag.answering.finding import Finder, is_all_recommended
@@ -27,14 +28,11 @@ from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
 from rag.asking.formerly import as_it_was
-from rag.asking.found_out import as_findings, as_found
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
 from rag.asking.swapping import ASKS
-from rag.asking.wanted_done import as_recommended
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
-from rag.listing.recommendations import may_propose
 from rag.refusing.refusal import lacks_reason
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.reasons import is_bare_why
@@ -51,8 +49,7 @@ UNSURE, SURER = 0.6, 0.1
 """The probability below which a question is reworded, and by how much surer that must be."""
 
 BY_ROLE = 0.75
-"""The probability from which on what is said of a role answers what is asked of a name, and what is
-told of findings what somebody found."""
+"""The probability from which on what is said of a role answers what is asked of a name."""
 
 FEWEST = 2
 """Words of its own with which a follow-up may be of something further from what was spoken of."""
@@ -83,6 +80,7 @@ class Router:
         self._settings = settings
         self._spoken_of = spoken_of
         self._findings = Findings(index, directory, finder, prepare)
+        self._otherwise = AskedOtherwise(directory, self._asked_as, settings.refuse_below)
         self._speakers = SpeakersAsked(index, directory, finder, chooser, prepare, settings)
 
     def choose(self, state: State) -> State:
@@ -94,15 +92,18 @@ class Router:
         chosen = self._choose(state)
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
-        chosen = self._recommended(state, chosen) or chosen
-        chosen = (self._findings_told(state) if chosen.whole else None) or chosen
+        chosen = self._otherwise.recommended(state, chosen) or chosen
+        chosen = (self._otherwise.findings(state) if chosen.whole else None) or chosen
+        chosen = self._otherwise.by_office(state) or chosen
         sure = sure_of(chosen)
-        found = self._found_out(state) if sure < UNSURE else None
+        found = self._otherwise.found_out(state) if sure < UNSURE else None
         if found is not None and self._is_sure(found) and sure_of(found) >= sure + SURER:
             return found
         if sure < self._settings.refuse_below:
-            told = self._by_role(state) or self._reworded(state) or self._looked_further(state)
-            return told or found or chosen  # what was found several sentences of a place may tell
+            told = self._by_role(state) or self._otherwise.in_year(state)
+            told = told or self._reworded(state) or self._looked_further(state)
+            # What was found several sentences of a place may tell.
+            return told or found or self._otherwise.told_of(state, chosen) or chosen
         if _tells_no_reason(chosen):
             return self._reworded(state) or chosen
         told = self._reworded(state) if sure < UNSURE else None
@@ -135,37 +136,11 @@ class Router:
         told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
         return next(told, None)
 
-    def _found_out(self, state: State) -> State | None:
-        """The surest answer to what somebody found, where it is asked for their findings."""
-        found = as_found(state.searched_as)
-        if found is None or state.address.page:
-            return None
-        texts = dict.fromkeys(filter(None, (self._directory.reword(found), found)))
-        told = (self._asked_as(text, replace(state, question=text)) for text in texts)
-        return replace(max(told, key=sure_of), question=state.question)
-
-    def _findings_told(self, state: State) -> State | None:
-        """The findings of those who are asked for all that they found, where these are told."""
-        findings = as_findings(state.searched_as)
-        told = self._asked_as(findings, state) if findings is not None else None
-        return told if told is not None and sure_of(told) >= BY_ROLE else None
-
     def _looked_further(self, state: State) -> State | None:
         """The answer of passages that come less close, where one of their sentences answers."""
         again = look_further(state, self._finder, self._reader)
         told = self._choose(again) if again is not None else None
         return told if told is not None and self._is_sure(told) else None
-
-    def _recommended(self, state: State, chosen: State) -> State | None:
-        """What was recommended, where it is asked what somebody wanted done and nothing says so."""
-        asked = as_recommended(state.searched_as)
-        if asked is None or state.address.page:
-            return None
-        if self._is_sure(chosen) and any(may_propose(item.text) for item in chosen.evidence[:1]):
-            return None
-        told = self._asked_as(asked, replace(state, question=asked))
-        proposed = any(may_propose(item.text) for item in told.evidence[:1])
-        return replace(told, question=state.question) if proposed and self._is_sure(told) else None
 
     def _by_role(self, state: State) -> State | None:
         """The answer of documents that call what a question names by a role: "the Tenant"."""

@@ -55,7 +55,8 @@ _RUN = (
 )
 _LEADER = (
     rf"\bwho (?:currently |now )?(?:(?:leads?|led) {_LED}|(?:runs?|ran) {_RUN})"
-    r"|\bwho (?:is|was|are|were) (?:currently |now )?(?:in charge of|(?:[\w'’-]+ ){1,3}?boss)\b"
+    r"|\bwho (?:is|was|are|were) (?:currently |now )?"
+    rf"(?:in charge of {_LED}|(?:[\w'’-]+ ){{1,3}}?boss\b)"
 )
 # Who wrote something, and who did it for a body, is a person.
 _AUTHOR = (

@@ -211,10 +211,9 @@ class Directory:
         is named so, an everyday word is the one of the documents that means the same, and a
         misspelt one is as they spell it.
         """
-        for short, held in self._offices:
-            named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
-            if re.search(named, question, re.I):
-                return re.sub(named, f"the {short}", question, count=1, flags=re.I)
+        by_office = self.by_office(question)
+        if by_office is not None:
+            return by_office
         texts = [document.text for document in self.documents.values()]
         for short in dict.fromkeys(re.findall(r"\b[A-Z]{4,6}\b", question)):
             there = self._spelling.has(short)  # most often not: no text need be searched
@@ -225,6 +224,14 @@ class Directory:
                     return question.replace(short, " ".join(long[0].split()))
         worded = worded_otherwise(question, texts)
         return self._spelling.mended(worded or question) or worded
+
+    def by_office(self, question: str) -> str | None:
+        """Returns a question with an office as it is called in short; None where it names none."""
+        for short, held in self._offices:
+            named = rf"(?<!\w)(?:the\s)?(?:office\sof\s)?(?:the\s)?{re.escape(held)}(?!\w)"
+            if re.search(named, question, re.I):
+                return re.sub(named, f"the {short}", question, count=1, flags=re.I)
+        return None
 
     def by_roles(self, question: str) -> dict[str, list[str]]:
         """Returns a question with the roles that documents give what it names, and the ids of each.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _SORT = r"(?:(?:main|key|principal|major|central|chief|overall|most important)\s)?"
 _FOUND = r"(?:findings|conclusions|results)"
@@ -18,21 +19,62 @@ _FORMS = tuple(
 )
 
 
-_ALL_FOUND = re.compile(
-    r"\W*what\s(?:did|does|do|has|have)\s(?P<who>[^?,;]+?)\s(?:conclude[sd]?|find|found)\W*", re.I
+_BOTH = re.compile(
+    r"(?:the|both|these|those)\s(?:(?:two|three|four|both|various)\s)?"
+    r"(?P<who>[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*?)(?:['’]s?)?"
+    r"\s(?:audits|inquiries|investigations|reports|reviews|studies)"
 )
+"""Several works of one maker, who is then asked: "the two OIG reports"."""
+
+_ALL_FOUND = re.compile(
+    r"\W*what\s(?:did|does|do|has|have)\s(?P<who>[^?,;]+?)\s"
+    r"(?:conclude[sd]?|(?:find|found)(?:\sout)?)\W*",
+    re.I,
+)
+
+
+_IN_YEAR = re.compile(
+    r"(?P<asks>\W*(?:and |so |but )?what (?:did|does|has|have) (?P<who>[^?,;]{2,60}?)"
+    r" (?:conclude|determine|find(?: out)?|found|report|say|said|write)\b[^?;]*?)"
+    r",? in (?:its |their )?(?P<year>(?:19|20)\d\d)(?P<end>\W*)",
+    re.I,
+)
+
+
+class SaidInYear(NamedTuple):
+    """A question for what somebody found or said in a year, without that year."""
+
+    question: str
+    who: str
+    year: str
+
+
+def said_in_year(question: str) -> SaidInYear | None:
+    """Returns who is asked about what they found or said in which year; others None."""
+    match = _IN_YEAR.fullmatch(question.strip())
+    if match is None:
+        return None
+    return SaidInYear(match["asks"] + match["end"], match["who"], match["year"])
 
 
 def as_findings(question: str) -> str | None:
     """Returns a question for all that somebody found as one for their findings, others None."""
     match = _ALL_FOUND.fullmatch(question.strip())
-    return f"What were the findings of {match['who']}?" if match is not None else None
+    return f"What were the findings of {_maker(match['who'])}?" if match is not None else None
 
 
 def as_found(question: str) -> str | None:
     """Returns a question for what somebody concludes as one for what they found, others None."""
     match = next(filter(None, (form.fullmatch(question.strip()) for form in _FORMS)), None)
     if match is None:
-        return None
+        every = _ALL_FOUND.fullmatch(question.strip())
+        several = every is not None and _maker(every["who"]) != every["who"]
+        return f"What did {_maker(every['who'])} find?" if every and several else None
     on = re.sub(r"^\s\w+(?: \w+ to| to)?", " about", match["on"]) if match["on"] else ""
-    return f"What did {match['who']} find{on}?"
+    return f"What did {_maker(match['who'])} find{on}?"
+
+
+def _maker(who: str) -> str:
+    """Whoever made several works that are called by that, others as they are called."""
+    several = _BOTH.fullmatch(who)
+    return f"the {several['who']}" if several is not None else who

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.findings_asked import findings_asked
+from rag.asking.meanings import asks_of_named, asks_who
 from rag.retrieving.evidence import Evidence
+from rag.retrieving.standing import ABOUT_ITSELF
 
 _ASKS_FINDINGS = re.compile(
     r"\W*(?:and |but |so )?what (?:else )?(?:did|does|do|has|have|was|were) .{2,80}?\b"
@@ -22,7 +24,9 @@ _ASKS_FINDINGS = re.compile(
 _ASKS_HOW = re.compile(r"\b(?:methods?|methodolog\w+|scope|objectives?|based on|purpose)\b", re.I)
 _WHOSE = r"(?:report|statement|testimony|review|study|audit|paper|work|appendix|section)s?"
 _ASKS_OF_WORK = re.compile(
-    rf"\b{_WHOSE}\b|\b(?:document|objective|purpose|scope)s?\b|\b(?:address|assess|ask|cover"
+    rf"\b{_WHOSE}\b|\b(?:account|document|objective|purpose|scope|source|summary)s?\b"
+    r"|\b(?:written|read in|rests? on|draws? on|second-hand|known from)\b"
+    r"|\b(?:address|assess|ask|cover"
     r"|describe|discuss|evaluate|examine|focus|look|request|review|summari[sz]e)(?:d|s|es|ed)?\b",
     re.I,
 )
@@ -58,12 +62,19 @@ def leave_out_how_done(question: str, ranked: Sequence[Evidence]) -> list[Eviden
         return [item for item in ranked if not _tells_how(item.text)] or list(ranked)
     if _ASKS_OF_WORK.search(question):
         return list(ranked)
-    return [item for item in ranked if not is_on(item.text)] or list(ranked)
+    if asks_who(question) or asks_of_named(question):  # "its policy arm, the Center"
+        return [item for item in ranked if not is_on(item.text)] or list(ranked)
+    return [item for item in ranked if not _is_of_itself(item.text)] or list(ranked)
 
 
 def _tells_how(text: str) -> bool:
     did = _DID.search(" ".join(text.split())) is not None and _FOUND.search(text) is None
-    return did or is_on(text)
+    return did or _is_of_itself(text)
+
+
+def _is_of_itself(text: str) -> bool:
+    """Whether a sentence tells what a text is on or drawn from, and not what it tells."""
+    return is_on(text) or ABOUT_ITSELF.search(text) is not None
 
 
 def is_on(text: str) -> bool:

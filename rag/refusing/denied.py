@@ -13,7 +13,16 @@ from itertools import dropwhile, pairwise, takewhile
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
-from rag.language.lexicon import AUXILIARIES, DENIALS, MODAL, NEUTRAL, is_verb, stem, words
+from rag.language.lexicon import (
+    AUXILIARIES,
+    DENIALS,
+    MODAL,
+    NEUTRAL,
+    PREPOSITIONS,
+    is_verb,
+    stem,
+    words,
+)
 from rag.retrieving.claims import Token, fold, keys, read
 
 # Words between what somebody decided and "not to" beyond which they are left out when quoted.
@@ -57,6 +66,7 @@ _LITTLE = re.compile(
     r"|not any|not much) (?!(?:further|more|other|additional|later|new|longer)\b)"
     r"(?P<of>[a-z-]+(?: [a-z-]+){0,2})"
 )
+_LACKS = frozenset(words("lack lacks lacked lacking missing shortage shortages without"))
 
 
 def denied(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
@@ -82,6 +92,8 @@ def nothing_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None
 
 def little_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
     """Few or none of what a question says was done: "few differences" where it has "differ"."""
+    if any(token.bare in _LACKS for token in ours):  # "no drugs" says so, too
+        return None
     asked = {token.key for token in ours if token.says and token.key not in NEUTRAL}
     done = {token.key for token in _said_to_be_done(ours)}
     line = fold(" ".join(token.text for token in theirs))
@@ -91,9 +103,16 @@ def little_of(ours: tuple[Token, ...], theirs: tuple[Token, ...]) -> str | None:
             continue
         of = match["of"].split()
         last = next((n for n, word in enumerate(of) if stem(word) in done), None)
-        if last is not None and not is_verb(of[last]):
+        if last is not None and not is_verb(of[last]) and not _goes_on(of[last + 1 :]):
             return " ".join([line[match.start() : match.start("of")].strip(), *of[: last + 1]])
     return None
+
+
+def _goes_on(after: Sequence[str]) -> bool:
+    """Whether a noun is but the first word of another: "drug residues", not "change is seen"."""
+    (word,) = after[:1] or ("",)
+    plain = word in PREPOSITIONS or word in AUXILIARIES or is_verb(word)
+    return word.endswith(("ions", "ments", "es", "rs", "ts")) and not plain
 
 
 def _said_to_be_done(tokens: Sequence[Token]) -> Iterator[Token]:

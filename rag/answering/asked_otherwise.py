@@ -1,0 +1,109 @@
+"""The answer to a question in the words in which documents tell what it asks for.
+
+What somebody found, said in a year, or wanted done is told as their findings, under the date of
+their report, or as what they recommend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.answering.state import State
+from rag.answering.sureness import sure_of
+from rag.asking.directory import Directory
+from rag.asking.found_out import as_findings, as_found, said_in_year
+from rag.asking.meanings import asks_of_named
+from rag.asking.wanted_done import as_recommended
+from rag.listing.recommendations import may_propose
+
+SURELY = 0.75
+"""The probability from which on what is told of findings answers what somebody found."""
+
+Ask = Callable[[str, State], State]
+"""Asks a question that stands for the one of a state."""
+
+
+class AskedOtherwise:
+    """Asks in other words what is found, said and recommended, over one generation of an index.
+
+    Args:
+        least: The probability from which on an answer holds.
+    """
+
+    def __init__(self, directory: Directory, ask: Ask, least: float) -> None:
+        self._directory = directory
+        self._ask = ask
+        self._least = least
+
+    def found_out(self, state: State) -> State | None:
+        """The surest answer to what somebody found, where it is asked for their findings."""
+        found = as_found(state.searched_as)
+        if found is None or state.address.page:
+            return None
+        texts = dict.fromkeys(filter(None, (self._directory.reword(found), found)))
+        return max((self._put(text, state) for text in texts), key=sure_of)
+
+    def findings(self, state: State) -> State | None:
+        """The findings of those who are asked for all that they found, where these are told."""
+        findings = as_findings(state.searched_as)
+        told = self._ask(findings, state) if findings is not None else None
+        return told if told is not None and sure_of(told) >= SURELY else None
+
+    def by_office(self, state: State) -> State | None:
+        """What whoever holds an office found, as the documents call that office in short."""
+        if as_findings(state.searched_as) is None or state.address.page:
+            return None
+        short = self._directory.by_office(state.searched_as)
+        told = self._put(short, state) if short is not None else None
+        return told if told is not None and sure_of(told) >= SURELY else None
+
+    def in_year(self, state: State) -> State | None:
+        """What somebody says or found in what they published in the year that is asked about."""
+        asked = said_in_year(state.searched_as)
+        if asked is None or state.address.page:
+            return None
+        works = {
+            name
+            for name in self._directory.find_works(asked.who)
+            if (self._directory.documents[name].date or "").startswith(asked.year)
+        }
+        told = self._put(asked.question, state) if works else None
+        if told is None or sure_of(told) < self._least:
+            return None
+        theirs = tuple(item for item in told.evidence if item.found.document_id in works)
+        return told if theirs and theirs == told.evidence else None
+
+    def told_of(self, state: State, chosen: State) -> State | None:
+        """What is told of a named thing of which nothing says what it is: that part is refused."""
+        thing = asks_of_named(state.searched_as)
+        if thing is None or state.address.page or chosen.parts:
+            return None
+        named = rf"(?:(?:the|an?)\s)?{re.escape(thing)}"
+        found = re.search(named, state.searched_as, re.I)
+        told = self._put(f"Tell me about {found[0] if found is not None else thing}.", state)
+        has = re.compile(rf"\b{re.escape(thing)}", 0 if thing.isupper() else re.I)
+        own = [item for item in told.evidence if has.search(" ".join(item.text.split()))]
+        if sure_of(told) < self._least or not own or (own[0].odds or 0.0) < 0:
+            return None
+        told = replace(told, evidence=tuple(own), question=told.searched_as)
+        return replace(chosen, parts=(chosen, told), evidence=told.evidence)
+
+    def recommended(self, state: State, chosen: State) -> State | None:
+        """What was recommended, where it is asked what somebody wanted done and nothing says so."""
+        asked = as_recommended(state.searched_as)
+        if asked is None or state.address.page:
+            return None
+        if sure_of(chosen) >= self._least and _proposes(chosen):
+            return None
+        told = self._put(asked, state)
+        return told if _proposes(told) and sure_of(told) >= self._least else None
+
+    def _put(self, text: str, state: State) -> State:
+        """The answer to a question that is put in the place of the one that was asked."""
+        return replace(self._ask(text, replace(state, question=text)), question=state.question)
+
+
+def _proposes(state: State) -> bool:
+    return any(may_propose(item.text) for item in state.evidence[:1])
