@@ -110,6 +110,11 @@ RULES: tuple[Step, ...] = (
     _rule("findings of an office", nothing, f"{OTHERWISE}.by_office"),
     _rule("said in the year of a report", nothing, f"{OTHERWISE}.in_year"),
     _rule("told of what nothing explains", nothing, f"{OTHERWISE}.told_of"),
+    _rule("what a thing is told first", nothing, f"{OTHERWISE}.what_it_is"),
+    _rule(
+        "what all documents are about", nothing, "answering.about_documents.AboutDocuments._on_all"
+    ),
+    _rule("up to what is numbered whole", lambda chosen: chosen, "answering.gathering._up_to_all"),
     _rule("wanted done as recommended", nothing, f"{OTHERWISE}.recommended"),
     _rule("findings on a matter", nothing, "answering.findings.Findings.on_matter"),
     _rule("what tells two things apart", empty, f"{CHOOSING}.Chooser._told_apart"),

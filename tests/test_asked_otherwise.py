@@ -113,6 +113,25 @@ def test_what_a_document_concludes_is_told_by_the_section_on_that(
     ]
 
 
+def test_what_is_told_of_a_thing_stands_behind_what_it_is(sound: rag.Chatbot) -> None:
+    asked, other = searched(sound, "Tell me about the Keel Fund", "Ferries cross the Sound")
+    first = searched(sound, "Tell me about the Keel Fund", "paid for three ferries")[1]
+    explained = replace(asked, evidence=(first,))
+    told = replace(asked, evidence=(other, first), whole=True, sure=SURELY)
+    ways = AskedOtherwise(
+        sound._steps._directory, Asking({"What is Keel Fund?": (SURELY, explained)}), LEAST
+    )
+    found = ways.what_it_is(asked, told)
+    assert found is not None
+    assert [each.text for each in found.evidence] == [first.text, other.text]
+    unsure = ways.what_it_is(asked, replace(told, sure=LEAST - 0.1))
+    assert unsure is not None and [each.text for each in unsure.evidence] == [first.text]
+    assert ways.what_it_is(state("What is the Keel Fund?", sound), told) is None
+    beside = Asking({"What is Keel Fund?": (SURELY, replace(asked, evidence=(other,)))})
+    ways = AskedOtherwise(sound._steps._directory, beside, LEAST)
+    assert ways.what_it_is(asked, told) is None
+
+
 def test_of_a_thing_that_nothing_explains_it_is_told_what_there_is(sound: rag.Chatbot) -> None:
     steps = sound._steps
     asked, item = searched(sound, "What is the Keel Fund?", "paid for three ferries")

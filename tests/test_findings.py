@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import rag
+from rag.answering.gist import _runs_on
 from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.asking.imperatives import as_question
 from rag.settings import Settings
@@ -88,6 +89,18 @@ def test_findings_on_the_whole_matter_are_how_the_section_on_it_begins(
     assert not any("examines" in each or "reviewed" in each for each in told)
 
 
+def test_whatever_is_told_of_a_matter_is_told_so(harbour: rag.Chatbot) -> None:
+    told = quoted(harbour, "Tell me about the quays of the port")
+    assert told[0] == "The port has no records of two thirds of its quays."
+
+
+def test_a_tables_title_run_into_a_sentence_sums_nothing_up() -> None:
+    title = "Records of Quays and Cranes by Port and Year Port Quays Cranes Kent"
+    assert _runs_on(f"{title} has no records of two thirds of its quays.")
+    assert _runs_on("Source: Harbour Audit Office. | HA-1 The port has no records.")
+    assert not _runs_on("The Port of Kent has, for two thirds of its quays and cranes, no records.")
+
+
 def test_findings_on_a_part_are_what_the_section_says_of_it(harbour: rag.Chatbot) -> None:
     told = quoted(harbour, "What did the Harbour Audit Office find about cranes?")
     assert told[0] == "The port lost 14 cranes to rust."
@@ -127,6 +140,8 @@ def test_what_another_found_is_not_answered_by_a_report_of_somebody_else(
     [
         "Summarize the commentary.",
         "What does the commentary say?",
+        "What is in the commentary?",
+        "Tell me about the commentary",
         "Give me a short overview of the commentary",
     ],
 )
@@ -160,6 +175,12 @@ def test_nothing_is_summed_up_of_what_is_not_there(harbour: rag.Chatbot) -> None
         ("Why did GAO review quays?", FindingsAsked("GAO", "quays", why=True)),
         ("Why was the audit of quays done?", FindingsAsked("", "quays", why=True)),
         ("Why did GAO criticise quays?", None),
+        ("Tell me about quays, please", FindingsAsked("", "quays", anything=True)),
+        ("What do you know about the quays?", FindingsAsked("", "quays", anything=True)),
+        ("what do the documents say about quays", FindingsAsked("", "quays", anything=True)),
+        ("What is known about quays?", FindingsAsked("", "quays", anything=True)),
+        ("Tell me about it.", None),
+        ("Tell me what is known about quays and who paid", None),
         ("Summarize what I said about quays and why.", None),
         ("What did GAO find?", None),
         ("What did GAO report to the port?", None),

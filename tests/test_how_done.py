@@ -69,6 +69,12 @@ def test_what_a_text_is_drawn_from_answers_only_questions_on_that() -> None:
     assert kept("What is the Mains Office?", named, FOUND) == [named, FOUND]
 
 
+def test_how_a_text_may_be_used_answers_only_questions_on_that() -> None:
+    may = "Because it may contain copyrighted pictures of the mains, ask before you print it."
+    assert kept("Why are the mains old?", may, FOUND) == [FOUND]
+    assert kept("Is permission needed to print the pictures?", may, FOUND) == [may, FOUND]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -59,6 +59,8 @@ from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, leans
         ("No vote was taken.", True),
         ("No vote was taken on the dock dues.", False),
         ("It is raining.", True),
+        ("According to the port, this is because nets rot.", True),
+        ("According to the port, it is raining.", False),
         ("The former was closed in May.", True),
         ("The former, a pier of oak, burned.", True),
         ("The former said that it would close.", True),

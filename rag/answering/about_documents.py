@@ -41,8 +41,10 @@ from rag.asking.bibliographic import (
 from rag.asking.catalogue import Catalogue, is_any
 from rag.asking.conversation import History
 from rag.asking.directory import Directory
+from rag.asking.on_all import asks_on_all
 from rag.asking.orderings import Ordering, asks_for_order
 from rag.asking.question import Query, content_words
+from rag.asking.small_talk import reply_to
 from rag.indexing.index import Index
 from rag.indexing.index_files import Entry
 from rag.records import Document, Sentence
@@ -84,12 +86,19 @@ class AboutDocuments:
         ordering = asks_for_order(state.question)
         if ordering is not None:
             return self._order(ordering, state, state.query)
-        asked = asks_about_documents(state.question)
+        asked = self._on_all(state) or asks_about_documents(state.question)
         if asked is None and not state.searched_as.startswith(state.question):
             asked = asks_about_documents(state.searched_as)
         if isinstance(asked, Listing):
             return self._list(asked, state, state.query)
         return self._tell(asked, state, state.query) if asked else None
+
+    def _on_all(self, state: State) -> Listing | None:
+        """All documents there are, where it is asked what they are about and they are several."""
+        opens = all(reply_to(turn) is not None for turn, _ in state.history)
+        listing = Listing("documents")
+        several = len(self._catalogue.listed(listing, state.documents)) > 1
+        return listing if several and asks_on_all(state.question, opens=opens) else None
 
     def is_document(self, name: str, state: State) -> bool:
         """Whether a question may call a document here so."""
@@ -250,10 +259,10 @@ class AboutDocuments:
             return found if len(found) == 1 else ()
         if asked is not None and points_back(asked.subject):
             return self._before(history[:-1]) if len(history) > 1 else ()
-        if asked is not None:
-            meant = self._catalogue.find(asked.subject)
-            if meant:
-                return meant
+        called = asked.subject if asked is not None else asked_of(question)
+        meant = self._catalogue.find(called) if called else ()
+        if meant:
+            return meant
         named = {self._kept(each) for each in self._directory.find_documents(question)}
         name = named.pop() if len(named) == 1 else self._leading(question, history[:-1])
         return () if name is None else (self._documents[self._kept(name)],)

@@ -10,16 +10,20 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from rag.answering.gist import MOST
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
+from rag.asking.findings_asked import findings_asked
 from rag.asking.found_out import as_findings, as_found, said_in_year
-from rag.asking.meanings import asks_of_named
+from rag.asking.meanings import asks_of_named, asks_what_named
 from rag.asking.wanted_done import as_recommended
 from rag.listing.recommendations import may_propose
 
 SURELY = 0.75
 """The probability from which on what is told of findings answers what somebody found."""
+
+_WHAT = re.compile(r"\W*(?:and |so )?(?:who or )?what\b", re.I)
 
 Ask = Callable[[str, State], State]
 """Asks a question that stands for the one of a state."""
@@ -78,7 +82,8 @@ class AskedOtherwise:
     def told_of(self, state: State, chosen: State) -> State | None:
         """What is told of a named thing of which nothing says what it is: that part is refused."""
         thing = asks_of_named(state.searched_as)
-        if thing is None or state.address.page or chosen.parts:
+        asks = _WHAT.match(state.searched_as)  # and not "How did the statute define aliens?"
+        if thing is None or asks is None or state.address.page or chosen.parts:
             return None
         named = rf"(?:(?:the|an?)\s)?{re.escape(thing)}"
         found = re.search(named, state.searched_as, re.I)
@@ -89,6 +94,27 @@ class AskedOtherwise:
             return None
         told = replace(told, evidence=tuple(own), question=told.searched_as)
         return replace(chosen, parts=(chosen, told), evidence=told.evidence)
+
+    def what_it_is(self, state: State, told: State) -> State | None:
+        """What is told of a thing behind what says what it is: "Tell me about detainers".
+
+        None where nothing surely says so, or it is asked otherwise.
+        """
+        asked = findings_asked(state.searched_as)
+        question = f"What is {asked.matter}?" if asked is not None and asked.anything else ""
+        name = asks_what_named(question)
+        if name is None or state.address.page:
+            return None
+        explained = self._put(question, state)
+        first = explained.evidence[:1]
+        opens = re.compile(rf"\W*(?:the\s)?{re.escape(name)}\b", re.I)
+        if sure_of(explained) < SURELY or not any(opens.match(x.text) for x in first):
+            return None
+        if sure_of(told) < self._least:
+            return explained
+        further = [x for x in told.evidence if x.sentence not in first[0].sentences]
+        evidence = (*first, *further)[: state.sentences or MOST]
+        return replace(told, evidence=evidence, listed="", whole=True, sure=sure_of(explained))
 
     def recommended(self, state: State, chosen: State) -> State | None:
         """What was recommended, where it is asked what somebody wanted done and nothing says so."""

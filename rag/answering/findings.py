@@ -77,7 +77,7 @@ class Findings:
         asked = findings_asked(state.searched_as)
         if asked is None or state.query is None or state.address.page or chosen.whole:
             return None
-        if sure_of(chosen) >= SURELY:
+        if sure_of(chosen) >= SURELY and not asked.anything:  # any sentence on it answers that
             return None
         document = self._document_on(state, asked)
         evidence = self._summed_up(document, asked, state) if document is not None else ()

@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from rag.answering.cover import Entries, Spot, find_spots, spots_of
+from rag.asking.findings_asked import findings_asked
 from rag.asking.question import roots
 from rag.asking.topics import KINDS
 from rag.language.dates import ANY_MONTH
@@ -15,6 +16,9 @@ from rag.retrieving.standing import ABOUT_ITSELF, needs
 
 MOST = 3
 """Sentences of it that are given."""
+
+LONG_TITLE, CAPITALS = 12, 0.8
+"""Words with which a sentence opens as a title does; of the longer ones so many have capitals."""
 
 LEAST_WORDS = 5
 """Words of a line that is a sentence and no label."""
@@ -91,8 +95,9 @@ _WHAT = r"(?:and |but |so )*what"
 _DOES = r" (?:do|does|did|has|have)"
 _FIND = r"(?:say|said|finds?|found|conclude|concluded|report|reported|show|shown)"
 _POINTS_OF = (
-    r"(?:['’]s| (?:are|were|is|was)) (?:the )?(?:(?:main|key|principal) )?(?:findings?|conclusions?"
-    r"|points?|messages?|takeaways?|upshot|gist|bottom line|short version) (?:of|in|from)"
+    r"(?:['’]s| (?:are|were|is|was)) (?:(?:the )?(?:(?:main|key|principal) )?(?:findings?"
+    r"|conclusions?|points?|messages?|takeaways?|upshot|gist|bottom line|short version)"
+    r" (?:of|in|from)|in)"
 )
 _ASKS = re.compile(
     rf"{_WHAT}(?:{_DOES} (?:the )?{_FIND}|{_POINTS_OF}(?: the)?| (?:is|was) (?:the )?about)", re.I
@@ -140,7 +145,10 @@ def asks_for_gist(question: str, name: Set[str]) -> bool:
 def asked_of(question: str) -> str:
     """Returns what a question asks for the gist of, as it calls it; "" where it asks otherwise."""
     of = _OF.fullmatch(question)
-    return (of["work"] or of["of"]) if of is not None else ""
+    if of is not None:
+        return str(of["work"] or of["of"])
+    anything = findings_asked(question)
+    return anything.matter if anything is not None and anything.anything else ""
 
 
 def finder_asked(question: str) -> str | None:
@@ -263,4 +271,13 @@ def _is_told(spot: Spot) -> bool:
     """Whether a sentence is one, not a label or a line of a table."""
     whole = spot.text.endswith((".", ".”", "!"))
     plain = spot.sentence.kind in ("paragraph", "item")
-    return plain and whole and len(spot.text.split()) >= LEAST_WORDS
+    return plain and whole and len(spot.text.split()) >= LEAST_WORDS and not _runs_on(spot.text)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a sentence opens with a source's line or a table's title, which have no stop."""
+    line = " ".join(text.split())
+    first = [word for word in line.split()[:LONG_TITLE] if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in first)
+    titled = len(line.split()) >= LONG_TITLE and capitals >= CAPITALS * len(first)
+    return titled or line.startswith("Source:")

@@ -86,7 +86,8 @@ class Router:
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
         chosen = self._routed(state)
-        return self._findings.on_matter(state, chosen) or chosen
+        told = self._findings.on_matter(state, chosen)
+        return told or self._otherwise.what_it_is(state, chosen) or chosen
 
     def _routed(self, state: State) -> State:
         chosen = self._choose(state)

@@ -55,6 +55,16 @@ _FORMS = tuple(
         rf"\W*what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
     )
 )
+_TEXTS = r"(?:documents|files|papers|reports|sources|texts)"
+_ANYTHING = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"{_PLEASE}(?:tell\sme\s)?(?:all\s|more\s|something\s)?about\s{_MATTER}{_END}",
+        rf"\W*what\s(?:can|do)\s(?:you|we)\s(?:know|say|tell\sme)\sabout\s{_MATTER}{_END}",
+        rf"\W*what\s(?:is|do\sthe\s{_TEXTS})\s(?:known|said|say|tell(?:\sus)?)\s{_ABOUT}\s"
+        rf"{_MATTER}{_END}",
+    )
+)
 _DONE = r"(?:carried out|conducted|done|made|requested|started|undertaken|written)"
 _REASONS = tuple(
     re.compile(form, re.I)
@@ -82,18 +92,20 @@ class FindingsAsked:
         matter: What it is about.
         says: Whether it is asked for what they say, and not for what they found.
         why: Whether it is asked why they looked into it.
+        anything: Whether it is asked for whatever is told: "Tell me about foster care".
     """
 
     who: str
     matter: str
     says: bool = False
     why: bool = False
+    anything: bool = False
 
 
 def findings_asked(question: str) -> FindingsAsked | None:
     """Returns whose findings on what a question asks for, or why they were sought; others None."""
     text = (as_found(question) or question).strip()
-    forms = (*_FORMS, *_REASONS)
+    forms = (*_ANYTHING, *_FORMS, *_REASONS)
     match = next(filter(None, (form.fullmatch(text) for form in forms)), None)
     if match is None:
         return None
@@ -104,4 +116,6 @@ def findings_asked(question: str) -> FindingsAsked | None:
     if _ITSELF.match(who) or _ITSELF.match(asked["matter"]):
         return None
     named = "" if _ANY_WORK.fullmatch(who) else who
-    return FindingsAsked(named, asked["matter"], bool(named and asked.get("says")), why)
+    return FindingsAsked(
+        named, asked["matter"], bool(named and asked.get("says")), why, match.re in _ANYTHING
+    )

@@ -25,7 +25,7 @@ _ASKS_HOW = re.compile(r"\b(?:methods?|methodolog\w+|scope|objectives?|based on|
 _WHOSE = r"(?:report|statement|testimony|review|study|audit|paper|work|appendix|section)s?"
 _ASKS_OF_WORK = re.compile(
     rf"\b{_WHOSE}\b|\b(?:account|document|objective|purpose|scope|source|summary)s?\b"
-    r"|\b(?:written|read in|rests? on|draws? on|second-hand|known from)\b"
+    r"|\b(?:written|read in|rests? on|draws? on|second-hand|known from|copyright\w*|permission)\b"
     r"|\b(?:address|assess|ask|cover"
     r"|describe|discuss|evaluate|examine|focus|look|request|review|summari[sz]e)(?:d|s|es|ed)?\b",
     re.I,
@@ -42,6 +42,11 @@ _IS_ON = re.compile(
     r"|cover(?:s|ed)|describe[sd]|discusse[sd]|evaluate[sd]|examine[sd]|focuse[sd]"
     r"|review(?:s|ed)|summari[sz]e[sd]|(?:is|are|was|were) (?:based|to))\b"
     r"|^(?:you|congress) asked (?:us|GAO|for)\b|^(?-i:[A-Z]{2,}) was asked\b",
+    re.I,
+)
+_RIGHTS = re.compile(
+    r"\bmay (?:be reproduced|contain copyrighted)\b|\bcopyright holder\b"
+    r"|\bnot (?:subject to|under|protected by) copyright\b|\ball rights reserved\b",
     re.I,
 )
 _FOUND = re.compile(
@@ -73,8 +78,9 @@ def _tells_how(text: str) -> bool:
 
 
 def _is_of_itself(text: str) -> bool:
-    """Whether a sentence tells what a text is on or drawn from, and not what it tells."""
-    return is_on(text) or ABOUT_ITSELF.search(text) is not None
+    """Whether a sentence is on a text: what that examines, is drawn from, or may be used for."""
+    own = (ABOUT_ITSELF, _RIGHTS)
+    return is_on(text) or any(each.search(" ".join(text.split())) for each in own)
 
 
 def is_on(text: str) -> bool:

@@ -66,6 +66,7 @@ _LEANS = re.compile(
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
     r"|in (?:the )?light of|to (?:address|achieve|do|meet|overcome)) (?:these|this)\b(?! (?:report"
     r"|commentary|document|memorandum)\b)"
+    r"|according to [^,.;]{1,50}, (?:this|these|those)\b(?! (?:report|commentary|document)\b)"
     r"|(?:since|before|until|by) then\b|(?:(?:however|therefore|thus|as a result|accordingly), )?"
     r"(?:you|we|i|one|anyone|nobody)"
     r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+"
