@@ -95,8 +95,9 @@ def test_whatever_is_told_of_a_matter_is_told_so(harbour: rag.Chatbot) -> None:
 
 
 def test_a_tables_title_run_into_a_sentence_sums_nothing_up() -> None:
-    title = "Records of Quays and Cranes by Port and Year Port Quays Cranes Kent"
+    title = "Ports That Have Quays From 1820 Port Quays Cranes Kent"
     assert _runs_on(f"{title} has no records of two thirds of its quays.")
+    assert not _runs_on("In May 2025, the Harbour Audit Office of the Port of Kent found none.")
     assert _runs_on("Source: Harbour Audit Office. | HA-1 The port has no records.")
     assert not _runs_on("The Port of Kent has, for two thirds of its quays and cranes, no records.")
 

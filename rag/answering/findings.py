@@ -20,7 +20,7 @@ from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import FindingsAsked, findings_asked
-from rag.asking.question import Query
+from rag.asking.question import Query, content_words
 from rag.fitting.how_done import is_on
 from rag.indexing.index import Index
 from rag.retrieving.evidence import Evidence, rank
@@ -48,6 +48,9 @@ COVERED = 0.42
 
 CLOSE = 0.7
 """Share of what the sentence closest to the matter has of it that others must have."""
+
+BROAD = 3
+"""Words of a matter of which anything is asked for, so that one sentence tells too little."""
 
 SURE = 0.9
 """The probability that such sentences answer."""
@@ -77,7 +80,9 @@ class Findings:
         asked = findings_asked(state.searched_as)
         if asked is None or state.query is None or state.address.page or chosen.whole:
             return None
-        if sure_of(chosen) >= SURELY and not asked.anything:  # any sentence on it answers that
+        narrow = asked.anything and len(content_words(asked.matter)) > BROAD
+        # Any sentence on a matter surely answers what asks for anything.
+        if narrow or (not asked.anything and sure_of(chosen) >= SURELY):
             return None
         document = self._document_on(state, asked)
         evidence = self._summed_up(document, asked, state) if document is not None else ()

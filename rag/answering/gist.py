@@ -17,8 +17,11 @@ from rag.retrieving.standing import ABOUT_ITSELF, needs
 MOST = 3
 """Sentences of it that are given."""
 
-LONG_TITLE, CAPITALS = 12, 0.8
-"""Words with which a sentence opens as a title does; of the longer ones so many have capitals."""
+_RUNS_ON = re.compile(
+    r"Source:|\S+ (?:\S+ ){0,10}?(?:Are|From|Have|How|Is|That|Their|Was|Were|What|When|Where|Which"
+    r"|Why|With) "
+)
+"""A source's line, or a word with a capital as titles alone have it."""
 
 LEAST_WORDS = 5
 """Words of a line that is a sentence and no label."""
@@ -276,8 +279,4 @@ def _is_told(spot: Spot) -> bool:
 
 def _runs_on(text: str) -> bool:
     """Whether a sentence opens with a source's line or a table's title, which have no stop."""
-    line = " ".join(text.split())
-    first = [word for word in line.split()[:LONG_TITLE] if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in first)
-    titled = len(line.split()) >= LONG_TITLE and capitals >= CAPITALS * len(first)
-    return titled or line.startswith("Source:")
+    return _RUNS_ON.match(" ".join(text.split())) is not None
