@@ -109,6 +109,7 @@ RULES: tuple[Step, ...] = (
     _rule("findings in other words", nothing, f"{OTHERWISE}.found_out"),
     _rule("findings of an office", nothing, f"{OTHERWISE}.by_office"),
     _rule("said in the year of a report", nothing, f"{OTHERWISE}.in_year"),
+    _rule("two figures that are named", nothing, "answering.routing.hold_together"),
     _rule("told of what nothing explains", nothing, f"{OTHERWISE}.told_of"),
     _rule("what a thing is told first", nothing, f"{OTHERWISE}.what_it_is"),
     _rule(

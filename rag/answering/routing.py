@@ -22,6 +22,7 @@ from rag.answering.second_look import look_further
 from rag.answering.speakers_asked import SpeakersAsked
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
+from rag.answering.two_figures import hold_together
 from rag.answering.which_one import FAR, OF_THE_SAME
 from rag.asking.addresses import Address, find_one_asked
 from rag.asking.conversation import REFUSED, History, asked_before
@@ -112,7 +113,8 @@ class Router:
 
     def _choose(self, state: State) -> State:
         return (
-            self._of_those(state)
+            hold_together(state, self._finder)
+            or self._of_those(state)
             or self._of_reason(state)
             or self._of_last(state)
             or self._of_topic(state)

@@ -78,7 +78,7 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
     for item in ranked:
         if item.score < CLOSE * best.score:
             return None
-        if _MONTH.search(query.text) and not _same_month(item, best):
+        if _MONTH.search(query.text) and not same_month(item, best):
             continue
         if item is best or _same_one(_who(item), _who(best)) or item.blemished:
             continue
@@ -91,8 +91,14 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
         pairs = (_contrary(query, best.text, each.text, item.text) for each in again)
         pair = next(filter(None, pairs), None)
         if pair is not None:
-            return Difference(best, item, *pair, same_time=_same_month(best, item))
+            return Difference(best, item, *pair, same_time=same_month(best, item))
     return None
+
+
+def gives(text: str, value: float) -> str:
+    """Returns a figure as a sentence gives it, with the word after it; "" where it does not."""
+    given = (_named(text, number) for number, _ in _figures(text) if number.value == value)
+    return next(given, "")
 
 
 def _repeats(item: Evidence, best: Evidence) -> bool:
@@ -146,7 +152,8 @@ def _same_time(one: Evidence, other: Evidence) -> bool:
     return not all(years) or bool(years[0] & years[1])
 
 
-def _same_month(one: Evidence, other: Evidence) -> bool:
+def same_month(one: Evidence, other: Evidence) -> bool:
+    """Whether the months that two sentences name, if both do, may be the same."""
     months = [set(_MONTH.findall(item.text)) for item in (one, other)]
     return not all(months) or bool(months[0] & months[1])
 

@@ -1,0 +1,86 @@
+"""Two figures that a question holds against each other: "Which is right, 176,000 or 183,000?".
+
+No document says which is; what each figure counts, and who gives it, stands where it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from rag.answering.finding import Finder
+from rag.answering.state import State
+from rag.asking.question import Query, roots
+from rag.language.numbers import Number, numbers
+from rag.listing.differences import Difference, gives, same_month
+from rag.retrieving.evidence import Evidence, rank
+from rag.retrieving.reasons import asks_why
+
+SURE = 0.9
+"""The probability that sentences with the figures are what is asked for."""
+
+LEAST = 100
+"""The least figure that tells what it counts by itself."""
+
+MOST = 8
+"""Sentences with each figure that are held against those with the other."""
+
+_HOLDS = re.compile(
+    r"\b(?:accurate|both|conflict\w*|contradict\w*|correct|differ\w*|disagree\w*|discrepan\w+|or"
+    r"|right|true|two (?:counts|figures|numbers|totals)|versus|vs|wrong)\b",
+    re.I,
+)
+
+
+def hold_together(state: State, finder: Finder) -> State | None:
+    """The state with a sentence for each of two figures that a question names, of the same thing.
+
+    None where it names no two, or these are not given. Asked why, it is refused in that part.
+    """
+    figures = named_figures(state.searched_as)
+    if state.query is None or not figures or state.address.page:
+        return None
+    one, other = (tuple(_giving(each, state, state.query, finder)) for each in figures)
+    pairs = [(x, y) for x, y in product(one, other) if x.sentence != y.sentence]
+    if not pairs:
+        return None
+    first, second = max(pairs, key=lambda pair: _alike(*pair))
+    told = [gives(each.text, x.value) for each, x in zip((first, second), figures, strict=True)]
+    difference = Difference(first, second, told[0], told[1], same_time=same_month(first, second))
+    both = replace(state, evidence=(first, second), difference=difference, whole=True, sure=SURE)
+    if asks_why(state.searched_as):
+        return replace(both, whole=False, parts=(replace(state, evidence=()), both))
+    return both
+
+
+def named_figures(question: str) -> tuple[Number, ...]:
+    """Returns the two figures that a question holds against each other; empty where it does not."""
+    held = [x for x in numbers(question) if not _is_small(question, x)]
+    values = {each.value for each in held}
+    return tuple(held) if len(held) == len(values) == 2 and _HOLDS.search(question) else ()
+
+
+def _is_small(question: str, number: Number) -> bool:
+    year = number.is_year and "," not in question[number.start : number.end]
+    return year or (number.value < LEAST and not number.unit)
+
+
+def _giving(figure: Number, state: State, query: Query, finder: Finder) -> Iterator[Evidence]:
+    """The sentences nearest to a question that give a figure, each text once."""
+    written = state.searched_as[figure.start : figure.end].strip("$%")
+    ranked = rank(query, finder.having(written, state), speakers=state.speakers)
+    seen: set[str] = set()
+    for item in ranked:
+        if gives(item.text, figure.value) and item.text not in seen and len(seen) < MOST:
+            seen.add(item.text)
+            yield item
+
+
+def _alike(one: Evidence, other: Evidence) -> tuple[float, float]:
+    """How far two sentences count the same, by the words they share, and how near they are."""
+    words = [roots(each.text) for each in (one, other)]
+    apart = one.sentence.speaker.name != other.sentence.speaker.name
+    shared = len(words[0] & words[1]) / max(1, len(words[0] | words[1]))
+    return shared + apart, one.score + other.score

@@ -1,0 +1,54 @@
+"""Two figures held against each other by a question."""
+
+from __future__ import annotations
+
+import pytest
+
+import rag
+from rag.answering.two_figures import named_figures
+from rag.verify import verify
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which is right, 176,000 or 183,000?",
+        "Why are there two numbers for removals, 176,000 and 183,000?",
+        "How do the 176,000 and 183,000 removals differ?",
+        "Did 20 percent or 4 percent of removals come from it?",
+    ],
+)
+def test_they_are_named(question: str) -> None:
+    assert len(named_figures(question)) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many were removed, 176,000?",
+        "How did removals differ in 2011 and 2012?",
+        "Were there 14 or 7 sites?",
+        "Who counted 176,000 and 183,000 removals?",
+        "Were 1,508, 1,595 or 1,700 jurisdictions covered?",
+    ],
+)
+def test_others_are_left(question: str) -> None:
+    assert named_figures(question) == ()
+
+
+def test_each_is_shown_with_who_gives_it(bot: rag.Chatbot) -> None:
+    answer = bot.ask("Which is right, 176,000 or 183,000?")
+    one, other = (each.quote for each in answer.citations)
+    assert "176,000" in one and "183,000" in other
+    assert any("differ" in note for note in answer.notes)
+    assert {check.state for check in verify(answer.to_dict(), bot.documents)} == {"ok"}
+
+
+def test_why_they_differ_is_refused_and_both_are_shown(bot: rag.Chatbot) -> None:
+    answer = bot.ask("Why are there two numbers for removals, 176,000 and 183,000?")
+    assert answer.refusal is not None and answer.refusal.kind == "partly_covered"
+    assert "176,000" in answer.text and "183,000" in answer.text
+
+
+def test_a_figure_that_nobody_gives_is_held_against_none(bot: rag.Chatbot) -> None:
+    assert "176,000" not in bot.ask("Is 176,000 correct or 999,000?").text
