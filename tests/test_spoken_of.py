@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag import Answer, Chatbot
 from rag.answering.recalling import quoted_documents
+from rag.answering.routing import _names_missing
+from rag.answering.state import State
+from rag.models import large_cross_encoder as large
+from rag.settings import Settings
 
 MUSEUM = """\
 ---
@@ -156,3 +161,22 @@ def test_documents_are_known_by_the_sentences_quoted(bot: Chatbot) -> None:
     assert quoted_documents(answer.text, index) == ("museum",)
     assert quoted_documents("The museum shows kites of paper.", index) == ()
     assert quoted_documents("", index) == ()
+
+
+def test_names_that_nothing_found_has_are_those_of_the_question_itself(bot: Chatbot) -> None:
+    steps = bot._steps
+    state = steps.find(steps.understand(State("How many kites does Petra Sandoval show?")))
+    assert _names_missing(state) == {"Petra", "Sandoval"}
+    assert _names_missing(replace(state, question="How many kites does she show?")) == set()
+
+
+@pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
+def test_whoever_is_named_anew_is_not_looked_for_in_what_was_quoted(tmp_path: Path) -> None:
+    settings = Settings(index_dir=tmp_path, cross_encoder="large")
+    with Chatbot.open(settings=settings) as bundled:
+        asked = ("What did Miles and Cox find?", "When was that published?")
+        history: list[tuple[str, str]] = []
+        for question in asked:
+            history.append((question, bundled.ask(question, history=history).text))
+        answer = bundled.ask("How about Alsan and Yang?", history=history)
+    assert answer.refusal is None and "Alsan and Yang" in answer.text

@@ -35,6 +35,7 @@ from rag.asking.swapping import ASKS
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.refusing.refusal import lacks_reason
+from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.reasons import is_bare_why
 from rag.retrieving.retrieval import look
@@ -224,6 +225,8 @@ class Router:
                 break
         else:
             return None
+        if _names_missing(told) - _names_missing(chosen):  # somebody else is asked about now
+            return None
         if self._is_sure(chosen) and not recommended and not self._is_far(chosen, told):
             return None
         alone = is_whole(state.question) and self._is_sure(chosen) and not chosen.meant
@@ -354,6 +357,12 @@ def _tells_no_reason(chosen: State) -> bool:
     if chosen.query is None or chosen.whole or chosen.talk or chosen.told or chosen.parts:
         return False
     return lacks_reason(chosen.query.text, chosen.evidence)
+
+
+def _names_missing(chosen: State) -> set[str]:
+    """The names of a question, as it is asked, that nothing found for it has."""
+    missing = missing_names(chosen.query, chosen.found) if chosen.query is not None else ()
+    return {name for name in missing if name in chosen.question}
 
 
 def _is_of_documents(chosen: State, names: Sequence[str]) -> bool:

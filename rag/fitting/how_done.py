@@ -25,7 +25,7 @@ _ASKS_HOW = re.compile(r"\b(?:methods?|methodolog\w+|scope|objectives?|based on|
 _WHOSE = r"(?:report|statement|testimony|review|study|audit|paper|work|appendix|section)s?"
 _ASKS_OF_WORK = re.compile(
     rf"\b{_WHOSE}\b|\b(?:account|document|objective|purpose|scope|source|summary)s?\b"
-    r"|\b(?:written|read in|rests? on|draws? on|second-hand|known from|copyright\w*|permission)\b"
+    r"|\b(?:written|read|rests? on|draws? on|second.hand|known from|copyright\w*|permission)\b"
     r"|\b(?:address|assess|ask|cover"
     r"|describe|discuss|evaluate|examine|focus|look|request|review|summari[sz]e)(?:d|s|es|ed)?\b",
     re.I,
