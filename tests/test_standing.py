@@ -6,7 +6,16 @@ import pytest
 
 from rag.records import Sentence, Speaker
 from rag.retrieving.pointing import is_verdict
-from rag.retrieving.standing import announces, goes_on, is_bare, is_chart, leans_on, loss, needs
+from rag.retrieving.standing import (
+    announces,
+    goes_on,
+    is_bare,
+    is_chart,
+    is_heap,
+    leans_on,
+    loss,
+    needs,
+)
 
 
 @pytest.mark.parametrize(
@@ -201,3 +210,25 @@ def test_a_bare_verdict_leans_on_what_it_is_about_alone() -> None:
     assert leans_on("The board agreed.", "Mr. Hale asked for a lamp.")
     assert not leans_on("9. Denied.", "8. The gate was shut.")  # of a paragraph of a complaint
     assert not leans_on("Denied.", "Admitted.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "heap"),
+    [
+        (
+            "How many ships paid?",
+            "Ships paid 64% 58% 18% 32% [a] a The board counts by year.",
+            True,
+        ),
+        (
+            "How does the board count?",
+            "Ships paid 64% 58% 18% 32% The board counts by year.",
+            False,
+        ),
+        ("How many ships paid?", "Ships paid 640, 580 and 180 crowns in three years.", False),
+        ("How many ships paid?", "In 2011 and 2012 9 ships paid.", False),
+        ("How many piers are there?", "piers 6 cranes 7 boats 9 The port lies on a river.", True),
+    ],
+)
+def test_bare_figures_behind_a_label_answer_nothing(question: str, text: str, heap: bool) -> None:
+    assert is_heap(question, text) is heap

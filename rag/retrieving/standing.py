@@ -199,6 +199,9 @@ _AXIS = re.compile(
 In the label of a row the unit is no word of its own: "Vacancy Percent 70 60".
 """
 
+_ROW = re.compile(r"[^\d.;:]{3,60}?(?: [+-]?[$€£]?\d[\d,.]*%?){4,}(?= )")
+"""A label and the figures of its row, which only the head of its table tells apart."""
+
 HEAPED = 3
 """Such pairs from which on a line is a heap of them: which figure is of which label, nobody can
 tell from it."""
@@ -367,7 +370,9 @@ def is_heap(question: str, text: str) -> bool:
     """
     line = " ".join(text.split())
     pairs = list(_LABELS.finditer(line))
-    if len(pairs) < HEAPED:
+    row = _ROW.match(line)
+    if len(pairs) < HEAPED and row is None:
         return False
-    heap, rest = roots(line[: pairs[-1].end()]), roots(line[pairs[-1].end() :])
+    end = row.end() if row is not None else pairs[-1].end()
+    heap, rest = roots(line[:end]), roots(line[end:])
     return any(not any(word.startswith(each) for word in rest) for each in roots(question) & heap)
