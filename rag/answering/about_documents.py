@@ -59,6 +59,8 @@ FRONT = 40
 MOST_LISTED = 12
 """Documents that a list names and cites."""
 
+NAMES_ALL = "“Which documents do you have?” names all of them."
+
 Leading = Callable[[str, History], str | None]
 """The id of the document that answers an earlier question best."""
 
@@ -86,19 +88,34 @@ class AboutDocuments:
         ordering = asks_for_order(state.question)
         if ordering is not None:
             return self._order(ordering, state, state.query)
-        asked = self._on_all(state) or asks_about_documents(state.question)
+        if self._on_all(state):
+            found = self._catalogue.listed(Listing("documents"), state.documents)
+            notes = (NAMES_ALL,) if len(found) > MOST_LISTED else ()
+            told = tell_all(found, most=MOST_LISTED)
+            return replace(state, told=told, evidence=(), notes=notes)
+        asked = asks_about_documents(state.question)
         if asked is None and not state.searched_as.startswith(state.question):
             asked = asks_about_documents(state.searched_as)
         if isinstance(asked, Listing):
             return self._list(asked, state, state.query)
         return self._tell(asked, state, state.query) if asked else None
 
-    def _on_all(self, state: State) -> Listing | None:
-        """All documents there are, where it is asked what they are about and they are several."""
+    def matter_of_all(self, state: State) -> tuple[str, str]:
+        """What all documents are about, by the name that their titles share, and a note on that.
+
+        Empty where it is not asked, or they share none.
+        """
+        if state.speaker is not None or not self._on_all(state):
+            return "", ""
+        name, count = self._catalogue.shared_name(state.documents)
+        found = self._catalogue.listed(Listing("documents"), state.documents)
+        return name, f"{count:,} of the {len(found):,} documents have “{name}” in their titles. "
+
+    def _on_all(self, state: State) -> bool:
+        """Whether it is asked what all documents are about, and these are several."""
         opens = all(reply_to(turn) is not None for turn, _ in state.history)
-        listing = Listing("documents")
-        several = len(self._catalogue.listed(listing, state.documents)) > 1
-        return listing if several and asks_on_all(state.question, opens=opens) else None
+        several = len(self._catalogue.listed(Listing("documents"), state.documents)) > 1
+        return several and asks_on_all(state.question, opens=opens)
 
     def is_document(self, name: str, state: State) -> bool:
         """Whether a question may call a document here so."""

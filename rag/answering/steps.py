@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from rag.answering.about_documents import AboutDocuments
+from rag.answering.about_documents import NAMES_ALL, AboutDocuments
 from rag.answering.casing import as_written
 from rag.answering.changed import AMENDMENTS, Change, Changes, tell
 from rag.answering.choosing import Chooser
@@ -136,7 +136,7 @@ class Steps:
         if state.talk:
             return state
         state = _as_written(state)
-        told = self._works.answer(state) or self._about.answer(state)
+        told = self._works.answer(state) or self._of_all(state) or self._about.answer(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
         chosen = self._gathered(self._with_all_told(chosen))
         sure = sure_of(chosen) if state.quoted else 0.0
@@ -145,6 +145,19 @@ class Steps:
         most = state.sentences or self.settings.sentences
         further = go_further(chosen, self.reader, self._succeeding, most=most)
         return replace(further, sure=round(sure, 4))
+
+    def _of_all(self, state: State) -> State | None:
+        """What the thing is that most titles name, where it is asked what all is about."""
+        name, note = self._about.matter_of_all(state)
+        if not name:
+            return None
+        text = f"Tell me about {name}"
+        asked = State(text, documents=state.documents, k=state.k, sentences=state.sentences)
+        told = self._router.choose(self.find(self.understand(asked)))
+        if not told.whole or not told.evidence[0].text.startswith(name):
+            return None
+        asked = replace(told, question=state.question, asked=state.asked, history=state.history)
+        return replace(asked, mode=state.mode, rewritten=text, notes=(note + NAMES_ALL,))
 
     def _gathered(self, state: State) -> State:
         """The answer, or the several things that one place tells where it asks for them."""

@@ -93,13 +93,13 @@ def tell_unknown(fact: Fact, document: Document) -> str:
     return f"Neither the record nor the opening of {name_of(document)} has {words[fact]}."
 
 
-def tell_all(found: Sequence[Document]) -> str:
+def tell_all(found: Sequence[Document], *, most: int = MOST_NAMED) -> str:
     """Returns what there is, by title."""
     span = _span(found)
     lead = f"There are {len(found):,} documents here{f', {span}' if span else ''}"
     if len(found) == 1:
         lead = "There is one document here"
-    return f"{lead}:{_join(found, MOST_NAMED)}"
+    return f"{lead}:{_join(found, most)}"
 
 
 def tell_listed(found: Sequence[Document], asked: Listing, total: int, *, most: int) -> str:

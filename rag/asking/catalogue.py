@@ -7,6 +7,7 @@ it lies in the folder. Every word that a question calls it by must stand there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,9 @@ _NOUNS = {
 
 MOST_MEANT = 3
 """Documents that one name may mean."""
+
+FEWEST_SHARING = 3
+"""Titles that have a name before it is that of all documents."""
 
 INTRODUCTION = 1500
 """Characters of a text in which it says what it is about."""
@@ -162,8 +166,24 @@ class Catalogue:
             return tuple(each for each in dated if each.date == date)
         return tuple(found)
 
+    def shared_name(self, among: Sequence[str] | None = None) -> tuple[str, int]:
+        """Returns the name that most titles have, and how many: ("Harbour Watch", 7).
+
+        It has two words with capitals, and a third of the titles must have it; else ("", 0).
+        """
+        cards = self._among(among)
+        counted = Counter(name for each in cards for name in _pairs(each.document.title))
+        name, count = max(counted.items(), key=lambda each: (each[1], each[0]), default=("", 0))
+        return (name, count) if count >= max(FEWEST_SHARING, len(cards) / 3) else ("", 0)
+
     def _among(self, names: Sequence[str] | None) -> list[_Card]:
         return [card for card in self._cards if names is None or card.document.id in names]
+
+
+def _pairs(title: str) -> set[str]:
+    """The words of a title with a capital that stand side by side, two by two."""
+    pairs = re.findall(r"(?=(?<![\w-])([A-Z][a-z]+ [A-Z][a-z]+)(?![\w-]))", title)
+    return {each for each in pairs if not {*each.lower().split()} & _NO_NAMES}
 
 
 def _card(document: Document) -> _Card:
