@@ -52,3 +52,24 @@ def test_why_they_differ_is_refused_and_both_are_shown(bot: rag.Chatbot) -> None
 
 def test_a_figure_that_nobody_gives_is_held_against_none(bot: rag.Chatbot) -> None:
     assert "176,000" not in bot.ask("Is 176,000 correct or 999,000?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("Is it true that ICE deported 183,000 people?", "183,000"),
+        ("Was the cost of Secure Communities $750 million?", "$750 million"),
+    ],
+)
+def test_whether_a_figure_is_right_is_told_by_what_gives_it(
+    bot: rag.Chatbot, question: str, given: str
+) -> None:
+    answer = bot.ask(question)
+    assert given in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question", ["Is it true that 176,000 counties joined?", "Were 999,000 people deported?"]
+)
+def test_a_figure_of_something_else_is_none_of_it(bot: rag.Chatbot, question: str) -> None:
+    assert not any("176,000" in each.quote for each in bot.ask(question).citations)

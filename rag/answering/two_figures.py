@@ -1,6 +1,6 @@
-"""Two figures that a question holds against each other: "Which is right, 176,000 or 183,000?".
+"""Figures that a question names: "Which is right, 176,000 or 183,000?", "Was it 183,000?".
 
-No document says which is; what each figure counts, and who gives it, stands where it is given.
+No document says which is right. What each figure counts, and who gives it, stands where that is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rag.answering.finding import Finder
 from rag.answering.state import State
 from rag.asking.question import Query, roots
 from rag.language.numbers import Number, numbers
-from rag.listing.differences import Difference, gives, same_month
+from rag.listing.differences import Difference, find_difference, gives, same_month
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.reasons import asks_why
 
@@ -26,6 +26,15 @@ LEAST = 100
 
 MOST = 8
 """Sentences with each figure that are held against those with the other."""
+
+SAME = 0.6
+"""Share of the words of a question that a sentence must have to give its figure of the same."""
+
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:and |so |but )?(?:is it (?:correct|right|true) that|(?:is|was) it|did|does|do|was"
+    r"|were|are|is|has|have)\b(?! (?:it|they|this|that) )",
+    re.I,
+)
 
 _HOLDS = re.compile(
     r"\b(?:accurate|both|conflict\w*|contradict\w*|correct|differ\w*|disagree\w*|discrepan\w+|or"
@@ -39,9 +48,11 @@ def hold_together(state: State, finder: Finder) -> State | None:
 
     None where it names no two, or these are not given. Asked why, it is refused in that part.
     """
-    figures = named_figures(state.searched_as)
-    if state.query is None or not figures or state.address.page:
+    if state.query is None or state.address.page:
         return None
+    figures = named_figures(state.searched_as)
+    if not figures:
+        return _whether(state, state.query, finder)
     one, other = (tuple(_giving(each, state, state.query, finder)) for each in figures)
     pairs = [(x, y) for x, y in product(one, other) if x.sentence != y.sentence]
     if not pairs:
@@ -53,6 +64,26 @@ def hold_together(state: State, finder: Finder) -> State | None:
     if asks_why(state.searched_as):
         return replace(both, whole=False, parts=(replace(state, evidence=()), both))
     return both
+
+
+def _whether(state: State, query: Query, finder: Finder) -> State | None:
+    """The sentence with the figure that a question asks whether it is so, and one with another."""
+    held = [x for x in numbers(state.searched_as) if not _is_small(state.searched_as, x)]
+    asks = _ASKS_WHETHER.match(state.searched_as)
+    if len(held) != 1 or asks is None:
+        return None
+    about = state.searched_as[asks.end() : held[0].start] + state.searched_as[held[0].end :]
+    told = [x for x in _giving(held[0], state, query, finder) if _is_on(roots(about), x)]
+    if not told:
+        return None
+    difference = find_difference(query, (told[0], *rank(query, state.found)))
+    both = (told[0], *((difference.other,) if difference is not None else ()))
+    return replace(state, evidence=both, difference=difference, whole=True, sure=SURE)
+
+
+def _is_on(about: frozenset[str], item: Evidence) -> bool:
+    """Whether a sentence, with what it stands under, has most of the words that are asked about."""
+    return len(about & roots(f"{item.found.entry.context} {item.text}")) >= SAME * len(about)
 
 
 def named_figures(question: str) -> tuple[Number, ...]:
