@@ -69,6 +69,14 @@ def test_what_a_text_is_drawn_from_answers_only_questions_on_that() -> None:
     assert kept("What is the Mains Office?", named, FOUND) == [named, FOUND]
 
 
+def test_a_work_that_is_only_named_answers_only_questions_on_works() -> None:
+    named = "Harbour Board, Plan for the Mains, a New Way to Keep Them Dry (Apr. 21, 2022)."
+    assert kept("Tell me about the mains", named, FOUND) == [FOUND]
+    assert kept("Which documents are on the mains?", named, FOUND) == [named, FOUND]
+    dated = "The Harbour Board, which keeps them, dried the mains in a week (May 4, 2011)"
+    assert kept("Who dried the mains?", f"{dated} and wept.") == [f"{dated} and wept."]
+
+
 def test_how_a_text_may_be_used_answers_only_questions_on_that() -> None:
     may = "Because it may contain copyrighted pictures of the mains, ask before you print it."
     assert kept("Why are the mains old?", may, FOUND) == [FOUND]

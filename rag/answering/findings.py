@@ -80,9 +80,8 @@ class Findings:
         asked = findings_asked(state.searched_as)
         if asked is None or state.query is None or state.address.page or chosen.whole:
             return None
-        narrow = asked.anything and len(content_words(asked.matter)) > BROAD
-        # Any sentence on a matter surely answers what asks for anything.
-        if narrow or (not asked.anything and sure_of(chosen) >= SURELY):
+        broad = asked.anything and len(content_words(asked.matter)) <= BROAD
+        if sure_of(chosen) >= SURELY and not broad:  # any sentence on that answers surely
             return None
         document = self._document_on(state, asked)
         evidence = self._summed_up(document, asked, state) if document is not None else ()

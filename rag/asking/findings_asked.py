@@ -25,6 +25,7 @@ _WHO = r"(?P<who>[^?,;:]{2,60}?)"
 _OWNER = r"(?:(?P<who>[^?,;:]{2,40}?)['’]s?|an?|the|this|that)"
 _ASKS_MORE = r"(?:and|but|or)\s(?:what|who|how|why|when|where|which|did|does|do|is|was|are|were)\b"
 _MATTER = rf"(?:the\s)?(?P<matter>(?:(?!\s{_ASKS_MORE})[^?;:])+?)"
+_SO = r"\W*(?:(?:and|but|ok|okay|so|well),?\s)*"
 _PLEASE = r"\W*(?:(?:please|(?:can|could|would) (?:you|i get)|(?:give|tell|show) me)\s)*"
 _SORT = (
     r"(?:(?:an?|the)\s)?(?:(?:brief|central|general|key|main|major|most important|overall|principal"
@@ -53,6 +54,8 @@ _FORMS = tuple(
         rf"{_PLEASE}{_ARE}(?:(?P<who>[^?,;:]{{2,40}}?)['’]s?\s)?{_SORT}{_FINDINGS}"
         rf"(?:\sof\s(?:the\s)?{_FINDINGS})?\s{_ABOUT}\s{_MATTER}{_END}",
         rf"\W*what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
+        rf"{_SO}what(?:['’]?s|\sis)\s{_OWNER}\s{_MATTER}\s{_WORK}\s(?:\w+ly\s)?"
+        rf"(?:arguing|getting\sat|saying|telling\s(?:me|us)){_END}",
     )
 )
 _TEXTS = r"(?:documents|files|papers|reports|sources|texts)"
@@ -60,8 +63,10 @@ _ANYTHING = tuple(
     re.compile(form, re.I)
     for form in (
         rf"{_PLEASE}(?:tell\sme\s)?(?:all\s|more\s|something\s)?about\s{_MATTER}{_END}",
-        rf"\W*what\s(?:can|do)\s(?:you|we)\s(?:know|say|tell\sme)\sabout\s{_MATTER}{_END}",
-        rf"\W*what\s(?:is|do\sthe\s{_TEXTS})\s(?:known|said|say|tell(?:\sus)?)\s{_ABOUT}\s"
+        rf"{_SO}(?:(?:is\sthere|do\syou\shave|have\syou)\s(?:got\s)?)?(?:anything|something"
+        rf"|info|information)\s{_ABOUT}\s{_MATTER}{_END}",
+        rf"{_SO}what\s(?:can|do)\s(?:you|we)\s(?:know|say|tell\sme)\sabout\s{_MATTER}{_END}",
+        rf"{_SO}what(?:['’]?s|\sis|\sdo\sthe\s{_TEXTS})\s(?:known|said|say|tell(?:\sus)?)\s{_ABOUT}\s"
         rf"{_MATTER}{_END}",
     )
 )
@@ -80,6 +85,12 @@ _ANY_WORK = re.compile(
     rf"(?:an?|the|this|that|its)\s(?:\w+\s)?(?:{_WORK}|auditors?|authors?|evaluators?|inspectors?)",
     re.I,
 )
+_ONE_THING = re.compile(
+    r"(?:\w+\s)?(?:amount|cause|cost|date|effect|impact|number|price|rate|reason|share|size|total)s?\s"
+    r"(?:for|of|on|why)\b",
+    re.I,
+)
+"""A matter of which one thing is asked: "the cost of repairs"."""
 _ITSELF = re.compile(r"(?:it|they|he|she|its|their|this|that)\b|.*\b(?:what|who|how|why)\b", re.I)
 
 
@@ -113,9 +124,10 @@ def findings_asked(question: str) -> FindingsAsked | None:
     asked = match.groupdict()
     who = asked.get("who") or ""
     who = "" if who.lower() == "they" else who
+    anything = match.re in _ANYTHING
     if _ITSELF.match(who) or _ITSELF.match(asked["matter"]):
         return None
+    if anything and _ONE_THING.match(asked["matter"]):
+        return None
     named = "" if _ANY_WORK.fullmatch(who) else who
-    return FindingsAsked(
-        named, asked["matter"], bool(named and asked.get("says")), why, match.re in _ANYTHING
-    )
+    return FindingsAsked(named, asked["matter"], bool(named and asked.get("says")), why, anything)

@@ -44,6 +44,11 @@ _IS_ON = re.compile(
     r"|^(?:you|congress) asked (?:us|GAO|for)\b|^(?-i:[A-Z]{2,}) was asked\b",
     re.I,
 )
+_REFERENCE = re.compile(
+    r"^(?:\d+ )?[A-Z][^.!?]{10,}, [^.!?]{5,}"
+    r" \((?:[^()]*: )?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\)[.;]?$"
+)
+"""A work that is only named: "Harbour Board, Report on Mains (May 4, 2011)."."""
 _RIGHTS = re.compile(
     r"\bmay (?:be reproduced|contain copyrighted)\b|\bcopyright holder\b"
     r"|\bnot (?:subject to|under|protected by) copyright\b|\ball rights reserved\b",
@@ -79,7 +84,7 @@ def _tells_how(text: str) -> bool:
 
 def _is_of_itself(text: str) -> bool:
     """Whether a sentence is on a text: what that examines, is drawn from, or may be used for."""
-    own = (ABOUT_ITSELF, _RIGHTS)
+    own = (ABOUT_ITSELF, _RIGHTS, _REFERENCE)
     return is_on(text) or any(each.search(" ".join(text.split())) for each in own)
 
 
