@@ -94,6 +94,13 @@ def test_whatever_is_told_of_a_matter_is_told_so(harbour: rag.Chatbot) -> None:
     assert told[0] == "The port has no records of two thirds of its quays."
 
 
+def test_a_report_that_has_not_the_name_asked_about_tells_nothing_of_it(
+    harbour: rag.Chatbot,
+) -> None:
+    told = quoted(harbour, "Tell me about the quays of Valparaiso")
+    assert "The port has no records of two thirds of its quays." not in told
+
+
 def test_a_tables_title_run_into_a_sentence_sums_nothing_up() -> None:
     title = "Ports That Have Quays From 1820 Port Quays Cranes Kent"
     assert _runs_on(f"{title} has no records of two thirds of its quays.")

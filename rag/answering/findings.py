@@ -23,6 +23,7 @@ from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.asking.question import Query, content_words
 from rag.fitting.how_done import is_on
 from rag.indexing.index import Index
+from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.retrieval import look
 from rag.retrieving.standing import needs
@@ -114,6 +115,9 @@ class Findings:
         there = {spot.sentence for spot in told}
         if there.isdisjoint(each.sentence for each in near) or not _cover(on, near):
             return ()
+        text = self._directory.documents[document].text
+        if not all(re.search(rf"\b{re.escape(name)}", text) for name in _names_missing(on, near)):
+            return ()
         near = [each for each in near if each.sentence in there]
         opens = told[0].sentence
         whole = [x for x in near if x.sentence == opens or not _leans(x.text)] or near
@@ -137,6 +141,12 @@ def _cover(on: Query, evidence: Sequence[Evidence]) -> bool:
     """Whether some sentences together have enough of a matter."""
     matches = np.stack([each.matches for each in evidence])
     return float(on.weights @ matches.max(axis=0)) >= COVERED * float(on.weights.sum())
+
+
+def _names_missing(on: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The names of a matter that stand nowhere there: "China's quays", of a report on Kent's."""
+    text = re.sub(r"['’]s?(?!\w)", "", f"on {on.text}")
+    return missing_names(replace(on, text=text), [each.found for each in evidence])
 
 
 def _says_who_asked(text: str) -> bool:
