@@ -69,7 +69,13 @@ def test_whether_a_figure_is_right_is_told_by_what_gives_it(
 
 
 @pytest.mark.parametrize(
-    "question", ["Is it true that 176,000 counties joined?", "Were 999,000 people deported?"]
+    ("question", "figure"),
+    [
+        ("Is it true that 176,000 counties joined?", "176,000"),
+        ("Did 5,880 citizens sue ICE?", "5,880"),
+    ],
 )
-def test_a_figure_of_something_else_is_none_of_it(bot: rag.Chatbot, question: str) -> None:
-    assert not any("176,000" in each.quote for each in bot.ask(question).citations)
+def test_a_figure_of_something_else_is_none_of_it(
+    bot: rag.Chatbot, question: str, figure: str
+) -> None:
+    assert not any(figure in each.quote for each in bot.ask(question).citations)

@@ -1,7 +1,7 @@
 """The answer to a question in the words in which documents tell what it asks for.
 
 What somebody found, said in a year, or wanted done is told as their findings, under the date of
-their report, or as what they recommend.
+their report, or as what they recommend; a thing that nothing explains, by what is told of it.
 """
 
 from __future__ import annotations

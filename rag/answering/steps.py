@@ -156,8 +156,8 @@ class Steps:
         told = self._router.choose(self.find(self.understand(asked)))
         if not told.whole or not told.evidence[0].text.startswith(name):
             return None
-        asked = replace(told, question=state.question, asked=state.asked, history=state.history)
-        return replace(asked, mode=state.mode, rewritten=text, notes=(note + NAMES_ALL,))
+        told = replace(told, question=state.question, asked=state.asked, history=state.history)
+        return replace(told, mode=state.mode, rewritten=text, notes=(note + NAMES_ALL,))
 
     def _gathered(self, state: State) -> State:
         """The answer, or the several things that one place tells where it asks for them."""

@@ -28,7 +28,8 @@ MOST = 8
 """Sentences with each figure that are held against those with the other."""
 
 SAME = 0.6
-"""Share of the words of a question that a sentence must have to give its figure of the same."""
+"""Share of the words of a question that a sentence must have to give its figure of the same thing:
+"5,880 proved to be citizens" tells nothing of "5,880 citizens sued"."""
 
 _ASKS_WHETHER = re.compile(
     r"\W*(?:and |so |but )?(?:is it (?:correct|right|true) that|(?:is|was) it|did|does|do|was"
@@ -73,7 +74,7 @@ def _whether(state: State, query: Query, finder: Finder) -> State | None:
     if len(held) != 1 or asks is None:
         return None
     about = state.searched_as[asks.end() : held[0].start] + state.searched_as[held[0].end :]
-    told = [x for x in _giving(held[0], state, query, finder) if _is_on(roots(about), x)]
+    told = [x for x in _giving(held[0], state, query, finder) if _is_on(about, x)]
     if not told:
         return None
     difference = find_difference(query, (told[0], *rank(query, state.found)))
@@ -81,9 +82,10 @@ def _whether(state: State, query: Query, finder: Finder) -> State | None:
     return replace(state, evidence=both, difference=difference, whole=True, sure=SURE)
 
 
-def _is_on(about: frozenset[str], item: Evidence) -> bool:
-    """Whether a sentence, with what it stands under, has most of the words that are asked about."""
-    return len(about & roots(f"{item.found.entry.context} {item.text}")) >= SAME * len(about)
+def _is_on(about: str, item: Evidence) -> bool:
+    """Whether a sentence has most of the words that are asked about; names may stand elsewhere."""
+    asked = roots(re.sub(r"\b[A-Z][\w.&-]*", " ", about))
+    return bool(asked) and len(asked & roots(item.text)) >= SAME * len(asked)
 
 
 def named_figures(question: str) -> tuple[Number, ...]:
