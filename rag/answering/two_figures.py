@@ -83,9 +83,13 @@ def _whether(state: State, query: Query, finder: Finder) -> State | None:
 
 
 def _is_on(about: str, item: Evidence) -> bool:
-    """Whether a sentence has most of the words that are asked about; names may stand elsewhere."""
-    asked = roots(re.sub(r"\b[A-Z][\w.&-]*", " ", about))
-    return bool(asked) and len(asked & roots(item.text)) >= SAME * len(asked)
+    """Whether a sentence, with what it stands under, has most of the words that are asked about.
+
+    Names count only where nothing else is asked.
+    """
+    asked = roots(re.sub(r"\b[A-Z][\w.&-]*", " ", about)) or roots(about)
+    said = roots(f"{item.found.entry.context} {item.text}")
+    return len(asked & said) >= SAME * len(asked)
 
 
 def named_figures(question: str) -> tuple[Number, ...]:
