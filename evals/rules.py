@@ -113,7 +113,9 @@ RULES: tuple[Step, ...] = (
     _rule("told of what nothing explains", nothing, f"{OTHERWISE}.told_of"),
     _rule("what a thing is told first", nothing, f"{OTHERWISE}.what_it_is"),
     _rule(
-        "what all documents are about", nothing, "answering.about_documents.AboutDocuments._on_all"
+        "what all documents are about",
+        empty,
+        "answering.about_documents.AboutDocuments._all_asked_about",
     ),
     _rule("up to what is numbered whole", lambda chosen: chosen, "answering.gathering._up_to_all"),
     _rule("wanted done as recommended", nothing, f"{OTHERWISE}.recommended"),

@@ -88,10 +88,9 @@ class AboutDocuments:
         ordering = asks_for_order(state.question)
         if ordering is not None:
             return self._order(ordering, state, state.query)
-        if self._on_all(state):
-            found = self._catalogue.listed(Listing("documents"), state.documents)
-            notes = (NAMES_ALL,) if len(found) > MOST_LISTED else ()
-            told = tell_all(found, most=MOST_LISTED)
+        if all_of_them := self._all_asked_about(state):
+            notes = (NAMES_ALL,) if len(all_of_them) > MOST_LISTED else ()
+            told = tell_all(all_of_them, most=MOST_LISTED)
             return replace(state, told=told, evidence=(), notes=notes)
         asked = asks_about_documents(state.question)
         if asked is None and not state.searched_as.startswith(state.question):
@@ -105,17 +104,18 @@ class AboutDocuments:
 
         Empty where it is not asked, or they share none.
         """
-        if state.speaker is not None or not self._on_all(state):
-            return "", ""
-        name, count = self._catalogue.shared_name(state.documents)
-        found = self._catalogue.listed(Listing("documents"), state.documents)
-        return name, f"{count:,} of the {len(found):,} documents have “{name}” in their titles. "
+        all_of_them = self._all_asked_about(state) if state.speaker is None else ()
+        name, count = self._catalogue.shared_name(state.documents) if all_of_them else ("", 0)
+        shared = f"{count:,} of the {len(all_of_them):,} documents have “{name}” in their titles."
+        return (name, f"{shared} {NAMES_ALL}") if name else ("", "")
 
-    def _on_all(self, state: State) -> bool:
-        """Whether it is asked what all documents are about, and these are several."""
+    def _all_asked_about(self, state: State) -> tuple[Document, ...]:
+        """All documents, where it is asked what they are about; none where there is but one."""
         opens = all(reply_to(turn) is not None for turn, _ in state.history)
-        several = len(self._catalogue.listed(Listing("documents"), state.documents)) > 1
-        return several and asks_on_all(state.question, opens=opens)
+        if not asks_on_all(state.question, opens=opens):
+            return ()
+        found = self._catalogue.listed(Listing("documents"), state.documents)
+        return found if len(found) > 1 else ()
 
     def is_document(self, name: str, state: State) -> bool:
         """Whether a question may call a document here so."""

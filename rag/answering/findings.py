@@ -115,8 +115,7 @@ class Findings:
         there = {spot.sentence for spot in told}
         if there.isdisjoint(each.sentence for each in near) or not _cover(on, near):
             return ()
-        text = self._directory.documents[document].text
-        if not all(re.search(rf"\b{re.escape(name)}", text) for name in _names_missing(on, near)):
+        if _names_another(on, near, self._directory.documents[document].text):
             return ()
         near = [each for each in near if each.sentence in there]
         opens = told[0].sentence
@@ -143,10 +142,11 @@ def _cover(on: Query, evidence: Sequence[Evidence]) -> bool:
     return float(on.weights @ matches.max(axis=0)) >= COVERED * float(on.weights.sum())
 
 
-def _names_missing(on: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """The names of a matter that stand nowhere there: "China's quays", of a report on Kent's."""
-    text = re.sub(r"['’]s?(?!\w)", "", f"on {on.text}")
-    return missing_names(replace(on, text=text), [each.found for each in evidence])
+def _names_another(on: Query, evidence: Sequence[Evidence], text: str) -> bool:
+    """Whether a matter has a name that a document has not: "China's quays", of one on Kent's."""
+    plain = replace(on, text=re.sub(r"['’]s?(?!\w)", "", f"on {on.text}"))
+    missing = missing_names(plain, [each.found for each in evidence])
+    return not all(re.search(rf"\b{re.escape(name)}", text) for name in missing)
 
 
 def _says_who_asked(text: str) -> bool:

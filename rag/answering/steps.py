@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from rag.answering.about_documents import NAMES_ALL, AboutDocuments
+from rag.answering.about_documents import AboutDocuments
 from rag.answering.casing import as_written
 from rag.answering.changed import AMENDMENTS, Change, Changes, tell
 from rag.answering.choosing import Chooser
@@ -157,7 +157,7 @@ class Steps:
         if not told.whole or not told.evidence[0].text.startswith(name):
             return None
         told = replace(told, question=state.question, asked=state.asked, history=state.history)
-        return replace(told, mode=state.mode, rewritten=text, notes=(note + NAMES_ALL,))
+        return replace(told, mode=state.mode, rewritten=text, notes=(note,))
 
     def _gathered(self, state: State) -> State:
         """The answer, or the several things that one place tells where it asks for them."""

@@ -69,7 +69,7 @@ def hold_together(state: State, finder: Finder) -> State | None:
 
 def _whether(state: State, query: Query, finder: Finder) -> State | None:
     """The sentence with the figure that a question asks whether it is so, and one with another."""
-    held = [x for x in numbers(state.searched_as) if not _is_small(state.searched_as, x)]
+    held = _figures(state.searched_as)
     asks = _ASKS_WHETHER.match(state.searched_as)
     if len(held) != 1 or asks is None:
         return None
@@ -94,14 +94,19 @@ def _is_on(about: str, item: Evidence) -> bool:
 
 def named_figures(question: str) -> tuple[Number, ...]:
     """Returns the two figures that a question holds against each other; empty where it does not."""
-    held = [x for x in numbers(question) if not _is_small(question, x)]
+    held = _figures(question)
     values = {each.value for each in held}
-    return tuple(held) if len(held) == len(values) == 2 and _HOLDS.search(question) else ()
+    return held if len(held) == len(values) == 2 and _HOLDS.search(question) else ()
 
 
-def _is_small(question: str, number: Number) -> bool:
-    year = number.is_year and "," not in question[number.start : number.end]
-    return year or (number.value < LEAST and not number.unit)
+def _figures(question: str) -> tuple[Number, ...]:
+    """The figures of a question that tell what they count by themselves: no years, nor "two"."""
+    return tuple(
+        each
+        for each in numbers(question)
+        if not (each.is_year and "," not in question[each.start : each.end])
+        and (each.value >= LEAST or each.unit)
+    )
 
 
 def _giving(figure: Number, state: State, query: Query, finder: Finder) -> Iterator[Evidence]:

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 from rag.asking.found_out import as_found
 
+
+def _compiled(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form, re.I) for form in forms)
+
+
 _WORK = (
     r"(?:report|audit|study|review|survey|testimony|evaluation|inspection|investigation|inquiry"
     r"|statement)"
@@ -41,45 +46,36 @@ _END = (
 )
 
 _WHOSE_WORK = rf"{_OWNER}\s(?:\w+\s)?{_WORK}\s(?:{_ABOUT}|of)\s{_MATTER}"
-_FORMS = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"\W*(?:overall,?\s)?what\s(?:did|does|do|has|have)\s{_WHOSE_WORK}\s"
-        rf"(?:conclude|determine|discover|find|found|reveal|say|show|tell us){_END}",
-        rf"\W*what\s(?:has been|have been|is|was|were)\s{_FIND}\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"\W*(?:overall,?\s)?what\s(?:else\s)?(?:did|does|do|has|have)\s{_WHO}\s"
-        rf"(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_WHOSE_WORK}{_END}",
-        rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_OWNER}\s{_MATTER}\s{_WORK}{_END}",
-        rf"{_PLEASE}{_ARE}(?:(?P<who>[^?,;:]{{2,40}}?)['’]s?\s)?{_SORT}{_FINDINGS}"
-        rf"(?:\sof\s(?:the\s)?{_FINDINGS})?\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"\W*what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"{_SO}what(?:['’]?s|\sis)\s{_OWNER}\s{_MATTER}\s{_WORK}\s(?:\w+ly\s)?"
-        rf"(?:arguing|getting\sat|saying|telling\s(?:me|us)){_END}",
-    )
+_FORMS = _compiled(
+    rf"\W*(?:overall,?\s)?what\s(?:did|does|do|has|have)\s{_WHOSE_WORK}\s"
+    rf"(?:conclude|determine|discover|find|found|reveal|say|show|tell us){_END}",
+    rf"\W*what\s(?:has been|have been|is|was|were)\s{_FIND}\s{_ABOUT}\s{_MATTER}{_END}",
+    rf"\W*(?:overall,?\s)?what\s(?:else\s)?(?:did|does|do|has|have)\s{_WHO}\s"
+    rf"(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
+    rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_WHOSE_WORK}{_END}",
+    rf"{_PLEASE}{_ARE}{_SORT}{_FINDINGS}\s(?:of|from|in)\s{_OWNER}\s{_MATTER}\s{_WORK}{_END}",
+    rf"{_PLEASE}{_ARE}(?:(?P<who>[^?,;:]{{2,40}}?)['’]s?\s)?{_SORT}{_FINDINGS}"
+    rf"(?:\sof\s(?:the\s)?{_FINDINGS})?\s{_ABOUT}\s{_MATTER}{_END}",
+    rf"\W*what\s{_WHO}\s(?:{_FIND}|{_SAY})\s{_ABOUT}\s{_MATTER}{_END}",
+    rf"{_SO}what(?:['’]?s|\sis)\s{_OWNER}\s{_MATTER}\s{_WORK}\s(?:\w+ly\s)?"
+    rf"(?:arguing|getting\sat|saying|telling\s(?:me|us)){_END}",
 )
 _TEXTS = r"(?:documents|files|papers|reports|sources|texts)"
-_ANYTHING = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"{_PLEASE}(?:tell\sme\s)?(?:all\s|more\s|something\s)?about\s{_MATTER}{_END}",
-        rf"{_SO}(?:(?:is\sthere|do\syou\shave|have\syou)\s(?:got\s)?)?(?:anything|something"
-        rf"|info|information)\s{_ABOUT}\s{_MATTER}{_END}",
-        rf"{_SO}what\s(?:can|do)\s(?:you|we)\s(?:know|say|tell\sme)\sabout\s{_MATTER}{_END}",
-        rf"{_SO}what(?:['’]?s|\sis|\sdo\sthe\s{_TEXTS})\s(?:known|said|say|tell(?:\sus)?)\s{_ABOUT}\s"
-        rf"{_MATTER}{_END}",
-    )
+_ANYTHING = _compiled(
+    rf"{_PLEASE}(?:tell\sme\s)?(?:all\s|more\s|something\s)?about\s{_MATTER}{_END}",
+    rf"{_SO}(?:(?:is\sthere|do\syou\shave|have\syou)\s(?:got\s)?)?(?:anything|something"
+    rf"|info|information)\s{_ABOUT}\s{_MATTER}{_END}",
+    rf"{_SO}what\s(?:can|do)\s(?:you|we)\s(?:know|say|tell\sme)\sabout\s{_MATTER}{_END}",
+    rf"{_SO}what(?:['’]?s|\sis|\sdo\sthe\s{_TEXTS})\s(?:known|said|say|tell(?:\sus)?)\s{_ABOUT}\s"
+    rf"{_MATTER}{_END}",
 )
 _DONE = r"(?:carried out|conducted|done|made|requested|started|undertaken|written)"
-_REASONS = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"\W*why\sdid\s{_WHO}\s(?:carry out|conduct|do|make|perform|start|undertake|write)\s"
-        rf"(?:an?|its|that|the|their|this)\s(?:\w+\s)?{_WORK}\s(?:{_ABOUT}|of)\s{_MATTER}{_END}",
-        rf"\W*why\sdid\s{_WHO}\s(?:audit|examine|investigate|look (?:at|into)|review|study)\s"
-        rf"{_MATTER}{_END}",
-        rf"\W*why\swas\s{_WHOSE_WORK}\s{_DONE}{_END}",
-    )
+_REASONS = _compiled(
+    rf"\W*why\sdid\s{_WHO}\s(?:carry out|conduct|do|make|perform|start|undertake|write)\s"
+    rf"(?:an?|its|that|the|their|this)\s(?:\w+\s)?{_WORK}\s(?:{_ABOUT}|of)\s{_MATTER}{_END}",
+    rf"\W*why\sdid\s{_WHO}\s(?:audit|examine|investigate|look (?:at|into)|review|study)\s"
+    rf"{_MATTER}{_END}",
+    rf"\W*why\swas\s{_WHOSE_WORK}\s{_DONE}{_END}",
 )
 _ANY_WORK = re.compile(
     rf"(?:an?|the|this|that|its)\s(?:\w+\s)?(?:{_WORK}|auditors?|authors?|evaluators?|inspectors?)",

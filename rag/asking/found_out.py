@@ -18,7 +18,6 @@ _FORMS = tuple(
     )
 )
 
-
 _BOTH = re.compile(
     r"(?:the|both|these|those)\s(?:(?:two|three|four|both|various)\s)?"
     r"(?P<who>[A-Z][\w.]*(?:\s(?:of\s)?[A-Z][\w.]*)*?)(?:['’]s?)?"
@@ -31,7 +30,6 @@ _ALL_FOUND = re.compile(
     r"(?:conclude[sd]?|(?:find|found)(?:\sout)?)\W*",
     re.I,
 )
-
 
 _IN_YEAR = re.compile(
     r"(?P<asks>\W*(?:and |so |but )?what (?:did|does|has|have) (?P<who>[^?,;]{2,60}?)"
@@ -68,8 +66,8 @@ def as_found(question: str) -> str | None:
     match = next(filter(None, (form.fullmatch(question.strip()) for form in _FORMS)), None)
     if match is None:
         every = _ALL_FOUND.fullmatch(question.strip())
-        several = every is not None and _maker(every["who"]) != every["who"]
-        return f"What did {_maker(every['who'])} find?" if every and several else None
+        who = every["who"] if every is not None else ""
+        return f"What did {_maker(who)} find?" if _maker(who) != who else None
     on = re.sub(r"^\s\w+(?: \w+ to| to)?", " about", match["on"]) if match["on"] else ""
     return f"What did {_maker(match['who'])} find{on}?"
 

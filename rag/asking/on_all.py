@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from rag.asking.bibliographic import OPENS
+
 _SET = (
     r"(?:archive|collection|corpus|data ?set|documents|files|folder|library|material|papers|pdfs"
     r"|sources|texts)"
@@ -49,7 +51,6 @@ _AT_FIRST = (
 _ASKS_ON_ALL, _ASKS_AT_FIRST = (
     re.compile(rf"(?:{'|'.join(forms)})(?: please)?", re.I) for forms in (_OF_ALL, _AT_FIRST)
 )
-_OPENS = re.compile(r"(?:(?:and|but|ok|okay|please|so|well)[,:]? )+", re.I)
 
 
 def asks_on_all(question: str, *, opens: bool) -> bool:
@@ -58,7 +59,7 @@ def asks_on_all(question: str, *, opens: bool) -> bool:
     Args:
         opens: Whether nothing was asked of the documents before it: then "this" is all of them.
     """
-    text = re.sub(r"['’]s\b", " is", " ".join(question.split())).strip(" .?!")
-    text = _OPENS.sub("", text, count=1) if _OPENS.match(text) else text
+    text = OPENS.sub("", " ".join(question.split())).strip(" .?!")
+    text = re.sub(r"['’]s\b", " is", text)
     at_first = opens and _ASKS_AT_FIRST.fullmatch(text) is not None
     return at_first or _ASKS_ON_ALL.fullmatch(text) is not None
