@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from scripted_reader import Scripted, searched
 
 import rag
+from rag.answering.changed import _within
 from rag.answering.corrections import Corrections
 
 REPORT = """# The Wreck of the Grebe
@@ -125,3 +127,13 @@ def test_an_answer_is_given_with_what_corrects_it_and_says_so(tmp_path: Path) ->
         answer = opened.ask("Who lit the lamp of the harbour on the mole?")
     assert "Dan Ferris" in answer.text and "Ann Sorrel" in answer.text
     assert any("tells of a change to what is quoted" in note for note in answer.notes)
+
+
+def test_what_leans_on_a_sentence_that_is_quoted_goes_on_from_it(bot: rag.Chatbot) -> None:
+    _, found = searched(bot, LIT, "diary has been found")
+    _, old = searched(bot, LIT, "lit by Dan Ferris")
+    _, after = searched(bot, LIT, "It was Ann Sorrel")
+    by = replace(after, led_in_by=(found.sentence,), followed_by=())
+    told = _within([[found], [old, by]], 4)
+    assert [each.sentence for each in told] == [after.sentence, old.sentence]
+    assert told[0].led_in_by == (found.sentence,)

@@ -14,6 +14,8 @@ from rag.refusing.doers import hides_doer
         ("And who first counted the seals?", ["The seals had to be counted by 2012."], True),
         ("Who vetoed the bill?", ["The bill was vetoed in 2012 by the mayor."], False),
         ("Who vetoed the bill?", ["The mayor vetoed the bill, which was never passed."], False),
+        ("Who signed it?", ["It was signed at 10:25 a.m. the same day by Lowell Harl."], False),
+        ("Who signed it?", ["It was signed on the quay. A copy went out by post."], True),
         ("Who vetoed the bill?", ["The bill was vetoed.", "The mayor vetoed it in May."], False),
         ("Who vetoed the bill?", ["The mayor sent the bill back."], False),
         ("Who was vetoed?", ["The bill was vetoed."], False),

@@ -82,6 +82,11 @@ from rag.refusing.presupposition import affirms, contradicted
             "did not find evidence that the board",
         ),
         (
+            "Why did the study conclude that Mr. Fell misled the town?",
+            "The study found no evidence that he misled the town.",
+            "no evidence that he misled",
+        ),
+        (
             "Why did the board clearly tell the town what it wanted?",
             "The board did not clearly tell the town what it wanted.",
             "did not clearly tell",
@@ -319,6 +324,10 @@ def test_contradictions(question: str, text: str, words: str) -> None:
             "The port relied on hostels when rooms were unavailable to keep sailors out of tents.",
         ),
         ("Why do sailors sleep in tents?", "Sailors sleep in tents, as rooms are unavailable."),
+        (
+            "When was Mr. Fell's form on his interests dated?",
+            "He told the board of his interests, which is true of it but not of the form.",
+        ),
     ],
 )
 def test_what_only_looks_like_one(question: str, text: str) -> None:

@@ -343,3 +343,81 @@ def test_a_letterhead_ends_no_head_but_a_line_of_text_does() -> None:
     assert markdown(f"{firm}\n\nIt is old.")["author"] == "Ann Orme"
     papers = "Notes for the board.\n\n# Letter\n\nFrom: John Stone\nTo: Us\nDate: 4 May 2024"
     assert "author" not in markdown(f"{papers}\n\nIt is old.")
+
+
+BELOW = f"The lamp went out.\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        (
+            "# THE VELL MERCURY\n\n**Tuesday 14 May 2024** | Front page | 95p\n\n## Dark quay\n\n"
+            "### The lamp is out\n\n*By Mira Lund, Harbour Correspondent*",
+            ("Dark quay", "Mira Lund", "THE VELL MERCURY", "2024-05-14"),
+        ),
+        (
+            "# VELL MERCURY\n*The weekly for Vell*\n\n**14 May 2024 | News, pages 3-5**\n\n"
+            "## Dark quay\n\n**Jory Pask, Chief Reporter**",
+            ("Dark quay", "Jory Pask", "VELL MERCURY", "2024-05-14"),
+        ),
+        (
+            "# VELL MERCURY\n\nThursday 3 May 2024 \u00b7 Opinion\n\n## I rang\n\n### Ann Orme",
+            ("I rang", "Ann Orme", "VELL MERCURY", "2024-05-03"),
+        ),
+    ],
+)
+def test_an_article_is_named_below_the_name_of_its_paper(
+    head: str, facts: tuple[str, str, str, str]
+) -> None:
+    found = markdown(f"{head}\n\n{BELOW}")
+    assert tuple(found[key] for key in ("title", "author", "publisher", "date")) == facts
+
+
+def test_a_page_of_a_paper_may_be_plain_text_or_have_all_of_it_on_one_line() -> None:
+    rule = "-" * 60
+    masthead = "THE VELL MERCURY\n\nSaturday 4 May 2024\nLetters, page 20"
+    found = plain(f"{masthead}\n\n{rule}\n\nTHE DARK QUAY\n\n{rule}")
+    assert (found["title"], found["publisher"]) == ("THE DARK QUAY", "THE VELL MERCURY")
+    letter = f"{masthead}\n\n{rule}\nLETTER OF THE DAY\nWhy it is dark\n{rule}\n\nSir,"
+    assert plain(letter)["title"] == "Why it is dark"
+    found = page("<p>Vell Mercury | Monday 6 May 2024 | News, page 1</p><h1>Dark quay</h1>")
+    told = (found["title"], found["publisher"], found["date"])
+    assert told == ("Dark quay", "Vell Mercury", "2024-05-06")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Harbour rules\n\nMay 2024 | Issue 4\n\n## Who may moor",
+        "# Harbour rules\n\n4 May 2024\n\n## Who may moor",
+        "Harbour Board | 4 May 2024, page 2\n\nWho may moor is told below.",
+    ],
+)
+def test_what_is_no_page_of_a_paper_has_no_masthead(head: str) -> None:
+    assert "publisher" not in markdown(head)
+
+
+def test_what_stands_above_the_title_is_not_the_title() -> None:
+    found = markdown(
+        "**SECRET: FOR THE BOARD**\n\n# Note on the lamp\n\n**For:** Ann Orme\n**From:** Jo Fell\n"
+        "**Date:** May 4, 2024"
+    )
+    assert (found["title"], found["author"], found["date"]) == (
+        *("Note on the lamp", "Jo Fell"),
+        "2024-05-04",
+    )
+
+
+def test_the_head_of_a_page_may_be_lines_of_one_paragraph() -> None:
+    found = page(
+        "<h1>The lamp</h1><p>Office of Audit, Port of Vell<br>Issued May 4, 2024<br>J. Orr</p>"
+    )
+    assert found["date"] == "2024-05-04"
+    line = "Revision 2, May 4, 2024. Prepared by Jo Fell, Clerk, Port of Vell."
+    assert page(f"<h1>The lamp</h1><p>{line}</p>")["author"] == "Jo Fell"
+
+
+def test_a_number_behind_an_office_is_no_part_of_a_name() -> None:
+    assert names_in("Jo Fell, Field Coordinator, Region 3") == "Jo Fell"
+    assert names_in("Room 3, Vell") == ""

@@ -319,3 +319,21 @@ def test_a_numbered_question_alone_tells_who_answers_below() -> None:
     found = said(text, markdown=True)
     assert found["What did you see?"] == "Ms Orme"
     assert found["The boom shook."] == found["Nobody came 3 times."] == "Ida Crane"
+
+
+@pytest.mark.parametrize(
+    ("opening", "asks", "answers"),
+    [
+        ("Ida Crane has kept the lamp since 2019. She talks to Jo Orme.", "Jo Orme", "Ida Crane"),
+        ("Jo Orme sat down with Ida Crane. Crane keeps the lamp.", "Jo Orme", "Ida Crane"),
+        ("Ida Crane, who keeps the lamp, spoke to us.", "The interviewer", "Ida Crane"),
+    ],
+)
+def test_who_talks_in_a_printed_interview(opening: str, asks: str, answers: str) -> None:
+    found = said(
+        f"# The big interview\n\n{opening}\n\nQ: Is it dark?\n\nA: It is. I rang.\n\n"
+        "Q: And then?\n\nA: Nobody came. The boom broke.\n",
+        markdown=True,
+    )
+    assert (found["Is it dark?"], found["I rang."]) == (asks, answers)
+    assert found["The boom broke."] == answers

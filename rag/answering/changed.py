@@ -320,11 +320,23 @@ def _within(groups: Sequence[Sequence[Evidence]], most: int) -> tuple[Evidence, 
     kept: list[Evidence] = []
     for place, group in enumerate(groups):
         taken = {sentence for each in kept for sentence in each.sentences}
-        new = [each for each in group if each.sentence not in taken]
+        new = [
+            each for each in group if each.sentence not in taken and not _goes_on_from(kept, each)
+        ]
         room = most - sum(len(each.sentences) for each in kept)
         if not place or sum(len(each.sentences) for each in new) <= room:
             kept += _in_order(_as_far(new, room))
     return tuple(kept)
+
+
+def _goes_on_from(kept: list[Evidence], item: Evidence) -> bool:
+    """Puts a sentence behind the one that it leans on where that is quoted; whether it is so."""
+    leads = item.led_in_by[-1:]
+    for place, each in enumerate(kept):
+        if leads == (each.sentence,) and not each.followed_by:
+            kept[place] = replace(item, led_in_by=each.sentences)
+            return True
+    return False
 
 
 def _as_far(group: Sequence[Evidence], room: int) -> list[Evidence]:

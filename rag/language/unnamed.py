@@ -39,7 +39,7 @@ _WHO = (
 _PLURAL = r"[A-Z][a-z'\u2019-]*(?:s|men|people|staff|police|management|counsel|crew)"
 _NO_START = (
     r"(?!(?:After|Although|And|As|At|Because|Before|But|By|For|From|He|How|I|If|In|It|Like|Of|On|Once|She|Since"
-    r"|So|That|There|They|This|Though|Unless|Until|What|When|Where|Whether|We|While|Why|With|Yet)\b)"
+    r"|So|That|There|They|This|Though|Unless|Until|What|When|Where|Whether|We|While|Why|With|Yet|Your)\b)"
 )
 PHRASE = (
     rf"{_NO_START}(?:{_COUNTED}\s{_NOUNS}"
@@ -97,7 +97,8 @@ def unnamed_speaking(text: str) -> str | None:
     if not _is_speech(match["verb"], text[match.end() :]):
         return None
     noun = _noun(match)
-    if match["strong"] is None and not (_PEOPLE.fullmatch(noun) and not _NO_PEOPLE.search(noun)):
+    sure = match["strong"] is not None and not text.startswith(("My ", "Our "))
+    if not sure and not (_PEOPLE.fullmatch(noun) and not _NO_PEOPLE.search(noun)):
         return None
     return called(match["who"])
 

@@ -53,7 +53,7 @@ def names_in(text: str, *, one: bool = False) -> str:
         one: Whether what stands behind the comma of "Mira Lund, Port Warden" is an office.
     """
     text = ADDRESS.sub("", " ".join(text.split())).strip(" ,;|")
-    if not text or len(text) > LONGEST_NAMES or re.search(r"\d", text):
+    if not text or len(text) > LONGEST_NAMES or re.search(r"\d", text.partition(",")[0]):
         return ""
     if NO_NAME.search(text.partition(",")[0]):
         return ""
@@ -76,7 +76,8 @@ def names_in(text: str, *, one: bool = False) -> str:
 
 def _is_no_name(listed: str) -> bool:
     """Whether what stands behind a name is an office, a paper, or no name at all."""
-    return bool(ROLE.search(listed) or PAPER.search(listed)) or not listed[:1].isupper()
+    told = ROLE.search(listed) or PAPER.search(listed) or re.search(r"\d", listed)
+    return told is not None or not listed[:1].isupper()
 
 
 def _several(listed: str) -> bool:

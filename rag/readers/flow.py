@@ -202,7 +202,7 @@ def _flow(part: Part, vocabulary: Vocabulary, numbers: set[str]) -> Part:
 
 def mark_headings(parts: Sequence[Part]) -> Iterator[Part]:
     """Makes headings of short bold lines, one level below the heading that they stand under."""
-    level = 0
+    level = int(any(part.kind == "heading" and part.level == 1 for part in parts))
     for part in parts:
         if part.kind == "heading":
             level = part.level

@@ -15,6 +15,9 @@ from rag.readers.bylines import names_in, signer_of
 from rag.readers.dates import WRITTEN, to_iso
 
 MOST_LINES = 40
+MOST_ABOVE = 3
+"""Lines above the title, such as whose paper it is and how secret."""
+
 LONGEST_LINE = 160
 """Characters of a line of a head; what is longer is the text's first paragraph."""
 
@@ -55,17 +58,21 @@ BYLINE = re.compile(r"[Bb][Yy]:?\s+(?P<names>[A-Z].*?)(?:(?:,| on)\s(?=\S*\d|[A-
 PREPARED = re.compile(
     r"(?:Prepared|Written|Drafted|Compiled) by (?P<names>\S.*?)(?:,? (?=\d|[A-Z][a-z]+\.? \d).*)?"
 )
+BYLINE_APART = re.compile(r" \| |(?<=[\w)]\.) (?=(?:Prepared|Written|Drafted|Compiled) by [A-Z])")
 BYLINE_GOES_ON = re.compile(
     r"By (?P<names>[A-Z](?:[^.]|(?<=\b[A-Z])\.){3,80})\.\s"
     r"(?:The (?:author|writer)s?|He|She|They|Mr|Ms|Mrs|Dr|Prof\w*)\b.*"
 )
 """A byline that goes on to say who they are: "By Mira Lund. The author is a pilot in Vell."."""
 
-SALUTATION = re.compile(r"(?:Dear|To Whom It May Concern|To the Editor)\b.*[,:.]?")
+SALUTATION = re.compile(
+    r"(?:Dear|To Whom It May Concern|To the Editor)\b.*[,:.]?"
+    r"|(?:Sirs?|Madam|Sir or Madam)\s?[,:\u2013\u2014-]?"
+)
 DATED = re.compile(
     r"^By\s.{2,80}\son\s+$|(?:^|[.,;|]\s)"
     r"(?:Date[d:]?|Issued|Published|Posted|Released|Filed|Decided|Effective|[Ii]n force|"
-    r"(?:Last )?(?:[Uu]pdated|[Rr]evised)|[Mm]eeting(?: held)?|Held|Taken|Given)"
+    r"(?:Last )?(?:[Uu]pdated|[Rr]evised)|Revision \w+,|[Mm]eeting(?: held)?|Held|Taken|Given)"
     r"(?: of| on| from| as of)?:?\s*$"
 )
 """What stands before the date of a document on a line that says more."""
@@ -122,7 +129,7 @@ def lines_of(text: str, level: int = 0) -> list[Line]:
     """Returns the lines of a block, or the whole of a paragraph whose lines are only wrapped."""
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     parted = any(is_captioned(line) or is_date_line(line) for line in lines[:2])
-    parted = parted or is_all_captions(lines)
+    parted = parted or is_all_captions(lines) or sum(map(is_captioned, lines)) > 1
     if level or (len(" ".join(lines)) > LONGEST_LINE and not parted):
         lines = [" ".join(lines)]
     return [Line(line, level) for line in lines]
@@ -138,7 +145,9 @@ def head_of(lines: Sequence[Line]) -> Head:
     for line in islice(lines, MOST_LINES):
         if SALUTATION.fullmatch(line.text):
             return Head(tuple(kept), "", letter=True)
-        below_letterhead = not headed and all(map(is_letterhead, kept))
+        titled = line.level == 1 and len(kept) <= MOST_ABOVE
+        titled = titled and not any(each.text.endswith(".") for each in kept)
+        below_letterhead = not headed and (titled or all(map(is_letterhead, kept)))
         headed = headed or line.level > 0
         if line.level and told and not below_letterhead:
             left -= 1
@@ -216,7 +225,9 @@ def _byline(lines: Sequence[Line]) -> str:
 
 def byline_names(text: str) -> str:
     """Returns the names that a line gives as those of its writers; "" where it is no byline."""
-    for part in text.split(" | "):
+    for part in re.split(
+        r" \| |(?<=[\w)]\.) (?=(?:Prepared|Written|Drafted|Compiled) by [A-Z])", text
+    ):
         match = BYLINE_GOES_ON.fullmatch(part)
         match = match or BYLINE.fullmatch(part) or PREPARED.fullmatch(part)
         if match is not None and (names := names_in(match["names"])):

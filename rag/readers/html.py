@@ -31,6 +31,9 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})"
 XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})")
 XML_DECLARATION = re.compile(r"\s*+<\?xml[^>]{0,200}\?>")
 HEAD_BYTES = 4096
+OF_HEAD = ("author", "date", "publisher", "title")
+"""What is taken from the lines at the head of a page."""
+
 MOST_OPENING = 40
 """Blocks of a page in which it is looked for a byline and a date."""
 
@@ -118,7 +121,7 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
 
 
 def _read_lines(parts: Sequence[Part]) -> dict[str, str]:
-    """Returns the author, the date and the title that the lines at the head of a page give."""
+    """Returns what the lines at the head of a page give: `OF_HEAD`."""
     opening = takewhile(lambda each: each.kind in ("heading", "paragraph"), parts[:MOST_OPENING])
     lines = [
         line
@@ -126,7 +129,7 @@ def _read_lines(parts: Sequence[Part]) -> dict[str, str]:
         for line in lines_of(part.text, part.level if part.kind == "heading" else 0)
     ]
     facts = facts_of(lines, "\n".join(part.text for part in parts))
-    return {key: value for key, value in facts.items() if key in ("author", "date", "title")}
+    return {key: value for key, value in facts.items() if key in OF_HEAD}
 
 
 def _strip_struck(root: Element) -> int:

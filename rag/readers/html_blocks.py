@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from rag.readers.flow import Part
+from rag.readers.heads import LONGEST_LINE, is_date_line
 from rag.readers.html_shown import Element, names, text_of
 from rag.readers.labelled_lines import parts_of
 from rag.readers.numerals import numeral
@@ -34,6 +35,9 @@ NOTE_NAME = re.compile(
 )
 PERMALINKS = frozenset(["\u00b6", "\u00a7", "#", "\U0001f517"])
 LONGEST_HEADING = 250
+MOST_OF_HEAD = 8
+"""Lines of a paragraph that may be the head of a document."""
+
 MOST_CELL_LETTERS = 400
 """Characters in a table's cell beyond which the table only lays out the page."""
 
@@ -147,7 +151,7 @@ class _Walk:
         self._text, self._plain = [], False
         for paragraph in re.split(rf"{BREAK}\s*{BREAK}", text):
             lines = [" ".join(line.split()) for line in paragraph.split(BREAK) if line.strip()]
-            labelled = [] if self._containers or self._heading else parts_of(lines)
+            labelled = [] if self._containers or self._heading else _lines_apart(lines)
             if labelled:
                 joined = (" ".join(lines[each.start : each.stop]) for each in labelled)
                 yield from (Part(each, "paragraph") for each in joined)
@@ -210,6 +214,16 @@ def _is_data(table: Element) -> bool:
     laid_out = sum(next(cell.iter(*LAID_OUT), None) is not None for cell in cells)
     longest = max(len(text_of(cell)) for cell in cells)
     return laid_out * 4 <= len(cells) and longest <= MOST_CELL_LETTERS
+
+
+def _lines_apart(lines: Sequence[str]) -> list[range]:
+    """Returns which lines of a paragraph are each a thing of its own, as those with labels are.
+
+    So are all of a head of which one is the date.
+    """
+    short = 1 < len(lines) <= MOST_OF_HEAD and max(map(len, lines)) <= LONGEST_LINE
+    dated = short and any(map(is_date_line, lines))
+    return [range(at, at + 1) for at in range(len(lines))] if dated else parts_of(lines)
 
 
 def _is_note(element: Element) -> bool:

@@ -25,7 +25,7 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 15
+READERS_VERSION = 16
 """Raised when a reader gives another text for the same bytes, or speakers are called otherwise, so
 that indexes are built anew."""
 
@@ -135,7 +135,7 @@ def read_document(path: Path, *, root: Path, document_id: str | None = None) -> 
         format=form.name,
         title=as_a_title(facts.get("title", ""), reading.text) or path.stem,
         author=facts.get("author"),
-        publisher=facts.get("publisher"),
+        publisher=as_a_title(facts.get("publisher", ""), reading.text) or None,
         date=facts.get("date"),
         kind=facts.get("kind"),
         url=facts.get("url"),

@@ -21,6 +21,7 @@ from rag.readers.heads import (
     read_head,
 )
 from rag.readers.lines import is_title
+from rag.readers.mastheads import read_masthead
 
 LONGEST_LINE = 120
 MOST_TITLES = 3
@@ -83,6 +84,16 @@ def facts_of(lines: Sequence[Line], text: str) -> dict[str, str]:
         lines: Of the document's beginning.
         text: All of it, for the signature of a letter.
     """
+    masthead = read_masthead(lines)
+    if masthead is not None:
+        told = _facts_below(masthead.below, text)
+        own = {"title": masthead.headline, "publisher": masthead.paper, "date": masthead.date}
+        own["author"] = told.get("author", "") or masthead.writer
+        return {key: value for key, value in own.items() if value}
+    return _facts_below(lines, text)
+
+
+def _facts_below(lines: Sequence[Line], text: str) -> dict[str, str]:
     head = head_of(lines)
     facts = read_head(head, text.split("\n") if head.letter else ())
     title = title_of(head, facts.pop("subject", ""))

@@ -57,7 +57,7 @@ _NOTHING = re.compile(
     r"\b(?:without (?:an? |any )?(?:[a-z]+ )??"
     r"|(?:no|(?:(?:did|do|does|had|has|have) )?(?:not|\w+n't) (?:find|found)) (?:[a-z-]+ ){0,2}?"
     r"(?:effect|impact|evidence|sign|proof|indication|link|basis|claim)"
-    r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|it|they|[A-Z]\w+|had|has|have|was"
+    r" (?:on|of|that|between|for|to) (?:(?:the|its|any|an?|he|it|she|they|[A-Z]\w+|had|has|have|was"
     r"|were|set|out|to|in|deliberately|intentionally) )*)(?P<of>[\w'-]+)"
 )
 # "Few differences", "little or no change", "hardly any real growth"; not "no further change".
@@ -150,6 +150,8 @@ def _negated(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         before = theirs[place - 1]  # "not fully done" is done in part, "not as high" is high
         in_part = before.kind == "hedge" or before.bare == "as"
         if word.kind != "word" or word.key not in asked or in_part:
+            continue
+        if theirs[at + 1].bare == "of":  # "true of the letter, but not of the form"
             continue
         if of_another_thing(ours, theirs, at, {stem(word.bare)}):
             continue

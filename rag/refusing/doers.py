@@ -15,7 +15,11 @@ _PASSIVE = re.compile(
     r"\b(?:am|are|be|been|being|is|was|were)(?: (?:also|first|later|never|not|then|[a-z]+ly))? $",
     re.I,
 )
-_AGENT = re.compile(r"[^.;:]*?\bby (?!(?:\d|[a-z]+ing\b|mid|early|late|the (?:end|time)\b))", re.I)
+_AGENT = re.compile(
+    r"(?:[^.;:]|[.:](?!\s+[A-Z]|\s*$))*?\bby "
+    r"(?!(?:\d|(?i:[a-z]+ing\b|mid|early|late|the (?:end|time)\b)))"
+)
+"""Behind the verb: "signed at 10.25 a.m. by Ann Lee", not "signed by May"."""
 
 
 def hides_doer(question: str, texts: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.language.printed_interviews import find_interview
 from rag.language.sentences import Span
 from rag.language.turn_labels import TurnLabel, labels_of
 from rag.language.turn_patterns import PERSON, RULE, STAMP, STAMPED, SWORN, TITLE, WORD
@@ -60,8 +61,9 @@ class Turns:
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._text = document.text
-        self._witness: str | None = None
-        self._examiner = "Counsel"
+        printed = find_interview(document.text)
+        self._witness = printed.answers if printed else None
+        self._examiner = printed.asks if printed else "Counsel"
         self._asked = self._asking = False
         self._opened_by: str | None = None  # who spoke last before the first question
         self.speakers: dict[int, str] = {}
