@@ -220,9 +220,9 @@ They are unlawful.
     found = dict(speakers(f"{HEAD}\n{body}".encode(), tmp_path))
     assert found["No."] == MIRA
     assert found["I asked him."] == found["He is sure."] == TOBIAS
-    assert found["They must rise."] == f"Jonas Abend, according to {TOBIAS}"
+    assert found["They must rise."] == f"Jonas Abend, according to {MIRA}"
     assert found["I warned you."] == f"Ida Quill, according to {MIRA}"
-    assert found["They are unlawful."] == f"Carl Boone, according to Ida Quill, according to {MIRA}"
+    assert found["They are unlawful."] == f"Carl Boone, according to {MIRA}"
 
 
 def test_a_message_within_a_message_is_its_senders(tmp_path: Path) -> None:

@@ -135,7 +135,11 @@ def test_front_matter_stands_alone() -> None:
         (
             "THE VELL COURIER\nBusiness\n\nThe harbour is sold, and nobody knows to whom\n\n"
             "By Mira Castellane\nMay 3, 2012",
-            {"title": "The harbour is sold, and nobody knows to whom", **MIRA},
+            {
+                "title": "The harbour is sold, and nobody knows to whom",
+                "publisher": "THE VELL COURIER",
+                **MIRA,
+            },
         ),
         (
             "Superior Court of Vell\nPORT v. WREN et al.\nCase No. 7\n\n"

@@ -251,6 +251,8 @@ def test_since_when_is_no_reason(text: str, may: bool) -> None:
 
 def test_who_complains_of_something_may_say_why() -> None:
     assert may_give_reason("Lee complained that the board had left her letter unread.")
+    assert may_give_reason("The board agreed to it in exchange for a longer lease.")
+    assert may_give_reason("She left in May for lack of funds.")
 
 
 def test_what_was_not_enough_may_be_why() -> None:

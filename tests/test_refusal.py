@@ -222,6 +222,22 @@ def test_names_and_numbers_that_nothing_found_has_are_listed() -> None:
     items = [found("Eastport closed 12 quays.", [0.5, 0.5], 0.5)]
     asked = query("Did Eastport or Westport close 12 or 15 quays?", ("quays", "close"))
     assert missing_names(asked, items) == ("Westport", "15")
+    assert missing_names(asked, items, makers=["Ann Orme The Westport Courier"]) == ("15",)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Ms Wyn voted against it. Cllr. Wyn left.", ()),
+        ("Director Wyn voted against it.", ()),
+        ("Clara Wyn voted against it. Ms Wyn left.", ("Greta",)),
+    ],
+)
+def test_a_given_name_is_not_missed_where_a_title_stands_for_it(
+    text: str, missing: tuple[str, ...]
+) -> None:
+    asked = query("Why did Greta Wyn vote against the quay?", ("vote", "quay"))
+    assert missing_names(asked, [found(text, [0.5, 0.5], 0.5)]) == missing
 
 
 @pytest.mark.parametrize(

@@ -861,3 +861,9 @@ def test_an_author_may_be_a_title_alone(author: str) -> None:
 )
 def test_what_is_still_to_come_is_told_by_the_source_itself(text: str) -> None:
     assert not from_outside(text, "2012-04-11")
+
+
+@pytest.mark.parametrize("rest", ["and the gates fell.", "then the gates fell, and that was me."])
+def test_what_a_quotation_goes_on_with_behind_who_says_it_is_theirs(rest: str) -> None:
+    said = f"\u201cThe river rose,\u201d he said of the flood, \u201c{rest}\u201d"
+    assert speakers(f"Mr Carl Boone runs the dam. {said}")[-1] == "Mr Carl Boone"

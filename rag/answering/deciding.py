@@ -97,10 +97,12 @@ class Decider:
         return replace(decided, refusal=refused)
 
     def _refusal(self, state: State, query: Query, sure: float) -> Refusal | None:
-        dates = [self._documents[item.entry.passage.document_id].date or "" for item in state.found]
+        documents = [self._documents[item.entry.passage.document_id] for item in state.found]
+        dates = [each.date or "" for each in documents]
+        makers = {f"{each.author or ''} {each.publisher or ''}" for each in documents}
         missing = [
             each
-            for each in missing_names(query, state.found, dates)
+            for each in missing_names(query, state.found, dates, sorted(makers))
             if not _is_heard(each, state) and not self._is_of_body(each, state)
         ]
         figures = missing_figures(query, state.found, dates)

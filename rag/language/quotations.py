@@ -22,6 +22,9 @@ QUOTED = re.compile(
     r"\u201c[^\u201d\u201c]{0,4000}(?:\u201c[^\u201d\u201c]{0,400}\u201d[^\u201d\u201c]{0,4000}){0,9}\u201d"
     r"|(?<![\w.,;!?\"])\"(?=\S)[^\"]{2,4000}?\""
 )
+QUOTED_AGAIN = re.compile(r"[\"\u201c][^\"\u201c\u201d]*[\"\u201d]")
+"""The rest of a quotation behind who says it: "It is dark," he said, "and it rains."."""
+
 FEWEST_WORDS = 4
 """Words below which a quotation is a phrase in somebody else's sentence."""
 
@@ -232,7 +235,8 @@ def spoken_in(span: Span, stretches: Sequence[Stretch], text: str) -> str | None
 
 def _only_says(rest: str) -> bool:
     """Whether what stands behind a quotation tells of nothing but who says it."""
-    return SAYS.search(rest) is not None and JOINED.search(rest) is None
+    told = QUOTED_AGAIN.sub("", rest)
+    return SAYS.search(told) is not None and JOINED.search(told) is None
 
 
 def _is_one_quotation(document: Document) -> bool:

@@ -166,6 +166,8 @@ def _said(part: Part, level: int, writers: dict[int, str], *, marked: bool) -> P
     if not level or not known:
         return part
     said_by = tuple(writers.get(at, EARLIER) for at in range(1, level + 1))
+    # Those whose answers only carry it along, as mail programs do, do not pass it on.
+    said_by = said_by[-2:] if said_by[-1] == EARLIER else said_by[-1:]
     if part.kind in ("paragraph", "quote", "heading", "item"):
         return replace(part, kind="quote", level=level, said_by=said_by)
     return replace(part, said_by=said_by)

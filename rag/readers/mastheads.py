@@ -1,7 +1,8 @@
 """What stands above an article on the page of a newspaper or magazine: whose page, of which day.
 
 "EDDOW MERCURY", "Thursday 3 August 2023 · Opinion, page 11" and then the headline; or all of it on
-one line above the headline. In doubt there is none: a weekday or a page must be named.
+one line above the headline. In doubt there is none: a weekday or a page must be named, or the name
+be that of a paper and a byline stand below the headline.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.readers.bylines import ROLE, is_person, names_in
+from rag.readers.bylines import PAPER, ROLE, is_person, names_in
 from rag.readers.dates import WRITTEN, to_iso
-from rag.readers.heads import Line
+from rag.readers.heads import Line, is_byline
 
 LONGEST_NAME = 60
 LONGEST_LINE = 150
@@ -26,8 +27,8 @@ PART = re.compile(r"\s[|\u00b7\u2022]\s")
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*$", re.IGNORECASE)
 PAGED = re.compile(r"\b(?:front\spage|pages?\s\d|pp?\.\s?\d)", re.IGNORECASE)
 OF_PAPER = re.compile(
-    r"\b(?:comment|daily|edition|editorial|front\spage|issue\s\d+|leading\sarticles?|letters|magazine"
-    r"|news|newspaper|opinion|weekly)\b|\b(?:pages?|pp?\.)\s?\d",
+    r"\b(?:business|comment|daily|edition|editorial|front\spage|issue\s\d+|leading\sarticles?|letters|magazine"
+    r"|news|newspaper|opinion|sports?|weekly)\b|\b(?:pages?|pp?\.)\s?\d",
     re.IGNORECASE,
 )
 """What is told below the name of a paper: its part, its page, how often it is printed."""
@@ -76,10 +77,11 @@ def read_masthead(lines: Sequence[Line]) -> Masthead | None:
             count += 1
     elif told[0].level or len(told) < 2 or not told[1].level:
         return None  # "Harbor Board | 3 May 2012" above running text is a line of its own
-    date = _date(parts)
+    date, below = _date(parts), tuple(told[count:])
     named = len(paper) <= LONGEST_NAME and paper[-1:] not in ".:;?!"
-    sure = date and named and any(OF_PAPER.search(part) for part in parts)
-    return Masthead(paper, date, tuple(told[count:])) if sure else None
+    bylined = PAPER.search(paper.title()) is not None and any(map(_is_byline, below[1:3]))
+    sure = bylined or (date and any(OF_PAPER.search(part) for part in parts))
+    return Masthead(paper, date, below) if named and sure else None
 
 
 def _unruled(line: Line) -> Line:
@@ -100,6 +102,10 @@ def _date(parts: Sequence[str]) -> str:
     part, match = found[0]
     sure = WEEKDAY.search(part[: match.start()]) or any(PAGED.search(each) for each in parts)
     return (to_iso(match[0]) or "") if sure else ""
+
+
+def _is_byline(line: Line) -> bool:
+    return is_byline(line.text)
 
 
 def _signed(line: Line) -> str:

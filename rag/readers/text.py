@@ -23,6 +23,7 @@ from rag.readers.heads import (
 )
 from rag.readers.labelled_lines import parts_of
 from rag.readers.line_numbers import strip_line_numbers
+from rag.readers.mastheads import read_masthead
 from rag.readers.reading import Reading
 from rag.readers.text_headings import mark_headings
 from rag.readers.text_tables import lay_tables
@@ -145,6 +146,9 @@ def _read_top(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], 
     marked = tuple(_plain(text, _mark_title(text, _part_labelled(text, blocks))))
     at = next((n for n, each in enumerate(marked) if _titled(each) and each.level == 1), None)
     facts = facts_of(list(_lines(text, marked[at or 0 :])), text)
+    masthead = read_masthead(list(_lines(text, marked))) if at else None
+    if masthead is not None:
+        facts["publisher"] = masthead.paper
     if at is not None:
         facts = {"title": " ".join(text[marked[at].start : marked[at].end].split())} | facts
     return marked, facts

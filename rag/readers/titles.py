@@ -87,7 +87,8 @@ def facts_of(lines: Sequence[Line], text: str) -> dict[str, str]:
     masthead = read_masthead(lines)
     if masthead is not None:
         told = _facts_below(masthead.below, text)
-        own = {"title": masthead.headline, "publisher": masthead.paper, "date": masthead.date}
+        own = {"title": masthead.headline, "publisher": masthead.paper}
+        own["date"] = masthead.date or told.get("date", "")
         own["author"] = told.get("author", "") or masthead.writer
         return {key: value for key, value in own.items() if value}
     return _facts_below(lines, text)

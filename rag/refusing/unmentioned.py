@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.asking.question import STOP_WORDS, Query, root, roots
 from rag.language.lexicon import HONORIFICS, words
-from rag.language.titles import TITLE
+from rag.language.titles import ADDRESS, TITLE
 from rag.retrieving.claims import fold, read
 from rag.retrieving.found import Found
 
@@ -28,6 +28,7 @@ _OTHERWISE = {
 """Names that documents word otherwise."""
 
 _TITLES = HONORIFICS - words("the us usa united states inspector general")
+_ADDRESS = re.compile(rf"{ADDRESS}\.?")
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
 _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 # "… on that. List its findings.", "… the only one? Someone told me": no names.
@@ -46,7 +47,7 @@ _SAME_TITLE = {
 
 
 def missing_names(
-    query: Query, found: Sequence[Found], dates: Sequence[str] = ()
+    query: Query, found: Sequence[Found], dates: Sequence[str] = (), makers: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Returns the question's names and numbers that no passage found has.
 
@@ -54,6 +55,7 @@ def missing_names(
 
     Args:
         dates: When the documents found are of, as they say it.
+        makers: Who wrote or published these.
     """
     names = [
         name
@@ -62,6 +64,7 @@ def missing_names(
     ]
     there = _words(found) if names else frozenset()
     there |= {year for date in dates for year in re.findall(r"\b\d{4}\b", date)}
+    there |= frozenset(re.findall(r"\w+", " ".join(makers).lower()))
     spelled = _spelled_out(query.text, found) if any(map(str.isdigit, names)) else frozenset()
     said = frozenset(_given_names(query.text, found))
     return tuple(
@@ -78,7 +81,8 @@ def _given_names(question: str, found: Sequence[Found]) -> Iterator[str]:
             match[1] for item in found for match in re.finditer(rf"(\S+) {last}\b", item.whole)
         }
         named = [word for word in before if word[:1].isupper()]
-        if len(named) == 1 and TITLE.fullmatch(named[0]) and named[0] != "President":
+        titled = named and all(TITLE.fullmatch(word) or _ADDRESS.fullmatch(word) for word in named)
+        if titled and "President" not in named:
             yield first
 
 
