@@ -155,3 +155,13 @@ def test_the_figure_named_stands_in_the_sentence_that_is_quoted() -> None:
     again = said("Of 28,000 cranes, removals had 9,000 removals.", "The board")
     other = said("There were 183,000 removals; by crane 7,000 removals.", "North")
     assert find_difference(QUERY, [best, again, other]) is None
+
+
+def test_of_two_that_surely_answer_the_first_word_behind_the_figures_is_enough() -> None:
+    best = said("The quay was dark: 29 removals by the log of the home.", "The board")
+    other = said("Some 19 removals on the first night were seen.", "North", 0.7)
+    assert find_difference(QUERY, [best, other]) is None
+    sure = [replace(each, odds=3.5, read_by="large") for each in (best, other)]
+    found = find_difference(QUERY, sure)
+    assert found is not None
+    assert (found.figure, found.other_figure) == ("29 removals", "19 removals")

@@ -50,7 +50,7 @@ from rag.fitting.offices import leave_out_lower_offices
 from rag.fitting.posed import leave_out_posed
 from rag.fitting.reranking import Reader
 from rag.listing.announced import Wanted
-from rag.listing.differences import asks_for_figure, find_difference
+from rag.listing.differences import asks_for_figure, find_difference, surely_answers
 from rag.listing.headed import SURE, find_headed
 from rag.listing.list_questions import asks_for_list
 from rag.listing.lists import collect
@@ -288,6 +288,7 @@ class Chooser:
         if not asks_for_figure(state.searched_as) or state.sentences == 1:
             return replace(state, evidence=evidence, judged=judged)
         difference = find_difference(query, _before_read(ranked[:1], near) + near)
+        difference = difference or find_difference(query, [*filter(surely_answers, ranked)])
         if difference is not None and evidence:
             state = replace(state, meant=())
             rest = [item for item in evidence[1:] if item.sentence != difference.other.sentence]

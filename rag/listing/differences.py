@@ -26,6 +26,10 @@ _CAPITAL = re.compile(r"(?<!^)\b[A-Z][\w-]*")
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _SHARE = re.compile(r"\b(?:share|percent|percentage|proportion|rate)\b", re.I)
 _UNIT_WORDS = 3
+# Words behind two figures that must be alike for these to count the same; of two sentences that
+# surely answer, by their log-odds, the first: "29 hours by its log", "19 hours on May 4".
+UNITS = 2
+SURELY = 3.0
 # "What is the total number of …" asks for a figure as "how many" does.
 _FIGURE = re.compile(
     r"\bwhat (?:is|are|was|were) (?:the )?(?:\w+ )?(?:number|total|count|amount)\b", re.I
@@ -88,7 +92,8 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
             continue
         if not _same_time(item, best) or not _as_near(query, item, best):
             continue
-        pairs = (_contrary(query, best.text, each.text, item.text) for each in again)
+        units = 1 if surely_answers(item) and surely_answers(best) else UNITS
+        pairs = (_contrary(query, best.text, each.text, item.text, units) for each in again)
         pair = next(filter(None, pairs), None)
         if pair is not None:
             return Difference(best, item, *pair, same_time=same_month(best, item))
@@ -99,6 +104,11 @@ def gives(text: str, value: float) -> str:
     """Returns a figure as a sentence gives it, with the word after it; "" where it does not."""
     given = (_named(text, number) for number, _ in _figures(text) if number.value == value)
     return next(given, "")
+
+
+def surely_answers(item: Evidence) -> bool:
+    """Whether a sentence surely answers, as the large cross-encoder reads."""
+    return item.read_by == "large" and (item.odds or 0.0) >= SURELY
 
 
 def _repeats(item: Evidence, best: Evidence) -> bool:
@@ -129,7 +139,11 @@ def _as_near(query: Query, item: Evidence, best: Evidence) -> bool:
     Where it stands may have names for it ("Secure Communities"), but nothing else: a title that has
     "agreements" makes no agreements of the states that a sentence counts.
     """
-    texts = [f"{each.found.entry.context}. {each.text}" for each in (item, best)]
+    sure = surely_answers(item) and surely_answers(best)  # "the home" is read as what it means
+    texts = [
+        each.found.whole if sure else f"{each.found.entry.context}. {each.text}"
+        for each in (item, best)
+    ]
     said, best_said = ({stem(word) for word in content_words(text)} for text in texts)
     own, best_own = ({stem(word) for word in content_words(each.text)} for each in (item, best))
     ours, theirs = (set(_NAME.findall(text)) for text in texts)
@@ -163,8 +177,12 @@ def _is_rate(text: str) -> bool:
     return _RATE.search(text) is not None
 
 
-def _contrary(query: Query, best: str, one: str, other: str) -> tuple[str, str] | None:
-    """The figures of the best sentence, as one that repeats it has them, and of another one."""
+def _contrary(query: Query, best: str, one: str, other: str, most: int) -> tuple[str, str] | None:
+    """The figures of the best sentence, as one that repeats it has them, and of another one.
+
+    Args:
+        most: How many words behind both figures must be alike, where there are so many.
+    """
     asked = {stem(word) for word in query.words}
     quoted = {number.value for number, _ in _figures(best)}
     ours, theirs = (list(_figures(text)) for text in (one, other))
@@ -174,7 +192,7 @@ def _contrary(query: Query, best: str, one: str, other: str) -> tuple[str, str] 
         if number.value not in quoted:
             continue
         for contrary, other_units in theirs:
-            told = min(2, len(units), len(other_units))
+            told = min(most, len(units), len(other_units))
             same = told and all(map(_alike, units[:told], other_units[:told]))
             same = same and any(_alike(unit, word) for unit in units for word in asked)
             if same and not number.unit and not contrary.unit:
