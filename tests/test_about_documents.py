@@ -261,6 +261,22 @@ def test_the_bundled_documents_say_what_they_are(bot: rag.Chatbot) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Warren Institute report find?",
+        "What did Secure Communities by the Numbers find?",
+        "What did the Warren Institute report Secure Communities by the Numbers find?",
+    ],
+)
+def test_a_report_without_a_summary_is_told_by_its_findings(
+    bot: rag.Chatbot, question: str
+) -> None:
+    is_it, *found = [each.text for each in checked(bot, question).statements]
+    assert "is a report of October 2011" in is_it
+    assert found and not any("lawsuit" in each or "March 2008" in each for each in found)
+
+
 def test_the_one_document_of_a_folder_is_meant(tmp_path: Path) -> None:
     (tmp_path / "piles.md").write_text(COVER, "utf-8")
     with rag.Chatbot.open(tmp_path) as opened:

@@ -116,6 +116,8 @@ def test_what_repeats_another_sentence_is_left_out() -> None:
     assert texts(select(query(), [one, two], most=4)) == [
         ["The board closed the north quay in May."]
     ]
+    new = found(("In May 2012 the board closed the north quay.", 0.8), row=1)
+    assert len(select(query(), [one, new], most=4)) == 2
 
 
 TIDE = Speaker("Tide Weekly")

@@ -15,6 +15,7 @@ from rag.answering.gist import (
     asked_of,
     asks_for_gist,
     finder_asked,
+    is_its_name,
     open_with,
     say_what_about,
     sum_up,
@@ -127,7 +128,10 @@ class AboutDocuments:
             return None
         address = state.address.topical or state.address
         asked = asks_for_gist(state.searched_as, address.words)
-        if not address.documents and (thing := asked_of(state.searched_as)):
+        if not asked and address.documents:
+            thing = asked_of(state.searched_as)
+            asked = any(is_its_name(thing, self._documents[each]) for each in address.documents)
+        elif not address.documents and (thing := asked_of(state.searched_as)):
             called = self._catalogue.find(thing, state.documents)
             address = replace(address, documents=frozenset(each.id for each in called))
             asked = True

@@ -49,6 +49,12 @@ _CONCLUSIONS = (
 )
 """The heading of what a document concludes: "The author's conclusion"."""
 
+_BESIDE = re.compile(
+    r"\b(?:background|data|history|introduction|methods?|methodology|purpose|sample|scope|sources?)\b",
+    re.I,
+)
+"""What heads a section of a report that is not on what it finds."""
+
 _CONCLUDES = re.compile(r"\bconclu(?:de|ded|des|sions?)\b", re.I)
 
 _WHY = (
@@ -154,6 +160,14 @@ def asked_of(question: str) -> str:
     return anything.matter if anything is not None and anything.anything else ""
 
 
+def is_its_name(thing: str, document: Document) -> bool:
+    """Whether what a question calls something is a document's title, with who made it at most."""
+    before, title, after = thing.lower().partition(document.title.lower())
+    makers = f"{document.author or ''} {document.publisher or ''}".lower()
+    known = {*_WORD.findall(makers), *KINDS, "the", "by", "of", "and"}
+    return bool(title) and set(_WORD.findall(f"{before} {after}")) <= known
+
+
 def finder_asked(question: str) -> str | None:
     """Returns who finds something in a document, as a question has it: "what did X find in its"."""
     in_it = _FINDS_IN.match(question)
@@ -195,10 +209,10 @@ def _first_of(sections: Sequence[re.Pattern[str]], entries: Entries) -> tuple[Sp
 
 
 def open_with(first: Spot, entries: Entries) -> tuple[Spot, ...]:
-    """Returns the sentence that says what a document is, and how its next sections begin.
+    """Returns the sentence that says what a document is, and how its sections begin.
 
-    Or, where it has a section on that, what it concludes. Where it has no sections, the sentences
-    after that one follow.
+    Those on what came before it or how it was made stand back. Where it has a section on what it
+    concludes, that follows instead, and where it has none, the sentences after that one.
     """
     concluded = [each for each in _first_of(_CONCLUSIONS, entries) if each != first]
     if concluded:
@@ -214,7 +228,13 @@ def open_with(first: Spot, entries: Entries) -> tuple[Spot, ...]:
         for before, each in pairwise(heads)
         if entries[before.row].passage.headings != entries[each.row].passage.headings
     ]
-    return (first, *(begins or after)[: MOST - 1])
+    found = [each for each in begins if not _is_beside(entries[each.row].passage.headings)]
+    return (first, *(found or begins or after)[: MOST - 1])
+
+
+def _is_beside(headings: Sequence[str]) -> bool:
+    """Whether a section is on what came before, or on how something was looked into."""
+    return any(map(_BESIDE.search, headings[-1:]))
 
 
 def say_what_about(document: Document, entries: Entries) -> tuple[Spot, ...]:

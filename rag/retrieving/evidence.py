@@ -251,10 +251,11 @@ def disputes(item: Evidence, other: Evidence) -> bool:
 
 
 def repeats(item: Evidence, other: Evidence) -> bool:
-    """Whether two sentences say the same in much the same words."""
+    """Whether a sentence says the same as another, in much the same words and no new number."""
     own, seen = (set(re.findall(r"\w+", each.text.lower())) for each in (item, other))
     smaller = min(len(own), len(seen))
-    return smaller > 0 and len(own & seen) > REPEATS * smaller
+    alike = smaller > 0 and len(own & seen) > REPEATS * smaller
+    return alike and _values(item.text) <= _values(other.text)
 
 
 def retells(item: Evidence, other: Evidence) -> bool:
