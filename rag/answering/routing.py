@@ -31,6 +31,7 @@ from rag.asking.directory import Directory
 from rag.asking.formerly import as_it_was
 from rag.asking.leaning import asks_of_answer, is_whole
 from rag.asking.question import Query, content_words, roots, without
+from rag.asking.surnames import by_surname
 from rag.asking.swapping import ASKS
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
@@ -129,13 +130,13 @@ class Router:
     def _reworded(self, state: State) -> State | None:
         """The answer with a name or word of the question as the documents have it.
 
-        Or that to who is the head of a body, where it is asked who leads it, or to what was, where
-        it is asked what it was at first.
+        Or that to who is the head of a body, where it is asked who leads it, to what was, where it
+        is asked what it was at first; or of whoever is named in full by their surname.
         """
         if state.address.page:
             return None
         asked = state.searched_as
-        texts = (self._directory.reword(asked), as_head(asked), as_it_was(asked))
+        texts = (self._directory.reword(asked), as_head(asked), as_it_was(asked), by_surname(asked))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
         told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
         return next(told, None)

@@ -29,7 +29,7 @@ _OTHERWISE = {
 
 _TITLES = HONORIFICS - words("the us usa united states inspector general")
 _ADDRESS = re.compile(rf"{ADDRESS}\.?")
-_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]+)\b")
+_FULL_NAME = re.compile(r"\b(?=([A-Z][a-z]+) ([A-Z][a-z]+)\b)")
 _TITLED = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<names>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)")
 # "… on that. List its findings.", "… the only one? Someone told me": no names.
 _NO_NAME = re.compile(
