@@ -27,6 +27,9 @@ TEXTS = (
         ("who is the cfo", "who is the Chief Financial Officer"),
         ("What is the Affordable Care Act?", "What is the ACA?"),
         ("How come they scrapped it?", "Why they ended it?"),
+        ("Must they honor all detainers?", "Must they comply with all detainers?"),
+        ("Why did Tao pull out of the program?", "Why did Tao withdraw from the program?"),
+        ("Why did Tao pull out?", "Why did Tao withdraw?"),
         ("how many kids got picked up by the cops", "how many children got arrested by police"),
     ],
 )
@@ -38,6 +41,8 @@ def test_a_question_in_the_words_of_the_documents(question: str, worded: str) ->
     "question",
     [
         "Who picked up the phone?",
+        "Whom did they honor at the dinner?",
+        "Did they pull out the nails of the quay?",
         "How many crates were picked up by local carriers?",
         "How many Latin American citizens came?",
         "How much scrap was sold?",

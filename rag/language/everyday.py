@@ -143,3 +143,18 @@ EVERYDAY: tuple[tuple[str, tuple[str, ...]], ...] = (
     _said("(?:owned|fessed) up to", "admitted"),
 )
 """Patterns with the `word` said, and what may stand for it, the more usual first."""
+
+_BINDING = (
+    r"(?=\s(?:(?:all|any|an?|every|its|such|the|their|these|this|those)\s)?(?:[\w-]+\s){0,2}?(?:agreements?"
+    r"|commitments?|contracts?|detainers?|holds|obligations?|orders?|requests?|subpoenas?|terms|warrants?)\b)"
+)
+PLAINER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    _said(rf"honou?r{_BINDING}", "comply with"),
+    _said(rf"honou?red{_BINDING}", "complied with"),
+    _said("(?:back|pull) out of", "withdraw from"),
+    _said("(?:backed|pulled) out of", "withdrew from"),
+    _done(r"(?:back|pull) out(?=\W*$)", "withdraw"),
+    _said("at booking", "at arrest"),
+)
+"""The same, put so whatever the documents have: a sentence in other words is read beside it as one
+that answers."""

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rag.language.abbreviations import INSTITUTION
-from rag.language.turn_patterns import PERSON
+from rag.language.turn_patterns import PERSON, SWORN
 
 HEAD = 2_000
 """Characters at the head of a text in which those who talk are named."""
@@ -32,7 +32,9 @@ class Interview:
 
 
 def find_interview(text: str) -> Interview | None:
-    """Returns who answers whom in what a text says at its head that it is; None in doubt."""
+    """Returns who answers whom, as the head of a text tells; None in doubt, or for a witness."""
+    if SWORN.search(text):
+        return None
     for match in _TALKS.finditer(text[:HEAD]):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         names = (_name(each[0]) for each in _PERSON.finditer(line))

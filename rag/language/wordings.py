@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.language.everyday import EVERYDAY, SOMEBODY
+from rag.language.everyday import EVERYDAY, PLAINER, SOMEBODY
 
 _IS = r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\s(?:\w+ly\s)?"
 _AID = "Supplemental Nutrition Assistance Program"
@@ -48,9 +48,11 @@ _ALIKE: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 )
 """What a question may say, and what documents say for it, the more usual first."""
 
+_PLAINER = tuple((re.compile(pattern), forms) for pattern, forms in PLAINER)
+
 
 def worded_otherwise(question: str, texts: Sequence[str]) -> str | None:
-    """Returns a question in such words as some texts have; None where they have no other ones."""
+    """Returns a question in such words as some texts have, or in plainer ones; None if in none."""
     worded = question
     for pattern, forms in _ALIKE:
         said = pattern.search(worded)
@@ -59,10 +61,17 @@ def worded_otherwise(question: str, texts: Sequence[str]) -> str | None:
             continue
         form = next((form for form in forms if _is_in(form, texts)), None)
         if form is not None:
-            worded = worded[: said.start("word")] + form + worded[said.end("word") :]
+            worded = _put(worded, said, form)
+    for pattern, (form,) in _PLAINER:
+        said = pattern.search(worded)
+        worded = _put(worded, said, form) if said is not None else worded
     if worded == question:
         return None
     return worded[0].upper() + worded[1:] if question[0].isupper() else worded
+
+
+def _put(text: str, said: re.Match[str], form: str) -> str:
+    return text[: said.start("word")] + form + text[said.end("word") :]
 
 
 def _is_in(form: str, texts: Sequence[str]) -> bool:

@@ -55,6 +55,8 @@ SURE_KINDS = frozenset(
 )
 # Log-odds from which on a sentence answers "why" though no word of it says that it gives a reason.
 READ_AS_REASON = 2.0
+# Those below which a "because" in it is of something else.
+READ_AS_NONE = -2.0
 # Those from which on a sentence tells what something is though it is not worded so: 45 of 48 such
 # answers are right; of those below that are not worded so, none of 7 (development).
 TELLS_OF_IT = 1.0
@@ -225,6 +227,8 @@ def lacks_reason(question: str, evidence: Sequence[Evidence]) -> bool:
 
 
 def _may_say_why(question: str, item: Evidence) -> bool:
+    if item.read_by == "large" and (item.odds or 0.0) < READ_AS_NONE:
+        return False  # its "because" is of something else
     said = _quoted(item)
     new = keys(read(fold(said))) - keys(read(fold(question)))
     read_so = (item.odds or 0.0) >= READ_AS_REASON and len(new) >= REASON_WORDS
