@@ -388,6 +388,9 @@ def test_a_page_of_a_paper_may_be_plain_text_or_have_all_of_it_on_one_line() -> 
     found = page("<p>Vell Mercury | Monday 6 May 2024 | News, page 1</p><h1>Dark quay</h1>")
     told = (found["title"], found["publisher"], found["date"])
     assert told == ("Dark quay", "Vell Mercury", "2024-05-06")
+    day = "<p>For immediate release: Monday 6 May 2024</p>"
+    found = page(f"<p>Port of Vell | Newsroom | PRESS RELEASE 7</p>{day}<h1>Dark quay</h1>")
+    assert (found["publisher"], found["date"]) == ("Port of Vell", "2024-05-06")
 
 
 @pytest.mark.parametrize(

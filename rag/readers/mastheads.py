@@ -1,4 +1,4 @@
-"""What stands above an article on the page of a newspaper or magazine: whose page, of which day.
+"""What stands above an article of a newspaper or magazine, or a release: whose it is, of which day.
 
 "EDDOW MERCURY", "Thursday 3 August 2023 · Opinion, page 11" and then the headline; or all of it on
 one line above the headline. In doubt there is none: a weekday or a page must be named, or the name
@@ -28,7 +28,7 @@ WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*$", re.I
 PAGED = re.compile(r"\b(?:front\spage|pages?\s\d|pp?\.\s?\d)", re.IGNORECASE)
 OF_PAPER = re.compile(
     r"\b(?:business|comment|daily|edition|editorial|front\spage|issue\s\d+|leading\sarticles?|letters|magazine"
-    r"|news|newspaper|opinion|sports?|weekly)\b|\b(?:pages?|pp?\.)\s?\d",
+    r"|news|newspaper|opinion|(?:media|news|press)\srelease|sports?|weekly)\b|\b(?:pages?|pp?\.)\s?\d",
     re.IGNORECASE,
 )
 """What is told below the name of a paper: its part, its page, how often it is printed."""
@@ -68,20 +68,18 @@ def read_masthead(lines: Sequence[Line]) -> Masthead | None:
     if not told:
         return None
     paper, *parts = PART.split(told[0].text)
-    count = 1
-    if not parts and (told[0].level == 1 or paper.isupper()):
-        for line in told[1 : 1 + MOST_LINES]:
-            if not _tells_of_page(line):
-                break
-            parts.append(line.text)
-            count += 1
-    elif told[0].level or len(told) < 2 or not told[1].level:
+    if not parts and not (told[0].level == 1 or paper.isupper()):
+        return None
+    below = told[1:]
+    while below and len(told) - len(below) <= MOST_LINES and _tells_of_page(below[0]):
+        parts.append(below.pop(0).text)
+    if PART.search(told[0].text) and (told[0].level or not below or not below[0].level):
         return None  # "Harbor Board | 3 May 2012" above running text is a line of its own
-    date, below = _date(parts), tuple(told[count:])
+    date = _date(parts)
     named = len(paper) <= LONGEST_NAME and paper[-1:] not in ".:;?!"
     bylined = PAPER.search(paper.title()) is not None and any(map(_is_byline, below[1:3]))
     sure = bylined or (date and any(OF_PAPER.search(part) for part in parts))
-    return Masthead(paper, date, below) if named and sure else None
+    return Masthead(paper, date, tuple(below)) if named and sure else None
 
 
 def _unruled(line: Line) -> Line:
@@ -91,7 +89,9 @@ def _unruled(line: Line) -> Line:
 
 def _tells_of_page(line: Line) -> bool:
     dated = WRITTEN.search(line.text) is not None
-    return len(line.text) <= LONGEST_LINE and (dated or OF_PAPER.search(line.text) is not None)
+    of_paper = OF_PAPER.search(line.text) is not None
+    tells = (dated and of_paper) if line.level else (dated or of_paper)
+    return len(line.text) <= LONGEST_LINE and tells
 
 
 def _date(parts: Sequence[str]) -> str:
