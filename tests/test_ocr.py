@@ -331,7 +331,7 @@ def test_an_answer_from_a_picture_says_so(tmp_path: Path, monkeypatch: pytest.Mo
         "    ! this page: an image, read by OCR (confidence .83; low: compare it with the page)"
         in (list(answer_lines(answer)))
     )
-    assert "read by OCR" in sources_html(answer.citations)
+    assert "read by OCR" in sources_html(answer.citations, {})
 
 
 SHEETS = ("The quay was closed.", "Ships lay elsewhere.", "It was mended.", "Tolls rose again.")

@@ -396,6 +396,10 @@ def test_a_source_of_which_nobody_and_no_page_is_known_speaks_itself() -> None:
     document = make_document()
     cited = make_answer(document, Speaker("Ada Quill")).citations[0]
     bare = replace(cited, page=None, page_label=None, speaker=Speaker(cited.title))
-    assert "<bdi>the document itself</bdi>" in sources_html([bare])
-    told = sources_html([replace(bare, speaker=Speaker("Rep. Oak", (cited.title,)))])
+    assert "<bdi>the document itself</bdi>" in sources_html([bare], {})
+    oak = replace(bare, speaker=Speaker("Rep. Oak", (cited.title,)))
+    told = sources_html([oak], {})
     assert "<bdi>Rep. Oak</bdi>" in told and "the document itself" not in told
+    printed = replace(document, publisher="Vell Mercury", date="2024-05-04")
+    told = sources_html([oak], {oak.document_id: printed})
+    assert '<span class="of"><bdi>Vell Mercury · 4 May 2024</bdi></span>' in told

@@ -79,7 +79,7 @@ def answer_html(
     parts += [statement_html(said, cited, documents, marks) for said in answer.statements]
     parts += [f'<p class="note" dir="auto">{note}</p>' for first, note in notes if not first]
     if answer.citations:
-        parts.append(sources_html(answer.citations))
+        parts.append(sources_html(answer.citations, documents))
         parts += [evidence_template(citation, documents) for citation in answer.citations]
     return "\n".join(parts)
 

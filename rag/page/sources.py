@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rag.page.escaping import escape, isolate
-from rag.page.wording import citation_label, doubt_words, page_words
-from rag.records import Citation
+from rag.page.wording import citation_label, doubt_words, page_words, published_words
+from rag.records import Citation, Document
 
 ITSELF = "the document itself"
 """Who speaks where the title tells all that is known: nobody is named, and there are no pages."""
 
 
-def sources_html(citations: Iterable[Citation]) -> str:
+def sources_html(citations: Iterable[Citation], documents: Mapping[str, Document]) -> str:
     """Returns the list of sources, by document, in the order in which they are first cited."""
     by_document: dict[tuple[str, str], list[Citation]] = {}
     for citation in citations:
         by_document.setdefault((citation.document_id, citation.title), []).append(citation)
     items = "".join(
-        f'<li><span class="title">{isolate(title)}</span>{"".join(map(_place_button, places))}</li>'
-        for (_, title), places in by_document.items()
+        f'<li><span class="title">{isolate(title)}{_published(documents.get(name))}</span>'
+        f"{''.join(map(_place_button, places))}</li>"
+        for (name, title), places in by_document.items()
     )
     return f'<ul class="sources" aria-label="Sources">{items}</ul>' if items else ""
+
+
+def _published(document: Document | None) -> str:
+    told = published_words(document) if document is not None else ""
+    return f' <span class="of">{isolate(told)}</span>' if told else ""
 
 
 def place_words(citation: Citation) -> str:

@@ -46,6 +46,11 @@ def source_words(document: Document) -> str:
     return " · ".join(part for part in (*names, date_words(document.date)) if part)
 
 
+def published_words(document: Document) -> str:
+    """Returns publisher and date, as far as they are known: "GAO · 18 July 2012"."""
+    return " · ".join(part for part in (document.publisher, date_words(document.date)) if part)
+
+
 def untold_speaker(statement: Statement, title: str) -> str:
     """Returns who says it as far as the sentence does not name them; "" where it does.
 
