@@ -12,6 +12,8 @@ from rag.fitting.offices import is_only_below, office_asked
     [
         ("Who was the director of the harbour board?", "director"),
         ("Who was the deputy director?", None),
+        ("Who signed the director's report?", None),
+        ("Who signed the inspector general's report?", None),
         ("What did the director say?", None),
     ],
 )
@@ -33,3 +35,8 @@ def test_an_office_is_asked_for(question: str, office: str | None) -> None:
 )
 def test_whoever_stands_below_does_not_hold_it(text: str, below: bool) -> None:
     assert is_only_below("director", text) is below
+
+
+def test_what_was_under_somebody_was_in_their_time() -> None:
+    assert not is_only_below("president", "It began in March 2008, under President Ann Lee.")
+    assert is_only_below("secretary", "The Under Secretary for quays came.")

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from rag.language.titles import ROLE
 from rag.retrieving.evidence import Evidence
 
-_BELOW = r"(?:assistant|associate|deputy|junior|trainee|under|vice)"
-_ASKED = re.compile(rf"\bwho\b(?:(?!\b{_BELOW}\b)[^?;])*?\b(?P<office>{ROLE})\b", re.I)
+_BELOW = r"(?:assistant|associate|deputy|junior|trainee|under(?=[\s-]secretar)|vice)"
+_ASKED = re.compile(
+    rf"\bwho\b(?:(?!\b{_BELOW}\b)[^?;])*?\b(?P<office>{ROLE})\b(?!(?:\sgeneral)?['\u2019]s?\s)",
+    re.I,
+)
 _WITHIN = 2
 """Words that may stand between what makes a lower office and its name."""
 
