@@ -18,7 +18,7 @@ def sources_html(citations: Iterable[Citation], documents: Mapping[str, Document
     for citation in citations:
         by_document.setdefault((citation.document_id, citation.title), []).append(citation)
     items = "".join(
-        f'<li><span class="title">{isolate(title)}{_published(documents.get(name))}</span>'
+        f'<li><span class="title">{isolate(title)}</span>{_published(documents.get(name))}'
         f"{''.join(map(_place_button, places))}</li>"
         for (name, title), places in by_document.items()
     )
