@@ -225,9 +225,7 @@ def _byline(lines: Sequence[Line]) -> str:
 
 def byline_names(text: str) -> str:
     """Returns the names that a line gives as those of its writers; "" where it is no byline."""
-    for part in re.split(
-        r" \| |(?<=[\w)]\.) (?=(?:Prepared|Written|Drafted|Compiled) by [A-Z])", text
-    ):
+    for part in BYLINE_APART.split(text):
         match = BYLINE_GOES_ON.fullmatch(part)
         match = match or BYLINE.fullmatch(part) or PREPARED.fullmatch(part)
         if match is not None and (names := names_in(match["names"])):
