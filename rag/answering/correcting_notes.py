@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.answering.amendments import block_around, on_one_line
-from rag.language.dates import ANY_MONTH, find_dates
+from rag.language.dates import ANY_DAY, ANY_MONTH, find_dates
 from rag.language.retractions import announces, begins_with_note, heads, is_now, takes_back
 from rag.language.sentences import STARTERS
 from rag.records import Document, Passage, Sentence
@@ -64,7 +64,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 _NAME = re.compile(
     r"(?<![.?!:] )(?<![.?!:]  )(?<!^)(?<![\"“(])\b"
-    rf"(?!(?:{ANY_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    rf"(?!(?:{ANY_MONTH}|{ANY_DAY})\b)"
     r"[A-Z][a-z]{2,}\b"
 )
 

@@ -8,6 +8,7 @@ from rag.asking.demand import Demand, demanded, wants_period
 from rag.fitting.counted import count, is_date
 from rag.fitting.named import NAMES, names_new
 from rag.language.abbreviations import abbreviations
+from rag.language.dates import ANY_DAY
 from rag.language.labels import unlabelled
 from rag.language.reporting import VERB
 from rag.retrieving.claims import Token, fold, read
@@ -15,7 +16,7 @@ from rag.retrieving.reasons import may_give_reason
 
 _TIME = re.compile(
     r"\bcentury\b|\bcenturies\b|\b\d+ (?:years|weeks|days|months) (?:ago|later|after|before)"
-    r"|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bduring\b"
+    rf"|\b\d\d0s\b|\b(?:BC|AD|BCE)\b|\b{ANY_DAY}\b|\bduring\b"
 )
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b|\b(?:noon|midnight)\b", re.I)
 _ASKS_DAY = re.compile(r"\b(?:date|year|month|day|century|period)\b", re.I)

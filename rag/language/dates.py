@@ -11,6 +11,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 ANY_MONTH = "|".join(MONTHS)
+ANY_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+"""A day of the week."""
 """A month, as part of a regular expression."""
 
 YEAR = r"(?:1[5-9]|20)\d\d"

@@ -190,7 +190,7 @@ def _forms_that_hold(text: str, labels: Mapping[int, TurnLabel]) -> dict[str, se
             found[form] = set(times)
     letters = Counter(label.who[0] for label in labels.values() if label.form == "letter")
     beside = any(label.form == "letter" and label.beside for label in labels.values())
-    answers = SWORN.search(text) is not None or find_interview(text) is not None
+    answers = bool(letters) and (SWORN.search(text) or find_interview(text)) is not None
     asked_alone = answers and not letters["A"] and letters["Q"] >= FEWEST_TURNS
     if (letters["A"] > 1 and (answers or (beside and letters["Q"] > 1))) or asked_alone:
         found["letter"] = {label.who for label in labels.values() if label.form == "letter"}

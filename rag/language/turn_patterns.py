@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.language.dates import ANY_MONTH
+from rag.language.dates import ANY_DAY, ANY_MONTH
 from rag.language.lexicon import words
 
 _S = r"[^\S\n]"
@@ -138,7 +138,7 @@ RULE = r"[-=_*]{3,}"
 _POST = re.compile(
     rf"(?:{RULE}\s*\n\s*)?"
     r"(?:#?\d{1,4}[.:)]?\s)?(?:(?:Comment|Post|Posted|Reply|Re)\s(?:by|from)\s)?"
-    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|On\s)"
+    rf"(?!{ANY_DAY}\b|On\s)"
     r"(?P<who>@?[A-Za-z][\w.\u2019'-]*(?:\s[A-Z][\w.\u2019'-]*){0,3})(?:\s\([^)\n\d]{1,40}\))?"
     r"(?:\s(?:has\s)?(?:answered|commented|opened|posted|replied|responded|wrote)\b[^\n.]{0,60}"
     rf"|[\s,|\u00b7\u2013\u2014-]+(?:on\s|at\s|\()?[^\n.]{{0,20}}?{_WHEN}[^\n.]{{0,40}}):?(?:\n{RULE})?(?=\n|$)"

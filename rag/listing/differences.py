@@ -90,9 +90,10 @@ def find_difference(query: Query, ranked: Sequence[Evidence]) -> Difference | No
             continue
         if _accounts_for(item, best) or _accounts_for(best, item):
             continue
-        if not _same_time(item, best) or not _as_near(query, item, best):
+        sure = surely_answers(item) and surely_answers(best)
+        if not _same_time(item, best) or not _as_near(query, item, best, sure=sure):
             continue
-        units = 1 if surely_answers(item) and surely_answers(best) else UNITS
+        units = 1 if sure else UNITS
         pairs = (_contrary(query, best.text, each.text, item.text, units) for each in again)
         pair = next(filter(None, pairs), None)
         if pair is not None:
@@ -133,13 +134,15 @@ def _same_one(one: str, other: str) -> bool:
     return is_called(one, other) or is_called(other, one)
 
 
-def _as_near(query: Query, item: Evidence, best: Evidence) -> bool:
+def _as_near(query: Query, item: Evidence, best: Evidence, *, sure: bool) -> bool:
     """Whether a sentence has all the words of the question that the best one has.
 
     Where it stands may have names for it ("Secure Communities"), but nothing else: a title that has
     "agreements" makes no agreements of the states that a sentence counts.
+
+    Args:
+        sure: Whether both are read as sure answers: then "the home" is the one of their passages.
     """
-    sure = surely_answers(item) and surely_answers(best)  # "the home" is read as what it means
     texts = [
         each.found.whole if sure else f"{each.found.entry.context}. {each.text}"
         for each in (item, best)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from rag.language.dates import ANY_DAY
 from rag.readers.flow import Part
 
 EARLIER = "an earlier message"
@@ -55,7 +56,7 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    rf"(?:{ANY_DAY}\b|"
     r"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b)"
 )
 MONTH = (
@@ -65,7 +66,7 @@ MONTH = (
 IN_THE_DATE = re.compile(rf"[\s,]*(?:\b[Oo]n\s+{WEEKDAY}|(?:{WEEKDAY}|{MONTH})\.?,)[\s,]*")
 """A weekday or month ahead of a name: what a comma sets apart from it, for "May Ling" is a name."""
 
-LONG_WEEKDAY = re.compile(r"[\s,]*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[\s,.]*")
+LONG_WEEKDAY = re.compile(rf"[\s,]*{ANY_DAY}\b[\s,.]*")
 DAY_BEFORE = re.compile(r"(?<![\d:/.,-])\d{1,2}(?:st|nd|rd|th)?\.?\s+$")
 MONTH_BEHIND_DAY = re.compile(rf"{MONTH}\.?[\s,]+(?=\S)")
 IN_MARKS = re.compile(r"[\"'](?P<name>[^\"'<>]{2,80})[\"']\s*[<\[(]\s*(?:mailto:)?$")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from rag.language.dates import ANY_DAY
 from rag.readers.bylines import names_in, signer_of
 from rag.readers.dates import WRITTEN, to_iso
 
@@ -28,7 +29,7 @@ LONGEST_DATED = 120
 LONGEST_OPENING = 400
 LONGEST_PLACE = 70
 
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?"
+WEEKDAY = rf"(?:{ANY_DAY},?\s*)?"
 CAPTION = re.compile(r"(?P<caption>[A-Z][A-Za-z]*(?: [A-Za-z]+){0,3})\s?:;?\s+(?P<value>\S.*)")
 MEANS = {
     **dict.fromkeys(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.language.dates import ANY_DAY
 from rag.readers.bylines import PAPER, ROLE, is_person, names_in
 from rag.readers.dates import WRITTEN, to_iso
 from rag.readers.heads import Line, is_byline
@@ -24,11 +25,11 @@ MOST_BELOW = 3
 """Lines below the headline of which one may be who wrote the article."""
 
 PART = re.compile(r"\s[|\u00b7\u2022]\s")
-WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*$", re.IGNORECASE)
+ON_A_DAY = re.compile(rf"\b{ANY_DAY},?\s*$", re.IGNORECASE)
 PAGED = re.compile(r"\b(?:front\spage|pages?\s\d|pp?\.\s?\d)", re.IGNORECASE)
 OF_PAPER = re.compile(
-    r"\b(?:business|comment|daily|edition|editorial|front\spage|issue\s\d+|leading\sarticles?|letters|magazine"
-    r"|news|newspaper|opinion|(?:media|news|press)\srelease|sports?|weekly)\b|\b(?:pages?|pp?\.)\s?\d",
+    r"\b(?:business|comment|daily|edition|editorial|issue\s\d+|leading\sarticles?|letters|magazine|news"
+    rf"|newspaper|opinion|(?:media|news|press)\srelease|sports?|weekly)\b|{PAGED.pattern}",
     re.IGNORECASE,
 )
 """What is told below the name of a paper: its part, its page, how often it is printed."""
@@ -100,7 +101,7 @@ def _date(parts: Sequence[str]) -> str:
     if len(found) != 1:
         return ""
     part, match = found[0]
-    sure = WEEKDAY.search(part[: match.start()]) or any(PAGED.search(each) for each in parts)
+    sure = ON_A_DAY.search(part[: match.start()]) or any(PAGED.search(each) for each in parts)
     return (to_iso(match[0]) or "") if sure else ""
 
 

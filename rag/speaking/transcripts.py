@@ -61,9 +61,6 @@ class Turns:
 
     def __init__(self, document: Document, spans: Sequence[Span]) -> None:
         self._text = document.text
-        printed = find_interview(document.text)
-        self._witness = printed.answers if printed else None
-        self._examiner = printed.asks if printed else "Counsel"
         self._asked = self._asking = False
         self._opened_by: str | None = None  # who spoke last before the first question
         self.speakers: dict[int, str] = {}
@@ -79,6 +76,9 @@ class Turns:
         self._labels = labels_of(document.text, places)
         letters = {label.who[:1] for label in self._labels.values() if label.form == "letter"}
         self._asked_alone = letters == {"Q"}  # what is answered has no label
+        printed = find_interview(document.text) if letters else None
+        self._witness = printed.answers if printed else None
+        self._examiner = printed.asks if printed else "Counsel"
         self._forms = {label.form for label in self._labels.values()}
         if self._labels:
             self.speakers = dict(self._read(spans))
