@@ -214,6 +214,8 @@ RULES: tuple[Step, ...] = (
     _rule("titles before names", _no_titles, "answering.sureness.unsaid_titles"),
     _rule("no reason given", never, "answering.deciding.lacks_reason"),
     _rule("no reason in what is read as none", -99.0, "refusing.refusal.READ_AS_NONE"),
+    _rule("one sentence says who is meant", never, "retrieving.picking.goes_on_about"),
+    _rule("no yes or no by what is read as none", never, "refusing.refusal._leaves_open"),
     _rule("one exchanged for the other", never, "answering.deciding.exchanged"),
     _rule("the doer untold", never, "answering.deciding.hides_doer"),
     _rule("only counted", never, "answering.deciding.only_counts"),

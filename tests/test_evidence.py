@@ -200,6 +200,25 @@ def test_what_leads_in_brings_what_it_leans_on_itself(
     assert texts(select(query(), [passage], most=2))[0] == [lines[place] for place in quoted][-2:]
 
 
+@pytest.mark.parametrize(
+    ("lines", "quoted"),
+    [
+        (("We propose Judge Kemp.", "She is free in October.", "Her fee is $425."), [0, 2]),
+        (("Ann Lee left.", "She is 40.", "She swims.", "She sings.", "Her boat sank."), [0, 4]),
+        # Who somebody is must be sure: not where another one is named, or another person is meant.
+        (("Ann Lee left.", "She met Bo Dahl.", "Her boat sank."), [0, 1, 2]),
+        (("Ann Lee left.", "He saw it.", "Her boat sank."), [0, 1, 2]),
+        (("It was late.", "It rained.", "It closed the quay."), [0, 1, 2]),
+        (("She is 40.", "Her boat sank."), [0, 1]),
+    ],
+)
+def test_of_sentences_about_one_person_the_one_that_names_her_leads_in(
+    lines: tuple[str, ...], quoted: list[int]
+) -> None:
+    passage = found(*((line, 0.3) for line in lines[:-1]), (lines[-1], 0.9))
+    assert texts(select(query(), [passage], most=4))[0] == [lines[place] for place in quoted]
+
+
 def test_since_then_brings_since_when() -> None:
     passage = found(("The board met in May.", 0.3), ("Since then, the dues rose.", 0.9))
     assert texts(select(query(), [passage], most=4)) == [

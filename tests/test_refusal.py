@@ -75,6 +75,27 @@ def test_what_only_names_a_thing_does_not_tell_what_it_is(
     assert judge(asked, told, evidence) == plain
 
 
+@pytest.mark.parametrize(
+    ("question", "odds", "size", "share"),
+    [
+        ("Did the Harbour Guild mislead the board?", -0.1, "large", 0.5),
+        ("Did the Harbour Guild mislead the board?", 0.0, "large", 1.0),
+        ("Did the Harbour Guild mislead the board?", -0.1, "small", 1.0),
+        ("Did the Harbour Guild mislead the board?", None, "large", 1.0),
+        ("How did the Harbour Guild mislead the board?", -0.1, "large", 1.0),
+    ],
+)
+def test_what_is_read_as_no_answer_tells_neither_yes_nor_no(
+    question: str, odds: float | None, size: Size, share: float
+) -> None:
+    asked = query(question, ("harbour", "guild"))
+    items = [found("The Harbour Guild sent the board its plan.", [0.8, 0.2], 0.6)]
+    (item,) = rank(asked, items)
+    evidence = [replace(item, odds=odds, read_by=size)]
+    plain = confidence(features(asked, items, evidence), load_weights(size))
+    assert judge(asked, items, evidence) == pytest.approx(share * plain)
+
+
 def test_what_tells_of_a_thing_may_have_its_other_name() -> None:
     for question in ("What is the Harbour Guild?", "Who is the Harbour Guild?"):
         asked = query(question, ("harbour", "guild"))

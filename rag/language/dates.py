@@ -11,9 +11,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 ANY_MONTH = "|".join(MONTHS)
+"""A month, as part of a regular expression."""
 ANY_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 """A day of the week."""
-"""A month, as part of a regular expression."""
 
 YEAR = r"(?:1[5-9]|20)\d\d"
 """A year, as part of a regular expression."""

@@ -12,6 +12,7 @@ from rag.retrieving.blocks import after_in_block
 from rag.retrieving.evidence import Evidence, is_again, said_by, text_of
 from rag.retrieving.found import Found
 from rag.retrieving.pointing import is_bare_answer, is_labelled_value, is_verdict
+from rag.retrieving.same_person import goes_on_about
 from rag.retrieving.standing import (
     announces,
     denies,
@@ -126,11 +127,19 @@ def leads_in(item: Evidence, taken: Set[Sentence], room: int) -> tuple[Sentence,
         text = text_of(item.found, lead[0]) if lead else ""
         if lead and not (needs(text) or is_bare_answer(text)):
             break
-        before = lead_in(replace(item, sentence=lead[0]) if lead else item)
+        before = _who_is_meant(replace(item, sentence=lead[0]) if lead else item)
         if before is None or before in taken:
             break
         lead = (before, *lead)
     return lead
+
+
+def _who_is_meant(item: Evidence) -> Sentence | None:
+    """The sentence before that one needs: of some about "her", the one that says who she is."""
+    before = lead_in(item)
+    if before is None or not goes_on_about(item.text, text_of(item.found, before)):
+        return before
+    return _who_is_meant(replace(item, sentence=before)) or before
 
 
 def _line_over(item: Evidence) -> Sentence | None:
