@@ -208,6 +208,7 @@ def test_what_leads_in_brings_what_it_leans_on_itself(
         # Who somebody is must be sure: not where another one is named, or another person is meant.
         (("Ann Lee left.", "She met Bo Dahl.", "Her boat sank."), [0, 1, 2]),
         (("Ann Lee left.", "He saw it.", "Her boat sank."), [0, 1, 2]),
+        (("Ann Lee left.", "Her Majesty met her.", "Her boat sank."), [0, 1, 2]),
         (("It was late.", "It rained.", "It closed the quay."), [0, 1, 2]),
         (("She is 40.", "Her boat sank."), [0, 1]),
     ],

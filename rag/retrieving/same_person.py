@@ -9,8 +9,10 @@ import re
 
 from rag.language.dates import ANY_DAY, ANY_MONTH
 
-_PRONOUN = re.compile(r"\W*(?:(?P<woman>She|Hers?)|(?P<man>He|His|Him))\b")
+_PRONOUN = re.compile(r"\W*(?:(?P<woman>She|Hers?)|(?P<man>He|His|Him))\b(?! [A-Z])")
+"""Not "Her Majesty"."""
 _NAME = re.compile(rf"(?<=[^\s.?!] )[“\"(]?(?!(?:I|{ANY_MONTH}|{ANY_DAY})\b)[A-Z]")
+"""A capital within a sentence that is not of a day or a month."""
 
 
 def goes_on_about(text: str, before: str) -> bool:
