@@ -220,6 +220,18 @@ def test_of_sentences_about_one_person_the_one_that_names_her_leads_in(
     assert texts(select(query(), [passage], most=4))[0] == [lines[place] for place in quoted]
 
 
+def test_where_who_is_meant_is_quoted_already_nothing_else_is_brought() -> None:
+    passage = found(
+        ("We propose Judge Kemp.", 0.9),
+        ("She is free in October.", 0.2),
+        ("Her fee is $425.", 0.89),
+    )
+    assert texts(select(query(), [passage], most=4)) == [
+        ["We propose Judge Kemp."],
+        ["Her fee is $425."],
+    ]
+
+
 def test_since_then_brings_since_when() -> None:
     passage = found(("The board met in May.", 0.3), ("Since then, the dues rose.", 0.9))
     assert texts(select(query(), [passage], most=4)) == [

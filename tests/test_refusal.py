@@ -50,6 +50,15 @@ def found(text: str, matches: list[float], score: float, cosine: float = 0.4) ->
     return Found(0, entry, score, cosine, np.array([matches], np.float32))
 
 
+def judged_and_plain(
+    asked: Query, items: list[Found], odds: float | None, size: Size
+) -> tuple[float, float]:
+    """How sure it is that sentences with such odds answer, and how sure by their features alone."""
+    evidence = [replace(item, odds=odds, read_by=size) for item in rank(asked, items)]
+    plain = confidence(features(asked, items, evidence), load_weights(size))
+    return judge(asked, items, evidence), plain
+
+
 @pytest.mark.parametrize(
     ("question", "odds", "size", "share"),
     [
@@ -65,14 +74,11 @@ def test_what_only_names_a_thing_does_not_tell_what_it_is(
 ) -> None:
     asked = query(question, ("harbour", "guild"))
     items = [found("Piles were asked for by the Harbour Guild.", [0.8, 0.2], 0.6)]
-    (item,) = rank(asked, items)
-    evidence = [replace(item, odds=odds, read_by=size)]
-    plain = confidence(features(asked, items, evidence), load_weights(size))
-    assert judge(asked, items, evidence) == pytest.approx(share * plain)
+    judged, plain = judged_and_plain(asked, items, odds, size)
+    assert judged == pytest.approx(share * plain)
     told = [*items, found("The Harbour Guild is a body of captains.", [0.8, 0.2], 0.6)]
-    evidence = [replace(item, odds=odds, read_by=size) for item in rank(asked, told)]
-    plain = confidence(features(asked, told, evidence), load_weights(size))
-    assert judge(asked, told, evidence) == plain
+    judged, plain = judged_and_plain(asked, told, odds, size)
+    assert judged == plain
 
 
 @pytest.mark.parametrize(
@@ -90,10 +96,8 @@ def test_what_is_read_as_no_answer_tells_neither_yes_nor_no(
 ) -> None:
     asked = query(question, ("harbour", "guild"))
     items = [found("The Harbour Guild sent the board its plan.", [0.8, 0.2], 0.6)]
-    (item,) = rank(asked, items)
-    evidence = [replace(item, odds=odds, read_by=size)]
-    plain = confidence(features(asked, items, evidence), load_weights(size))
-    assert judge(asked, items, evidence) == pytest.approx(share * plain)
+    judged, plain = judged_and_plain(asked, items, odds, size)
+    assert judged == pytest.approx(share * plain)
 
 
 def test_what_tells_of_a_thing_may_have_its_other_name() -> None:

@@ -186,8 +186,8 @@ def judge(
     Half of it where none of them has the kind of thing asked for and that kind is told surely:
     whatever else it says, a sentence without an amount does not answer "how much". Half, too, where
     it is asked what something is and they only name it, or whether something is so and none is read
-    as an answer. A quarter of it where all are of another
-    number of what is named ("Phase II"), however well they answer of that.
+    as an answer. A quarter of it where all are of another number of what is named ("Phase II"),
+    however well they answer of that.
     """
     values = features(query, found, evidence, together=together)
     sure = confidence(values, load_weights(evidence[0].read_by if evidence else "small"))
@@ -224,7 +224,7 @@ def _leaves_open(query: Query, evidence: Sequence[Evidence]) -> bool:
     one of these answers was right; of 57 other questions answered so 40 were.
     """
     return asks_whether(query.text) and all(
-        item.read_by == "large" and item.odds is not None and item.odds < 0 for item in evidence
+        item.read_by == "large" and (item.odds or 0.0) < 0 for item in evidence
     )
 
 

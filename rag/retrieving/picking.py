@@ -127,19 +127,11 @@ def leads_in(item: Evidence, taken: Set[Sentence], room: int) -> tuple[Sentence,
         text = text_of(item.found, lead[0]) if lead else ""
         if lead and not (needs(text) or is_bare_answer(text)):
             break
-        before = _who_is_meant(replace(item, sentence=lead[0]) if lead else item)
+        before = lead_in(replace(item, sentence=lead[0]) if lead else item)
         if before is None or before in taken:
             break
         lead = (before, *lead)
     return lead
-
-
-def _who_is_meant(item: Evidence) -> Sentence | None:
-    """The sentence before that one needs: of some about "her", the one that says who she is."""
-    before = lead_in(item)
-    if before is None or not goes_on_about(item.text, text_of(item.found, before)):
-        return before
-    return _who_is_meant(replace(item, sentence=before)) or before
 
 
 def _line_over(item: Evidence) -> Sentence | None:
@@ -167,7 +159,17 @@ def _above(item: Evidence) -> Sentence | None:
 
 
 def lead_in(item: Evidence) -> Sentence | None:
-    """Returns the sentence before, where this one cannot be understood without it."""
+    """Returns the sentence before that this one cannot be understood without.
+
+    Of several about "her" that is the one which says who she is.
+    """
+    before = _needed_before(item)
+    if before is None or not goes_on_about(item.text, text_of(item.found, before)):
+        return before
+    return lead_in(replace(item, sentence=before)) or before
+
+
+def _needed_before(item: Evidence) -> Sentence | None:
     sentences = item.found.entry.passage.sentences
     place = sentences.index(item.sentence)
     over = _line_over(item) if item.sentence.kind == "item" else None
