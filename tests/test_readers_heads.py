@@ -119,11 +119,11 @@ def test_front_matter_stands_alone() -> None:
         (
             "MEMORANDUM\n\nTO: Board\nFROM: Mira Castellane, Port Warden\nDATE: May 3, 2012\n"
             "RE: Dues",
-            {"title": "MEMORANDUM: Dues", **MIRA},
+            {"title": "Memorandum: Dues", **MIRA},
         ),
         (
             "MEMORANDUM\nTO: Board\nFROM: Mira Castellane\nDATE: May 3, 2012\nRE: Dues",
-            {"title": "MEMORANDUM: Dues", **MIRA},
+            {"title": "Memorandum: Dues", **MIRA},
         ),
         (
             "TOWN OF VELL\nMINUTES OF THE COUNCIL\nTHURSDAY, MAY 3, 2012",
@@ -327,7 +327,10 @@ def test_a_statement_is_by_whom_it_names_and_says(
             "# ORM UNIVERSITY\n\n## Office of Research\n\n# Report of the Panel",
             "ORM UNIVERSITY: Office of Research: Report of the Panel",
         ),
-        ("# Orm Council\n\nMinutes of 4 May\n\n## Apologies for absence received", "Orm Council"),
+        (
+            "# Orm Council\n\nMinutes of 4 May\n\n## Apologies for absence received",
+            "Orm Council: Minutes of 4 May",
+        ),
         ("# The Future of Cancer Research\n\nBy Ann Orme\n\n## Money is not enough", None),
         ("# Orm Holdings\n\nSTRICTLY PRIVATE AND SECRET\n\n## Report on the pump", "Orm Holdings"),
         ("# The Tennis Court - A History\n\nIt is old.\n\n## The first game", None),

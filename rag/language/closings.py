@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 CLOSINGS = (
-    r"Yours(?: very)? (?:truly|sincerely|faithfully)|(?:Very )?truly yours|Sincerely(?: yours)?"
-    r"|Respectfully(?: submitted| yours)?|(?:With )?(?:Kind|Best|Warm)(?:est)? (?:regards|wishes)"
+    r"Yours(?: very)? (?:truly|sincerely|faithfully|respectfully)|(?:Very )?truly yours"
+    r"|Sincerely(?: yours)?|Respectfully(?: submitted| yours)?"
+    r"|(?:With )?(?:Kind|Best|Warm)(?:est)? (?:regards|wishes)"
     r"|Regards|Cordially|Faithfully yours"
 )
 """As part of a regular expression in which case does not count."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.language.abbreviations import INSTITUTION
 from rag.language.closings import CLOSINGS
 
 LONGEST_NAMES = 150
@@ -105,4 +106,6 @@ def signer_of(lines: Sequence[str]) -> str:
     below = [line for line in below if not RULE.fullmatch(line)][:3]
     if not below or not is_person(below[0]):
         return ""
-    return "" if any(is_person(line) for line in below[1:]) else below[0]
+    others = [line for line in below[1:] if not INSTITUTION.search(line)]
+    signed = below[0].title() if below[0].isupper() else below[0]
+    return "" if any(map(is_person, others)) else signed

@@ -18,8 +18,9 @@ _PART = re.compile(r"[^:()\n]+")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 _NUMERAL = re.compile(r"[IVXLC]{2,}")
-_SHOUTED = re.compile(r"\b[A-ZÀ-ÖØ-Ý]{2,}(?:\W{1,3}[A-ZÀ-ÖØ-Ý]{2,})+\b")
+_SHOUTED = re.compile(r"\b\d*[A-ZÀ-ÖØ-Ý]{2,}(?:\W{1,3}\d*[A-ZÀ-ÖØ-Ý]{2,})+\b")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
+_ORDINAL = frozenset(("ST", "ND", "RD", "TH"))
 _LEGAL = frozenset(("INC", "LTD", "CORP", "CO", "JR", "SR"))
 LONG = 6
 """Letters of a part of one word that is taken for no name beside a part in capitals."""
@@ -41,7 +42,7 @@ def as_a_title(title: str, text: str) -> str:
 
 
 def _is_shouted(part: str) -> bool:
-    capitals = part.replace(" v. ", " ").isupper()
+    capitals = part.replace(" v. ", " ").replace(" No. ", " ").isupper()
     return capitals and len(_WORD.findall(part)) >= FEWEST and bool(_TELLING.search(part))
 
 
@@ -62,6 +63,8 @@ def _calmed(part: str, forms: dict[str, Counter[str]]) -> str:
     def write(word: re.Match[str]) -> str:
         if word[0].islower():
             return word[0]
+        if word[0] in _ORDINAL and part[: word.start()][-1:].isdigit():
+            return word[0].lower()
         if (small := word[0].capitalize()) in SMALL_WORDS:
             opens = first is not None and word.start() == first.start()
             return small if opens else small.lower()

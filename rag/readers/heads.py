@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from rag.language.dates import ANY_DAY
 from rag.readers.bylines import names_in, signer_of
 from rag.readers.dates import WRITTEN, to_iso
+from rag.readers.letterheads import is_letterhead
 
 MOST_LINES = 40
 MOST_ABOVE = 3
@@ -21,6 +22,10 @@ MOST_ABOVE = 3
 
 LONGEST_LINE = 160
 """Characters of a line of a head; what is longer is the text's first paragraph."""
+
+MOST_SET_APART = 6
+LEFT = 0.7
+"""Share of the longest line that one with the next word must fall short of to end on purpose."""
 
 FIRST_LINES = 6
 RELEASE = re.compile(r"\b(?:news|press|media) (?:release|notice)\b", re.IGNORECASE)
@@ -87,10 +92,6 @@ COURT = re.compile(
 COURT_IN = re.compile(rf"{COURT.pattern[:-1]}| [\u2013\u2014-] .*$|$", re.IGNORECASE)
 """The same in capitals, with where it sits: "IN THE EMPLOYMENT TRIBUNAL \u2013 NORTH"."""
 
-LETTERHEAD = re.compile(
-    r"(?:[A-Z][A-Z&'.\u2019-]*,? ){1,6}(?:LIMITED|LTD|LLP|LLC|PLC|INC|COMPANY|PARTNERS|COUNCIL"
-    r"|AGENCY|AUTHORITY|COMMISSION|UNIVERSITY|INSTITUTE|LABORATORIES|ASSOCIATES)\b"
-)
 PLACE = re.compile(r"(?:[A-Z0-9][^:.!?]*,\s*)?" + WEEKDAY)
 DATELINE = re.compile(r"[A-Z][A-Z .'\u2019-]{1,30}(?:, [A-Z][\w. ]{1,20})?,\s*$")
 MADE = re.compile(
@@ -131,6 +132,7 @@ def lines_of(text: str, level: int = 0) -> list[Line]:
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     parted = any(is_captioned(line) or is_date_line(line) for line in lines[:2])
     parted = parted or is_all_captions(lines) or sum(map(is_captioned, lines)) > 1
+    parted = parted or is_set_apart(lines)
     if level or (len(" ".join(lines)) > LONGEST_LINE and not parted):
         lines = [" ".join(lines)]
     return [Line(line, level) for line in lines]
@@ -148,7 +150,7 @@ def head_of(lines: Sequence[Line]) -> Head:
             return Head(tuple(kept), "", letter=True)
         titled = line.level == 1 and len(kept) <= MOST_ABOVE
         titled = titled and not any(each.text.endswith(".") for each in kept)
-        below_letterhead = not headed and (titled or all(map(is_letterhead, kept)))
+        below_letterhead = not headed and (titled or all(map(_is_above, kept)))
         headed = headed or line.level > 0
         if line.level and told and not below_letterhead:
             left -= 1
@@ -161,9 +163,9 @@ def head_of(lines: Sequence[Line]) -> Head:
     return Head(tuple(kept), "", letter=False)
 
 
-def is_letterhead(line: Line) -> bool:
-    """Whether a line begins with the name of a firm or a body in capitals."""
-    return not line.level and LETTERHEAD.match(line.text) is not None
+def _is_above(line: Line) -> bool:
+    """Whether a line may stand above the title: whose paper it is, where they are, or its day."""
+    return not line.level and (is_letterhead(line.text) or bool(bare_date(line.text)))
 
 
 def names_court(text: str) -> bool:
@@ -298,6 +300,14 @@ def is_captioned(text: str) -> bool:
     """Whether a line is one such as "To: …", of which it is known what it means."""
     match = CAPTION.fullmatch(text)
     return match is not None and match["caption"].lower() in MEANS
+
+
+def is_set_apart(lines: Sequence[str]) -> bool:
+    """Whether a few lines end where they are meant to: the next word had fitted on one of them."""
+    room = LEFT * max(map(len, lines), default=0)
+    return len(lines) <= MOST_SET_APART and any(
+        len(line) + 1 + len(after.split()[0]) < room for line, after in pairwise(lines)
+    )
 
 
 def is_all_captions(lines: Sequence[str]) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
+from rag.language.dates import ANY_DAY
+from rag.readers.bodies import body_of
 from rag.readers.bylines import is_person, names_in
 from rag.readers.cover import LONGEST_TITLE
 from rag.readers.heads import (
@@ -20,8 +23,10 @@ from rag.readers.heads import (
     names_court,
     read_head,
 )
+from rag.readers.letterheads import KIND, PASSED, is_body, is_letterhead
 from rag.readers.lines import is_title
 from rag.readers.mastheads import read_masthead
+from rag.readers.writers import writer_of
 
 LONGEST_LINE = 120
 MOST_TITLES = 3
@@ -74,6 +79,13 @@ HEAD = 600
 LONGEST_OPENING = 3_000
 """Characters at either end of a statement in which it says whose it is."""
 
+MEMO = re.compile(r"(?:internal |interoffice )?memo(?:randum)?", re.IGNORECASE)
+MOST_BETWEEN = 5
+"""Lines below a letterhead of which one may be the title."""
+
+PAGE = re.compile(r"\s+Page \d+(?: of \d+)?$", re.IGNORECASE)
+BEFORE_DAY = re.compile(rf"\s[-\u2013\u2014]\s(?={ANY_DAY}|\d)", re.IGNORECASE)
+
 ENDS = re.compile(r"(?:Inc|Co|Corp|Ltd|al|P\.?C|L\.?P)\.$", re.IGNORECASE)
 
 
@@ -98,8 +110,10 @@ def _facts_below(lines: Sequence[Line], text: str) -> dict[str, str]:
     head = head_of(lines)
     facts = read_head(head, text.split("\n") if head.letter else ())
     title = title_of(head, facts.pop("subject", ""))
-    if "author" not in facts and (teller := _teller(title or _first_title(head), text)):
-        facts["author"] = teller
+    if "author" not in facts:
+        writer = _teller(title or _first_title(head), text) or writer_of(head, text.split("\n"))
+        body = "" if writer else body_of(head)
+        facts |= {"author": writer} if writer else {"publisher": body} if body else {}
     dates = [each for line in lines if (each := bare_date(line.text))]
     if len(dates) > 1 and not head.letter and facts.get("date") == dates[0]:  # those of a diary
         del facts["date"]
@@ -141,13 +155,17 @@ def title_of(head: Head, subject: str = "") -> str:
     That is the name of a body and the document's own below it, or a sort of document and what it
     is about.
     """
-    headings = _first_headings(head)
+    headings = [replace(each, text=_unspaced(each.text)) for each in _first_headings(head)]
     if not headings:
-        return subject if head.letter else ""
+        return (subject if head.letter else "") or _below_letterhead(head)
     first, *below = headings
     second, third, *_ = (*(each for each in below if not is_date_line(each.text)), None, None)
-    if second is not None and third is not None and _numbers_only(first, second, third):
+    if subject and MEMO.fullmatch(first.text):
+        title = f"{first.text.capitalize()}: {subject}"
+    elif second is not None and third is not None and _numbers_only(first, second, third):
         title = f"{first.text}: {second.text}: {third.text}"
+    elif second is not None and is_letterhead(second.text) and (own := _below_letterhead(head)):
+        title = own
     elif second is not None and _goes_on(first, second, head):
         title = f"{first.text}: {second.text}"
         dated = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
@@ -160,7 +178,7 @@ def title_of(head: Head, subject: str = "") -> str:
     elif own := _released(head):
         title = f"{first.text}: {own}"
     else:
-        title = ""
+        title = _below_letterhead(head)
     return title if len(title) <= LONGEST_TITLE else ""
 
 
@@ -186,6 +204,29 @@ def _released(head: Head) -> str:
     if not any(not line.level and RELEASE.search(line.text) for line in lines):
         return ""
     return next((line.text for line in lines if line.level), "")
+
+
+def _unspaced(text: str) -> str:
+    """A line without the spaces between its letters: "M E M O R A N D U M"."""
+    return text.replace(" ", "") if re.fullmatch(r"(?:[A-Z] ){3,}[A-Z]", text) else text
+
+
+def _below_letterhead(head: Head) -> str:
+    """The title that stands below the lines that tell whose paper it is, behind the first one."""
+    whose = list(takewhile(lambda line: is_letterhead(line.text), head.lines))
+    if not whose or not is_body(whose[0].text):
+        return ""
+    for line in head.lines[len(whose) : len(whose) + MOST_BETWEEN]:
+        unit = " " not in line.text and not KIND.search(line.text)  # "COMMUNICATIONS"
+        if unit or is_date_line(line.text) or PASSED.match(line.text):
+            continue
+        own = PAGE.sub("", BEFORE_DAY.split(line.text)[0]).strip()
+        titled = line.level or own.isupper() or KIND.search(own)
+        told = CAPTION.fullmatch(own) or (line.level and SECTION.fullmatch(own))
+        if not titled or told or len(own) > LONGEST_LINE or own[-1:] in ".,;:":
+            return ""
+        return f"{whose[0].text}: {own}"
+    return ""
 
 
 def _goes_on(first: Line, second: Line, head: Head) -> bool:
