@@ -189,6 +189,7 @@ RULES: tuple[Step, ...] = (
     _rule("clauses that were amended", nothing, f"{CHANGED}.Changes._amended"),
     _rule("what became of it", empty, f"{CHANGED}.became"),
     _rule("figures that were changed", nothing, f"{CHANGED}.changed_figure"),
+    _rule("laws that were amended", nothing, f"{CHANGED}.Codified.amended"),
     _rule("what is given anew", nothing, f"{CHANGED}.Changes._given_anew"),
     _rule("what is corrected", empty, f"{CHANGED}.Corrections.of"),
     _rule("what may be overtaken", nothing, f"{CHANGED}.overtaking"),

@@ -23,6 +23,7 @@ from rag.answering.amendments import (
     label_of,
     replaces,
 )
+from rag.answering.codified import Codified
 from rag.answering.corrections import Corrections
 from rag.answering.finding import Finder
 from rag.answering.held_now import (
@@ -83,6 +84,7 @@ class Changes:
         self._documents = documents
         self._reader = reader
         self._corrections = Corrections(finder, documents, reader)
+        self._codified = Codified(finder, documents, self._whole)
 
     def along(
         self, evidence: Sequence[Evidence], state: State, *, most: int
@@ -144,6 +146,8 @@ class Changes:
                 by.sort(key=lambda each: each[0], reverse=True)
                 latest = tuple(found for _, found in by[:AMENDMENTS])
                 return Change(f"Section {number}", contract.title, item, latest)
+        if codified := self._codified.amended(item, state):
+            return Change(f"§ {codified[0]}", codified[1], item, codified[2])
         return self._amended_within(item, state)
 
     def _amended_within(self, item: Evidence, state: State) -> Change | None:
