@@ -64,12 +64,39 @@ We recommend that the Mayor take the following four actions:
 """
 
 
+LETTER = """\
+Delphine Voss
+7 Cooper's Yard, Sorrel
+
+November 14, 2022
+
+Dear Mr. Hale:
+
+The toll money is spent on paint. The harbour board paid a cousin for it, and twice at that.
+
+What I ask
+
+I ask the board to do the following:
+
+  (a) stop every further payment for paint;
+  (b) tell the council of it within a week;
+  (c) find out who owns the paint shop.
+
+The council should take the keys from the clerk.
+
+Yours respectfully,
+
+Delphine Voss
+"""
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
     root: Path = tmp_path_factory.mktemp("recommendations")
     (root / "papers").mkdir()
     (root / "papers" / "AB-21-1.md").write_text(FERRY, "utf-8")
     (root / "papers" / "AB-19-7.md").write_text(TOLLS, "utf-8")
+    (root / "papers" / "letter.txt").write_text(LETTER, "utf-8")
     with Chatbot.open(root / "papers", settings=Settings(index_dir=root / "index")) as opened:
         yield opened
 
@@ -213,3 +240,21 @@ def test_who_agreed_is_not_answered_by_all_that_is_recommended(
     several: Chatbot, question: str
 ) -> None:
     assert not all(each in _cited(several.ask(question)) for each in SWEPT)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Voss recommend?",
+        "What did Voss ask the board to do?",
+        "What did Delphine Voss want the board to do?",
+        "What were Delphine Voss's recommendations?",
+    ],
+)
+def test_what_a_writer_asks_for_in_a_list_is_what_they_recommend(
+    bot: Chatbot, question: str
+) -> None:
+    answer = bot.ask(question)
+    for said in ("I ask the board", "(a) stop every", "(b) tell the council", "(c) find out who"):
+        assert said in answer.text
+    assert {each.speaker.name for each in answer.citations} == {"Delphine Voss"}

@@ -17,14 +17,17 @@ from rag.answering.finding import (
 from rag.answering.state import State
 from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
-from rag.asking.question import Query, roots
+from rag.asking.question import Query, content_words, roots
 from rag.fitting.advised_by import is_advice_of_others
-from rag.listing.announced import Wanted
+from rag.listing.announced import Wanted, with_items
 from rag.listing.headed import SURE
 from rag.listing.recommendations import asks_by_number, may_propose, recommended
 from rag.records import Document
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
+
+MOST_LISTS = 2
+"""Lists of one writer that are given together."""
 
 MOSTLY = 0.6
 """Share of the passages found beyond which the one document that they are of is meant."""
@@ -36,6 +39,15 @@ _MADE = frozenset(("all", "contained", "gave", "given", "issued", "list", "liste
 _TO = re.compile(
     r"\brecommendations?\s(?:(?:were|was|are|is)\s)?(?:made\s|given\s)?(?:to|for)\b", re.I
 )
+
+
+_TO_WHOM = re.compile(r"\brecommend(?:s|ed)? to \w", re.I)
+_ASKS = re.compile(
+    r"\b(?:I|[Ww]e)\s(?:\w+ly\s|also\s)*"
+    r"(?:ask|call on|demand|propose|recommend|request|suggest|urge|want)\b[^.!?]{0,200}:\s*$",
+    re.M,
+)
+"""A sentence with which a writer announces what they want."""
 
 
 class Recommendations:
@@ -50,8 +62,13 @@ class Recommendations:
 
         The document is the one named, or the one that nearly all passages found on it are of.
         """
-        made = self._made_by(state, query, wanted)
-        names = made or self._meant(state, query, wanted)
+        makes = self._made_by(state, query, wanted)
+        if asks := self._all_asked(makes, state):
+            count = sum(len(each.followed_by) for each in asks)
+            told = f"All {count} that are listed there."
+            return replace(state, evidence=asks, listed=told, compared=SURE)
+        made = self._one_of(makes)
+        names = made or (() if makes else self._meant(state, query, wanted))
         for name in sorted(names, key=lambda name: (name not in self._directory.paged, name)):
             evidence, told = recommended(self._finder.recommendations(name, query), query)
             if evidence and not told:  # the one that is asked for by its number
@@ -85,22 +102,40 @@ class Recommendations:
         return self._mostly_of(state.found) if _asks_for_all(query, wanted) else ()
 
     def _made_by(self, state: State, query: Query, wanted: Wanted | None) -> frozenset[str]:
-        """The one document, with its copies, whose maker a question names, and no more.
+        """The documents whose maker a question names, and no more.
 
         "the auditor's recommendations", of the "Office of the City Auditor": all documents are
         searched, and it is not said to whom they are made.
         """
-        asked = {word for word in query.words if not is_all_recommended((word,))}
-        left = roots(" ".join(asked - _MADE))
+        to_whom = _TO_WHOM.search(query.text)
+        text = query.text if to_whom is None else query.text[: to_whom.start()]
+        left = roots(" ".join(word for word in content_words(text) if not _is_made(word)))
         named = state.rows is not None or state.address.only or not left
         if named or not _asks_for_all(query, wanted) or _TO.search(query.text):
             return frozenset()
-        made = {
+        return frozenset(
             name
             for name, each in self._directory.documents.items()
             if left <= roots(" ".join((*_makers(each), re.sub(r"[\W_]+", " ", name))))
-        }
-        return self._one_of(made)
+        )
+
+    def _all_asked(self, names: Collection[str], state: State) -> tuple[Evidence, ...]:
+        """What the writers of some documents ask for in lists, those first that recommend it."""
+        asks = [each for name in sorted(names) if (each := self._asks(name, state)) is not None]
+        recommends = [each for each in asks if RECOMMEND in each.text.lower()]
+        return tuple((recommends or asks)[:MOST_LISTS])
+
+    def _asks(self, name: str, state: State) -> Evidence | None:
+        """What a document's writer asks for in a list: "I ask the board to do the following:"."""
+        for found in self._finder.passages_with(name, lambda text: bool(_ASKS.search(text)), state):
+            for place, sentence in enumerate(found.entry.passage.sentences):
+                item = Evidence(found, sentence, 0.0, found.matches[place])
+                if not _ASKS.search(" ".join(item.text.split())):
+                    continue
+                whole = with_items(item, self._finder.following)
+                if whole is not None and not item.sentence.speaker.quoted_by:
+                    return whole
+        return None
 
     def _mostly_of(self, found: Sequence[Found]) -> frozenset[str]:
         """The document, with its copies, that most passages found are of; none where none is."""
@@ -126,6 +161,11 @@ def _asks_for_all(query: Query, wanted: Wanted | None) -> bool:
     """Whether a question asks for recommendations, and not with which of them somebody agrees."""
     asked = wanted is not None and is_recommended(wanted.noun)
     return asked and not asks_whether_agreed(query.text)
+
+
+def _is_made(word: str) -> bool:
+    """Whether a word is of recommendations, and tells nothing of whose they are."""
+    return is_all_recommended((word,)) or word in _MADE
 
 
 def _makers(document: Document) -> list[str]:

@@ -63,6 +63,10 @@ class TurnLabel:
     known: str = "any"
 
 
+_GREETS = re.compile(r"\W*Dear\s")
+"""What opens a letter, and names whom it is to."""
+
+
 def turns_of(text: str, lines: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Returns where lines begin that belong to no line before them, and where their labels end.
 
@@ -155,6 +159,8 @@ def _label(text: str, start: int, end: int) -> TurnLabel | None:
         match = pattern.match(text, start, end)
         if match is None or (form == "post" and QUOTED.match(text, match.end())):
             continue
+        if _GREETS.match(text, start):
+            return None
         if form == "line" and known in ("strict", "called") and not _begins_paragraph(text, start):
             continue
         said = match.groupdict()

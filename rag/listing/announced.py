@@ -67,13 +67,19 @@ def find_announced(item: Evidence, wanted: Wanted, following: Following) -> Evid
     following_noun = _FOLLOWING.search(text)
     if following_noun and not has_noun(following_noun[0], wanted):
         return None
-    items = list(
-        _items(after if bridge is None else after[1:], counted_of(text, wanted, asked=wanted.count))
-    )
+    count = counted_of(text, wanted, asked=wanted.count)
+    items = list(_items(after if bridge is None else after[1:], count))
     if len(items) < 2:
         return None
     leading = () if bridge is None else (bridge[0],)
     return replace(item, followed_by=(*leading, *items))
+
+
+def with_items(item: Evidence, following: Following) -> Evidence | None:
+    """Returns a sentence that ends in a colon with the items behind it; None where none are."""
+    after = list(sentences_after(item.found, item.sentence.end, following))
+    items = list(_items(after, None)) if item.text.rstrip().endswith(":") else []
+    return replace(item, followed_by=tuple(items)) if len(items) > 1 else None
 
 
 def _in_one(text: str) -> int:

@@ -24,7 +24,7 @@ _RECOMMENDS = re.compile(r"\b(?:recommend(?:s|ed|ing)?|recommendations? (?:to|th
 _PROPOSES = re.compile(
     r"\b(?:recommend|suggest|propos|advi(?:ce|se[ds]?)\b|urg(?:e|ed|es|ing)\b"
     r"|encourag(?:e|ed|es)\b|(?:to|may wish to) consider\b|call(?:s|ed|ing)? (?:for|on|upon)\b"
-    r"|should\b|must\b|ought\b|needs? to\b)",
+    r"|should\b|must\b|ought\b|needs? to\b|(?<=\bI )(?:ask|request)\b|(?<=\bwe )(?:ask|request)\b)",
     re.I,
 )
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.)]\s")

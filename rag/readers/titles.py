@@ -112,8 +112,8 @@ def _facts_below(lines: Sequence[Line], text: str) -> dict[str, str]:
     title = title_of(head, facts.pop("subject", ""))
     if "author" not in facts:
         writer = _teller(title or _first_title(head), text) or writer_of(head, text.split("\n"))
-        body = "" if writer else body_of(head)
-        facts |= {"author": writer} if writer else {"publisher": body} if body else {}
+        told = {"author": writer, "publisher": body_of(head)}
+        facts |= {key: value for key, value in told.items() if value}
     dates = [each for line in lines if (each := bare_date(line.text))]
     if len(dates) > 1 and not head.letter and facts.get("date") == dates[0]:  # those of a diary
         del facts["date"]
