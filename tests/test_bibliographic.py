@@ -17,6 +17,8 @@ from rag.asking.orderings import Ordering, asks_for_order
     ("question", "facts", "subject"),
     [
         ("Who wrote the founding commentary?", ("author",), "the founding commentary"),
+        ("Who prepared the fiscal note?", ("author",), "the fiscal note"),
+        ("Which senior analyst wrote the fiscal note?", ("author",), "the fiscal note"),
         ("And who wrote it?", ("author",), "it"),
         ("When was GAO-07-791 published?", ("date",), "GAO-07-791"),
         ("In what year did the quay report appear?", ("date",), "the quay report"),

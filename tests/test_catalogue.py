@@ -53,6 +53,12 @@ DOCUMENTS = (
     ),
     document("quay", "The Quay", publisher="Arnfield Press"),
     document(
+        "fiscal-note",
+        "Budget Office: Fiscal Note - Revised",
+        author="Ann Fell",
+        text="Bill: HB 7 (tolls on ferries). Date: May 4.",
+    ),
+    document(
         "audits/ha-12-64-copy", "North Quay: Piles Need Repair", duplicate_of="audits/ha-12-64"
     ),
 )
@@ -73,6 +79,10 @@ CATALOGUE = Catalogue(DOCUMENTS)
         ("the commentary on the two audits", "comment"),  # its first lines say so
         ("the commentary on the two ferries", None),
         ("the letter on the two audits", None),
+        ("the fiscal note", "fiscal-note"),
+        ("the revised fiscal note on HB 7", "fiscal-note"),
+        ("the revised fiscal note on HB 9", None),
+        ("the fiscal policy", None),
         ("The Quay", "quay"),
         ("the letter", None),  # there are two
         ("Dues", None),  # a word of a title is no document

@@ -9,7 +9,7 @@ import pytest
 
 import rag
 from rag.answering.state import State
-from rag.answering.sureness import FROM, sure_of
+from rag.answering.sureness import FROM, left_to_ask, sure_of
 from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieving.evidence import UNREAD, Evidence, mean_of_likeliest
@@ -50,3 +50,20 @@ def test_the_small_cross_encoder_tells_too_little_apart_for_that(bot: rag.Chatbo
     steps = bot._steps
     state = steps.find(steps.understand(State("How long was Galarza held?")))
     assert steps.choose(state).likeliest is None or steps.reader.size == "large"
+
+
+@pytest.mark.parametrize(
+    ("by", "left"),
+    [
+        ("the port", {"old", "quay", "closed"}),
+        ("the mayor", {"old", "quay", "closed", "according", "mayor"}),
+    ],
+)
+def test_where_to_look_is_not_asked_for_where_that_is_there(
+    bot: rag.Chatbot, by: str, left: set[str]
+) -> None:
+    question = f"How long was the old quay closed, according to {by.title()}?"
+    query = bot._steps.understand(State(question)).query
+    assert query is not None
+    state = State(question, query=query, evidence=(read(1.0),))
+    assert set(left_to_ask(state, query).words) == left

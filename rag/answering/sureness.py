@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from rag.answering.state import State
-from rag.asking.question import Query, without
+from rag.asking.question import Query, content_words, without
+from rag.fitting.locating import find_located
 from rag.refusing.refusal import judge
 from rag.refusing.unmentioned import unsaid_titles
 from rag.retrieving.reasons import asks_why
@@ -59,8 +60,15 @@ def answers_there(state: State) -> bool:
 def left_to_ask(state: State, query: Query) -> Query:
     """What is left to ask for where the document that is named is the one that answers.
 
-    Titles before names that nothing found has are left out of it: they may be worded otherwise.
+    So it is where the question says in which work, or by whom, and that is where the best sentence
+    stands. Titles before names that nothing found has are left out of it: they may be worded
+    otherwise.
     """
     named = state.address.documents and answers_there(state)
     words = state.address.words if named else frozenset()
+    if (located := find_located(query.text)) is not None and state.evidence:
+        best = state.evidence[0]
+        by, context = str(best.sentence.speaker), best.found.entry.context
+        if located.may_be(f"{by} {context}", context, f"{best.text} {by}"):
+            words |= frozenset(query.words) - frozenset(content_words(located.question))
     return without(query, words | unsaid_titles(query, state.found))

@@ -42,13 +42,14 @@ _GIVEN = (
     r"(?:first |originally |officially )?(?:published|issued|released|dated|written|given|delivered"
     r"|made|sent|printed|completed|submitted|presented|put out)"
 )
-_WROTE = r"(?:wrote|authored|drafted|penned|gave|delivered)"
+_WROTE = r"(?:wrote|authored|drafted|penned|prepared|compiled|gave|delivered)"
 _PUBLISHED = r"(?:published|issued|released|put out|brought out)"
 _BODY = r"(?:committees?|subcommittees?|bod(?:y|ies)|panel|court|board)"
 
 # {s} is what the question calls the document, {p} the same or nothing.
 _FORMS: tuple[tuple[Fact, str], ...] = (
     ("author", rf"who {_WROTE} {{s}}"),
+    ("author", rf"(?:which|what) (?:[\w-]+ ){{1,3}}?{_WROTE} {{s}}"),
     (
         "author",
         rf"(?:who|what) {_WAS} (?:the|its) (?:names? of the )?(?:authors?|writers?) of {{s}}",

@@ -49,6 +49,23 @@ _NOUNS = {
     "testimony": "testimony",
     "text": "",
     "work": "",
+    **{
+        each: each
+        for each in (
+            *("agreement", "brief", "briefing", "bulletin", "column", "comment", "complaint"),
+            *(
+                "correction",
+                "editorial",
+                "evaluation",
+                "guide",
+                "guidance",
+                "handbook",
+                "interview",
+            ),
+            *("manual", "minutes", "note", "notice", "plan", "policy", "preprint", "proposal"),
+            *("review", "rules", "speech", "story", "summary", "transcript"),
+        )
+    },
 }
 """Nouns for documents, each with the kind that it says; "" for any."""
 
@@ -62,7 +79,9 @@ INTRODUCTION = 1500
 """Characters of a text in which it says what it is about."""
 
 _COMPLEMENT = re.compile(
-    r"(?:the|this|that)\s(?P<noun>\w+)\s(?:on|about|regarding|to)\s(?P<of>.+)", re.I
+    r"(?:the|this|that)\s(?P<which>(?:[\w-]+\s){0,3}?)(?P<noun>\w+)"
+    r"\s(?:on|about|regarding|to)\s(?P<of>.+)",
+    re.I,
 )
 _SEVERAL = re.compile(r",?\sand\s|,\s")
 _LOOSE = frozenset(("", "article", "report", "study"))
@@ -268,6 +287,7 @@ def _introduced_so(cards: Sequence[_Card], name: str) -> list[_Card]:
     for card in cards:
         own = {*card.words, *card.title, *_names_of(card.document.text[:INTRODUCTION])}
         told = wanted and all(any(_alike(word, other) for other in own) for word in wanted)
-        if told and card.document.kind == kind:
+        which = all(map(card.has, (*read["which"].split(), read["noun"])))
+        if told and which:
             fitting.append(card)
     return fitting if len(fitting) == 1 else []
