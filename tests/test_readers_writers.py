@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from docx_writer import p, write_docx
+from pdf_writer import lines, write_pdf
 
+from rag.readers.docx import read_docx
 from rag.readers.html import read_html
 from rag.readers.letterheads import is_letterhead
 from rag.readers.markdown import read_markdown
+from rag.readers.pdf import read_pdf
 from rag.readers.text import read_text
 from rag.readers.writers import authors_in
 
@@ -212,3 +216,23 @@ def test_a_title_stands_below_whose_paper_it_is(facts: dict[str, str], title: st
 )
 def test_a_letterhead_tells_whose_paper_it_is_and_no_more(line: str, is_one: bool) -> None:
     assert is_letterhead(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Ann Orme1, Bo Dahl2", "Ann Orme, Bo Dahl"),
+        ("By Ann Orme", "Ann Orme"),
+        ("Ann Orme, Senior Fellow", "Ann Orme"),
+        ("Office of Tides, Vell", None),
+    ],
+)
+def test_a_pdf_and_a_word_file_name_their_authors_below_the_title(
+    line: str, author: str | None
+) -> None:
+    title = "The Tides of Vell and the Dues of its Harbour"
+    printed = [*lines(72, 700, [title], 20), *lines(72, 660, [line], 11)]
+    printed += lines(72, 620, [PROSE[:90], PROSE[90:]], 11)
+    assert read_pdf(write_pdf([printed]), "a.pdf").facts.get("author") == author
+    word = write_docx(p(title, "Title") + p(line) + p(PROSE))
+    assert read_docx(word, "a.docx").facts.get("author") == author

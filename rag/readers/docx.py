@@ -32,6 +32,7 @@ from rag.readers.flow import Part, mark_headings, strip_parts
 from rag.readers.numerals import numeral
 from rag.readers.reading import Piece, Reading, Run, compose
 from rag.readers.tables import Cell, cut_problem, table_rows
+from rag.readers.titles import facts_of_parts
 from rag.readers.unseen import unseen_problem
 from rag.records import BlockKind, Problem
 
@@ -329,8 +330,14 @@ def _facts(parts: list[Part], title: str, core: Element | None) -> dict[str, str
     facts = first_facts([part.text for part in parts])
     named = title or sensible(said.get("title", "")) or (headings[0] if headings else "")
     creator = said.get("creator", "")
-    author = facts.get("author") or (
-        "" if GENERIC.search(creator) or " " not in creator else creator
-    )
-    facts |= {"title": shorten(named), "author": shorten(author)}
+    author = "" if GENERIC.search(creator) or " " not in creator else creator
+    told = _told(parts)
+    author = facts.get("author") or told.get("author") or author
+    facts = told | facts | {"title": shorten(named), "author": shorten(author)}
     return {key: text for key, text in facts.items() if text}
+
+
+def _told(parts: list[Part]) -> dict[str, str]:
+    """Who wrote it, for whom and when, as its first lines say."""
+    facts = facts_of_parts(parts)
+    return {key: facts[key] for key in ("author", "date", "publisher") if key in facts}

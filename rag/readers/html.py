@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from lxml import etree
 
@@ -17,13 +16,12 @@ from rag.errors import ReadError
 from rag.readers.cover import NUMBER
 from rag.readers.decoding import WIDER, decode
 from rag.readers.flow import Part, mark_headings, strip_parts
-from rag.readers.heads import lines_of
 from rag.readers.html_blocks import read_blocks
 from rag.readers.html_facts import read_facts, read_main_facts
 from rag.readers.html_shown import LONGEST_BESIDE, Element, find_main, remove, strip_hidden, text_of
 from rag.readers.reading import Piece, Reading, Run, compose
 from rag.readers.tables import cut_problem
-from rag.readers.titles import facts_of
+from rag.readers.titles import facts_of_parts
 from rag.readers.unseen import unseen_problem
 from rag.records import Problem
 
@@ -34,7 +32,6 @@ HEAD_BYTES = 4096
 OF_HEAD = ("author", "date", "publisher", "title")
 """What is taken from the lines at the head of a page."""
 
-MOST_OPENING = 40
 """Blocks of a page in which it is looked for a byline and a date."""
 
 MOST_LINES = 500_000
@@ -122,14 +119,7 @@ def read_page(root: Element) -> tuple[list[Part], dict[str, str], tuple[Problem,
 
 def _read_lines(parts: Sequence[Part]) -> dict[str, str]:
     """Returns what the lines at the head of a page give: `OF_HEAD`."""
-    opening = takewhile(lambda each: each.kind in ("heading", "paragraph"), parts[:MOST_OPENING])
-    lines = [
-        line
-        for part in opening
-        for line in lines_of(part.text, part.level if part.kind == "heading" else 0)
-    ]
-    facts = facts_of(lines, "\n".join(part.text for part in parts))
-    return {key: value for key, value in facts.items() if key in OF_HEAD}
+    return {key: value for key, value in facts_of_parts(parts).items() if key in OF_HEAD}
 
 
 def _strip_struck(root: Element) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from rag.readers.cover import NUMBER, lower, sensible, shorten
 from rag.readers.dates import find_date
+from rag.readers.heads import byline_names
 from rag.readers.lines import is_title
 from rag.readers.pdf_lines import Line
+from rag.readers.writers import authors_in
 
 PUBLISHER = re.compile(
     r"\b(?:Office|Department|Agency|Administration|Institute|University|Commission|Bureau|Council|"
@@ -18,6 +20,9 @@ KINDS = ("testimony", "report", "memorandum", "statement", "letter", "briefing")
 FEWEST_TITLE_LETTERS = 12
 LONGEST_PUBLISHER = 90
 MOST_TITLE_LINES = 5
+MOST_BELOW = 3
+"""Lines below the title of which one may name who wrote it."""
+
 LONG_LINE = 0.9
 """Share of the longest line's right end that a title's own line does not reach."""
 
@@ -34,7 +39,9 @@ def read_cover(lines: Sequence[Line], metadata: Mapping[str, str]) -> dict[str, 
     title = _title(titled) or sensible(metadata.get("Title", ""))
     facts = {
         "title": title,
-        "author": _stated_by(lines) or ("" if titled else sensible(metadata.get("Author", ""))),
+        "author": _stated_by(lines)
+        or _named_below(lines, titled)
+        or ("" if titled else sensible(metadata.get("Author", ""))),
         "number": _number(text),
         "date": find_date(text) or "",
         "publisher": _publisher(lines, titled),
@@ -79,6 +86,14 @@ def _stated_by(lines: Sequence[Line]) -> str:
         if match is not None:
             return match["name"].strip()
     return ""
+
+
+def _named_below(lines: Sequence[Line], titled: Sequence[Line]) -> str:
+    """Who is named right below the title as its authors, or with "By"; "" in doubt."""
+    lowest = min((line.baseline for line in titled), default=0.0)
+    below = sorted((line for line in lines if line.baseline < lowest), key=lambda x: -x.baseline)
+    texts = [" ".join(line.text.split()) for line in below[:MOST_BELOW]]
+    return next(filter(None, (byline_names(text) or authors_in(text) for text in texts)), "")
 
 
 def _title(lines: Sequence[Line]) -> str:

@@ -11,6 +11,7 @@ from rag.language.dates import ANY_DAY
 from rag.readers.bodies import body_of
 from rag.readers.bylines import is_person, names_in
 from rag.readers.cover import LONGEST_TITLE
+from rag.readers.flow import Part
 from rag.readers.heads import (
     CAPTION,
     RELEASE,
@@ -20,6 +21,7 @@ from rag.readers.heads import (
     head_of,
     is_captioned,
     is_date_line,
+    lines_of,
     names_court,
     read_head,
 )
@@ -28,6 +30,7 @@ from rag.readers.lines import is_title
 from rag.readers.mastheads import read_masthead
 from rag.readers.writers import writer_of
 
+MOST_PARTS = 40
 LONGEST_LINE = 120
 MOST_TITLES = 3
 
@@ -104,6 +107,17 @@ def facts_of(lines: Sequence[Line], text: str) -> dict[str, str]:
         own["author"] = told.get("author", "") or masthead.writer
         return {key: value for key, value in own.items() if value}
     return _facts_below(lines, text)
+
+
+def facts_of_parts(parts: Sequence[Part]) -> dict[str, str]:
+    """Returns what the head of a document says of it that has its blocks told apart."""
+    opening = takewhile(lambda each: each.kind in ("heading", "paragraph"), parts[:MOST_PARTS])
+    lines = [
+        line
+        for part in opening
+        for line in lines_of(part.text, part.level if part.kind == "heading" else 0)
+    ]
+    return facts_of(lines, "\n".join(part.text for part in parts))
 
 
 def _facts_below(lines: Sequence[Line], text: str) -> dict[str, str]:
