@@ -103,6 +103,12 @@ was fifty-two, not sixty-one.
 The drivers have hardly parked in the winter. They asked for more time. The board agreed to extend
 the day from June 30, 2025 to September 30, 2025.
 
+The survey had it that about 2,310 gulls nest on the roof of the customs house. The correct number
+is 3,210; two digits were switched.
+
+The survey says that 31 chains of the boom were found rusted. Four were dropped, and the number will
+be restated as 27.
+
 Mr. Evans said that the cost of dredging the basin was now $2.8 million. This replaces the figure of
 $2.1 million in the survey.
 """
@@ -112,6 +118,13 @@ SURVEY = """# Survey of the Basin
 The survey puts the cost of dredging the basin at $2.1 million.
 
 At the lighthouse there were sixty-one visitors in January.
+
+About 2,310 gulls nest on the roof of the customs house.
+
+The board was told that the paint of the customs house would cost about $48,000. That was too low,
+as the cellar had been left out.
+
+Of the chains of the boom 31 were found rusted.
 
 The basin holds about fifteen cruisers. (Superseded by our letter of April 2, 2024.)
 
@@ -321,6 +334,24 @@ def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
         ("For whom is the ferry to Mull free?", "free for pupils", ["This was wrong"], ""),
         ("How often does the fog horn sound?", "four minutes", ["It is not true"], ""),
         ("Who moved to spend money on a lighthouse lamp?", "$40,000", ["failed 2-3"], ""),
+        (
+            "How many gulls nest on the roof of the customs house?",
+            "bout 2,310 gulls",
+            ["correct number is 3,210"],
+            "",
+        ),
+        (
+            "What was the board told that the paint of the customs house would cost?",
+            "$48,000",
+            ["That was too low"],
+            "",
+        ),
+        (
+            "How many chains of the boom were found rusted?",
+            "found rusted",
+            ["restated as 27"],
+            "",
+        ),
         (
             "To what did Mr. Boyd move that the tariff for yachts be raised?",
             "$30 a night",

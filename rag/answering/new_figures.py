@@ -56,7 +56,30 @@ _GONE = re.compile(
 )
 
 
-_EXPRESSLY = re.compile(r"\bcorrect(?:ed|ion)|\breplaces? the (?:figure|estimate)|supersed", re.I)
+_BEFORE_OLD = ("from", "not", "figure of", "estimate of", "about", "that", "that about", "gave")
+"""What stands before a figure that something is said of."""
+
+_RIGHT = re.compile(
+    rf"\b(?:an?|the|its|our) (?:correct|right|true|actual|proper) (?:{_FIGURE}|date|day)s?"
+    r" (?:is|was|are|were|should)\b|\bshould (?:be|read|have (?:been|read|said))\b"
+    r"|\b(?:will be|is|was|has been) (?:restated|corrected|revised|amended) (?:as|to)\b",
+    re.I,
+)
+"""What is right instead of what the sentence before says: "The correct number is 40"."""
+
+_WRONG = re.compile(
+    rf"(?:That|This|It|(?:That|This|The) (?:{_FIGURE}|statement))"
+    r" (?:is|was|proved(?: to be)?|turned out to be) (?:far |much |plainly |simply )?"
+    r"(?:too (?:low|high|small|large|many|few)|wrong|incorrect|an error|a mistake|out of date"
+    r"|not (?:right|correct)|the old (?:figure|number|rule|limit))\b"
+)
+"""What is said of the figure before: "That was too low"."""
+
+_EXPRESSLY = re.compile(
+    rf"{_RIGHT.pattern}|{_WRONG.pattern}|\bcorrect(?:ed|ion)"
+    r"|\breplaces? the (?:figure|estimate)|supersed",
+    re.I,
+)
 
 Having = Callable[[Sequence[str], State], Sequence[Found]]
 """What finds the passages that have one of some phrases."""
@@ -68,11 +91,13 @@ class Figure:
 
     Attributes:
         value: What it is: the number and its unit, or year, month and day.
+        said: As it is written.
     """
 
     start: int
     end: int
     value: tuple[float | str, ...]
+    said: str
 
     @property
     def has_unit(self) -> bool:
@@ -108,17 +133,17 @@ def changed_figure(
     phrases = [
         f"{word} {item.text[figure.start : figure.end]}"
         for figure in own.values()
-        for word in ("from", "not", "figure of", "estimate of", "replaces", "instead of")
+        for word in (*_BEFORE_OLD, "replaces", "instead of")
     ]
     seen = {each.row for each in state.found}
     further = [each for each in with_phrases(phrases, state) if each.row not in seen]
     for told, before in _others(item, (*state.found, *further)):
         text = f"{before} {told.text}"
-        for figure in replaced(told.text):
+        for figure in (*replaced(told.text), *_set_right(told.text, before)):
             if figure.value not in own or not _is_new(figure, text, own):
                 continue
             around = f"{_before(told)} {text}" if figure.has_unit else text
-            words = roots(around) - roots(told.text[figure.start : figure.end])
+            words = roots(around) - roots(figure.said)
             needed = 1 + (not _EXPRESSLY.search(text)) * (
                 figure.is_common + (told.found in further)
             )
@@ -156,9 +181,12 @@ def _others(item: Evidence, found: Sequence[Found]) -> Iterator[tuple[Evidence, 
                 continue
             told = Evidence(each, sentence, item.score, each.matches[place], speakers=item.speakers)
             last = passage.sentences[place - 1] if place else None
-            leans = last is not None and last.kind == sentence.kind and needs(told.text)
+            leans = needs(told.text) or _RIGHT.search(told.text) is not None
+            leans = leans and last is not None and last.kind == sentence.kind
             if leans and last is not None:
-                yield replace(told, led_in_by=(last,)), text_of(each, last)
+                quoted = passage.document_id == name and last in item.sentences
+                lead = () if quoted else (last,)
+                yield replace(told, led_in_by=lead), text_of(each, last)
             else:
                 yield told, ""
 
@@ -167,11 +195,22 @@ def _figures(text: str) -> Iterator[Figure]:
     """Yields the days and the numbers of a sentence, but for years and what a day has."""
     days = [day for day in find_dates(text) if len(day.date) == 3]
     for day in days:
-        yield Figure(day.start, day.end, tuple(float(part) for part in day.date))
+        said = text[day.start : day.end]
+        yield Figure(day.start, day.end, tuple(float(part) for part in day.date), said)
     for number in numbers(text):
         within = any(day.start <= number.start < day.end for day in days)
         if not within and not number.is_year:
-            yield Figure(number.start, number.end, (number.value, number.unit))
+            said = text[number.start : number.end]
+            yield Figure(number.start, number.end, (number.value, number.unit), said)
+
+
+def _set_right(text: str, before: str) -> Iterator[Figure]:
+    """Yields the figures of a sentence in whose place the one behind it gives what is right."""
+    if _WRONG.match(text):
+        yield from _figures(before)
+    elif _RIGHT.search(text):
+        units = {each.value[-1] for each in _figures(text)}
+        yield from (each for each in _figures(before) if each.value[-1] in units)
 
 
 def replaced(text: str) -> Iterator[Figure]:

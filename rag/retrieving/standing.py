@@ -57,10 +57,18 @@ _ONE_OF_TWO = (
 )
 """What names one of two things told before: "the former was", but not "the former mayor"."""
 
+_ONE_OF_SEVERAL = (
+    r"the (?:first|second|third|fourth|fifth|others?|rest)(?=,\s(?:an?|at|by|dated|for|from|in|of"
+    r"|on|the|to|which|who)\b"
+    r"|\s(?:is|are|was|were|has|have|had|will|would|of (?:these|those|them))\b)"
+)
+"""What names one of several things told before: "the first, of $900", not "the first mayor"."""
+
 # Openings that lean on the sentence before.
 _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
-    rf"|commentary|document|memorandum|is an account)\b)|{_ONE_OF_TWO}|(?:however|also"
+    rf"|commentary|document|memorandum|is an account)\b)|{_ONE_OF_TWO}|{_ONE_OF_SEVERAL}"
+    r"|(?:however|also"
     r"|moreover|furthermore|in addition|as a result|therefore|finally|similarly),? (?:it|they|this"
     r"|these|he|she)\b|(?:in|by) contrast,"
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
