@@ -24,6 +24,7 @@ from rag.answering.letters import find_addressees, find_introduction, find_reque
 from rag.answering.state import State
 from rag.answering.telling import (
     has,
+    is_by_people,
     is_in_the_text,
     name_of,
     tell,
@@ -158,7 +159,7 @@ class AboutDocuments:
 
     def _tell(self, asked: Fields, state: State, query: Query) -> State | None:
         meant, carried = self._meant(asked.subject, state)
-        if not meant:
+        if not meant or (asked.role and not all(map(is_by_people, meant))):
             return None
         names = " and ".join(map(name_of, meant))
         note = (f"Understood as asked of {names}.",) if carried else ()

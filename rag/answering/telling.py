@@ -13,6 +13,7 @@ from typing import get_args
 
 from rag.asking.bibliographic import Fact, Listing
 from rag.asking.catalogue import is_any, is_loose
+from rag.language.abbreviations import INSTITUTION
 from rag.language.dates import date_words
 from rag.records import Document
 
@@ -57,6 +58,11 @@ def has(fact: Fact, document: Document) -> bool:
     if fact == "pages":
         return _count_pages(document) > 0
     return bool(document.url) if fact == "address" else fact not in _IN_THE_TEXT
+
+
+def is_by_people(document: Document) -> bool:
+    """Whether people are named as a document's authors, and no body."""
+    return document.author is not None and not INSTITUTION.search(document.author)
 
 
 def is_in_the_text(facts: Sequence[Fact]) -> bool:

@@ -46,10 +46,13 @@ _WROTE = r"(?:wrote|authored|drafted|penned|prepared|compiled|gave|delivered)"
 _PUBLISHED = r"(?:published|issued|released|put out|brought out)"
 _BODY = r"(?:committees?|subcommittees?|bod(?:y|ies)|panel|court|board)"
 
+_WHICH_ONE = r"(?:which|what)(?: [\w-]+){1,3}?"
+_WHICH_WRITER = re.compile(rf"(?:which|what) (?P<role>[\w-]+(?: [\w-]+){{0,2}}?) {_WROTE}\b", re.I)
+
 # {s} is what the question calls the document, {p} the same or nothing.
 _FORMS: tuple[tuple[Fact, str], ...] = (
     ("author", rf"who {_WROTE} {{s}}"),
-    ("author", rf"(?:which|what) (?:[\w-]+ ){{1,3}}?{_WROTE} {{s}}"),
+    ("author", rf"{_WHICH_ONE} {_WROTE} {{s}}"),
     (
         "author",
         rf"(?:who|what) {_WAS} (?:the|its) (?:names? of the )?(?:authors?|writers?) of {{s}}",
@@ -243,10 +246,12 @@ class Fields:
     Attributes:
         facts: In the order asked, each once.
         subject: What the question calls the document; empty or a pronoun where it points back.
+        role: What whoever wrote it is to be: "which analyst"; empty where that is not said.
     """
 
     facts: tuple[Fact, ...]
     subject: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +304,8 @@ def _fields(text: str) -> Fields | None:
             return None
         facts.append(read[0])
         subject = subject or read[1]
-    return Fields(tuple(dict.fromkeys(facts)), subject)
+    role = _WHICH_WRITER.match(text)
+    return Fields(tuple(dict.fromkeys(facts)), subject, role["role"] if role else "")
 
 
 def _field(text: str) -> tuple[Fact, str] | None:
