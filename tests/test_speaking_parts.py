@@ -19,6 +19,7 @@ def under(heading: str, *paragraphs: str) -> list[str]:
     ("heading", "who"),
     [
         ("WREN, J., dissenting", "Judge Wren"),
+        ("WREN-LEE, J., dissenting in part.", "Judge Wren-Lee"),
         ("LEE, C.J., with whom WREN, J., joins, concurring in part.", "Judge Lee"),
         ("JUSTICE WREN, dissenting", "Justice Wren"),
         ("Dissent of Carl Boone", "Carl Boone"),

@@ -18,6 +18,7 @@ from rag.language.sentences import Span
 from rag.language.titles import ADDRESS as ADDRESSED_AS
 from rag.language.unnamed import called
 from rag.records import Block, Document
+from rag.speaking.present import cased
 
 LETTER_HEADING = re.compile(rf"(?:Appendix\s+\w+:?\s+)?Comments\s+from\s+(?:the\s+)?({NAME})$")
 SALUTATION = re.compile(r"Dear\s+\S")
@@ -251,7 +252,7 @@ class Parts:
 
     def _judge(self, signed: re.Match[str], at: int) -> str:
         """Returns the name of the judge who signs an opinion."""
-        surname = signed["who"].capitalize() if signed["who"].isupper() else signed["who"]
+        surname = cased(signed["who"])
         title = (signed["title"] or "Judge").title()
         return self._cast.resolve(f"{title} {surname}", at) or f"{title} {surname}"
 
