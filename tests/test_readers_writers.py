@@ -131,6 +131,10 @@ def test_who_is_a_party_was_there_or_signs_for_a_body_is_no_author(facts: dict[s
             markdown("# Call for Bids\n\nIssued by the Tides Office on 6 March 2023."),
             "Tides Office",
         ),
+        (
+            markdown("# The Case for Tides\n\nTide Forum policy brief 9\nAnn Orme, Senior Fellow"),
+            "Tide Forum",
+        ),
         (markdown("# Ports Agency\n\n## Plan of the Dues\n\nDivision of Tides"), None),
         (markdown("# Lease\n\nOrme Pumps, Inc., Landlord"), None),
         (markdown("# Dues of 2012\n\nMeeting of the Board, Town Office"), None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Sentence, Speaker
-from rag.retrieving.pointing import is_verdict
+from rag.retrieving.pointing import is_labelled_value, is_verdict
 from rag.retrieving.standing import (
     announces,
     goes_on,
@@ -236,3 +236,17 @@ def test_a_bare_verdict_leans_on_what_it_is_about_alone() -> None:
 )
 def test_bare_figures_behind_a_label_answer_nothing(question: str, text: str, heap: bool) -> None:
     assert is_heap(question, text) is heap
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Vote: four for, one against", True),
+        ("Harbour dues: $900", True),
+        ("But that is conjecture: our data have none.", False),
+        ("The rule was plain: no ropes.", False),
+        ("Note: no ropes", False),
+    ],
+)
+def test_a_clause_before_a_colon_is_no_label(text: str, is_one: bool) -> None:
+    assert is_labelled_value(text, "The port") is is_one

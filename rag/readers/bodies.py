@@ -23,7 +23,8 @@ _BODY = re.compile(
     rf"(?:(?:Issued|Published|Prepared|Released) by )?(?:[Tt]he )?"
     rf"(?P<name>{_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD}){{1,7}}(?:,? (?:Inc\.|LLC|LLP|Ltd|PLC))?)"
     r"(?: \([A-Z][A-Z&]+\))?(?P<of>(?: of| for) [A-Z]\w+)?"
-    r"(?=[.,;](?:\s|$)|\s[–—·|-]\s|\son\s\d|$)"
+    r"(?=[.,;](?:\s|$)|\s[–—·|-]\s|\son\s\d|$"
+    r"|\s(?:policy brief|working paper|discussion paper|briefing|fact sheet)\b)"
 )
 _SORT = re.compile(
     r"\b(?:Inc|LLC|LLP|Ltd|PLC|Authority|Ministry|Directorate|College|Hospital|Society|Company)\b"

@@ -57,7 +57,9 @@ _BARE = re.compile(
 )
 _LABELLED = re.compile(
     r"(?!(?:Notes?|Sources?|Tables?|Figures?|Box|Example|Warning|Caution|Important|Tip|Legend|Date"
-    r"|Subject|From|To|Re|Cc|Author|Title|Phone|Fax|E-?mail)\b)"
+    r"|Subject|From|To|Re|Cc|Author|Title|Phone|Fax|E-?mail"
+    r"|And|But|He|I|If|It|She|So|That|There|These|They|This|Those|We|You)\b)"
+    r"(?![^:]*\b(?:are|did|does|do|had|has|have|is|said|says|was|were|will)\b[^:]*:)"
     r"(?P<label>[A-Z][\w’'-]*(?: [\w’'/-]+){0,3}): (?P<value>\S+(?: \S+){0,7})"
 )
 _VERDICT = re.compile(
