@@ -150,7 +150,7 @@ class AboutDocuments:
                 break
         else:
             document = self._documents[kept.pop()]
-            described = self._spots("about", document)
+            described = self._spots("about", document) or self._introduced(document)
             if not described:
                 return None
             spots = open_with(described[0], entries)

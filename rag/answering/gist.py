@@ -34,7 +34,9 @@ _SECTIONS = tuple(
         r"(?:key |main |principal )?findings",
         r"executive summary",
         r"highlights",
-        r"summary",
+        r"(?:key |main |principal )(?:points|messages|results|takeaways)",
+        r"(?:.*\s)?(?:at a glance|in brief|in short)",
+        r"(?:[\w-]+\s){0,2}(?:summary|abstract)",
         r"conclusions?",
     )
 )
@@ -228,8 +230,11 @@ def open_with(first: Spot, entries: Entries) -> tuple[Spot, ...]:
         for before, each in pairwise(heads)
         if entries[before.row].passage.headings != entries[each.row].passage.headings
     ]
+    lead = (first,) if first.sentence.kind != "heading" else ()
+    if not lead:  # a title tells nothing, and what follows it is how the first section begins
+        begins = list(dict.fromkeys((*after[:1], *begins)))
     found = [each for each in begins if not _is_beside(entries[each.row].passage.headings)]
-    return (first, *(found or begins or after)[: MOST - 1])
+    return (*lead, *(found or begins or after)[: MOST - len(lead)])
 
 
 def _is_beside(headings: Sequence[str]) -> bool:

@@ -52,16 +52,9 @@ _NOUNS = {
     **{
         each: each
         for each in (
-            *("agreement", "brief", "briefing", "bulletin", "column", "comment", "complaint"),
-            *(
-                "correction",
-                "editorial",
-                "evaluation",
-                "guide",
-                "guidance",
-                "handbook",
-                "interview",
-            ),
+            *("agreement", "bill", "brief", "briefing", "bulletin", "column", "comment"),
+            *("complaint", "contract", "correction", "deposition", "editorial", "evaluation"),
+            *("grievance", "guidance", "guide", "handbook", "hearing", "interview", "lease"),
             *("manual", "minutes", "note", "notice", "plan", "policy", "preprint", "proposal"),
             *("review", "rules", "speech", "story", "summary", "transcript"),
         )
@@ -106,6 +99,11 @@ class _Card:
             return _noun(word) == self.document.kind
         return word.isupper() and any(is_called(name, word) for name in _makers(self.document))
 
+    def is_filed_as(self, words: Sequence[str]) -> bool:
+        """Whether its file is named so: "the fiscal note" of "fiscal-note.txt"."""
+        name = self.document.id.rpartition("/")[2]
+        return re.findall(r"[^\W_]+", name.lower()) == [word.lower() for word in words]
+
     def is_titled(self, words: Sequence[str]) -> bool:
         """Whether the words are a whole title of it, articles aside, or all before its colon."""
         said = [word.lower() for word in words]
@@ -141,6 +139,7 @@ class Catalogue:
         if not fitting:
             fitting = _but_for_an_adjective(cards, told) or _introduced_so(cards, name)
         for better in (
+            [card for card in fitting if card.is_filed_as(words)],
             [card for card in fitting if card.is_titled(told)],
             [card for card in fitting if card.document.kind in {*map(_noun, words)}],
         ):
@@ -154,6 +153,7 @@ class Catalogue:
             for card in fitting
             if any(_noun(word) is not None or word.lower() in card.numbers for word in words)
             or card.is_titled(told)
+            or card.is_filed_as(words)
         )
 
     def find_each(self, names: str, among: Sequence[str] | None = None) -> tuple[Document, ...]:

@@ -1,0 +1,99 @@
+"""What a document says in short: by its summary, by its abstract, or by how its sections begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import rag
+from rag.readers.text import read_text
+
+REVIEW = """# Tide Bells and Wrecks: a systematic review
+
+Ann Orme, Bo Dahl. University of Vell
+
+## Plain-language summary
+
+We looked at all studies of tide bells. Taken together they suggest that wrecks fall by a fifth.
+
+## 1. Methods
+
+We searched four libraries in the spring of 2019 and read 40 papers in full, two readers each.
+"""
+PAPER = """# Bells of Pell: an account of one coast
+
+Cy Fell, Dee Hart. Institute of Tides
+
+## Abstract
+
+Bells are old. We counted the wrecks of Pell before and after its bells. Wrecks fell from 31 to 19.
+
+## 1 Introduction
+
+Many a coast has bells, and nobody knows what for. We set out to know.
+"""
+TREASURER = """# Report of the Treasurer
+
+## 1. The chest
+
+The chest holds nine hundred crowns, which is less than it should. Nobody has counted it since May.
+
+## 2. The bells
+
+The bells cost four hundred crowns a year in rope alone, and the rope comes from Mull.
+
+## 3. What comes next
+
+The treasurer will count the chest every month, with a witness from the town.
+"""
+PEER = """# Letter of the editor
+
+Both readers find the review of the bells too long. They ask for a shorter one by March.
+"""
+
+
+@pytest.fixture(scope="module")
+def coast(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
+    folder = tmp_path_factory.mktemp("coast")
+    for name, text in (
+        ("systematic-review", REVIEW),
+        ("paper-fell", PAPER),
+        ("treasurer-report", TREASURER),
+        ("peer-review", PEER),
+    ):
+        (folder / f"{name}.md").write_text(text, "utf-8")
+    with rag.Chatbot.open(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "told"),
+    [
+        ("Summarize the systematic review", "systematic-review", ["wrecks fall by a fifth"]),
+        ("What did the Orme review find?", "systematic-review", ["wrecks fall by a fifth"]),
+        ("What does the Fell paper say?", "paper-fell", ["Wrecks fell from 31 to 19"]),
+        (
+            "Summarize the treasurer's report",
+            "treasurer-report",
+            ["nine hundred crowns", "four hundred crowns a year", "count the chest every month"],
+        ),
+        ("Summarize the peer review", "peer-review", ["too long"]),
+    ],
+)
+def test_a_document_that_is_named_by_its_maker_or_file_is_summed_up(
+    coast: rag.Chatbot, question: str, document: str, told: list[str]
+) -> None:
+    answer = coast.ask(question)
+    assert {each.document_id for each in answer.citations} == {document}
+    assert all(each in answer.text for each in told)
+    assert "Report of the Treasurer" not in answer.text  # a title tells nothing
+
+
+def test_numbered_lines_that_stand_alone_above_text_are_headings() -> None:
+    long = "The chest holds nine hundred crowns, which is less than it should, as all of us know."
+    text = f"Dear Mr. Dahl:\n\n1. The chest\n\n{long}\n\n2. The bells\n\n{long * 2}\n\n"
+    text += "We ask for:\n\n1. A new lock\n\n2. A new key\n\nWith thanks."
+    blocks = read_text(text.encode(), "a.txt").blocks
+    headings = [text[each.start : each.end] for each in blocks if each.kind == "heading"]
+    assert headings == ["1. The chest", "2. The bells"]
