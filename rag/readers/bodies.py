@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from rag.language.abbreviations import INSTITUTION
 from rag.readers.heads import Head, names_court
+from rag.readers.letterheads import is_body
 
 MOST_BESIDE = 2
 """Lines above the title, and below it, of which one may be the name of a body."""
@@ -26,12 +26,9 @@ _BODY = re.compile(
     r"(?=[.,;](?:\s|$)|\s[–—·|-]\s|\son\s\d|$"
     r"|\s(?:policy brief|working paper|discussion paper|briefing|fact sheet)\b)"
 )
-_SORT = re.compile(
-    r"\b(?:Inc|LLC|LLP|Ltd|PLC|Authority|Ministry|Directorate|College|Hospital|Society|Company)\b"
-)
 _NO_BODY = re.compile(
-    r"\b(?:Act|Acts|Agreement|Bill|Case|Chapter|Code|Docket|Edition|Matter|Meeting|Minutes|No|Order"
-    r"|Page|Plan|Policy|Present|Report|Review|Room|Section|Session|Title|Version|Volume|Journal|Annals)\b"
+    r"\b(?:Annals|Case|Code|Docket|Edition|Journal|Matter|Meeting|No|Page|Present|Review|Room|Section"
+    r"|Session|Title|Version|Volume)\b"
 )
 _EDITION = re.compile(
     r"[^.]{5,70}\. (?:\w+ edition|Edition|(?:Last )?[Uu]pdated|Version|Published)\b"
@@ -54,7 +51,7 @@ def body_of(head: Head) -> str:
     titles = [line.text for line in lines[first:last]]
     if any(_PARTIES.search(title) or names_court(title) for title in titles):
         return ""
-    if _is_body(titles[0]):  # under whose name the title stands
+    if is_body(titles[0].partition(": ")[0]):  # under whose name the title stands
         return ""
     beside = [*lines[max(0, first - MOST_BESIDE) : first], *lines[last : last + MOST_BESIDE]]
     texts = [line.text for line in beside if not line.level]
@@ -68,9 +65,4 @@ def _body_in(line: str) -> str:
     if match is None or len(match["name"]) > LONGEST_NAME or _NO_BODY.search(match["name"]):
         return ""
     name = match["name"] + (match["of"] or "")
-    return name if _is_body(match["name"]) and not name.isupper() else ""
-
-
-def _is_body(name: str) -> bool:
-    sort = _SORT.search(name) or INSTITUTION.search(name.replace(" of ", " "))
-    return sort is not None
+    return name if is_body(match["name"]) and not name.isupper() else ""

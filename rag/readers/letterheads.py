@@ -59,9 +59,10 @@ def is_body(text: str) -> bool:
         return False
     if _OF_STATE.fullmatch(plain) or _SESSION.fullmatch(plain):
         return True
-    sort = _SORT.search(plain) or INSTITUTION.search(re.sub(r"\b[Oo]f\b", "", plain))
+    sort = INSTITUTION.search(re.sub(r"\b[Oo]f\b", "", plain))
+    known = sort or _SORT.search(plain) or _SORT.search(text)  # "PLC" is not written small
     small = {word for word in plain.split() if word[:1].islower()}
-    return sort is not None and small <= _LINKS
+    return known is not None and small <= _LINKS
 
 
 def _calmed(text: str) -> str:
