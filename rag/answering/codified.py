@@ -109,19 +109,21 @@ class Codified:
         if not number or any(amendments_in(clause)):
             return None
         by = [
-            (day_of(other), each)
-            for other in self._documents.values()
-            if other.id != own.id and (not day_of(other) or day_of(other) >= day_of(own))
-            for each in self._changing(other, number, item, clause, state)
+            (day_of(self._documents[each.found.document_id]), each)
+            for each in self._changing(own, number, item, clause, state)
         ]
         by.sort(key=lambda each: each[0], reverse=True)
         latest = tuple(each for _, each in by[:MOST])
         return (number, own.title, latest) if latest else None
 
     def _changing(
-        self, other: Document, number: str, item: Evidence, clause: str, state: State
+        self, own: Document, number: str, item: Evidence, clause: str, state: State
     ) -> Iterator[Evidence]:
-        for found in self._finder.passages_with(other.id, lambda text: number in text, state):
+        phrases = [f"in section {number}", f"section {number}", number]
+        for found in self._finder.with_phrases(phrases, state):
+            other = self._documents[found.document_id]
+            if other.id == own.id or (day_of(other) and day_of(other) < day_of(own)):
+                continue
             for place, each in enumerate(found.entry.passage.sentences):
                 told = amendments_in(text_of(found, each))
                 if any(one.number == number and one.changes(item.text, clause) for one in told):

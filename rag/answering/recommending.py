@@ -26,6 +26,9 @@ from rag.records import Document
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 
+MOST_WORKS = 8
+"""Documents of one maker that are looked through for what they ask for."""
+
 MOST_LISTS = 2
 """Lists of one writer that are given together."""
 
@@ -63,7 +66,8 @@ class Recommendations:
         The document is the one named, or the one that nearly all passages found on it are of.
         """
         makes = self._made_by(state, query, wanted)
-        if asks := self._all_asked(makes, state):
+        few = len(makes) <= MOST_WORKS
+        if few and (asks := self._all_asked(makes, state)):
             count = sum(len(each.followed_by) for each in asks)
             told = f"All {count} that are listed there."
             return replace(state, evidence=asks, listed=told, compared=SURE)

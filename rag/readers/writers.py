@@ -135,8 +135,8 @@ def _who_presides(head: Head) -> str:
 
 def _at_foot(below: Sequence[str]) -> str:
     """Who alone signs at the end, with an office below the name, or is said to have written it."""
-    lines = [" ".join(line.split()) for line in below if not RULE.fullmatch(line)]
-    foot = lines[-MOST_AT_FOOT:]
+    end = below[-4 * MOST_AT_FOOT :]  # empty lines and rules between them
+    foot = [" ".join(line.split()) for line in end if not RULE.fullmatch(line)][-MOST_AT_FOOT:]
     for line in foot:
         match = CAPTION.fullmatch(line)
         captioned = match is not None and match["caption"].lower() in ("prepared by", "written by")
