@@ -109,6 +109,7 @@ RULES: tuple[Step, ...] = (
     _rule("whoever is named in full by surname", nothing, "answering.routing.by_surname"),
     _rule("findings in other words", nothing, f"{OTHERWISE}.found_out"),
     _rule("findings of an office", nothing, f"{OTHERWISE}.by_office"),
+    _rule("offices by their holders", nothing, f"{OTHERWISE}.of_holder"),
     _rule("said in the year of a report", nothing, f"{OTHERWISE}.in_year"),
     _rule("two figures that are named", nothing, "answering.routing.hold_together"),
     _rule("told of what nothing explains", nothing, f"{OTHERWISE}.told_of"),

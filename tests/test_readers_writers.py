@@ -169,6 +169,14 @@ def test_a_body_beside_the_title_put_it_out(facts: dict[str, str], publisher: st
         ),
         (plain("OFFICE OF APPEALS\n\nDECISION"), "OFFICE OF APPEALS: DECISION"),
         (
+            plain("ORM PUMPS, INC.\nPOLICY TE-04    Page 1 of 3\nTRAVEL AND BOATS\n\nOwner: Dahl"),
+            "ORM PUMPS, INC.: POLICY TE-04: TRAVEL AND BOATS",
+        ),
+        (
+            plain("ORME PUMPS, INC.\nTRAVEL AND BOATS    Page 1 of 3\n\nOwner: Dahl"),
+            "ORME PUMPS, INC.: TRAVEL AND BOATS",
+        ),
+        (
             plain(
                 "HOUSE OF REPRESENTATIVES\nCOMMITTEE ON TIDES\n\nHearing on Bill 7 - Monday, May 4"
             ),

@@ -13,9 +13,11 @@ from dataclasses import replace
 from rag.answering.gist import MOST
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
+from rag.asking.addresses import NOTHING_NAMED
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import findings_asked
 from rag.asking.found_out import as_findings, as_found, said_in_year
+from rag.asking.holders import Holders
 from rag.asking.meanings import asks_of_named, asks_what_named
 from rag.asking.wanted_done import as_recommended
 from rag.listing.recommendations import may_propose
@@ -38,6 +40,7 @@ class AskedOtherwise:
 
     def __init__(self, directory: Directory, ask: Ask, least: float) -> None:
         self._directory = directory
+        self._holders = Holders(directory.documents)
         self._ask = ask
         self._least = least
 
@@ -78,6 +81,14 @@ class AskedOtherwise:
             return None
         theirs = tuple(item for item in told.evidence if item.found.document_id in works)
         return told if theirs and theirs == told.evidence else None
+
+    def of_holder(self, state: State) -> State | None:
+        """The answer to what is asked of whoever holds an office, asked by their name."""
+        asked = self._holders.name_for(state.searched_as)
+        if asked is None or state.address.page or state.documents is not None:
+            return None
+        told = self._put(asked, replace(state, address=NOTHING_NAMED))
+        return told if sure_of(told) >= self._least else None
 
     def told_of(self, state: State, chosen: State) -> State | None:
         """What is told of a named thing of which nothing says what it is: that part is refused."""

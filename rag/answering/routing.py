@@ -105,6 +105,7 @@ class Router:
             return found
         if sure < self._settings.refuse_below:
             told = self._by_role(state) or self._otherwise.in_year(state)
+            told = told or self._otherwise.of_holder(state)
             told = told or self._reworded(state) or self._looked_further(state)
             # What was found several sentences of a place may tell.
             return told or found or self._otherwise.told_of(state, chosen) or chosen

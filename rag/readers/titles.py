@@ -56,8 +56,9 @@ BODY = re.compile(
 """What a body is known by, under whose name a document's own title stands."""
 
 SORT = re.compile(
-    r"(?:statistical |annual |news |press )?(?:bulletin|report|paper|circular|release|notice|bill"
-    r"|case|issue|volume|series|number)\b.*\d.*",
+    r"(?:statistical |annual |news |press |company |corporate )?(?:bulletin|report|paper|circular"
+    r"|release|notice|bill|case|issue|volume|series|number|policy|directive|instruction|procedure)"
+    r"\b.*\d.*",
     re.IGNORECASE,
 )
 """A heading that says what sort of document it is, and its number."""
@@ -169,7 +170,7 @@ def title_of(head: Head, subject: str = "") -> str:
     That is the name of a body and the document's own below it, or a sort of document and what it
     is about.
     """
-    headings = [replace(each, text=_unspaced(each.text)) for each in _first_headings(head)]
+    headings = [replace(each, text=_plain(each.text)) for each in _first_headings(head)]
     if not headings:
         return (subject if head.letter else "") or _below_letterhead(head)
     first, *below = headings
@@ -180,7 +181,7 @@ def title_of(head: Head, subject: str = "") -> str:
         title = f"{first.text}: {second.text}: {third.text}"
     elif second is not None and is_letterhead(second.text) and (own := _below_letterhead(head)):
         title = own
-    elif second is not None and _goes_on(first, second, head):
+    elif second is not None and _goes_on(first, second, head.lines[headings.index(second) + 1 :]):
         title = f"{first.text}: {second.text}"
         dated = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
         title += f", {dated}" if dated and re.search(r"\bminutes\b", title, re.I) else ""
@@ -209,7 +210,8 @@ def _numbers_only(first: Line, second: Line, third: Line) -> bool:
     """Whether the third heading is the title, below a body and an office or number of it."""
     named = BODY.fullmatch(first.text) is not None
     between = BODY.fullmatch(second.text) is not None or SORT.fullmatch(second.text) is not None
-    return named and between and third.level == first.level and not SECTION.fullmatch(third.text)
+    alike = third.level in (first.level, second.level)
+    return named and between and alike and not SECTION.fullmatch(third.text)
 
 
 def _released(head: Head) -> str:
@@ -220,9 +222,10 @@ def _released(head: Head) -> str:
     return next((line.text for line in lines if line.level), "")
 
 
-def _unspaced(text: str) -> str:
-    """A line without the spaces between its letters: "M E M O R A N D U M"."""
-    return text.replace(" ", "") if re.fullmatch(r"(?:[A-Z] ){3,}[A-Z]", text) else text
+def _plain(text: str) -> str:
+    """A line without the spaces between its letters ("M E M O R A N D U M"), and without a page."""
+    spaced = re.fullmatch(r"(?:[A-Z] ){3,}[A-Z]", text)
+    return text.replace(" ", "") if spaced else PAGE.sub("", text)
 
 
 def _below_letterhead(head: Head) -> str:
@@ -234,7 +237,7 @@ def _below_letterhead(head: Head) -> str:
         unit = " " not in line.text and not KIND.search(line.text)  # "COMMUNICATIONS"
         if unit or is_date_line(line.text) or PASSED.match(line.text):
             continue
-        own = PAGE.sub("", BEFORE_DAY.split(line.text)[0]).strip()
+        own = _plain(BEFORE_DAY.split(line.text)[0]).strip()
         titled = line.level or own.isupper() or KIND.search(own)
         told = CAPTION.fullmatch(own) or (line.level and SECTION.fullmatch(own))
         if not titled or told or len(own) > LONGEST_LINE or own[-1:] in ".,;:":
@@ -243,13 +246,12 @@ def _below_letterhead(head: Head) -> str:
     return ""
 
 
-def _goes_on(first: Line, second: Line, head: Head) -> bool:
+def _goes_on(first: Line, second: Line, after: Sequence[Line]) -> bool:
     """Whether the second heading is the title below a name, and not that of the first section."""
     if names_court(first.text) or SECTION.fullmatch(second.text) or first.text[-1:] in ".:":
         return bool(ENDS.search(first.text)) and not SECTION.fullmatch(second.text)
-    at = head.lines.index(second) + 1
-    after = head.lines[at].text if at < len(head.lines) else ""
-    headed = is_captioned(after) or is_date_line(after)
+    below = after[0].text if after else ""
+    headed = is_captioned(below) or is_date_line(below)
     named = len(second.text.split()) > 2 and BODY.fullmatch(first.text) is not None
     return second.level == first.level or named or headed
 
