@@ -108,6 +108,8 @@ def test_who_wrote_it_is_named_below_the_title_or_signs(facts: dict[str, str], a
         markdown("# Tides of Vell", "Ann Orme\nPresident\n\nBo Dahl\nTreasurer"),
         markdown("# Letter of the auditors", "Ann Orme, CPA\nPartner, for Orme & Dahl LLP"),
         plain("Dues of 2012", "Approved: A. Orme, CFO"),
+        markdown("# ORME & DAHL LLP\n\nJune 20, 2023\n\nAnn Orme, Chair\nHarbour Board"),
+        markdown("# Orme Dahl\n\nAnn Orme, Chair\n\nDear Ms. Orme:"),
     ],
 )
 def test_who_is_a_party_was_there_or_signs_for_a_body_is_no_author(facts: dict[str, str]) -> None:

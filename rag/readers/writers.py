@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rag.language.abbreviations import INSTITUTION
 from rag.readers.bylines import PERSON, ROLE, RULE, SIGNED, SUFFIX, is_person, names_in
-from rag.readers.heads import CAPTION, Head
+from rag.readers.heads import CAPTION, Head, is_date_line
 
 MOST_BELOW = 3
 """Lines below the title of which one may name who wrote it."""
@@ -74,7 +75,9 @@ def writer_of(head: Head, below: Sequence[str]) -> str:
     ]
     if any(map(_UNSIGNED.search, titles)):
         return ""
-    return _below_title(head) or _who_presides(head) or ("" if head.letter else _at_foot(below))
+    if head.letter:  # whose head names whom it is to
+        return _who_presides(head)
+    return _below_title(head) or _who_presides(head) or _at_foot(below)
 
 
 def _below_title(head: Head) -> str:
@@ -88,9 +91,10 @@ def _below_title(head: Head) -> str:
     if not titled:
         return ""
     texts = [line.text for line in lines[:MOST_BELOW] if not line.level]
-    if len(texts) < MOST_BELOW and head.first and not head.letter:
+    if len(texts) < MOST_BELOW and head.first:
         texts.append(head.first)
-    return next(filter(None, map(authors_in, texts)), "")
+    undated = takewhile(lambda text: not is_date_line(text), texts)  # an address stands below a day
+    return next(filter(None, map(authors_in, undated)), "")
 
 
 def authors_in(line: str) -> str:
