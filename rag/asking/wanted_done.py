@@ -22,7 +22,7 @@ _FORMS = tuple(
             "What {aux} {who} recommend{rest}?",
         ),
         (
-            rf"{_ASKS} {_WHO} (?:advise|ask|tell|urge|want) {_WHOM}to (?:change|do|fix){_ON}\W*",
+            rf"{_ASKS} {_WHO} (?:advise|ask|urge|want) {_WHOM}to (?:change|do|fix){_ON}\W*",
             "What {aux} {who} recommend to {whom}{rest}?",
         ),
         (
