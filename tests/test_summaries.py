@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 import rag
-from rag.readers.text import read_text
 
 REVIEW = """# Tide Bells and Wrecks: a systematic review
 
@@ -88,12 +87,3 @@ def test_a_document_that_is_named_by_its_maker_or_file_is_summed_up(
     assert {each.document_id for each in answer.citations} == {document}
     assert all(each in answer.text for each in told)
     assert "Report of the Treasurer" not in answer.text  # a title tells nothing
-
-
-def test_numbered_lines_that_stand_alone_above_text_are_headings() -> None:
-    long = "The chest holds nine hundred crowns, which is less than it should, as all of us know."
-    text = f"Dear Mr. Dahl:\n\n1. The chest\n\n{long}\n\n2. The bells\n\n{long * 2}\n\n"
-    text += "We ask for:\n\n1. A new lock\n\n2. A new key\n\nWith thanks."
-    blocks = read_text(text.encode(), "a.txt").blocks
-    headings = [text[each.start : each.end] for each in blocks if each.kind == "heading"]
-    assert headings == ["1. The chest", "2. The bells"]

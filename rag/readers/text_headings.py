@@ -11,9 +11,6 @@ from rag.records import Block
 
 LONGEST_HEADING = 80
 SHORTEST_SECTION = 100
-SHORTEST_BELOW = 60
-"""Characters below a numbered line that may as well be an item of a list."""
-
 ROOM = 40
 """Characters around a line in which the line ends stand that set it apart."""
 
@@ -25,10 +22,8 @@ KINDS = (
     ),
     re.compile(r"(?P<word>)\d{1,3}[.)]\s+[^a-z?!;]*[A-Z]{2}[^a-z?!;]*"),
     re.compile(r"(?P<word>)[^a-z\d?!;:]*[A-Z]{2}[^a-z?!;]*[^\sa-z?!;:.,]"),
-    re.compile(r"(?P<word>)\d{1,2}[.)]\s+[A-Z][^?!;.]{1,58}[^\s?!;:.,]"),
 )
-"""How lines are alike that head the sections of one text: "ARTICLE 4. USE", "2. RENT", "RENT", or
-"2. The rent"."""
+"""How lines are alike that head the sections of one text: "ARTICLE 4. USE", "2. RENT", "RENT"."""
 
 Kind = tuple[int, str]
 
@@ -45,10 +40,7 @@ def mark_headings(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         above = [at for at in alike if kinds[at + 1 : at + 2] not in ([], [kind])]
         sure = any(_heads_section(blocks, at) for at in above)
         if sure and 3 * len(above) >= 2 * len(alike):
-            loose = kind is not None and kind[0] == len(KINDS) - 1  # may be an item of a list
-            headed.update(
-                at for at in above if not loose or _heads_section(blocks, at, SHORTEST_BELOW)
-            )
+            headed.update(above)
     return tuple(
         replace(block, kind="heading", level=2) if at in headed else block
         for at, block in enumerate(blocks)
@@ -62,9 +54,9 @@ def _heads(text: str, blocks: Sequence[Block], at: int) -> bool:
     return section and block.kind == "paragraph" and _is_heading(text[block.start : block.end])
 
 
-def _heads_section(blocks: Sequence[Block], at: int, least: int = SHORTEST_SECTION) -> bool:
+def _heads_section(blocks: Sequence[Block], at: int) -> bool:
     following = blocks[at + 1]
-    return following.end - following.start >= least
+    return following.end - following.start >= SHORTEST_SECTION
 
 
 def _is_heading(line: str) -> bool:
