@@ -19,7 +19,8 @@ from rag.asking.demand import asks_whether_agreed
 from rag.asking.directory import Directory
 from rag.asking.question import Query, content_words, roots
 from rag.fitting.advised_by import is_advice_of_others
-from rag.listing.announced import Wanted, with_items
+from rag.listing.announced import MOST as MOST_ITEMS
+from rag.listing.announced import Wanted, say_how_complete, with_items
 from rag.listing.headed import SURE
 from rag.listing.recommendations import asks_by_number, may_propose, recommended
 from rag.records import Document
@@ -68,8 +69,10 @@ class Recommendations:
         makes = self._made_by(state, query, wanted)
         few = len(makes) <= MOST_WORKS
         if few and (asks := self._all_asked(makes, state)):
-            count = sum(len(each.followed_by) for each in asks)
-            told = f"All {count} that are listed there."
+            counts = [len(each.followed_by) for each in asks]
+            whole = max(counts) < MOST_ITEMS
+            given = f"All {sum(counts)} that are listed there."
+            told = given if whole else say_how_complete(sum(counts), None)
             return replace(state, evidence=asks, listed=told, compared=SURE)
         made = self._one_of(makes)
         names = made or (() if makes else self._meant(state, query, wanted))
