@@ -330,14 +330,14 @@ def _facts(parts: list[Part], title: str, core: Element | None) -> dict[str, str
     facts = first_facts([part.text for part in parts])
     named = title or sensible(said.get("title", "")) or (headings[0] if headings else "")
     creator = said.get("creator", "")
-    author = "" if GENERIC.search(creator) or " " not in creator else creator
+    saved_by = "" if GENERIC.search(creator) or " " not in creator else creator
     told = _told(parts)
-    author = facts.get("author") or told.get("author") or author
+    author = facts.get("author") or told.get("author") or saved_by
     facts = told | facts | {"title": shorten(named), "author": shorten(author)}
     return {key: text for key, text in facts.items() if text}
 
 
 def _told(parts: list[Part]) -> dict[str, str]:
-    """Who wrote it, for whom and when, as its first lines say."""
+    """Who wrote it or put it out, and when, as its first lines say."""
     facts = facts_of_parts(parts)
     return {key: facts[key] for key in ("author", "date", "publisher") if key in facts}

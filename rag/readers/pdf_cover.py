@@ -10,7 +10,7 @@ from rag.readers.dates import find_date
 from rag.readers.heads import byline_names
 from rag.readers.lines import is_title
 from rag.readers.pdf_lines import Line
-from rag.readers.writers import authors_in
+from rag.readers.writers import MOST_BELOW, authors_in
 
 PUBLISHER = re.compile(
     r"\b(?:Office|Department|Agency|Administration|Institute|University|Commission|Bureau|Council|"
@@ -20,9 +20,6 @@ KINDS = ("testimony", "report", "memorandum", "statement", "letter", "briefing")
 FEWEST_TITLE_LETTERS = 12
 LONGEST_PUBLISHER = 90
 MOST_TITLE_LINES = 5
-MOST_BELOW = 3
-"""Lines below the title of which one may name who wrote it."""
-
 LONG_LINE = 0.9
 """Share of the longest line's right end that a title's own line does not reach."""
 
