@@ -19,6 +19,7 @@ from evals.verbs import (
     kinds,
     public_sets,
     reading,
+    selecting,
     speakers,
     speed,
 )
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m evals", description="Measures the answers; no judge model is needed."
     )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    of_answers = answers, kinds, speakers, corrected, reading
+    of_answers = answers, kinds, selecting, speakers, corrected, reading
     for module in (*of_answers, gold_sets, public_sets, checks, fits, speed):
         module.add_verbs(verbs)
     return parser

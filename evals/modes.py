@@ -59,10 +59,10 @@ class InMode:
     Attributes:
         figures: Of the last question: "first_shown" (seconds to the first sentence shown that the
             model wrote or that stands in for one), "tokens" and "writing" (seconds); empty where
-            no model was asked.
+            no model was asked to write.
     """
 
-    def __init__(self, bot: Chatbot, mode: Literal["quote", "write"]) -> None:
+    def __init__(self, bot: Chatbot, mode: Literal["quote", "select", "write"]) -> None:
         self.figures: Mapping[str, float] = {}
         self._bot = bot
         self._mode = mode
@@ -85,9 +85,12 @@ class InMode:
         finally:
             _METER.reset(token)
         measured = {"tokens": float(meter.tokens), "writing": meter.seconds}
-        self.figures = measured | {"first_shown": first or 0.0} if meter.tokens else {}
+        self.figures = measured | {"first_shown": first or 0.0} if self._writes(meter) else {}
         answer: Answer = event.value
         return answer
+
+    def _writes(self, meter: Meter) -> bool:
+        return meter.tokens > 0 and self._mode == "write"
 
 
 class InSmallLetters(InMode):

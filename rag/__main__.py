@@ -87,7 +87,13 @@ def make_parser() -> ArgumentParser:
     )
     serve.add_argument("--mcp", action="store_true", default=None, help="be an MCP server as well")
     _add_user(_command(subparsers, "user", commands.user))
-    _add_serve(_command(subparsers, "doctor", commands.doctor))
+    doctor = _command(subparsers, "doctor", commands.doctor)
+    _add_serve(doctor)
+    doctor.add_argument(
+        "--try-chat-model",
+        action="store_true",
+        help="ask the chat model eleven short questions: is it fit to select sentences?",
+    )
     return parser
 
 
@@ -149,6 +155,11 @@ def _add_ask(parser: ArgumentParser) -> None:
     parser.add_argument("question", metavar="QUESTION")
     parser.add_argument(
         "--sentences", type=int, metavar="N", help="sentences of an answer, at most"
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("quote", "select", "write"),
+        help="whether the chat model selects what is quoted, or words the answer; as set if left",
     )
     _add_question(parser)
 

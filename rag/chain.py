@@ -1,6 +1,6 @@
 """A question to an answer: the online composition of the parts, as LangChain Runnables.
 
-    understand → find → choose → decide → answer
+    understand → find → choose → decide → select → answer
 
 Each step takes the `State` of the one before and returns a fuller one, so callbacks and tracing see
 every step by its name.
@@ -50,9 +50,9 @@ class Chatbot:
         self._index = index
         self._encoder = encoder
         writer = open_writer(settings, index.folder.parent.parent)
-        self._writes = writer is not None
+        self._own_mode: Mode = settings.chat_mode if writer else "quote"
         self._steps = Steps(index, encoder, settings)
-        chat = ChatSteps(self._steps, writer)
+        chat = ChatSteps(self._steps, writer, selects_to_write=settings.select_to_write)
         chain: Runnable[Any, State] = RunnableLambda(self._steps.understand, name="understand")
         if writer and settings.rewrite_follow_ups:
             chain = RunnableLambda(chat.rewrite, name="rewrite") | chain
@@ -60,6 +60,7 @@ class Chatbot:
             ("find", self._steps.find),
             ("choose", self._steps.choose),
             ("decide", self._steps.decide),
+            ("select", chat.select),
         ]
         for name, step in then:
             chain = chain | RunnableLambda(step, name=name)
@@ -158,7 +159,8 @@ class Chatbot:
             history: Earlier questions with their answers' text, oldest first.
             documents: Ids of the documents to search; all where not given.
             speaker: Only what this speaker asserts: a part of the name ("Lofgren"), or initials.
-            mode: "quote" or "write"; where not given, "write" if a chat model is set.
+            mode: "quote", "select" (the chat model selects what is quoted) or "write"; where not
+                given, as set if there is a chat model, else "quote".
             sentences: How many sentences at most, from 1 to 20; as set where not given.
 
         Raises:
@@ -313,7 +315,7 @@ class Chatbot:
 
     def _begin(self, request: Request, deadline: Deadline | None = None) -> State:
         deadline = deadline or self._deadline()
-        return begin(request, self._steps.documents, deadline, writes=self._writes)
+        return begin(request, self._steps.documents, deadline, own_mode=self._own_mode)
 
     def _deadline(self) -> Deadline:
         return Deadline(self.settings.chat_timeout_seconds)

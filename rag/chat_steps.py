@@ -1,4 +1,4 @@
-"""The steps in which a chat model may have a word: a follow-up put in full, and the answer."""
+"""The steps in which a chat model may have a word, from a follow-up put in full to the answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from rag.answering.state import State
 from rag.answering.steps import Steps
 from rag.asking.conversation import contextualise, is_of_answer
 from rag.asking.small_talk import reply_to
+from rag.errors import ModelError
 from rag.records import Answer, Event
 from rag.settings import Settings
 from rag.wording.answer_cache import FILE, AnswerCache, CachedModel
 from rag.wording.chat_providers import open_chat_model
 from rag.wording.rewriting import rewrite
+from rag.wording.selecting import select
 from rag.wording.writing import Writer, statement_events
 
 
@@ -36,11 +38,18 @@ def open_writer(settings: Settings, indexes: Path) -> Writer | None:
 
 
 class ChatSteps:
-    """The steps of one folder with a chat model, or without: then every answer is quoted."""
+    """The steps of one folder with a chat model, or without: then every answer is quoted.
 
-    def __init__(self, steps: Steps, writer: Writer | None) -> None:
+    Args:
+        selects_to_write: Whether the chat model selects the sentences that it words, too.
+    """
+
+    def __init__(
+        self, steps: Steps, writer: Writer | None, *, selects_to_write: bool = False
+    ) -> None:
         self._steps = steps
         self._writer = writer
+        self._selecting = ("select", "write") if selects_to_write else ("select",)
 
     def rewrite(self, state: State) -> State:
         """Has the chat model word a follow-up; where it cannot, the rule stands."""
@@ -51,6 +60,27 @@ class ChatSteps:
             return state
         words = rewrite(self._writer.model, state.question, state.history, state.deadline)
         return replace(state, rewritten=words)
+
+    def select(self, state: State) -> State:
+        """Has the chat model select the sentences of the answer; where it cannot, ours stay."""
+        if self._writer is None or state.mode not in self._selecting:
+            return state
+        material = self._steps.selected.material(state)
+        if not material:
+            return state
+        try:
+            selection = select(
+                self._writer.model,
+                state.asked or state.question,
+                self._steps.selected.lines(material),
+                history=state.history if _follows(state) else (),
+                most=state.sentences,
+                deadline=state.deadline,
+            )
+        except ModelError as error:
+            note = f"The chat model selected nothing, so the program did: {error}."
+            return replace(state, notes=(*state.notes, note))
+        return self._steps.selected.settle(state, material, selection)
 
     def answer(self, state: State) -> Answer:
         """Answers what was decided on."""

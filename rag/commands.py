@@ -71,7 +71,10 @@ def ask(arguments: Namespace) -> int:
     """Answers one question."""
     with _open(arguments) as bot:
         answer = bot.ask(
-            arguments.question, documents=arguments.documents, speaker=arguments.speaker
+            arguments.question,
+            documents=arguments.documents,
+            speaker=arguments.speaker,
+            mode=arguments.mode,
         )
     if arguments.json:
         _print_json(answer.to_dict())
@@ -228,7 +231,7 @@ def doctor(arguments: Namespace) -> int:
     """Says what is installed, found, built and free, and what to do about what is not."""
     from rag.doctor import examine
 
-    findings = examine(settings_from(arguments))
+    findings = examine(settings_from(arguments), try_chat_model=arguments.try_chat_model)
     if arguments.json:
         _print_json([asdict(finding) for finding in findings])
     else:

@@ -25,6 +25,7 @@ from rag.readers import ocr
 from rag.settings import Settings
 from rag.wording.chat_providers import open_chat_model
 from rag.wording.ollama import OLLAMA, find_local_models
+from rag.wording.trial import QUESTIONS, try_out
 
 LIBRARIES = (
     "torch",
@@ -54,8 +55,12 @@ class Finding:
     detail: str
 
 
-def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Looks at all that a chat needs, changing nothing."""
+def examine(settings: Settings, *, try_chat_model: bool = False) -> tuple[Finding, ...]:
+    """Looks at all that a chat needs, changing nothing.
+
+    Args:
+        try_chat_model: Whether the chat model is asked a few questions, too; without, it is not.
+    """
     folder = corpus_folder(None, settings)
     store = folder_for(folder, settings.index_dir)
     findings = [_program(), _python(), *_libraries(), _ocr(), _cross_encoder(settings)]
@@ -69,7 +74,10 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         ]
     except ChiaroscuroError as error:
         findings.append(Finding("model", False, str(error)))
-    return (*findings, _writable(store), _port(settings.host, settings.port), _chat_model(settings))
+    findings += [_writable(store), _port(settings.host, settings.port), _chat_model(settings)]
+    if try_chat_model:
+        findings.append(_trial(settings))
+    return tuple(findings)
 
 
 def _python() -> Finding:
@@ -180,6 +188,29 @@ def _chat_model(settings: Settings) -> Finding:
     except ModelError as error:
         return Finding("chat model", False, str(error))
     return Finding("chat model", True, ", ".join(parts))
+
+
+def _trial(settings: Settings) -> Finding:
+    """Whether the chat model that is set is fit to select sentences, by a trial."""
+    name = "its selections"
+    if settings.chat_model is None:
+        return Finding(name, False, "no chat model is set to be tried; RAG_CHAT_MODEL sets one")
+    try:
+        trial = try_out(
+            open_chat_model(
+                settings.chat_model,
+                base_url=settings.chat_base_url,
+                api_key=settings.chat_api_key,
+                timeout_seconds=settings.chat_timeout_seconds,
+                context_tokens=settings.chat_context_tokens,
+            )
+        )
+    except ModelError as error:
+        return Finding(name, False, str(error))
+    said = f"{trial.right} of {len(QUESTIONS)} right, {trial.seconds / len(QUESTIONS):.1f} s each"
+    if trial.is_fit:
+        return Finding(name, True, f"{said}: fit for RAG_CHAT_MODE=select")
+    return Finding(name, False, f"{said}, as “{trial.wrong}”: not fit for mode select")
 
 
 def _offer() -> str:

@@ -66,13 +66,13 @@ class ComparisonRequest:
 
 
 def begin(
-    request: Request, documents: Collection[str], deadline: Deadline, *, writes: bool
+    request: Request, documents: Collection[str], deadline: Deadline, *, own_mode: Mode
 ) -> State:
     """Returns a question at the beginning of its way.
 
     Args:
         documents: Ids of all that there are.
-        writes: Whether a chat model is set.
+        own_mode: How it is answered where it does not say; "quote" where no chat model is set.
 
     Raises:
         ValueError: If the question is empty or too long, a document is unknown, the number is out
@@ -89,19 +89,19 @@ def begin(
         history,
         names,
         request.speaker,
-        _mode(request.mode, writes=writes),
+        _mode(request.mode, own_mode),
         sentences=sentences,
         deadline=deadline,
         asked=asked,
     )
 
 
-def _mode(asked: Mode | None, *, writes: bool) -> Mode:
+def _mode(asked: Mode | None, own: Mode) -> Mode:
     if asked not in (None, *get_args(Mode)):
-        raise ValueError(f"mode is 'quote' or 'write' (got {asked!r})")
-    if asked == "write" and not writes:
-        raise ValueError("no chat model is set to write answers; RAG_CHAT_MODEL sets one")
-    return asked or ("write" if writes else "quote")
+        raise ValueError(f"mode is 'quote', 'select' or 'write' (got {asked!r})")
+    if asked not in (None, "quote") and own == "quote":
+        raise ValueError(f"no chat model is set to {asked} answers; RAG_CHAT_MODEL sets one")
+    return asked or own
 
 
 def _known(names: Sequence[str], documents: Collection[str]) -> tuple[str, ...]:

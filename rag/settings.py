@@ -79,13 +79,19 @@ class Settings(BaseSettings):
         0.44, ge=0, le=1, description="Confidence below which a question is refused."
     )
     chat_model: str | None = Field(
-        None, description="LangChain chat model that words the answers, as provider:name."
+        None, description="LangChain chat model that selects or words, as provider:name."
     )
     chat_base_url: str | None = Field(None, description="Address of an OpenAI-compatible server.")
     chat_api_key: SecretStr | None = Field(None, description="Key for it; never shown or saved.")
     chat_timeout_seconds: float = Field(60, gt=0, description="Longest wait for the chat model.")
     chat_context_tokens: int = Field(
         8192, ge=2048, description="Tokens that the chat model can read and write together."
+    )
+    chat_mode: Literal["select", "write"] = Field(
+        "write", description="Whether the chat model selects what is quoted, or words answers."
+    )
+    select_to_write: bool = Field(
+        False, description="Whether the chat model also selects the sentences that it words."
     )
     rewrite_follow_ups: bool = Field(
         False, description="Whether the chat model words follow-ups before they are searched for."

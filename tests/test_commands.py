@@ -98,6 +98,15 @@ def test_ask_as_json_is_the_answer(run: Run, folder: Path) -> None:
     assert answer.to_dict() == data
 
 
+def test_ask_in_a_mode_that_needs_a_chat_model_says_so(run: Run, folder: Path) -> None:
+    data = run_json(run, "ask", QUESTION, "--corpus", folder, "--mode", "quote")
+    assert data["mode"] == "quote"
+    code, _, error = run("ask", QUESTION, "--corpus", folder, "--mode", "select")
+    assert code == 2
+    assert "no chat model is set to select answers; RAG_CHAT_MODEL sets one" in error
+    assert error.count("\n") == 1
+
+
 def test_ask_refuses_in_its_own_form(run: Run, folder: Path) -> None:
     code, out, _ = run("ask", "Who composed the opera about the volcano?", "--corpus", folder)
     assert code == 0

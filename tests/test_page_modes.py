@@ -181,9 +181,35 @@ def test_markup_in_what_the_model_writes_stays_text(
 
 def test_writing_is_offered_only_where_a_chat_model_is_set() -> None:
     without = options_html(Settings(), ())
-    assert without.count(" disabled") == 2 and "RAG_CHAT_MODEL" in without
+    assert without.count(" disabled") == 3 and "RAG_CHAT_MODEL" in without
     offered = options_html(Settings(), ("ollama:<b>",))
-    assert "RAG_CHAT_MODEL=ollama:&lt;b&gt;" in offered and offered.count(" disabled") == 2
+    assert "RAG_CHAT_MODEL=ollama:&lt;b&gt;" in offered and offered.count(" disabled") == 3
     with_model = options_html(Settings(chat_model="ollama:qwen3:4b", sentences=15))
     assert " disabled" not in with_model and 'data-mode="write"' in with_model
     assert "<option selected>15</option>" in with_model
+    selecting = options_html(Settings(chat_model="ollama:qwen3:4b", chat_mode="select"))
+    assert 'data-mode="select"' in selecting and 'value="select" checked' in selecting
+
+
+def test_what_the_model_selected_is_quoted_and_says_so(
+    browser: Browser, writing_bot: Chatbot, model: Served
+) -> None:
+    def picks(handler: Handler, request: dict[str, Any]) -> None:
+        prompt = request["messages"][1]["content"]
+        found = re.search(r"^\[(\d+)\] .*7 crowns", prompt, re.M)
+        assert found, prompt
+        chat_server.says(f"answer: {found[1]}")(handler, request)
+
+    model.script = picks
+    with serving(writing_bot) as address, opened(browser, address) as page:
+        page.get_by_role("button", name="Written, 4 sentences").click()
+        page.get_by_label("Selected by the chat model").check()
+        page.keyboard.press("Escape")
+        turn = ask(page, FARE)
+        expect(turn.locator(".quoted .said")).to_contain_text("7 crowns")
+        expect(turn.locator(".actions")).to_contain_text("Quoted, selected by a language model")
+        expect(page.locator("[data-do=options]")).to_have_text("Selected, 4 sentences")
+    saved = last_of(writing_bot, FARE, {"mode": "select"})["answer"]
+    assert saved["mode"] == "select"
+    pack = Endpoints(writing_bot).export([saved], "html")
+    assert "Quoted from the documents, selected by a language model." in pack

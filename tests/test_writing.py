@@ -734,7 +734,7 @@ def test_what_was_stopped_asks_no_model_again(writing_bot, served):
 def test_mode_is_checked(small_bot, writing_bot):
     with pytest.raises(ValueError, match="RAG_CHAT_MODEL sets one"):
         small_bot.ask(QUESTION, mode="write")
-    with pytest.raises(ValueError, match="'quote' or 'write'"):
+    with pytest.raises(ValueError, match="'quote', 'select' or 'write'"):
         writing_bot.ask(QUESTION, mode="poem")
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from langchain.chat_models import init_chat_model
 
@@ -25,6 +25,8 @@ from rag.models.cross_encoders import settle
 from rag.wording.chat_providers import open_chat_model
 
 _SMALL = "small-letters"
+SELECT: Literal["select"] = "select"
+WRITE: Literal["write"] = "write"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,8 +36,10 @@ def run(options: argparse.Namespace) -> int:
         for name, answering in _pipelines(bot, options).items():
             reports[name] = _report(bot, answering, name, options)
     print(format_report(reports[_SMALL if options.small_letters else options.mode]))
-    if options.mode == "write":
-        print(f"\n{format_modes(reports)}\n\n{format_writing(reports['write']['writing'])}")
+    if options.mode in (SELECT, WRITE):
+        print(f"\n{format_modes(reports)}")
+    if options.mode == WRITE:
+        print(f"\n{format_writing(reports[WRITE]['writing'])}")
     if options.judge:
         print(f"judge {options.judge}: {json.dumps(reports[options.mode]['judge'])}")
     for name, report in reports.items():
@@ -78,9 +82,9 @@ def add_verbs(verbs: Any) -> None:
     verb.add_argument("--judge", help="LangChain chat model for a second opinion")
     verb.add_argument(
         "--mode",
-        choices=("quote", "write"),
+        choices=("quote", SELECT, WRITE),
         default="quote",
-        help="write: quote mode and an unguarded chain too, on the same questions",
+        help="select: quote mode, too; write: that and an unguarded chain, on the same questions",
     )
     verb.add_argument(
         "--small-letters", action="store_true", help="ask as who types no capitals; quote mode"
@@ -97,7 +101,7 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _pipelines(bot: Chatbot, options: argparse.Namespace) -> dict[str, Answering]:
-    """Returns what is asked: for write mode quote mode and the tutorials' chain, too."""
+    """Returns what is asked: quote mode, too, and for write mode the tutorials' chain."""
     if options.small_letters:
         if options.mode != "quote":
             raise ValueError(f"--small-letters goes with --mode quote (got {options.mode!r})")
@@ -106,7 +110,9 @@ def _pipelines(bot: Chatbot, options: argparse.Namespace) -> dict[str, Answering
         return {"quote": InMode(bot, "quote")}
     settings = bot.settings
     if settings.chat_model is None:
-        raise ValueError("--mode write needs a chat model; RAG_CHAT_MODEL names one")
+        raise ValueError(f"--mode {options.mode} needs a chat model; RAG_CHAT_MODEL names one")
+    if options.mode == SELECT:
+        return {"quote": InMode(bot, "quote"), SELECT: InMode(bot, SELECT)}
     model = open_chat_model(
         settings.chat_model,
         base_url=settings.chat_base_url,
@@ -116,7 +122,7 @@ def _pipelines(bot: Chatbot, options: argparse.Namespace) -> dict[str, Answering
     # One after the other, so that a server that keeps the last prompt's state can use it.
     return {
         "quote": InMode(bot, "quote"),
-        "write": InMode(bot, "write"),
+        WRITE: InMode(bot, WRITE),
         "tutorial": Tutorial(bot, model.model),
     }
 
@@ -133,7 +139,7 @@ def _report(
         judge=init_chat_model(options.judge) if options.judge and name == options.mode else None,
         sample=options.sample,
         alone=options.alone,
-        kept=_kept(bot, name, options) if options.mode == "write" else None,
+        kept=None if options.mode == "quote" else _kept(bot, name, options),
     )
 
 

@@ -54,7 +54,7 @@ class Decider:
         self._chooser = chooser
         self._documents = documents
         self._passages = passages
-        self._refuse_below = refuse_below
+        self.refuse_below = refuse_below
         self._parts = PartsAnswered(finder, documents, refuse_below=refuse_below)
 
     def decide(self, state: State) -> State:
@@ -65,7 +65,7 @@ class Decider:
         if state.unknown:
             unread = state.address.page is not None and self._unread(state)
             kind: RefusalKind = "unreadable" if unread else "not_in_corpus"
-            refusal = replace(self._refuse(state, kind), message=state.unknown)
+            refusal = replace(self.refuse(state, kind), message=state.unknown)
             return replace(state, refusal=refusal)
         sure = sure_of(state)
         # Of several things that are meant as likely, it is the first in so many cases.
@@ -76,7 +76,7 @@ class Decider:
         if not state.parts:
             against = _against(state, state.query)
             if against is not None:
-                refusal = self._refuse(state, "false_premise", said=against.words)
+                refusal = self.refuse(state, "false_premise", said=against.words)
                 return replace(
                     decided,
                     evidence=(against.evidence,),
@@ -109,17 +109,12 @@ class Decider:
         if state.searched_as.startswith(state.question):  # what is carried over need not be there
             missing = [each for each in missing if each in state.question]
             figures = tuple(each for each in figures if each in state.question)
-        if sure >= self._refuse_below and state.evidence and not figures:
+        if sure >= self.refuse_below and state.evidence and not figures:
             if missing:
-                return self._refuse(state, "partly_covered", missing=missing)
+                return self.refuse(state, "partly_covered", missing=missing)
             part = _not_answered(state, query)
-            return self._refuse(state, "partly_covered", part=part) if part else None
-        kind: RefusalKind = "not_in_corpus"
-        if self._elsewhere(state):
-            kind = "outside_filter"
-        elif self._unread(state):
-            kind = "unreadable"
-        return self._refuse(state, kind, missing=figures or missing)
+            return self.refuse(state, "partly_covered", part=part) if part else None
+        return self.silence(state, missing=figures or missing)
 
     def _is_of_body(self, name: str, state: State) -> bool:
         """Whether the documents say that a body which the answer names belongs to a name.
@@ -159,7 +154,7 @@ class Decider:
             return replace(state, confidence=round(min(map(sure_of, there)), 4))
         untold = untold or [state.question]
         lacking = "” or “".join(each.rstrip("?") for each in untold)
-        return replace(state, refusal=self._refuse(state, "partly_covered", part=lacking))
+        return replace(state, refusal=self.refuse(state, "partly_covered", part=lacking))
 
     def _says_all(self, state: State) -> bool:
         """Whether a question is answered where all of its parts are.
@@ -171,7 +166,20 @@ class Decider:
         named = state.address.documents
         return {each.found.document_id for each in state.evidence} <= named
 
-    def _refuse(
+    def silence(self, state: State, *, missing: Sequence[str] = ()) -> Refusal:
+        """The refusal of a question that nothing answers of what was searched.
+
+        Args:
+            missing: Names or figures of the question that nothing found has.
+        """
+        kind: RefusalKind = "not_in_corpus"
+        if self._elsewhere(state):
+            kind = "outside_filter"
+        elif self._unread(state):
+            kind = "unreadable"
+        return self.refuse(state, kind, missing=missing)
+
+    def refuse(
         self,
         state: State,
         kind: RefusalKind,
@@ -180,6 +188,7 @@ class Decider:
         part: str | None = None,
         said: str | None = None,
     ) -> Refusal:
+        """The refusal of a question, or of a part of it; see `rag.refusing.refusal.refuse`."""
         return refuse(
             kind,
             searched=self._searched(state),
@@ -197,7 +206,7 @@ class Decider:
         free = self._chooser.choose(
             self._finder.find(replace(state, rows=None, speaker=None, speakers=None))
         )
-        return sure_of(free) >= self._refuse_below
+        return sure_of(free) >= self.refuse_below
 
     def _unread(self, state: State) -> bool:
         """Whether the answer may stand on a page that could not be read."""

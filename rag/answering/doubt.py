@@ -20,7 +20,7 @@ def doubt(state: State) -> str:
     One that is partial says that itself, and one of several things that may be meant says which.
     """
     whole = state.refusal is None and bool(state.evidence)
-    whole = whole and not state.meant and not state.quoted
+    whole = whole and not (state.meant or state.quoted or state.selected)
     return DOUBT if whole and state.confidence < DOUBTFUL else ""
 
 

@@ -15,7 +15,7 @@ from rag.retrieving.evidence import Evidence
 from rag.retrieving.found import Found
 from rag.wording.deadlines import Deadline
 
-Mode = Literal["quote", "write"]
+Mode = Literal["quote", "select", "write"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +49,7 @@ class State:
         parts: Where it asks several questions, each of these by itself, on its way as far.
         recalled: The answer whose quotations alone are meant, where it is asked who says so.
         quoted: What was quoted of the answer before, where more of it is asked for.
+        selected: Whether a chat model selected the evidence, or found that nothing answers.
         deadline: When the chat model's time for the question is over.
     """
 
@@ -87,6 +88,7 @@ class State:
     asked: str = ""
     recalled: str = ""
     quoted: str = ""
+    selected: bool = False
 
     @property
     def nearest(self) -> tuple[Found, ...]:

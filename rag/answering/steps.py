@@ -24,6 +24,7 @@ from rag.answering.going_further import go_further
 from rag.answering.quoting import hits, quote
 from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.routing import Router
+from rag.answering.selected import Selected
 from rag.answering.state import State
 from rag.answering.sureness import answers_there, sure_of
 from rag.answering.understanding import Understander
@@ -52,8 +53,6 @@ from rag.settings import Settings
 
 PREPARED = 16
 """Questions, and parts of them, whose vectors are at hand, and their way to an answer."""
-
-SAYS_SOMETHING = ("partly_covered", "false_premise")
 
 
 class Steps:
@@ -103,6 +102,7 @@ class Steps:
             passages=len(index),
             refuse_below=settings.refuse_below,
         )
+        self.selected = Selected(self._finder, self._decider, self.documents)
         self.understand = Understander(
             index,
             self._directory,
@@ -194,10 +194,11 @@ class Steps:
             refusal=state.refusal,
             hits=() if state.talk else self._hits(state),
             confidence=state.confidence,
+            mode="select" if state.selected else "quote",
             notes=state.notes,
             reply=state.talk or state.told or None,
         )
-        if state.talk or (state.refusal and state.refusal.kind not in SAYS_SOMETHING):
+        if state.talk or (state.refusal and state.refusal.is_silent):
             return answer
         evidence, changes = self._with_changes(state)
         statements, citations = quote(evidence, self.documents)
@@ -218,7 +219,7 @@ class Steps:
     def _with_changes(self, state: State) -> tuple[Sequence[Evidence], Sequence[Change]]:
         """What is quoted, with what changed it; a list or what is on record is as it is."""
         evidence = self._introduced(state)
-        as_is = state.told or state.listed or state.whole or state.recalled
+        as_is = state.told or state.listed or state.whole or state.recalled or state.selected
         if state.query is None or as_is or not evidence:
             return evidence, ()
         most = state.sentences or self.settings.sentences
@@ -243,7 +244,8 @@ class Steps:
 
     def _introduced(self, state: State) -> Sequence[Evidence]:
         """The evidence, with what the first sentence of an answer needs before and behind it."""
-        if state.query is None or state.told or state.listed or state.whole or state.difference:
+        as_is = state.told or state.listed or state.whole or state.difference or state.selected
+        if state.query is None or as_is:
             return state.evidence
         most = state.sentences or self.settings.sentences
         evidence = state.evidence

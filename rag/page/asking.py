@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from rag.answering.state import Mode
 from rag.comparison import compare_answers
 from rag.errors import ChiaroscuroError
 from rag.page.columns import columns_html
 from rag.page.markup import answer_html, error_html, refusal_html, statement_html
+from rag.page.options import own_mode
 from rag.page.turns import Column, ColumnKind, Turn
 from rag.page.wording import LEAD_INS
 from rag.records import Answer, Citation, Document, Event, Statement
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 6
 
-Mode = Literal["quote", "write"]
-PageMode = Literal["quote", "write", "both"]
+PageMode = Literal["quote", "select", "write", "both"]
 History = Sequence[tuple[str, str]]
 Documents = Mapping[str, Document]
 
@@ -54,7 +55,7 @@ class Wish:
         mode, sentences = asked.get("mode"), asked.get("sentences")
         speakers = asked.get("speakers") or []
         if mode not in (None, *get_args(PageMode)):
-            raise ValueError(f"mode is quote, write or both (got {mode!r})")
+            raise ValueError(f"mode is quote, select, write or both (got {mode!r})")
         if sentences is not None and not isinstance(sentences, int):
             raise ValueError(f"sentences is a number (got {sentences!r})")
         if not isinstance(speakers, list) or not all(isinstance(name, str) for name in speakers):
@@ -97,11 +98,11 @@ def answer_events(
             yield from _compared(bot, question, history, wish, held)
         elif wish.mode == "both":
             yield from _quoted_and_written(bot, question, history, wish, held)
-        elif (wish.mode or _own_mode(bot)) == "write":
+        elif (mode := wish.mode or own_mode(bot.settings)) == "write":
             yield from _written(bot, question, history, wish, held)
         else:  # its sentences are found together, so there is nothing to stream
             asked = {"history": history, **_narrowed(wish)}
-            yield _answer_json(bot.ask(question, **asked, mode="quote"), held)
+            yield _answer_json(bot.ask(question, **asked, mode=mode), held)
     except (ChiaroscuroError, ValueError) as error:
         yield {"kind": "error", "html": error_html(str(error))}
 
@@ -118,10 +119,6 @@ def saved_html(saved: Mapping[str, Any], held: Documents) -> str:
 def _narrowed(wish: Wish) -> dict[str, Any]:
     speaker = wish.speakers[0] if wish.speakers else None
     return {"documents": wish.documents, "speaker": speaker, "sentences": wish.sentences}
-
-
-def _own_mode(bot: Chatbot) -> Mode:
-    return "quote" if bot.settings.chat_model is None else "write"
 
 
 def _written(
@@ -145,7 +142,7 @@ def _compared(
     by_speaker = len(wish.speakers) > 1
     kind: ColumnKind = "speaker" if by_speaker else "document"
     modes: tuple[Mode, ...] = (
-        ("quote", "write") if wish.mode == "both" else (wish.mode or _own_mode(bot),)
+        ("quote", "write") if wish.mode == "both" else (wish.mode or own_mode(bot.settings),)
     )
     columns = {(name, mode): Column(kind, name, None) for name in wish.columns for mode in modes}
     for mode in modes:

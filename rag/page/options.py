@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.answering.state import Mode
 from rag.page.escaping import escape, isolate
 from rag.settings import Settings
 
 _MODES = (
     ("quote", "Quoted", "in the documents’ own sentences"),
+    ("select", "Selected", "by the chat model, in the documents’ own sentences"),
     ("write", "Written", "by the chat model, held to the sentences that it cites"),
     ("both", "Both", "side by side"),
 )
@@ -23,7 +25,7 @@ def options_html(settings: Settings, local_models: Sequence[str] = ()) -> str:
         local_models: Chat models that run on this machine and are not in use.
     """
     writes = settings.chat_model is not None
-    chosen = "write" if writes else "quote"
+    chosen = own_mode(settings)
     modes = "".join(
         f'<label><input type="radio" name="mode" value="{mode}"'
         f"{' checked' if mode == chosen else ''}{'' if writes or mode == 'quote' else ' disabled'}>"
@@ -41,6 +43,11 @@ def options_html(settings: Settings, local_models: Sequence[str] = ()) -> str:
     )
 
 
+def own_mode(settings: Settings) -> Mode:
+    """Returns how questions are answered where nobody chooses."""
+    return "quote" if settings.chat_model is None else settings.chat_mode
+
+
 def _numbers(settings: Settings) -> str:
     offered = sorted({*range(1, MOST_OFFERED + 1), settings.sentences})
     options = "".join(
@@ -56,9 +63,9 @@ def _model_note(settings: Settings, local_models: Sequence[str]) -> str:
         return (
             f'<p class="note">{isolate(local_models[0])} runs on this machine and is not used. '
             f"Start again with <code>RAG_CHAT_MODEL={escape(local_models[0])}</code> to have "
-            "answers written.</p>"
+            "answers selected or written.</p>"
         )
     return (
         '<p class="note">No chat model is set up; <code>RAG_CHAT_MODEL</code> names one that '
-        "words the answers.</p>"
+        "selects or words the answers.</p>"
     )

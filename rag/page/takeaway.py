@@ -157,7 +157,9 @@ def _said_html(answer: Answer, prefix: str) -> str:
 
 
 def _made(answer: Answer) -> str:
-    """Returns that a language model worded sentences of an answer, and which; "" if it did not."""
+    """Returns what a language model did: select sentences, or word which; "" if nothing."""
+    if answer.mode == "select" and answer.statements:
+        return f"{MODES['select']}."
     written = sum(statement.written for statement in answer.statements)
     if not written:
         return ""

@@ -29,7 +29,11 @@ LEAD_INS: dict[RefusalKind, str] = {
     "false_premise": "What they say",
 }
 
-MODES = {"quote": "Quoted from the documents", "write": "Written by a language model"}
+MODES = {
+    "quote": "Quoted from the documents",
+    "select": "Quoted from the documents, selected by a language model",
+    "write": "Written by a language model",
+}
 
 
 def page_words(page: int | None, label: str | None) -> str:

@@ -163,6 +163,11 @@ class Refusal:
     searched: str
     nearest: tuple[Hit, ...] = ()
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing of the documents is quoted beside it."""
+        return self.kind not in ("partly_covered", "false_premise")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -172,7 +177,7 @@ class Answer:
         question: As asked.
         searched_as: The question as searched, with what was carried over from the conversation.
         confidence: Calibrated probability in [0, 1] that the documents answer the question.
-        mode: "quote" or "write".
+        mode: "quote", "select" where a chat model selected what is quoted, or "write".
         notes: Plain lines about the answer: what was carried over, what was replaced, and why.
         hits: All passages considered, best first; only `citations` are sources.
         reply: What is said in the chatbot's own words: a greeting returned, what it is for, or what
@@ -188,7 +193,7 @@ class Answer:
     refusal: Refusal | None
     hits: tuple[Hit, ...]
     confidence: float
-    mode: Literal["quote", "write"] = "quote"
+    mode: Literal["quote", "select", "write"] = "quote"
     notes: tuple[str, ...] = ()
     reply: str | None = None
     drafts: tuple[Draft, ...] = ()

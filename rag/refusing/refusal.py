@@ -65,6 +65,8 @@ TELLS_OF_IT = 1.0
 REASON_WORDS = 3
 # The part of a question that is not answered where the reason asked for is not there.
 REASON = "why"
+# Some part of it, where it is not known which.
+ALL = "all"
 # Log-odds beyond which a sentence counts as certain.
 MOST_ODDS = 6.0
 # Most of the nearest passages that a refusal names.
@@ -283,7 +285,8 @@ def refuse(
     Args:
         where: What was searched, in words.
         missing: Names and figures that nothing found has.
-        part: The part of the question that is not answered; `REASON` where that is the reason.
+        part: The part of the question that is not answered; `REASON` where that is the reason,
+            `ALL` where it is not known which.
         said: The words that contradict the question.
     """
     listed = ", ".join(f"“{word}”" for word in missing[:5])
@@ -300,6 +303,8 @@ def refuse(
 
 
 def _lacking(part: str | None, listed: str) -> str:
+    if part == ALL:
+        return "answers all of the question."
     if part == REASON:
         return "plainly says why."
     return f"answers “{part}”." if part else f"has {listed}."

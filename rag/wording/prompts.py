@@ -58,9 +58,9 @@ def write_messages(
         follows: The question before, where this one leans on it.
     """
     given = "\n".join(_line(sentence) for sentence in sentences)
-    before = f"The question before was: {_escape(follows)}\n" if follows else ""
+    before = f"The question before was: {in_one_line(follows)}\n" if follows else ""
     asked = (
-        f"<sentences>\n{given}\n</sentences>\n\n{before}Question: {_escape(question)}\n"
+        f"<sentences>\n{given}\n</sentences>\n\n{before}Question: {in_one_line(question)}\n"
         "Answer in whole sentences, each with its number at its end:"
     )
     return ("system", RULES), ("user", asked)
@@ -68,15 +68,20 @@ def write_messages(
 
 def rewrite_messages(question: str, history: Sequence[tuple[str, str]]) -> Messages:
     """Returns the messages that ask for a follow-up in words that stand by themselves."""
-    turns = "\n".join(
-        f"Question: {_escape(asked)}\nAnswer: {_escape(said)[:LONGEST_TURN]}"
-        for asked, said in history[-TURNS:]
-    )
     asked = (
-        f"<conversation>\n{turns}\n</conversation>\n\nLast question: {_escape(question)}\n"
+        f"{conversation(history)}\n\nLast question: {in_one_line(question)}\n"
         "The question, clear by itself:"
     )
     return ("system", REWRITING), ("user", asked)
+
+
+def conversation(history: Sequence[tuple[str, str]]) -> str:
+    """Returns the last turns of a conversation as a model is given them."""
+    turns = "\n".join(
+        f"Question: {in_one_line(asked)}\nAnswer: {in_one_line(said)[:LONGEST_TURN]}"
+        for asked, said in history[-TURNS:]
+    )
+    return f"<conversation>\n{turns}\n</conversation>"
 
 
 def count_tokens(messages: Messages) -> int:
@@ -108,15 +113,15 @@ def fit(
 def _line(sentence: Citation) -> str:
     # Who passes the words on is left out, and so is the title: small models name them as those who
     # say it, or as what it is about.
-    speaker, quote = (_numberless(text) for text in (sentence.speaker.name, sentence.quote))
+    speaker, quote = (numberless(text) for text in (sentence.speaker.name, sentence.quote))
     return f"[{sentence.number}] {speaker}: {quote}"
 
 
-def _numberless(text: str) -> str:
+def numberless(text: str) -> str:
     """One line that holds no mark like those that the sentences are numbered with."""
-    return re.sub(r"\[(\s*\d[^\]]*)\]", r"(\1)", _escape(text))
+    return re.sub(r"\[(\s*\d[^\]]*)\]", r"(\1)", in_one_line(text))
 
 
-def _escape(text: str) -> str:
+def in_one_line(text: str) -> str:
     """One line in which nothing can close the element that it stands in."""
     return " ".join(text.split()).replace("<", "&lt;").replace(">", "&gt;")

@@ -16,6 +16,7 @@ from rag.retrieving.claims import SAYS, fold, keys, read
 from rag.wording.chat_models import TextModel
 from rag.wording.deadlines import Deadline
 from rag.wording.prompts import rewrite_messages
+from rag.wording.transcript import without_reasoning
 
 LONGEST = 300
 """Characters of a rewritten question; a model that writes more answers it."""
@@ -23,7 +24,6 @@ LONGEST = 300
 FOREIGN = 0.25
 """Share of its plain words that the conversation need not have."""
 
-_REASONING = re.compile(r"(?:<think>|\A(?=.*</think>)).*?(?:</think>|\Z)", re.S)
 _POINTS = re.compile(
     r"\b(?:the|this|that|these|those) (?:other|same|former|latter|first|second|ones?)(?: ones?)?\b",
     re.I,
@@ -45,7 +45,7 @@ def rewrite(
         with closing(model.stream(rewrite_messages(question, history), deadline)) as texts:
             for text in texts:
                 said += text
-                if len(_REASONING.sub("", said)) > 2 * LONGEST:
+                if len(without_reasoning(said)) > 2 * LONGEST:
                     return None
     except ModelError:
         return None
@@ -54,7 +54,7 @@ def rewrite(
 
 def _checked(said: str, question: str, history: History) -> str | None:
     """Returns the model's question if it asks what was asked, of what was spoken of."""
-    text = _REASONING.sub("", said).strip()
+    text = without_reasoning(said).strip()
     text = re.sub(r"^(?:rewritten |standalone )?question:\s*", "", text, flags=re.I).strip("\"'“” ")
     if "\n" in text or not text.endswith("?") or len(text) > LONGEST or text == question:
         return None

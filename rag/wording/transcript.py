@@ -24,8 +24,14 @@ _OPENS = ("[", "【", "［", "〔")
 _MARKS_AFTER = re.compile(rf"([.!?…][\"'”’)]*)((?:{_MARK.pattern})+)")
 _MARK_BEFORE = re.compile(rf"(^|(?<=[.!?…])[ \t]+|\n\s*)({_MARK.pattern})[.:]?[ \t]+(\S+)(?=\s)")
 _REASONING = re.compile(r"<think>.*?</think>|\A(?:(?!<think>).)*?</think>", re.S)
+_ALL_REASONING = re.compile(r"(?:<think>|\A(?=.*</think>)).*?(?:</think>|\Z)", re.S)
 _OPENING, _CLOSING = "<think>", "</think>"
 _ORNAMENT = re.compile(r"^(?:[\s>*•#-]+(?!\d)|\d{1,2}[.)]\s+)+|\*\*|__")
+
+
+def without_reasoning(said: str) -> str:
+    """Returns what a model has said so far without what it thought, finished or not."""
+    return _ALL_REASONING.sub("", said)
 
 
 class Sentences:

@@ -106,7 +106,7 @@ class Writer:
             for statement in writing.rest():
                 yield Event("statement", statement, writing.cited_by(statement))
         answer = writing.finish(problem)
-        if answer.mode == "quote":
+        if answer.mode != "write":
             yield from statement_events(answer)
         yield Event("answer", answer)
 

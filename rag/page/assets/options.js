@@ -32,7 +32,7 @@ function readOptions() {
 
 function sayOptions() {
   const { mode, sentences, speakers: names } = wish();
-  const how = { quote: "Quoted", write: "Written", both: "Quoted and written" }[mode];
+  const how = { quote: "Quoted", select: "Selected", write: "Written", both: "Quoted and written" }[mode];
   const by = names.length ? `, by ${names.join(" and ")}` : "";
   optionsButton.textContent = `${how}, ${sentences} sentence${sentences === 1 ? "" : "s"}${by}`;
 }

@@ -14,9 +14,15 @@ async function toClipboard(text) {
   if (!done) throw new Error("This browser does not let the page copy.");
 }
 
+const MADE = {
+  quote: "Quoted",
+  select: "Quoted, selected by a language model",
+  write: "Written by a language model",
+};
+
 function actionsFor(turn) {
   const row = make("div", "actions");
-  if (turn.answer?.statements.length) row.append(make("span", "label mode", turn.answer.mode === "write" ? "Written by a language model" : "Quoted"));
+  if (turn.answer?.statements.length) row.append(make("span", "label mode", MADE[turn.answer.mode]));
   row.append(make("span", "label", "Copy as"));
   for (const [style, name] of [["text", "text"], ["markdown", "Markdown"], ["html", "HTML"]]) {
     row.append(toolButton(name, `Copy as ${name}`, (button) => copyTurn(turn, style, button, name)));
