@@ -15,6 +15,7 @@ from evals.intervals import Estimate, as_plain, estimate_mean, estimate_statisti
 from evals.peers import PEERS, PeerKind, PeerMissing
 from evals.public import PublicQuestion, PublicSet, load_set
 from evals.records import Span
+from evals.run import Answering
 from evals.scores.characters import BUDGETS, intersect_over_union, recall_characters
 from evals.scores.citation import harmonic_mean, is_right
 from evals.scores.refusal import area_under_roc
@@ -173,7 +174,7 @@ def ask_all(bot: Chatbot, public: PublicSet, questions: Sequence[PublicQuestion]
     if public.name in BY_CHARACTERS:
         return [_search(bot, question) for question in questions]
     searching = all(question.answerable for question in public.questions)
-    return [_ask(bot, question, searching) for question in questions]
+    return [_found(bot, question) if searching else ask(bot, question) for question in questions]
 
 
 def _search(bot: Chatbot, question: PublicQuestion) -> Result:
@@ -182,10 +183,14 @@ def _search(bot: Chatbot, question: PublicQuestion) -> Result:
     return Result(question, _passages(found), sentences=tuple(map(_places, sentences)))
 
 
-def _ask(bot: Chatbot, question: PublicQuestion, searching: bool) -> Result:
-    answer = None if searching else bot.ask(question.question, history=question.history)
-    found = _passages(bot.search(question.question) if answer is None else answer.hits)
-    return Result(question, found, answer, None if answer is None else _cited(answer))
+def _found(bot: Chatbot, question: PublicQuestion) -> Result:
+    return Result(question, _passages(bot.search(question.question)))
+
+
+def ask(bot: Answering, question: PublicQuestion) -> Result:
+    """Asks a question of a set that has some without an answer."""
+    answer = bot.ask(question.question, history=question.history)
+    return Result(question, _passages(answer.hits), answer, _cited(answer))
 
 
 def _passages(hits: Sequence[Hit]) -> tuple[tuple[Span, ...], ...]:

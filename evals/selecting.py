@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -25,6 +25,7 @@ from evals.kinds import FOLDER as KINDS
 from evals.modes import InMode
 from evals.records import GoldItem
 from evals.run import ask_all, score
+from evals.talking import Conversations
 from rag.chain import Chatbot
 from rag.wording.deadlines import Deadline
 from rag.wording.selecting import read_reply
@@ -32,7 +33,7 @@ from rag.wording.writing import Writer
 
 FOLDER = Path(__file__).parent / "selected"
 GOLD = Path(__file__).parent / "gold"
-BUNDLED, REPORTS = "fresh-5", "fresh-gao-5"
+BUNDLED, REPORTS = ("fresh-5", "talk-4"), ("fresh-gao-5", "talk-gao-4")
 """Gold sets of the bundled documents and of GAO reports, which nobody here has read."""
 
 _LINE = re.compile(r"^\[(\d+)\] (?:\([^()]*\) )?(.*)$", re.M)
@@ -102,9 +103,15 @@ class Player:
         self.lost = len(self.reply.sentences) - len(there)
         yield f"{self.reply.verdict}: {', '.join(there)}" if there else self.reply.verdict
 
+    def keep_prompt(self, folder: Path | None, of: str, ident: str) -> None:
+        """Writes what was asked into a folder, if there is one and no reply to it is kept."""
+        if folder and self.prompt and self.reply is None:
+            name = f"{of}__{ident.replace(':', '__')}.txt"
+            (folder / name).write_text(self.prompt, "utf-8")
+
 
 def load_askings(reports: Path | None = None, *, only: str | None = None) -> Iterator[Asking]:
-    """Yields what is asked: the folders of kinds and of corrections, and two gold sets.
+    """Yields what is asked: the folders of kinds and of corrections, and four gold sets.
 
     Args:
         reports: The folder of GAO reports; they are left out without.
@@ -115,8 +122,9 @@ def load_askings(reports: Path | None = None, *, only: str | None = None) -> Ite
             for kind in load_kinds(part, folder=folder):
                 if only in (None, f"{sort}-{part}"):
                     yield Asking(f"{sort}-{part}", kind.name, kind.documents, kind.items)
-    for name, documents in ((BUNDLED, None), (REPORTS, reports)):
-        if only in (None, name) and (documents or name == BUNDLED):
+    for name in (*BUNDLED, *(REPORTS if reports else ())):
+        if only in (None, name):
+            documents = reports if name in REPORTS else None
             yield Asking(name, name, documents, check.read_all(GOLD / f"{name}.jsonl"))
 
 
@@ -180,6 +188,8 @@ def measure_selecting(
 ) -> list[dict[str, Any]]:
     """Asks each question as the program answers it by itself, and with what a model selected.
 
+    The turns before it, where there are any, are answered by the program both times.
+
     Args:
         prompts: Where to write the prompts to which no reply is kept.
 
@@ -189,15 +199,16 @@ def measure_selecting(
     """
     player = Player()
     rows = []
-    with _opened(asking, player) as bot:
-        for item in asking.items:
+    with playing(player), Chatbot.open(asking.documents) as bot:
+        quoting = InMode(bot, "quote")
+        talks = Conversations(lambda question, turns: quoting.ask(question, history=turns).text)
+        for one in asking.items:
+            item = replace(one, history=talks.hold(one.history))
             ident = f"{asking.name}:{item.id}"
             player.reply, player.prompt, player.lost = replies.get(ident), "", 0
-            (quoted,) = ask_all(InMode(bot, "quote"), [item])
+            (quoted,) = ask_all(quoting, [item])
             (selected,) = ask_all(InMode(bot, "select"), [item])
-            if prompts and player.prompt and player.reply is None:
-                name = f"{asking.of}__{ident.replace(':', '__')}.txt"
-                (prompts / name).write_text(player.prompt, "utf-8")
+            player.keep_prompt(prompts, asking.of, ident)
             rows.append(
                 {
                     "id": ident,
@@ -205,8 +216,8 @@ def measure_selecting(
                     "replied": player.reply is not None,
                     "lost": player.lost,
                     **{
-                        way: {"verdict": judge(one), **score(one)}
-                        for way, one in (("quote", quoted), ("select", selected))
+                        way: {"verdict": judge(asked), **score(asked)}
+                        for way, asked in (("quote", quoted), ("select", selected))
                     },
                 }
             )
@@ -214,12 +225,10 @@ def measure_selecting(
 
 
 @contextmanager
-def _opened(asking: Asking, player: Player) -> Iterator[Chatbot]:
-    with (
-        patch("rag.chain.open_writer", return_value=Writer(player)),
-        Chatbot.open(asking.documents) as bot,
-    ):
-        yield bot
+def playing(player: Player) -> Iterator[None]:
+    """Within it, whatever chatbot is opened has a player for its chat model."""
+    with patch("rag.chain.open_writer", return_value=Writer(player)):
+        yield
 
 
 def sum_up(rows: Sequence[Mapping[str, Any]], way: str) -> dict[str, Any]:

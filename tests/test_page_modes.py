@@ -207,7 +207,7 @@ def test_what_the_model_selected_is_quoted_and_says_so(
         page.keyboard.press("Escape")
         turn = ask(page, FARE)
         expect(turn.locator(".quoted .said")).to_contain_text("7 crowns")
-        expect(turn.locator(".actions")).to_contain_text("Quoted, selected by a language model")
+        expect(turn.locator(".actions")).to_contain_text("Selected by a language model")
         expect(page.locator("[data-do=options]")).to_have_text("Selected, 4 sentences")
     saved = last_of(writing_bot, FARE, {"mode": "select"})["answer"]
     assert saved["mode"] == "select"

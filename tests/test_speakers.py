@@ -98,6 +98,8 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
         "Carl Boone said of the dam that it held.",
         "Westmark's captain, Carl Boone, said: \u201cThe river rose by two feet.\u201d",
         "\u201cThe river rose by two feet.\u201d \u2014Carl Boone, captain",
+        "\u201cThe river rose by two feet.\u201d (Carl Boone)",
+        "\u201cThe river rose by two feet,\u201d (Carl Boone, captain)",
         "In May, Carl Boone also told us that the river rose.",
         "The river rose, according to Carl Boone.",
         "The river, according to Carl Boone, rose.",
@@ -120,6 +122,17 @@ def test_a_column_keeps_its_author_two_reports_and_a_senator_apart() -> None:
 )
 def test_the_one_quoted_or_reported_speaks(text: str) -> None:
     assert speakers(text) == ["Carl Boone"]
+
+
+@pytest.mark.parametrize("behind", ["Laughter", "Exhibit A", "Emphasis Added", "Table 3"])
+def test_what_stands_in_brackets_behind_a_quotation_may_be_nobody(behind: str) -> None:
+    assert speakers(f"\u201cThe river rose by two feet.\u201d ({behind})") == ["-"]
+
+
+def test_management_and_counsel_speak_without_an_article() -> None:
+    assert speakers("Management agreed with the finding.") == ["Management"]
+    assert speakers("Counsel advised that the gates be shut.") == ["Counsel"]
+    assert speakers("The management of the dam is weak.") == ["-"]
 
 
 @pytest.mark.parametrize(

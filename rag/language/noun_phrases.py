@@ -95,8 +95,9 @@ PERSON_OF = re.compile(
 
 DESCRIBED = re.compile(
     rf"[Tt]he\s(?:[A-Za-z][a-z\u2019'-]*\s){{0,2}}?(?P<what>(?i:{ROLE}|{PARTY}|{COMMON_BODY}))"
+    r"|(?i:(?:\w+\s)?(?P<many>management|counsel))"
 )
-"""Somebody who is called by what they are, and by no name."""
+"""Somebody who is called by what they are, and by no name: "The chair", "Agency management"."""
 
 FINDS = re.compile(r"\b(?:board|commission|committee|court|engineer|in\w+or|judge|panel)$")
 """Those without a name whose findings are claims; a contractor may find bedrock."""

@@ -45,6 +45,12 @@ BEFORE_QUOTE = re.compile(rf"(?:(?:But|And|Yet)\s)?(?:[Hh]e|[Ss]he)\s+(?:also\s+
 DASHED = re.compile(rf"\s*(?:\u2014|\u2013|--)\s?(?P<who>{NAME})(?:,[^.;]{{1,120}})?\.?$")
 """Who says a quotation, behind a dash at the end: "… the boat." \u2014Carl Boone, captain"."""
 
+BESIDE = re.compile(
+    rf"\s*\((?!(?:Annex|Appendix|Chapter|Citations?|Emphasis|Exhibit|Figure|Internal|Italics|Note|Part|Section|Table)\b)"
+    rf"(?P<who>(?=\S+\s){NAME})(?:,[^.;()]{{1,120}})?\)\.?$"
+)
+"""Who says a quotation, in brackets behind it: "… the boat." (Carl Boone, captain)"."""
+
 LETTER_FROM = re.compile(
     r"(?:An?|The)\s(?:[a-z-]+\s){0,2}?(?:e-?mail|letter|message|note|notice|reply|report|statement)\s"
     r"(?:by|from|of)\s(?P<who>[^,;:.]{3,80}?)(?:,\s[^,:]{3,60},)?\s(?:is|reads|said|says|states|was|were)\b[^.]*:$"
@@ -138,6 +144,9 @@ class Quoted:
             return named or self._subjects.unnamed(phrase)
         if dashed := DASHED.match(self._text[end : span.end]):
             return self._cast.resolve(dashed["who"], span.start, named=True)
+        if beside := BESIDE.match(self._text[end : span.end]):
+            who = self._cast.resolve(beside["who"], span.start, named=True)
+            return who if who and self._cast.is_person(who) else None
         whole = ACCORDING.match(self._text[end : span.end].lstrip(" ,"))
         return self._cast.resolve(whole["who"], span.start, named=True) if whole else None
 

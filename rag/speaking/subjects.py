@@ -73,7 +73,7 @@ class Subjects:
         match = DESCRIBED.fullmatch(phrase.strip(" ,"))
         if match is None:
             return None
-        if re.search(rf"\b{match['what']}\b", self._cast.own, re.I):
+        if re.search(rf"\b{match['what'] or match['many']}\b", self._cast.own, re.I):
             return self._cast.own
         return match[0][0].upper() + match[0][1:]
 

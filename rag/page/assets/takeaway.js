@@ -16,7 +16,7 @@ async function toClipboard(text) {
 
 const MADE = {
   quote: "Quoted",
-  select: "Quoted, selected by a language model",
+  select: "Selected by a language model",
   write: "Written by a language model",
 };
 
