@@ -20,6 +20,7 @@ from unittest.mock import patch
 from evals import check
 from evals.corrected import FOLDER as CORRECTED
 from evals.errors import EvalsError
+from evals.gold import is_held_out
 from evals.kinds import COUNTS, PARTS, judge, load_kinds
 from evals.kinds import FOLDER as KINDS
 from evals.modes import InMode
@@ -35,6 +36,9 @@ FOLDER = Path(__file__).parent / "selected"
 GOLD = Path(__file__).parent / "gold"
 BUNDLED, REPORTS = ("fresh-5", "talk-4"), ("fresh-gao-5", "talk-gao-4")
 """Gold sets of the bundled documents and of GAO reports, which nobody here has read."""
+
+HELD_OUT = "corpus"
+"""The gold set of the bundled documents, of which the held-out third is asked."""
 
 _LINE = re.compile(r"^\[(\d+)\] (?:\([^()]*\) )?(.*)$", re.M)
 
@@ -111,7 +115,7 @@ class Player:
 
 
 def load_askings(reports: Path | None = None, *, only: str | None = None) -> Iterator[Asking]:
-    """Yields what is asked: the folders of kinds and of corrections, and four gold sets.
+    """Yields what is asked: the folders of kinds and of corrections, and five gold sets.
 
     Args:
         reports: The folder of GAO reports; they are left out without.
@@ -122,10 +126,12 @@ def load_askings(reports: Path | None = None, *, only: str | None = None) -> Ite
             for kind in load_kinds(part, folder=folder):
                 if only in (None, f"{sort}-{part}"):
                     yield Asking(f"{sort}-{part}", kind.name, kind.documents, kind.items)
-    for name in (*BUNDLED, *(REPORTS if reports else ())):
+    for name in (HELD_OUT, *BUNDLED, *(REPORTS if reports else ())):
         if only in (None, name):
             documents = reports if name in REPORTS else None
-            yield Asking(name, name, documents, check.read_all(GOLD / f"{name}.jsonl"))
+            items = check.read_all(GOLD / f"{name}.jsonl")
+            asked = tuple(each for each in items if name != HELD_OUT or is_held_out(each.id))
+            yield Asking(name, name, documents, asked)
 
 
 def load_replies(of: str, folder: Path | None = None) -> dict[str, Reply]:

@@ -73,7 +73,7 @@ def test_a_comparison_is_kept_and_shown_again_alike() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"mode": "sing"}, "mode is quote, write or both"),
+        ({"mode": "sing"}, "mode is quote, select, write or both"),
         ({"sentences": "4"}, "sentences is a number"),
         ({"speakers": "Oak"}, "a list of names"),
         ({"speakers": list("abcdefg")}, "at most 6 can stand side by side"),
