@@ -129,6 +129,23 @@ def test_what_stands_in_brackets_behind_a_quotation_may_be_nobody(behind: str) -
     assert speakers(f"\u201cThe river rose by two feet.\u201d ({behind})") == ["-"]
 
 
+PASSED_ON = (
+    "Reed cites page 4 of Carl Boone's report for the finding that the gates failed.",
+    "According to the page 4 passage that Reed cites, the dam had no plan.",
+    "The same plan, according to that passage, had no date.",
+    "Reed reports from the executive summary of Carl Boone's report that the river rose.",
+    "The executive summary, as Reed reports it, observes that nobody came.",
+    "Reed adds that, by Carl Boone's account, the gates held.",
+)
+
+
+def test_a_passage_that_is_not_named_is_of_the_work_last_cited() -> None:
+    facts = {"author": "Ann Reed", "account_by": "Ada Teller"}
+    said = speakers(*PASSED_ON, **facts)
+    assert [name.split(",")[0] for name in said] == ["Carl Boone"] * len(PASSED_ON)
+    assert speakers(PASSED_ON[1], **facts)[0].startswith("Ann Reed")
+
+
 def test_management_and_counsel_speak_without_an_article() -> None:
     assert speakers("Management agreed with the finding.") == ["Management"]
     assert speakers("Counsel advised that the gates be shut.") == ["Counsel"]

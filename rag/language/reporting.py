@@ -131,6 +131,7 @@ SPOKEN = re.compile(
 OF_VIEW = re.compile(
     rf"\s*(?:^|,\s)(?:In|in)\s(?:(?P<whose>[^,;:\"\u201c\u201d]{{2,80}}?)['\u2019]s?\s{_VIEW}"
     rf"|the\s{_VIEW}\sof\s(?P<of>[^,;:\"\u201c\u201d]{{2,80}}?))(?:,\s|\.$)"
+    r"|\s*(?:^|,\s)[Bb]y\s(?P<by>[^,;:\"\u201c\u201d]{2,80}?)['\u2019]s?\s(?:own\s)?account(?:,\s|\.$)"
 )
 """Whose view a sentence gives, at its head or at its end: "In Boone's view, …"."""
 
@@ -270,6 +271,13 @@ QUOTED_IN = re.compile(
     r"\s+(?:quotes|quoted|cites|cited|reproduces|reproduced)(?=,))"
 )
 """Who passes on the words that a sentence follows: "According to the page that Boone quotes, …"."""
+
+
+OF_A_PART = re.compile(
+    r"(?:According\s+to\s+)?(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:(?:same|page\s+\S+)\s+)?"
+    r"(?:passage|extract|excerpt|(?:executive\s+)?summary)\b(?!\s+(?:of|from|in)\b)"
+)
+"""A part of a work that is not named there: "According to the page 4 passage, …"."""
 
 
 AT_THE_END = ' .,"\u201d)0123456789'

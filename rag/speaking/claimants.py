@@ -24,6 +24,7 @@ from rag.language.reporting import (
     BETWEEN,
     CALLS_IT,
     MORE_OF_THEM,
+    OF_A_PART,
     OF_ITSELF,
     OF_THEIR_VIEW,
     OF_VIEW,
@@ -49,6 +50,9 @@ from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
 from rag.speaking.citing import citing, told_of_a_work
 from rag.speaking.subjects import Subjects
+
+NOT_FAR = 1500
+"""Characters above a sentence within which the work may be cited of which it names a part."""
 
 NAMED_SUBJECT = re.compile(
     rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
@@ -79,12 +83,17 @@ class Claimants:
         if match := AS_QUOTED.search(text) or QUOTED_IN.match(text):
             aside = match["aside"] if match.re is QUOTED_IN else match[0]
             links += filter(None, [self._cast.resolve(match["who"], span.start)])
-            said, rest = self._according(text.replace(aside, "," * (aside[0] == ","), 1), span)
+            told = text.replace(aside, "," * (aside[0] == ","), 1)
+            said, rest = self._according(told, span)
             said = said or self._claimant(rest, span, None, told=False)
-            return (*links, said or self._cast.own)
-        if told := AS_TOLD.search(text):
-            links += filter(None, [self._cast.resolve(told["who"], span.start, named=True)])
-            text = text.replace(told[0], "," * told[0].endswith(","), 1)
+            cited = () if said or not OF_A_PART.match(told) else self._cited_before(span)
+            return (*links, said or (cited[-1] if cited else self._cast.own))
+        follows = ACCORDING.search(text)
+        if follows and OF_A_PART.fullmatch(follows["who"]) and (cited := self._cited_before(span)):
+            return cited
+        if by := AS_TOLD.search(text):
+            links += filter(None, [self._cast.resolve(by["who"], span.start, named=True)])
+            text = text.replace(by[0], "," * by[0].endswith(","), 1)
         if previous and (OF_THEIR_VIEW.search(text) or PARENTHETIC.search(text)):
             return (previous,)
         who, rest = self._according(text, span)
@@ -122,6 +131,14 @@ class Claimants:
         found.append(self._claimant(cited.clause, span, None, told=False))
         sources = tuple(filter(None, found))
         return (who, *sources) if sources else ()
+
+    def _cited_before(self, span: Span) -> tuple[str, ...]:
+        """Returns who cites whom in the last sentence above that does so; () where none is near."""
+        above = self._text[max(0, span.start - NOT_FAR) : span.start]
+        for sentence in reversed(re.split(r"(?<=[.!?])\s+", above)):
+            if cited := self._cited(sentence, span):
+                return cited
+        return ()
 
     def _maker_told_of(self, text: str, span: Span) -> str | None:
         """Returns whose work tells what somebody passes on: "Boone notes that the audit lists"."""
@@ -170,7 +187,8 @@ class Claimants:
                 rest = text[: match.start()].rstrip(" ,") + text[match.end() :].lstrip(",")
                 return who, rest.strip()
         if view := OF_VIEW.search(text):
-            who = self._cast.resolve(view["whose"] or view["of"], span.start, named=True)
+            whose = view["whose"] or view["of"] or view["by"]
+            who = self._cast.resolve(whose, span.start, named=True)
             return who, text[: view.start()] + text[view.end() :]
         return None, text
 
