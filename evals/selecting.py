@@ -120,7 +120,15 @@ def load_askings(reports: Path | None = None, *, only: str | None = None) -> Ite
     Args:
         reports: The folder of GAO reports; they are left out without.
         only: What alone is asked for, see `Asking.of`.
+
+    Raises:
+        EvalsError: If there is no such set, or it needs the reports.
     """
+    folders = tuple(f"{sort}-{part}" for part in PARTS for sort in ("kinds", "corrected"))
+    known = (*folders, HELD_OUT, *BUNDLED, *(REPORTS if reports else ()))
+    if only not in (None, *known):
+        hint = " (with --reports)" if only in REPORTS else ""
+        raise EvalsError(f"no set {only!r}{hint}; there are {', '.join(known)}")
     for part in PARTS:
         for sort, folder in (("kinds", KINDS), ("corrected", CORRECTED)):
             for kind in load_kinds(part, folder=folder):
@@ -160,7 +168,7 @@ def offered(prompt: str) -> dict[int, str]:
 
 
 def record(prompts: Path, folder: Path | None = None) -> dict[str, int]:
-    """Keeps what was replied to prompts that `write_prompts` wrote; returns how many of each set.
+    """Keeps what was replied to prompts that were written; returns how many of each set.
 
     Beside the prompts `OF__NAME__ID.txt` stand replies in files `*.tsv`: the name of a prompt
     without its ending, a tab, and the line that was replied.

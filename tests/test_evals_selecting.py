@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from public_files import write_squad
 
 from evals.commands import main
 from evals.errors import EvalsError
-from evals.gold import to_dict
+from evals.gold import is_held_out, to_dict
+from evals.public import load_set
 from evals.records import GoldItem, Quote
 from evals.selecting import (
     Asking,
@@ -17,6 +19,7 @@ from evals.selecting import (
     record,
     sum_up,
 )
+from evals.selecting_public import measure_public
 
 CLOSED = "The north quay was closed on 12 February 2021"
 PROMPT = "Section: Quays\n[1] The quay was shut.\n[2] (Tobias Wren) It was rotten.\nQuestion: Why?"
@@ -103,3 +106,33 @@ def test_the_table_has_both_ways(folder, tmp_path, monkeypatch, capsys):
     assert main(told[:5]) == 0
     shown = capsys.readouterr().out
     assert "selected by the program" in shown and "selected by the model" in shown
+
+
+@pytest.mark.parametrize("name", ["kind-read", "fresh-gao-5"])
+def test_a_set_that_there_is_not_is_one_line(name, capsys):
+    assert main(["selecting", "--only", name]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"evals: no set '{name}'") and said.count("\n") == 1
+
+
+def test_the_held_out_third_of_a_public_set_is_asked_both_ways(tmp_path, monkeypatch, capsys):
+    titles = [f"Tower {number}" for number in range(12)]
+    write_squad(tmp_path / "data", titles)
+    public = load_set("squad2", tmp_path / "data")
+    asked = [q for q in public.questions if is_held_out(q.id) and not q.trained_on]
+    assert 0 < len(asked) < len(public.questions)
+    prompts = tmp_path / "prompts"
+    prompts.mkdir()
+    keep = tmp_path / "keep"
+    told = measure_public("squad2", tmp_path / "data", {}, prompts=prompts, keep=keep)
+    assert (
+        told["questions"] == told["without a reply"] == len(asked) == len(list(prompts.iterdir()))
+    )
+    assert told["quote"] == told["select"]
+    nothing = {f"squad2:{q.id}": Reply(f"squad2:{q.id}", "none") for q in asked}
+    silent = measure_public("squad2", tmp_path / "data", nothing, keep=keep)
+    assert silent["without a reply"] == 0
+    monkeypatch.setattr("evals.verbs.selecting.SETS", ("squad2",))
+    out = ["--out", str(tmp_path / "out"), "--keep", str(keep)]
+    assert main(["selecting", "--public", str(tmp_path / "data"), *out]) == 0
+    assert "selected by the model" in capsys.readouterr().out

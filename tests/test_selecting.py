@@ -225,6 +225,14 @@ def test_what_is_farthest_is_left_out_where_not_all_has_room() -> None:
             select(model, "Why?" * 3000, far)
 
 
+def test_a_reply_that_selects_everything_selects_twenty() -> None:
+    lines = [Line("Log", "", "", f"Ship {number} came in.", number) for number in range(60)]
+    with serving(says("answer: 1-60")) as served:
+        model = open_chat_model("openai:test", base_url=served.address)
+        assert select(model, "Which ships?", lines).places == tuple(range(20))
+        assert select(model, "Which ships?", lines, most=2).places == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("said", "read"),
     [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from rag.answering.about_documents import AboutDocuments
 from rag.answering.casing import as_written
@@ -82,7 +82,6 @@ class Steps:
             likeness=likeness,
             settings=settings,
         )
-        # Several of the ways to an answer ask what answered the question before.
         self._best_of = lru_cache(maxsize=PREPARED)(self._answer_of)
         self._router = Router(
             index,
@@ -102,7 +101,6 @@ class Steps:
             passages=len(index),
             refuse_below=settings.refuse_below,
         )
-        self.selected = Selected(self._finder, self._decider, self.documents)
         self.understand = Understander(
             index,
             self._directory,
@@ -120,6 +118,11 @@ class Steps:
         self._changes = Changes(self._finder, self.documents, self.reader)
         self._lists = Lists(index, self.documents, self._finder)
         self._works = CitedWorks(index, self._finder, self.reader, self._about.is_document)
+
+    @cached_property
+    def selected(self) -> Selected:
+        """What a chat model may select from, and what it selects."""
+        return Selected(self._finder, self._decider, self.documents)
 
     def find_best(self, state: State) -> State:
         """The state with what is to be read for it, the best first."""
@@ -176,7 +179,10 @@ class Steps:
         return None if best is None else best.found.document_id
 
     def _answer_of(self, question: str, history: History) -> Evidence | None:
-        """The first sentence that answers a question, None where none does."""
+        """The first sentence that answers a question, None where none does.
+
+        Several of the ways to an answer ask what answered the question before.
+        """
         asked = self._chooser.choose(self._finder.find(self.understand(State(question, history))))
         if not asked.evidence or sure_of(asked) < self.settings.refuse_below:
             return None

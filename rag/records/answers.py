@@ -176,7 +176,8 @@ class Answer:
     Attributes:
         question: As asked.
         searched_as: The question as searched, with what was carried over from the conversation.
-        confidence: Calibrated probability in [0, 1] that the documents answer the question.
+        confidence: Probability in [0, 1] that the documents answer the question; calibrated, but
+            not where a chat model selected the sentences.
         mode: "quote", "select" where a chat model selected what is quoted, or "write".
         notes: Plain lines about the answer: what was carried over, what was replaced, and why.
         hits: All passages considered, best first; only `citations` are sources.

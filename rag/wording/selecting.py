@@ -60,6 +60,9 @@ _FROM_TO = re.compile(r"(\d{1,6})\]?(?:\s*[–-]\s*\[?(\d{1,6}))?")
 MOST_IN_A_ROW = 100
 """Sentences that "4-9" may stand for."""
 
+MOST = 20
+"""Sentences that are taken of a reply where no number is asked for: more are no selection."""
+
 
 class NoReply(ModelError):
     """A model said something else than which of the sentences it was given answer."""
@@ -129,7 +132,7 @@ def select(
     places = tuple(dict.fromkeys(shown[n - 1] for n in numbers if 0 < n <= len(shown)))
     if verdict != "none" and not places:
         raise NoReply(f"{model.name} selected sentences that it was not given")
-    return Selection(verdict, places[:most])
+    return Selection(verdict, places[: most or MOST])
 
 
 def select_messages(
