@@ -210,6 +210,8 @@ def test_what_is_named_is_told() -> None:
     assert (
         ADDRESSER.address("What does the North say?").said == "Looked first in what the North says."
     )
+    asked = "What rots, according to the North team?"
+    assert ADDRESSER.address(asked).said == "Looked first in what the North team says."
     assert ADDRESSER.address("What rots?") == NOTHING_NAMED
 
 

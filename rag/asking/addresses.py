@@ -26,6 +26,9 @@ _CALLED = (
     r"(?:(?:[a-z-]+\s){0,2}(?:agency|auditors?|economist|group|institute|newspaper|professor"
     r"|sociologist|think tank|watchdog)\s(?=[A-Z]))"
 )
+_THEIRS = re.compile(r"\s(?:family|group|inquiry|paper|report|review|study|team)\b")
+"""What may stand behind a name that is that of whoever leads it: "the Oduya team"."""
+
 _SAYS = re.compile(
     r"\b(?:[Aa]ccording to|[Ii]n the (?:view|words|opinion) of)\s(?:the\s)?"
     rf"{_CALLED}?(?P<who>{_NAMED})"
@@ -144,6 +147,8 @@ class Addresser:
         if who and speakers:
             small = who.casefold()
             shown = who if who in speakers or not self._directory.speaks(small) else small
+            theirs = _THEIRS.match(question, says.end()) if says else None
+            shown += theirs[0] if theirs else ""
             said.append(f"what {'the ' * _has_article(says, who)}{shown} says")
         if page:
             said.append(f"page {page}")
