@@ -1,4 +1,4 @@
-"""The same questions in both modes, and what is measured of a chat model while it writes."""
+"""The same questions in each mode, and what is measured of a chat model while it writes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import asdict
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -19,6 +19,7 @@ from langchain_core.tracers.context import register_configure_hook
 from evals.intervals import estimate_mean
 from evals.records import Asked
 from evals.tampering import Sample, measure_catch
+from rag.answering.state import Mode
 from rag.chain import Chatbot
 from rag.records import Answer, Document, Draft
 from rag.wording.restating import check_written
@@ -62,7 +63,7 @@ class InMode:
             no model was asked to write.
     """
 
-    def __init__(self, bot: Chatbot, mode: Literal["quote", "select", "write"]) -> None:
+    def __init__(self, bot: Chatbot, mode: Mode) -> None:
         self.figures: Mapping[str, float] = {}
         self._bot = bot
         self._mode = mode

@@ -13,8 +13,9 @@ from evals.gold import is_held_out
 from evals.intervals import as_plain
 from evals.modes import InMode
 from evals.public import load_set
-from evals.public_run import ask, opened, score_results
+from evals.public_run import Result, ask, opened, score_results
 from evals.selecting import Player, Reply, playing
+from rag.answering.state import Mode
 
 SETS = ("clapnq", "mtrag_un")
 """Sets with questions that nothing answers, and for which more was to be reached than is."""
@@ -43,14 +44,14 @@ def measure_public(
     public = load_set(name, data)
     questions = [q for q in public.questions if is_held_out(q.id) and not q.trained_on]
     player = Player()
-    found: dict[str, list[Any]] = {"quote": [], "select": []}
+    found: dict[Mode, list[Result]] = {"quote": [], "select": []}
     missing = 0
     with playing(player), opened(public, keep) as bot:
         for question in questions:
             ident = f"{name}:{question.id}"
             player.reply, player.prompt = replies.get(ident), ""
             for mode, results in found.items():
-                results.append(ask(InMode(bot, "quote" if mode == "quote" else "select"), question))
+                results.append(ask(InMode(bot, mode), question))
             player.keep_prompt(prompts, name, ident)
             missing += bool(player.prompt) and player.reply is None
     scores = {way: score_results(name, results) for way, results in found.items()}

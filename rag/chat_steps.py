@@ -14,23 +14,35 @@ from rag.errors import ModelError
 from rag.records import Answer, Event
 from rag.settings import Settings
 from rag.wording.answer_cache import FILE, AnswerCache, CachedModel
+from rag.wording.chat_models import ChatModel
 from rag.wording.chat_providers import open_chat_model
 from rag.wording.rewriting import rewrite
 from rag.wording.selecting import select
 from rag.wording.writing import Writer, statement_events
 
 
-def open_writer(settings: Settings, indexes: Path) -> Writer | None:
-    """Opens the chat model that is set, None where none is; `indexes` is the folder of them all."""
+def open_model(settings: Settings) -> ChatModel | None:
+    """Opens the chat model that is set, None where none is; nothing is asked of it yet.
+
+    Raises:
+        ModelError: If what brings it is not installed, or it cannot be opened.
+    """
     if settings.chat_model is None:
         return None
-    model = open_chat_model(
+    return open_chat_model(
         settings.chat_model,
         base_url=settings.chat_base_url,
         api_key=settings.chat_api_key,
         timeout_seconds=settings.chat_timeout_seconds,
         context_tokens=settings.chat_context_tokens,
     )
+
+
+def open_writer(settings: Settings, indexes: Path) -> Writer | None:
+    """Opens what words answers, None without a chat model; `indexes` is the folder of them all."""
+    model = open_model(settings)
+    if model is None:
+        return None
     if not settings.chat_cache_answers:
         return Writer(model, settings.failed_sentence)
     cache = AnswerCache(indexes / FILE, settings.chat_cache_answers)

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rag.chat_steps import open_model
 from rag.corpus import scan
 from rag.errors import ChiaroscuroError, ModelError
 from rag.indexing.build import corpus_folder
@@ -23,7 +24,6 @@ from rag.models.embedding import Encoder
 from rag.models.large_cross_encoder import INSTALL, MODEL, installed
 from rag.readers import ocr
 from rag.settings import Settings
-from rag.wording.chat_providers import open_chat_model
 from rag.wording.ollama import OLLAMA, find_local_models
 from rag.wording.trial import QUESTIONS, try_out
 
@@ -181,9 +181,7 @@ def _chat_model(settings: Settings) -> Finding:
     if settings.chat_api_key:
         parts.append(f"key {_masked(settings.chat_api_key.get_secret_value())}")
     try:
-        open_chat_model(
-            settings.chat_model, base_url=settings.chat_base_url, api_key=settings.chat_api_key
-        )
+        open_model(settings)
         _check_answers(settings.chat_model, settings.chat_base_url)
     except ModelError as error:
         return Finding("chat model", False, str(error))
@@ -193,18 +191,12 @@ def _chat_model(settings: Settings) -> Finding:
 def _trial(settings: Settings) -> Finding:
     """Whether the chat model that is set is fit to select sentences, by a trial."""
     name = "its selections"
-    if settings.chat_model is None:
-        return Finding(name, False, "no chat model is set to be tried; RAG_CHAT_MODEL sets one")
     try:
-        trial = try_out(
-            open_chat_model(
-                settings.chat_model,
-                base_url=settings.chat_base_url,
-                api_key=settings.chat_api_key,
-                timeout_seconds=settings.chat_timeout_seconds,
-                context_tokens=settings.chat_context_tokens,
-            )
-        )
+        model = open_model(settings)
+        if model is None:
+            said = "no chat model is set to be tried; RAG_CHAT_MODEL sets one"
+            return Finding(name, False, said)
+        trial = try_out(model)
     except ModelError as error:
         return Finding(name, False, str(error))
     said = f"{trial.right} of {len(QUESTIONS)} right, {trial.seconds / len(QUESTIONS):.1f} s each"

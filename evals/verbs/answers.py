@@ -21,8 +21,8 @@ from evals.table import align, format_modes, format_report, format_writing
 from evals.tutorial import Tutorial
 from evals.verbs.gold_sets import BUNDLED, FAILED, add_corpus
 from rag.chain import Chatbot
+from rag.chat_steps import open_model
 from rag.models.cross_encoders import settle
-from rag.wording.chat_providers import open_chat_model
 
 _SMALL = "small-letters"
 SELECT: Literal["select"] = "select"
@@ -108,17 +108,11 @@ def _pipelines(bot: Chatbot, options: argparse.Namespace) -> dict[str, Answering
         return {_SMALL: InSmallLetters(bot)}
     if options.mode == "quote":
         return {"quote": InMode(bot, "quote")}
-    settings = bot.settings
-    if settings.chat_model is None:
+    model = open_model(bot.settings)
+    if model is None:
         raise ValueError(f"--mode {options.mode} needs a chat model; RAG_CHAT_MODEL names one")
     if options.mode == SELECT:
         return {"quote": InMode(bot, "quote"), SELECT: InMode(bot, SELECT)}
-    model = open_chat_model(
-        settings.chat_model,
-        base_url=settings.chat_base_url,
-        api_key=settings.chat_api_key,
-        timeout_seconds=settings.chat_timeout_seconds,
-    )
     # One after the other, so that a server that keeps the last prompt's state can use it.
     return {
         "quote": InMode(bot, "quote"),
