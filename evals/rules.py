@@ -130,6 +130,7 @@ RULES: tuple[Step, ...] = (
     _rule("a follow-up by itself", nothing, f"{UNDERSTANDER}._by_itself"),
     _rule("the report that is spoken of", nothing, f"{UNDERSTANDER}._of_what_is_spoken_of"),
     _rule("whom “she” means", nothing, f"{UNDERSTANDER}._of_whom"),
+    _rule("what all documents are on", nothing, "asking.matter.Matter.put_into"),
     _rule("whom an answer to who names", nothing, "answering.understanding.name_whom"),
     _rule("those that an answer counts", nothing, "answering.understanding.name_counted"),
     _rule("one of several that were meant", nothing, f"{UNDERSTANDER}._of_one_meant"),

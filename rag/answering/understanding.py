@@ -24,6 +24,7 @@ from rag.asking.conversation import (
 from rag.asking.directory import Directory
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
+from rag.asking.matter import find_matter
 from rag.asking.question import Query, content_words, in_plain_words
 from rag.asking.small_names import capitalised
 from rag.asking.small_talk import reply_to
@@ -76,6 +77,7 @@ class Understander:
         self._prepare = prepare
         self._decided = decided
         self._leading = leading
+        self._matter = find_matter(tuple(directory.documents.values()))
 
     def understand(self, state: State) -> State:
         asked = in_plain_words(state.question)
@@ -94,6 +96,9 @@ class Understander:
         if one_meant is not None:
             return one_meant
         state = replace(state, history=with_names(state.history))
+        named_in = self._of_all(state)
+        if named_in is not None:
+            state = replace(state, question=named_in, asked=state.asked or state.question)
         counted = name_counted(state.question, *state.history[-1]) if state.history else None
         counted = counted or name_whom(state.question, state.history)
         if counted is not None:
@@ -130,10 +135,20 @@ class Understander:
             query=self._prepare(searched_as),
         )
         understood = self._by_itself(state, understood) or understood
+        if named_in is not None and not understood.notes:
+            return replace(understood, notes=(f"Understood as {named(named_in)}.",))
         if counted is not None and not understood.notes:
             note = f"Understood as {named(counted)}, after {named(state.history[-1][0])}."
             return replace(understood, notes=(note,))
         return understood
+
+    def _of_all(self, state: State) -> str | None:
+        """A question with the name of what all documents are on, for "the program"."""
+        if self._matter is None or state.rewritten is not None:
+            return None
+        before = " ".join(part for turn in state.history[-1:] for part in turn)
+        texts = [each.text for each in self._documents.values()]
+        return self._matter.put_into(state.question, before, texts, self._directory.spelled)
 
     def _of_answer(self, state: State) -> State:
         """The question before, asked again: for who says so, for more of it, or in short."""
