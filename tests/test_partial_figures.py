@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from rag.answering.surplus import keep_asked, prefer_asked
-from rag.fitting.partial_figures import has_one_for_each, is_of_part, leaves_out
+from rag.fitting.partial_figures import (
+    has_one_for_each,
+    is_of_anybody,
+    is_of_others,
+    is_of_part,
+    leaves_out,
+)
 from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
@@ -44,6 +50,39 @@ def test_the_figure_of_a_part(question: str, text: str, part: bool) -> None:
 )
 def test_the_figure_of_all_else(question: str, text: str, out: bool) -> None:
     assert leaves_out(question, text) is out
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others"),
+    [
+        ("What share had no berth?", "Some 74 percent had a berth.", True),
+        ("What share had no berth?", "A quarter were without any berth.", False),
+        ("How many boats did not pay?", "Some 26 boats failed to pay.", False),
+        ("What share had a berth?", "Some 74 percent had a berth.", False),
+        ("How many no longer pay?", "Some 26 boats pay less.", False),
+        ("Who had no berth?", "Some 74 percent had a berth.", False),
+    ],
+)
+def test_the_figure_of_those_who_are_where_it_is_asked_who_are_not(
+    question: str, text: str, others: bool
+) -> None:
+    assert is_of_others(question, text) is others
+
+
+@pytest.mark.parametrize(
+    ("question", "context", "anybody"),
+    [
+        ("How many U.S. citizens were rescued?", "Rescues", True),
+        ("How many children were rescued in May?", "Rescues", True),
+        ("How many children were rescued in May?", "Children at sea", False),
+        ("How many people were rescued?", "Rescues", False),
+        ("How many boats were rescued?", "Rescues", False),
+    ],
+)
+def test_the_figure_of_anybody_where_some_are_asked_for(
+    question: str, context: str, anybody: bool
+) -> None:
+    assert is_of_anybody(question, "In all 183,000 people were rescued.", context) is anybody
 
 
 def _chosen(*said: tuple[str, float, float]) -> list[Evidence]:

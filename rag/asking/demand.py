@@ -163,7 +163,7 @@ _RELATIVE = re.compile(
 )
 _COUNTED = re.compile(
     r"\bhow many (?:of the |of |more |different |other |extra |additional )?"
-    r"((?:[\w'-]+ ){0,3}?[\w'-]+)(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|can"
+    r"((?:[\w.'-]+ ){0,3}?[\w'-]+)(?= (?:did|does|do|was|were|is|are|has|have|had|will|would|can"
     r"|could|may|should|took|take|in|of|on|at|to|from|with|came|come|that|who|which|there|be|by|not|under"
     r"|for|left|went|\w+ed)\b|\?|$)",
     re.I,

@@ -12,9 +12,9 @@ _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
         r"\W*(?:(?:and\s)?what(?:\sis|\sare|\swas|\swere|['’]s)\s)?(?:the\s)?(?:\w+\s)?"
-        rf"differences?\sbetween\s(?:the\s(?:two|three)\s[^?,;:]{{2,40}},\s)?{_ONE}\sand\s{_OTHER}\W*",
-        rf"\W*how\s(?:is|are|was|were)\s{_ONE}\sdifferent\s(?:from|to|than)\s{_OTHER}\W*",
-        rf"\W*how\s(?:do|does|did)\s{_ONE}\sdiffer\sfrom\s{_OTHER}\W*",
+        rf"differences?\sbetween\s(?:the\s(?:two|three)\s[^?,;:]{{2,40}},\s)?{_ONE}\sand\s{_OTHER}[\s?.!]*",
+        rf"\W*how\s(?:is|are|was|were)\s{_ONE}\sdifferent\s(?:from|to|than)\s{_OTHER}[\s?.!]*",
+        rf"\W*how\s(?:do|does|did)\s{_ONE}\sdiffer\sfrom\s{_OTHER}[\s?.!]*",
     )
 )
 # What is said, counted or given of the two is another question.

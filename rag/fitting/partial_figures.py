@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rag.asking.demand import demanded
-from rag.asking.question import roots
+from rag.asking.demand import counted, demanded
+from rag.asking.question import content_words, roots
+from rag.language.lexicon import stem, words
 from rag.retrieving.claims import fold, read
 
 COUNTS = ("count", "share")
@@ -35,6 +36,29 @@ _PART = re.compile(
     re.I | re.S,
 )
 """That so many of all there are are something."""
+
+_NOT = re.compile(
+    r"\b(?:lack(?:s|ed|ing)?|never|no(?! (?:later|less|longer|more)\b)|not|without|\w+n['’]t)\b",
+    re.I,
+)
+_MAY_DENY = re.compile(
+    rf"{_NOT.pattern}|\bnon-|\b(?:absen\w+|avoid\w*|declin\w+|den(?:y|ied|ies)|exempt\w*|fail\w*"
+    r"|(?:il|im|in|ir|dis|un)[a-z]{4,}|miss\w*|neither|nobody|none|nor|refus\w+)\b",
+    re.I,
+)
+"""What denies something, and what may."""
+
+_SOME_PEOPLE = frozenset(
+    map(
+        stem,
+        words(
+            "adults boys children citizens civilians fathers girls immigrants infants juveniles"
+            " men minors mothers nationals noncitizens residents students teenagers veterans women"
+        ),
+    )
+)
+_ANYBODY = re.compile(r"\d (?:[\w-]+ )?(?:individuals|people|persons)\b", re.I)
+"""A number of people, whoever they are."""
 
 
 def figures(text: str) -> frozenset[str]:
@@ -83,6 +107,29 @@ def leaves_out(question: str, text: str) -> bool:
         return False
     asked = roots(question)
     return any(asked & roots(match["what"]) for match in _ELSE.finditer(text))
+
+
+def is_of_others(question: str, text: str) -> bool:
+    """Whether a figure counts those who are, where it is asked how many are not.
+
+    "74 percent had a conviction" does not tell what share had none.
+    """
+    asks = demanded(question) in COUNTS and _NOT.search(question) is not None
+    return asks and _MAY_DENY.search(text) is None
+
+
+def is_of_anybody(question: str, text: str, context: str) -> bool:
+    """Whether a figure counts people where only some are asked for: "183,000 people", no citizens.
+
+    Args:
+        context: Title and headings, which may tell who they are.
+    """
+    asked = counted(question)[-1:] if demanded(question) == "count" else ()
+    return (
+        not _SOME_PEOPLE.isdisjoint(asked)
+        and _ANYBODY.search(text) is not None
+        and not {*map(stem, content_words(f"{context} {text}"))} & {*asked}
+    )
 
 
 def is_of_part(question: str, text: str) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.fitting.locating import find_located
-from rag.fitting.partial_figures import leaves_out
+from rag.fitting.partial_figures import is_of_anybody, is_of_others, leaves_out
 from rag.fitting.told_by import as_told
 from rag.language.short_forms import as_written
 from rag.models.cross_encoder import InContext, Size, Turns
@@ -221,9 +221,19 @@ def _is_row(item: Evidence) -> bool:
     return item.sentence.kind == "row"
 
 
+def _counts_others(question: str, item: Evidence) -> bool:
+    """Whether a figure is that of others than those who are asked about."""
+    context = item.found.entry.context
+    return (
+        leaves_out(question, item.text)
+        or is_of_others(question, item.text)
+        or is_of_anybody(question, item.text, context)
+    )
+
+
 def _gain(question: str, item: Evidence) -> float:
     lost = ROW_LOSS if _is_row(item) else 0.0
-    lost += ELSE_LOSS if leaves_out(question, item.text) else 0.0
+    lost += ELSE_LOSS if _counts_others(question, item) else 0.0
     return 0.0 if item.odds is None else GAIN * likelihood(item) - lost
 
 
