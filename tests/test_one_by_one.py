@@ -124,3 +124,9 @@ def test_what_does_not_begin_with_the_first_is_not_told(
 ) -> None:
     said = told(tmp_path, text, question)
     assert LIMITS[2] not in said and "The second pier is shut." not in said
+
+
+def test_the_reasons_that_are_counted_come_before_what_leads_to_them(tmp_path: Path) -> None:
+    told_before = "The harbour board has closed the pier, although it may close it to ferries."
+    said = told(tmp_path, f"{told_before} {COUNTS} {FIRST} {SECOND}", WHY)
+    assert said[:3] == [COUNTS, FIRST, SECOND]

@@ -12,7 +12,7 @@ from scripted_reader import Scripted, searched
 
 import rag
 from rag.answering import overtaken
-from rag.answering.overtaken import is_of_other_years, may_be_overtaken, overtaking
+from rag.answering.overtaken import _agrees, is_of_other_years, may_be_overtaken, overtaking
 from rag.models.cross_encoder import InContext, Turns
 
 REPORT = """---
@@ -153,6 +153,8 @@ def test_what_something_is_and_what_happened_once_is_not_overtaken(
         ("How many were removed?", "It was 180,000, not 183,000.", False),
         ("How many are removed each year?", "In fiscal year 2011 it was 119,000.", False),
         ("When was it shut?", "It was shut in 2011.", False),
+        ("How many were removed?", "By May 2012, as of 2008, it was 190,000.", False),
+        ("How many were removed?", "By February 2012, as of 2008, it was 170,000.", True),
     ],
 )
 def test_a_figure_of_other_years_changes_no_figure_of_the_past(
@@ -160,3 +162,16 @@ def test_a_figure_of_other_years_changes_no_figure_of_the_past(
 ) -> None:
     quoted = "GAO counted 183,000 people removed between October 2008 and March 2012."
     assert is_of_other_years(question, told, quoted) is other
+
+
+@pytest.mark.parametrize(
+    ("told", "again"),
+    [
+        ("In its comments the board concurred with all of it.", True),
+        ("Later the board agreed no more.", False),
+        ("The board partially concurred.", False),
+    ],
+)
+def test_who_agrees_once_more_changes_nothing(told: str, again: bool) -> None:
+    quoted = "The board agreed with the recommendations."
+    assert (_agrees(told) and _agrees(quoted)) is again

@@ -19,7 +19,7 @@ from rag.asking.meanings import asks_of_named, asks_who
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
 from rag.fitting.told_by import as_told
-from rag.language.dates import YEAR
+from rag.language.dates import YEAR, find_dates
 from rag.language.retractions import is_hypothetical, keeps
 from rag.models.change_reader import load_change_reader
 from rag.records import Document
@@ -58,6 +58,11 @@ _HAPPENED = re.compile(
 
 _COUNTED = re.compile(r"\bhow (?:many|much)\b.*\b(?:did|got|had|was|were)\b", re.I)
 """What asks for a figure of the past."""
+
+_AGREED = re.compile(r"\b(?:accept|agree|concur)(?:s|e?d|red)?\b", re.I)
+_LIMITED = re.compile(
+    r"\b(?:dis\w+|later|neither|no|nor|not|part\w*|reject\w*|with(?:draw|drew)\w*)\b", re.I
+)
 
 _YEAR = re.compile(rf"\b{YEAR}\b")
 
@@ -107,13 +112,24 @@ def may_be_overtaken(question: str) -> bool:
 
 
 def is_of_other_years(question: str, told: str, quoted: str) -> bool:
-    """Whether a figure of the past is asked for, and a sentence lacks a year of the one quoted.
+    """Whether a figure of the past is asked for, and a sentence gives that of another time.
 
-    What was counted in 2011 changes nothing of what was between 2008 and 2012; what corrects that
-    says so. A sentence without any year may.
+    What was counted in 2011, or by May, changes nothing of what was between 2008 and 2012, or by
+    August; what corrects that says so. A sentence without any year may.
     """
+    if not _COUNTED.search(question):
+        return False
     years, own = set(_YEAR.findall(told)), set(_YEAR.findall(quoted))
-    return _COUNTED.search(question) is not None and bool(years) and not own <= years
+    return (bool(years) and not own <= years) or _is_before(told, quoted)
+
+
+def _is_before(told: str, quoted: str) -> bool:
+    """Whether all dates of a sentence are before the last of the one quoted."""
+    dates, own = ([each.date for each in find_dates(text)] for text in (told, quoted))
+    if not dates or not own:
+        return False
+    named = min(len(max(dates)), len(max(own)))
+    return max(dates)[:named] < max(own)[:named]
 
 
 def _closest(item: Evidence, state: State, documents: Mapping[str, Document]) -> list[Evidence]:
@@ -154,4 +170,10 @@ def _may(told: Evidence, item: Evidence) -> bool:
     if len(text.split()) < FEWEST_WORDS or text.rstrip().endswith("?"):
         return False
     again = gives_the_same(text, item.text) or roots(item.text) <= roots(text)
+    again = again or (_agrees(text) and _agrees(item.text))
     return not (is_hypothetical(text) or keeps(text) or again)
+
+
+def _agrees(text: str) -> bool:
+    """Whether a sentence says that somebody agreed, and nothing else of it."""
+    return _AGREED.search(text) is not None and _LIMITED.search(text) is None

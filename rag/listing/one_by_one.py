@@ -28,6 +28,8 @@ _UNCOUNTED = re.compile(
     r"\s(?:[\w’'-]+\s){0,3}?[a-z’'-]+s\b",
     re.I,
 )
+_REASONS = re.compile(r"\b(?:causes|factors|reasons)\b", re.I)
+"""What a sentence counts that answers why, wherever it stands in an answer."""
 _LAST = re.compile(r"[\"“‘(\[]*(?:Last(?:ly)?|Finally),\s")
 
 _MOST = 10
@@ -47,6 +49,8 @@ def with_all_told(
 ) -> tuple[Evidence, ...]:
     """Returns an answer with all of what its first sentence counts, or is the first of.
 
+    Asked why, that is the sentence that counts reasons, if the first counts nothing.
+
     What stands between them keeps its place if it was chosen and there is room.
 
     Args:
@@ -55,9 +59,13 @@ def with_all_told(
         limited: Whether there may be no more even where more are counted.
     """
     several = asks_why(question) or asks_for_list(question) is not None
-    if not evidence or not several or evidence[0].found.citable is not None:
+    if not evidence or not several:
         return tuple(evidence)
     best = evidence[0]
+    if asks_why(question) and not _counts(best.text):
+        best = next((item for item in evidence if _counts_reasons(item)), best)
+    if best.found.citable is not None:
+        return tuple(evidence)
     after = list(_after(best, following))
     told = _one_by_one(best, after)
     if not told:
@@ -74,7 +82,7 @@ def with_all_told(
     if not behind:
         return tuple(evidence)
     whole = replace(best, led_in_by=lead, followed_by=tuple(behind))
-    rest = [item for item in evidence[1:] if not _is_within(item, whole)]
+    rest = [item for item in evidence if item is not best and not _is_within(item, whole)]
     return within((whole, *rest), most)
 
 
@@ -112,6 +120,10 @@ def _counts(text: str) -> bool:
     """Whether a sentence counts something: "for two key reasons", "several limitations"."""
     counted = any(2 <= number.value <= _MOST for number in numbers(text))
     return counted or _UNCOUNTED.search(text) is not None
+
+
+def _counts_reasons(item: Evidence) -> bool:
+    return _REASONS.search(item.text) is not None and _counts(item.text)
 
 
 def _counting_before(best: Evidence) -> tuple[Sentence, ...]:
