@@ -95,3 +95,18 @@ def test_lines_stay_short_on_a_wide_screen(page: Page) -> None:
     for text in (turn.locator(".statement").first, page.locator(".pane .text > p").first):
         size = text.evaluate("p => p.offsetWidth / parseFloat(getComputedStyle(p).fontSize)")
         assert 20 < size < 42
+
+
+@pytest.mark.parametrize("page", [(640, 400), (844, 390)], ids=["zoomed", "lying"], indirect=True)
+def test_on_a_low_screen_the_options_are_scrolled_to(page: Page) -> None:
+    page.locator("[data-do=options]").click()
+    panel, composer = (
+        page.locator(name).bounding_box() for name in (".options", ".chiaroscuro .composer")
+    )
+    assert panel is not None and composer is not None
+    assert panel["y"] >= 0 and panel["y"] + panel["height"] <= composer["y"]
+    expect(page.get_by_label("Quoted")).to_be_in_viewport()
+    said_by = page.get_by_label("Only what is said by")
+    expect(said_by).not_to_be_in_viewport()
+    said_by.scroll_into_view_if_needed()
+    expect(said_by).to_be_in_viewport()
