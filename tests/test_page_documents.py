@@ -315,6 +315,17 @@ def test_files_are_dropped_and_ticks_outlive_the_change_of_the_list(
     assert "Marigold sank" not in (turn.text_content() or "")
 
 
+def test_what_became_of_a_dropped_file_is_in_sight_wherever_the_list_was(
+    browser: Browser, served: tuple[str, Path]
+) -> None:
+    with opened(browser, served[0], viewport={"width": 1280, "height": 320}) as page:
+        expect(page.locator(".adding")).to_be_visible()
+        page.locator(".shelf li").last.scroll_into_view_if_needed()
+        expect(page.locator(".adding")).not_to_be_in_viewport()
+        drop(page, ("song.mp3", "ID3"))
+        expect(page.locator(".refused .notice")).to_be_in_viewport()
+
+
 def test_the_bundled_documents_stay_as_they_are(
     browser: Browser, bot: Chatbot, address: str
 ) -> None:

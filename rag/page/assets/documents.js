@@ -195,5 +195,6 @@ app.addEventListener("drop", (event) => {
   event.preventDefault();
   app.classList.remove("dropping");
   showShelf(find('[data-do="shelf"]'));
+  find(".adding", shelf).scrollIntoView({ block: "nearest" }); // what becomes of them is told below it
   addFiles([...event.dataTransfer.files]);
 });
