@@ -174,6 +174,28 @@ def test_everything_by_keyboard_alone(page: Page, bot: Chatbot, tmp_path: Path) 
     assert main(["verify", str(tmp_path / "saved.json")]) == 0
 
 
+@pytest.mark.parametrize("held", ["[data-do=close]", "[data-do=next]", ".pane-body", ".whole"])
+def test_closed_evidence_gives_the_focus_back_to_its_citation(page: Page, held: str) -> None:
+    turn = ask(page, "What did Rep. Lofgren think of the reports?")
+    first, second = turn.locator(".mark").nth(0), turn.locator(".mark").nth(1)
+    first.focus()
+    page.keyboard.press("Enter")
+    page.locator(f".pane {held}").focus()
+    page.keyboard.press("Escape" if held != "[data-do=close]" else "Enter")
+    expect(page.locator(".position")).to_have_text("Documents")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("[data-do=next]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(second).to_be_focused()
+    second.click()
+    page.locator(".field textarea").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".position")).to_have_text("Documents")
+    expect(page.locator(".field textarea")).to_be_focused()
+
+
 def test_a_document_opens_whole(page: Page, bot: Chatbot) -> None:
     page.locator(".shelf .read[data-document='oig-12-66']").click()
     document = next(d for d in bot.documents if d.id == "oig-12-66")

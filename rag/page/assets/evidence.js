@@ -6,7 +6,7 @@ const card = find(".card");
 const isNarrow = () => matchMedia("(max-width: 899px)").matches;
 let opened = null; // the button whose evidence is shown
 let readingOf = ""; // the document opened from the list
-let opener = null; // where the focus goes back to when the sheet closes
+let opener = null; // where the focus goes back to when the pane closes
 
 function templateOf(button, attribute) {
   const turn = button.closest(".turn");
@@ -75,10 +75,8 @@ function scrollToMark() {
 function showPane(what, from) {
   app.dataset.pane = what;
   app.classList.add("pane-open");
-  if (isNarrow()) {
-    opener = from || opener;
-    find('[data-do="close"]').focus();
-  }
+  if (from?.isConnected && !pane.contains(from)) opener = from;
+  if (isNarrow()) find('[data-do="close"]').focus();
 }
 
 // The focus of whoever uses the keyboard stays in the pane when what held it is replaced.
@@ -87,16 +85,21 @@ function keepFocus() {
 }
 
 // What was opened from the list of documents goes back to it; all else gives way to the conversation.
+// So does the focus, but for whoever types in the conversation meanwhile.
 function closePane() {
+  const at = document.activeElement;
+  const held = at === document.body || pane.contains(at);
   if (app.dataset.pane === "document") {
     showShelf();
-    return find(`.read[data-document="${CSS.escape(readingOf)}"]`, shelf)?.focus();
+    if (held) find(`.read[data-document="${CSS.escape(readingOf)}"]`, shelf)?.focus();
+    return;
   }
+  const stays = app.dataset.pane === "shelf" && !isNarrow();
   app.classList.remove("pane-open");
-  if (opener?.isConnected) opener.focus();
-  opener = null;
   if (app.dataset.pane !== "shelf") showShelf();
-  if (!isNarrow()) keepFocus();
+  const back = opener?.isConnected ? opener : isNarrow() ? scroll : paneBody;
+  if (held && !stays) back.focus();
+  opener = null;
 }
 
 async function readWhole(documentId, start, end, from) {
