@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from page_browser import ASKED, ask, opened, phone, serving
+from page_browser import ASKED, ask, opened, phone, serving, violations
 from playwright.sync_api import Browser, Page, expect
 
 from rag.chain import Chatbot
@@ -36,6 +36,27 @@ def test_on_a_phone_the_evidence_covers_the_page_and_gives_it_back(page: Page) -
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".pane")).to_be_hidden()
     expect(mark).to_be_focused()
+
+
+@phone
+def test_on_a_phone_nothing_behind_an_open_sheet_is_reached(page: Page) -> None:
+    ask(page, ASKED).locator(".mark").first.click()
+    sheet = page.get_by_role("dialog", name="Citation 1 of")
+    expect(sheet).to_have_attribute("aria-modal", "true")
+    stops = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        stops.add(page.evaluate("document.activeElement.closest('.pane, body').className"))
+    assert stops <= {"pane", page.evaluate("document.body.className")}
+    assert violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 740})
+    expect(page.locator(".pane")).to_have_attribute("role", "complementary")
+    page.get_by_label("Question", exact=True).focus()
+    expect(page.get_by_label("Question", exact=True)).to_be_focused()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.get_by_role("button", name="Close").click()
+    expect(sheet).to_have_count(0)
+    expect(page.locator(".mark").first).to_be_focused()
 
 
 def test_light_and_dark_are_kept(page: Page) -> None:

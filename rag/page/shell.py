@@ -25,6 +25,7 @@ _STYLES = (
 _SCRIPTS = (
     "calls.js",
     "evidence.js",
+    "covering.js",
     "documents.js",
     "sheet.js",
     "keeping.js",

@@ -3,7 +3,6 @@
 const pane = find(".pane");
 const paneBody = find(".pane-body");
 const card = find(".card");
-const isNarrow = () => matchMedia("(max-width: 899px)").matches;
 let opened = null; // the button whose evidence is shown
 let readingOf = ""; // the document opened from the list
 let opener = null; // where the focus goes back to when the pane closes
@@ -76,6 +75,7 @@ function showPane(what, from) {
   app.dataset.pane = what;
   app.classList.add("pane-open");
   if (from?.isConnected && !pane.contains(from)) opener = from;
+  coverPage();
   if (isNarrow()) find('[data-do="close"]').focus();
 }
 
@@ -91,12 +91,14 @@ function closePane() {
   const held = at === document.body || pane.contains(at);
   if (app.dataset.pane === "document") {
     showShelf();
+    coverPage();
     if (held) find(`.read[data-document="${CSS.escape(readingOf)}"]`, shelf)?.focus();
     return;
   }
   const stays = app.dataset.pane === "shelf" && !isNarrow();
   app.classList.remove("pane-open");
   if (app.dataset.pane !== "shelf") showShelf();
+  coverPage();
   const back = opener?.isConnected ? opener : isNarrow() ? scroll : paneBody;
   if (held && !stays) back.focus();
   opener = null;
