@@ -131,3 +131,56 @@ def test_on_a_low_screen_the_options_are_scrolled_to(page: Page) -> None:
     expect(said_by).not_to_be_in_viewport()
     said_by.scroll_into_view_if_needed()
     expect(said_by).to_be_in_viewport()
+
+
+@phone
+def test_on_a_phone_the_way_back_closes_a_sheet_and_then_leaves(page: Page) -> None:
+    sheet, position = page.get_by_role("dialog"), page.locator(".position")
+    page.locator("[data-do=shelf]").click()
+    page.locator(".shelf .read").first.click()
+    expect(position).to_have_text("Document")
+    page.go_back()
+    expect(position).to_have_text("Documents")
+    page.go_back()
+    expect(sheet).to_have_count(0)
+    page.go_forward()  # to what is closed: nothing comes up, and no step back is in vain
+    page.wait_for_function("history.state.sheet === 0")
+    mark = ask(page, ASKED).locator(".mark").first
+    asked = page.url
+    mark.click()
+    page.go_back()
+    expect(sheet).to_have_count(0)
+    expect(mark).to_be_focused()
+    assert page.url == asked
+    mark.click()
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    page.wait_for_function("history.state.sheet === 0")
+    expect(page.locator(".mark")).to_have_count(1)
+    page.locator(".mark").click()
+    page.get_by_role("button", name="Close").click()
+    page.wait_for_function("history.state.sheet === 0")
+    page.go_back()
+    assert page.url == "about:blank"
+
+
+@phone
+def test_on_a_phone_a_conversation_taken_from_the_list_has_its_address(page: Page) -> None:
+    ask(page, ASKED)
+    first = page.url
+    page.get_by_role("button", name="New").click()
+    ask(page, "What is chiaroscuro?")
+    assert page.url != first
+    page.get_by_role("button", name="Earlier").click()
+    page.locator(".kept .read").last.click()
+    page.wait_for_function("history.state.sheet === 0")
+    expect(page.locator(".turn .question")).to_have_text([ASKED])
+    assert page.url == first
+
+
+def test_beside_the_conversation_a_source_leaves_no_trace_in_the_history(page: Page) -> None:
+    mark = ask(page, ASKED).locator(".mark").first
+    before = page.evaluate("history.length")
+    mark.click()
+    page.get_by_role("button", name="Close").click()
+    assert page.evaluate("[history.length, history.state]") == [before, None]

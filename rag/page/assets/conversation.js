@@ -155,7 +155,7 @@ function startAnew() {
   turns.replaceChildren();
   leaveEditing();
   app.classList.remove("begun");
-  history.replaceState(null, "", location.pathname + location.search);
+  setAddress(location.pathname + location.search);
   showShelf();
   question.focus();
 }
@@ -238,6 +238,7 @@ question.addEventListener("keydown", (event) => {
 question.addEventListener("input", fitField);
 
 addEventListener("hashchange", () => {
+  address = location.href;
   const named = namedInAddress();
   if (named && named.id !== current.id) reopen(named);
 });
@@ -247,4 +248,5 @@ showShelf();
 const linked = namedInAddress();
 if (linked) reopen(linked);
 if (!isNarrow()) question.focus({ preventScroll: true });
+keepEntries(); // of a sheet that was open when the page was left
 app.dataset.ready = "true";

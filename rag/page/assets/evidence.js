@@ -101,6 +101,7 @@ function closePane() {
   coverPage();
   const back = opener?.isConnected ? opener : isNarrow() ? scroll : paneBody;
   if (held && !stays) back.focus();
+  hideCard();
   opener = null;
 }
 

@@ -40,7 +40,7 @@ function keepCurrent() {
   current.changed = Date.now();
   current.name ||= current.turns[0].question.slice(0, 120);
   writeKept([current, ...readKept().filter((one) => one.id !== current.id)]);
-  history.replaceState(null, "", `#conversation=${current.id}`);
+  setAddress(`#conversation=${current.id}`);
 }
 
 function namedInAddress() {
@@ -52,7 +52,7 @@ async function reopen(kept) {
   startAnew();
   current = kept;
   app.classList.add("begun");
-  history.replaceState(null, "", `#conversation=${kept.id}`);
+  setAddress(`#conversation=${kept.id}`);
   const shown = kept.turns.map((turn) => newTurn(turn.question).answer);
   try {
     const htmls = await call("show", kept.turns.map(savedOf));
