@@ -354,7 +354,20 @@ def test_what_is_quoted_comes_whole_and_errors_are_one_line() -> None:
     assert Answer.from_dict(answered["answer"]) == make_answer(document)
     (failed,) = endpoints.converse("Why?", [], ["unknown"], {})
     assert failed["kind"] == "error"
-    assert "unknown document" in failed["html"]
+    assert "Unknown document" in failed["html"]
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("the question has 2,001 characters; at most 2,000 are read", None),
+        ("harbour.md: it has changed", "harbour.md: it has changed."),
+        ("Ask again!", "Ask again!"),
+    ],
+)
+def test_what_went_wrong_is_a_sentence(message: str, sentence: str | None) -> None:
+    sentence = sentence or "The question has 2,001 characters; at most 2,000 are read."
+    assert Elements(error_html(message)).text == f"No answer. {sentence}"
 
 
 def test_a_saved_answer_is_shown_again_and_a_broken_one_is_not() -> None:

@@ -23,6 +23,23 @@ def test_shift_enter_breaks_the_line_and_an_empty_question_is_not_sent(page: Pag
     assert page.locator(".turn").count() == 0
 
 
+def test_a_question_too_long_to_be_read_stays_in_the_field_which_says_so(page: Page) -> None:
+    long = f"{'why ' * 600}  \n?"
+    field, told = page.get_by_label("Question", exact=True), page.locator(".too-long")
+    expect(told).to_be_hidden()
+    field.fill(long)
+    expect(told).to_have_text("2,401 characters; at most 2,000 are read.")
+    field.press("Enter")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert page.input_value("textarea") == long
+    assert page.locator(".turn").count() == 0
+    expect(field).to_be_focused()
+    field.fill(" ".join(["x" * 1000, "y" * 999]))
+    expect(told).to_be_hidden()
+    field.press("Enter")
+    expect(page.locator(".turn .refusal, .turn .sources").first).to_be_visible()
+
+
 def test_a_follow_up_carries_the_conversation(page: Page, bot: Chatbot) -> None:
     first = bot.ask(ASKED)
     ask(page, ASKED)

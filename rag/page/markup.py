@@ -19,6 +19,7 @@ from rag.page.wording import (
     REFUSALS,
     citation_label,
     page_words,
+    sentence_words,
     source_words,
     untold_speaker,
 )
@@ -143,7 +144,8 @@ def refusal_html(
 
 def error_html(message: str) -> str:
     """Returns the one line that says what went wrong."""
-    return f'<p class="error" role="alert"><strong>No answer.</strong> {isolate(message)}</p>'
+    said = isolate(sentence_words(message))
+    return f'<p class="error" role="alert"><strong>No answer.</strong> {said}</p>'
 
 
 def evidence_template(citation: Citation, documents: Documents) -> str:

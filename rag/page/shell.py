@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rag.asking.question import MAX_CHARACTERS
 from rag.page.escaping import escape
 from rag.page.shelf import shelf_html
 from rag.page.wording import count_words
@@ -64,6 +65,7 @@ def shell_html(
         "<!-- count -->": count_words(len(documents), "document"),
         "<!-- shelf -->": shelf_html(documents, failures),
         "<!-- options -->": options,
+        "<!-- most -->": str(MAX_CHARACTERS),
         "<!-- leave -->": _LEAVE if signed_in else "",
     }
     for place, part in parts.items():

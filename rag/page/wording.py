@@ -83,6 +83,14 @@ def count_words(n: int, noun: str) -> str:
     return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
+def sentence_words(message: str) -> str:
+    """Returns a message as a sentence: "The question is empty."; a name at its head stays."""
+    first = message.partition(" ")[0]
+    if first.isalpha() and first.islower():
+        message = message[0].upper() + message[1:]
+    return message if message.endswith((".", "!", "?", "…")) else f"{message}."
+
+
 def doubt_words(citation: Citation) -> tuple[str, ...]:
     """Returns what throws doubt on the reading of a citation's page, a line each."""
     return tuple(

@@ -43,6 +43,7 @@ function shorten(heading) {
 async function ask(text) {
   const asked = text.trim();
   if (!asked || running) return;
+  if (lengthOf(asked) > mostCharacters) return question.focus();
   app.classList.add("begun");
   dropEdited();
   question.value = "";
@@ -147,6 +148,23 @@ function calm() {
 function fitField() {
   question.style.height = "auto";
   question.style.height = `${Math.min(question.scrollHeight, innerHeight * 0.4)}px`;
+  sayTooLong();
+}
+
+// A question that is too long to be read stays in the field, which says so.
+
+const mostCharacters = Number(question.dataset.most);
+
+function lengthOf(text) {
+  return [...text.trim().replace(/\s+/g, " ")].length;
+}
+
+function sayTooLong() {
+  const length = lengthOf(question.value);
+  const isTooLong = length > mostCharacters;
+  const words = [length, mostCharacters].map((n) => n.toLocaleString("en"));
+  find(".too-long").textContent = isTooLong ? `${words[0]} characters; at most ${words[1]} are read.` : "";
+  question.setAttribute("aria-invalid", String(isTooLong));
 }
 
 function startAnew() {
