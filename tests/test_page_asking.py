@@ -40,6 +40,21 @@ def test_a_question_too_long_to_be_read_stays_in_the_field_which_says_so(page: P
     expect(page.locator(".turn .refusal, .turn .sources").first).to_be_visible()
 
 
+def test_a_half_written_question_outlives_a_reload(page: Page) -> None:
+    def reloaded() -> str:
+        page.reload()
+        page.wait_for_selector("[data-ready]")
+        return page.input_value("textarea")
+
+    ask(page, ASKED)
+    assert reloaded() == ""
+    page.fill("textarea", "When did she\nask")
+    assert reloaded() == "When did she\nask"
+    page.locator(".turn").get_by_role("button", name="Edit and ask again").click()
+    page.get_by_role("button", name="Leave it").click()
+    assert reloaded() == ""
+
+
 def test_a_follow_up_carries_the_conversation(page: Page, bot: Chatbot) -> None:
     first = bot.ask(ASKED)
     ask(page, ASKED)

@@ -149,6 +149,20 @@ function fitField() {
   question.style.height = "auto";
   question.style.height = `${Math.min(question.scrollHeight, innerHeight * 0.4)}px`;
   sayTooLong();
+  keepDraft();
+}
+
+// What is half written outlives a reload, in this tab alone.
+
+const DRAFT = `chiaroscuro.draft${who ? `.${who}` : ""}`;
+
+function keepDraft() {
+  try {
+    if (question.value) sessionStorage.setItem(DRAFT, question.value);
+    else sessionStorage.removeItem(DRAFT);
+  } catch {
+    // The browser has no room for it; it stays in the field.
+  }
 }
 
 // A question that is too long to be read stays in the field, which says so.
@@ -265,6 +279,8 @@ if (localStorage.getItem(THEME)) setTheme(localStorage.getItem(THEME));
 showShelf();
 const linked = namedInAddress();
 if (linked) reopen(linked);
+question.value = sessionStorage.getItem(DRAFT) || "";
+fitField();
 if (!isNarrow()) question.focus({ preventScroll: true });
 keepEntries(); // of a sheet that was open when the page was left
 app.dataset.ready = "true";
