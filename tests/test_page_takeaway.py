@@ -68,6 +68,12 @@ def test_markdown_has_footnotes_and_keeps_stars_as_stars() -> None:
     assert "\\<all\\>" in markdown
 
 
+def test_a_footnote_on_what_nobody_is_named_for_begins_with_the_title() -> None:
+    itself = replace(CITATION, speaker=Speaker(CITATION.title))
+    html = copied(Turn.of(replace(ANSWER, citations=(itself,))), "html")
+    assert "*May*.</q> <a " in html
+
+
 def test_html_has_footnotes_and_is_escaped() -> None:
     html = copied(Turn.of(ANSWER), "html")
     assert '<sup><a href="#n1">1</a></sup>' in html

@@ -202,8 +202,8 @@ def _source_html(citation: Citation) -> str:
     page = page_words(citation.page, citation.page_label)
     title = link(citation.url, citation.title)
     doubts = "".join(f"; {isolate(words)}" for words in doubt_words(citation))
-    speaker = isolate(citation.speaker.beside(citation.title))
-    place = ", ".join(part for part in (speaker, title, escape(page)) if part)
+    speaker = citation.speaker.beside(citation.title)
+    place = ", ".join(filter(None, (speaker and isolate(speaker), title, escape(page))))
     return f"{place}{doubts}"
 
 
