@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -74,6 +75,18 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(browser: Browser, ad
     foreign = context.request.get(address, headers={"Host": "elsewhere.example"})
     assert foreign.status == 400
     context.close()
+
+
+def test_the_manifest_that_the_browser_looks_for_is_there(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(address)
+    # Without a window a browser looks for it only when it is told to.
+    found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    assert json.loads(found["data"])["name"] == "Chiaroscuro"
+    assert [text for text in said if "manifest" in text.lower() or "status of" in text] == []
+    page.close()
 
 
 def test_files_of_this_machine_are_not_served(browser: Browser, address: str) -> None:

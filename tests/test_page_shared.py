@@ -141,6 +141,7 @@ def test_who_is_not_signed_in_gets_nothing(shared: str) -> None:
         for path in ("/gradio_api/call/ask", "/gradio_api/queue/join", "/shelf/files?name=x.md"):
             assert client.post(path, json={"data": ["x", [], []]}).status_code == 401, path
         assert client.get("/gradio_api/upload").status_code == 403
+        assert client.get("/manifest.json").status_code == 200  # browsers send no cookie for it
         forged = base64.urlsafe_b64encode(b"ada|99999999999").decode() + "." + "0" * 64
         assert client.get("/config", cookies={"chiaroscuro": forged}).status_code == 401
         header = {"Authorization": "Basic " + base64.b64encode(":".join(ADA).encode()).decode()}

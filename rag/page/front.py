@@ -16,6 +16,7 @@ USER = "chiaroscuro.user"
 """Key of the connection's scope under which later handlers find who asks; "" where all may."""
 
 UPLOAD = "/shelf/files"
+MANIFEST = "/manifest.json"
 LARGEST_REQUEST = 16 * 1024**2
 """Bytes; a conversation of a hundred long answers, sent to be exported, has a tenth of it."""
 
@@ -24,12 +25,15 @@ OTHERS_A_QUESTION = 20
 
 _ASKING = ("ask", "search", "converse", "compare")
 # Gradio asks itself for the last when it starts.
-_OPEN = ("/login", "/logout", "/favicon.ico", "/robots.txt", "/gradio_api/startup-events")
+_OPEN = (
+    *("/login", "/logout", "/favicon.ico", "/robots.txt", MANIFEST),
+    "/gradio_api/startup-events",
+)
 # What is asked there stands in the request, not in its path.
 _NAMED_WITHIN = tuple(f"/gradio_api/{each}" for each in ("queue/join", "mcp", "run/", "api/"))
 _OWN = ("/login", "/logout", "/shelf")
 # All that the page and the API use of what Gradio's server offers.
-_PATHS = frozenset({"", "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt"})
+_PATHS = frozenset({"", "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", MANIFEST})
 _TREES = (
     *("/assets/", "/static/", "/svelte/", "/gradio_api/call/", "/gradio_api/run/"),
     *("/gradio_api/api/", "/gradio_api/info", "/gradio_api/queue/", "/gradio_api/heartbeat/"),
@@ -69,6 +73,8 @@ class Front:
         refused = refused or self._too_often(request, path)
         if refused is not None:
             await refused(scope, receive, send)
+        elif path == MANIFEST:
+            await _manifest()(scope, receive, send)
         elif _is_below(path, _OWN):
             await self._own(scope, receive, send)
         else:
@@ -94,6 +100,12 @@ class Front:
         refused = _refuse(429, f"You asked too often. Wait {seconds} and ask again.")
         refused.headers["retry-after"] = str(wait)
         return refused
+
+
+def _manifest() -> Response:
+    """Returns what Gradio's page asks for at every load: here its name, and nothing to install."""
+    named = {"name": "Chiaroscuro", "display": "browser"}
+    return JSONResponse(named, media_type="application/manifest+json")
 
 
 def _misfit(request: Request, path: str) -> Response | None:
