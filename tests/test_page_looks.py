@@ -59,6 +59,33 @@ def test_on_a_phone_nothing_behind_an_open_sheet_is_reached(page: Page) -> None:
     expect(page.locator(".mark").first).to_be_focused()
 
 
+@pytest.mark.parametrize("page", [(320, 640), (360, 740)], ids=["small", "phone"], indirect=True)
+def test_on_a_phone_nothing_of_how_to_answer_is_cut_off(page: Page) -> None:
+    options = page.locator("[data-do=options]")
+    options.press("Enter")
+    room = page.get_by_label("Only what is said by").evaluate(
+        """field => {
+            const style = getComputedStyle(field, "::placeholder");
+            const drawn = document.createElement("canvas").getContext("2d");
+            drawn.font = `${style.fontSize} ${style.fontFamily}`;
+            const own = getComputedStyle(field);
+            const inside = field.clientWidth - parseFloat(own.paddingLeft) * 2;
+            return inside - drawn.measureText(field.placeholder).width;
+        }"""
+    )
+    assert room > 0
+    page.keyboard.press("Escape")
+    expect(options).to_be_focused()
+    right = options.evaluate(
+        """button => {
+            const style = getComputedStyle(button);
+            const ring = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth);
+            return button.getBoundingClientRect().right + ring - innerWidth;
+        }"""
+    )
+    assert right <= 0
+
+
 def test_light_and_dark_are_kept(page: Page) -> None:
     ground = "getComputedStyle(document.querySelector('.chiaroscuro')).backgroundColor"
     light = page.evaluate(ground)

@@ -38,8 +38,7 @@ def options_html(settings: Settings, local_models: Sequence[str] = ()) -> str:
         f"<fieldset><legend>Answers are</legend>{modes}{_model_note(settings, local_models)}"
         f'</fieldset><label class="row"><span>Sentences at most</span>{_numbers(settings)}</label>'
         '<label class="row"><span>Only what is said by</span><input type="text" name="speakers" '
-        'maxlength="300" dir="auto" placeholder="anyone; a second name after a semicolon compares"'
-        "></label></div>"
+        'maxlength="300" dir="auto" placeholder="anyone, or two to compare: A; B"></label></div>'
     )
 
 
