@@ -23,7 +23,8 @@ function judgingFor(turn) {
     if (shown) {
       form = judgingForm(turn, said, toggleForm);
       row.parentElement.after(form);
-      find("input", form).focus();
+      find("input", form).focus({ preventScroll: true });
+      form.scrollIntoView({ block: "nearest", behavior: calm() });
     } else {
       form.remove();
       form = null;
@@ -53,8 +54,8 @@ function judgingForm(turn, said, close) {
   comment.dir = "auto";
   comment.placeholder = "A word on it, if you like";
   comment.setAttribute("aria-label", "Comment");
-  const keep = make("button", "quiet keep", "Keep");
-  form.append(choices, comment, keep, toolButton("Leave it", "", close));
+  const send = make("button", "quiet keep", "Send");
+  form.append(choices, comment, send, toolButton("Cancel", "", close));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const chosenVerdict = find("input:checked", form)?.value;
