@@ -8,7 +8,7 @@ every step by its name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -148,7 +148,7 @@ class Chatbot:
         question: str,
         *,
         history: History = (),
-        documents: Sequence[str] | None = None,
+        documents: Iterable[str] | None = None,
         speaker: str | None = None,
         mode: Mode | None = None,
         sentences: int | None = None,
@@ -157,7 +157,7 @@ class Chatbot:
 
         Args:
             history: Earlier questions with their answers' text, oldest first.
-            documents: Ids of the documents to search; all where not given.
+            documents: Ids of the documents to search; all where none are given.
             speaker: Only what this speaker asserts: a part of the name ("Lofgren"), or initials.
             mode: "quote", "select" (the chat model selects what is quoted) or "write"; where not
                 given, as set if there is a chat model, else "quote".
@@ -175,7 +175,7 @@ class Chatbot:
         question: str,
         *,
         history: History = (),
-        documents: Sequence[str] | None = None,
+        documents: Iterable[str] | None = None,
         speaker: str | None = None,
         mode: Mode | None = None,
         sentences: int | None = None,
@@ -192,7 +192,7 @@ class Chatbot:
         query: str,
         *,
         k: int | None = None,
-        documents: Sequence[str] | None = None,
+        documents: Iterable[str] | None = None,
         speaker: str | None = None,
         join: bool = True,
     ) -> tuple[Hit, ...]:
@@ -200,7 +200,7 @@ class Chatbot:
 
         Args:
             k: How many; as set where not given.
-            documents: Ids of the documents to search; all where not given.
+            documents: Ids of the documents to search; all where none are given.
             speaker: Only what this speaker asserts (see `ask`).
             join: Whether those that stand side by side and were both found are one, of up to six:
                 more of what there is among as many, and fewer of the first characters to the point.
@@ -217,7 +217,7 @@ class Chatbot:
         query: str,
         *,
         k: int = 20,
-        documents: Sequence[str] | None = None,
+        documents: Iterable[str] | None = None,
         speaker: str | None = None,
     ) -> tuple[Citation, ...]:
         """Finds the `k` sentences nearest to a question or some words, best first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Self, get_args
 
@@ -20,7 +20,7 @@ class Request:
 
     question: str
     history: History = ()
-    documents: Sequence[str] | None = None
+    documents: Iterable[str] | None = None
     speaker: str | None = None
     mode: Mode | None = None
     sentences: int | None = None
@@ -104,12 +104,13 @@ def _mode(asked: Mode | None, own: Mode) -> Mode:
     return asked or own
 
 
-def _known(names: Sequence[str], documents: Collection[str]) -> tuple[str, ...]:
-    if isinstance(names, str):
-        raise TypeError(f"documents is a list of ids (got the text {names!r})")
+def _known(given: Iterable[str], documents: Collection[str]) -> tuple[str, ...] | None:
+    if isinstance(given, str):
+        raise TypeError(f"documents is a list of ids (got the text {given!r})")
+    names = tuple(given)
     for name in names:
         if name not in documents:
             close = difflib.get_close_matches(name, documents, n=1)
             hint = f"did you mean {close[0]!r}?" if close else "`documents` lists them"
             raise ValueError(f"unknown document {name!r}; {hint}")
-    return tuple(names)
+    return names or None

@@ -402,10 +402,11 @@ def test_a_filter_decides_between_two_documents_that_disagree(bot: Chatbot) -> N
     assert "57 of the 120" in bot.ask(PILES, documents=["memoir"]).text
 
 
-def test_no_document_at_all_finds_nothing(bot: Chatbot) -> None:
-    assert bot.search(PILES, documents=[]) == ()
-    answer = bot.ask(PILES, documents=[])
-    assert answer.refusal is not None and answer.statements == answer.hits == ()
+def test_a_filter_of_no_document_is_none_and_an_iterator_is_one(bot: Chatbot) -> None:
+    assert bot.ask(PILES, documents=[]) == bot.ask(PILES)
+    assert bot.search(PILES, documents=iter(())) == bot.search(PILES)
+    names = ["memoir", "ferry"]
+    assert bot.ask(PILES, documents=iter(names)) == bot.ask(PILES, documents=names)
 
 
 def test_a_speaker_filter_keeps_to_what_they_say(bot: Chatbot) -> None:
