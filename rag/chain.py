@@ -20,7 +20,6 @@ from rag.answering.quoting import cite, hits
 from rag.answering.sentence_search import PASSAGES, order_sentences
 from rag.answering.state import Mode, State
 from rag.answering.steps import Steps
-from rag.asking.conversation import History
 from rag.chat_steps import ChatSteps, open_writer
 from rag.comparison import compare_answers
 from rag.corpus import scan
@@ -32,7 +31,7 @@ from rag.indexing.vectors import Progress
 from rag.models.embedding import Encoder
 from rag.opening import check_model, open_current
 from rag.records import Answer, Citation, Comparison, Document, Event, Hit
-from rag.request import ComparisonRequest, Request, begin
+from rag.request import ComparisonRequest, Request, Turns, begin
 from rag.retriever import PassageRetriever, SentenceRetriever
 from rag.settings import Settings
 from rag.wording.deadlines import Deadline
@@ -147,7 +146,7 @@ class Chatbot:
         self,
         question: str,
         *,
-        history: History = (),
+        history: Turns = (),
         documents: Iterable[str] | None = None,
         speaker: str | None = None,
         mode: Mode | None = None,
@@ -156,7 +155,8 @@ class Chatbot:
         """Answers a question.
 
         Args:
-            history: Earlier questions with their answers' text, oldest first.
+            history: Earlier turns, oldest first: pairs of a question and its answer, or its text;
+                or the answers alone.
             documents: Ids of the documents to search; all where none are given.
             speaker: Only what this speaker asserts: a part of the name ("Lofgren"), or initials.
             mode: "quote", "select" (the chat model selects what is quoted) or "write"; where not
@@ -174,7 +174,7 @@ class Chatbot:
         self,
         question: str,
         *,
-        history: History = (),
+        history: Turns = (),
         documents: Iterable[str] | None = None,
         speaker: str | None = None,
         mode: Mode | None = None,
@@ -245,7 +245,7 @@ class Chatbot:
         *,
         documents: Sequence[str] = (),
         speakers: Sequence[str] = (),
-        history: History = (),
+        history: Turns = (),
         mode: Mode | None = None,
         sentences: int | None = None,
     ) -> Comparison:
@@ -269,7 +269,7 @@ class Chatbot:
         *,
         documents: Sequence[str] = (),
         speakers: Sequence[str] = (),
-        history: History = (),
+        history: Turns = (),
         mode: Mode | None = None,
         sentences: int | None = None,
     ) -> Iterator[tuple[str, Event]]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from reprlib import repr as shown
 from typing import Any, Self, get_args
 
 from rag.answering.state import Mode, State
-from rag.asking.conversation import History, as_asked, heard
+from rag.asking.conversation import as_asked, heard
 from rag.asking.question import check_question
+from rag.records import Answer
 from rag.settings import MOST_SENTENCES
 from rag.wording.deadlines import Deadline
+
+Turns = Iterable[tuple[str, str | Answer] | Answer]
+"""Earlier turns, oldest first: a question with its answer, or its text, or the answer alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class Request:
     """A question as it is asked; see `Chatbot.ask`."""
 
     question: str
-    history: History = ()
+    history: Turns = ()
     documents: Iterable[str] | None = None
     speaker: str | None = None
     mode: Mode | None = None
@@ -42,7 +47,7 @@ class ComparisonRequest:
     question: str
     documents: Sequence[str] = ()
     speakers: Sequence[str] = ()
-    history: History = ()
+    history: Turns = ()
     mode: Mode | None = None
     sentences: int | None = None
 
@@ -54,6 +59,7 @@ class ComparisonRequest:
         """
         by_speaker = len(self.speakers) > 1 or not self.documents
         names = list(self.speakers if by_speaker else self.documents)
+        history = as_pairs(self.history)
         if len(names) < 2 or len(set(names)) < len(names):
             raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
         for name in names:
@@ -61,7 +67,7 @@ class ComparisonRequest:
             said_by = name if by_speaker else next(iter(self.speakers), None)
             yield (
                 name,
-                Request(self.question, self.history, within, said_by, self.mode, self.sentences),
+                Request(self.question, history, within, said_by, self.mode, self.sentences),
             )
 
 
@@ -77,13 +83,14 @@ def begin(
     Raises:
         ValueError: If the question is empty or too long, a document is unknown, the number is out
             of range, or the answer is to be written and no chat model is set.
+        TypeError: If something is of another kind than it is to be.
     """
     names = None if request.documents is None else _known(request.documents, documents)
     sentences = request.sentences
     if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
         raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
     asked = check_question(request.question)
-    question, history = as_asked(asked, heard(request.history))
+    question, history = as_asked(asked, heard(as_pairs(request.history)))
     return State(
         question,
         history,
@@ -94,6 +101,28 @@ def begin(
         deadline=deadline,
         asked=asked,
     )
+
+
+def as_pairs(history: Iterable[object]) -> tuple[tuple[str, str], ...]:
+    """Returns earlier questions, each with the text of its answer.
+
+    Raises:
+        TypeError: If they are something else.
+    """
+    if isinstance(history, str | Mapping) or not isinstance(history, Iterable):
+        raise TypeError(f"history is a list of (question, answer) pairs (got {shown(history)})")
+    return tuple(map(_pair, history))
+
+
+def _pair(turn: object) -> tuple[str, str]:
+    if isinstance(turn, Answer):
+        return turn.question, turn.text
+    if isinstance(turn, list | tuple) and len(turn) == 2:
+        question, answer = turn
+        said = answer.text if isinstance(answer, Answer) else answer
+        if isinstance(question, str) and isinstance(said, str):
+            return question, said
+    raise TypeError(f"history is a list of (question, answer) pairs (got {shown(turn)} in it)")
 
 
 def _mode(asked: Mode | None, own: Mode) -> Mode:

@@ -485,6 +485,34 @@ def test_a_follow_up_is_searched_with_what_went_before(bot: Chatbot) -> None:
     assert "The captain reported" in answer.text
 
 
+def test_turns_before_are_answers_or_pairs_with_them(bot: Chatbot) -> None:
+    before = bot.ask("Were lifeboats of the night ferry missing?")
+    asked = bot.ask("Who reported it?", history=[(before.question, before.text)])
+    assert asked.notes
+    assert bot.ask("Who reported it?", history=iter([before])) == asked
+    assert bot.ask("Who reported it?", history=[(before.question, before)]) == asked
+    compared = {"documents": ["quay", "ferry"], "history": iter([before])}
+    assert bot.compare("Who reported it?", **compared).answers["ferry"].notes == asked.notes
+
+
+@pytest.mark.parametrize(
+    ("history", "seen"),
+    [
+        ([{"role": "user", "content": "Who?"}], "{'content': 'Who?', 'role': 'user'} in it"),
+        (["Who?"], "'Who?' in it"),
+        ([("Who?", None)], "('Who?', None) in it"),
+        ([("Who?", "He.", "Why?")], "('Who?', 'He.', 'Why?') in it"),
+        ("Who?", "'Who?'"),
+        ({"Who?": "He."}, "{'Who?': 'He.'}"),
+        (None, "None"),
+    ],
+)
+def test_other_turns_are_told_apart_from_pairs(bot: Chatbot, history: Any, seen: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        bot.ask("Who reported it?", history=history)
+    assert str(caught.value) == f"history is a list of (question, answer) pairs (got {seen})"
+
+
 def test_a_question_of_its_own_forgets_what_went_before(bot: Chatbot) -> None:
     history = [("Were lifeboats of the night ferry missing?", "Two were. [1]")]
     question = "How many sailors did the ferry company employ?"

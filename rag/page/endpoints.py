@@ -15,6 +15,7 @@ from rag.page.takeaway import conversation_json, copied, evidence_pack
 from rag.page.turns import Turn
 from rag.page.wording import page_words
 from rag.records import Document
+from rag.request import as_pairs
 from rag.settings import data_folder
 
 if TYPE_CHECKING:
@@ -146,15 +147,11 @@ def _is_text(said: Any) -> bool:
     return isinstance(said, str)
 
 
-def _is_pair(turn: Any) -> bool:
-    whole = isinstance(turn, list | tuple) and len(turn) == 2
-    return whole and all(map(_is_text, turn))
-
-
 def _pairs(history: Turns | None) -> list[tuple[str, str]]:
-    turns = (history or [])[-REMEMBERED:]
-    if not all(_is_pair(turn) for turn in turns):
-        raise ValueError("history must be [question, answer] pairs")
+    try:
+        turns = as_pairs(history or ())[-REMEMBERED:]
+    except TypeError as error:
+        raise ValueError(str(error)) from None
     return [(asked[:LONGEST_TURN], answered[:LONGEST_TURN]) for asked, answered in turns]
 
 
