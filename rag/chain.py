@@ -8,8 +8,9 @@ every step by its name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,7 +32,7 @@ from rag.indexing.vectors import Progress
 from rag.models.embedding import Encoder
 from rag.opening import check_model, open_current
 from rag.records import Answer, Citation, Comparison, Document, Event, Hit
-from rag.request import ComparisonRequest, Request, Turns, begin
+from rag.request import ComparisonRequest, Request, Turns, begin, is_count
 from rag.retriever import PassageRetriever, SentenceRetriever
 from rag.settings import Settings
 from rag.wording.deadlines import Deadline
@@ -91,6 +92,9 @@ class Chatbot:
         """
         if settings is not None and values:
             raise TypeError(f"give settings or single values, not both (got {sorted(values)})")
+        if not isinstance(settings, Settings | None):
+            kind = type(settings).__name__  # what it holds may be secret
+            raise TypeError(f"settings is a Settings, or give single values (got a {kind})")
         settings = settings or Settings(**values)
         folder = corpus_folder(Path(corpus) if corpus is not None else None, settings)
         index, encoder = open_current(folder, settings, progress)
@@ -166,6 +170,7 @@ class Chatbot:
         Raises:
             ValueError: If the question is empty or too long, a document is unknown, the number is
                 out of range, or the answer is to be written and no chat model is set.
+            TypeError: If something is of another kind than it is to be.
         """
         request = Request(question, history, documents, speaker, mode, sentences)
         return self._answering.invoke(self._begin(request))
@@ -185,7 +190,7 @@ class Chatbot:
         Closing the iterator stops the chat model. See `ask`.
         """
         request = Request(question, history, documents, speaker, mode, sentences)
-        yield from self._streaming.stream(self._begin(request))
+        return self._streaming.stream(self._begin(request))
 
     def search(
         self,
@@ -205,8 +210,8 @@ class Chatbot:
             join: Whether those that stand side by side and were both found are one, of up to six:
                 more of what there is among as many, and fewer of the first characters to the point.
         """
-        if k is not None and k < 1:
-            raise ValueError(f"k is {k}: ask for at least one passage")
+        if k is not None:
+            _check_number(k, "passage")
         state = self._begin(Request(query, documents=documents, speaker=speaker))
         state = self._steps.understand(replace(state, k=k))
         found = self._steps.find_places(state) if join else self._steps.find_best(state)
@@ -225,8 +230,7 @@ class Chatbot:
         To be read one by one, or handed to a language model that has little room: of the first so
         many characters, more is evidence than of the passages that `search` finds.
         """
-        if k < 1:
-            raise ValueError(f"k is {k}: ask for at least one sentence")
+        _check_number(k, "sentence")
         state = self._begin(Request(query, documents=documents, speaker=speaker))
         found = self._steps.find_best(self._steps.understand(replace(state, k=PASSAGES)))
         if found.query is None:
@@ -243,8 +247,8 @@ class Chatbot:
         self,
         question: str,
         *,
-        documents: Sequence[str] = (),
-        speakers: Sequence[str] = (),
+        documents: Iterable[str] = (),
+        speakers: Iterable[str] = (),
         history: Turns = (),
         mode: Mode | None = None,
         sentences: int | None = None,
@@ -267,8 +271,8 @@ class Chatbot:
         self,
         question: str,
         *,
-        documents: Sequence[str] = (),
-        speakers: Sequence[str] = (),
+        documents: Iterable[str] = (),
+        speakers: Iterable[str] = (),
         history: Turns = (),
         mode: Mode | None = None,
         sentences: int | None = None,
@@ -278,21 +282,34 @@ class Chatbot:
         Closing the iterator stops the chat model.
         """
         request = ComparisonRequest(question, documents, speakers, history, mode, sentences)
-        yield from self._stream_sides(request)
+        return self._stream_sides(request)
 
     def as_runnable(self) -> Runnable[Any, Answer]:
         """Returns a LangChain Runnable from a question, or the arguments of `ask`, to Answer."""
         return RunnableLambda(self._request, name="request") | self._answering
 
-    def as_retriever(self, *, sentences: bool = False, **search: Any) -> BaseRetriever:
+    def as_retriever(
+        self,
+        *,
+        sentences: bool = False,
+        k: int | None = None,
+        documents: Iterable[str] | None = None,
+        speaker: str | None = None,
+        join: bool = True,
+    ) -> BaseRetriever:
         """Returns a LangChain retriever over `search`, with its keyword arguments fixed.
 
         Args:
-            sentences: Over `search_sentences` instead.
+            sentences: Over `search_sentences` instead, where nothing is to be joined.
         """
+        if k is not None:
+            _check_number(k, "sentence" if sentences else "passage")
+        names = self._begin(Request("Who?", documents=documents, speaker=speaker)).documents
         if sentences:
-            return SentenceRetriever(find=lambda query: self.search_sentences(query, **search))
-        return PassageRetriever(find=lambda query: self.search(query, **search))
+            near = partial(self.search_sentences, documents=names, speaker=speaker)
+            return SentenceRetriever(find=near if k is None else partial(near, k=k))
+        found = partial(self.search, k=k, documents=names, speaker=speaker, join=join)
+        return PassageRetriever(find=found)
 
     def close(self) -> None:
         """Lets go of the index."""
@@ -306,9 +323,8 @@ class Chatbot:
 
     def _stream_sides(self, request: ComparisonRequest) -> Iterator[tuple[str, Event]]:
         deadline = self._deadline()
-        for name, asked in request.sides():
-            for event in self._streaming.stream(self._begin(asked, deadline)):
-                yield name, event
+        sides = [(name, self._begin(asked, deadline)) for name, asked in request.sides()]
+        return ((name, event) for name, side in sides for event in self._streaming.stream(side))
 
     def _request(self, value: str | Mapping[str, Any]) -> State:
         return self._begin(Request.of(value))
@@ -319,3 +335,8 @@ class Chatbot:
 
     def _deadline(self) -> Deadline:
         return Deadline(self.settings.chat_timeout_seconds)
+
+
+def _check_number(k: int, what: str) -> None:
+    if not is_count(k):
+        raise ValueError(f"k is {k!r}: ask for at least one {what}, in whole numbers")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from numbers import Integral
 from reprlib import repr as shown
 from typing import Any, Self, get_args
 
@@ -17,6 +18,9 @@ from rag.wording.deadlines import Deadline
 
 Turns = Iterable[tuple[str, str | Answer] | Answer]
 """Earlier turns, oldest first: a question with its answer, or its text, or the answer alone."""
+
+
+_DOCUMENTS = "documents is a list of ids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,10 @@ class Request:
     @classmethod
     def of(cls, value: str | Mapping[str, Any]) -> Self:
         """Returns the request that a question is, or the arguments of `ask`."""
-        asked: dict[str, Any] = {"question": value} if isinstance(value, str) else dict(value)
+        asked: Mapping[str, Any] = {"question": value} if isinstance(value, str) else value
         names = [field.name for field in fields(cls)]
+        if not isinstance(asked, Mapping):
+            raise TypeError(f"expected a question, or {', '.join(names)} (got {shown(asked)})")
         if "question" not in asked or asked.keys() - set(names):
             raise ValueError(f"expected {', '.join(names)} (got {list(asked)})")
         return cls(**asked)
@@ -45,8 +51,8 @@ class ComparisonRequest:
     """A question put to several documents or speakers; see `Chatbot.compare`."""
 
     question: str
-    documents: Sequence[str] = ()
-    speakers: Sequence[str] = ()
+    documents: Iterable[str] = ()
+    speakers: Iterable[str] = ()
     history: Turns = ()
     mode: Mode | None = None
     sentences: int | None = None
@@ -56,15 +62,19 @@ class ComparisonRequest:
 
         Raises:
             ValueError: If there are not two of them.
+            TypeError: If they are no lists.
         """
-        by_speaker = len(self.speakers) > 1 or not self.documents
-        names = list(self.speakers if by_speaker else self.documents)
-        history = as_pairs(self.history)
+        documents = _texts(self.documents, _DOCUMENTS)
+        speakers = _texts(self.speakers, "speakers is a list of names")
+        by_speaker = len(speakers) > 1 or not documents
+        names = speakers if by_speaker else documents
         if len(names) < 2 or len(set(names)) < len(names):
-            raise ValueError(f"compare needs two documents or more, or two speakers (got {names})")
+            given = list(names)
+            raise ValueError(f"compare needs two documents or more, or two speakers (got {given})")
+        history = as_pairs(self.history)
         for name in names:
-            within = self.documents or None if by_speaker else [name]
-            said_by = name if by_speaker else next(iter(self.speakers), None)
+            within = documents if by_speaker else (name,)
+            said_by = name if by_speaker else next(iter(speakers), None)
             yield (
                 name,
                 Request(self.question, history, within, said_by, self.mode, self.sentences),
@@ -85,10 +95,14 @@ def begin(
             of range, or the answer is to be written and no chat model is set.
         TypeError: If something is of another kind than it is to be.
     """
-    names = None if request.documents is None else _known(request.documents, documents)
+    if not isinstance(request.question, str):
+        raise TypeError(f"the question is a text (got {shown(request.question)})")
+    if not isinstance(request.speaker, str | None):
+        raise TypeError(f"speaker is a name (got {shown(request.speaker)})")
+    names = _known(_texts(request.documents, _DOCUMENTS), documents)
     sentences = request.sentences
-    if sentences is not None and not 1 <= sentences <= MOST_SENTENCES:
-        raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences})")
+    if sentences is not None and not (is_count(sentences) and sentences <= MOST_SENTENCES):
+        raise ValueError(f"sentences is a number from 1 to {MOST_SENTENCES} (got {sentences!r})")
     asked = check_question(request.question)
     question, history = as_asked(asked, heard(as_pairs(request.history)))
     return State(
@@ -133,10 +147,26 @@ def _mode(asked: Mode | None, own: Mode) -> Mode:
     return asked or own
 
 
-def _known(given: Iterable[str], documents: Collection[str]) -> tuple[str, ...] | None:
+def is_count(value: object) -> bool:
+    """Whether something is a whole number from 1 on."""
+    return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 1
+
+
+def _texts(given: Iterable[str] | None, kind: str) -> tuple[str, ...]:
+    if given is None:
+        return ()
     if isinstance(given, str):
-        raise TypeError(f"documents is a list of ids (got the text {given!r})")
-    names = tuple(given)
+        raise TypeError(f"{kind} (got the text {given!r})")
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{kind} (got {shown(given)})")
+    texts = tuple(given)
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{kind} (got {shown(text)} in it)")
+    return texts
+
+
+def _known(names: tuple[str, ...], documents: Collection[str]) -> tuple[str, ...] | None:
     for name in names:
         if name not in documents:
             close = difflib.get_close_matches(name, documents, n=1)

@@ -437,7 +437,18 @@ def test_a_filter_that_names_nobody_is_told(bot: Chatbot) -> None:
         ({"question": "x" * 2001}, ValueError, "2,001 characters; at most 2,000"),
         ({"question": PILES, "documents": ["qay"]}, ValueError, "did you mean 'quay'?"),
         ({"question": PILES, "documents": ["zzz"]}, ValueError, "`documents` lists them"),
-        ({"question": PILES, "documents": "quay"}, TypeError, "a list of ids"),
+        (
+            {"question": PILES, "documents": "quay"},
+            TypeError,
+            "a list of ids (got the text 'quay')",
+        ),
+        ({"question": PILES, "documents": 3}, TypeError, "documents is a list of ids (got 3)"),
+        ({"question": PILES, "documents": [3]}, TypeError, "a list of ids (got 3 in it)"),
+        ({"question": PILES, "speaker": 3}, TypeError, "speaker is a name (got 3)"),
+        ({"question": PILES, "sentences": 2.5}, ValueError, "a number from 1 to 20 (got 2.5)"),
+        ({"question": PILES, "sentences": True}, ValueError, "from 1 to 20 (got True)"),
+        ({"question": None}, TypeError, "the question is a text (got None)"),
+        ({"question": 5}, TypeError, "the question is a text (got 5)"),
     ],
 )
 def test_a_callers_mistake_is_one_line(
@@ -447,7 +458,7 @@ def test_a_callers_mistake_is_one_line(
         return bot.ask(**arguments)
 
     def stream() -> object:
-        return list(bot.stream(**arguments))
+        return bot.stream(**arguments)  # before anything is taken from it
 
     def invoke() -> object:
         return bot.as_runnable().invoke(arguments)
@@ -456,6 +467,52 @@ def test_a_callers_mistake_is_one_line(
         with pytest.raises(error) as caught:
             call()
         assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ({"documents": ["quay", "qay"]}, ValueError, "did you mean 'quay'?"),
+        ({"documents": "quay"}, TypeError, "documents is a list of ids (got the text 'quay')"),
+        ({"speakers": "ab"}, TypeError, "speakers is a list of names (got the text 'ab')"),
+        ({"speakers": ["Ada North", 3]}, TypeError, "speakers is a list of names (got 3 in it)"),
+        ({"documents": iter(["quay"])}, ValueError, "two speakers (got ['quay'])"),
+    ],
+)
+def test_all_sides_of_a_comparison_are_checked_before_the_first(
+    bot: Chatbot, arguments: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error) as caught:
+        bot.stream_comparison(PILES, **arguments)
+    assert said in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "said"),
+    [
+        ({"foo": 1}, TypeError, "foo"),
+        ({"documents": ["qay"]}, ValueError, "did you mean 'quay'?"),
+        ({"k": 0}, ValueError, "k is 0: ask for at least one passage"),
+        ({"k": 2.5, "sentences": True}, ValueError, "k is 2.5: ask for at least one sentence"),
+    ],
+)
+def test_a_retriever_that_could_find_nothing_is_not_made(
+    bot: Chatbot, wrong: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        bot.as_retriever(**wrong)
+
+
+@pytest.mark.parametrize("k", [0, 2.5, True, "3"])
+def test_a_number_of_passages_is_a_whole_one(bot: Chatbot, k: Any) -> None:
+    for find in (bot.search, bot.search_sentences):
+        with pytest.raises(ValueError, match=f"k is {k!r}: ask for at least one"):
+            find(PILES, k=k)
+
+
+def test_what_is_no_question_is_not_run(bot: Chatbot) -> None:
+    with pytest.raises(TypeError, match=r"expected a question, or question, history, .* \(got 3\)"):
+        bot.as_runnable().invoke(3)
 
 
 def test_one_question_may_want_fewer_sentences_than_are_set(bot: Chatbot) -> None:
@@ -471,6 +528,8 @@ def test_one_question_may_want_fewer_sentences_than_are_set(bot: Chatbot) -> Non
 def test_settings_and_single_values_do_not_go_together(papers: Path) -> None:
     with pytest.raises(TypeError, match="not both"):
         Chatbot.open(papers, settings=Settings(), k=3)
+    with pytest.raises(TypeError, match=r"or give single values \(got a dict\)"):
+        Chatbot.open(papers, settings={"k": 3})
 
 
 # Conversations and comparisons.

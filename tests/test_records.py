@@ -167,6 +167,11 @@ def test_a_saved_answer_without_its_question_is_refused() -> None:
         Answer.from_dict(data)
 
 
+def test_what_is_no_saved_answer_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"not a saved answer: expected a dict \(got None\)"):
+        Answer.from_dict(None)
+
+
 def test_a_speaker_names_the_whole_chain_nearest_first() -> None:
     assert str(Speaker("Lofgren", ("Reasoner", "Press"))) == (
         "Lofgren, according to Reasoner, according to Press"

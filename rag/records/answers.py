@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from reprlib import repr as shown
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -226,6 +227,8 @@ class Answer:
         Raises:
             ValueError: If a field is missing or of the wrong type.
         """
+        if not isinstance(data, Mapping):
+            raise ValueError(f"not a saved answer: expected a dict (got {shown(data)})")
         fields = {key: value for key, value in data.items() if key != "text"}
         try:
             return _answers().validate_python(fields)
