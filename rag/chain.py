@@ -171,6 +171,7 @@ class Chatbot:
             ValueError: If the question is empty or too long, a document is unknown, the number is
                 out of range, or the answer is to be written and no chat model is set.
             TypeError: If something is of another kind than it is to be.
+            StoreError: If the chatbot was closed, or its index was damaged meanwhile.
         """
         request = Request(question, history, documents, speaker, mode, sentences)
         return self._answering.invoke(self._begin(request))
@@ -330,6 +331,7 @@ class Chatbot:
         return self._begin(Request.of(value))
 
     def _begin(self, request: Request, deadline: Deadline | None = None) -> State:
+        self._index.check_open()
         deadline = deadline or self._deadline()
         return begin(request, self._steps.documents, deadline, own_mode=self._own_mode)
 

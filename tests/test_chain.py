@@ -16,6 +16,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 
 from rag.answering.state import State
 from rag.chain import Chatbot
+from rag.errors import StoreError
 from rag.indexing.index_files import Entry
 from rag.records import Answer, Event, Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
@@ -513,6 +514,16 @@ def test_a_number_of_passages_is_a_whole_one(bot: Chatbot, k: Any) -> None:
 def test_what_is_no_question_is_not_run(bot: Chatbot) -> None:
     with pytest.raises(TypeError, match=r"expected a question, or question, history, .* \(got 3\)"):
         bot.as_runnable().invoke(3)
+
+
+def test_a_closed_chatbot_says_so(bot: Chatbot) -> None:
+    closed = bot.reopen()
+    assert closed is not None
+    with closed:
+        assert closed.ask(PILES).statements
+    for call in (closed.ask, closed.search, closed.stream):
+        with pytest.raises(StoreError, match="^the chatbot is closed; open it again$"):
+            call(PILES)
 
 
 def test_one_question_may_want_fewer_sentences_than_are_set(bot: Chatbot) -> None:

@@ -58,6 +58,7 @@ class Index:
         self.manifest: dict[str, Any] = read_manifest(folder)
         check_files(folder, self.manifest)
         self._lock = threading.Lock()
+        self._closed = False
         uri = f"{(folder / PASSAGES).resolve().as_uri()}?mode=ro&immutable=1"
         try:
             self._sql = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -78,9 +79,20 @@ class Index:
 
     def close(self) -> None:
         """Lets go of the generation's files."""
-        self._sql.close()
+        with self._lock:
+            self._closed = True
+            self._sql.close()
         self._bits = np.empty((0, 0), np.uint8)
         self._ids = np.empty(0, np.int32)
+
+    def check_open(self) -> None:
+        """Makes sure that there is something to search.
+
+        Raises:
+            StoreError: If it was closed.
+        """
+        if self._closed:
+            raise StoreError("the chatbot is closed; open it again")
 
     def __enter__(self) -> Self:
         return self
@@ -252,6 +264,7 @@ class Index:
 
     def _fetch(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
+            self.check_open()
             try:
                 return self._sql.execute(statement, values).fetchall()
             except sqlite3.DatabaseError as error:
