@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from rag import commands
 from rag.errors import ChiaroscuroError
+from rag.settings import expanded
 from rag.terminal import clean
 
 PROGRAM = "chiaroscuro"
@@ -110,14 +111,14 @@ def _add_corpus(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--corpus",
         dest="corpus_dir",
-        type=Path,
+        type=_folder,
         metavar="FOLDER",
         help="folder of documents; the bundled ones where not given",
     )
 
 
 def _add_store(parser: ArgumentParser) -> None:
-    parser.add_argument("--index-dir", type=Path, metavar="FOLDER", help="folder of the indexes")
+    parser.add_argument("--index-dir", type=_folder, metavar="FOLDER", help="folder of the indexes")
     parser.add_argument("--model", metavar="NAME", help="sentence-transformers model")
 
 
@@ -128,7 +129,7 @@ def _add_index(parser: ArgumentParser) -> None:
 
 def _add_build(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "folder", type=Path, nargs="?", metavar="FOLDER", help="the same as --corpus FOLDER"
+        "folder", type=_folder, nargs="?", metavar="FOLDER", help="the same as --corpus FOLDER"
     )
     _add_index(parser)
     parser.add_argument(
@@ -207,18 +208,22 @@ def _add_verify(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--corpus",
         dest="folders",
-        type=Path,
+        type=_folder,
         action="append",
         metavar="FOLDER",
         help="folder of documents; give it again for each further one that an answer cites from; "
         "where not given, the bundled ones and what was added to them on the page",
     )
-    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="folder of what was added")
+    parser.add_argument(
+        "--data-dir", type=_folder, metavar="FOLDER", help="folder of what was added"
+    )
 
 
 def _add_serve(parser: ArgumentParser) -> None:
     _add_index(parser)
-    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="folder of what is added")
+    parser.add_argument(
+        "--data-dir", type=_folder, metavar="FOLDER", help="folder of what is added"
+    )
     parser.add_argument("--host", help="address to listen on")
     parser.add_argument("--port", type=int, metavar="N", help="port to listen on")
 
@@ -226,7 +231,13 @@ def _add_serve(parser: ArgumentParser) -> None:
 def _add_user(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("add", "remove", "list"))
     parser.add_argument("name", nargs="?", metavar="NAME")
-    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="folder of the users")
+    parser.add_argument("--data-dir", type=_folder, metavar="FOLDER", help="folder of the users")
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise ArgumentTypeError("no folder is named; name one, or leave the option out")
+    return expanded(text)
 
 
 def _names(text: str) -> list[str]:

@@ -86,7 +86,7 @@ class Chatbot:
 
         Raises:
             SettingsError: If a setting is unknown or out of range.
-            CorpusError: If the folder cannot be used.
+            CorpusError: If the folder cannot be used, or is called "".
             StoreError: If the index is damaged, of another model, or cannot be written.
             ModelError: If the embedding model cannot be loaded.
         """
@@ -96,7 +96,7 @@ class Chatbot:
             kind = type(settings).__name__  # what it holds may be secret
             raise TypeError(f"settings is a Settings, or give single values (got a {kind})")
         settings = settings or Settings(**values)
-        folder = corpus_folder(Path(corpus) if corpus is not None else None, settings)
+        folder = corpus_folder(corpus, settings)
         index, encoder = open_current(folder, settings, progress)
         return cls(index, encoder, settings)
 

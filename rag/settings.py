@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -33,8 +33,10 @@ UNSHOWN = SECRETS | {"chat_base_url"}
 """Settings whose refused value is not repeated: a secret, or an address with one in it."""
 
 
+_FOLDERS = ("corpus_dir", "index_dir", "data_dir")
 _MAY_BE_EMPTY = (
-    *("corpus_dir", "index_dir", "data_dir"),
+    *_FOLDERS,
+    *("model", "cross_encoder"),
     *("chat_model", "chat_base_url", "chat_api_key"),
 )
 
@@ -138,10 +140,17 @@ class Settings(BaseSettings):
 
     @field_validator(*_MAY_BE_EMPTY, mode="before")
     @classmethod
-    def _empty_is_unset(cls, value: Any) -> Any:
+    def _empty_is_unset(cls, value: Any, info: ValidationInfo) -> Any:
         """What stands empty in the environment is not set; a key comes with no line break."""
         value = value.get_secret_value() if isinstance(value, SecretStr) else value
-        return (value.strip() or None) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        return value.strip() or cls.model_fields[str(info.field_name)].default
+
+    @field_validator(*_FOLDERS)
+    @classmethod
+    def _of_the_user(cls, value: Path | None) -> Path | None:
+        return value and expanded(value)
 
     def __init__(self, **values: Any) -> None:
         names = set(type(self).model_fields)
@@ -178,6 +187,11 @@ class Settings(BaseSettings):
             # Files are shared, saved and committed; a key in one does not stay a secret.
             raise SettingsError(f"it holds {secret}; set {PREFIX}{secret.upper()} instead")
         return init_settings, env_settings, file
+
+
+def expanded(folder: str | Path) -> Path:
+    """Returns a folder with the user's own in the place of "~", as shells have it."""
+    return Path(os.path.expanduser(folder))
 
 
 def wrong_address(address: str) -> str | None:

@@ -16,7 +16,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 
 from rag.answering.state import State
 from rag.chain import Chatbot
-from rag.errors import StoreError
+from rag.errors import CorpusError, StoreError
 from rag.indexing.index_files import Entry
 from rag.records import Answer, Event, Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
@@ -522,7 +522,7 @@ def test_a_closed_chatbot_says_so(bot: Chatbot) -> None:
     with closed:
         assert closed.ask(PILES).statements
     for call in (closed.ask, closed.search, closed.stream):
-        with pytest.raises(StoreError, match="^the chatbot is closed; open it again$"):
+        with pytest.raises(StoreError, match="the chatbot is closed; open it again"):
             call(PILES)
 
 
@@ -541,6 +541,24 @@ def test_settings_and_single_values_do_not_go_together(papers: Path) -> None:
         Chatbot.open(papers, settings=Settings(), k=3)
     with pytest.raises(TypeError, match=r"or give single values \(got a dict\)"):
         Chatbot.open(papers, settings={"k": 3})
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_folder_of_no_name_is_not_the_one_that_one_is_in(
+    name: str, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(papers)
+    with pytest.raises(CorpusError, match=f"no folder is called {name!r}; name one"):
+        Chatbot.open(name)
+
+
+def test_a_folder_may_be_called_by_the_sign_of_the_users_own(
+    papers: Path, bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(papers.parent))
+    monkeypatch.setenv("USERPROFILE", str(papers.parent))
+    with Chatbot.open(f"~/{papers.name}", index_dir=bot.settings.index_dir) as again:
+        assert again.corpus == bot.corpus
 
 
 # Conversations and comparisons.

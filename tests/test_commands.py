@@ -61,6 +61,13 @@ def test_build_reports_and_names_the_next_command(run: Run, own_folder: Path) ->
     assert "Embedding: " in err and "Reading: 3 documents" in err
 
 
+@pytest.mark.parametrize("arguments", [("build", ""), ("ask", "Who?", "--corpus", " ")])
+def test_a_folder_of_no_name_is_an_error(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "no folder is named; name one, or leave the option out" in err
+
+
 def test_build_again_embeds_nothing(run: Run, own_folder: Path) -> None:
     first = run_json(run, "build", own_folder)
     again = run_json(run, "build", "--corpus", own_folder)

@@ -127,6 +127,26 @@ def test_what_stands_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert key and key.get_secret_value() == "sk-a"
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+@pytest.mark.parametrize("name", ["model", "cross_encoder"])
+def test_what_stands_empty_is_what_it_is_by_default(
+    name: str, empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = getattr(Settings(), name)
+    monkeypatch.setenv(f"RAG_{name.upper()}", empty)
+    assert getattr(Settings(), name) == getattr(Settings(**{name: empty}), name) == usual
+
+
+@pytest.mark.parametrize("name", ["corpus_dir", "index_dir", "data_dir"])
+def test_the_users_own_folder_may_be_called_by_its_sign(
+    name: str, bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(bare))
+    monkeypatch.setenv("USERPROFILE", str(bare))
+    monkeypatch.setenv(f"RAG_{name.upper()}", "~/papers")
+    assert getattr(Settings(), name) == bare / "papers"
+
+
 @pytest.mark.parametrize(
     "address",
     [

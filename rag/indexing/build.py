@@ -28,7 +28,7 @@ from rag.indexing.vectors import Progress, Vectors, embed_missing
 from rag.models.embedding import Encoder
 from rag.readers.time_limit import limited
 from rag.records import Document
-from rag.settings import Settings
+from rag.settings import Settings, expanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,17 @@ def build_index(
     return _report(task.store, manifest, embedded, kept, True, read.failures, began)
 
 
-def corpus_folder(corpus: Path | None, settings: Settings) -> Path:
-    """Returns the folder of documents meant: given, set, or bundled."""
-    return corpus or settings.corpus_dir or bundled_documents()
+def corpus_folder(corpus: str | Path | None, settings: Settings) -> Path:
+    """Returns the folder of documents meant: given, set, or bundled.
+
+    Raises:
+        CorpusError: If an empty text is given, which would be the folder that one happens to be in.
+    """
+    if corpus is None:
+        return settings.corpus_dir or bundled_documents()
+    if isinstance(corpus, str) and not corpus.strip():
+        raise CorpusError(f"no folder is called {corpus!r}; name one, or leave it out")
+    return expanded(corpus)
 
 
 @contextmanager
