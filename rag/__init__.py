@@ -25,15 +25,22 @@ from rag.errors import (
 )
 from rag.records import (
     Answer,
+    Block,
+    BlockKind,
     Citation,
     Comparison,
     Document,
     Draft,
     Event,
     Hit,
+    Mark,
+    Page,
     Passage,
     Place,
+    Problem,
     Refusal,
+    RefusalKind,
+    Sentence,
     Speaker,
     Statement,
 )
@@ -41,10 +48,14 @@ from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.chain import Chatbot
+    from rag.verify import Check, verify_answer
 
 __all__ = [
     "Answer",
+    "Block",
+    "BlockKind",
     "Chatbot",
+    "Check",
     "ChiaroscuroError",
     "Citation",
     "Comparison",
@@ -55,23 +66,31 @@ __all__ = [
     "FetchCancelled",
     "FetchError",
     "Hit",
+    "Mark",
     "ModelError",
+    "Page",
     "Passage",
     "Place",
+    "Problem",
     "ReadError",
     "Refusal",
+    "RefusalKind",
+    "Sentence",
     "Settings",
     "SettingsError",
     "Speaker",
     "Statement",
     "StoreError",
+    "verify_answer",
 ]
+
+# The chatbot brings LangChain and FAISS, which take seconds to import; the records need neither.
+_LATER = {"Chatbot": "rag.chain", "Check": "rag.verify", "verify_answer": "rag.verify"}
 
 
 def __getattr__(name: str) -> Any:
-    # Chatbot brings LangChain and FAISS, which take seconds to import; the records need neither.
-    if name == "Chatbot":
-        return import_module("rag.chain").Chatbot
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -25,7 +25,17 @@ from rag.corpus import ADDED, read, scan
 from rag.errors import ReadError
 from rag.language.connectives import capitalised
 from rag.language.sentences import split_sentences
-from rag.records import UNREAD, UNREAD_PICTURE, Answer, Citation, Document, Sentence, Statement
+from rag.records import (
+    UNREAD,
+    UNREAD_PICTURE,
+    Answer,
+    Citation,
+    Comparison,
+    Document,
+    Sentence,
+    Statement,
+)
+from rag.settings import expanded
 from rag.speaking.speakers import attribute
 from rag.wording.restating import check_written
 
@@ -34,6 +44,7 @@ READ_AT_ONCE = 8
 
 State = Literal["ok", "moved", "changed", "missing", "altered"]
 
+_SIDE = (Answer, Mapping)
 _CITATION = TypeAdapter(Citation)
 _QUOTATION_MARKS = re.compile("[\"“”'‘’]")
 
@@ -76,11 +87,26 @@ def read_saved(name: str) -> Any:
         raise ValueError(told) from None
 
 
+def verify_answer(data: Any, folder: str | Path, *folders: str | Path) -> tuple[Check, ...]:
+    """Checks everything that an answer asserts from the folders alone, whose files are read anew.
+
+    Args:
+        data: As `verify` takes it.
+        folder: Where the documents lie that it cites; give further folders where it cites several.
+
+    Raises:
+        CorpusError: If a folder cannot be used.
+        ValueError: If the data are no answer or citation, or hold none.
+    """
+    documents, unreadable = read_cited(data, *map(expanded, (folder, *folders)))
+    return verify(data, documents, unreadable=unreadable)
+
+
 def read_cited(data: Any, *folders: Path) -> tuple[tuple[Document, ...], dict[str, str]]:
     """Reads the documents that the saved data cite, by id or by SHA-256.
 
     Args:
-        data: JSON, as `verify` takes it.
+        data: As `verify` takes it.
         *folders: Where the documents may lie. What was added beside a folder has ids that begin
             with "added/", and is found without that in the folder it was added to.
 
@@ -119,8 +145,8 @@ def verify(
     """Checks everything that a saved answer, citation, or list of them asserts.
 
     Args:
-        data: JSON of `Answer.to_dict`, of one of its citations, a list of such, or a dict with
-            such a list under "answers".
+        data: An `Answer`, one of its citations or a `Comparison`, or the JSON of one; a list of
+            such, or a dict with answers by what they are of, by itself or under "answers".
         documents: What the citations are held against.
         unreadable: Why a document is not among them, by id.
 
@@ -137,11 +163,19 @@ def verify(
 
 def _parse(data: Any) -> list[tuple[Answer, str | None] | Citation]:
     """Returns the answers, each with its text as saved, and the single citations."""
-    if isinstance(data, dict) and "answers" in data:
+    if isinstance(data, Answer):
+        return [(data, data.text)]
+    if isinstance(data, Citation):
+        return [data]
+    if isinstance(data, Comparison):
+        data = data.answers
+    if isinstance(data, Mapping) and "answers" in data:
         data = data["answers"]
-    if isinstance(data, list):
+    if isinstance(data, Mapping) and all(isinstance(each, _SIDE) for each in data.values()):
+        data = list(data.values())
+    if isinstance(data, list | tuple):
         return [part for item in data for part in _parse(item)]
-    if not isinstance(data, dict):
+    if not isinstance(data, Mapping):
         raise ValueError(f"not a saved answer or citation: {str(data)[:60]!r}")
     if "statements" in data:
         return [(Answer.from_dict(data), data.get("text"))]

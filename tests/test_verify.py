@@ -65,6 +65,26 @@ def test_a_single_citation_and_a_list_hold(
     assert verify({"answers": [saved]}, documents) == verify(saved, documents)
 
 
+def test_records_are_taken_as_they_are_and_comparisons_by_their_sides(
+    small_bot: rag.Chatbot, answer: Answer, documents: tuple[Document, ...]
+) -> None:
+    assert verify(answer, documents) == verify(answer.to_dict(), documents)
+    assert verify(answer.citations, documents) == verify(answer, documents)[: len(answer.citations)]
+    compared = small_bot.compare(QUESTION, documents=["harbour", "minutes"])
+    each = [check for side in compared.answers.values() for check in verify(side, documents)]
+    saved = json.loads(json.dumps(compared.to_dict()))
+    for data in (compared, compared.answers, saved, {"answers": saved["answers"]}):
+        assert list(verify(data, documents)) == each
+    assert Answer.from_dict(saved["answers"]["harbour"]) == compared.answers["harbour"]
+    assert saved["agreeing"] == list(compared.agreeing)
+
+
+def test_an_answer_is_verified_from_its_folder(answer: Answer, folder: Path) -> None:
+    assert {check.state for check in rag.verify_answer(answer, str(folder))} == {"ok"}
+    altered = replace(answer.citations[0], quote="The quay was never closed.")
+    assert [check.state for check in rag.verify_answer(altered, folder)] == ["altered"]
+
+
 def test_documents_are_found_in_whichever_folder_they_lie(
     saved: dict[str, Any], folder: Path, tmp_path: Path
 ) -> None:

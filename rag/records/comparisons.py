@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
 
 from rag.records.answers import Answer
 
@@ -47,3 +50,13 @@ class Comparison:
     agreeing: tuple[str, ...] = ()
     differing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns plain JSON types, each answer as `Answer.to_dict` has it."""
+        answers = {name: answer.to_dict() for name, answer in self.answers.items()}
+        return {**_comparisons().dump_python(self, mode="json"), "answers": answers}
+
+
+@cache
+def _comparisons() -> TypeAdapter[Comparison]:
+    return TypeAdapter(Comparison)
