@@ -29,6 +29,7 @@ from rag.indexing.generations import folder_for, open_index
 from rag.indexing.index import Index
 from rag.indexing.reuse import is_current
 from rag.indexing.vectors import Progress
+from rag.language.numbers import count_words
 from rag.models.embedding import Encoder
 from rag.opening import check_model, open_current
 from rag.records import Answer, Citation, Comparison, Document, Event, Hit
@@ -143,7 +144,7 @@ class Chatbot:
 
     @property
     def failures(self) -> tuple[Mapping[str, str], ...]:
-        """Files that could not be read, each with its "path" and "reason"."""
+        """Files that could not be read, each with its "path" and a "reason" that names it, too."""
         return tuple(self._index.manifest["failures"])
 
     def ask(
@@ -210,11 +211,13 @@ class Chatbot:
             speaker: Only what this speaker asserts (see `ask`).
             join: Whether those that stand side by side and were both found are one, of up to six:
                 more of what there is among as many, and fewer of the first characters to the point.
+
+        Raises:
+            ValueError: As `ask`, and if nobody is called as the speaker is: `ask` says so instead.
         """
         if k is not None:
             _check_number(k, "passage")
-        state = self._begin(Request(query, documents=documents, speaker=speaker))
-        state = self._steps.understand(replace(state, k=k))
+        state = self._looked_for(Request(query, documents=documents, speaker=speaker), k)
         found = self._steps.find_places(state) if join else self._steps.find_best(state)
         return hits(found.found, found.query, self._steps.documents)
 
@@ -232,8 +235,8 @@ class Chatbot:
         many characters, more is evidence than of the passages that `search` finds.
         """
         _check_number(k, "sentence")
-        state = self._begin(Request(query, documents=documents, speaker=speaker))
-        found = self._steps.find_best(self._steps.understand(replace(state, k=PASSAGES)))
+        state = self._looked_for(Request(query, documents=documents, speaker=speaker), PASSAGES)
+        found = self._steps.find_best(state)
         if found.query is None:
             return ()
         nearest = order_sentences(
@@ -305,7 +308,8 @@ class Chatbot:
         """
         if k is not None:
             _check_number(k, "sentence" if sentences else "passage")
-        names = self._begin(Request("Who?", documents=documents, speaker=speaker)).documents
+        asked = Request("anything", documents=documents, speaker=speaker)
+        names = self._looked_for(asked, k).documents
         if sentences:
             near = partial(self.search_sentences, documents=names, speaker=speaker)
             return SentenceRetriever(find=near if k is None else partial(near, k=k))
@@ -315,6 +319,10 @@ class Chatbot:
     def close(self) -> None:
         """Lets go of the index."""
         self._index.close()
+
+    def __repr__(self) -> str:
+        documents = count_words(len(self.documents), "document")
+        return f"<Chatbot {self.corpus}: {documents}, {count_words(len(self._index), 'passage')}>"
 
     def __enter__(self) -> Self:
         return self
@@ -334,6 +342,12 @@ class Chatbot:
         self._index.check_open()
         deadline = deadline or self._deadline()
         return begin(request, self._steps.documents, deadline, own_mode=self._own_mode)
+
+    def _looked_for(self, request: Request, k: int | None) -> State:
+        state = self._steps.understand(replace(self._begin(request), k=k))
+        if state.unknown:
+            raise ValueError(f"unknown speaker {request.speaker!r}; `documents` lists who speaks")
+        return state
 
     def _deadline(self) -> Deadline:
         return Deadline(self.settings.chat_timeout_seconds)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from rag import terminal
 from rag.corpus import bundled_documents, has_files, writable_bundled
+from rag.language.numbers import count_words
 from rag.readers.time_limit import limited
 from rag.records import Citation, Document, Hit
 from rag.settings import OWN_DOCUMENTS, Settings, data_folder
@@ -52,15 +53,15 @@ def build(arguments: Namespace) -> int:
         return OK
     copied = f", {report.copied:,} in a better copy" if report.copied else ""
     print(
-        f"{report.documents:,} documents, {report.passages:,} passages: {report.embedded:,} "
-        f"embedded, {report.reused:,} kept{copied}, in {report.seconds:.1f} s"
+        f"{count_words(report.documents, 'document')}, {count_words(report.passages, 'passage')}: "
+        f"{report.embedded:,} embedded, {report.reused:,} kept{copied}, in {report.seconds:.1f} s"
     )
     for failure in report.failures:
         print(f"not read: {terminal.clean(failure.reason)}")
     for name, pages in report.unread.items():
         print(
-            f"not read: {terminal.clean(name)}: {pages:,} pages, as OCR took longer than "
-            f"{settings.ocr_seconds:g} s; build again to go on from there"
+            f"not read: {terminal.clean(name)}: {count_words(pages, 'page')}, as OCR took longer "
+            f"than {settings.ocr_seconds:g} s; build again to go on from there"
         )
     print(f"index: {report.folder}")
     print(f"next:  {_next_command(arguments)}")

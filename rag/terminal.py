@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rag.cautions import CAUTIONS
+from rag.language.numbers import count_words
 from rag.records import Answer, Citation, Document, Hit, Place, Problem, Refusal
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def document_lines(documents: Sequence[Document]) -> Iterator[str]:
         for line in _document_lines(document):
             yield from wrap(line, _WIDTH, initial_indent="    ", subsequent_indent="      ")
     unwell = sum(1 for document in documents if document.problems)
-    yield f"{len(documents):,} documents, {unwell:,} of them with reading problems"
+    yield f"{count_words(len(documents), 'document')}, {unwell:,} of them with reading problems"
 
 
 def _document_lines(document: Document) -> Iterator[str]:
@@ -112,9 +113,9 @@ def _document_lines(document: Document) -> Iterator[str]:
     source = ", ".join(clean(part) for part in parts if part)
     yield clean(document.title) + (f" ({source})" if source else "")
     count = document.page_count
-    pages = f"{count:,} page{'s' if count > 1 else ''}, " if count else ""
-    words = len(document.text.split())
-    yield f"{document.format}, {pages}{words:,} words, {document.sentences:,} sentences"
+    pages = f"{count_words(count, 'page')}, " if count else ""
+    words = count_words(len(document.text.split()), "word")
+    yield f"{document.format}, {pages}{words}, {count_words(document.sentences, 'sentence')}"
     if document.speakers:
         named = "; ".join(clean(name) for name in document.speakers[:_SPEAKERS])
         more = len(document.speakers) - _SPEAKERS

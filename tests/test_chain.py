@@ -418,13 +418,17 @@ def test_a_speaker_filter_keeps_to_what_they_say(bot: Chatbot) -> None:
     assert hits and all(
         any("Ada North" in str(item.speaker) for item in hit.passage.sentences) for hit in hits
     )
-    assert bot.search("quay", speaker="Nobody At All") == ()
+    assert bot.search("quay", speaker="Ada North", documents=["ferry"]) == ()
 
 
 def test_a_filter_that_names_nobody_is_told(bot: Chatbot) -> None:
     answer = bot.ask("When must the quay be shut?", speaker="Nobody At All")
     assert answer.refusal is not None and not answer.statements
     assert "Nobody in the documents who says something is called" in answer.refusal.message
+    for find in (bot.search, bot.search_sentences, bot.as_retriever):
+        asked = () if find == bot.as_retriever else ("When must the quay be shut?",)
+        with pytest.raises(ValueError, match="unknown speaker 'Nobody At All'; `documents` lists"):
+            find(*asked, speaker="Nobody At All")
 
 
 # Callers' mistakes: one line each.
@@ -514,6 +518,12 @@ def test_a_number_of_passages_is_a_whole_one(bot: Chatbot, k: Any) -> None:
 def test_what_is_no_question_is_not_run(bot: Chatbot) -> None:
     with pytest.raises(TypeError, match=r"expected a question, or question, history, .* \(got 3\)"):
         bot.as_runnable().invoke(3)
+
+
+def test_a_chatbot_shows_what_it_answers_from(bot: Chatbot, papers: Path) -> None:
+    assert repr(bot) == f"<Chatbot {papers}: 4 documents, {len(bot._index)} passages>"
+    refused = bot.ask("Who was the emperor of Brazil in 1850?", documents=["note"]).refusal
+    assert refused is not None and refused.searched == "1 document, 1 passage"
 
 
 def test_a_closed_chatbot_says_so(bot: Chatbot) -> None:

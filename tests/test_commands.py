@@ -61,6 +61,12 @@ def test_build_reports_and_names_the_next_command(run: Run, own_folder: Path) ->
     assert "Embedding: " in err and "Reading: 3 documents" in err
 
 
+def test_a_search_for_the_words_of_nobody_says_so(run: Run, folder: Path) -> None:
+    code, out, err = run("search", "quay", "--corpus", folder, "--speaker", "Nobody")
+    assert (code, out) == (2, "")
+    assert err.endswith("chiaroscuro: unknown speaker 'Nobody'; `documents` lists who speaks\n")
+
+
 @pytest.mark.parametrize("arguments", [("build", ""), ("ask", "Who?", "--corpus", " ")])
 def test_a_folder_of_no_name_is_an_error(run: Run, arguments: tuple[str, ...]) -> None:
     code, out, err = run(*arguments)

@@ -131,7 +131,7 @@ def test_the_ledger_shows_reading_problems_with_their_page() -> None:
         "    A Report",
         "    pdf, 3 pages, 3 words, 0 sentences",
         "    ! no text, page 3: nothing on it",
-        "1 documents, 1 of them with reading problems",
+        "1 document, 1 of them with reading problems",
     ]
 
 

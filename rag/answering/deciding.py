@@ -18,6 +18,7 @@ from rag.asking.question import Query, roots
 from rag.asking.told_apart import things_told_apart
 from rag.checking.relations import exchanged
 from rag.language.abbreviations import INSTITUTION, NAME, is_called
+from rag.language.numbers import count_words
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
 from rag.refusing.doers import hides_doer
@@ -223,7 +224,7 @@ class Decider:
         documents = len(self._documents) if state.documents is None else len(state.documents)
         passages = self._passages if state.rows is None else len(state.rows)
         said = f" of {state.speaker}" if state.speaker else ""
-        return f"{documents:,} document{'s' * (documents != 1)}, {passages:,} passages{said}"
+        return f"{count_words(documents, 'document')}, {count_words(passages, 'passage')}{said}"
 
 
 def _states(question: str, text: str) -> bool:

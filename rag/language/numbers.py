@@ -65,6 +65,11 @@ class Number:
         return self.unit == "" and 1600 <= self.value < 2100 and self.value == int(self.value)
 
 
+def count_words(n: int, noun: str) -> str:
+    """Returns "1 document" or "1,234 documents"."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def numbers(text: str) -> Iterator[Number]:
     """Yields the numbers of a text in order, "one" alone, labels and parts of names left out."""
     for match in NUMBER.finditer(text, label_end(text)):

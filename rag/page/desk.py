@@ -14,12 +14,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from rag.errors import ChiaroscuroError
+from rag.language.numbers import count_words
 from rag.page.additions import Additions
 from rag.page.front import UPLOAD, USER
 from rag.page.library import Library
 from rag.page.shelf import shelf_html, work_json
 from rag.page.uploads import Incoming, TooLargeError, used_bytes
-from rag.page.wording import count_words
 from rag.settings import Settings
 
 Handler = Callable[[Request, Additions], Awaitable[Response]]

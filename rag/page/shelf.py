@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rag.language.numbers import count_words
 from rag.page.escaping import escape, isolate
-from rag.page.wording import count_words, source_words
+from rag.page.wording import source_words
 from rag.readers.registry import READERS
 from rag.records import Document, Problem
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rag.asking.question import MAX_CHARACTERS
+from rag.language.numbers import count_words
 from rag.page.escaping import escape
 from rag.page.shelf import shelf_html
-from rag.page.wording import count_words
 from rag.records import Document
 
 ASSETS = Path(__file__).parent / "assets"

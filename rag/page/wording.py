@@ -78,11 +78,6 @@ def citation_label(citation: Citation) -> str:
     return f"Citation {citation.number}: " + ", ".join(part for part in parts if part)
 
 
-def count_words(n: int, noun: str) -> str:
-    """Returns "1 document" or "1,234 documents"."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
 def sentence_words(message: str) -> str:
     """Returns a message as a sentence: "The question is empty."; a name at its head stays."""
     first = message.partition(" ")[0]
