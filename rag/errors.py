@@ -9,8 +9,9 @@
     ├── ModelError           the embedding or chat model: missing, wrong hash, no answer
     └── SettingsError        an unknown setting, or a value out of range
 
-A caller's mistake in code (an empty question, an unknown document) is a `ValueError`. Every message
-is one line that says what was wrong, the value seen and what to do.
+A caller's mistake in code (an empty question, an unknown document) is a `ValueError`, or a
+`TypeError` where something is of the wrong kind. Every message is one line that says what was
+wrong, the value seen and what to do.
 """
 
 from __future__ import annotations
