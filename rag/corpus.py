@@ -44,7 +44,6 @@ class File:
         root: The folder that was scanned, absolute.
         document_id: The id its document gets; see `Document.id`.
         size: In bytes.
-        mtime_ns: When it was last changed, in nanoseconds since 1970.
         sha256: Of its bytes, lower-case hexadecimal.
         overrides: What `sources.toml` says of it, sorted by key.
         added: Whether it lies in the folder of additions.
@@ -55,7 +54,6 @@ class File:
     root: Path
     document_id: str
     size: int
-    mtime_ns: int
     sha256: str
     overrides: tuple[tuple[str, str], ...] = ()
     address: str | None = None
@@ -235,8 +233,7 @@ def _scan(folder: Path) -> Scan:
         origin = origins.get(name)
         # A file that was replaced since is another one, whatever the record says.
         address = origin.final_url if origin and origin.sha256 == sha256 else None
-        size, mtime_ns = status.st_size, status.st_mtime_ns
-        files.append(File(path, root, document_id, size, mtime_ns, sha256, facts, address))
+        files.append(File(path, root, document_id, status.st_size, sha256, facts, address))
     return Scan(tuple(files), tuple(failures))
 
 

@@ -404,3 +404,29 @@ def test_what_is_put_in_anothers_place_is_taken_as_it_is_written() -> None:
 )
 def test_its_may_be_of_the_one_who_does_it(question: str, leans: bool) -> None:
     assert is_follow_up(question) is leans
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "understood"),
+    [
+        (
+            "When was Harbour Watch begun in Norvik?",
+            "and in Quayside?",
+            "When was Harbour Watch begun in Quayside?",
+        ),
+        (
+            "Did Norvik leave Harbour Watch?",
+            "what about Quayside?",
+            "Did Quayside leave Harbour Watch?",
+        ),
+        ("Did Norvik leave Harbour Watch?", "what about Sea Guard?", "Did Norvik leave Sea Guard?"),
+    ],
+)
+def test_a_name_stands_for_the_one_of_its_kind(before: str, asked: str, understood: str) -> None:
+    """Behind the same preposition, or the nearest."""
+    kinds = ({"Norvik", "Quayside"}, {"Harbour Watch", "Sea Guard"})
+
+    def likeness(one: str, other: str) -> float:
+        return float(any({one, other} <= kind for kind in kinds))
+
+    assert contextualise(asked, [(before, "…")], Known(likeness=likeness))[0] == understood

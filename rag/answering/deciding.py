@@ -30,6 +30,8 @@ from rag.refusing.unread import may_stand_unread
 SHORT = 4
 """Letters up to which two stems that differ in the last one are of two words."""
 
+_WHAT_ABOUT = re.compile(r"\W*(?:and |but |so )?(?:how|what) about\b", re.I)
+
 
 class Decider:
     """Decides over one generation of an index.
@@ -235,7 +237,12 @@ def _states(question: str, text: str) -> bool:
 
 
 def _against(state: State, query: Query) -> Contradiction | None:
-    """What contradicts a question, among what comes nearest or what is to be quoted."""
+    """What contradicts a question, among what comes nearest or what is to be quoted.
+
+    "What about citizens?" takes nothing for granted; what it carries over did before.
+    """
+    if _WHAT_ABOUT.match(state.question) and state.searched_as.startswith(state.question):
+        return None
     held = absence if state.listed else contradiction
     told = filter(None, (state.near, (*state.judged, *state.evidence)))
     said = (held(query.text, evidence, state.found) for evidence in told)

@@ -219,7 +219,7 @@ def _swapped(
         if theirs is not None:
             return theirs, asked
         before = _understood(asked, history[: last - 1], deepest - 1, known)
-        swapped = swap(thing, before) or nearest(
+        swapped = swap(thing, before, known.likeness) or nearest(
             thing, before, known.likeness, meant=instead["meant"] is not None
         )
         refused = said.startswith(REFUSED)

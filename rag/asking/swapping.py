@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rag.asking.question import STOP_WORDS, content_words, roots
 from rag.asking.reckoning import YEAR
@@ -56,9 +56,14 @@ NEAR_TO_MEANT = 0.3
 FEW_WORDS = 3
 
 
-def swap(thing: str, before: str) -> str | None:
-    """Returns a question with something put in for what is of its kind; None if nothing is."""
-    within = _WITHIN.match(thing) is not None
+def swap(thing: str, before: str, likeness: Likeness | None = None) -> str | None:
+    """Returns a question with something put in for what is of its kind; None if nothing is.
+
+    Args:
+        likeness: Tells which of several names is of its kind: "New York" stands for "Illinois".
+    """
+    behind = _WITHIN.match(thing)
+    within = behind is not None
     thing = _WITHIN.sub("", thing)
     if len(thing.split()) > LONGEST_INSTEAD:
         return None
@@ -77,7 +82,8 @@ def swap(thing: str, before: str) -> str | None:
         alike = [each for each in there if each.isupper() == name[0].isupper()] or there
         if alike and name[0] not in before:
             article = "" if re.search(rf"\bthe\s{re.escape(name[0])}", thing) else r"(?:\bthe\s)?"
-            return re.sub(article + re.escape(alike[0]), name[0].replace("\\", ""), before, count=1)
+            theirs = _alike(name[0], alike, before, behind, likeness)
+            return re.sub(article + re.escape(theirs), name[0].replace("\\", ""), before, count=1)
         return None
     words = _bare(thing).split()
     head = words[-1] if words else ""
@@ -86,6 +92,29 @@ def swap(thing: str, before: str) -> str | None:
         if re.search(pattern, before, re.I):
             return re.sub(pattern, lambda _: " ".join(words), before, count=1, flags=re.I)
     return None
+
+
+def _alike(
+    name: str,
+    others: Sequence[str],
+    before: str,
+    behind: re.Match[str] | None,
+    likeness: Likeness | None,
+) -> str:
+    """The one of several names of a question that another stands for.
+
+    That behind the same preposition, else the nearest, if it is nearer than the first.
+    """
+    if behind is not None:
+        same = rf"\b{behind[0].strip()}\s(?:the\s)?"
+        placed = [each for each in others if re.search(same + re.escape(each), before, re.I)]
+        if placed:
+            return placed[0]
+    if likeness is None or len(others) < 2:
+        return others[0]
+    near = [likeness(name, each) for each in others]
+    nearest_one = max(range(len(near)), key=near.__getitem__)
+    return others[nearest_one if near[nearest_one] - near[0] >= NEARER else 0]
 
 
 def _opposite(thing: str, before: str) -> str | None:
@@ -139,9 +168,8 @@ def _nouns(question: str) -> Iterator[slice]:
 
 
 def names_in(text: str) -> list[str]:
-    """Returns the names in a text, in order."""
-    return [
-        name
-        for name in NAME.findall(text)
-        if not (ASKS.match(name) or (name.istitle() and name.lower() in STOP_WORDS))
-    ]
+    """Returns the names in a text, in order: "Norvik" of "Did Norvik pay?"."""
+    names = (
+        re.sub(rf"{ASKS.pattern}\s?(?:the\s)?", "", name, flags=re.I) for name in NAME.findall(text)
+    )
+    return [name for name in names if name and not (name.istitle() and name.lower() in STOP_WORDS)]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from rag.language.lexicon import in_order
+
 LONGEST_HEAD = 120
 """Characters of a line that may head corrections."""
 
@@ -153,11 +155,7 @@ _RECALLS = re.compile(
 )
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_TAKEN_BACK_BY = _stems(
+_TAKEN_BACK_BY = in_order(
     """
     correct errat corrig addend clarif retract should misst missp misq misc misr mist wrong accura
     untrue error slip fault withdr rescind dropped replac revok cancel revis supersed restat extend
@@ -166,7 +164,7 @@ _TAKEN_BACK_BY = _stems(
     right believe accept recall know think asked delete stand
     """
 )
-_ANNOUNCED_BY = _stems("correct errat slip corrig withdraw put change record right")
+_ANNOUNCED_BY = in_order("correct errat slip corrig withdraw put change record right")
 """Letters, of which whatever takes back or announces has some."""
 
 

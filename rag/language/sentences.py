@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.language.lexicon import words
 from rag.records import Block, BlockKind
 
 LONGEST = 700
@@ -91,14 +92,10 @@ OF_TIMES = re.compile(
 """What may follow an hour within a sentence: a day, a month, the time of a zone."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 NO_START = frozenset(",;:|\u2014\u2013-/&%)]}\u201d")
 """Characters with which no sentence starts."""
 
-TITLES = _words(
+TITLES = words(
     """
     adm ald amb atty brig capt cf cllr cmdr col cpl det dr e.g eg fr gen gov govs hon i.e insp
     lt maj messrs mme mr mrs ms mt prof pub rep reps rev sen sens sgt st supp supt v viz vs
@@ -106,7 +103,7 @@ TITLES = _words(
 )
 """Abbreviations that something always follows."""
 
-BEFORE_NUMBER = _words(
+BEFORE_NUMBER = words(
     """
     \u00a7 \u00b6 app art arts ca ch cl eq ex exs fig figs fn iss n no nos p para paras pp pt pts r
     ref sec secs sect ser stat tab tit vol vols
@@ -114,7 +111,7 @@ BEFORE_NUMBER = _words(
 )
 """Abbreviations only where a number follows: "No." before a word is a whole sentence."""
 
-SOMETIMES = _words(
+SOMETIMES = words(
     """
     a.k.a a.m admin al approx apr apt assn assoc asst aug ave bldg blvd bros calif co comm cong
     conn cont corp dec dep dept dist div ed eds esq est etc exec ext feb fed fla ft gen govt hwy
@@ -125,7 +122,7 @@ SOMETIMES = _words(
 )
 """Abbreviations that may end a sentence; the next word decides."""
 
-STARTERS = _words(
+STARTERS = words(
     """
     A About According Accordingly Additionally After Again Agencies All Also Although Among An
     And Another Any Are As At Based Because Before Both But By Can Despite Did Do Does Due

@@ -39,7 +39,6 @@ BATCH_TOKENS = 2048
 
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.floating[Any]]
-Bits = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
