@@ -110,6 +110,8 @@ def test_who_wrote_it_is_named_below_the_title_or_signs(facts: dict[str, str], a
         plain("Dues of 2012", "Approved: A. Orme, CFO"),
         markdown("# ORME & DAHL LLP\n\nJune 20, 2023\n\nAnn Orme, Chair\nHarbour Board"),
         markdown("# Orme Dahl\n\nAnn Orme, Chair\n\nDear Ms. Orme:"),
+        plain("Harbour Dues: An Audit", "Public Affairs\n\nAnn Orme, Managing Director"),
+        plain("Harbour Dues: An Audit", "Vell Tidings\n\nAnn Orme, Managing Director"),
     ],
 )
 def test_who_is_a_party_was_there_or_signs_for_a_body_is_no_author(facts: dict[str, str]) -> None:

@@ -42,7 +42,8 @@ _PLACE = re.compile(
     r"\b(?:Avenue|Building|City|County|District|East|Floor|Hall|Harbou?r|House|Island|Lake|Mountain"
     r"|New|North|Park|Plaza|Port|Province|Region|River|Road|Room|Saint|San|Santa|South|Square|States?"
     r"|Street|Suite|Town|Valley|Village|Ward|West|Wing|Chapter|Company|Edition|Holdings|Limited"
-    r"|Partners|Plan|Policy|Report|Review|Services|Systems|Trust|Version)\b"
+    r"|Partners|Plan|Policy|Report|Review|Services|Systems|Trust|Version"
+    r"|Affairs|Communications|Contacts?|Inquiries|Media|Press|Public|Relations|Resources)\b"
 )
 """Words of names of places and bodies that look like those of people."""
 
@@ -162,5 +163,7 @@ def _signature(line: str, next_line: str) -> str:
     if not is_person(name) or not _is_somebody(name):
         return ""
     short = len(next_line) <= LONGEST_OFFICE and not next_line.endswith(".")
+    whose = PERSON.match(next_line)  # "Ann Orme, Managing Director" is not the office of another
     office = short and ROLE.search(next_line) and not _FOR.search(next_line)
+    office = office and not (whose and _is_somebody(whose[0]))
     return name if plain != line or office else ""
