@@ -16,6 +16,7 @@ from rag.verify import verify
         "Why are there two numbers for removals, 176,000 and 183,000?",
         "How do the 176,000 and 183,000 removals differ?",
         "Did 20 percent or 4 percent of removals come from it?",
+        "42 or 39 states, which is it?",
     ],
 )
 def test_they_are_named(question: str) -> None:
@@ -27,7 +28,7 @@ def test_they_are_named(question: str) -> None:
     [
         "How many were removed, 176,000?",
         "How did removals differ in 2011 and 2012?",
-        "Were there 14 or 7 sites?",
+        "Were there 14 sites or 7?",
         "Who counted 176,000 and 183,000 removals?",
         "Were 1,508, 1,595 or 1,700 jurisdictions covered?",
     ],
@@ -42,6 +43,12 @@ def test_each_is_shown_with_who_gives_it(bot: rag.Chatbot) -> None:
     assert "176,000" in one and "183,000" in other
     assert any("differ" in note for note in answer.notes)
     assert {check.state for check in verify(answer.to_dict(), bot.documents)} == {"ok"}
+
+
+def test_small_ones_are_of_the_same_thing(bot: rag.Chatbot) -> None:
+    answer = bot.ask("42 or 39 states, which is it?")
+    assert "at 42 in" in answer.text and "39 governors" in answer.text
+    assert not any("differ" in note for note in bot.ask("Did 5 or 6 members resign?").notes)
 
 
 def test_why_they_differ_is_refused_and_both_are_shown(bot: rag.Chatbot) -> None:

@@ -18,6 +18,8 @@ from rag.listing.differences import Difference, find_difference, gives, same_mon
 from rag.retrieving.evidence import Evidence, rank
 from rag.retrieving.reasons import asks_why
 
+_CHOSEN = re.compile(r"\b\d+ (?:or|vs\.?|versus) \d+ [a-z]+\b", re.I)
+
 SURE = 0.9
 """The probability that sentences with the figures are what is asked for."""
 
@@ -54,7 +56,14 @@ def hold_together(state: State, finder: Finder) -> State | None:
     figures = named_figures(state.searched_as)
     if not figures:
         return _whether(state, state.query, finder)
-    one, other = (tuple(_giving(each, state, state.query, finder)) for each in figures)
+    one, other = (
+        [
+            x
+            for x in _giving(each, state, state.query, finder)
+            if _may_be(each, x, state.searched_as)
+        ]
+        for each in figures
+    )
     pairs = [(x, y) for x, y in product(one, other) if x.sentence != y.sentence]
     if not pairs:
         return None
@@ -82,6 +91,11 @@ def _whether(state: State, query: Query, finder: Finder) -> State | None:
     return replace(state, evidence=both, difference=difference, whole=True, sure=SURE)
 
 
+def _may_be(figure: Number, item: Evidence, question: str) -> bool:
+    """Whether a sentence may give a figure of what is asked, as any may with a large one."""
+    return figure.value >= LEAST or bool(figure.unit) or _is_on(question, item)
+
+
 def _is_on(about: str, item: Evidence) -> bool:
     """Whether a sentence, with what it stands under, has most of the words that are asked about.
 
@@ -100,12 +114,17 @@ def named_figures(question: str) -> tuple[Number, ...]:
 
 
 def _figures(question: str) -> tuple[Number, ...]:
-    """The figures of a question that tell what they count by themselves: no years, nor "two"."""
+    """The figures of a question that tell what they count: no years, nor "two".
+
+    Small ones do where one is held against the other, of the same: "42 or 39 states".
+    """
+    chosen = _CHOSEN.search(question)
+    first, last = chosen.span() if chosen is not None else (0, 0)
     return tuple(
         each
         for each in numbers(question)
         if not (each.is_year and "," not in question[each.start : each.end])
-        and (each.value >= LEAST or each.unit)
+        and (each.value >= LEAST or each.unit or first <= each.start < last)
     )
 
 
