@@ -347,7 +347,7 @@ def test_two_reports_are_compared_and_two_things_by_what_is_said_of_both(bot: ra
     compared = bot.ask("Compare OIG-12-64 and OIG-12-66")
     assert {each.document_id for each in compared.citations} == {"oig-12-64", "oig-12-66"}
     both = bot.ask("What is the difference between Secure Communities and PEP?")
-    assert not any(note.startswith("Side by side") for note in both.notes)
+    assert not any(note.startswith("One after the other") for note in both.notes)
 
 
 def test_each_of_two_who_count_is_cited_with_its_figure(bot: rag.Chatbot) -> None:

@@ -170,7 +170,7 @@ def test_one_sentence_may_answer_for_both(bot: Chatbot) -> None:
 
 def test_one_name_is_not_torn_apart(bot: Chatbot) -> None:
     answer = bot.ask("How many divers did the Board of Reefs and Shoals employ?")
-    assert _has(answer, "312") and not any("Side by side" in note for note in answer.notes)
+    assert _has(answer, "312") and not any("One after the other" in note for note in answer.notes)
 
 
 def test_two_topics_of_two_are_told_side_by_side(bot: Chatbot) -> None:

@@ -265,9 +265,9 @@ def are_one(names: Sequence[str], texts: Sequence[str]) -> bool:
 
 
 def _told(found: Mapping[str, _Side]) -> str:
-    """Which sides stand beside each other, each with its heading where that alone names it."""
+    """Which sides are told one after the other, each with its heading where that alone names it."""
     places = [f"{name}{_where(name, side.evidence)}" for name, side in found.items()]
-    return f"Side by side: {', '.join(places[:-1])} and {places[-1]}."
+    return f"One after the other: {', '.join(places[:-1])} and {places[-1]}."
 
 
 def _has_asked(question: str, text: str, names: Sequence[str]) -> bool:
