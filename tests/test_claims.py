@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.retrieving.claims import fold, read
+from rag.language.claims import fold, read
 
 
 @pytest.mark.parametrize(

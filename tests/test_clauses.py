@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.fitting.clauses import of_another_thing
+from rag.language.claims import fold, read
 from rag.language.lexicon import stem
-from rag.retrieving.claims import fold, read
 
 RISE = frozenset((stem("rise"),))
 

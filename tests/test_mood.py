@@ -4,8 +4,8 @@ import pytest
 
 from rag.checking.mood import unasserted
 from rag.checking.source import source_of
+from rag.language.claims import fold, read
 from rag.records import Citation, Speaker
-from rag.retrieving.claims import fold, read
 from rag.retrieving.standing import only_asks
 
 ABOLISHED = "harbour dues were abolished"

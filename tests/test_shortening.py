@@ -4,8 +4,8 @@ import pytest
 
 from rag.checking.shortening import reorders
 from rag.checking.source import source_of
+from rag.language.claims import fold, read
 from rag.records import Citation, Speaker
-from rag.retrieving.claims import fold, read
 
 QUAY = "The board repaired the quay, which had sunk, and the pilots paid for the new berths."
 PLAN = (

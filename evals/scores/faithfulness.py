@@ -24,7 +24,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evals.records import Asked
-from rag.asking.question import STOP_WORDS
+from rag.language.lexicon import STOP_WORDS
 
 SUPPORTED = 0.5
 # Of .2, .3, .5 and .8 the small ones agree best with people, see `evals.human`.

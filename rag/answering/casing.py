@@ -12,9 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rag.asking.question import STOP_WORDS
 from rag.language.labels import label_end
-from rag.language.lexicon import HONORIFICS
+from rag.language.lexicon import HONORIFICS, STOP_WORDS
 from rag.retrieving.found import Found
 
 MOSTLY = 0.8

@@ -13,8 +13,8 @@ from itertools import islice
 
 from rag.asking.bibliographic import Fact
 from rag.indexing.index_files import Entry
+from rag.language.claims import fold, read
 from rag.records import Document, Sentence
-from rag.retrieving.claims import fold, read
 from rag.retrieving.standing import ABOUT_ITSELF
 
 OPENING = 4000

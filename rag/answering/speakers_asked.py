@@ -17,8 +17,8 @@ from rag.asking.directory import Directory
 from rag.asking.question import Query, content_words
 from rag.fitting.coverage import is_about, only_about, says_something
 from rag.indexing.index import Index
+from rag.language.claims import SAYS, fold, keys, read
 from rag.listing.paging import from_the_top
-from rag.retrieving.claims import SAYS, fold, keys, read
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.retrieval import look
 from rag.settings import Settings

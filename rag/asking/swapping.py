@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.asking.question import STOP_WORDS, content_words, roots
+from rag.asking.question import content_words, roots
 from rag.asking.reckoning import YEAR
 from rag.language.dates import ANY_MONTH
+from rag.language.lexicon import STOP_WORDS
 from rag.models.likeness import Likeness
 
 ASKS = re.compile(

@@ -6,8 +6,8 @@ import re
 
 from rag.asking.conversation import REFUSED, History
 from rag.asking.demand import OFFICE, demanded
-from rag.asking.question import STOP_WORDS
 from rag.language.abbreviations import INSTITUTION, NOBODY
+from rag.language.lexicon import STOP_WORDS
 from rag.language.titles import ADDRESS
 
 _PRONOUN = re.compile(r"\b(?P<they>he|she|him)\b|\b(?P<own>his|her)(?:\s(?P<next>[a-z]+))?\b", re.I)

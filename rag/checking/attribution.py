@@ -8,8 +8,8 @@ from itertools import pairwise
 from rag.checking.source import Source
 from rag.fitting.alignment import names
 from rag.fitting.sayings import followed, initials, sayings
+from rag.language.claims import SAYS, Token, fold, keys, read
 from rag.language.lexicon import SPOKESMEN, SPOKESPEOPLE
-from rag.retrieving.claims import SAYS, Token, fold, keys, read
 
 UNSAID = "does not say who says so"
 """The one finding that can be mended by saying it."""

@@ -22,6 +22,7 @@ from rag.checking.relations import related
 from rag.checking.source import Source, source_of
 from rag.fitting.alignment import Unit, names, replaced, units
 from rag.fitting.sayings import sayings
+from rag.language.claims import SAYS, Token, fold, is_month, keys, read
 from rag.language.connectives import capitalised
 from rag.language.lexicon import (
     HONORIFICS,
@@ -33,7 +34,6 @@ from rag.language.lexicon import (
     stem,
 )
 from rag.records import Citation, Statement
-from rag.retrieving.claims import SAYS, Token, fold, is_month, keys, read
 
 SHARED = 0.5
 """Share of its names, numbers and words that each sentence cited must have of a statement."""

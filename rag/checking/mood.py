@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.checking.source import Source
-from rag.retrieving.claims import Token
+from rag.language.claims import Token
 
 # Verbs whose object is the one who is to be told, and those before what is to be said.
 _TELL = (

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from rag.checking.source import Source
 from rag.fitting.alignment import SCOPE, align, gaps, marks
+from rag.language.claims import SAYS, Token, keys
 from rag.language.lexicon import COUNTS_AS, DENIALS, KEPT, KEPT_IN_PLACE, NOT_ADDED, REVERSES
-from rag.retrieving.claims import SAYS, Token, keys
 
 
 def denials(tokens: Sequence[Token], source: Source) -> Iterator[str]:

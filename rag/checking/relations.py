@@ -15,6 +15,7 @@ from rag.checking.source import Source
 from rag.fitting.alignment import Unit, align, names, units
 from rag.fitting.sayings import sayings
 from rag.fitting.subjects import subject
+from rag.language.claims import SAYS, Token, fold, keys, read
 from rag.language.lexicon import (
     AUXILIARIES,
     CONDITIONS,
@@ -25,7 +26,6 @@ from rag.language.lexicon import (
     stem,
     words,
 )
-from rag.retrieving.claims import SAYS, Token, fold, keys, read
 
 PASSIVE = re.compile(
     r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?\w+\s(?:[^,.;]{1,60}\s)?by\b", re.I

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from rag.checking.source import Source
+from rag.language.claims import SAYS, Token
 from rag.language.lexicon import CITING, FREE, is_verb, stem, words
-from rag.retrieving.claims import SAYS, Token
 
 Tokens = Sequence[Token]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.fitting.sayings import initials
+from rag.language.claims import Token, fold, keys, read
 from rag.language.lexicon import HONORIFICS
 from rag.records import Citation
-from rag.retrieving.claims import Token, fold, keys, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.asking.question import STOP_WORDS
+from rag.language.lexicon import STOP_WORDS
 from rag.retrieving.evidence import Evidence
 
 _ASKS = re.compile(

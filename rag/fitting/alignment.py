@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rag.language.claims import Kind, Token
 from rag.language.lexicon import HONORIFICS, stem
-from rag.retrieving.claims import Kind, Token
 
 SCOPE = 2
 """Words after a negation or hedge to which it may belong."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
+from rag.language.claims import Token, keys
 from rag.language.lexicon import AUXILIARIES, PREPOSITIONS, is_verb, stem, words
-from rag.retrieving.claims import Token, keys
 
 _SETS_OFF = words("while whereas although though")
 """What opens a clause that only sets off the other one."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rag.asking.demand import counted, wants_part
+from rag.language.claims import Token
 from rag.language.lexicon import PREPOSITIONS, stem, words
-from rag.retrieving.claims import Token
 
 # What a number of something else is worth where a count is asked for: "14 towns" for "places".
 ANOTHER = 0.25

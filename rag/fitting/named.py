@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.asking.demand import Demand, leads, sort_asked, wants_body
 from rag.language.abbreviations import INSTITUTION, NOBODY
+from rag.language.claims import SAYS, Token, fold, keys, read
 from rag.language.countries import asks_for_country, has_country
 from rag.language.dates import MONTHS
 from rag.language.lexicon import HONORIFICS, SPOKESMEN, is_verb, stem, words
@@ -14,7 +15,6 @@ from rag.language.numbers import NUMBER, numbers
 from rag.language.reporting import VERB
 from rag.language.sentences import STARTERS
 from rag.language.titles import TITLE
-from rag.retrieving.claims import SAYS, Token, fold, keys, read
 
 NAMES: frozenset[Demand] = frozenset(("holder", "person", "name", "named"))
 """What is asked for by name."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from rag.asking.demand import counted, demanded
 from rag.asking.question import content_words, roots
+from rag.language.claims import fold, read, size
 from rag.language.lexicon import stem, words
-from rag.retrieving.claims import fold, read
 
 COUNTS = ("count", "share")
 FIGURES = (*COUNTS, "money")
@@ -74,12 +74,7 @@ def days(text: str) -> frozenset[str]:
 def largest(text: str) -> str | None:
     """The largest number of a text, the days of its dates left out; None where it has none."""
     keys = [token.key for token in read(fold(text)) if token.kind == "number"]
-    return max(keys, key=_size, default=None)
-
-
-def _size(key: str) -> float:
-    digits = re.search(r"\d+(?:\.\d+)?", key)
-    return float(digits[0]) if digits else 0.0
+    return max(keys, key=size, default=None)
 
 
 def has_one_for_each(questions: Sequence[str], text: str) -> bool:

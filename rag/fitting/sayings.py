@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rag.fitting.alignment import names
+from rag.language.claims import SAYS, Token
 from rag.language.lexicon import HONORIFICS
-from rag.retrieving.claims import SAYS, Token
 
 Saying = tuple[str, tuple[str, ...]]
 """The verb, or "according to", and the keys of the name of whoever says it, empty if none."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from rag.language.claims import Token, fold, keys, read, years
 from rag.language.lexicon import AUXILIARIES, HONORIFICS, NEUTRAL, PREPOSITIONS, SPOKESPEOPLE, words
-from rag.retrieving.claims import Token, fold, keys, read, years
 
 Side = Literal["for", "against", "neither", "partly"]
 

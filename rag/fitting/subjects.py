@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
+from rag.language.claims import Token, fold, keys, read
 from rag.language.labels import unlabelled
 from rag.language.lexicon import AUXILIARIES, HONORIFICS
-from rag.retrieving.claims import Token, fold, keys, read
 
 _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Judge|Justice|Mayor|Sen(?:ator)?|Rep(?:resentative)?"

@@ -8,10 +8,10 @@ from rag.asking.demand import Demand, demanded, wants_period
 from rag.fitting.counted import count, is_date
 from rag.fitting.named import NAMES, names_new
 from rag.language.abbreviations import abbreviations
+from rag.language.claims import Token, fold, read
 from rag.language.dates import ANY_DAY
 from rag.language.labels import unlabelled
 from rag.language.reporting import VERB
-from rag.retrieving.claims import Token, fold, read
 from rag.retrieving.reasons import may_give_reason
 
 _TIME = re.compile(

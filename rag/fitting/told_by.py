@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.asking.question import STOP_WORDS
 from rag.language.abbreviations import INSTITUTION
+from rag.language.lexicon import STOP_WORDS
 from rag.language.verbatim import FIRST_PERSON
 from rag.models.cross_encoder import InContext
 from rag.retrieving.evidence import in_context

@@ -1,4 +1,4 @@
-"""The words that the gate knows: what denies, what hedges, what means the same or the opposite."""
+"""Lists of words: what carries grammar, denies, hedges, means the same or the opposite."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ def in_order(text: str) -> tuple[str, ...]:
 def words(text: str) -> frozenset[str]:
     """Returns the words of a list that is written as text."""
     return frozenset(text.split())
+
+
+STOP_WORDS = words(
+    """
+    a about after all also am an and any are as at be because been before being between both
+    but by can could did do does doing done during each either else ever every few for from
+    further get give given had has have having he her here hers him his how i if in into is
+    it its itself just me mean might more most much must my no nor not of off on once only
+    or other our out over own please said same say says she should so some such tell than
+    that the their them then there these they this those through to too under until up upon
+    us very was we were what when where whether which while who whom whose why will with
+    within without would yes you your
+    """
+)
+"""Function words: they carry grammar and no matter, so they neither find nor prove anything."""
 
 
 def _pairs(text: str) -> dict[str, str]:

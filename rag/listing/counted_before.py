@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.asking.question import STOP_WORDS
+from rag.language.lexicon import STOP_WORDS
 from rag.language.numbers import numbers
 from rag.listing.list_questions import COUNT, NAMES_NONE, NO_NOUN
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from rag.asking.question import STOP_WORDS, Query, content_words
+from rag.asking.question import Query, content_words
 from rag.language.abbreviations import is_called
 from rag.language.dates import ANY_MONTH
-from rag.language.lexicon import stem
+from rag.language.lexicon import STOP_WORDS, stem
 from rag.language.numbers import Number, numbers
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.kinds import has_kind, kind_asked

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.asking.meanings import asks_of_kind
-from rag.asking.question import STOP_WORDS
-from rag.language.lexicon import words
+from rag.language.lexicon import STOP_WORDS, words
 from rag.language.numbers import numbers
 from rag.language.reporting import COUNTS, HOLDS, VERB
 from rag.listing.announced import Wanted

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.asking.question import STOP_WORDS
 from rag.language.enumeration import find_series
-from rag.language.lexicon import is_verb, words
+from rag.language.lexicon import STOP_WORDS, is_verb, words
 from rag.language.numbers import ORDINALS
 from rag.listing.announced import Following, Wanted, counted_of, has_noun, singular
 from rag.records import Sentence

@@ -1,4 +1,4 @@
-"""Questions that ask for several things, and the lists that answer them.
+"""The lists that answer questions for several things.
 
 A list is what a sentence announces ("GAO makes three recommendations:"): the items, numbered
 sentences or paragraphs after it, over the ends of passages; or sentences that count themselves
@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.asking.question import STOP_WORDS, Query, roots
+from rag.asking.question import Query, roots
 from rag.language.connectives import without_connective
 from rag.language.dates import ANY_MONTH
-from rag.language.lexicon import OPPOSITES, stem
+from rag.language.lexicon import OPPOSITES, STOP_WORDS, stem
 from rag.language.numbers import ORDINALS
 from rag.listing.announced import (
     MOST,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import count, takewhile
 
-from rag.asking.question import STOP_WORDS, roots
+from rag.asking.question import roots
+from rag.language.lexicon import STOP_WORDS
 from rag.language.opposing import goes_against
 from rag.listing.announced import Wanted, has_noun, singular
 from rag.retrieving.evidence import Evidence, negates, within

@@ -1,4 +1,4 @@
-"""The chat page: `start` serving it, or `build_page` it to show it elsewhere."""
+"""The chat page: `start` serves it, `build_page` makes it for a server of one's own."""
 
 import os
 

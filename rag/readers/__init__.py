@@ -1,1 +1,1 @@
-"""Readers, one file a format: a path to a `Document` with its canonical text, blocks and pages."""
+"""Readers: a file of a format (`registry`) to a `Document` with its text, blocks and pages."""

@@ -11,9 +11,9 @@ from itertools import takewhile
 
 from rag.fitting.subjects import subject
 from rag.fitting.supply import meets
+from rag.language.claims import Token, fold, keys, read
 from rag.language.lexicon import AUXILIARIES, NEUTRAL, PREPOSITIONS, is_verb
 from rag.refusing.presupposition import takes_nothing
-from rag.retrieving.claims import Token, fold, keys, read
 
 # Share of the question's words that must be said of what there is none of, and how many.
 SAME = 0.7

@@ -13,6 +13,7 @@ from itertools import dropwhile, pairwise, takewhile
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
+from rag.language.claims import Token, fold, keys, read
 from rag.language.lexicon import (
     AUXILIARIES,
     DENIALS,
@@ -23,7 +24,6 @@ from rag.language.lexicon import (
     stem,
     words,
 )
-from rag.retrieving.claims import Token, fold, keys, read
 
 # Words between what somebody decided and "not to" beyond which they are left out when quoted.
 APART = 2

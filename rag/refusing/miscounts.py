@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import takewhile
 
+from rag.language.claims import Token, fold, keys, read, years
 from rag.language.lexicon import NEUTRAL, is_verb, stem
 from rag.language.numbers import numbers
-from rag.retrieving.claims import Token, fold, keys, read, years
 
 # Share of the question's other words that a sentence with another figure must have, and how many.
 SAME = 0.7

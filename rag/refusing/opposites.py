@@ -10,9 +10,9 @@ import re
 from rag.fitting.alignment import marks
 from rag.fitting.clauses import of_another_thing
 from rag.fitting.subjects import of_one_asked
+from rag.language.claims import Token, fold, keys, read, years
 from rag.language.dates import ANY_MONTH
 from rag.language.lexicon import MODAL, OPPOSITES, stem, words
-from rag.retrieving.claims import Token, fold, keys, read, years
 
 # What has begun may also have ended, and the first is not the last: of the opposites only those
 # that one and the same thing cannot be.

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from rag.fitting.stances import Stance, agrees, contrary, presupposed, takes_up
 from rag.fitting.subjects import subject, told_apart
 from rag.language.abbreviations import is_called
+from rag.language.claims import Token, fold, keys, read
 from rag.records import Sentence
 from rag.refusing.absences import none_of, some_of
 from rag.refusing.miscounts import (
@@ -29,7 +30,6 @@ from rag.refusing.miscounts import (
 )
 from rag.refusing.presupposition import affirms, contradicted, is_about, takes_for_granted
 from rag.refusing.unproven import not_shown
-from rag.retrieving.claims import Token, fold, keys, read
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from rag.language.claims import Token, fold, keys, read
 from rag.language.labels import unlabelled
 from rag.language.lexicon import MODAL, NEUTRAL, stem
 from rag.refusing.denied import denied, little_of, nothing_of
@@ -16,7 +17,6 @@ from rag.refusing.miscounts import counted_fewer, counts_all
 from rag.refusing.opposites import at_no_cost, left_out, opposed, voted_against
 from rag.refusing.suits import sued_by_the_other
 from rag.refusing.unproven import not_shown, unproven
-from rag.retrieving.claims import Token, fold, keys, read
 
 # Share of the question's content words that the sentence must have: it is about the same thing.
 ABOUT = 0.4

@@ -23,11 +23,11 @@ from rag.asking.meanings import asks_what_named, asks_who
 from rag.asking.question import Query, content_words, root, roots
 from rag.fitting.coverage import is_beside, shortfalls, telling, unmet
 from rag.fitting.supply import meets
+from rag.language.claims import fold, keys, read
 from rag.language.trimming import wording
 from rag.models.cross_encoder import Size
 from rag.records import Hit, Refusal, RefusalKind
 from rag.refusing.unmentioned import all_roots, names_in
-from rag.retrieving.claims import fold, keys, read
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kind_asked

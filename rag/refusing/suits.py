@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.retrieving.claims import fold
+from rag.language.claims import fold
 
 # A case against somebody may be won by the one who was sued, and action is taken without a court.
 _NAME = r"(?:the |The )?[A-Z][\w.&'-]*(?: (?:of )?[A-Z][\w.&'-]*){0,4}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.asking.question import STOP_WORDS, Query, root, roots
-from rag.language.lexicon import HONORIFICS, words
+from rag.asking.question import Query, root, roots
+from rag.language.claims import fold, read
+from rag.language.lexicon import HONORIFICS, STOP_WORDS, words
 from rag.language.titles import ADDRESS, TITLE
-from rag.retrieving.claims import fold, read
 from rag.retrieving.found import Found
 
 # Letters from which on a name is also there in what begins with it: "Europe" in "European".

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from rag.language.claims import SAYS, Token, fold, keys, read
 from rag.language.lexicon import NEUTRAL, words
-from rag.retrieving.claims import SAYS, Token, fold, keys, read
 
 # Share of the words of what the question has that the claim must have, and how many.
 CLAIMED = 0.6

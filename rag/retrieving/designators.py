@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rag.asking.question import STOP_WORDS
 from rag.language.dates import ANY_MONTH, YEAR
-from rag.language.lexicon import words
+from rag.language.lexicon import STOP_WORDS, words
 from rag.language.numbers import ORDINALS, WORDS, from_roman
 from rag.language.reporting import VERB
 from rag.retrieving.timing import has_years

@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 
+from rag.language.claims import Token, fold, is_month, read, size
 from rag.language.labels import unlabelled
-from rag.retrieving.claims import Token, fold, is_month, read
 
 ALIKE = 0.8
 """Share of the words of the shorter one of two sentences, facts left out, that both must have."""
@@ -91,10 +91,5 @@ def _abbreviates(short: Set[str], long: Set[str]) -> bool:
 
 def _is_rounded(ours: Set[str], theirs: Set[str]) -> bool:
     """Whether each figure of one sentence is about one of the other."""
-    own, other = ([_value(each) for each in figures] for figures in (ours, theirs))
+    own, other = ([size(each) for each in figures] for figures in (ours, theirs))
     return all(any(abs(a - b) <= ROUNDED * max(a, b) for b in other) for a in own)
-
-
-def _value(key: str) -> float:
-    digits = re.search(r"\d+(?:\.\d+)?", key)
-    return float(digits[0]) if digits else 0.0

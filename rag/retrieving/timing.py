@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rag.asking.question import STOP_WORDS
 from rag.language.dates import ANY_MONTH, YEAR, find_dates
+from rag.language.lexicon import STOP_WORDS
 from rag.language.reporting import VERB
 
 _YEARS = re.compile(rf"\b{YEAR}\b")

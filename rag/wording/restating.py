@@ -18,9 +18,9 @@ from rag.checking.mood import unasserted
 from rag.checking.shortening import EMPTY, reorders
 from rag.checking.source import Source, source_of
 from rag.fitting.alignment import align
+from rag.language.claims import SAYS, Token, fold, keys, read
 from rag.language.lexicon import FREE, stem, words
 from rag.records import Citation, Statement
-from rag.retrieving.claims import SAYS, Token, fold, keys, read
 from rag.wording.tellers import mistold
 
 REPORT_REACH = 3

@@ -11,8 +11,8 @@ from contextlib import closing
 
 from rag.asking.conversation import History
 from rag.errors import ModelError
+from rag.language.claims import SAYS, fold, keys, read
 from rag.language.lexicon import NEUTRAL
-from rag.retrieving.claims import SAYS, fold, keys, read
 from rag.wording.chat_models import TextModel
 from rag.wording.deadlines import Deadline
 from rag.wording.prompts import rewrite_messages

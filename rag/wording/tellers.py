@@ -16,9 +16,9 @@ from rag.checking.shortening import THAT
 from rag.checking.source import Source
 from rag.fitting.alignment import names
 from rag.fitting.sayings import initials, sayings
+from rag.language.claims import SAYS, Token, keys, read
 from rag.language.lexicon import CITING, FACTIVE, SPOKESPEOPLE, words
 from rag.language.reporting import ASSERTS
-from rag.retrieving.claims import SAYS, Token, keys, read
 
 LONG_NAME = 4
 """Words of a name up to which each may stand for it."""

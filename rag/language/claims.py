@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from rag.asking.question import STOP_WORDS
 from rag.language.lexicon import (
     BEFORE_NUMBER,
     FRACTIONS,
     HEDGES,
     NEGATIONS,
     SPANS,
+    STOP_WORDS,
     in_order,
     stem,
     words,
@@ -186,6 +186,12 @@ def years(tokens: Sequence[Token]) -> frozenset[str]:
 def keys(tokens: Sequence[Token]) -> frozenset[str]:
     """Returns what tokens that carry content are compared by."""
     return frozenset(token.key for token in tokens if token.says)
+
+
+def size(key: str) -> float:
+    """Returns the number in the key of a quantity, 0 where there is none: 74 of "74%"."""
+    digits = re.search(r"\d+(?:\.\d+)?", key)
+    return float(digits[0]) if digits else 0.0
 
 
 def _token(match: re.Match[str]) -> Token:
