@@ -131,7 +131,7 @@ TITLED = {
             publisher="Town Audit Office",
             duplicate_of="piles",
         ),
-        document("cranes", title="Harbour Cranes: Costs Rose", publisher="Town Audit Office"),
+        document("cranes", title="Harbour Cranes: RNLB Costs Rose", publisher="Town Audit Office"),
         document("fees", title="Review of Fees", publisher="Board of Trade", kind="report"),
         document("note", title="On Fog", author="Jo Lee", kind="memorandum"),
     )
@@ -145,6 +145,7 @@ TITLED = {
         ("Which sites did the TAO visit in the piles report?", {"piles", "piles-pdf"}),
         ("What does the Town Audit Office's crane report find?", {"cranes"}),
         ("Who saw the memo on fog?", {"note"}),
+        ("In the RNLB report, did costs rise?", {"cranes"}),  # an abbreviation, anywhere in a title
         ("What does the harbour report say?", None),  # there are two
         ("What does the ferry report say?", None),  # that is what was found
         ("What does the report on harbour mice say?", None),

@@ -27,7 +27,7 @@ WATCH = Matter("Harbour Watch", "program")
     ],
 )
 def test_it_is_put_in_by_name(asked: str, named: str) -> None:
-    found = WATCH.put_into(asked, "", (), {})
+    found = WATCH.put_into(asked, (), (), {})
     assert found is not None
     assert "Harbour Watch" in found
     assert all(part in found for part in named.split("…"))
@@ -51,13 +51,20 @@ def test_it_is_put_in_by_name(asked: str, named: str) -> None:
 )
 def test_what_may_mean_something_else_is_left(asked: str) -> None:
     texts = ("Quay Patrol is a smaller program of the port.",)
-    assert WATCH.put_into(asked, "", texts, {"QSP": ("quay safety program",)}) is None
+    assert WATCH.put_into(asked, (), texts, {"QSP": ("quay safety program",)}) is None
 
 
-def test_within_a_conversation_it_is_what_was_spoken_of() -> None:
-    assert WATCH.put_into("When did it start?", "What is a quay?", (), {}) is None
-    assert WATCH.put_into("Who ran the program?", "What is a quay?", (), {}) is not None
-    assert WATCH.put_into("Who ran the program?", "What is the Quay Program?", (), {}) is None
+@pytest.mark.parametrize(
+    ("last", "asked", "named"),
+    [
+        ("What is a quay in Norvik?", "When did it start?", False),
+        ("What is a quay?", "Who ran the program?", True),
+        ("What is the Quay Program?", "Who ran the program?", False),
+    ],
+)
+def test_within_a_conversation_it_is_what_was_spoken_of(last: str, asked: str, named: bool) -> None:
+    found = WATCH.put_into(asked, (last, "It is so."), (), {})
+    assert (found is not None) is named
 
 
 def test_what_it_is_the_documents_say() -> None:
@@ -80,3 +87,5 @@ def test_a_first_question_need_not_name_what_the_bundled_documents_are_on(bot: r
     assert asked.searched_as == "When did Secure Communities start?"
     assert asked.notes[0] == "Understood as “When did Secure Communities start?”."
     assert asked.text == bot.ask(asked.searched_as).text
+    after = bot.ask("and in New York?", history=[("When did it start?", asked.text)])
+    assert after.searched_as == "When did Secure Communities start in New York?"

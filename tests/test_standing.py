@@ -67,6 +67,8 @@ from rag.retrieving.standing import (
         ("Nobody knows what the dues are.", False),
         ("No vote was taken.", True),
         ("No vote was taken on the dock dues.", False),
+        ("The commission says that the changes could do so.", True),
+        ("The port was asked to close it and refused to do so.", False),
         ("It is raining.", True),
         ("According to the port, this is because nets rot.", True),
         ("According to the port, it is raining.", False),

@@ -98,9 +98,9 @@ class Understander:
         one_meant = self._of_one_meant(state)
         if one_meant is not None:
             return one_meant
-        state = replace(state, history=with_names(state.history))
-        named_in = self._of_all(state)
-        if named_in is not None:
+        state = replace(state, history=self._opened(with_names(state.history)))
+        named_in = self._of_all(state.question, state.history)
+        if named_in is not None and state.rewritten is None:
             state = replace(state, question=named_in, asked=state.asked or state.question)
         counted = name_counted(state.question, *state.history[-1]) if state.history else None
         counted = counted or name_whom(state.question, state.history)
@@ -145,13 +145,20 @@ class Understander:
             return replace(understood, notes=(note,))
         return understood
 
-    def _of_all(self, state: State) -> str | None:
-        """A question with the name of what all documents are on, for "the program"."""
-        if self._matter is None or state.rewritten is not None:
+    def _of_all(self, question: str, history: History) -> str | None:
+        """A question with the name of what all documents are on, for “the program” or “it”."""
+        if self._matter is None:
             return None
-        before = " ".join(part for turn in state.history[-1:] for part in turn)
+        last = history[-1] if history else ()
         texts = [each.text for each in self._documents.values()]
-        return self._matter.put_into(state.question, before, texts, self._directory.spelled)
+        return self._matter.put_into(question, last, texts, self._directory.spelled)
+
+    def _opened(self, history: History) -> History:
+        """The turns before, with a first question that may have named nothing, either."""
+        if not history:
+            return history
+        (first, said), *others = history
+        return ((self._of_all(first, ()) or first, said), *others)
 
     def _of_answer(self, state: State) -> State:
         """The question before, asked again: for who says so, for more of it, or in short."""

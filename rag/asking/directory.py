@@ -279,19 +279,20 @@ class Directory:
     def find_topic(self, topic: Topic) -> frozenset[str]:
         """Returns the only document, with its copies, whose title has all words of a topic.
 
-        One word must stand before the title's colon: after it is what was found. A maker is no
-        topic, but must be the document's.
+        One word must stand before the title's colon, if it is no abbreviation: after it is what was
+        found. A maker is no topic, but must be the document's.
         """
         makers = [word for word in topic.words if word[0].isupper() and self._is_maker(word)]
         words = {stem(each.lower()) for each in topic.words if each not in makers}
         if not words:
             return frozenset()
+        whole = len(words) > 1 or all(each.isupper() for each in topic.words)
         if topic.told:
             return self._told(topic, frozenset(each for each in topic.words if each not in makers))
         found = {
             each.id
             for each in self.documents.values()
-            if words <= _stems(each.title if len(words) > 1 else each.title.partition(":")[0])
+            if words <= _stems(each.title if whole else each.title.partition(":")[0])
             and (topic.kind == "report" or topic.may_be(each.kind))
         }
         called = frozenset(each for each in topic.words if each not in makers)

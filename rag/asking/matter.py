@@ -49,24 +49,23 @@ class Matter:
     noun: str
 
     def put_into(
-        self, question: str, before: str, texts: Sequence[str], spelled: Spelled
+        self, question: str, last: Sequence[str], texts: Sequence[str], spelled: Spelled
     ) -> str | None:
         """Returns a question with the name for “the program” or “it”; None where it means another.
 
         Args:
-            before: What was spoken of before; where anything was, “it” is left.
+            last: The question and answer before; where there are any, “it” is left.
             texts: The documents', which may call something else that is named so, too.
             spelled: What abbreviations stand for, in small letters.
         """
         found = re.search(rf"\b(?i:the|this) {self.noun}\b(?! [A-Z])", question)
-        if found is None and not before and not _OTHERWISE.search(question):
+        if found is None and not last and not _OTHERWISE.search(question):
             found = _IT.search(question)
         if found is None or self.name in question or self._another(question):
             return None
-        named = {each[0] for each in _NAMED.finditer(f"{before} {_but_first(question)}")} - {
-            self.name
-        }
-        if any(self._is_one(name, texts, spelled) for name in named):
+        named = {name for asked in (*last[:1], question) for name in _names(asked)}
+        named |= {name for said in last[1:] for name in _NAMED.findall(said)}
+        if any(self._is_one(name, texts, spelled) for name in named - {self.name}):
             return None
         start, end = found.span("own" if found.groupdict().get("own") else 0)
         own = ("'" if self.name.endswith("s") else "'s") if found.groupdict().get("own") else ""
@@ -99,9 +98,9 @@ def find_matter(documents: Sequence[Document]) -> Matter | None:
     return Matter(name, noun) if count >= FEWEST else None
 
 
-def _but_first(question: str) -> str:
-    """A question without the word at its head, which has a capital and is no name."""
-    return question.lstrip().partition(" ")[2]
+def _names(question: str) -> set[str]:
+    """The names in a question, but for the word at its head, which has a capital anyway."""
+    return {*_NAMED.findall(question.lstrip().partition(" ")[2])}
 
 
 def _saying(name: str) -> str:

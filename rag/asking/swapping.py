@@ -84,6 +84,8 @@ def swap(thing: str, before: str, likeness: Likeness | None = None) -> str | Non
         if alike and name[0] not in before:
             article = "" if re.search(rf"\bthe\s{re.escape(name[0])}", thing) else r"(?:\bthe\s)?"
             theirs = _alike(name[0], alike, before, behind, likeness)
+            if behind is not None and _is_further(behind[0], name[0], theirs, before, likeness):
+                return f"{before.rstrip('?. ')} {behind[0].lower()}{thing}?"
             return re.sub(article + re.escape(theirs), name[0].replace("\\", ""), before, count=1)
         return None
     words = _bare(thing).split()
@@ -116,6 +118,16 @@ def _alike(
     near = [likeness(name, each) for each in others]
     nearest_one = max(range(len(near)), key=near.__getitem__)
     return others[nearest_one if near[nearest_one] - near[0] >= NEARER else 0]
+
+
+def _is_further(
+    behind: str, name: str, theirs: str, before: str, likeness: Likeness | None
+) -> bool:
+    """Whether a place is named where the question before named none: "and in New York?"."""
+    if behind.strip().lower() != "in" or likeness is None:
+        return False
+    placed = re.search(rf"\bin\s(?:the\s)?{re.escape(theirs)}", before, re.I)
+    return placed is None and likeness(name, theirs) < NEAR
 
 
 def _opposite(thing: str, before: str) -> str | None:

@@ -49,6 +49,9 @@ _NONE_WAS = re.compile(
     r"No\s\w+\s(?:was|were|is|has been|have been)\s(?:taken|made|raised|received|held|given|needed"
     r"|required|reached|recorded|cast)\.\W*$"
 )
+_DOES_SO = re.compile(
+    r"(?!.*\b(?:and|but|if|or|when|who)\b)(?:[\w’'-]+\s){1,15}do(?:es|ing|ne)?\sso\W*$"
+)
 _BARE = re.compile(
     r"(?:Yes|No|Never|Always|(?:(?:Partially|Partly|Fully) )?(?:[Aa]greed?|[Cc]oncur(?:red)?)"
     r"|Disagreed?|Rarely|Sometimes|Usually|Often|Seldom|Not|Against|For|Approved|Rejected|Adopted"
@@ -74,7 +77,7 @@ _VERDICT = re.compile(
 )
 """What is said to a thing that only the sentence before names: "The board agreed.", "Denied."."""
 
-_POINTS = (_WITH_CONDITION, _AMONG, _ANY_OF_THESE, _ALONE, _BIDS, _CUT_SHORT, _NONE_WAS)
+_POINTS = (_WITH_CONDITION, _AMONG, _ANY_OF_THESE, _ALONE, _BIDS, _CUT_SHORT, _NONE_WAS, _DOES_SO)
 _OPENING = re.compile(r"[\"“‘(\[]*")
 
 
@@ -109,7 +112,7 @@ def points_back(text: str) -> bool:
     """Whether a sentence has its "it", "these" or verb from the one before it.
 
     "If they are not done by May …", "Anyone who sees any of these …", "Two of them expire.", "Take
-    it with water.", "Both were closed.", "Barges may not.", "No vote was taken."
+    it with water.", "Both were closed.", "Barges may not.", "No vote was taken.", "They may do so."
     """
     line = " ".join(text.split())
     start = _OPENING.match(line).end()  # type: ignore[union-attr]  # it always matches
