@@ -20,6 +20,7 @@ WATCH = Matter("Harbour Watch", "program")
         ("when did it start", "when did Harbour Watch start"),
         ("How many people were fined because of it?", "… because of Harbour Watch?"),
         ("What were its goals?", "What were Harbour Watch's goals?"),
+        ("Who cut the program's budget?", "Who cut Harbour Watch's budget?"),
         (
             "Did Norvik leave the program, and when did it say so?",
             "Did Norvik leave Harbour Watch…",
@@ -65,6 +66,12 @@ def test_what_may_mean_something_else_is_left(asked: str) -> None:
 def test_within_a_conversation_it_is_what_was_spoken_of(last: str, asked: str, named: bool) -> None:
     found = WATCH.put_into(asked, (last, "It is so."), (), {})
     assert (found is not None) is named
+
+
+def test_a_name_that_ends_in_s_has_an_apostrophe() -> None:
+    boats = Matter("Harbour Boats", "program")
+    for asked in ("What were its goals?", "What were the program's goals?"):
+        assert boats.put_into(asked, (), (), {}) == "What were Harbour Boats' goals?"
 
 
 def test_what_it_is_the_documents_say() -> None:

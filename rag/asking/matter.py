@@ -67,9 +67,12 @@ class Matter:
         named |= {name for said in last[1:] for name in _NAMED.findall(said)}
         if any(self._is_one(name, texts, spelled) for name in named - {self.name}):
             return None
-        start, end = found.span("own" if found.groupdict().get("own") else 0)
-        own = ("'" if self.name.endswith("s") else "'s") if found.groupdict().get("own") else ""
-        return f"{question[:start]}{self.name}{own}{question[end:]}"
+        whose = re.compile(r"['’]s\b").match(question, found.end())
+        start, end = found.span("own" if "own" in found.groupdict() and found["own"] else 0)
+        if whose is None and question[start:end].lower() != "its":
+            return f"{question[:start]}{self.name}{question[end:]}"
+        own = "'" if self.name.endswith("s") else "'s"
+        return f"{question[:start]}{self.name}{own}{question[whose.end() if whose else end :]}"
 
     def _another(self, question: str) -> bool:
         asked = rf"\b(?:another|other|which|what) {self.noun}"
