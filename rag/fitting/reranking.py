@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.fitting.agreed_with import agrees_with_another
 from rag.fitting.locating import find_located
 from rag.fitting.partial_figures import is_of_anybody, is_of_others, leaves_out
 from rag.fitting.told_by import as_told
@@ -57,7 +58,7 @@ ROWS = 2
 # What a row loses against a sentence that answers as well: it is a heap of figures and headers.
 # No answer of gold (n 198) or GAO (65) is lost or won by it.
 ROW_LOSS = 0.03
-# What the figure of all but what is asked about loses: read for its words, it answers.
+# What the figure of others than those asked about loses: read for its words, it answers.
 ELSE_LOSS = 0.25
 
 
@@ -125,7 +126,7 @@ class Reader:
             asked = [self._asked_of(question, item) for item in first]
             odds = self._score(asked, contexts, load_cross_encoder(self.size).score)
         told = [
-            replace(item, odds=float(odds[place]), read_by=self.size)
+            replace(item, odds=_settled(question, item, float(odds[place])), read_by=self.size)
             for place, item in enumerate(first)
         ]
         return [*told, *evidence[most:]]
@@ -219,6 +220,11 @@ def _is_labelled(kind: str, item: Evidence) -> bool:
 
 def _is_row(item: Evidence) -> bool:
     return item.sentence.kind == "row"
+
+
+def _settled(question: str, item: Evidence, odds: float) -> float:
+    """The odds of a sentence, those of none where it agrees with something else than is asked."""
+    return min(odds, NEAR) if agrees_with_another(question, item.text) else odds
 
 
 def _counts_others(question: str, item: Evidence) -> bool:
