@@ -159,7 +159,7 @@ RULES: tuple[Step, ...] = (
     _rule("abbreviations read in full", _left, "fitting.reranking.as_written"),
     _rule("who says “I”", _alone, "fitting.reranking.as_told"),
     _rule("rows of tables lose", 0.0, "fitting.reranking.ROW_LOSS"),
-    _rule("fiscal years in full", _left, "answering.understanding.in_full"),
+    _rule("fiscal years in full", _left, "answering.understanding.with_fiscal_years"),
     _rule("agreement with something else", never, "fitting.reranking.agrees_with_another"),
     _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
     _rule("what only says what is asked left out", _ranked, f"{CHOOSING}.leave_out_posed"),

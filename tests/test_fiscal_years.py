@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking.fiscal_years import in_full, writes_in_full
+from rag.asking.fiscal_years import with_fiscal_years, writes_in_full
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from rag.asking.fiscal_years import in_full, writes_in_full
     ],
 )
 def test_a_fiscal_year_in_full(asked: str, full: str) -> None:
-    assert in_full(asked) == full
+    assert with_fiscal_years(asked) == full
 
 
 def test_only_where_the_documents_mostly_have_it_so() -> None:

@@ -22,7 +22,7 @@ from rag.asking.conversation import (
     named,
 )
 from rag.asking.directory import Directory
-from rag.asking.fiscal_years import in_full, writes_in_full
+from rag.asking.fiscal_years import with_fiscal_years, writes_in_full
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.asking.matter import find_matter
@@ -79,11 +79,12 @@ class Understander:
         self._decided = decided
         self._leading = leading
         self._matter = find_matter(tuple(directory.documents.values()))
-        self._fiscal_in_full = writes_in_full(each.text for each in directory.documents.values())
 
     def understand(self, state: State) -> State:
         asked = in_plain_words(state.question)
-        asked = in_full(asked) if self._fiscal_in_full else asked
+        in_full = with_fiscal_years(asked)
+        if in_full != asked and writes_in_full(each.text for each in self._documents.values()):
+            asked = in_full
         if not is_of_answer(asked):
             asked = as_question(asked)
         if asked != state.question:

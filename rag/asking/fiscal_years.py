@@ -17,6 +17,6 @@ def writes_in_full(texts: Iterable[str]) -> bool:
     return balance > 0
 
 
-def in_full(question: str) -> str:
+def with_fiscal_years(question: str) -> str:
     """Returns a question with its fiscal years in full, those of two digits of this century."""
     return _SHORT.sub(lambda m: f"fiscal year {m['year'] or '20' + m['of_century']}", question)

@@ -19,7 +19,9 @@ FEWEST = 2
 """Documents that must say what a thing is before a question may call it so."""
 
 _IT = re.compile(
-    r"\bit\b|^\W*(?:how|what|when|where|which|who|why)\s(?:are|is|was|were)\s(?P<own>its)\b", re.I
+    r"(?:\b(?=it\b)|^\W*(?:how|what|when|where|which|who|why)\s(?:are|is|was|were)\s(?=its\b))"
+    r"(?P<thing>its?)",
+    re.I,
 )
 _OTHERWISE = re.compile(
     r"(?:[,;:]|\b(?:after|and|as|before|but|if|or|says?|said|that|until|whether|while|\w+ing|its?)\b)"
@@ -58,7 +60,7 @@ class Matter:
             texts: The documents', which may call something else that is named so, too.
             spelled: What abbreviations stand for, in small letters.
         """
-        found = re.search(rf"\b(?i:the|this) {self.noun}\b(?! [A-Z])", question)
+        found = re.search(rf"\b(?P<thing>(?i:the|this) {self.noun})\b(?! [A-Z])", question)
         if found is None and not last and not _OTHERWISE.search(question):
             found = _IT.search(question)
         if found is None or self.name in question or self._another(question):
@@ -67,11 +69,10 @@ class Matter:
         named |= {name for said in last[1:] for name in _NAMED.findall(said)}
         if any(self._is_one(name, texts, spelled) for name in named - {self.name}):
             return None
-        whose = re.compile(r"['’]s\b").match(question, found.end())
-        start, end = found.span("own" if "own" in found.groupdict() and found["own"] else 0)
-        if whose is None and question[start:end].lower() != "its":
-            return f"{question[:start]}{self.name}{question[end:]}"
-        own = "'" if self.name.endswith("s") else "'s"
+        start, end = found.span("thing")
+        whose = re.compile(r"['’]s\b").match(question, end)
+        theirs = "'" if self.name.endswith("s") else "'s"
+        own = theirs if whose or found["thing"].lower() == "its" else ""
         return f"{question[:start]}{self.name}{own}{question[whose.end() if whose else end :]}"
 
     def _another(self, question: str) -> bool:
