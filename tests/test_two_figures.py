@@ -48,6 +48,8 @@ def test_each_is_shown_with_who_gives_it(bot: rag.Chatbot) -> None:
 def test_small_ones_are_of_the_same_thing(bot: rag.Chatbot) -> None:
     answer = bot.ask("42 or 39 states, which is it?")
     assert "at 42 in" in answer.text and "39 governors" in answer.text
+    again = bot.ask("42 or 39 states, which is it?", history=[("Was it mandatory?", "Yes. [1]")])
+    assert again.text == answer.text
     assert not any("differ" in note for note in bot.ask("Did 5 or 6 members resign?").notes)
 
 

@@ -53,15 +53,12 @@ def hold_together(state: State, finder: Finder) -> State | None:
     """
     if state.query is None or state.address.page:
         return None
-    figures = named_figures(state.searched_as)
+    asked = state.question if named_figures(state.question) else state.searched_as
+    figures = named_figures(asked)
     if not figures:
         return _whether(state, state.query, finder)
     one, other = (
-        [
-            x
-            for x in _giving(each, state, state.query, finder)
-            if _may_be(each, x, state.searched_as)
-        ]
+        [x for x in _giving(each, asked, state, state.query, finder) if _may_be(each, x, asked)]
         for each in figures
     )
     pairs = [(x, y) for x, y in product(one, other) if x.sentence != y.sentence]
@@ -83,7 +80,9 @@ def _whether(state: State, query: Query, finder: Finder) -> State | None:
     if len(held) != 1 or asks is None:
         return None
     about = state.searched_as[asks.end() : held[0].start] + state.searched_as[held[0].end :]
-    told = [x for x in _giving(held[0], state, query, finder) if _is_on(about, x)]
+    told = [
+        x for x in _giving(held[0], state.searched_as, state, query, finder) if _is_on(about, x)
+    ]
     if not told:
         return None
     difference = find_difference(query, (told[0], *rank(query, state.found)))
@@ -128,9 +127,11 @@ def _figures(question: str) -> tuple[Number, ...]:
     )
 
 
-def _giving(figure: Number, state: State, query: Query, finder: Finder) -> Iterator[Evidence]:
-    """The sentences nearest to a question that give a figure, each text once."""
-    written = state.searched_as[figure.start : figure.end].strip("$%")
+def _giving(
+    figure: Number, asked: str, state: State, query: Query, finder: Finder
+) -> Iterator[Evidence]:
+    """The sentences nearest to a question that give a figure of it, each text once."""
+    written = asked[figure.start : figure.end].strip("$%")
     ranked = rank(query, finder.having(written, state), speakers=state.speakers)
     seen: set[str] = set()
     for item in ranked:
