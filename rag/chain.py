@@ -308,6 +308,7 @@ class Chatbot:
         """
         if k is not None:
             _check_number(k, "sentence" if sentences else "passage")
+        # Any question tells whether there are such documents and such a speaker.
         asked = Request("anything", documents=documents, speaker=speaker)
         names = self._looked_for(asked, k).documents
         if sentences:

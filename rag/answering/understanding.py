@@ -10,7 +10,14 @@ import numpy as np
 from rag.answering.carrying import adds_nothing, is_new, is_of_another_subject
 from rag.answering.state import State
 from rag.answering.which_one import leaves_open, may_name_one, name_one, with_names
-from rag.asking.addresses import NOTHING_NAMED, OTHERS, Addresser, find_people, put_name
+from rag.asking.addresses import (
+    NOTHING_NAMED,
+    OTHERS,
+    Address,
+    Addresser,
+    find_people,
+    put_name,
+)
 from rag.asking.asking_on import asks_in_short
 from rag.asking.conversation import (
     History,
@@ -81,15 +88,7 @@ class Understander:
         self._matter = find_matter(tuple(directory.documents.values()))
 
     def understand(self, state: State) -> State:
-        asked = in_plain_words(state.question)
-        in_full = with_fiscal_years(asked)
-        if in_full != asked and writes_in_full(each.text for each in self._documents.values()):
-            asked = in_full
-        if not is_of_answer(asked):
-            asked = as_question(asked)
-        if asked != state.question:
-            state = replace(state, asked=state.asked or state.question)
-        state = replace(state, question=capitalised(asked, self._directory.speaks))
+        state = self._worded(state)
         talk = reply_to(state.question)
         if talk:
             query = self._prepare(state.question)
@@ -99,14 +98,7 @@ class Understander:
         one_meant = self._of_one_meant(state)
         if one_meant is not None:
             return one_meant
-        state = replace(state, history=self._opened(with_names(state.history)))
-        named_in = self._of_all(state.question, state.history)
-        if named_in is not None and state.rewritten is None:
-            state = replace(state, question=named_in, asked=state.asked or state.question)
-        counted = name_counted(state.question, *state.history[-1]) if state.history else None
-        counted = counted or name_whom(state.question, state.history)
-        if counted is not None:
-            state = replace(state, question=counted, asked=state.asked or state.question)
+        state, told = self._by_name(state)
         rows, speakers = self._searched(state)
         searched_as, note = contextualise(
             state.question,
@@ -118,14 +110,7 @@ class Understander:
         if of is not None:
             searched_as = of
             note = f"Understood as {named(of)}, after {named(state.history[-1][0])}."
-        address = self._addresser.address(of or state.question) if free else NOTHING_NAMED
-        if free and address == NOTHING_NAMED and not OTHERS.search(searched_as):
-            address = self._addresser.address(searched_as)
-        if free and address == NOTHING_NAMED:
-            before = asked_before(state.question, state.history)
-            address = self._addresser.address(before) if before else NOTHING_NAMED
-        if state.documents is not None and state.speaker is None:
-            address = self._addresser.address_in(state.question, frozenset(state.documents))
+        address = self._address(of or state.question, searched_as, state)
         if state.rewritten is not None:
             searched_as, note = state.rewritten, f"Understood as “{state.rewritten}”"
         understood = replace(
@@ -139,12 +124,51 @@ class Understander:
             query=self._prepare(searched_as),
         )
         understood = self._by_itself(state, understood) or understood
-        if named_in is not None and not understood.notes:
-            return replace(understood, notes=(f"Understood as {named(named_in)}.",))
-        if counted is not None and not understood.notes:
-            note = f"Understood as {named(counted)}, after {named(state.history[-1][0])}."
-            return replace(understood, notes=(note,))
-        return understood
+        return replace(understood, notes=(told,)) if told and not understood.notes else understood
+
+    def _worded(self, state: State) -> State:
+        """The question in plain words, years and capitals, an order as a question."""
+        asked = in_plain_words(state.question)
+        in_full = with_fiscal_years(asked)
+        if in_full != asked and writes_in_full(each.text for each in self._documents.values()):
+            asked = in_full
+        if not is_of_answer(asked):
+            asked = as_question(asked)
+        if asked != state.question:
+            state = replace(state, asked=state.asked or state.question)
+        return replace(state, question=capitalised(asked, self._directory.speaks))
+
+    def _by_name(self, state: State) -> tuple[State, str]:
+        """The question and those before with names for what they only mean, and a note on that.
+
+        For what all documents are on, those that an answer counted, and whom one named.
+        """
+        history = self._opened(with_names(state.history))
+        state, note = replace(state, history=history), ""
+        whole = self._of_all(state.question, history) if state.rewritten is None else None
+        if whole is not None:
+            state = replace(state, question=whole, asked=state.asked or state.question)
+            note = f"Understood as {named(whole)}."
+        counted = name_counted(state.question, *history[-1]) if history else None
+        counted = counted or name_whom(state.question, history)
+        if counted is not None:
+            state = replace(state, question=counted, asked=state.asked or state.question)
+            note = note or f"Understood as {named(counted)}, after {named(history[-1][0])}."
+        return state, note
+
+    def _address(self, asked: str, searched_as: str, state: State) -> Address:
+        """What a question names to look in, or what it carries over does."""
+        if state.speaker is not None:
+            return NOTHING_NAMED
+        if state.documents is not None:
+            return self._addresser.address_in(state.question, frozenset(state.documents))
+        address = self._addresser.address(asked)
+        if address == NOTHING_NAMED and not OTHERS.search(searched_as):
+            address = self._addresser.address(searched_as)
+        if address == NOTHING_NAMED:
+            before = asked_before(state.question, state.history)
+            address = self._addresser.address(before) if before else NOTHING_NAMED
+        return address
 
     def _of_all(self, question: str, history: History) -> str | None:
         """A question with the name of what all documents are on, for “the program” or “it”."""

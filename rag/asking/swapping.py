@@ -84,8 +84,8 @@ def swap(thing: str, before: str, likeness: Likeness | None = None) -> str | Non
         if alike and name[0] not in before:
             article = "" if re.search(rf"\bthe\s{re.escape(name[0])}", thing) else r"(?:\bthe\s)?"
             theirs = _alike(name[0], alike, before, behind, likeness)
-            if behind is not None and _is_further(behind[0], name[0], theirs, before, likeness):
-                return f"{before.rstrip('?. ')} {behind[0].lower()}{thing}?"
+            if theirs is None:
+                return f"{before.rstrip('?. ')} in {thing}?"
             return re.sub(article + re.escape(theirs), name[0].replace("\\", ""), before, count=1)
         return None
     words = _bare(thing).split()
@@ -103,31 +103,23 @@ def _alike(
     before: str,
     behind: re.Match[str] | None,
     likeness: Likeness | None,
-) -> str:
+) -> str | None:
     """The one of several names of a question that another stands for.
 
-    That behind the same preposition, else the nearest, if it is nearer than the first.
+    That behind the same preposition, else the nearest, if it is nearer than the first. None where
+    a place is named and that question named none: "and in New York?".
     """
-    if behind is not None:
-        same = rf"\b{behind[0].strip()}\s(?:the\s)?"
-        placed = [each for each in others if re.search(same + re.escape(each), before, re.I)]
-        if placed:
-            return placed[0]
-    if likeness is None or len(others) < 2:
+    preposition = behind[0].strip() if behind is not None else ""
+    same = rf"\b{preposition}\s(?:the\s)?"
+    placed = [each for each in others if re.search(same + re.escape(each), before, re.I)]
+    if preposition and placed:
+        return placed[0]
+    if likeness is None:
         return others[0]
     near = [likeness(name, each) for each in others]
-    nearest_one = max(range(len(near)), key=near.__getitem__)
-    return others[nearest_one if near[nearest_one] - near[0] >= NEARER else 0]
-
-
-def _is_further(
-    behind: str, name: str, theirs: str, before: str, likeness: Likeness | None
-) -> bool:
-    """Whether a place is named where the question before named none: "and in New York?"."""
-    if behind.strip().lower() != "in" or likeness is None:
-        return False
-    placed = re.search(rf"\bin\s(?:the\s)?{re.escape(theirs)}", before, re.I)
-    return placed is None and likeness(name, theirs) < NEAR
+    best = max(range(len(near)), key=near.__getitem__)
+    best = best if near[best] - near[0] >= NEARER else 0
+    return None if preposition.lower() == "in" and near[best] < NEAR else others[best]
 
 
 def _opposite(thing: str, before: str) -> str | None:
