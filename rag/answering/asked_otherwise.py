@@ -13,6 +13,7 @@ from dataclasses import replace
 from rag.answering.gist import MOST
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
+from rag.answering.whole_why import as_whole_why
 from rag.asking.addresses import NOTHING_NAMED
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import findings_asked
@@ -21,6 +22,7 @@ from rag.asking.holders import Holders
 from rag.asking.meanings import asks_of_named, asks_what_named
 from rag.asking.wanted_done import as_recommended
 from rag.listing.recommendations import may_propose
+from rag.refusing.refusal import lacks_reason
 
 SURELY = 0.75
 """The probability from which on what is told of findings answers what somebody found."""
@@ -127,6 +129,22 @@ class AskedOtherwise:
         evidence = (*first, *further)[: state.sentences or MOST]
         return replace(told, evidence=evidence, listed="", whole=True, sure=sure_of(explained))
 
+    def whole_why(self, state: State, chosen: State) -> State | None:
+        """The reason told for what a bare "why?" is asked of, where it is asked in full."""
+        asked = as_whole_why(state.question, state.history)
+        if asked is None or chosen.whole or state.documents is not None or state.rows is not None:
+            return None
+        told = self._put(asked, replace(state, history=(), notes=()))
+        told = replace(told, history=state.history)
+        if sure_of(told) < self._least or tells_no_reason(told):
+            return None
+        if sure_of(chosen) < self._least or tells_no_reason(chosen):
+            return told
+        # What a reader of the talk puts before it tells more.
+        behind = {item.sentence for item in chosen.evidence[1:]}
+        surer = sure_of(told) >= sure_of(chosen)
+        return told if surer and told.evidence[0].sentence not in behind else None
+
     def recommended(self, state: State, chosen: State) -> State | None:
         """What was recommended, where it is asked what somebody wanted done and nothing says so."""
         asked = as_recommended(state.searched_as)
@@ -144,3 +162,10 @@ class AskedOtherwise:
 
 def _proposes(state: State) -> bool:
     return any(may_propose(item.text) for item in state.evidence[:1])
+
+
+def tells_no_reason(chosen: State) -> bool:
+    """Whether it is asked why, and nothing that was chosen says so."""
+    if chosen.query is None or chosen.whole or chosen.talk or chosen.told or chosen.parts:
+        return False
+    return lacks_reason(chosen.query.text, chosen.evidence)

@@ -31,6 +31,14 @@ from rag.answering.correcting_notes import (
 )
 from rag.answering.finding import Finder
 from rag.answering.held_now import gives_other
+from rag.answering.of_another import (
+    asks_for_what_stays,
+    changes_another,
+    gives_the_same_again,
+    must_say_so,
+    says_nothing_new,
+    speaks_of_something_else,
+)
 from rag.answering.state import State
 from rag.answering.which_one import tell_the_same
 from rag.asking.question import roots
@@ -51,9 +59,6 @@ from rag.retrieving.evidence import Evidence, said_by
 from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kinds_asked
 from rag.retrieving.picking import with_context
-
-FEWEST_WORDS = 5
-"""Words of a sentence that says more than what it refers to: not "Page 21, section 6.1."."""
 
 READ = 4
 """Sentences that correct something which are read for an answer."""
@@ -284,11 +289,6 @@ class Corrections:
             return False
         return min(map(len, words)) > 1 and (years[0] == years[1] or not all(years))
 
-    @staticmethod
-    def _is_the_same(question: str, told: Evidence, item: Evidence) -> bool:
-        """Whether a sentence only gives what another gives: "1914, not 1904" gives more."""
-        return not takes_back(told.text) and tell_the_same(question, told, item)
-
     def _weight(self, one: _Candidate, item: Evidence) -> float:
         """How much speaks for a sentence that corrects: how surely it answers, and where."""
         same = one.item.found.document_id == item.found.document_id
@@ -303,20 +303,28 @@ class Corrections:
     def _gives_otherwise(self, one: _Candidate, item: Evidence, question: str) -> bool:
         """Whether a sentence has what is asked for, of the same thing, and other than quoted."""
         told, refers = one.item, self._refers(one, item)
-        if self._reader.size != "large" and not refers:
+        if not refers and (self._reader.size != "large" or asks_for_what_stays(question)):
             return False
-        bare = len(told.text.split()) < FEWEST_WORDS and not takes_back(told.text)
-        if refers and (keeps(one.text) or bare):
+        if (refers and keeps(one.text)) or says_nothing_new(told.text):
+            return False
+        own, other = item.found.document_id, told.found.document_id
+        elsewhere = other not in (own, *self._about(own))
+        if not refers and (
+            changes_another(told.text, item, self._documents[own])
+            or (elsewhere and speaks_of_something_else(told.text, item, question))
+        ):
             return False
         if _restates(told, item) and not _taken_back_next(told):
             return False
         kinds = kinds_asked(question)
         gives = refers or not kinds or any(has_kind(kind, told.text) for kind in kinds)
+        if not refers and must_say_so(question):
+            gives = takes_back(told.text) or is_now(told.text)
         if one.correcting.told:
             gives = gives or takes_back(told.text)
         else:  # it must give another date, name or figure
             gives = gives and not GIVEN.isdisjoint(kinds)
-        if not gives or (not refers and self._is_the_same(question, told, item)):
+        if not gives or (not refers and gives_the_same_again(question, told, item)):
             return False
         numeric = not GIVEN.isdisjoint(kinds) and "who" not in kinds
         around = f"{question} {item.text} {item.found.entry.context}"

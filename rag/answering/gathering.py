@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.doubt import DOUBTFUL
@@ -19,6 +19,7 @@ from rag.answering.recommending import may_recommend
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.whole_lists import Lists, place_of
+from rag.asking.conversation import History
 from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
@@ -100,13 +101,22 @@ class Gatherer:
         lists: Reads the lists near a question.
         reader: Reads their sentences beside the question.
         settings: How many sentences an answer has, and below which probability it is refused.
+        spoken_of: The documents that a conversation is on.
     """
 
-    def __init__(self, index: Index, lists: Lists, reader: Reader, settings: Settings) -> None:
+    def __init__(
+        self,
+        index: Index,
+        lists: Lists,
+        reader: Reader,
+        settings: Settings,
+        spoken_of: Callable[[History], Sequence[str]],
+    ) -> None:
         self._index = index
         self._lists = lists
         self._reader = reader
         self._settings = settings
+        self._spoken_of = spoken_of
 
     def widen(self, state: State) -> State:
         """The state with all that one place tells, where that is more than what it has."""
@@ -161,11 +171,19 @@ class Gatherer:
         places = _by_start(self._places(ranked, muted, state))
         near = frozenset(places)
         places |= _by_start(self._lists.near(ranked, muted, state, reader))
+        if names := self._talked_of(state):
+            places = {key: place for key, place in places.items() if key[0] in names}
         likely = sorted(places.items(), key=lambda each: -each[1].promise)[:PLACES]
         read = {key: _read(place, reader, query.text) for key, place in likely}
         told = (place for key, place in read.items() if key in near or place.list_told)
         best = max(told, key=lambda place: place.told, default=None)
         return _gathered(query.text, best) if best is not None and best.told >= LIKELY else None
+
+    def _talked_of(self, state: State) -> frozenset[str]:
+        """The documents that a conversation is on, where one of them answers."""
+        names = frozenset(self._spoken_of(state.history)) if state.history else frozenset()
+        there = any(item.found.document_id in names for item in state.evidence[:1])
+        return names if there else frozenset()
 
     def _list_of(self, state: State, query: Query) -> Gathered | None:
         """The whole list of which what answers is an item, where its other items answer as well.

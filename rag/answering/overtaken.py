@@ -14,8 +14,8 @@ import numpy as np
 
 from rag.answering.amendments import block_around, is_thread
 from rag.answering.held_now import gives_the_same
+from rag.answering.of_another import asks_for_what_stays, changes_another
 from rag.answering.state import State
-from rag.asking.meanings import asks_of_named, asks_who
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
 from rag.fitting.told_by import as_told
@@ -88,7 +88,9 @@ def overtaking(
     may = [
         place
         for place in np.argsort(-odds, kind="stable")
-        if _may(near[place], item) and not is_of_other_years(question, near[place].text, item.text)
+        if _may(near[place], item)
+        and not is_of_other_years(question, near[place].text, item.text)
+        and not changes_another(near[place].text, item, documents[item.found.document_id])
     ][:BESIDE]
     may = [place for place in may if odds[place] >= LIKELY - SHARE * MOST]
     answers = reader.read(question, [near[place] for place in may], most=BESIDE)
@@ -107,8 +109,7 @@ def may_be_overtaken(question: str) -> bool:
 
     "Who wrote the report?" has one answer for good, "Who chairs the board?" one for a time.
     """
-    is_fixed = asks_of_named(question) or asks_who(question)
-    return not (is_fixed or _HAPPENED.search(question))
+    return not (asks_for_what_stays(question) or _HAPPENED.search(question))
 
 
 def is_of_other_years(question: str, told: str, quoted: str) -> bool:

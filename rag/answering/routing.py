@@ -12,8 +12,9 @@ from dataclasses import replace
 import numpy as np
 
 from rag.answering.aftermath import look_behind
-from rag.answering.asked_otherwise import AskedOtherwise
+from rag.answering.asked_otherwise import AskedOtherwise, tells_no_reason
 from rag.answering.choosing import Chooser
+from rag.answering.each_by_itself import EachByItself
 from rag.answering.explaining import explain_last
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.findings import Findings
@@ -35,7 +36,6 @@ from rag.asking.surnames import by_surname
 from rag.asking.swapping import ASKS
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
-from rag.refusing.refusal import lacks_reason
 from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.reasons import is_bare_why
@@ -84,6 +84,8 @@ class Router:
         self._spoken_of = spoken_of
         self._findings = Findings(index, directory, finder, prepare)
         self._otherwise = AskedOtherwise(directory, self._asked_as, settings.refuse_below)
+        least = settings.refuse_below
+        self._each = EachByItself(finder, prepare, reader, self._asked_as, least)
         self._speakers = SpeakersAsked(index, directory, finder, chooser, prepare, settings)
 
     def choose(self, state: State) -> State:
@@ -96,6 +98,7 @@ class Router:
         chosen = self._choose(state)
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
+        chosen = self._otherwise.whole_why(state, chosen) or chosen
         chosen = self._otherwise.recommended(state, chosen) or chosen
         chosen = (self._otherwise.findings(state) if chosen.whole else None) or chosen
         chosen = self._otherwise.by_office(state) or chosen
@@ -107,11 +110,17 @@ class Router:
             told = self._by_role(state) or self._otherwise.in_year(state)
             told = told or self._otherwise.of_holder(state)
             told = told or self._reworded(state) or self._looked_further(state)
+            told = told or self._each.answer(state)
             # What was found several sentences of a place may tell.
             return told or found or self._otherwise.told_of(state, chosen) or chosen
-        if _tells_no_reason(chosen):
+        if tells_no_reason(chosen):
             return self._reworded(state) or chosen
-        told = self._reworded(state) if sure < UNSURE else None
+        if sure >= UNSURE:
+            return chosen
+        each = self._each.answer(state)
+        if each is not None and each.evidence[1:] and sure_of(each) >= sure:
+            return each
+        told = self._reworded(state)
         return told if told and sure_of(told) >= sure + SURER else chosen
 
     def _choose(self, state: State) -> State:
@@ -139,7 +148,7 @@ class Router:
         asked = state.searched_as
         texts = (self._directory.reword(asked), as_head(asked), as_it_was(asked), by_surname(asked))
         answers = (self._asked_as(text, state) for text in texts if text is not None)
-        told = (each for each in answers if self._is_sure(each) and not _tells_no_reason(each))
+        told = (each for each in answers if self._is_sure(each) and not tells_no_reason(each))
         return next(told, None)
 
     def _looked_further(self, state: State) -> State | None:
@@ -352,13 +361,6 @@ def _news(chosen: State, asked: State) -> State:
         new = ()
     same = len(new) == len(chosen.evidence)
     return chosen if same else replace(chosen, evidence=new, judged=new, parts=(), listed="")
-
-
-def _tells_no_reason(chosen: State) -> bool:
-    """Whether it is asked why, and nothing that was chosen says so."""
-    if chosen.query is None or chosen.whole or chosen.talk or chosen.told or chosen.parts:
-        return False
-    return lacks_reason(chosen.query.text, chosen.evidence)
 
 
 def _names_missing(chosen: State) -> set[str]:

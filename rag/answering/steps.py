@@ -32,6 +32,7 @@ from rag.answering.whole_lists import Lists
 from rag.asking.addresses import Addresser
 from rag.asking.conversation import History
 from rag.asking.directory import Directory
+from rag.asking.occasions import as_request
 from rag.asking.question import Query, prepare
 from rag.checking.gate import check
 from rag.checking.glossing import gloss
@@ -71,13 +72,13 @@ class Steps:
         likeness = likeness_by(encoder)
         self._finder = Finder(index, self._directory, k=settings.k)
         self.reader = _reader_over(self._directory, settings)
-        spoken_of = SpokenOf(index)
+        self._spoken_of = SpokenOf(index)
         self._chooser = Chooser(
             self._finder,
             self._directory,
             self._addresser,
             self._prepare,
-            spoken_of,
+            self._spoken_of,
             reader=self.reader,
             likeness=likeness,
             settings=settings,
@@ -92,7 +93,7 @@ class Steps:
             self.reader,
             settings,
             self._best_of,
-            spoken_of,
+            self._spoken_of,
         )
         self._decider = Decider(
             self._finder,
@@ -140,6 +141,7 @@ class Steps:
             return state
         state = _as_written(state)
         told = self._works.answer(state) or self._of_all(state) or self._about.answer(state)
+        told = told or self._occasion(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
         chosen = self._gathered(self._with_all_told(chosen))
         sure = sure_of(chosen) if state.quoted else 0.0
@@ -162,13 +164,24 @@ class Steps:
         told = replace(told, question=state.question, asked=state.asked, history=state.history)
         return replace(told, mode=state.mode, rewritten=text, notes=(note,))
 
+    def _occasion(self, state: State) -> State | None:
+        """Who asked for a report, as it says itself, where it is asked why it was made."""
+        asked = as_request(state.question)
+        if asked is None or state.documents is not None:
+            return None
+        told = self._about.answer(replace(state, question=asked, searched_as=asked))
+        if told is None or not told.evidence:
+            return None
+        return replace(told, question=state.question, searched_as=state.searched_as)
+
     def _gathered(self, state: State) -> State:
         """The answer, or the several things that one place tells where it asks for them."""
         settled = state.told or state.whole or state.difference or state.meant or state.address.page
         settled = settled or state.sentences is not None or state.quoted or state.recalled
         if state.query is None or settled or (state.parts and not asks_of_them(state.searched_as)):
             return state
-        return Gatherer(self._index, self._lists, self.reader, self.settings).widen(state)
+        gatherer = Gatherer(self._index, self._lists, self.reader, self.settings, self._spoken_of)
+        return gatherer.widen(state)
 
     def _succeeding(self, query: Query) -> Succeeding:
         return partial(self._finder.succeeding, query=query)

@@ -15,6 +15,7 @@ from rag.asking.question import Query, content_words, roots
 from rag.fitting.coverage import in_place, unmet
 from rag.fitting.reranking import Reader
 from rag.language.dates import find_dates
+from rag.language.labels import label_end
 from rag.language.lexicon import stem, words
 from rag.language.numbers import ORDINALS, numbers
 from rag.language.short_forms import as_written
@@ -125,9 +126,13 @@ def tell_the_same(question: str, one: Evidence, other: Evidence) -> bool:
     kind = kind_asked(question)
     if kind not in _GIVEN:
         return False
-    values, others, asked = (_GIVEN[kind](text) for text in (one.text, other.text, question))
+    texts = (each.text[label_end(each.text) :] for each in (one, other))
+    values, others, asked = (_GIVEN[kind](text) for text in (*texts, question))
     values, others = values - asked, others - asked
     return bool(values and others) and (values <= others or others <= values)
+
+
+_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.I)
 
 
 def _names(text: str) -> frozenset[object]:
@@ -135,7 +140,9 @@ def _names(text: str) -> frozenset[object]:
 
 
 def _days(text: str) -> frozenset[object]:
-    return frozenset(found.date for found in find_dates(text))
+    """The dates of a text, and the hours."""
+    hours = (re.sub(r"\W", "", match[0].lower()) for match in _HOUR.finditer(text))
+    return frozenset((*(found.date for found in find_dates(text)), *hours))
 
 
 def _figures(text: str) -> frozenset[object]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.fitting.agreed_with import agrees_with_another
+from rag.fitting.extremes import tells_of_other_end
 from rag.fitting.locating import find_located
 from rag.fitting.partial_figures import is_of_anybody, is_of_others, leaves_out
 from rag.fitting.told_by import as_told
@@ -223,8 +224,12 @@ def _is_row(item: Evidence) -> bool:
 
 
 def _settled(question: str, item: Evidence, odds: float) -> float:
-    """The odds of a sentence, those of none where it agrees with something else than is asked."""
-    return min(odds, NEAR) if agrees_with_another(question, item.text) else odds
+    """The odds of a sentence; those of none where it tells plainly of something else.
+
+    That is an agreement with something else than is asked about, or the lowest for the highest.
+    """
+    other = agrees_with_another(question, item.text) or tells_of_other_end(question, item.text)
+    return min(odds, NEAR) if other else odds
 
 
 def _counts_others(question: str, item: Evidence) -> bool:

@@ -75,7 +75,8 @@ _TAKES_BACK = re.compile(
     r"|\b(?:misstated|misspoke|misquoted|miscounted|misreported|mistyped)\b"
     rf"|\b(?:that|this|it|which|I|we|you|(?:the|our|my|this|that) (?:\w+ )?(?:{_TOLD}|{_PART}))"
     r" (?:was|were|is|are|am) (?:simply |plainly |quite )?"
-    r"(?:wrong|incorrect|inaccurate|untrue|mistaken|in error|not (?:correct|right|accurate|true))\b"
+    r"(?:wrong|incorrect|inaccurate|untrue|mistaken|in error"
+    r"|not (?:correct|right|accurate|true(?! (?:for|of)\b)))\b"
     r"|\b(?:our|my) (?:error|mistake|slip|fault)\b|\b(?:I|[Ww]e) [^.;]{0,60}\bby mistake\b"
     r"|\bthe wrong (?:firm|name|date|figure|person|number|place|table|year|day|reason)\b"
     r"|\b(?:that|this) \w+ (?:does|do|did) not hold\b"
@@ -148,6 +149,28 @@ _OLD_WORDS = re.compile(
     re.I,
 )
 
+_DENIES = re.compile(
+    r"\b(?:not|no longer|wrong|incorrect|inaccurate|untrue|withdr[ae]w\w*|retract\w*|rescind\w*"
+    r"|errors?|mistakes?|mistaken|superseded|replaced?s?|revoked?|deleted?)\b|n['’]t\b",
+    re.I,
+)
+
+_FIGURE = r"(?:about |some )?[£$€]?\d[\d,.]*\d?(?: (?:million|billion|per ?cent|percent|days|%))?"
+_COUNTED = (
+    r"(?:figure|amount|demand|sum|estimate|number|total|limit|rate|price|claim|reserve|count|fee)s?"
+)
+_OLD_FIGURE = re.compile(
+    rf"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|withdr[ae]w\w*|instead of|in place of"
+    r"|wrong|incorrect|mistaken|former|previous) (?:the |our |my |an? )?(?:\w+ )?"
+    rf"(?:{_COUNTED} of )?(?P<before>{_FIGURE})"
+    rf"|\b{_COUNTED} of (?P<after>{_FIGURE})(?:[^.;]|\.\d){{0,60}}?"
+    r"\b(?:is|was|are|were|has been|have been)"
+    r" (?:\w+ ){0,2}?(?:withdrawn|wrong|incorrect|mistaken|superseded|replaced|no longer"
+    r"|out of date)\b",
+    re.I,
+)
+"""A figure that is said not to hold."""
+
 _RECALLS = re.compile(
     r"\b(?:articles?|story|report|statement|letter|version|edition|release|we|I|same \w+)\b"
     r"[^.;]{0,80}?\b(?:said|gave|stated|reported|wrote|named|put|told|had)\b",
@@ -182,6 +205,16 @@ def old_words(text: str) -> frozenset[str]:
     """Returns the words, in small letters, that a text says are to be read otherwise."""
     found = (match["before"] or match["after"] for match in _OLD_WORDS.finditer(text))
     return frozenset(" ".join(each.lower().split()).strip(" .,;") for each in found)
+
+
+def old_figures(text: str) -> tuple[str, ...]:
+    """Returns the figures that a text says do not hold: "replaces the figure of $3.2 million"."""
+    return tuple(match["before"] or match["after"] for match in _OLD_FIGURE.finditer(text))
+
+
+def only_denies(text: str) -> bool:
+    """Whether a text may say but that something told before does not hold."""
+    return _DENIES.search(text) is not None
 
 
 def begins_with_note(text: str) -> bool:

@@ -70,6 +70,11 @@ def takes_nothing(question: str) -> bool:
     return _OPEN.search(question) is not None
 
 
+def is_unknown(words: str) -> bool:
+    """Whether words that contradict a question say that nobody knows: "is unknown"."""
+    return _UNKNOWN.fullmatch(words) is not None
+
+
 def contradicted(question: str, text: str, *, about: str = "", own: int = 2) -> str | None:
     """Returns the words of a sentence that contradict what a question takes for granted.
 

@@ -27,6 +27,7 @@ from rag.language.claims import fold, keys, read
 from rag.language.trimming import wording
 from rag.models.cross_encoder import Size
 from rag.records import Hit, Refusal, RefusalKind
+from rag.refusing.presupposition import is_unknown
 from rag.refusing.unmentioned import all_roots, names_in
 from rag.retrieving.evidence import Evidence, text_of
 from rag.retrieving.found import Found
@@ -294,12 +295,18 @@ def refuse(
         "not_in_corpus": f"{NOT_FOUND} {where}."
         + (f" No passage near it mentions {listed}." if missing else ""),
         "partly_covered": "Nothing found " + _lacking(part, listed),
-        "false_premise": "A document contradicts what the question takes for granted"
-        + (f": it says “{said}”." if said else "."),
+        "false_premise": _contradicted(said),
         "unreadable": UNREADABLE,
         "outside_filter": f"{NOT_FOUND} {where}, but it is covered elsewhere in the documents.",
     }
     return Refusal(kind, messages[kind], searched, tuple(nearest[:NEAREST]))
+
+
+def _contradicted(said: str | None) -> str:
+    if said is not None and is_unknown(said):
+        return f"What is asked for “{said}”, a document says."
+    says = f": it says “{said}”." if said else "."
+    return f"A document contradicts what the question takes for granted{says}"
 
 
 def _lacking(part: str | None, listed: str) -> str:
