@@ -16,6 +16,7 @@ from rag.language.retractions import old_figures, only_denies, takes_back
         ("The demand of $150,000 in our letter of March 18 is withdrawn.", ("$150,000",)),
         ("The figure of 64 in clause 7.4 is out of date.", ("64",)),
         ("She had been given the wrong figure of 30 days.", ("30 days",)),
+        ("The head count was 35, not 34.", ("34",)),
         ("The sum of $900 is now due.", ()),
         ("The fee is $40, as the report says.", ()),
     ],

@@ -292,6 +292,11 @@ def test_what_was_named_counts_as_asked() -> None:
     assert with_names([("What is a detainer?", "A."), ("ferries", "B.")])[1] == ("ferries", "B.")
 
 
+def test_the_same_asked_of_another_names_none_of_several() -> None:
+    history = (("What did the government say to Illinois?", "A."), ("and New York?", "B."))
+    assert with_names(history) == history
+
+
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chatbot]:
     folder = tmp_path_factory.mktemp("two")

@@ -34,6 +34,7 @@ from rag.answering.held_now import gives_other
 from rag.answering.of_another import (
     asks_for_what_stays,
     changes_another,
+    denies_quoted,
     gives_the_same_again,
     must_say_so,
     says_nothing_new,
@@ -339,6 +340,7 @@ class Corrections:
         same = told.found.document_id == item.found.document_id
         about = told.found.document_id in self._about(item.found.document_id)
         near = same or (one.correcting.told and about)
+        near = near or denies_quoted(told.text, item)
         least = REFERRED if refers else IN_IT if near else ELSEWHERE
         return least if refers or (shared and _says_so(one)) else least + HEADED
 

@@ -76,3 +76,8 @@ def gives_the_same_again(question: str, told: Evidence, item: Evidence) -> bool:
     """Whether a sentence only gives what another gives: "1914, not 1904" gives more."""
     more = takes_back(told.text) and only_denies(told.text)
     return not more and tell_the_same(question, told, item)
+
+
+def denies_quoted(told: str, item: Evidence) -> bool:
+    """Whether a sentence says of a figure that is quoted that it does not hold: "35, not 34"."""
+    return not figures(" ".join(old_figures(told))).isdisjoint(figures(item.text))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from rag.asking.conversation import History
 from rag.asking.imperatives import as_question
 from rag.asking.question import Query, content_words, roots
+from rag.asking.swapping import names_in as swappable_names
 from rag.fitting.coverage import in_place, unmet
 from rag.fitting.reranking import Reader
 from rag.language.dates import find_dates
@@ -215,11 +216,16 @@ def may_name_one(reply: str) -> bool:
     return 0 < len(told) <= LONGEST and not asks
 
 
+_GOES_ON = re.compile(r"\W*(?:and|or|(?:and )?what about|how about)\s", re.I)
+"""How one asks the same of another: "and New York?" after a question that names Illinois."""
+
+
 def with_names(history: History) -> History:
     """Returns turns with what was named in a reply in the question that left it open."""
     turns: list[tuple[str, str]] = []
     for asked, answered in history:
-        if turns and leaves_open(turns[-1][0]) and may_name_one(asked):
+        goes_on = turns and _GOES_ON.match(asked) and swappable_names(turns[-1][0])
+        if turns and leaves_open(turns[-1][0]) and may_name_one(asked) and not goes_on:
             opened, _ = turns.pop()
             asked = f"{opened.rstrip(' ?')}, {_LEADS_IN.sub('', asked.strip(), count=1)}"
         turns.append((asked, answered))

@@ -64,6 +64,10 @@ _TOLD = (
     r"|reference|headline|spelling|name|place|time|amount|count|remark|quotation)"
 )
 
+_COUNTED = (
+    r"(?:figure|amount|demand|sum|estimate|number|total|limit|rate|price|claim|reserve|count|fee)s?"
+)
+
 _TAKES_BACK = re.compile(
     rf"\b(?:one|following|with (?:this|that)) corrections?\b|\b{_ERROR}[,:]"
     rf"|\bcorrected (?:version|{_TOLD}|copy|page|edition|log|table|text)\b"
@@ -119,6 +123,7 @@ _IS_NOW = re.compile(
     r"|\b(?:has|have) (?:since |now )?slipped\b[^.;]{0,40} (?:to|until)\b"
     r"|\bhenceforth\b|\b(?:goes|comes) (?:up|down) to\b"
     r"|\btakes? (?:over as|(?:his|her|its|their) place)\b"
+    rf"|\b(?:my|our|his|her|its|the) (?:new|revised) (?:{_TOLD}|{_COUNTED})\b"
     r"|\bpasses to\b|\b(?:has|have) pulled out\b",
     re.I,
 )
@@ -155,9 +160,8 @@ _DENIES = re.compile(
     re.I,
 )
 
-_FIGURE = r"(?:about |some )?[£$€]?\d[\d,.]*\d?(?: (?:million|billion|per ?cent|percent|days|%))?"
-_COUNTED = (
-    r"(?:figure|amount|demand|sum|estimate|number|total|limit|rate|price|claim|reserve|count|fee)s?"
+_FIGURE = (
+    r"(?:about |some )?[£$€]?\d(?:[\d,.]*\d)?(?: (?:million|billion|per ?cent|percent|days|%))?"
 )
 _OLD_FIGURE = re.compile(
     rf"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|withdr[ae]w\w*|instead of|in place of"
@@ -166,7 +170,8 @@ _OLD_FIGURE = re.compile(
     rf"|\b{_COUNTED} of (?P<after>{_FIGURE})(?:[^.;]|\.\d){{0,60}}?"
     r"\b(?:is|was|are|were|has been|have been)"
     r" (?:\w+ ){0,2}?(?:withdrawn|wrong|incorrect|mistaken|superseded|replaced|no longer"
-    r"|out of date)\b",
+    r"|out of date)\b"
+    rf"|(?<=\d), not (?P<instead>{_FIGURE})",
     re.I,
 )
 """A figure that is said not to hold."""
@@ -209,7 +214,7 @@ def old_words(text: str) -> frozenset[str]:
 
 def old_figures(text: str) -> tuple[str, ...]:
     """Returns the figures that a text says do not hold: "replaces the figure of $3.2 million"."""
-    return tuple(match["before"] or match["after"] for match in _OLD_FIGURE.finditer(text))
+    return tuple(next(filter(None, match.groups())) for match in _OLD_FIGURE.finditer(text))
 
 
 def only_denies(text: str) -> bool:

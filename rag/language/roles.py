@@ -61,7 +61,9 @@ def by_role(question: str, name: str, role: str) -> str:
     first, *others = name.split()
     short = others and len(first) > 2 and not INSTITUTION.search(first) and " of " not in name
     for called in (name, *([first] if short else ())):
-        pattern = rf"(?<![\w-])(?:the\s)?{re.escape(called)}(?:{_FIRM})?(?![\w-])(?!\s[A-Z])"
+        pattern = (
+            rf"(?<![\w-])(?:(?:the|an?)\s)?{re.escape(called)}(?:{_FIRM})?(?![\w-])(?!\s[A-Z])"
+        )
         for match in re.finditer(pattern, question):
             if not _IN_NAME.search(question, 0, match.start()):
                 return f"{question[: match.start()]}the {role}{question[match.end() :]}"

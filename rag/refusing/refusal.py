@@ -304,7 +304,7 @@ def refuse(
 
 def _contradicted(said: str | None) -> str:
     if said is not None and is_unknown(said):
-        return f"What is asked for “{said}”, a document says."
+        return f"A document says that this “{said}”."
     says = f": it says “{said}”." if said else "."
     return f"A document contradicts what the question takes for granted{says}"
 
