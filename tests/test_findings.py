@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import rag
+from rag.answering.findings import tells_what_was_found
 from rag.answering.gist import _runs_on
 from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.asking.imperatives import as_question
@@ -203,3 +204,17 @@ def test_nothing_is_summed_up_of_what_is_not_there(harbour: rag.Chatbot) -> None
 )
 def test_whose_findings_on_what_are_asked_for(question: str, asked: FindingsAsked | None) -> None:
     assert findings_asked(as_question(question)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The port has not fully aligned its efforts with key practices.", True),
+        ("Without a plan the port risks more delays.", True),
+        ("The Office found that two quays are closed.", False),
+        ("We found that two quays are closed.", True),
+        ("The port runs a program of grants for quays.", False),
+    ],
+)
+def test_what_tells_what_was_found(text: str, found: bool) -> None:
+    assert tells_what_was_found(text) is found

@@ -53,6 +53,18 @@ CLOSE = 0.7
 BROAD = 3
 """Words of a matter of which anything is asked for, so that one sentence tells too little."""
 
+FOUND = 0.15
+"""What a sentence gains that tells what was found and not only what was looked at, of the most that
+one has of the matter. With it 24 of 31 development questions are right, without 23."""
+
+_FOUND = re.compile(
+    r"\b(?:not|no|none|lack(?:s|ed|ing)?|however|although|but|limited|without|fail(?:s|ed)?|fully"
+    r"|partially|gaps?|risks?|challenges?|weaknesses|delays?|concerns?|improve[ds]?|should|met|unmet"
+    r"|inconsistent(?:ly)?|incomplete|unknown|unclear|effects?|(?:GAO|we) found|identified"
+    r"|reported)\b",
+    re.I,
+)
+
 SURE = 0.9
 """The probability that such sentences answer."""
 
@@ -125,7 +137,11 @@ class Findings:
             close = [x for x in whole if x.sentence == opens or _says_who_asked(x.text)]
         else:
             close = [x for x in whole if support[x.sentence] >= CLOSE * max(support.values())]
-        close.sort(key=lambda x: (x.sentence != opens, -support[x.sentence]))
+        gain = FOUND * max(support.values())
+        worth = {
+            x.sentence: support[x.sentence] + gain * tells_what_was_found(x.text) for x in close
+        }
+        close.sort(key=lambda x: (x.sentence != opens, -worth[x.sentence]))
         return tuple(sorted(close[:MOST], key=lambda x: x.sentence.start))
 
     def _read(self, spots: Sequence[Spot], on: Query, state: State) -> list[Evidence]:
@@ -147,6 +163,11 @@ def _names_another(on: Query, evidence: Sequence[Evidence], text: str) -> bool:
     plain = replace(on, text=re.sub(r"['’]s?(?!\w)", "", f"on {on.text}"))
     missing = missing_names(plain, [each.found for each in evidence])
     return not all(re.search(rf"\b{re.escape(name)}", text) for name in missing)
+
+
+def tells_what_was_found(text: str) -> bool:
+    """Whether a sentence likely tells what is wanting, or how something went."""
+    return _FOUND.search(text) is not None
 
 
 def _says_who_asked(text: str) -> bool:
