@@ -339,8 +339,7 @@ class Corrections:
         shared = (roots(told.text) | roots(one.text)) & (roots(question) | roots(item.text))
         same = told.found.document_id == item.found.document_id
         about = told.found.document_id in self._about(item.found.document_id)
-        near = same or (one.correcting.told and about)
-        near = near or denies_quoted(told.text, item)
+        near = same or (one.correcting.told and about) or denies_quoted(told.text, item)
         least = REFERRED if refers else IN_IT if near else ELSEWHERE
         return least if refers or (shared and _says_so(one)) else least + HEADED
 

@@ -35,6 +35,7 @@ class EachByItself:
     """Gathers what is told one by one, over one generation of an index.
 
     Args:
+        prepare: Makes a query of a question.
         reader: Reads the sentences; the small one tells too little apart.
         ask: Answers a question that stands for the one of a state.
         least: The probability from which on an answer holds.
@@ -84,7 +85,7 @@ class EachByItself:
         kind = one.noun.capitalize()
         found = self._finder.find_best(replace(state, k=WIDE), query)
         read = self._reader.read(one.text, rank(query, found, speakers=state.speakers), most=READ)
-        likely = [item for item in read[:READ] if (item.odds or LEAST) > LEAST]
+        likely = [item for item in read[:READ] if item.odds is not None and item.odds > LEAST]
         told, given = [first], _names(first, state.question)
         for item in sorted(likely, key=lambda item: -(item.odds or 0.0)):
             names = _names(item, state.question)
