@@ -94,6 +94,17 @@ class Router:
         told = self._findings.on_matter(state, chosen)
         return told or self._otherwise.what_it_is(state, chosen) or chosen
 
+    def one_by_one(self, state: State, chosen: State) -> State | None:
+        """What tells of several each by itself, where nothing answers, or one sentence, hardly."""
+        sure = sure_of(chosen)
+        if sure >= UNSURE or chosen.whole or chosen.told or chosen.meant or chosen.parts:
+            return None
+        told = self._each.answer(state)
+        if told is None or sure < self._settings.refuse_below:
+            return told
+        hardly = len(chosen.evidence) == 1 and sure_of(told) >= sure
+        return told if hardly and told.evidence[1:] else None
+
     def _routed(self, state: State) -> State:
         chosen = self._choose(state)
         chosen = self._of_those_quoted(state, chosen) or chosen
@@ -110,17 +121,11 @@ class Router:
             told = self._by_role(state) or self._otherwise.in_year(state)
             told = told or self._otherwise.of_holder(state)
             told = told or self._reworded(state) or self._looked_further(state)
-            told = told or self._each.answer(state)
             # What was found several sentences of a place may tell.
             return told or found or self._otherwise.told_of(state, chosen) or chosen
         if tells_no_reason(chosen):
             return self._reworded(state) or chosen
-        if sure >= UNSURE:
-            return chosen
-        each = self._each.answer(state)
-        if each is not None and each.evidence[1:] and sure_of(each) >= sure:
-            return each
-        told = self._reworded(state)
+        told = self._reworded(state) if sure < UNSURE else None
         return told if told and sure_of(told) >= sure + SURER else chosen
 
     def _choose(self, state: State) -> State:

@@ -144,6 +144,8 @@ class Steps:
         told = told or self._occasion(state)
         chosen = told or self._about.sum_up(state) or self._router.choose(state)
         chosen = self._gathered(self._with_all_told(chosen))
+        if state.query is not None and not told:
+            chosen = self._router.one_by_one(state, chosen) or chosen
         sure = sure_of(chosen) if state.quoted else 0.0
         if not state.quoted or sure < self.settings.refuse_below:
             return _as_said(chosen)
