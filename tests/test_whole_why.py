@@ -18,9 +18,9 @@ AGREED = "Did the port agree with the board?"
         ("Why?", "When did the quay close?", "It closed in May. [1]", "Why did the quay close?"),
         (
             "why is that?",
-            "Can ships moor there?",
-            "Ships may not. [1]",
-            "Why can't ships moor there?",
+            "Can ships moor at the quay?",
+            "No ship may. [1]",
+            "Why can't ships moor at the quay?",
         ),
         ("Why not?", "Will the quay open?", "It stays shut. [1]", "Why won't the quay open?"),
         ("Why not?", "Did they agree?", "The port did not. [1]", None),
