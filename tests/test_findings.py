@@ -183,6 +183,10 @@ def test_nothing_is_summed_up_of_what_is_not_there(harbour: rag.Chatbot) -> None
         ("What did it find about quays?", None),
         ("Why did GAO review quays?", FindingsAsked("GAO", "quays", why=True)),
         ("Why was the audit of quays done?", FindingsAsked("", "quays", why=True)),
+        ("Why did GAO do the quay study?", FindingsAsked("GAO", "quay", why=True)),
+        ("Why was the quay report written?", FindingsAsked("", "quay", why=True)),
+        ("Why was the report late?", None),
+        ("When did GAO look at quays?", None),
         ("Why did GAO criticise quays?", None),
         ("Tell me about quays, please", FindingsAsked("", "quays", anything=True)),
         ("What do you know about the quays?", FindingsAsked("", "quays", anything=True)),
@@ -218,3 +222,19 @@ def test_whose_findings_on_what_are_asked_for(question: str, asked: FindingsAske
 )
 def test_what_tells_what_was_found(text: str, found: bool) -> None:
     assert tells_what_was_found(text) is found
+
+
+@pytest.mark.parametrize(
+    ("question", "request_of"),
+    [
+        ("Why did GAO look at quays?", "Who asked GAO to review quays?"),
+        ("Why did the OIG audit the quays?", "Who asked OIG to review quays?"),
+        ("Why did the Harbour Audit Office review quays?", "Who asked for the report on quays?"),
+        ("Why was the quay report done?", "Who asked for the report on quay?"),
+    ],
+)
+def test_why_a_report_was_made_is_told_by_who_asked_for_it(question: str, request_of: str) -> None:
+    asked = findings_asked(question)
+    assert asked is not None
+    assert asked.why
+    assert asked.request == request_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking.one_of_several import as_one_of_several
+from rag.listing.one_of_several import as_one_of_several
 
 
 @pytest.mark.parametrize(

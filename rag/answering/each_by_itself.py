@@ -9,11 +9,11 @@ from dataclasses import replace
 from rag.answering.finding import Finder
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
-from rag.asking.one_of_several import OneOfSeveral, as_one_of_several
 from rag.asking.question import Query
 from rag.asking.swapping import NAME
 from rag.fitting.reranking import Reader
 from rag.language.sentences import STARTERS
+from rag.listing.one_of_several import OneOfSeveral, as_one_of_several
 from rag.retrieving.evidence import Evidence, rank
 
 WIDE, READ = 24, 24

@@ -32,7 +32,7 @@ from rag.answering.whole_lists import Lists
 from rag.asking.addresses import Addresser
 from rag.asking.conversation import History
 from rag.asking.directory import Directory
-from rag.asking.occasions import as_request
+from rag.asking.findings_asked import findings_asked
 from rag.asking.question import Query, prepare
 from rag.checking.gate import check
 from rag.checking.glossing import gloss
@@ -168,10 +168,11 @@ class Steps:
 
     def _occasion(self, state: State) -> State | None:
         """Who asked for a report, as it says itself, where it is asked why it was made."""
-        asked = as_request(state.question)
-        if asked is None or state.documents is not None:
+        asked = findings_asked(state.question)
+        if asked is None or not asked.why or state.documents is not None:
             return None
-        told = self._about.answer(replace(state, question=asked, searched_as=asked))
+        request = asked.request
+        told = self._about.answer(replace(state, question=request, searched_as=request))
         if told is None or not told.evidence:
             return None
         return replace(told, question=state.question, searched_as=state.searched_as)

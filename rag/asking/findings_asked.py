@@ -69,13 +69,19 @@ _ANYTHING = _compiled(
     rf"{_SO}what(?:['’]?s|\sis|\sdo\sthe\s{_TEXTS})\s(?:known|said|say|tell(?:\sus)?)\s{_ABOUT}\s"
     rf"{_MATTER}{_END}",
 )
-_DONE = r"(?:carried out|conducted|done|made|requested|started|undertaken|written)"
+_DO = r"(?:carry out|conduct|do|issue|make|perform|prepare|start|undertake|write)"
+_DONE = (
+    r"(?:carried out|conducted|done|issued|made|performed|prepared|requested|started|undertaken"
+    r"|written)"
+)
 _REASONS = _compiled(
-    rf"\W*why\sdid\s{_WHO}\s(?:carry out|conduct|do|make|perform|start|undertake|write)\s"
+    rf"\W*why\sdid\s{_WHO}\s{_DO}\s"
     rf"(?:an?|its|that|the|their|this)\s(?:\w+\s)?{_WORK}\s(?:{_ABOUT}|of)\s{_MATTER}{_END}",
-    rf"\W*why\sdid\s{_WHO}\s(?:audit|examine|investigate|look (?:at|into)|review|study)\s"
+    rf"\W*why\sdid\s{_WHO}\s{_DO}\s(?:an?|its|that|the|their|this)\s{_MATTER}\s{_WORK}{_END}",
+    rf"\W*why\sdid\s{_WHO}\s(?-i:audit|examine|investigate|look (?:at|into)|review|study)\s"
     rf"{_MATTER}{_END}",
     rf"\W*why\swas\s{_WHOSE_WORK}\s{_DONE}{_END}",
+    rf"\W*why\swas\s{_OWNER}\s{_MATTER}\s{_WORK}\s{_DONE}{_END}",
 )
 _ANY_WORK = re.compile(
     rf"(?:an?|the|this|that|its)\s(?:\w+\s)?(?:{_WORK}|auditors?|authors?|evaluators?|inspectors?)",
@@ -107,6 +113,14 @@ class FindingsAsked:
     says: bool = False
     why: bool = False
     anything: bool = False
+
+    @property
+    def request(self) -> str:
+        """The question who asked for it: a report tells why it was made by that."""
+        maker = re.sub(r"^the\s", "", self.who, flags=re.I)
+        if re.fullmatch(r"[A-Z][\w.&-]*", maker):
+            return f"Who asked {maker} to review {self.matter}?"
+        return f"Who asked for the report on {self.matter}?"
 
 
 def findings_asked(question: str) -> FindingsAsked | None:

@@ -34,6 +34,7 @@ _IN_ONE = re.compile(
 _NUMBERED = re.compile(r"\((\d{1,2})\) ")
 # "We made the following four observations on the sites:" announces no sites.
 _FOLLOWING = re.compile(r"\bfollowing(?: [\w’'-]+){0,3}? [\w’'-]+s\b")
+_SIBILANT = re.compile(r"(?:ch|sh|ss|x|zz)es$")
 _MARK = re.compile(r"\W*(?:\(?(?:(?P<number>\d{1,2})|[a-z])[).]|[•●▪–-])\s")
 
 
@@ -185,7 +186,9 @@ def has_noun(text: str, wanted: Wanted) -> bool:
 
 def singular(word: str) -> str:
     """Returns a word as of one thing."""
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if _SIBILANT.search(word) else word.removesuffix("s")
 
 
 def within_room(announced: Sequence[Evidence]) -> tuple[Evidence, ...]:
