@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 
 from rag.asking.conversation import REFUSED, History
+from rag.asking.joined_words import AUXILIARY
 from rag.asking.leaning import is_whole
 from rag.retrieving.reasons import is_bare_why
 
-_AUXILIARY = "did|does|do|was|were|is|are|has|have|had|can|could|will|would|should|must|may|might"
 _WHETHER = re.compile(
-    rf"\W*(?:(?:and|but|so|then),? )?(?P<aux>{_AUXILIARY})\s(?P<rest>.+)", re.I | re.S
+    rf"\W*(?:(?:and|but|so|then),? )?(?P<aux>{AUXILIARY})\s(?P<rest>.+)", re.I | re.S
 )
 _WHEN = re.compile(
     rf"\W*(?:(?:and|but|so|then),? )?(?:since )?(?:when|where|on what (?:date|day)|in what year)\s"
-    rf"(?P<rest>(?:exactly )?(?:{_AUXILIARY})\s.+)",
+    rf"(?P<rest>(?:exactly )?{AUXILIARY}\s.+)",
     re.I | re.S,
 )
 _NOT = re.compile(
