@@ -96,6 +96,14 @@ def test_files_of_this_machine_are_not_served(browser: Browser, address: str) ->
     context.close()
 
 
+def test_what_is_not_there_is_told_so(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    assert context.request.get(f"{address}/shelf/unknown").status == 404
+    assert context.request.get(f"{address}/shelf/remove").status == 405
+    assert context.request.get(f"{address}/nowhere").status == 403
+    context.close()
+
+
 def test_a_call_that_is_cancelled_stops_its_work() -> None:
     begun, stopped = threading.Event(), threading.Event()
 

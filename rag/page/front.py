@@ -76,7 +76,10 @@ class Front:
         elif path == MANIFEST:
             await _manifest()(scope, receive, send)
         elif _is_below(path, _OWN):
-            await self._own(scope, receive, send)
+            # Without "app" the router answers what it doesn't have with a 404 or 405 of its own;
+            # with it, it raises what nobody before Gradio's server would catch.
+            own = {key: value for key, value in scope.items() if key != "app"}
+            await self._own(own, receive, send)
         else:
             await self._app(scope, receive, send)
 
