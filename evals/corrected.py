@@ -25,7 +25,7 @@ SORTS = {
     "h": "what it was, or why",
     "n": "not in the documents",
 }
-_TELLS = re.compile(r"\btells? of a change to\b|\bmay change what\b|\bis changed by\b")
+_TELLS = re.compile(r"\btells? of a change (?:to|from)\b|\bmay change what\b|\bis changed by\b")
 
 
 def measure_corrected(bot: Answering, kind: Kind) -> list[dict[str, Any]]:

@@ -199,6 +199,47 @@ def test_a_clause_names_the_only_document_with_a_word_of_it_in_its_title(
     assert (address.topical.documents if address.topical else None) == documents
 
 
+WRITTEN = {
+    each.id: each
+    for each in (
+        document("tides", title="Tides and Rot", author="Eva Quist, Jan Holm"),
+        document("tides-2", title="Notice of Correction", author="E. Quist, J. Holm"),
+        document("tides-pdf", title="Tides and Rot", author="Eva Quist", duplicate_of="tides"),
+        document("fog", title="Fog", author="Ana Reyes", kind="letter"),
+        *(document(f"fees-{n}", title=f"Fees, Part {n}", author="Ulla Berg") for n in range(3)),
+        document("audit", title="Piers", author="Port Office", publisher="Port Office"),
+    )
+}
+QUISTS = {"tides", "tides-2", "tides-pdf"}
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("What are the limitations of the Quist study?", QUISTS),
+        ("How many piles did Quist et al. count?", QUISTS),
+        ("Who paid for Quist and colleagues?", QUISTS),
+        ("What is the Holm preprint about?", QUISTS),
+        ("What does Quist and Holm's paper say of rot?", QUISTS),
+        ("What does the May article say?", None),  # that is a month
+        ("What does the Reyes letter say?", {"fog"}),
+        ("What does the Reyes study say?", None),  # it is a letter
+        ("What does the Berg paper say?", None),  # which of the three?
+        ("What does the Port Office report say?", None),  # an institution writes much
+        ("Who does Quist work with?", None),
+        ("What came too late for the Quist study?", None),  # it is not told in that
+        ("What differs from Quist's study?", None),
+    ],
+)
+def test_an_authors_name_means_the_little_that_they_wrote(
+    question: str, documents: set[str] | None
+) -> None:
+    address = Addresser(Directory(WRITTEN, ())).address(question)
+    assert (address.topical.documents if address.topical else None) == documents
+    if documents == QUISTS and address.topical:
+        assert address.topical.said == "Looked only in “Tides and Rot” and “Notice of Correction”."
+
+
 def test_what_is_named_is_told() -> None:
     found = ADDRESSER.address("What does North say on page 3 of TAO-12-3?")
     assert found.page == "3"

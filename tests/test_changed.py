@@ -122,7 +122,7 @@ At the lighthouse there were sixty-one visitors in January.
 About 2,310 gulls nest on the roof of the customs house.
 
 The board was told that the paint of the customs house would cost about $48,000. That was too low,
-as the cellar had been left out.
+as the cellar had been left out. We now go by the painter's $61,000. The lamp is another matter.
 
 Of the chains of the boom 31 were found rusted.
 
@@ -315,19 +315,19 @@ def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
             "What does the survey say the dredging of the basin costs?",
             "$2.1 million",
             ["now $2.8 million", "This replaces"],
-            "tells of a change to $2.1 million",
+            "tells of a change from $2.1 million",
         ),
         (
             "How many visitors were there at the lighthouse in January?",
             "sixty-one visitors",
             ["fifty-two, not sixty-one"],
-            "tells of a change to sixty-one",
+            "tells of a change from sixty-one",
         ),
         (
             "Until when can parking coupons be used?",
             "before June 30, 2025",
             ["to September 30, 2025"],
-            "tells of a change to June 30, 2025",
+            "tells of a change from June 30, 2025",
         ),
         ("How many cruisers does the basin hold?", "fifteen cruisers", ["Superseded by"], ""),
         ("By whom are the pilots paid?", "by the ship owners", ["That is not correct"], ""),
@@ -343,7 +343,7 @@ def grayport(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
         (
             "What was the board told that the paint of the customs house would cost?",
             "$48,000",
-            ["That was too low"],
+            ["That was too low", "$61,000"],
             "",
         ),
         (

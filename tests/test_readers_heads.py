@@ -78,6 +78,16 @@ def page(markup: str) -> dict[str, str]:
             "# Port Council\n\nMinutes of the meeting held on 3 May 2012, 14:00, Room 3",
             {"title": "Port Council", "date": "2012-05-03"},
         ),
+        (
+            "# Port Council\n# Quay Committee: Minutes\n\n## Meeting of 3 May 2012\n\nIt met.",
+            {"title": "Port Council: Quay Committee: Minutes, Meeting of 3 May 2012"}
+            | {"date": "2012-05-03"},
+        ),
+        (
+            "# Port Council\n# Quay Committee: Minutes\n\n## Meeting of 3 May 2012\n\nIt met.\n\n"
+            "## Meeting of 7 June 2012\n\nIt met again.",
+            {"title": "Port Council: Quay Committee: Minutes"},
+        ),
     ],
 )
 def test_the_head_of_a_markdown_file_says_who_wrote_it_and_when(

@@ -281,7 +281,8 @@ def tell(
         told = [number for each in change.by if (number := _number(each, citations))]
         if not change.contract:
             tells = "tells" if len(told) == 1 else "tell"
-            does = f"{tells} of a change to" if change.sure else "may change"
+            to = "to" if change.what == QUOTED_IN else "from"  # of a figure that no longer holds
+            does = f"{tells} of a change {to}" if change.sure else "may change"
             if told:
                 said.append(f"{' and '.join(told)} {does} {change.what} {place}.")
             elif change.what == QUOTED_IN:

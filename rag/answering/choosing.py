@@ -43,6 +43,7 @@ from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare, bare
 from rag.asking.told_apart import things_told_apart
 from rag.fitting.advised_by import leave_out_advice_of_others
+from rag.fitting.asked_above import prefer_asked_above
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.going_on import with_next
 from rag.fitting.how_done import leave_out_how_done
@@ -276,7 +277,7 @@ class Chooser:
             evidence = leave_out_again(told.evidence, self._likeness)
             return replace(told, evidence=with_one_more(query.text, evidence, near, most=most))
         closest = ranked[:1]
-        ranked = prefer_asked(query.text, ranked)
+        ranked = prefer_asked_above(query.text, prefer_asked(query.text, ranked), reader)
         evidence = pick(ranked, most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)

@@ -180,7 +180,10 @@ class Gatherer:
         return _gathered(query.text, best) if best is not None and best.told >= LIKELY else None
 
     def _talked_of(self, state: State) -> frozenset[str]:
-        """The documents that a conversation is on, where one of them answers."""
+        """The documents that a question names, or a conversation is on, where one answers."""
+        address = state.address.topical or state.address
+        if address.alone:
+            return address.documents
         names = frozenset(self._spoken_of(state.history)) if state.history else frozenset()
         there = any(item.found.document_id in names for item in state.evidence[:1])
         return names if there else frozenset()

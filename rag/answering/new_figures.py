@@ -15,7 +15,7 @@ from rag.asking.question import roots
 from rag.language.dates import find_dates
 from rag.language.labels import label_end
 from rag.language.numbers import numbers
-from rag.retrieving.evidence import Evidence, text_of
+from rag.retrieving.evidence import Evidence, said_by, text_of
 from rag.retrieving.found import Found
 from rag.retrieving.standing import needs
 
@@ -149,8 +149,29 @@ def changed_figure(
             )
             if words & asked and len(words & (asked | quoted)) >= needed:
                 mine = own[figure.value]
-                return item.text[mine.start : mine.end], told
+                return item.text[mine.start : mine.end], _with_what_holds(told, figure)
     return None
+
+
+def _with_what_holds(told: Evidence, old: Figure) -> Evidence:
+    """What only says that a figure was wrong, with the next sentence, if that gives another one.
+
+    "That was too low. I now go by the auditor's $9."
+    """
+    passage = told.found.entry.passage
+    behind = passage.sentences[told.place + 1 : told.place + 2]
+    if not _WRONG.match(told.text) or not behind:
+        return told
+    if behind[0].kind != told.sentence.kind or not said_by(behind[0], told.speakers):
+        return told
+    only_denies = not _others_of(old, told.text)
+    gives = only_denies and _others_of(old, passage.text_of(behind[0]))
+    return replace(told, followed_by=behind) if gives else told
+
+
+def _others_of(old: Figure, text: str) -> list[Figure]:
+    """The other figures of a text with the unit of one."""
+    return [x for x in _figures(text) if x.value != old.value and x.value[-1] == old.value[-1]]
 
 
 def _before(told: Evidence) -> str:
@@ -162,12 +183,8 @@ def _before(told: Evidence) -> str:
 
 def _is_new(old: Figure, text: str, own: Collection[tuple[float | str, ...]]) -> bool:
     """Whether a text gives another figure than the old one that is not quoted yet, or no other."""
-    others = [
-        each.value
-        for each in _figures(text)
-        if each.value != old.value and each.value[-1] == old.value[-1]
-    ]
-    return not others or any(value not in own for value in others)
+    others = _others_of(old, text)
+    return not others or any(each.value not in own for each in others)
 
 
 def _others(item: Evidence, found: Sequence[Found]) -> Iterator[tuple[Evidence, str]]:

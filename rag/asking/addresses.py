@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rag.asking.called_so import CalledSo
 from rag.asking.dated import find_called
 from rag.asking.directory import DATED, NUMBER, OWNED, Directory
 from rag.asking.topics import find_topics
@@ -84,6 +85,7 @@ class Address:
         speakers: Names as in `Speaker.name`.
         page: The page as printed or counted, on which alone it can stand.
         place: The page and its document, in words; empty without a page.
+        alone: Whether the documents are asked before all others are, not with them.
         said: One line for the reader of the answer.
         words: The words of the question that name it, in small letters.
         numbers: Report numbers, where only what has one of them, or names it, can answer.
@@ -98,6 +100,7 @@ class Address:
     numbers: frozenset[str] = frozenset()
     topical: Address | None = None
     place: str = ""
+    alone: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -131,6 +134,7 @@ class Addresser:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
         self._documents = directory.documents
+        self._called_so = CalledSo(directory.documents)
 
     def address(self, question: str) -> Address:
         """Returns what a question names."""
@@ -214,12 +218,12 @@ class Addresser:
         One who speaks in documents of their own may mean it there.
         """
         called = list(find_called(question))
-        by_day = [(each.words, self._directory.find_called(each)) for each in called]
+        by_day = [(each.words, self._called_so.find_called(each)) for each in called]
         if not OTHERS.search(question) and len(by_day) == 1 and by_day[0][1]:
             return self._alone(question, *by_day[0])
         if any(form.search(question) for form in (OTHERS, DATED)):
             return None
-        topics = [(topic, self._directory.find_topic(topic)) for topic in find_topics(question)]
+        topics = [(topic, self._called_so.find_topic(topic)) for topic in find_topics(question)]
         named = [(topic, documents) for topic, documents in topics if documents]
         works = self._directory.find_works(who) if who else frozenset()
         if len(named) != 1 or (works and not named[0][1] & works):
@@ -229,17 +233,23 @@ class Addresser:
         return self._alone(question, words, documents)
 
     def _alone(self, question: str, words: frozenset[str], documents: frozenset[str]) -> Address:
-        """The address of a document, with its copies, that some words of a question name."""
+        """The address of documents, with their copies, that some words of a question name."""
         page = self._page_of(question, documents, documents)
         place = f", page {page}" if page else ""
         paged = {"page", "p", page.lower()} if page else set()
         return Address(
             documents,
             page=page,
-            said=f"Looked only in {self._called(min(documents))}{place}.",
+            said=f"Looked only in {' and '.join(self._titles(documents))}{place}.",
+            alone=True,
             words=words | paged,
             place=self._place(documents, page) if page else "",
         )
+
+    def _titles(self, names: frozenset[str]) -> list[str]:
+        """The titles of documents, but of no copies."""
+        firsts = [each for each in sorted(names) if self._documents[each].duplicate_of not in names]
+        return [self._called(each) for each in firsts]
 
     def _called(self, name: str) -> str:
         """A document by its title, and by its id, too, where others have the same title."""

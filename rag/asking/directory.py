@@ -11,11 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from rag.asking.dated import Called
+from rag.asking.called_so import fold
 from rag.asking.title_initials import called_in, initials_of
-from rag.asking.topics import Topic
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
-from rag.language.lexicon import LONGEST_KEY, stem
 from rag.language.roles import by_role, find_roles
 from rag.language.short_forms import short_forms
 from rag.language.spelling import Spelling
@@ -42,12 +40,8 @@ DATED = re.compile(
 )
 OWNED = re.compile(rf"\b(?P<who>[A-Z][\w.-]+)['’]s\s(?:\w+\s)?{_KIND}\b")
 NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d\w*(?:-\d\w*)*\b|\b[A-Z]\d{4,6}\b", re.I)
-_DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
-
-_LONGEST_ENDING = 3
-"""Letters in which the forms of a long word may differ at the end of the shorter one."""
 
 
 class Directory:
@@ -75,12 +69,9 @@ class Directory:
         for document in documents.values():
             for number in filter(None, (document.number, document.id.rpartition("/")[2])):
                 self._numbers.setdefault(number.split(".")[0].upper(), set()).add(document.id)
-        titles = {each.id: _fold(each.title.partition(":")[0]) for each in documents.values()}
+        titles = {each.id: fold(each.title.partition(":")[0]) for each in documents.values()}
         self._titles = {
             name: title for name, title in titles.items() if len(title.split()) >= _FEWEST_WORDS
-        }
-        self._makers = {
-            who for each in documents.values() for who in (each.author, each.publisher) if who
         }
 
     @cached_property
@@ -160,7 +151,7 @@ class Directory:
         found: set[str] = set()
         for number in self.find_numbers(text):
             found |= self._numbers[number.upper()]
-        folded = _fold(text)
+        folded = fold(text)
         found |= {name for name, title in self._titles.items() if title in folded}
         found = found or self._by_initials(text)
         dated = DATED.search(text)
@@ -273,74 +264,6 @@ class Directory:
             if OFFICE.match(form)
         )
 
-    def _is_maker(self, name: str) -> bool:
-        return any(is_called(who, name) for who in self._makers)
-
-    def find_topic(self, topic: Topic) -> frozenset[str]:
-        """Returns the only document, with its copies, whose title has all words of a topic.
-
-        One word must stand before the title's colon, if it is no abbreviation: after it is what was
-        found. A maker is no topic, but must be the document's.
-        """
-        makers = [word for word in topic.words if word[0].isupper() and self._is_maker(word)]
-        words = {stem(each.lower()) for each in topic.words if each not in makers}
-        if not words:
-            return frozenset()
-        whole = len(words) > 1 or all(each.isupper() for each in topic.words)
-        if topic.told:
-            return self._told(topic, frozenset(each for each in topic.words if each not in makers))
-        found = {
-            each.id
-            for each in self.documents.values()
-            if words <= _stems(each.title if whole else each.title.partition(":")[0])
-            and (topic.kind == "report" or topic.may_be(each.kind))
-        }
-        called = frozenset(each for each in topic.words if each not in makers)
-        closely = {each for each in found if _shared(called, self.documents[each].title) == called}
-        kept = {self.documents[each].duplicate_of or each for each in closely or found}
-        if len(kept) != 1:
-            return frozenset()
-        only = self.documents[kept.pop()]
-        own = [who for who in (only.author, only.publisher) if who]
-        fits = topic.may_be(only.kind) and all(any(is_called(n, m) for n in own) for m in makers)
-        if not fits or (topic.noun in _DONE and topic.noun in _fold(only.title)):
-            return frozenset()
-        return self._with_copies(only.id)
-
-    def find_called(self, called: Called) -> frozenset[str]:
-        """Returns the only document, with its copies, of a kind and day."""
-        found = {
-            each.duplicate_of or each.id for each in self.documents.values() if called.may_be(each)
-        }
-        return self._with_copies(found.pop()) if len(found) == 1 else frozenset()
-
-    def _told(self, topic: Topic, words: frozenset[str]) -> frozenset[str]:
-        """Returns the only document whose title has what a clause tells, with its copies.
-
-        Words that several titles have tell nothing; of the others half must stand in its title, and
-        none in another one, and names in its text.
-        """
-        firsts = [each for each in self.documents.values() if not each.duplicate_of]
-        shared = {each.id: _shared(words, each.title) for each in firsts}
-        counts = Counter(word for each in shared.values() for word in each)
-        told = {name: {word for word in each if counts[word] == 1} for name, each in shared.items()}
-        named = [name for name, each in told.items() if each]
-        if len(named) != 1:
-            return frozenset()
-        (name,) = named
-        fits = topic.may_be(self.documents[name].kind)
-        names = {word for word in words if word[0].isupper()}
-        plain = [word for word in words - names if counts[word] <= 1]
-        text = self.documents[name].text
-        known = all(re.search(rf"\b{re.escape(each)}\b", text) for each in names)
-        enough = 2 * len(told[name]) >= len(plain)
-        return self._with_copies(name) if fits and known and enough else frozenset()
-
-    def _with_copies(self, name: str) -> frozenset[str]:
-        return frozenset(
-            each.id for each in self.documents.values() if name in (each.id, each.duplicate_of)
-        )
-
     def find_numbers(self, text: str) -> Iterator[str]:
         """Yields the words of a text that are the number of a document."""
         for match in NUMBER.finditer(text):
@@ -369,27 +292,3 @@ def _find_page(pages: Sequence[Page], called: str) -> Page | None:
 def first(speaker: str) -> str:
     """Returns the one who asserts it of a `str(Speaker)`, without those who pass it on."""
     return speaker.split(", according to ")[0]
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, re.findall(r"[\w-]+", text.lower())))
-
-
-def _shared(words: frozenset[str], title: str) -> frozenset[str]:
-    """Those of some words that stand in a title, maybe with another ending."""
-    there = re.findall(r"[\w-]+", title.lower())
-    return frozenset(word for word in words if any(_is_form(word.lower(), each) for each in there))
-
-
-def _is_form(word: str, other: str) -> bool:
-    """Whether two words are forms of one, long ones by more than the letters that are compared.
-
-    "Communities" and "communication" begin alike, and are not.
-    """
-    kept = min(len(word), len(other)) - _LONGEST_ENDING
-    alike = word[:kept] == other[:kept] or kept <= LONGEST_KEY - _LONGEST_ENDING
-    return stem(word) == stem(other) and alike
-
-
-def _fold(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))

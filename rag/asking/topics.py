@@ -1,4 +1,4 @@
-"""What a question calls a document by its topic: "the museum report", "a memo on rotten piles"."""
+"""What a question calls a document by: "the museum report", "a memo on rotten piles"."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.language.dates import ANY_MONTH
 from rag.language.reporting import VERB
 
 KINDS = {
+    "article": "report",
     "audit": "report",
+    "brief": "report",
     "letter": "letter",
     "memo": "memorandum",
     "memorandum": "memorandum",
+    "note": "report",
+    "paper": "report",
+    "preprint": "report",
     "report": "report",
     "review": "report",
     "statement": "statement",
     "study": "report",
     "testimony": "testimony",
+    "trial": "report",
 }
 """Nouns for documents, each with the kind that it says; "report" is said of some others, too."""
 
@@ -30,6 +37,7 @@ _STATES = frozenset(("draft", "entire", "final", "full", "recent", "same", "whol
 _ON = frozenset(("about", "concerning", "on", "regarding"))
 _HOW = frozenset(("how", "what", "whether", "why"))
 _BETWEEN = frozenset(("after", "before", "into", "not", "others", "under", "well", "with"))
+_MEASURES = frozenset(("after", "before", "for", "from", "like", "since", "than", "to", "with"))
 _ENDS = re.compile(
     rf"\W|{VERB}|(?:say|find|conclude|recommend|note|agree|concur|comment|argue|claim|give|list|show"
     r"|mention|cover|describe|discuss|estimate|suggest|warn|write|name|identify|examine|look"
@@ -37,6 +45,8 @@ _ENDS = re.compile(
     r"|as|but|because|if|than|it|its|they|their)",
     re.I,
 )
+_MONTH = re.compile(ANY_MONTH)  # "the May report" is called by its day
+_TEAM = re.compile(r"(?P<who>[A-Z][\w’'-]+) (?:et al\b|and (?:co-?authors|colleagues)\b)")
 _LONGEST = 8
 """Words that a topic may have."""
 
@@ -50,12 +60,14 @@ class Topic:
         words: The words besides, links aside.
         noun: The noun, in small letters.
         told: Whether a clause tells what it is on: "the audit on how harbours are dredged".
+        beside: Whether something else is only measured by it: "too late for the harbour audit".
     """
 
     kind: str
     words: tuple[str, ...]
     noun: str
     told: bool = False
+    beside: bool = False
 
     def may_be(self, kind: str | None) -> bool:
         """Whether a document of a kind may be called so."""
@@ -64,12 +76,15 @@ class Topic:
 
 def find_topics(question: str) -> Iterator[Topic]:
     """Yields what a question calls documents by, besides the bare "the report"."""
+    for team in _TEAM.finditer(question):
+        yield Topic("report", (team["who"],), "study")
     tokens = _TOKEN.findall(question)
     for place, token in enumerate(tokens):
         noun = _OWNER.sub("", token.lower())
         before = _before(tokens[:place]) if noun in KINDS else None
         if before is None:
             continue
+        beside = _is_beside(tokens[:place], before)
         after = tokens[place + 1 :]
         follows = after[0].lower() if after else "?"
         told = follows in _ON | {"of"} and " ".join(after[1:2]).lower() in _HOW
@@ -82,8 +97,16 @@ def find_topics(question: str) -> Iterator[Topic]:
         words = tuple(
             each for each in before if each.lower() not in _LINKS | _STATES | KINDS.keys()
         )
-        if words:
-            yield Topic(KINDS[noun], words, noun, told)
+        if words and not any(map(_MONTH.fullmatch, words)):
+            yield Topic(KINDS[noun], words, noun, told, beside)
+
+
+def _is_beside(tokens: list[str], before: list[str]) -> bool:
+    """Whether what stands before a name, and before its "the", measures something else by it."""
+    left = tokens[: len(tokens) - len(before)]
+    while left and left[-1].lower() in _DETERMINERS:
+        left.pop()
+    return bool(left) and left[-1].lower() in _MEASURES
 
 
 def _before(tokens: list[str]) -> list[str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rag.language.dates import ANY_DAY
+from rag.language.dates import ANY_DAY, ANY_MONTH
 from rag.readers.bodies import body_of
 from rag.readers.bylines import is_person, names_in
 from rag.readers.cover import LONGEST_TITLE
@@ -88,6 +88,13 @@ MOST_BETWEEN = 5
 """Lines below a letterhead of which one may be the title."""
 
 PAGE = re.compile(r"\s+Page \d+(?: of \d+)?$", re.IGNORECASE)
+_SESSION = re.compile(
+    rf"^(?:meeting|session|sitting|hearing) (?:held )?(?:of|on) (?:{ANY_DAY},? )?"
+    rf"(?=.{{0,20}}(?:{ANY_MONTH}|\d)).+$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The line above what was said at one meeting: "Meeting of 12 September 2022"."""
+
 BEFORE_DAY = re.compile(rf"\s[-\u2013\u2014]\s(?={ANY_DAY}|\d)", re.IGNORECASE)
 
 ENDS = re.compile(r"(?:Inc|Co|Corp|Ltd|al|P\.?C|L\.?P)\.$", re.IGNORECASE)
@@ -124,14 +131,16 @@ def facts_of_parts(parts: Sequence[Part]) -> dict[str, str]:
 def _facts_below(lines: Sequence[Line], text: str) -> dict[str, str]:
     head = head_of(lines)
     facts = read_head(head, text.split("\n") if head.letter else ())
-    title = title_of(head, facts.pop("subject", ""))
+    several = len(set(_SESSION.findall(text))) > 1
+    title = title_of(head, facts.pop("subject", ""), dated=not several)
     if "author" not in facts:
         writer = _teller(title or _first_title(head), text) or writer_of(head, text.split("\n"))
         told = {"author": writer, "publisher": body_of(head)}
         facts |= {key: value for key, value in told.items() if value}
     dates = [each for line in lines if (each := bare_date(line.text))]
-    if len(dates) > 1 and not head.letter and facts.get("date") == dates[0]:  # those of a diary
-        del facts["date"]
+    diary = len(dates) > 1 and not head.letter and facts.get("date") == dates[0]
+    if diary or several:
+        facts.pop("date", None)
     return facts | ({"title": title} if title else {})
 
 
@@ -164,11 +173,14 @@ def _teller(title: str, text: str) -> str:
     return next((each for each in spelled if not each.isupper()), name)
 
 
-def title_of(head: Head, subject: str = "") -> str:
+def title_of(head: Head, subject: str = "", *, dated: bool = True) -> str:
     """Returns the title that a head gives: "" where the first heading alone may be it.
 
     That is the name of a body and the document's own below it, or a sort of document and what it
     is about.
+
+    Args:
+        dated: Whether minutes may be called by the day below: they are not those of several.
     """
     headings = [replace(each, text=_plain(each.text)) for each in _first_headings(head)]
     if not headings:
@@ -183,8 +195,9 @@ def title_of(head: Head, subject: str = "") -> str:
         title = own
     elif second is not None and _goes_on(first, second, head.lines[headings.index(second) + 1 :]):
         title = f"{first.text}: {second.text}"
-        dated = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
-        title += f", {dated}" if dated and re.search(r"\bminutes\b", title, re.I) else ""
+        day = next((line.text for line in head.lines[1:4] if is_date_line(line.text)), "")
+        titled = dated and day and re.search(r"\bminutes\b", title, re.I)
+        title += f", {day}" if titled else ""
     elif names_court(first.text):
         named = [line.text for line in head.lines[1:] if line.level]
         title = f"{first.text}: {named[0]}" if named else ""
