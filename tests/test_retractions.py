@@ -120,6 +120,8 @@ def test_a_text_that_takes_something_back_is_told(text: str, takes: bool) -> Non
         ("The port extended its contract with the pilots to 31 March 2028.", True),
         ("The port renewed the lease until the end of 2028.", True),
         ("The repair of the gate has slipped from March to June.", True),
+        ("The port will now open in June.", True),
+        ("I will now hand over to Mr Lee.", False),
         ("The port raised the flag.", False),
         ("Mr Lee moved that the port set aside £9,000 to pay for it.", False),
         ("The program was replaced by another one in 2015.", False),

@@ -111,7 +111,7 @@ _TAKES_BACK = re.compile(
 """What a text says of itself or of another: that something in it does not hold."""
 
 _IS_NOW = re.compile(
-    r"\b(?:is|are|will|shall|should|must|has|have) now\b"
+    r"\b(?:is|are|shall|should|must|has|have) now\b|(?<!\bI )(?<!\bwe )\bwill now\b"
     r"|\bnow (?:has|have|is|are|includes?|(?:arrive"
     r"|begin|start|end|cost|stand|come|run|expect|meet|open|close|read|say|amount|last|appl(?:y|ie))"
     r"s?)\b"
