@@ -219,6 +219,7 @@ QUISTS = {"tides", "tides-2", "tides-pdf"}
         ("What are the limitations of the Quist study?", QUISTS),
         ("How many piles did Quist et al. count?", QUISTS),
         ("Who paid for Quist and colleagues?", QUISTS),
+        ("Who paid for the Quist study?", QUISTS),
         ("What is the Holm preprint about?", QUISTS),
         ("What does Quist and Holm's paper say of rot?", QUISTS),
         ("What does the May article say?", None),  # that is a month

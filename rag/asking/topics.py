@@ -38,6 +38,7 @@ _ON = frozenset(("about", "concerning", "on", "regarding"))
 _HOW = frozenset(("how", "what", "whether", "why"))
 _BETWEEN = frozenset(("after", "before", "into", "not", "others", "under", "well", "with"))
 _MEASURES = frozenset(("after", "before", "for", "from", "like", "since", "than", "to", "with"))
+_PAYS = frozenset(("paid", "pay", "paying", "pays", "responsible"))
 _ENDS = re.compile(
     rf"\W|{VERB}|(?:say|find|conclude|recommend|note|agree|concur|comment|argue|claim|give|list|show"
     r"|mention|cover|describe|discuss|estimate|suggest|warn|write|name|identify|examine|look"
@@ -106,7 +107,8 @@ def _is_beside(tokens: list[str], before: list[str]) -> bool:
     left = tokens[: len(tokens) - len(before)]
     while left and left[-1].lower() in _DETERMINERS:
         left.pop()
-    return bool(left) and left[-1].lower() in _MEASURES
+    measured, by = ("", "", *(each.lower() for each in left))[-2:]
+    return by in _MEASURES and not (by == "for" and measured in _PAYS)
 
 
 def _before(tokens: list[str]) -> list[str] | None:
