@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.held_now import gives_other, holds_instead, is_under_amendments, may_change
+from rag.answering.held_now import (
+    gives_other,
+    gives_the_same,
+    holds_instead,
+    is_under_amendments,
+    may_change,
+)
 from rag.asking.question import roots
 
 BEGIN = "The dredging will begin on 17 April 2031."
@@ -107,3 +113,18 @@ def test_what_may_be_given_anew(text: str, is_row: bool, may: bool) -> None:
 )
 def test_a_day_is_the_same_however_it_is_written(told: str, other: bool) -> None:
     assert gives_other(told, f"{BEGIN} It needs three boats.") is other
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "same"),
+    [
+        ("The list showed about 176 crews.", True, True),
+        ("The list of April 11, 2012 showed about 176 crews.", True, False),
+        ("The list of April 11, 2012 showed about 176 crews.", False, True),
+        ("The list of April 11, 2012 showed about 183 crews.", False, False),
+        ("The crews left on April 11, 2012.", False, False),
+        ("The crews left.", False, False),
+    ],
+)
+def test_the_same_figure_of_another_day_is_the_same(text: str, days: bool, same: bool) -> None:
+    assert gives_the_same(text, "The list counted 176 crews in the port.", days=days) == same

@@ -13,6 +13,7 @@ from rag.asking.question import root, roots
 from rag.language.dates import ANY_MONTH, MONTHS, find_dates
 from rag.language.numbers import numbers
 
+DAY = "a day"
 SHARED = 2
 """Words that what holds now has in common with what is quoted and with what is asked."""
 
@@ -85,9 +86,15 @@ def gives_other(text: str, quoted: str) -> bool:
     return any(new[kind] - old[kind] for kind in old.keys() & new.keys())
 
 
-def gives_the_same(text: str, quoted: str) -> bool:
-    """Whether a sentence gives days or numbers, and only those of one quoted."""
+def gives_the_same(text: str, quoted: str, *, days: bool = True) -> bool:
+    """Whether a sentence gives days or numbers, and only those of one quoted.
+
+    Args:
+        days: Whether days count where it gives numbers, too: they don't where it is asked how many.
+    """
     old, new = _kinds(quoted), _kinds(text)
+    if not days and len(new) > 1:
+        new.pop(DAY, None)
     return bool(new) and all(values <= old.get(kind, set()) for kind, values in new.items())
 
 
@@ -102,9 +109,9 @@ def _kinds(text: str) -> dict[str, set[object]]:
 def _values(text: str) -> Iterator[tuple[str, object]]:
     days = list(find_dates(text))
     for day in days:
-        yield "a day", day.date
+        yield DAY, day.date
         if len(day.date) == 3:  # and as it is named without its year
-            yield "a day", (day.date[2], MONTHS[day.date[1] - 1])
+            yield DAY, (day.date[2], MONTHS[day.date[1] - 1])
     for number in numbers(text):
         sign = text[max(0, number.start - 1) : number.start + 1]
         currency = next((each for each in "£€¥" if each in sign), "")

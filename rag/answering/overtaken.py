@@ -21,6 +21,7 @@ from rag.fitting.reranking import Reader
 from rag.fitting.told_by import as_told
 from rag.language.dates import YEAR, find_dates
 from rag.language.retractions import is_hypothetical, keeps
+from rag.listing.differences import asks_for_figure
 from rag.models.change_reader import load_change_reader
 from rag.records import Document
 from rag.retrieving.evidence import Evidence
@@ -88,7 +89,7 @@ def overtaking(
     may = [
         place
         for place in np.argsort(-odds, kind="stable")
-        if _may(near[place], item)
+        if _may(near[place], item, days=not asks_for_figure(question))
         and not is_of_other_years(question, near[place].text, item.text)
         and not changes_another(near[place].text, item, documents[item.found.document_id])
     ][:BESIDE]
@@ -165,12 +166,16 @@ def _later(item: Evidence, state: State, documents: Mapping[str, Document]) -> I
                 yield Evidence(found, sentence, 0.0, found.matches[place], speakers=whose)
 
 
-def _may(told: Evidence, item: Evidence) -> bool:
-    """Whether a sentence may change another: it is no mere proposal, nor the same said again."""
+def _may(told: Evidence, item: Evidence, *, days: bool) -> bool:
+    """Whether a sentence may change another: it is no mere proposal, nor the same said again.
+
+    Args:
+        days: Whether another day changes it: none does what is asked for as a figure.
+    """
     text = told.text
     if len(text.split()) < FEWEST_WORDS or text.rstrip().endswith("?"):
         return False
-    again = gives_the_same(text, item.text) or roots(item.text) <= roots(text)
+    again = gives_the_same(text, item.text, days=days) or roots(item.text) <= roots(text)
     again = again or (_agrees(text) and _agrees(item.text))
     return not (is_hypothetical(text) or keeps(text) or again)
 
