@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
-from rag.retrieving.evidence import UNREAD, Evidence, text_of
+from rag.retrieving.evidence import UNREAD, Evidence
 
 EVEN, LEAST = 0.0, -2.0
 """Log-odds from which on the first sentence below it answers; the likeliest one needs but the
@@ -41,8 +41,6 @@ def _odds(item: Evidence) -> float:
 
 
 def _posed_above(item: Evidence) -> str:
-    """The heading above a sentence if it is a question, or ""."""
-    passage = item.found.entry.passage
-    inside = [each for each in passage.sentences[: item.place] if each.kind == "heading"]
-    heading = text_of(item.found, inside[-1]) if inside else "".join(passage.headings[-1:])
+    """The heading of the section that a sentence stands in if it is a question, or ""."""
+    heading = "".join(item.found.entry.passage.headings[-1:])
     return heading if heading.rstrip().endswith("?") else ""
