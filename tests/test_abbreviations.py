@@ -9,6 +9,7 @@ from rag.language.abbreviations import (
     credits,
     is_called,
     is_named,
+    may_be_one,
     spelled_out,
 )
 
@@ -114,3 +115,21 @@ def test_apostrophes_and_the_country_make_no_other_name() -> None:
     assert is_called("O’Neill", "O'Neill")
     assert is_called("Department of Energy", "the U.S. Department of Energy")
     assert not is_called("", "Lee")
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "one"),
+    [
+        ("OIG", "DHS OIG", True),
+        ("DHS OIG", "DHS Office of Inspector General", True),
+        ("DHS OIG", "OIG-12-66", True),
+        ("DHS", "DHS OIG", False),
+        ("DHS OIG", "DOJ OIG", False),
+        ("DOJ OIG", "DHS Office of Inspector General", False),
+    ],
+)
+def test_a_body_may_be_called_by_its_initials_with_whose_it_is(
+    name: str, other: str, one: bool
+) -> None:
+    assert may_be_one(name, other) is one
+    assert may_be_one(other, name) is one

@@ -19,6 +19,19 @@ ASKED = "Did the port agree with the board's recommendations?"
         (ASKED, "The port concurred.", False),
         (ASKED, "The port agreed to close the quay.", False),
         ("Did the port agree with the opinion?", "The port disagreed with the opinion.", False),
+        (ASKED, "The port agreed with both recommendations of OIG-12-130.", True),
+        (ASKED, "The port agreed with GAO's two recommendations.", True),
+        (ASKED, "The port agreed with the recommendations of the Board of Trade.", False),
+        (
+            "Did it accept the recommendations of the board?",
+            "It accepted the Mayor's advice, and GAO's findings.",
+            True,
+        ),
+        (
+            "Did it accept the inspector general's advice and recommendations?",
+            "It accepted the recommendations of OIG-12-130.",
+            False,
+        ),
         ("Who disagreed?", "The port disagreed with the advisory opinion.", False),
     ],
 )

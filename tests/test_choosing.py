@@ -404,6 +404,14 @@ def test_no_list_is_read_worse_than_any_sentence() -> None:
         ("It saw rents rise by 4 percent.", "Rents rose, it found.", 0.75, [0]),
         ("It saw rents rise by 4 percent.", "Rents rose by 9 percent.", 0.9, [0, 1]),
         ("It saw rents rise.", "It saw no rise of rents.", 0.9, [0, 1]),
+        ("It saw 40 rents rise.", "40 rents rose, it found.", 0.6, [0]),
+        (
+            "It saw 40 U.S. rents rise.",
+            "It wrote on May 2, 2014 that 40 U.S. rents rose.",
+            0.6,
+            [0],
+        ),
+        ("OA-12-4 saw rents rise.", "The OA's report has it that rents rise.", 0.75, [1]),
     ],
 )
 def test_what_is_said_again_in_other_words_is_said_once(

@@ -430,3 +430,41 @@ def test_a_name_stands_for_the_one_of_its_kind(before: str, asked: str, understo
         return float(any({one, other} <= kind for kind in kinds))
 
     assert contextualise(asked, [(before, "…")], Known(likeness=likeness))[0] == understood
+
+
+@pytest.mark.parametrize(
+    ("last", "asked", "understood"),
+    [
+        ("What did TAO answer?", "and Quayside?", "When did Quayside leave?"),
+        ("What did TAO answer?", "and GAO?", "What did GAO answer? leave"),
+        ("Who governs Lowbridge?", "and Quayside?", "Who governs Quayside?"),
+    ],
+)
+def test_a_name_may_stand_for_one_of_the_question_on_which_the_last_leans(
+    last: str, asked: str, understood: str
+) -> None:
+    kinds = ({"Norvik", "Quayside", "Lowbridge"}, {"TAO", "GAO"})
+
+    def likeness(one: str, other: str) -> float:
+        return float(any({one, other} <= kind for kind in kinds))
+
+    turns = [("When did Norvik leave?", "In May."), (last, "…")]
+    assert contextualise(asked, turns, Known(likeness=likeness))[0] == understood
+
+
+@pytest.mark.parametrize(
+    ("turns", "asked", "understood"),
+    [
+        (["Who wrote the Voluntary Memo?"], "What did it say?", "What did the Voluntary Memo say?"),
+        (["Who wrote TB-12-4?", "When?"], "and what did it find?", "What did TB-12-4 find?"),
+        (
+            ["Who wrote the note on tides?"],
+            "What did it cost?",
+            "What did it cost? wrote note tides",
+        ),
+    ],
+)
+def test_what_it_says_is_what_the_document_spoken_of_says(
+    turns: list[str], asked: str, understood: str
+) -> None:
+    assert contextualise(asked, [(turn, "…") for turn in turns])[0] == understood

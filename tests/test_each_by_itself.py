@@ -36,10 +36,29 @@ The League raised its tolls in 1910. Its office stood at Lowbridge.
 """
 
 
+STUDIES = """\
+# Studies of the Grain League's tolls
+
+## Marsh and Coe
+
+Marsh and Coe, in the Journal of Harbours of 1912, found that the tolls had no effect on trade.
+
+## Treacher
+
+A study by Treacher of 1913 found that trade fell by a tenth because of the tolls.
+
+## The Sound's paper
+
+The Sound Office, which lent the League its boats, found in a paper of 1914 that trade moved to the
+north when the tolls came.
+"""
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
     folder = tmp_path_factory.mktemp("each")
     (folder / "league.md").write_text(LEAGUE)
+    (folder / "studies.md").write_text(STUDIES)
     settings = Settings(index_dir=Path(folder) / "index", cross_encoder="large")
     with rag.Chatbot.open(folder, settings=settings) as opened:
         yield opened
@@ -65,3 +84,11 @@ def test_fewer_than_are_asked_for_are_none(bot: rag.Chatbot) -> None:
 def test_what_none_does_is_refused(bot: rag.Chatbot) -> None:
     answer = bot.ask("Which counties sued the Grain League?")
     assert answer.refusal is not None
+
+
+@needs_packages
+def test_research_is_told_study_by_study(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What does research say about the effect of the tolls on trade?")
+    for found in ("no effect on trade", "fell by a tenth", "moved to the north"):
+        assert found in " ".join(answer.text.split())
+    assert NOTE in answer.notes

@@ -120,6 +120,13 @@ def test_what_repeats_another_sentence_is_left_out() -> None:
     assert len(select(query(), [one, new], most=4)) == 2
 
 
+def test_how_something_is_passed_on_repeats_nothing() -> None:
+    first = "The Board found in TB-12-1 that quays rot fast, as the note of W.D. Lee quotes it."
+    other = "The Board found in TB-12-2 that no crane fell, as the note of W.D. Lee quotes it."
+    both = [found((first, 0.8), row=0), found((other, 0.8), row=1)]
+    assert len(select(query(), both, most=4)) == 2
+
+
 TIDE = Speaker("Tide Weekly")
 TOLD = "Tide Weekly reported in its first issue of May that the North Quay lost 12 piles to rot."
 

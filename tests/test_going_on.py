@@ -29,7 +29,9 @@ class Told(Reader):
 
     def read(self, question: str, evidence: Sequence[Evidence], *, most: int = 6) -> list[Evidence]:
         odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0, RUNS: -0.1, CALLS: -0.2, SELLS: -5.0}
-        return [replace(item, odds=odds[item.text], read_by=self.size) for item in evidence]
+        return [
+            replace(item, odds=odds.get(item.text, 3.0), read_by=self.size) for item in evidence
+        ]
 
 
 def passage(*texts: str) -> list[Evidence]:
@@ -64,6 +66,27 @@ def test_what_goes_on_with_the_answer_is_quoted(
     near = passage(*texts)
     reader = Told(size)  # type: ignore[arg-type]
     chosen = with_next(question, near[:1], near, reader, most=most)
+    assert [item.text for item in chosen] == quoted
+
+
+EARLIER, LATER = "In 2019 the port had 40 cranes.", "In 2023 the port had 65 cranes."
+FEES = "In 2023 the port took fees from ships."
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "quoted"),
+    [
+        ("How many cranes does the port have?", (EARLIER, LATER), [EARLIER, LATER]),
+        ("How many cranes does the port have?", (LATER, EARLIER), [LATER]),
+        ("How many cranes did the port have in 2019?", (EARLIER, LATER), [EARLIER]),
+        ("How many cranes does the port have?", (EARLIER, FEES), [EARLIER]),
+    ],
+)
+def test_the_number_of_a_later_year_is_quoted_too(
+    question: str, texts: tuple[str, ...], quoted: list[str]
+) -> None:
+    near = passage(*texts)
+    chosen = with_next(question, near[:1], near, Told("large"), most=4)
     assert [item.text for item in chosen] == quoted
 
 

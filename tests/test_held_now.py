@@ -116,15 +116,18 @@ def test_a_day_is_the_same_however_it_is_written(told: str, other: bool) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "days", "same"),
+    ("text", "figure", "same"),
     [
-        ("The list showed about 176 crews.", True, True),
-        ("The list of April 11, 2012 showed about 176 crews.", True, False),
-        ("The list of April 11, 2012 showed about 176 crews.", False, True),
-        ("The list of April 11, 2012 showed about 183 crews.", False, False),
-        ("The crews left on April 11, 2012.", False, False),
-        ("The crews left.", False, False),
+        ("The list showed about 176 crews.", False, True),
+        ("The list of April 11, 2012 showed about 176 crews.", False, False),
+        ("The list of April 11, 2012 showed about 176 crews.", True, True),
+        ("The list of April 11, 2012 showed about 183 crews.", True, False),
+        ("It gives the same number, 176 crews, for April 2012, in 44 ports.", True, True),
+        ("It gives the same number, 176 crews, for April 2012, in 44 ports.", False, False),
+        ("The crews left on April 11, 2012.", True, False),
+        ("The crews left.", True, False),
     ],
 )
-def test_the_same_figure_of_another_day_is_the_same(text: str, days: bool, same: bool) -> None:
-    assert gives_the_same(text, "The list counted 176 crews in the port.", days=days) == same
+def test_the_same_figure_of_another_day_is_the_same(text: str, figure: bool, same: bool) -> None:
+    quoted = "The list counted 176 crews in the port."
+    assert gives_the_same(text, quoted, figure=figure) == same

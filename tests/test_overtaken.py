@@ -137,6 +137,9 @@ def test_the_same_said_again_changes_nothing(told: Tell) -> None:
         ("What is the Harbour Fund?", False),
         ("How does the Harbour Fund work?", False),
         ("Who is Jon Ovesen?", False),
+        ("What did Jon Ovesen say of the lamp?", False),
+        ("What does the review conclude?", False),
+        ("What did the board decide?", True),
     ],
 )
 def test_what_something_is_and_what_happened_once_is_not_overtaken(

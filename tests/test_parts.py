@@ -99,6 +99,11 @@ from rag.settings import Settings
             ("what is the cost of a boat?", "what a crane costs to build?"),
         ),
         (
+            "When did the League begin and end?",
+            ("When did the League begin?", "When did the League end?"),
+        ),
+        ("When was it built and sold?", ("When was it built?", "When was it sold?")),
+        (
             "how long was he held, and had bail been posted?",
             ("how long was he held?", "had bail been posted?"),
         ),

@@ -18,6 +18,7 @@ from rag.answering.which_one import (
     Likeness,
     best_meant,
     leaves_open,
+    may_mean_others,
     may_name_one,
     name_one,
     others_meant,
@@ -89,6 +90,18 @@ def alike(cosine: float, *of_one: str) -> Likeness:
 )
 def test_what_points_at_something_may_leave_it_open(question: str, open_: bool) -> None:
     assert leaves_open(question) == open_
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        (QUESTION, True),
+        ("What is the difference between the two meals?", False),
+        ("How do the reports differ?", False),
+    ],
+)
+def test_what_tells_things_apart_means_all_of_them(question: str, may: bool) -> None:
+    assert may_mean_others(asked(question), read("meals", MEALS, 3.0)) is may
 
 
 def meant(

@@ -313,9 +313,15 @@ class Chooser:
         )
 
     def _with_others_meant(self, state: State) -> State:
-        """One sentence of each thing that a question may mean, where it may mean several."""
-        if not state.meant or not state.evidence:
+        """One sentence of each thing that a question may mean, where it may mean several.
+
+        Not where the reason that is told is itself what else was meant.
+        """
+        first = state.evidence[:1]
+        if not first or first[0].sentence in [item.sentence for item in state.meant]:
             return replace(state, meant=())
+        if not state.meant:
+            return state
         most = state.sentences or self.settings.sentences
         best = best_meant(state.query, state.evidence[0], state.meant) if state.query else None
         if best is not None:

@@ -13,14 +13,17 @@ from rag.asking.question import Query
 from rag.asking.swapping import NAME
 from rag.fitting.reranking import Reader
 from rag.language.sentences import STARTERS
-from rag.listing.one_of_several import OneOfSeveral, as_one_of_several
-from rag.retrieving.evidence import Evidence, rank
+from rag.listing.one_of_several import OneOfSeveral, is_of_research
+from rag.retrieving.evidence import Evidence, is_again, rank
 
 WIDE, READ = 24, 24
 """Passages that are looked at, and their sentences that are read."""
 
 LEAST = -1.5
 """The log-odds from which on a sentence tells of one of them, where another surely does."""
+
+LIKELY = 0.0
+"""… and from which on one does where several are always told so, whatever else is found."""
 
 MOST = 8
 """Sentences that are quoted."""
@@ -55,10 +58,9 @@ class EachByItself:
         self._ask = ask
         self._least = least
 
-    def answer(self, state: State) -> State | None:
+    def answer(self, one: OneOfSeveral, state: State) -> State | None:
         """What tells of each of several; None where nothing surely tells of one."""
-        one = as_one_of_several(state.searched_as)
-        if one is None or state.address.page or self._reader.size != "large":
+        if state.address.page or self._reader.size != "large":
             return None
         told = self._ask(one.text, replace(state, question=one.text, notes=()))
         if sure_of(told) < self._least or not told.evidence or told.parts:
@@ -85,13 +87,20 @@ class EachByItself:
         kind = one.noun.capitalize()
         found = self._finder.find_best(replace(state, k=WIDE), query)
         read = self._reader.read(one.text, rank(query, found, speakers=state.speakers), most=READ)
-        likely = [item for item in read[:READ] if item.odds is not None and item.odds > LEAST]
+        least = LIKELY if one.always else LEAST
+        likely = [
+            item
+            for item in read[:READ]
+            if item.odds is not None
+            and item.odds > least
+            and (not one.always or is_of_research(f"{item.found.entry.context} {item.text}"))
+        ]
         told, given = [first], _names(first, state.question)
         for item in sorted(likely, key=lambda item: -(item.odds or 0.0)):
             names = _names(item, state.question)
             new = {name for name in names - given if name not in item.sentence.speaker.name}
             again = any(kind in name for name in names & given)
-            quoted = any(item.sentence == each.sentence for each in told)
+            quoted = any(item.sentence == each.sentence or is_again(item, each) for each in told)
             if new and not (again or quoted or item.blemished):
                 told.append(item)
                 given |= names

@@ -26,6 +26,7 @@ from rag.retrieving.reasons import (
     best_reason,
     follows,
     gives_reason,
+    is_bare_why,
     prefer_reasons,
     with_reason,
 )
@@ -60,6 +61,19 @@ def explain(
     elif most > 1:
         evidence = within(_with_reasons(picked, query, finder), most)
     return replace(state, evidence=evidence, judged=(*pick(ranked, most=1), *evidence, *picked))
+
+
+def not_again(chosen: State) -> State:
+    """What was chosen for a bare "why?", without what was just quoted and gives no plain reason."""
+    if not is_bare_why(chosen.question) or not chosen.history:
+        return chosen
+    before = " ".join(chosen.history[-1][1].split())
+    new = tuple(
+        item
+        for item in chosen.evidence
+        if " ".join(item.text.split()) not in before or gives_reason(item.text, plainly=True)
+    )
+    return chosen if len(new) == len(chosen.evidence) else replace(chosen, evidence=new, judged=new)
 
 
 def reason_behind(

@@ -15,13 +15,14 @@ import numpy as np
 
 from rag.answering.cover import Spot
 from rag.answering.finding import Finder
-from rag.answering.gist import MOST, summing_up, why_done
+from rag.answering.gist import MOST, sum_up, summing_up, why_done
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.asking.question import Query, content_words
 from rag.fitting.how_done import is_on
+from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import Evidence, rank
@@ -68,6 +69,21 @@ _FOUND = re.compile(
 SURE = 0.9
 """The probability that such sentences answer."""
 
+READ = 24
+"""Sentences that are read for what a report found, where no section sums it up."""
+
+TOLD, FEWEST, MOST_TOLD = 1.0, 2, 4
+"""Log-odds from which on one tells what was found, and how many are told, at least and at most."""
+
+ANY_REPORT = "What did the report find?"
+
+_ASKS_FOUND = re.compile(r"\b(?:conclu(?:de|ded|sions?)|find(?:s|ings?)?|found)\b", re.I)
+_TELLS_FOUND = re.compile(
+    r"\b(?:conclude[sd]?|counted|determined|discovered|estimate[sd]|finds?|found|noted|recorded"
+    r"|show(?:s|ed|n))\b",
+    re.I,
+)
+
 
 class Findings:
     """Finds what reports sum up, over one generation of an index."""
@@ -78,11 +94,13 @@ class Findings:
         directory: Directory,
         finder: Finder,
         prepare: Callable[[str], Query],
+        reader: Reader,
     ) -> None:
         self._index = index
         self._directory = directory
         self._finder = finder
         self._prepare = prepare
+        self._reader = reader
 
     def on_matter(self, state: State, chosen: State) -> State | None:
         """The findings on a matter, where these are asked for; None where others answer.
@@ -101,6 +119,46 @@ class Findings:
         if not evidence:
             return None
         return replace(state, evidence=evidence[: state.sentences], whole=True, sure=SURE)
+
+    def told_in(self, summed: State) -> State | None:
+        """What a document tells was found, where that is asked and no section of it sums it up.
+
+        None where hardly anything is read so, nor as the small cross-encoder reads.
+
+        Args:
+            summed: The question with how that document begins.
+        """
+        names = {item.found.document_id for item in summed.evidence}
+        asks = _ASKS_FOUND.search(summed.searched_as) is not None
+        if self._reader.size != "large" or len(names) != 1 or not asks or summed.query is None:
+            return None
+        name = names.pop()
+        rows = self._index.rows_of(name)
+        entries = dict(zip(rows, self._index.entries(rows), strict=True))
+        if sum_up(entries, summed.searched_as):
+            return None
+        ranked = rank(summed.query, look(rows, summed.query, self._index))
+        author = self._directory.documents[name].author
+        may = [
+            each
+            for each in ranked
+            if (_TELLS_FOUND.search(each.text) or _FOUND.search(each.text))
+            and author not in each.sentence.speaker.quoted_by  # what others found, in its words
+            and not (each.blemished or needs(each.text))
+        ]
+        read = [
+            self._reader.read(question, may[:READ], most=READ)
+            for question in (summed.searched_as, ANY_REPORT)
+        ]
+        likelier = (
+            max(pair, key=lambda each: each.odds or 0.0) for pair in zip(*read, strict=True)
+        )
+        told = sorted(likelier, key=lambda each: -(each.odds or 0.0))
+        told = [each for each in told[:MOST_TOLD] if (each.odds or 0.0) >= TOLD]
+        if len(told) < FEWEST:
+            return None
+        told.sort(key=lambda each: each.sentence.start)
+        return replace(summed, evidence=tuple(told)[: summed.sentences])
 
     def _document_on(self, state: State, asked: FindingsAsked) -> str | None:
         """The document that most of what is found on the matter is of, if theirs who are asked."""

@@ -86,14 +86,18 @@ def gives_other(text: str, quoted: str) -> bool:
     return any(new[kind] - old[kind] for kind in old.keys() & new.keys())
 
 
-def gives_the_same(text: str, quoted: str, *, days: bool = True) -> bool:
+def gives_the_same(text: str, quoted: str, *, figure: bool = False) -> bool:
     """Whether a sentence gives days or numbers, and only those of one quoted.
 
     Args:
-        days: Whether days count where it gives numbers, too: they don't where it is asked how many.
+        figure: Whether a figure is asked for: then it does that gives the same of all that both
+            count, whatever it counts or dates besides.
     """
     old, new = _kinds(quoted), _kinds(text)
-    if not days and len(new) > 1:
+    both = (old.keys() & new.keys()) - {DAY}
+    if figure and both:
+        return all(new[kind] <= old[kind] for kind in both)
+    if figure and len(new) > 1:
         new.pop(DAY, None)
     return bool(new) and all(values <= old.get(kind, set()) for kind, values in new.items())
 

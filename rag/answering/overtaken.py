@@ -51,10 +51,12 @@ _HAPPENED = re.compile(
     r"^\W*(?:and )?(?:(?:when|whom?|why|where) did\b"
     r"|(?:who|(?:which|what|whose)(?: [\w’'-]+){1,3}?)"
     r" (?!need|feed|speed|indeed)(?:[\w-]+ed|began|brought|came|chose|found|gave|got|held|led|made"
-    r"|said|sent|set|spoke|told|took|went|won|wrote)\b)",
+    r"|said|sent|set|spoke|told|took|went|won|wrote)\b"
+    r"|what (?:did|do|does|has|have) [^?]{2,60}? (?:argue|ask|claim|conclude|find|found|report|said"
+    r"|say|write|written)\b)",
     re.I,
 )
-"""What asks for what somebody did: "Who founded …", "When did …"."""
+"""What asks for what somebody did, or said: "Who founded …", "When did …", "What did Lee say …"."""
 
 
 _COUNTED = re.compile(r"\bhow (?:many|much)\b.*\b(?:did|got|had|was|were)\b", re.I)
@@ -89,7 +91,7 @@ def overtaking(
     may = [
         place
         for place in np.argsort(-odds, kind="stable")
-        if _may(near[place], item, days=not asks_for_figure(question))
+        if _may(near[place], item, figure=asks_for_figure(question))
         and not is_of_other_years(question, near[place].text, item.text)
         and not changes_another(near[place].text, item, documents[item.found.document_id])
     ][:BESIDE]
@@ -166,16 +168,16 @@ def _later(item: Evidence, state: State, documents: Mapping[str, Document]) -> I
                 yield Evidence(found, sentence, 0.0, found.matches[place], speakers=whose)
 
 
-def _may(told: Evidence, item: Evidence, *, days: bool) -> bool:
+def _may(told: Evidence, item: Evidence, *, figure: bool) -> bool:
     """Whether a sentence may change another: it is no mere proposal, nor the same said again.
 
     Args:
-        days: Whether another day changes it: none does what is asked for as a figure.
+        figure: Whether a figure is asked for, which no other day changes.
     """
     text = told.text
     if len(text.split()) < FEWEST_WORDS or text.rstrip().endswith("?"):
         return False
-    again = gives_the_same(text, item.text, days=days) or roots(item.text) <= roots(text)
+    again = gives_the_same(text, item.text, figure=figure) or roots(item.text) <= roots(text)
     again = again or (_agrees(text) and _agrees(item.text))
     return not (is_hypothetical(text) or keeps(text) or again)
 

@@ -15,7 +15,7 @@ from rag.answering.aftermath import look_behind
 from rag.answering.asked_otherwise import AskedOtherwise, tells_no_reason
 from rag.answering.choosing import Chooser
 from rag.answering.each_by_itself import EachByItself
-from rag.answering.explaining import explain_last
+from rag.answering.explaining import explain_last, not_again
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.findings import Findings
 from rag.answering.recalling import SpokenOf
@@ -36,6 +36,7 @@ from rag.asking.surnames import by_surname
 from rag.asking.swapping import ASKS
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
+from rag.listing.one_of_several import as_one_of_several
 from rag.refusing.unmentioned import missing_names
 from rag.retrieving.evidence import Evidence, is_theirs
 from rag.retrieving.reasons import is_bare_why
@@ -82,7 +83,7 @@ class Router:
         self._reader = reader
         self._settings = settings
         self._spoken_of = spoken_of
-        self._findings = Findings(index, directory, finder, prepare)
+        self._findings = Findings(index, directory, finder, prepare, reader)
         self._otherwise = AskedOtherwise(directory, self._asked_as, settings.refuse_below)
         least = settings.refuse_below
         self._each = EachByItself(finder, prepare, reader, self._asked_as, least)
@@ -92,17 +93,27 @@ class Router:
         """The state with the sentences that answer it."""
         chosen = self._routed(state)
         told = self._findings.on_matter(state, chosen)
-        return told or self._otherwise.what_it_is(state, chosen) or chosen
+        return told or self._otherwise.what_it_is(state, chosen) or not_again(chosen)
+
+    def found_in(self, summed: State | None) -> State | None:
+        """A document summed up, by what it tells was found where no section of it does."""
+        return (self._findings.told_in(summed) or summed) if summed is not None else None
 
     def one_by_one(self, state: State, chosen: State) -> State | None:
-        """What tells of several each by itself, where nothing answers, or one sentence, hardly."""
+        """What tells of several each by itself, where nothing answers, or one sentence, hardly.
+
+        Where it is always told so, whatever answers.
+        """
         sure = sure_of(chosen)
-        if sure >= UNSURE or chosen.whole or chosen.told or chosen.meant or chosen.parts:
+        one = as_one_of_several(state.searched_as)
+        if one is None or chosen.whole or chosen.told or chosen.parts:
             return None
-        told = self._each.answer(state)
+        if not one.always and (sure >= UNSURE or chosen.meant):
+            return None
+        told = self._each.answer(one, state)
         if told is None or sure < self._settings.refuse_below:
             return told
-        hardly = len(chosen.evidence) == 1 and sure_of(told) >= sure
+        hardly = one.always or (len(chosen.evidence) == 1 and sure_of(told) >= sure)
         return told if hardly and told.evidence[1:] else None
 
     def _routed(self, state: State) -> State:

@@ -9,15 +9,25 @@ from rag.answering.surplus import LEVEL_DISPUTED
 from rag.asking.question import roots
 from rag.fitting.partial_figures import days, figures
 from rag.language.abbreviations import abbreviations
+from rag.language.dates import ANY_MONTH
 from rag.language.opposing import goes_against
 from rag.models.likeness import Likeness
-from rag.retrieving.evidence import Evidence, are_of_one_teller, negates, told
+from rag.retrieving.evidence import CREDITS, Evidence, are_of_one_teller, negates, told
 
 SAME = 0.7
 """Cosine of two sentences from which on one says again what the other says, in other words."""
 
+SAME_FIGURES = 0.55
+"""… where both have the same figures, and have some."""
+
 _NAME = re.compile(r"(?:(?<=[\w,;:’'\")] )|(?<=[A-Z]\. )|(?<= \())[A-Z][\w’'-]*")
 """A word of a name: a capital that no sentence begins with."""
+
+_NO_NAME = re.compile(rf"\b(?:[A-Z]\.){{2,}}|\b(?:{ANY_MONTH})(?= \d)")
+"""What a capital begins that names nobody: "U.S. citizens", "March 3"."""
+
+_NUMBER = re.compile(r"(?<=[A-Z])(?:-\d+)+\b")
+"""The number of a report, whose letters are its maker's: "OIG-12-64"."""
 
 _TAKES_BACK = re.compile(
     r"\b(?:wrong|false|incorrect|untrue|mistaken?|no longer|correct(?:ed|ion)|contradict\w*"
@@ -25,12 +35,6 @@ _TAKES_BACK = re.compile(
     re.I,
 )
 """Words of what is not so, or no longer so."""
-
-_CREDITS = re.compile(
-    r",? (?:according to [^,.]{2,80}|as [^,.]{2,60}? (?:cites?|gives?|puts?|reports?|tells?) it)"
-    r"(?=[,.])"
-)
-"""Who tells a thing, behind it: "…, according to a blog", "…, as Lee's commentary cites it"."""
 
 
 def leave_out_again(evidence: Sequence[Evidence], likeness: Likeness) -> tuple[Evidence, ...]:
@@ -56,7 +60,7 @@ def _says_the_same(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
         _may_be_again(item, other)
         and _adds_nothing(item, other)
         and not goes_against(item.text, other.text)
-        and likeness(item.text, other.text) >= SAME
+        and _are_alike(item, other, likeness)
     )
 
 
@@ -70,7 +74,13 @@ def _is_told_by(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
         return False
     if roots(item.text) <= roots(other.text):
         return True
-    return not _adds_nothing(other, item) and likeness(item.text, other.text) >= SAME
+    return not _adds_nothing(other, item) and _are_alike(item, other, likeness)
+
+
+def _are_alike(item: Evidence, other: Evidence, likeness: Likeness) -> bool:
+    """Whether two sentences are near enough in meaning to say the same."""
+    same = figures(told(item)) == figures(told(other)) != frozenset()
+    return likeness(item.text, other.text) >= (SAME_FIGURES if same else SAME)
 
 
 def _may_be_again(item: Evidence, other: Evidence) -> bool:
@@ -90,11 +100,12 @@ def _adds_nothing(item: Evidence, other: Evidence) -> bool:
     Who tells it is such a name where that is not its speaker.
     """
     own, there = told(item), told(other)
-    said, teller = _CREDITS.sub("", own), roots(str(item.sentence.speaker))
+    said, teller = CREDITS.sub("", own), roots(str(item.sentence.speaker))
+    known = roots(other.text) | roots(_NUMBER.sub("", other.text))
     return (
         figures(own) <= figures(there)
         and days(own) <= days(there)
-        and _names(said) | (_names(item.text) - teller) <= roots(other.text)
+        and _names(said) | (_names(item.text) - teller) <= known
     )
 
 
@@ -102,4 +113,5 @@ def _names(text: str) -> frozenset[str]:
     """The roots of the names in a text, a body by its abbreviation where both stand there."""
     for form, short in abbreviations(text).items():
         text = text.replace(f"{form} ({short})", short)
+    text = _NO_NAME.sub(" ", text)
     return roots(" ".join(_NAME.findall(text)))

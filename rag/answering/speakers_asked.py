@@ -14,7 +14,7 @@ from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.addresses import Asked, ask_conclusion, find_asked, find_matter
 from rag.asking.directory import Directory
-from rag.asking.question import Query, content_words
+from rag.asking.question import Query, content_words, roots
 from rag.fitting.coverage import is_about, only_about, says_something
 from rag.indexing.index import Index
 from rag.language.claims import SAYS, fold, keys, read
@@ -108,6 +108,10 @@ class SpeakersAsked:
         parts = tuple(_said_by(address.speakers, part) for part in anywhere.parts)
         if any(map(self._is_sure, parts)):
             return join(replace(anywhere, parts=parts), parts, self._finder)
+        if self._is_sure(anywhere) and _tells_of_such(
+            anywhere.evidence, asked.who, address.speakers
+        ):
+            return anywhere
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
 
     def _first_hand(self, state: State, asked: str, told: State) -> State | None:
@@ -177,6 +181,15 @@ class SpeakersAsked:
 def _judge(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Those of some sentences that tell how somebody judges a thing."""
     return tuple(item for item in evidence if _JUDGES.search(item.text))
+
+
+def _tells_of_such(evidence: Sequence[Evidence], who: str, speakers: frozenset[str]) -> bool:
+    """Whether what answers tells of such as are asked, who are a kind and nobody in particular.
+
+    "How many ships did agencies report?": "In 2025 nine agencies reported 40 ships".
+    """
+    kind = all(name.split()[-1].islower() for name in speakers)
+    return kind and any(roots(who) <= roots(item.text) for item in evidence[:1])
 
 
 def _said_by(speakers: frozenset[str], part: State) -> State:

@@ -69,16 +69,17 @@ _ASKS = re.compile(
 )
 _ASKS_ANYWHERE = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how)s?\b", re.I)
 _THINGS = frozenset(map(stem, words("one document program programme project report source study")))
+_TELLS_APART = re.compile(r"\b(?:compare[ds]?|differ(?:s|ed|ences?)?|distinguish\w*)\b", re.I)
 _POINTS = re.compile(r"\b(?:the|this|that|these|those|their|its|his|her) [a-z]")
 
 
 def may_mean_others(query: Query, best: Evidence) -> bool:
     """Whether a question may mean other things than that of which its best sentence tells.
 
-    Not as the small cross-encoder reads: it tells too little apart.
+    Not what tells two things apart, nor as the small cross-encoder reads: it tells too little.
     """
     read = best.odds is not None and best.read_by == "large"
-    return read and leaves_open(query.text)
+    return read and leaves_open(query.text) and not _TELLS_APART.search(query.text)
 
 
 def others_meant(

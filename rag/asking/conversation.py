@@ -23,6 +23,7 @@ from rag.asking.leaning import (
     REACTS,
     asks_who_said,
     is_follow_up,
+    is_whole,
     only_leans,
     pronoun,
 )
@@ -30,7 +31,7 @@ from rag.asking.manner import without_manner
 from rag.asking.question import content_words
 from rag.asking.reckoning import YEAR, reckon
 from rag.asking.small_talk import reply_to, without_pleasantries
-from rag.asking.swapping import ASKS, NAME, NUMBER, names_in, nearest, swap
+from rag.asking.swapping import ASKS, NAME, NEARER, NUMBER, fit, names_in, nearest, swap
 from rag.language.numbers import ORDINALS
 from rag.language.shorthand import written_out
 from rag.models.likeness import Likeness
@@ -47,6 +48,17 @@ _OTHER_WORK = re.compile(
     rf"\bthe\sother\s(?:{KINDS_OF_WORK}|one)\b(?!\s\w+\sof\b|\s(?:of|on|by|from)\b)", re.I
 )
 _OF_THIS_WORK = re.compile(rf"\b(?:this|that|the)\s{KINDS_OF_WORK}\b(?!\son\b|\sof\b)", re.I)
+# "What did it say?", and what that may mean: "the so-called Voluntary Memo", "OIG-12-64".
+_GIST_OF_IT = re.compile(
+    r"\W*(?:(?:and|but|so)\s)?(?P<asks>what\s(?:did|does))\s(?:it|this|that)\s"
+    r"(?P<does>argue|conclude|find|report|say|show)\W*",
+    re.I,
+)
+_WORK = re.compile(
+    rf"(?-i:{NUMBER.pattern})|\bthe\s(?:[\w’'-]+\s){{0,3}}?"
+    rf"(?:{KINDS_OF_WORK}|commentary|ruling|statement|survey|testimony)\b",
+    re.I,
+)
 _PERSONS = frozenset(("he", "him", "his", "she", "her"))
 _GROUPS = frozenset(("them", "those", "these"))
 _SUBJECT = re.compile(rf"\b(?:does|do|did)\s(?:the\s)?(?P<who>{NAME.pattern})")
@@ -172,6 +184,10 @@ def _read(question: str, history: History, deepest: int, known: Known) -> tuple[
         other = _other_work(before, history, known.others)
         if other is not None:
             return _named_instead(question, before, *other), history[-1][0]
+    it = _GIST_OF_IT.fullmatch(question)
+    work = _work_spoken_of(history) if it is not None else None
+    if it is not None and work is not None:
+        return f"{it['asks'].capitalize()} {work} {it['does']}?", history[-1][0]
     instead = INSTEAD.match(question)
     if instead is not None:
         swapped = _swapped(instead, history, deepest, known)
@@ -219,6 +235,12 @@ def _swapped(
         if theirs is not None:
             return theirs, asked
         before = _understood(asked, history[: last - 1], deepest - 1, known)
+        earlier = history[last - 2][0] if last > 1 and before.startswith(asked) else asked
+        if earlier != asked != before and is_whole(earlier):
+            own, there = (fit(thing, each, known.likeness) for each in (asked, earlier))
+            swapped = swap(thing, earlier, known.likeness) if there > own + NEARER else None
+            if swapped is not None:
+                return swapped, earlier
         swapped = swap(thing, before, known.likeness) or nearest(
             thing, before, known.likeness, meant=instead["meant"] is not None
         )
@@ -276,6 +298,12 @@ def _leans_on_answered(question: str, history: History) -> bool:
         instead = INSTEAD.match(question)
         return instead is not None and instead["about"] is not None
     return leans <= _PERSONS and not names_in(history[-1][0])
+
+
+def _work_spoken_of(history: History) -> str | None:
+    """Returns what the last question calls a document that does not lean on one before it."""
+    works = [match[0] for match in _WORK.finditer(_introducing(history)[-1][0])]
+    return works[-1] if works else None
 
 
 def _other_work(before: str, history: History, others: Others | None) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Question words that are joined in one question, taken apart: "when and why did it end?"."""
+"""What is joined in one question, taken apart: "when and why did it end?", "… begin and end?"."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ _TAIL = (
 _TAILS = re.compile(rf"(?:{_TAIL.replace('?P<brief>', '?:')}){{1,6}}\s*[?.!]*\s*$", re.I)
 _EACH = re.compile(rf"{_TAIL}(?=\W|$)", re.I)
 
+_BEGINS_OR_ENDS = (
+    r"(?:arrive|begin|cease|close|commence|conclude|depart|end|expire|finish|launch|leave|open"
+    r"|start|stop)"
+)
+_DONE = r"(?:\w+ed|begun|built|cut|founded|held|lost|made|sold|shut|won)"
+# "When did it open and close?", "when was it passed and repealed?".
+_TWO_DEEDS = re.compile(
+    rf"^(?P<asks>{_OPENING}(?:when|where)\s(?:(?P<active>did|does|do|will)|was|were|is|are)"
+    rf"\s[^?,;]+?\s)(?P<one>(?(active){_BEGINS_OR_ENDS}|{_DONE}))\sand\s"
+    rf"(?P<other>(?(active){_BEGINS_OR_ENDS}|{_DONE}))(?P<mark>\W*)$",
+    re.I,
+)
+
 FEWEST = 2
 """Words that a question needs before a bare question word can ask more of the same."""
 
@@ -45,9 +58,15 @@ FEWEST = 2
 def apart(question: str) -> tuple[str, ...]:
     """Returns what question words that stand in front ask each, with all that stands behind them.
 
-    "When and by whom was it built?" is "When was it built?" and "by whom was it built?". Where
-    none are joined it is the question alone.
+    "When and by whom was it built?" is "When was it built?" and "by whom was it built?", "When was
+    it built and sold?" is "When was it built?" and "When was it sold?". Where none are joined it is
+    the question alone.
     """
+    deeds = _TWO_DEEDS.match(question)
+    if deeds is not None:
+        return tuple(
+            f"{deeds['asks']}{deed}{deeds['mark']}" for deed in deeds.group("one", "other")
+        )
     joined = _IN_FRONT.match(question)
     if joined is None:
         return (question,)

@@ -24,8 +24,8 @@ _IT = re.compile(
     re.I,
 )
 _OTHERWISE = re.compile(
-    r"(?:[,;:]|\b(?:after|and|as|before|but|if|or|says?|said|that|until|whether|while|\w+ing|its?)\b)"
-    r".*\bit\b|\bit(?:['’]|\s(?:(?:even|really|still)\s)?"
+    r"(?:[,;:]|\b(?:after|although|and|as|because(?! of\b)|before|but|if|or|says?|said|that|until"
+    r"|whether|while|\w+ing|its?)\b).*\bit\b|\bit(?:['’]|\s(?:(?:even|really|still)\s)?"
     r"(?:\d|(?:called|correct|matters?|means?|takes?|took|true)\b))"
     r"|\bit\s(?:\w+\s){1,2}(?:for|that|to|when|whether)\b",
     re.I,

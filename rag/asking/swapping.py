@@ -97,6 +97,19 @@ def swap(thing: str, before: str, likeness: Likeness | None = None) -> str | Non
     return None
 
 
+def fit(thing: str, before: str, likeness: Likeness | None) -> float:
+    """How surely something may stand in a question for what is of its kind there, from 0 to 1.
+
+    "New York" for "Illinois" more so than for "DHS", "evening schools" for "day schools" surely.
+    """
+    thing = _WITHIN.sub("", thing)
+    name = NAME.search(thing)
+    if name is None:
+        return float(swap(thing, before) is not None)
+    near = (likeness(name[0], each) for each in names_in(before)) if likeness is not None else ()
+    return max(near, default=0.0)
+
+
 def _alike(
     name: str,
     others: Sequence[str],

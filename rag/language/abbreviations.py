@@ -133,7 +133,7 @@ def is_called(name: str, wanted: str, spelled: Mapping[str, Collection[str]] | N
 def may_be_one(name: str, other: str) -> bool:
     """Whether two names may be of one: in short and in full, or of a body and its report.
 
-    "OIG" is also "DHS Office of Inspector General" and "OIG-12-66"; neither is "DHS".
+    "OIG" is also "DHS OIG", "DHS Office of Inspector General" and "OIG-12-66"; none is "DHS".
     """
     one, two = (COUNTRY.sub("", _REPORT_NUMBER.sub("", each)) for each in (name, other))
     numbered = all(_REPORT_NUMBER.search(each) for each in (name, other))
@@ -142,8 +142,11 @@ def may_be_one(name: str, other: str) -> bool:
     if one == two:
         return True
     short, long = sorted((one, two), key=len)
-    own = long.split()[1:] if long.split()[0].isupper() else long.split()
-    return short.isupper() and any(short in initials(" ".join(x)) for x in (own, long.split()) if x)
+    within, _, body = long.partition(" ")
+    if not within.isupper():
+        body = ""
+    short = short.removeprefix(f"{within} ") if body else short
+    return short.isupper() and any(short == x or short in initials(x) for x in (body, long) if x)
 
 
 def spelled_out(texts: Iterable[str]) -> dict[str, frozenset[str]]:

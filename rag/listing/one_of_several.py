@@ -1,7 +1,7 @@
 """A question for several of a kind as one for any of them.
 
 "Which counties left?" is told county by county. A sentence that tells of one alone hardly answers
-it, but it answers "Which county left?".
+it, but it answers "Which county left?". So does what one study found "What do studies say?".
 """
 
 from __future__ import annotations
@@ -28,6 +28,22 @@ _VERB = re.compile(
 
 _NO_KIND = ("names", "species")
 
+_RESEARCH = re.compile(
+    r"\W*(?:(?:and|but|so) )?what (?:do|does|did|has|have) "
+    r"(?:(?:academic|any|available|existing|most|other|recent|the|these|those) )*"
+    r"(?:academics?|evidence|literature|research(?:ers)?|scholars?|scientists|studies)"
+    r" (?:conclude|find|found|indicate|say|said|show|shown|suggest|tell us)(?:ed)?"
+    r" (?P<matter>(?:about|concerning|of|on|regarding) .+)",
+    re.I,
+)
+"""What asks for what was found in research, which is told study by study."""
+
+_STUDY = re.compile(
+    r"\b(?:abstract|experiment|journal|literature|paper|research|scholar|stud(?:y(?! in\b)|ied|ies)"
+    r"|survey|trial)",
+    re.I,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OneOfSeveral:
@@ -37,11 +53,13 @@ class OneOfSeveral:
         text: The question: "Which county left?".
         noun: What each of them is: "county".
         count: How many are asked for; 0 where that is not said.
+        always: Whether no one sentence tells of all, however surely it answers.
     """
 
     text: str
     noun: str
     count: int
+    always: bool = False
 
 
 def as_one_of_several(question: str) -> OneOfSeveral | None:
@@ -50,6 +68,9 @@ def as_one_of_several(question: str) -> OneOfSeveral | None:
     "Name the counties that left": "Which county left?".
     """
     asked = " ".join(as_question(question).split()).rstrip(" .?!")
+    research = _RESEARCH.fullmatch(asked)
+    if research is not None:
+        return OneOfSeveral(f"What did a study find {research['matter']}?", "study", 0, always=True)
     wanted = asks_for_list(asked)
     if wanted is None or wanted.noun in _NO_KIND:
         return None
@@ -66,3 +87,8 @@ def as_one_of_several(question: str) -> OneOfSeveral | None:
     before = match["named"][: -len(wanted.noun)]
     noun = singular(wanted.noun)
     return OneOfSeveral(f"Which {before}{noun} {rest}?", noun, wanted.count or 0)
+
+
+def is_of_research(text: str) -> bool:
+    """Whether a text names a study, or research."""
+    return _STUDY.search(text) is not None

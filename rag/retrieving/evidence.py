@@ -48,16 +48,26 @@ RETELLS_PLAINLY = 0.5
 
 _TELLS = re.compile(
     rf"^According to .{{2,120}}?, |^.{{2,100}}?\b(?:finding|{VERB})\b"
-    r"(?: (?:in|on|from) [^,]{3,60}?)? that "
+    rf"(?: (?:in|on|from) (?:[^,]{{3,60}}?|(?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d))? that "
 )
 _NEGATES = re.compile(r"\b(?:no|not|nothing|never|neither|nor|none|without)\b|n['’]t\b", re.I)
 # A day by which a work is called, and a number: what is said is the same without.
 _OF_A_DAY = re.compile(
     rf"(?<=[a-z]) of (?:{ANY_MONTH}) \d{{1,2}}, (?:19|20)\d\d\b|\b[A-Z]+(?:-\d+)+\b"
 )
+# The same where somebody tells it: "reported on May 2, 2014 that", "wrote in May 2014 that".
+_ON_A_DAY = re.compile(
+    rf"(?<=[a-z]) (?:in|on) (?:early |late )?(?:{ANY_MONTH}) (?:\d{{1,2}}, )?(?:19|20)\d\d\b"
+)
 _NAMED = re.compile(r"\b[A-Z][\w-]+")
 _ASKS_MORE = re.compile(r"\W*(?:what|how|why|when|where|which|who)\b", re.I)
 
+CREDITS = re.compile(
+    r",? (?:according to (?:[^,.]|(?<=\b[A-Z])\.){2,80}"
+    r"|as (?:[^,.]|(?<=\b[A-Z])\.){2,60}? (?:cites?|gives?|puts?|quotes?|reports?|tells?) it)"
+    r"(?=[,.])"
+)
+"""Who tells a thing, behind it: "…, according to a blog", "…, as Lee's commentary cites it"."""
 
 LIKELIEST = 3
 """Sentences that likeliest answer by which it is judged whether what was read tells an answer."""
@@ -251,11 +261,24 @@ def disputes(item: Evidence, other: Evidence) -> bool:
 
 
 def repeats(item: Evidence, other: Evidence) -> bool:
-    """Whether a sentence says the same as another, in much the same words and no new number."""
-    own, seen = (set(re.findall(r"\w+", each.text.lower())) for each in (item, other))
+    """Whether a sentence says the same as another, in much the same words and no new number.
+
+    Where both pass something on, that is the same, and names nobody else: not only "The board found
+    that …, as Lee's commentary cites it".
+    """
+    own, seen = (_passed_on(each) for each in (item, other))
+    if own is not None and seen is not None:
+        own, seen = CREDITS.sub("", own), CREDITS.sub("", seen)
+        named = {name.lower() for name in _NAMED.findall(own)}
+        if not _are_alike(own, seen) or not named <= set(re.findall(r"[\w-]+", seen.lower())):
+            return False
+    return _are_alike(item.text, other.text) and _values(item.text) <= _values(other.text)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    own, seen = (set(re.findall(r"\w+", each.lower())) for each in (one, other))
     smaller = min(len(own), len(seen))
-    alike = smaller > 0 and len(own & seen) > REPEATS * smaller
-    return alike and _values(item.text) <= _values(other.text)
+    return smaller > 0 and len(own & seen) > REPEATS * smaller
 
 
 def retells(item: Evidence, other: Evidence) -> bool:
@@ -311,7 +334,7 @@ def told(item: Evidence) -> str:
     """
     line = " ".join(item.text.split())
     said = _passed_on(item) or line
-    return _undated(line.removesuffix(said)) + said
+    return _ON_A_DAY.sub("", _undated(line.removesuffix(said))) + said
 
 
 def negates(text: str) -> bool:
