@@ -20,12 +20,15 @@ from rag.asking.findings_asked import findings_asked
 from rag.asking.found_out import as_findings, as_found, said_in_year
 from rag.asking.holders import Holders
 from rag.asking.meanings import asks_of_named, asks_what_named
+from rag.asking.replied import as_held
 from rag.asking.wanted_done import as_recommended
 from rag.listing.recommendations import may_propose
 from rag.refusing.refusal import lacks_reason
 
 SURELY = 0.75
 """The probability from which on what is told of findings answers what somebody found."""
+
+_OURS = re.compile(r"\b(?:we|our)\b", re.I)
 
 _WHAT = re.compile(r"\W*(?:and |so )?(?:who or )?what\b", re.I)
 
@@ -154,6 +157,26 @@ class AskedOtherwise:
             return None
         told = self._put(asked, state)
         return told if _proposes(told) and sure_of(told) >= self._least else None
+
+    def replied(self, state: State) -> State | None:
+        """What the makers of a report answered to comments on it, as what they still hold.
+
+        Only what they say themselves, in a document of theirs.
+        """
+        held = as_held(state.question, [turn for turn, _ in state.history])
+        if held is None or state.address.page:
+            return None
+        who, text = held
+        works = self._directory.find_works(re.sub(r"^the\s", "", who))
+        told = self._put(text, replace(state, history=(), notes=())) if works else None
+        if told is None or sure_of(told) < self._least:
+            return None
+        first = told.evidence[0]
+        if first.found.document_id not in works or not _OURS.search(first.text):
+            return None
+        same = (x for x in told.evidence if x.found.document_id == first.found.document_id)
+        own = tuple(x for x in same if _OURS.search(x.text))
+        return replace(told, evidence=own, history=state.history)
 
     def _put(self, text: str, state: State) -> State:
         """The answer to a question that is put in the place of the one that was asked."""

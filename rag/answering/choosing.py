@@ -45,6 +45,7 @@ from rag.asking.told_apart import things_told_apart
 from rag.fitting.advised_by import leave_out_advice_of_others
 from rag.fitting.asked_above import prefer_asked_above
 from rag.fitting.first_person import leave_out_others
+from rag.fitting.found_besides import with_all_found
 from rag.fitting.going_on import with_next
 from rag.fitting.how_done import leave_out_how_done
 from rag.fitting.offices import leave_out_lower_offices
@@ -278,7 +279,7 @@ class Chooser:
             return replace(told, evidence=with_one_more(query.text, evidence, near, most=most))
         closest = ranked[:1]
         ranked = prefer_asked_above(query.text, prefer_asked(query.text, ranked), reader)
-        evidence = pick(ranked, most=most)
+        evidence = pick(with_all_found(query.text, ranked), most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)
         evidence = leave_out_again(evidence, self._likeness)

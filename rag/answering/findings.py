@@ -66,6 +66,11 @@ _FOUND = re.compile(
     re.I,
 )
 
+_LAW = re.compile(
+    r"\b(?:Act|allows?|authori[sz]e[sd]?|laws?|mandate[sd]?|prohibit(?:s|ed)?|requires?|required"
+    r"|statut(?:e|es|ory|orily))\b"
+)
+
 SURE = 0.9
 """The probability that such sentences answer."""
 
@@ -112,7 +117,8 @@ class Findings:
         if asked is None or state.query is None or state.address.page or chosen.whole:
             return None
         broad = asked.anything and len(content_words(asked.matter)) <= BROAD
-        if sure_of(chosen) >= SURELY and not broad:  # any sentence on that answers surely
+        tells = any(tells_what_was_found(item.text) for item in chosen.evidence[:1])
+        if sure_of(chosen) >= SURELY and tells and not broad:  # any sentence on that answers surely
             return None
         document = self._document_on(state, asked)
         evidence = self._summed_up(document, asked, state) if document is not None else ()
@@ -153,8 +159,8 @@ class Findings:
         likelier = (
             max(pair, key=lambda each: each.odds or 0.0) for pair in zip(*read, strict=True)
         )
-        told = sorted(likelier, key=lambda each: -(each.odds or 0.0))
-        told = [each for each in told[:MOST_TOLD] if (each.odds or 0.0) >= TOLD]
+        likely = (each for each in likelier if (each.odds or 0.0) >= TOLD)
+        told = _of_each_section(sorted(likely, key=lambda each: -(each.odds or 0.0)))[:MOST_TOLD]
         if len(told) < FEWEST:
             return None
         told.sort(key=lambda each: each.sentence.start)
@@ -188,7 +194,7 @@ class Findings:
         if _names_another(on, near, self._directory.documents[document].text):
             return ()
         near = [each for each in near if each.sentence in there]
-        opens = told[0].sentence
+        opens = None if _is_background(told[0].text) and not asked.why else told[0].sentence
         whole = [x for x in near if x.sentence == opens or not _leans(x.text)] or near
         support = {x.sentence: float(on.weights @ x.matches) for x in whole}
         if asked.why:
@@ -210,6 +216,17 @@ class Findings:
         return [each for each in ranked if (each.found.row, each.sentence.start) in there]
 
 
+def _of_each_section(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Sentences in their order, yet the first of each section before any other of it."""
+    sections: Counter[tuple[str, ...]] = Counter()
+    places = []
+    for item in evidence:
+        headings = item.found.entry.passage.headings
+        places.append(sections[headings])
+        sections[headings] += 1
+    return [item for _, item in sorted(zip(places, evidence, strict=True), key=lambda x: x[0])]
+
+
 def _cover(on: Query, evidence: Sequence[Evidence]) -> bool:
     """Whether some sentences together have enough of a matter."""
     matches = np.stack([each.matches for each in evidence])
@@ -226,6 +243,11 @@ def _names_another(on: Query, evidence: Sequence[Evidence], text: str) -> bool:
 def tells_what_was_found(text: str) -> bool:
     """Whether a sentence likely tells what is wanting, or how something went."""
     return _FOUND.search(text) is not None
+
+
+def _is_background(text: str) -> bool:
+    """Whether a sentence tells what the law is, and nothing that was found."""
+    return _LAW.search(text) is not None and not tells_what_was_found(text)
 
 
 def _says_who_asked(text: str) -> bool:

@@ -48,7 +48,7 @@ SHARE = 0.5
 MOST = 3.0
 
 _HAPPENED = re.compile(
-    r"^\W*(?:and )?(?:(?:when|whom?|why|where) did\b"
+    r"^\W*(?:and )?(?:(?:(?:when|whom?|why|where) )?did\b"
     r"|(?:who|(?:which|what|whose)(?: [\w’'-]+){1,3}?)"
     r" (?!need|feed|speed|indeed)(?:[\w-]+ed|began|brought|came|chose|found|gave|got|held|led|made"
     r"|said|sent|set|spoke|told|took|went|won|wrote)\b"
@@ -56,7 +56,7 @@ _HAPPENED = re.compile(
     r"|say|write|written)\b)",
     re.I,
 )
-"""What asks for what somebody did, or said: "Who founded …", "When did …", "What did Lee say …"."""
+"""What asks for what somebody did, or said: "Who founded …", "Did Kent …", "What did Lee say …"."""
 
 
 _COUNTED = re.compile(r"\bhow (?:many|much)\b.*\b(?:did|got|had|was|were)\b", re.I)
@@ -83,7 +83,9 @@ def overtaking(
     """
     assert state.query is not None
     question = state.searched_as or state.query.text
-    if reader.size != "large" or not may_be_overtaken(question):
+    before = state.history[-1:] if question != state.question else ()  # on which it may lean
+    asked = (question, *(turn for turn, _ in before))
+    if reader.size != "large" or not all(map(may_be_overtaken, asked)):
         return None
     near = _closest(item, state, documents)
     contexts = [as_told(question, each.found, each.place) for each in near]

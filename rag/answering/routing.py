@@ -14,6 +14,7 @@ import numpy as np
 from rag.answering.aftermath import look_behind
 from rag.answering.asked_otherwise import AskedOtherwise, tells_no_reason
 from rag.answering.choosing import Chooser
+from rag.answering.dating import date_last, is_bare_when
 from rag.answering.each_by_itself import EachByItself
 from rag.answering.explaining import explain_last, not_again
 from rag.answering.finding import Finder, is_all_recommended
@@ -121,7 +122,8 @@ class Router:
         chosen = self._of_those_quoted(state, chosen) or chosen
         chosen = self._as_it_stands(state, chosen) or chosen
         chosen = self._otherwise.whole_why(state, chosen) or chosen
-        chosen = self._otherwise.recommended(state, chosen) or chosen
+        told = self._otherwise.replied(state) or self._otherwise.recommended(state, chosen)
+        chosen = told or chosen
         chosen = (self._otherwise.findings(state) if chosen.whole else None) or chosen
         chosen = self._otherwise.by_office(state) or chosen
         sure = sure_of(chosen)
@@ -324,14 +326,16 @@ class Router:
         return replace(chosen, rows=None) if self._is_sure(chosen) else None
 
     def _of_reason(self, state: State) -> State | None:
-        """What stands behind the sentence that answered last, for a bare "why?"."""
-        asked = is_bare_why(state.question) and state.rows is None and state.documents is None
-        if not asked or not state.history or state.history[-1][1].startswith(REFUSED):
+        """The day or the reason of what was told last, for a bare "when?" or "why?"."""
+        dates, free = is_bare_when(state.question), state.rows is None and state.documents is None
+        if not free or not (dates or is_bare_why(state.question)) or not state.history:
+            return None
+        if state.history[-1][1].startswith(REFUSED):
             return None
         last = self._leading(state.history[-1][0], state.history[:-1])
         if last is None:
             return None
-        told = explain_last(state, last, self._finder, self._reader)
+        told = date_last(last) if dates else explain_last(state, last, self._finder, self._reader)
         return None if told is None else _surely(state, told)
 
     def _of_topic(self, state: State) -> State | None:
