@@ -73,7 +73,10 @@ def not_again(chosen: State) -> State:
         for item in chosen.evidence
         if " ".join(item.text.split()) not in before or gives_reason(item.text, plainly=True)
     )
-    return chosen if len(new) == len(chosen.evidence) else replace(chosen, evidence=new, judged=new)
+    if len(new) == len(chosen.evidence):
+        return chosen
+    left = replace(chosen, evidence=new, judged=new)
+    return left if new else replace(left, whole=False, sure=0.0, listed="", parts=())
 
 
 def reason_behind(
