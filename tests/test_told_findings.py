@@ -49,7 +49,14 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rag.Chatbot]:
 
 
 @needs_packages
-@pytest.mark.parametrize("question", ["What did TB-12-4 find?", "What does TB-12-4 conclude?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did TB-12-4 find?",
+        "What does TB-12-4 conclude?",
+        "What did the Harbour Audit Office find?",
+    ],
+)
 def test_what_was_found_is_told_and_not_what_the_report_is(bot: rag.Chatbot, question: str) -> None:
     answer = bot.ask(question)
     assert "three times as much" in answer.text

@@ -20,6 +20,7 @@ from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import FindingsAsked, findings_asked
+from rag.asking.found_out import all_found_by
 from rag.asking.question import Query, content_words
 from rag.fitting.how_done import is_on
 from rag.fitting.reranking import Reader
@@ -127,23 +128,38 @@ class Findings:
         return replace(state, evidence=evidence[: state.sentences], whole=True, sure=SURE)
 
     def told_in(self, summed: State) -> State | None:
-        """What a document tells was found, where that is asked and no section of it sums it up.
-
-        None where hardly anything is read so, nor as the small cross-encoder reads.
+        """What a document that is summed up tells was found, where that is asked.
 
         Args:
             summed: The question with how that document begins.
         """
         names = {item.found.document_id for item in summed.evidence}
         asks = _ASKS_FOUND.search(summed.searched_as) is not None
-        if self._reader.size != "large" or len(names) != 1 or not asks or summed.query is None:
-            return None
-        name = names.pop()
+        evidence = self._told_by(names.pop(), summed) if asks and len(names) == 1 else ()
+        return replace(summed, evidence=evidence) if evidence else None
+
+    def of_maker(self, state: State) -> State | None:
+        """What the only document of a maker tells was found, where all that they found is asked."""
+        who = all_found_by(state.searched_as)
+        free = state.rows is None and state.documents is None and state.speaker is None
+        documents = self._directory.documents
+        works = self._directory.find_works(who) if who is not None and free else frozenset()
+        names = [name for name in works if documents[name].duplicate_of is None]
+        evidence = self._told_by(names[0], state) if len(names) == 1 else ()
+        return replace(state, evidence=evidence, whole=True, sure=SURE) if evidence else None
+
+    def _told_by(self, name: str, state: State) -> tuple[Evidence, ...]:
+        """What a document tells was found, where no section of it sums that up.
+
+        Nothing where hardly anything is read so, nor as the small cross-encoder reads.
+        """
+        if self._reader.size != "large" or state.query is None:
+            return ()
         rows = self._index.rows_of(name)
         entries = dict(zip(rows, self._index.entries(rows), strict=True))
-        if sum_up(entries, summed.searched_as):
-            return None
-        ranked = rank(summed.query, look(rows, summed.query, self._index))
+        if sum_up(entries, state.searched_as):
+            return ()
+        ranked = rank(state.query, look(rows, state.query, self._index))
         author = self._directory.documents[name].author
         may = [
             each
@@ -154,7 +170,7 @@ class Findings:
         ]
         read = [
             self._reader.read(question, may[:READ], most=READ)
-            for question in (summed.searched_as, ANY_REPORT)
+            for question in (state.searched_as, ANY_REPORT)
         ]
         likelier = (
             max(pair, key=lambda each: each.odds or 0.0) for pair in zip(*read, strict=True)
@@ -162,9 +178,8 @@ class Findings:
         likely = (each for each in likelier if (each.odds or 0.0) >= TOLD)
         told = _of_each_section(sorted(likely, key=lambda each: -(each.odds or 0.0)))[:MOST_TOLD]
         if len(told) < FEWEST:
-            return None
-        told.sort(key=lambda each: each.sentence.start)
-        return replace(summed, evidence=tuple(told)[: summed.sentences])
+            return ()
+        return tuple(sorted(told, key=lambda each: each.sentence.start))[: state.sentences]
 
     def _document_on(self, state: State, asked: FindingsAsked) -> str | None:
         """The document that most of what is found on the matter is of, if theirs who are asked."""

@@ -106,6 +106,8 @@ def overtaking(
     if max(sums, default=0.0) < LIKELY:
         return None
     likeliest = answers[sums.index(max(sums))]
+    if state.difference is not None and likeliest.sentence == state.difference.other.sentence:
+        return None  # that the two differ is told already
     return with_context(likeliest, set(item.sentences), 1 + LEAD)
 
 

@@ -96,15 +96,13 @@ class Router:
         told = self._findings.on_matter(state, chosen)
         return told or self._otherwise.what_it_is(state, chosen) or not_again(chosen)
 
-    def found_in(self, summed: State | None) -> State | None:
+    def found_in(self, summed: State | None, state: State) -> State | None:
         """A document summed up, by what it tells was found where no section of it does."""
-        return (self._findings.told_in(summed) or summed) if summed is not None else None
+        told = self._findings.told_in(summed) if summed else self._findings.of_maker(state)
+        return told or summed
 
     def one_by_one(self, state: State, chosen: State) -> State | None:
-        """What tells of several each by itself, where nothing answers, or one sentence, hardly.
-
-        Where it is always told so, whatever answers.
-        """
+        """What tells of several each by itself, where always so, or nothing else surely answers."""
         sure = sure_of(chosen)
         one = as_one_of_several(state.searched_as)
         if one is None or chosen.whole or chosen.told or chosen.parts:

@@ -142,7 +142,7 @@ class Steps:
         state = _as_written(state)
         told = self._works.answer(state) or self._of_all(state) or self._about.answer(state)
         told = told or self._occasion(state)
-        chosen = told or self._router.found_in(self._about.sum_up(state))
+        chosen = told or self._router.found_in(self._about.sum_up(state), state)
         chosen = chosen or self._router.choose(state)
         chosen = self._gathered(self._with_all_told(chosen))
         if state.query is not None and not told:

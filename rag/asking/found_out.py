@@ -55,6 +55,12 @@ def said_in_year(question: str) -> SaidInYear | None:
     return SaidInYear(match["asks"] + match["end"], match["who"], match["year"])
 
 
+def all_found_by(question: str) -> str | None:
+    """Returns who is asked for all that they found; None where more or else is asked."""
+    match = _ALL_FOUND.fullmatch(question.strip())
+    return re.sub(r"^the\s", "", match["who"], flags=re.I) if match is not None else None
+
+
 def as_findings(question: str) -> str | None:
     """Returns a question for all that somebody found as one for their findings, others None."""
     match = _ALL_FOUND.fullmatch(question.strip())
