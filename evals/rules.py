@@ -213,6 +213,7 @@ RULES: tuple[Step, ...] = (
     _rule("recommendations in full", _as_listed, "answering.recommending.Recommendations.in_full"),
     _rule("all that somebody found", _ranked, f"{CHOOSING}.with_all_found"),
     _rule("what a report tells was found", empty, "answering.findings.Findings._told_by"),
+    _rule("what is summed up told otherwise", nothing, f"{OTHERWISE}.summed"),
     _rule("replies to comments", nothing, f"{OTHERWISE}.replied"),
     _rule("the day of what was told last", never, "answering.routing.is_bare_when"),
     _rule("no reason in what was quoted before", _left, "answering.routing.not_again"),

@@ -194,6 +194,7 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
     ("lines", "quoted"),
     [
         (("The pump has a bell.", "It may ring.", "If this happens, call the port."), [0, 1, 2]),
+        (("The bell may ring.", "Call the port then.", "Doing so stops it."), [1, 2]),
         (("The pump has a bell.", "The bell may ring.", "If it does, call the port."), [1, 2]),
         (("It stands.", "It is old.", "It may ring.", "If it does, call the port."), [1, 2, 3]),
         (("It is old.", "The bell may ring.", "Call the port at night."), [2]),

@@ -137,7 +137,7 @@ def test_the_same_said_again_changes_nothing(told: Tell) -> None:
         ("What is the Harbour Fund?", False),
         ("How does the Harbour Fund work?", False),
         ("Who is Jon Ovesen?", False),
-        ("Did Jon Ovesen leave the harbour?", False),
+        ("Did Jon Ovesen leave the harbour?", True),
         ("What did Jon Ovesen say of the lamp?", False),
         ("What does the review conclude?", False),
         ("What did the board decide?", True),

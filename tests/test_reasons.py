@@ -226,10 +226,11 @@ def test_the_reason_at_the_end_of_the_passage_before_is_brought(tmp_path: Path) 
 def test_who_does_not_agree_says_why_in_the_sentence_after(
     told: str, after: str, why: bool
 ) -> None:
-    item, _ = items((told, 0.6), (after, 0.5))
+    item, behind = items((told, 0.6), (after, 0.5))
     whole = with_reason(item)
     assert texts(whole) == ([told, after] if why else [told])
     assert explains_refusal(whole) is why
+    assert explains_refusal(behind) is why
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,10 @@ According to Lee's note, TB-12-4 found that repairs cost three times as much as 
 
 According to Lee's note, TB-12-4 found that the port has no records of two thirds of its quays.
 
+## The law
+
+The Quay Act is a law of the Sound of 21 May 1912 that makes the port keep its quays.
+
 ## Goals
 
 In 2024 the port missed its goals for 25 of its 27 cranes, based on the office's count.
@@ -76,3 +80,9 @@ def test_what_was_just_quoted_is_no_reason(bot: rag.Chatbot) -> None:
     assert "25 of its 27" in first.text
     why = bot.ask("Why?", history=[(asked, first.text)])
     assert "25 of its 27" not in why.text
+
+
+@needs_packages
+def test_what_is_no_report_is_summed_up_by_what_is_told_of_it(bot: rag.Chatbot) -> None:
+    assert "21 May 1912" in bot.ask("Summarise the Quay Act.").text
+    assert bot.ask("Summarise the lawsuit about fish.").refusal is not None

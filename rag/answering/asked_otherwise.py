@@ -28,6 +28,9 @@ from rag.refusing.refusal import lacks_reason
 SURELY = 0.75
 """The probability from which on what is told of findings answers what somebody found."""
 
+_MAIN_POINTS = re.compile(r"What are the main points of (?P<thing>[^?]+)\?")
+"""As what is to be summed up is asked for (`rag.asking.imperatives`)."""
+
 _OURS = re.compile(r"\b(?:we|our)\b", re.I)
 
 _WHAT = re.compile(r"\W*(?:and |so )?(?:who or )?what\b", re.I)
@@ -157,6 +160,15 @@ class AskedOtherwise:
             return None
         told = self._put(asked, state)
         return told if _proposes(told) and sure_of(told) >= self._least else None
+
+    def summed(self, state: State) -> State | None:
+        """What is surely said in, or told of, a thing to be summed up that is no report."""
+        asked = _MAIN_POINTS.fullmatch(state.searched_as)
+        if asked is None or state.address.page:
+            return None
+        texts = (f"What does {asked['thing']} say?", f"Tell me about {asked['thing']}.")
+        told = (self._put(text, state) for text in texts)
+        return next((each for each in told if sure_of(each) >= SURELY and each.evidence), None)
 
     def replied(self, state: State) -> State | None:
         """What the makers of a report answered to comments on it, as what they still hold.

@@ -48,7 +48,7 @@ SHARE = 0.5
 MOST = 3.0
 
 _HAPPENED = re.compile(
-    r"^\W*(?:and )?(?:(?:(?:when|whom?|why|where) )?did\b"
+    r"^\W*(?:and )?(?:(?:when|whom?|why|where) did\b"
     r"|(?:who|(?:which|what|whose)(?: [\w’'-]+){1,3}?)"
     r" (?!need|feed|speed|indeed)(?:[\w-]+ed|began|brought|came|chose|found|gave|got|held|led|made"
     r"|said|sent|set|spoke|told|took|went|won|wrote)\b"
@@ -56,7 +56,7 @@ _HAPPENED = re.compile(
     r"|say|write|written)\b)",
     re.I,
 )
-"""What asks for what somebody did, or said: "Who founded …", "Did Kent …", "What did Lee say …"."""
+"""What asks for what somebody did, or said: "Who founded …", "When did …", "What did Lee say …"."""
 
 
 _COUNTED = re.compile(r"\bhow (?:many|much)\b.*\b(?:did|got|had|was|were)\b", re.I)

@@ -133,7 +133,8 @@ class Router:
             told = told or self._otherwise.of_holder(state)
             told = told or self._reworded(state) or self._looked_further(state)
             # What was found several sentences of a place may tell.
-            return told or found or self._otherwise.told_of(state, chosen) or chosen
+            told = told or found or self._otherwise.summed(state)
+            return told or self._otherwise.told_of(state, chosen) or chosen
         if tells_no_reason(chosen):
             return self._reworded(state) or chosen
         told = self._reworded(state) if sure < UNSURE else None

@@ -219,14 +219,20 @@ def follows(text: str) -> bool:
 
 
 def explains_refusal(item: Evidence) -> bool:
-    """Whether what follows a sentence is what somebody says who does not agree."""
-    if not item.followed_by or _REFUSES.search(item.text) is None:
-        return False
-    told = _EXPLAINS.match(" ".join(text_of(item.found, item.followed_by[0]).split()))
-    if told is None:
+    """Whether a sentence, or the one quoted behind it, is what somebody says who does not agree."""
+    before = item.found.entry.passage.sentences[max(0, item.place - 1) : item.place]
+    told = [(item.text, text_of(item.found, each)) for each in item.followed_by[:1]]
+    told += [(text_of(item.found, each), item.text) for each in before]
+    return any(_explains(refused, said) for refused, said in told)
+
+
+def _explains(refused: str, said: str) -> bool:
+    """Whether somebody who does not agree by one sentence says something in the next."""
+    told = _EXPLAINS.match(" ".join(said.split()))
+    if told is None or _REFUSES.search(refused) is None:
         return False
     who = told["who"].removesuffix(" officials")
-    return who.split()[0] in _ANYBODY or who in item.text
+    return who.split()[0] in _ANYBODY or who in refused
 
 
 def replies(item: Evidence) -> bool:
@@ -241,14 +247,14 @@ def with_reason(item: Evidence) -> Evidence:
     """Returns a sentence with the one beside it that says why, if it does not say so itself."""
     before, after = _beside(item)
     next_one = item.found.entry.passage.sentences[item.place + 1 :][:1]
-    told = replace(item, followed_by=next_one)
     alike = [
         each
         for each in next_one
         if each.kind == item.sentence.kind and item.found.may_be_quoted(each, item.speakers)
     ]
-    if alike and not item.followed_by and explains_refusal(told):
-        return told
+    refused = alike and _explains(item.text, text_of(item.found, alike[0]))
+    if refused and not item.followed_by:
+        return replace(item, followed_by=next_one)
     if alike and not item.followed_by and _SEVERAL.search(item.text):
         return replace(item, followed_by=_told_of(item))
     if follows(item.text) and before is not None:

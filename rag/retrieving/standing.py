@@ -81,7 +81,7 @@ _LEANS = re.compile(
     r" (?:(?:it|them|these|those)\b(?! (?:\w+ )?(?:to|that)\b)|this(?=[.,;]| as\b| by\b| in\b))"
     r"|(?:[A-Z][\w.-]*|the \w+) \w+ed this (?:process|approach|initiative|effort|goal|change"
     r"|requirement|estimate|figure|issue|problem|step)\b"
-    r"|(?!during)\w+ing (?:it|them|this|these|those)\b)",
+    r"|(?:(?:by|in) )?doing so\b|(?!during)\w+ing (?:it|them|this|these|those)\b)",
     re.I,
 )
 _GOES_ON = re.compile(
