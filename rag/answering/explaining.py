@@ -8,6 +8,7 @@ from functools import partial
 
 from rag.answering.finding import Finder
 from rag.answering.in_talk import reader_of
+from rag.answering.recalling import is_quoted
 from rag.answering.state import State
 from rag.answering.surplus import SURELY, is_level
 from rag.asking.question import Query, roots
@@ -67,11 +68,11 @@ def not_again(chosen: State) -> State:
     """What was chosen for a bare "why?", without what was just quoted and gives no plain reason."""
     if not is_bare_why(chosen.question) or not chosen.history:
         return chosen
-    before = " ".join(chosen.history[-1][1].split())
+    before = chosen.history[-1][1]
     new = tuple(
         item
         for item in chosen.evidence
-        if " ".join(item.text.split()) not in before or gives_reason(item.text, plainly=True)
+        if not is_quoted(item, before) or gives_reason(item.text, plainly=True)
     )
     if len(new) == len(chosen.evidence):
         return chosen

@@ -164,7 +164,7 @@ class Findings:
         may = [
             each
             for each in ranked
-            if (_TELLS_FOUND.search(each.text) or _FOUND.search(each.text))
+            if (_TELLS_FOUND.search(each.text) or tells_what_was_found(each.text))
             and author not in each.sentence.speaker.quoted_by  # what others found, in its words
             and not (each.blemished or needs(each.text))
         ]

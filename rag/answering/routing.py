@@ -19,7 +19,7 @@ from rag.answering.each_by_itself import EachByItself
 from rag.answering.explaining import explain_last, not_again
 from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.findings import Findings
-from rag.answering.recalling import SpokenOf
+from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.second_look import look_further
 from rag.answering.speakers_asked import SpeakersAsked
 from rag.answering.state import State
@@ -371,8 +371,7 @@ def _surely(state: State, told: Evidence) -> State:
 
 def _news(chosen: State, asked: State) -> State:
     """What was chosen and not quoted last, if whoever is asked says the best of it."""
-    before = " ".join(asked.history[-1][1].split())
-    new = tuple(item for item in chosen.evidence if " ".join(item.text.split()) not in before)
+    new = tuple(item for item in chosen.evidence if not is_quoted(item, asked.history[-1][1]))
     who = find_one_asked(asked.question)
     if who is not None and not any(
         is_theirs(item, asked.address.speakers, who) for item in new[:1]

@@ -10,10 +10,10 @@ from rag.asking.meanings import asks_what_named
 from rag.fitting.partial_figures import FIGURES
 from rag.fitting.reranking import Reader
 from rag.fitting.supply import meets
-from rag.language.dates import YEAR
 from rag.retrieving.evidence import Evidence
 from rag.retrieving.meanings import tells_meaning
 from rag.retrieving.standing import needs
+from rag.retrieving.timing import years_of
 
 SURE = 2.5
 """Log-odds from which on it is quoted, too …"""
@@ -22,8 +22,6 @@ LEANING = 1.5
 
 TELLS = 1.0
 """Log-odds from which on the best one tells what a thing is, however it is worded."""
-
-_YEAR = re.compile(rf"\b{YEAR}\b")
 
 ABOUT = 0.25
 """By how much less likely than that what goes on with it may answer."""
@@ -92,5 +90,5 @@ def _is_of_later_year(question: str, item: Evidence, best: Evidence) -> bool:
     """
     if demanded(question) not in FIGURES or re.search(r"\d", question):
         return False
-    own, later = ([int(year) for year in _YEAR.findall(each.text)] for each in (best, item))
-    return bool(own) and max(later, default=0) > max(own) and meets(question, item.text) == 1
+    own, later = years_of(best.text), years_of(item.text)
+    return bool(own) and max(later, default="") > max(own) and meets(question, item.text) == 1
