@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -158,3 +160,16 @@ def test_only_what_has_the_number_is_kept_where_the_best_has_another() -> None:
     assert kept(other, plain, own) == [own]
     assert kept(plain, other, own) == [plain, own]
     assert kept(other, plain) == [other, plain]  # and it is refused
+
+
+def test_what_is_read_as_no_answer_does_not_stand_for_the_number() -> None:
+    question = "How many ships came in fiscal year 2013?"
+    other, own = "In fiscal year 2012, 40 ships came.", "In fiscal year 2013, 90 masts were sold."
+
+    def kept(*odds: float | None) -> list[str]:
+        read = zip(chosen_of(other, own), odds, strict=True)
+        chosen = [replace(item, odds=each) for item, each in read]
+        return [item.text for item in leave_out_beside(question, chosen)]
+
+    assert kept(3.0, 1.0) == [own]
+    assert kept(3.0, -2.0) == kept(3.0, None) == [other, own]  # and it is refused

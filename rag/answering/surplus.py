@@ -79,11 +79,14 @@ def leave_out_beside(question: str, ranked: Sequence[Evidence]) -> list[Evidence
     """Leaves out what is of another number of what a question names, unless everything is.
 
     Where the best sentence is, the others must be of the very number: what has none is then of
-    something else as well.
+    something else as well. Where these are read as no answer, of that number there is none.
     """
     if not ranked or not is_beside(question, ranked[0]):
         return [item for item in ranked if not is_beside(question, item)]
-    return [item for item in ranked if has_its_number(question, item)] or list(ranked)
+    own = [item for item in ranked if has_its_number(question, item)]
+    read = any(item.odds is not None for item in ranked)
+    answers = any((item.odds or 0.0) > 0 for item in own) if read else bool(own)
+    return own if answers else list(ranked)
 
 
 def leave_out_turned(question: str, ranked: Sequence[Evidence]) -> list[Evidence]:
