@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -220,6 +221,12 @@ RULES: tuple[Step, ...] = (
     _rule("what it says of a document", nothing, "asking.conversation._work_spoken_of"),
     _rule("names of an earlier question", lambda *_: 0.0, "asking.conversation.fit"),
     _rule("figures of a later year", never, "fitting.going_on._is_of_later_year"),
+    _rule("the number in a later year", re.compile(r"(?!)"), "fitting.going_on._THE_NUMBER"),
+    _rule("who agreed first", _ranked, f"{CHOOSING}.prefer_who_agreed"),
+    _rule("recommended on what is asked", lambda *_: True, f"{CHOOSING}.is_on_matter"),
+    _rule("the one recommendation is all", never, "answering.gathering.is_whole"),
+    _rule("their own words by their name", nothing, f"{SPEAKERS}._by_name"),
+    _rule("no day of what went on then", re.compile(r"(?P<asks>(?!))"), "retrieving.kinds._MEANWHILE"),
     # whether it is answered
     _rule("several that answer make surer", lambda sure, _: sure, "answering.sureness._as_told"),
     _rule("bodies that belong to a name", never, "answering.deciding.Decider._is_of_body"),

@@ -92,6 +92,8 @@ def test_what_a_document_spells_out_wins_over_initials(name: str, wanted: str, m
         ("The TAO counted nine piles.", True),
         ("The board knew that Lee had asked for nets.", True),
         ("The board asked the TAO.", False),
+        ("The Gazette wrote that the retired town clerk Jo Lee said so.", True),
+        ("The Gazette wrote that the letter to clerk Jo Lee was lost.", False),
     ],
 )
 def test_a_line_tells_of_what_somebody_says_or_only_of_them(line: str, credited: bool) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from rag.fitting.agreed_with import agrees_with_another
+from rag.fitting.agreed_with import agrees_with_another, prefer_who_agreed
+from rag.indexing.index_files import Entry
+from rag.records import Passage, Sentence, Speaker
+from rag.retrieving.evidence import Evidence
+from rag.retrieving.found import Found
 
 ASKED = "Did the port agree with the board's recommendations?"
 
@@ -33,7 +40,47 @@ ASKED = "Did the port agree with the board's recommendations?"
             False,
         ),
         ("Who disagreed?", "The port disagreed with the advisory opinion.", False),
+        ("Did the port agree with GAO?", "The port disagreed with the advisory opinion.", True),
+        ("Did the port agree with GAO?", "The port accepted the advice of GAO.", False),
+        (ASKED, "The act was silent on how the port is led.", True),
+        (ASKED, "The port plans to train its crew in May.", False),
     ],
 )
 def test_with_what_somebody_agrees(question: str, text: str, another: bool) -> None:
     assert agrees_with_another(question, text) is another
+
+
+SAID = "We noted that our recommendation leaves room for that."
+AGREED = "They agreed with our recommendation."
+
+
+def said(text: str) -> Evidence:
+    sentence = Sentence(0, len(text), Speaker("Board"))
+    passage = Passage("a", "a", 0, len(text), text, (), (sentence,))
+    entry = Entry(passage, "key", "Piers", np.arange(2, dtype=np.int32))
+    found = Found(0, entry, 0.5, 0.5, np.zeros((1, 0), np.float32))
+    return Evidence(found, sentence, 0.5, np.zeros(0, np.float32))
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "odds", "first"),
+    [
+        (ASKED, (SAID, AGREED), (1.3, -0.6), AGREED),
+        (ASKED, (SAID, AGREED), (1.3, -2.5), SAID),  # which is hardly an answer
+        (
+            ASKED,
+            ("The port concurred.", AGREED),
+            (1.3, -0.6),
+            "The port concurred.",
+        ),
+        ("What did the port say?", (SAID, AGREED), (1.3, -0.6), SAID),
+        (ASKED, (SAID, "The port agreed with the opinion."), (1.3, -0.6), SAID),
+    ],
+)
+def test_who_agreed_comes_before_what_else_is_said_of_it(
+    question: str, texts: tuple[str, ...], odds: tuple[float, ...], first: str
+) -> None:
+    ranked = [replace(item, odds=each) for item, each in zip(map(said, texts), odds, strict=True)]
+    assert prefer_who_agreed(question, ranked)[0].text == first
+    assert len(prefer_who_agreed(question, ranked)) == len(ranked)
+    assert prefer_who_agreed(question, []) == []

@@ -434,6 +434,11 @@ def test_nothing_found_chooses_nothing() -> None:
         ("What percentage of them?", "number"),
         ("Why was it closed?", "why"),
         ("What happened at the quay?", None),
+        ("What did Lee say when the quay was closed?", None),
+        ("How did the board react when piles rotted?", None),
+        ("What was closed, and when was it closed?", "hour"),
+        ("What was closed and when the board met", "when"),
+        ("Does the log say when the quay closed?", "when"),
     ],
 )
 def test_the_kind_of_thing_asked_for(question: str, kind: str | None) -> None:

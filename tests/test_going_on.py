@@ -28,7 +28,8 @@ class Told(Reader):
     """Reads as it is told to."""
 
     def read(self, question: str, evidence: Sequence[Evidence], *, most: int = 6) -> list[Evidence]:
-        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0, RUNS: -0.1, CALLS: -0.2, SELLS: -5.0}
+        odds = {HOW: 2.0, BOARD: 2.0, KEPT: 4.0, RUNS: -0.1, CALLS: -0.2, SELLS: -5.0, FELL: 0.9}
+        odds |= {ROSE: 0.9}
         return [
             replace(item, odds=odds.get(item.text, 3.0), read_by=self.size) for item in evidence
         ]
@@ -71,6 +72,8 @@ def test_what_goes_on_with_the_answer_is_quoted(
 
 EARLIER, LATER = "In 2019 the port had 40 cranes.", "In 2023 the port had 65 cranes."
 FEES = "In 2023 the port took fees from ships."
+FELL = "By 2023, the number had dropped to 9."
+ROSE = "By 2023, the fees had risen to 9 crowns."
 
 
 @pytest.mark.parametrize(
@@ -80,6 +83,9 @@ FEES = "In 2023 the port took fees from ships."
         ("How many cranes does the port have?", (LATER, EARLIER), [LATER]),
         ("How many cranes did the port have in 2019?", (EARLIER, LATER), [EARLIER]),
         ("How many cranes does the port have?", (EARLIER, FEES), [EARLIER]),
+        ("How many hoists does the port have?", (EARLIER, FELL), [EARLIER, FELL]),
+        ("How many hoists does the port have?", (EARLIER, ROSE), [EARLIER]),
+        ("How many hoists did the port have in 2019?", (EARLIER, FELL), [EARLIER]),
     ],
 )
 def test_the_number_of_a_later_year_is_quoted_too(

@@ -73,6 +73,12 @@ def test_the_recommendations_of_a_report_are_its_own(bot: rag.Chatbot, name: str
     assert "The one that the source counts is given." in answer.notes
 
 
+def test_what_is_recommended_to_somebody_is_on_what_is_asked(bot: rag.Chatbot) -> None:
+    answer = bot.ask("What did TAO recommend to the board about the piles of the north quay?")
+    assert "replace the piles" in answer.text
+    assert "crane every" not in answer.text and "train" not in answer.text
+
+
 def test_several_recommendations_are_given_in_order(bot: rag.Chatbot) -> None:
     answer = bot.ask("What does TAO-13-8 recommend?")
     assert [text.split()[4] for text in said(answer)] == ["grease", "train"]

@@ -316,6 +316,10 @@ def test_contradictions(question: str, text: str, words: str) -> None:
         ("Why did the income fall?", "Without these charges the income would have risen."),
         ("Why did the income fall?", "We expect the income to rise again in fiscal 2026."),
         ("Why did the ferry service improve?", "The ferry service might have declined by then."),
+        (
+            "When did the port think oil from Kent would peak?",
+            "The port asked when oil would peak, and what a peak and decline in oil would do.",
+        ),
         # who denies something takes something else for granted
         ("Why does nobody know the cost of the harbour?", "The town does not know the cost."),
         # what is not to be had at times is not unknown

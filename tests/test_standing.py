@@ -14,6 +14,7 @@ from rag.retrieving.standing import (
     is_heap,
     leans_on,
     loss,
+    means_before,
     needs,
 )
 
@@ -72,6 +73,7 @@ from rag.retrieving.standing import (
         ("It is raining.", True),
         ("According to the port, this is because nets rot.", True),
         ("According to the port, it is raining.", False),
+        ("According to the port, these funds are gone.", True),
         ("The former was closed in May.", True),
         ("The former, a pier of oak, burned.", True),
         ("The former said that it would close.", True),
@@ -210,6 +212,19 @@ def test_a_row_or_a_title_of_a_figure_tells_little(text: str, bare: bool) -> Non
 def test_what_agrees_or_denies_and_does_not_say_what(text: str, bare: bool) -> None:
     assert is_verdict(text) is bare
     assert needs(text) or not bare
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("The port agreed with these recommendations.", True),
+        ("According to the port, these funds are gone.", True),
+        ("According to the port, the funds are gone.", False),
+        ("These funds are gone.", False),  # who says it told of them
+    ],
+)
+def test_what_another_may_have_named_before(text: str, means: bool) -> None:
+    assert means_before(text) is means
 
 
 def test_a_bare_verdict_leans_on_what_it_is_about_alone() -> None:

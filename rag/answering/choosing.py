@@ -18,7 +18,7 @@ from rag.answering.in_talk import InTalk, reader_of
 from rag.answering.meaning import with_meanings
 from rag.answering.part_by_part import PartByPart, join, tells_apart
 from rag.answering.recalling import SpokenOf
-from rag.answering.recommending import Recommendations, may_recommend
+from rag.answering.recommending import Recommendations, is_on_matter, may_recommend
 from rag.answering.saying_again import leave_out_again
 from rag.answering.side_by_side import Comparer
 from rag.answering.spelling_out import spelled_out, tells_what
@@ -43,6 +43,7 @@ from rag.asking.question import Query, mute, without
 from rag.asking.sides import Sides, asks_to_compare, bare
 from rag.asking.told_apart import things_told_apart
 from rag.fitting.advised_by import leave_out_advice_of_others
+from rag.fitting.agreed_with import prefer_who_agreed
 from rag.fitting.asked_above import prefer_asked_above
 from rag.fitting.first_person import leave_out_others
 from rag.fitting.found_besides import with_all_found
@@ -196,7 +197,7 @@ class Chooser:
             opening=self._finder.opening,
             speakers=state.speakers,
         )
-        if evidence:
+        if evidence and is_on_matter(query.text, evidence):
             judged = self._plain(state)
             return replace(state, evidence=evidence, listed=told, judged=judged, compared=SURE)
         evidence, told = collect(
@@ -210,6 +211,8 @@ class Chooser:
         )
         plain = self._plain(state)
         if is_recommended(wanted.noun):
+            if evidence and not is_on_matter(query.text, evidence):
+                return None
             evidence, told = self._recommendations.in_full(evidence, told, query)
             if not any(may_recommend(query.text, item) for item in (*evidence, *plain)):
                 return replace(state, judged=plain)
@@ -278,7 +281,8 @@ class Chooser:
             evidence = leave_out_again(told.evidence, self._likeness)
             return replace(told, evidence=with_one_more(query.text, evidence, near, most=most))
         closest = ranked[:1]
-        ranked = prefer_asked_above(query.text, prefer_asked(query.text, ranked), reader)
+        ranked = prefer_who_agreed(query.text, prefer_asked(query.text, ranked))
+        ranked = prefer_asked_above(query.text, ranked, reader)
         evidence = pick(with_all_found(query.text, ranked), most=most)
         evidence = keep_asked(query.text, evidence)
         evidence = with_next(query.text, evidence, near, reader, most=most)

@@ -46,6 +46,8 @@ _TO = re.compile(
 
 
 _TO_WHOM = re.compile(r"\brecommend(?:s|ed)? to \w", re.I)
+_RECOMMENDS = re.compile(r"\brecommend", re.I)
+_ON = re.compile(r"\s(?:about|concerning|on|regarding|with regard to)\s", re.I)
 _ASKS = re.compile(
     r"\b(?:I|[Ww]e)\s(?:\w+ly\s|also\s)*"
     r"(?:ask|call on|demand|propose|recommend|request|suggest|urge|want)\b[^.!?]{0,200}:\s*$",
@@ -90,7 +92,12 @@ class Recommendations:
     def in_full(
         self, listed: tuple[Evidence, ...], told: str, query: Query
     ) -> tuple[tuple[Evidence, ...], str]:
-        """A list of recommendations as its document has them, each of several sentences whole."""
+        """A list of recommendations as its document has them, each of several sentences whole.
+
+        Of what is no list, only what may tell of them, where something does.
+        """
+        if not told:
+            listed = tuple(x for x in listed if may_recommend(query.text, x)) or listed
         there = bool(listed) and has_heading(listed[0].found.entry, RECOMMEND)
         if not there or asks_whether_agreed(query.text):
             return listed, told
@@ -115,7 +122,10 @@ class Recommendations:
         searched, and it is not said to whom they are made.
         """
         to_whom = _TO_WHOM.search(query.text)
-        text = query.text if to_whom is None else query.text[: to_whom.start()]
+        text = query.text
+        if to_whom is not None:  # and what it is on stays: "to the ministry about quays"
+            matter = _ON.search(text, to_whom.end())
+            text = text[: to_whom.start()] + (text[matter.start() :] if matter else "")
         left = roots(" ".join(word for word in content_words(text) if not _is_made(word)))
         named = state.rows is not None or state.address.only or not left
         if named or not _asks_for_all(query, wanted) or _TO.search(query.text):
@@ -178,6 +188,16 @@ def _is_made(word: str) -> bool:
 def _makers(document: Document) -> list[str]:
     """What those who made a document are called."""
     return list(filter(None, (document.speaker.name, document.author, document.publisher)))
+
+
+def is_on_matter(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether what is recommended, or its document, has a word of what a question asks it about."""
+    asked, about = _RECOMMENDS.search(question), _ON.search(question)
+    if asked is None or about is None:
+        return True
+    said = roots(" ".join(f"{each.found.entry.context} {each.found.whole}" for each in evidence))
+    matter = roots(question[about.end() :])
+    return not matter or not said.isdisjoint(matter)
 
 
 def may_recommend(question: str, item: Evidence) -> bool:

@@ -105,6 +105,8 @@ class SpeakersAsked:
             return self.answer(self._finder.find(again))
         if leads:
             return replace(anywhere, evidence=theirs)
+        if (named := self._by_name(own, state)) is not None:
+            return named
         parts = tuple(_said_by(address.speakers, part) for part in anywhere.parts)
         if any(map(self._is_sure, parts)):
             return join(replace(anywhere, parts=parts), parts, self._finder)
@@ -113,6 +115,14 @@ class SpeakersAsked:
         ):
             return anywhere
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _by_name(self, own: State, state: State) -> State | None:
+        """What speakers say, read beside the question as it is asked, with their name.
+
+        "What did Lee say when the report came out?", of which others told her, too.
+        """
+        told = self._chooser.choose(self._finder.find(replace(own, query=state.query)))
+        return replace(told, rows=None, speakers=None) if self._is_sure(told) else None
 
     def _first_hand(self, state: State, asked: str, told: State) -> State | None:
         """The answer in one's own words, where another tells what that one says.

@@ -38,7 +38,7 @@ OFFICE = (
 )
 _AGREED = re.compile(
     r"\b(?:did|does|do|has|have|whether|who|which\s\w+)(?:n['’]t)?\b[^?]{0,60}?"
-    r"\b(?:(?:dis)?agreed?|(?:non-?)?concur(?:red)?|accept(?:ed)?(?=\s[^?]{0,20}(?:recommend|finding)))\b",
+    r"\b(?:(?:dis)?agreed?|(?:non-?)?concur(?:red)?|accept(?:ed)?(?=\s[^?]{0,20}(?:recommend|finding|advice)))\b",
     re.I,
 )
 _YEAR = re.compile(r"(?<![\w-])(?:1[89]|20)\d\d\b")

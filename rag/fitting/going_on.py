@@ -23,8 +23,16 @@ LEANING = 1.5
 TELLS = 1.0
 """Log-odds from which on the best one tells what a thing is, however it is worded."""
 
+EVEN = 0.0
+"""… and where it has what the number of the best one is in a later year."""
+
 ABOUT = 0.25
 """By how much less likely than that what goes on with it may answer."""
+
+
+_THE_NUMBER = re.compile(
+    r"\b(?:that|the|this) (?:amount|count|figure|number|rate|share|total)\b", re.I
+)
 
 
 def with_next(
@@ -65,6 +73,8 @@ def with_next(
     goes_on = odds > (LEANING if leans else SURE)
     if leans and odds >= (best.odds or 0.0) - ABOUT and _only_names_it(question, best):
         goes_on = True
+    if odds > EVEN and _THE_NUMBER.search(told.text) and _has_later_year(question, told, best):
+        goes_on = True
     return (best, told, *evidence[1:]) if goes_on else tuple(evidence)
 
 
@@ -88,7 +98,11 @@ def _is_of_later_year(question: str, item: Evidence, best: Evidence) -> bool:
 
     "In 2019, 5,700 schools were chosen. In 2022, it was 6,900."
     """
+    return _has_later_year(question, item, best) and meets(question, item.text) == 1
+
+
+def _has_later_year(question: str, item: Evidence, best: Evidence) -> bool:
     if demanded(question) not in FIGURES or re.search(r"\d", question):
         return False
     own, later = years_of(best.text), years_of(item.text)
-    return bool(own) and max(later, default="") > max(own) and meets(question, item.text) == 1
+    return bool(own) and max(later, default="") > max(own)

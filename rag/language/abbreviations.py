@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from rag.language.dates import ANY_MONTH
 from rag.language.groups import is_group
 from rag.language.reporting import COUNTS, HOLDS, VERB, VIEW
-from rag.language.titles import ADDRESSED, is_same_person
+from rag.language.titles import ADDRESSED, ROLE, is_same_person
 
 CAPITALISED = r"\b(?:(?:[A-Z]\.){1,6}|[A-Z](?:[\w&-]|['\u2019](?!s\b)){0,40})"
 NAME = (
@@ -187,8 +187,9 @@ WORKS = r"(?:report|study|audit|statement|letter|memo|memorandum|testimony|relea
 def credits(line: str, names: Iterable[str], *, plainly: bool = False) -> bool:
     """Whether a line tells of what one called so says, does or makes.
 
-    That one is then its subject or that of a clause, the owner of something ("Lee's nets", "the
-    Lee report"), or whom it follows with "according to" or cites: not whom others write of, or to.
+    That one is then its subject or that of a clause ("the late clerk Jo Lee"), the owner of
+    something ("Lee's nets", "the Lee report"), or whom it follows with "according to" or cites: not
+    whom others write of, or to.
 
     Args:
         plainly: Only where a subject has a verb of saying.
@@ -196,7 +197,9 @@ def credits(line: str, names: Iterable[str], *, plainly: bool = False) -> bool:
     called = "|".join(re.escape(form) for form in sorted(_forms(names), key=len, reverse=True))
     if not called:
         return False
-    named = rf"(?:[Tt]he\s+)?(?:[A-Z][\w.]*\s+){{0,3}}(?i:{called})\b"
+    kind = r"(?:(?!(?:about|and|by|for|from|in|of|on|or|that|to|with)\b)[a-z-]+\s+){0,3}"
+    what = rf"{kind}(?:{ROLE}|advocate|contractor|member|official)\s+"
+    named = rf"(?:[Tt]he\s+(?:{what})?)?(?:[A-Z][\w.]*\s+){{0,3}}(?i:{called})\b"
     opening = r"(?:^|[,;:\u201c\"(]\s*|\b(?:that|and|but|while|when|as|because|if)\s+)"
     owning = rf"\b(?i:{called})(?:['\u2019]|\s{WORKS}\b)"
     told = rf"\b(?:[Aa]ccording\s+to|by|cit(?:es|ed|ing)|quot(?:es|ed|ing))\s+{named}"

@@ -50,6 +50,8 @@ _DECIDES = frozenset(
 # Nor is what nobody tries to do.
 _TRIES = words("attempt attempted try tried seek sought bother bothered begin begun")
 _REFUSING = frozenset(map(stem, DENIALS | words("prohibited prohibits barred bars banned bans")))
+# What a decline is of, or goes on: "a decline in output" refuses nothing.
+_FALLING = words("after by during from in of since")
 # "Not done until 1769" is done then, "not without a vote" with one.
 _UNDER = words("until unless without")
 # "Without a statute", "no effect on crime", "did not find evidence that it misled".
@@ -170,6 +172,8 @@ def _refused(ours: tuple[Token, ...], theirs: tuple[Token, ...], asked: Set[str]
         token, after = theirs[place], theirs[following]
         refuses = token.kind == after.kind == "word" and token.key in _REFUSING
         if after.text.endswith("ly"):  # "directly" is no "director"
+            continue
+        if token.bare.startswith("declin") and theirs[place + 1].bare in _FALLING:
             continue
         if any(each.kind == "break" for each in theirs[place:following]):  # of another clause
             continue

@@ -25,12 +25,20 @@ _ASKS = {
     ),
     "why": re.compile(r"\b(?:why|for what reason|what (?:caused|led))\b", re.I),
 }
+# "What did she say when the report came out?" asks for no day; "who signed it, and when?" does.
+_MEANWHILE = re.compile(
+    r"(?P<asks>\b(?:what|who|whom|how|why|where)\b.*?)(?<!\band )(?<!\bor )(?<!\bby )"
+    r"(?<!\bsince )\bwhen (?!(?:did|does|do|was|were|is|are|will|would|had|has|have|can|could"
+    r"|should|must|may)\b)(?=\w)",
+    re.I,
+)
 _HAS = {"who": _NAME, "hour": _HOUR, "when": _DATE, "number": _NUMBER, "why": _REASON}
 
 
 def kinds_asked(question: str) -> tuple[str, ...]:
     """Returns all of these that a question asks for: "By when must someone who pays …?"."""
-    return tuple(kind for kind, pattern in _ASKS.items() if pattern.search(question))
+    asked = _MEANWHILE.sub(r"\g<asks>as ", question)
+    return tuple(kind for kind, pattern in _ASKS.items() if pattern.search(asked))
 
 
 def kind_asked(question: str) -> str | None:

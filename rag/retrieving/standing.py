@@ -64,6 +64,11 @@ _ONE_OF_SEVERAL = (
 )
 """What names one of several things told before: "the first, of $900", not "the first mayor"."""
 
+_TOLD_OF_THESE = (
+    r"according to [^,.;]{1,50}, (?:this|these|those)\b(?! (?:report|commentary|document)\b)"
+)
+"""What somebody says of a thing told before: "According to the port, these funds are gone"."""
+
 # Openings that lean on the sentence before.
 _LEANS = re.compile(
     r"^[\"“‘(\[]*(?:(?:it|they|he|she|these|those|this|that|such|its|their|his|her)\b(?! (?:report"
@@ -74,7 +79,7 @@ _LEANS = re.compile(
     r"|(?:as a (?:result|consequence) of|because of|despite|among|of|in response to|based on"
     r"|in (?:the )?light of|to (?:address|achieve|do|meet|overcome)) (?:these|this)\b(?! (?:report"
     r"|commentary|document|memorandum)\b)"
-    r"|according to [^,.;]{1,50}, (?:this|these|those)\b(?! (?:report|commentary|document)\b)"
+    rf"|{_TOLD_OF_THESE}"
     r"|(?:since|before|until|by) then\b|(?:(?:however|therefore|thus|as a result|accordingly), )?"
     r"(?:you|we|i|one|anyone|nobody)"
     r" (?:(?:can|may|must|should|will|could|would|not|cannot|never|always|also|only) )*\w+"
@@ -302,7 +307,12 @@ def needs(text: str) -> bool:
 
 
 def means_before(text: str) -> bool:
-    """Whether a sentence is about "these recommendations" that only one before it can name."""
+    """Whether a sentence is about "these recommendations" that only one before it can name.
+
+    Whoever says it, another one may have named them.
+    """
+    if re.match(_TOLD_OF_THESE, text, re.I):
+        return True
     means = _MEANS.search(" ".join(text.split()))
     return means is not None and means["noun"].lower() not in means.string[: means.start()].lower()
 
