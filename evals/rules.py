@@ -226,7 +226,7 @@ RULES: tuple[Step, ...] = (
     _rule("recommended on what is asked", lambda *_: True, f"{CHOOSING}.is_on_matter"),
     _rule("the one recommendation is all", never, "answering.gathering.is_whole"),
     _rule("their own words by their name", nothing, f"{SPEAKERS}._by_name"),
-    _rule("no day of what went on then", re.compile(r"(?P<asks>(?!))"), "retrieving.kinds._MEANWHILE"),
+    _rule("no day of what went on", re.compile(r"(?P<asks>(?!))"), "retrieving.kinds._MEANWHILE"),
     # whether it is answered
     _rule("several that answer make surer", lambda sure, _: sure, "answering.sureness._as_told"),
     _rule("bodies that belong to a name", never, "answering.deciding.Decider._is_of_body"),
