@@ -161,7 +161,7 @@ RULES: tuple[Step, ...] = (
     _rule("who says “I”", _alone, "fitting.reranking.as_told"),
     _rule("rows of tables lose", 0.0, "fitting.reranking.ROW_LOSS"),
     _rule("fiscal years in full", _left, "answering.understanding.with_fiscal_years"),
-    _rule("agreement with something else", never, "fitting.reranking.agrees_with_another"),
+    _rule("agreement with something else", never, "fitting.reranking.says_nothing_of_agreement"),
     _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
     _rule("what only says what is asked left out", _ranked, f"{CHOOSING}.leave_out_posed"),
     _rule("how it was looked into left out", _ranked, f"{CHOOSING}.leave_out_how_done"),
@@ -224,7 +224,7 @@ RULES: tuple[Step, ...] = (
     _rule("the number in a later year", re.compile(r"(?!)"), "fitting.going_on._THE_NUMBER"),
     _rule("who agreed first", _ranked, f"{CHOOSING}.prefer_who_agreed"),
     _rule("recommended on what is asked", lambda *_: True, f"{CHOOSING}.is_on_matter"),
-    _rule("the one recommendation is all", never, "answering.gathering.is_whole"),
+    _rule("the one recommendation is all", never, "answering.gathering.is_complete"),
     _rule("their own words by their name", nothing, f"{SPEAKERS}._by_name"),
     _rule("no day of what went on", re.compile(r"(?P<asks>(?!))"), "retrieving.kinds._MEANWHILE"),
     # whether it is answered

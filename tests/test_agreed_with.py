@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.fitting.agreed_with import agrees_with_another, prefer_who_agreed
+from rag.fitting.agreed_with import prefer_who_agreed, says_nothing_of_agreement
 from rag.indexing.index_files import Entry
 from rag.records import Passage, Sentence, Speaker
 from rag.retrieving.evidence import Evidence
@@ -44,10 +44,12 @@ ASKED = "Did the port agree with the board's recommendations?"
         ("Did the port agree with GAO?", "The port accepted the advice of GAO.", False),
         (ASKED, "The act was silent on how the port is led.", True),
         (ASKED, "The port plans to train its crew in May.", False),
+        (ASKED, "The port did not.", False),
+        (ASKED, "Yes, in full.", False),
     ],
 )
 def test_with_what_somebody_agrees(question: str, text: str, another: bool) -> None:
-    assert agrees_with_another(question, text) is another
+    assert says_nothing_of_agreement(question, text) is another
 
 
 SAID = "We noted that our recommendation leaves room for that."

@@ -24,7 +24,7 @@ from rag.asking.question import Query, mute, roots
 from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.language.enumeration import find_series
-from rag.listing.announced import is_whole
+from rag.listing.announced import is_complete
 from rag.listing.headed_alike import headed_alike, heads_alike
 from rag.listing.items import Item, runs_of
 from rag.listing.list_questions import asks_for_list, asks_for_several, may_ask_for_several
@@ -121,7 +121,7 @@ class Gatherer:
 
     def widen(self, state: State) -> State:
         """The state with all that one place tells, where that is more than what it has."""
-        settled = is_whole(state.listed) or "rows of one table" in state.listed
+        settled = is_complete(state.listed) or "rows of one table" in state.listed
         few = self._settings.sentences < USUAL
         if state.query is None or settled or few or self._reader.size != "large":
             return state

@@ -16,6 +16,7 @@ from rag.asking.demand import asks_whether_agreed
 from rag.asking.question import roots
 from rag.language.abbreviations import initials
 from rag.retrieving.evidence import UNREAD, Evidence
+from rag.retrieving.pointing import is_bare_answer, is_verdict
 
 LEAST = -2.0
 """Log-odds that what tells who agreed must have to come before what does not."""
@@ -32,13 +33,13 @@ _WITH_NAMED = re.compile(
 )
 _AGREES = re.compile(
     r"\b(?:(?:dis)?agree(?:d|s|ment)?|(?:non-?)?concur(?:s|red|rence)?|accept(?:s|ed)?"
-    r"|reject(?:s|ed)?|neither agreed)\b",
+    r"|reject(?:s|ed)?)\b",
     re.I,
 )
 _ON_IT = re.compile(
-    r"\b(?:comment(?:s|ed)?|disput(?:e[sd]?)|endors(?:e[sd]?)|implement\w*|object(?:s|ed)?"
-    r"|oppos(?:e[sd]?)|plan(?:s|ned)?|support(?:s|ed)?|repl(?:y|ies|ied)|respon(?:d\w*|se)"
-    r"|recommend\w*|welcom(?:e[sd]?))\b",
+    r"\b(?:adopt\w*|approv\w*|back(?:s|ed)|comment\w*|commit\w*|concerns?|consent\w*|declin\w*"
+    r"|disput\w*|endors\w*|implement\w*|intend\w*|object\w*|oppos\w*|plan(?:s|ned)?|recommend\w*"
+    r"|refus\w*|repl(?:y|ies|ied)|respon\w*|support\w*|welcom\w*|will|would)\b",
     re.I,
 )
 """What may tell of it besides, in other words."""
@@ -60,7 +61,7 @@ _OF_NAMED = re.compile(
 )
 
 
-def agrees_with_another(question: str, text: str) -> bool:
+def says_nothing_of_agreement(question: str, text: str) -> bool:
     """Whether a sentence tells of no agreement, or of one with what is not asked about."""
     named = _WITH_NAMED.search(question)
     if not asks_whether_agreed(question) or not (named or _ASKED.search(question)):
@@ -68,6 +69,7 @@ def agrees_with_another(question: str, text: str) -> bool:
     something = _AGREES_WITH.search(text) is not None and _MAY_BE.search(text) is None
     something = something and not (named and named["who"] in text)
     nothing = _AGREES.search(text) is None and _ON_IT.search(text) is None
+    nothing = nothing and not (is_verdict(text) or is_bare_answer(text))
     return something or nothing or _is_of_another(question, text)
 
 
@@ -89,7 +91,9 @@ def prefer_who_agreed(question: str, ranked: Sequence[Evidence]) -> list[Evidenc
 def _may_tell(question: str, item: Evidence, best: Evidence) -> bool:
     odds = UNREAD if item.odds is None else item.odds
     beside = item.found.document_id == best.found.document_id and not item.blemished
-    tells = _AGREES.search(item.text) is not None and not agrees_with_another(question, item.text)
+    tells = _AGREES.search(item.text) is not None and not says_nothing_of_agreement(
+        question, item.text
+    )
     return beside and tells and odds >= LEAST
 
 

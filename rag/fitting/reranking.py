@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.fitting.agreed_with import agrees_with_another
+from rag.fitting.agreed_with import says_nothing_of_agreement
 from rag.fitting.extremes import tells_of_other_end
 from rag.fitting.locating import find_located
 from rag.fitting.partial_figures import is_of_anybody, is_of_others, leaves_out
@@ -226,9 +226,12 @@ def _is_row(item: Evidence) -> bool:
 def _settled(question: str, item: Evidence, odds: float) -> float:
     """The odds of a sentence; those of none where it tells plainly of something else.
 
-    That is an agreement with something else than is asked about, or the lowest for the highest.
+    That is no agreement or one with something else than is asked about, or the lowest for the
+    highest.
     """
-    other = agrees_with_another(question, item.text) or tells_of_other_end(question, item.text)
+    other = says_nothing_of_agreement(question, item.text) or tells_of_other_end(
+        question, item.text
+    )
     return min(odds, NEAR) if other else odds
 
 

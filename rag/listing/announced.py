@@ -214,6 +214,6 @@ def say_how_complete(given: int, counted: int | None) -> str:
     return f"{given} of the {counted} that the source counts are given."
 
 
-def is_whole(told: str) -> bool:
+def is_complete(told: str) -> bool:
     """Whether what is said of a list, see `say_how_complete`, is that nothing of it is missing."""
     return told.startswith(("All ", "The one "))
