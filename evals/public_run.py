@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from evals.as_read import AsRead
 from evals.baselines import BASELINES
 from evals.gold import is_held_out
 from evals.intervals import Estimate, as_plain, estimate_mean, estimate_statistic
@@ -171,10 +172,32 @@ def score_question(name: str, result: Result) -> dict[str, float | None]:
 
 def ask_all(bot: Chatbot, public: PublicSet, questions: Sequence[PublicQuestion]) -> list[Result]:
     """Asks questions of a set; where all of them have an answer, they are only searched for."""
+    questions = as_read(public, questions, bot)
     if public.name in BY_CHARACTERS:
         return [_search(bot, question) for question in questions]
     searching = all(question.answerable for question in public.questions)
     return [_found(bot, question) if searching else ask(bot, question) for question in questions]
+
+
+def as_read(
+    public: PublicSet, questions: Sequence[PublicQuestion], bot: Chatbot
+) -> list[PublicQuestion]:
+    """Questions with their evidence where it stands in the documents as they are read."""
+    texts = {each.id: each.text for each in bot.documents}
+    changed = {
+        name: AsRead(text, texts[name])
+        for name, (_, text) in public.documents.items()
+        if texts.get(name, text) != text
+    }
+    return [replace(each, evidence=tuple(_read(each.evidence, changed))) for each in questions]
+
+
+def _read(evidence: Sequence[Span], changed: Mapping[str, AsRead]) -> Iterator[Span]:
+    for span in evidence:
+        read = changed.get(span.document_id)
+        place = (span.start, span.end) if read is None else read.find(span.start, span.end)
+        if place is not None:
+            yield Span(span.document_id, *place)
 
 
 def _search(bot: Chatbot, question: PublicQuestion) -> Result:
