@@ -13,7 +13,7 @@ from evals.gold import is_held_out
 from evals.intervals import as_plain
 from evals.modes import InMode
 from evals.public import load_set
-from evals.public_run import Result, ask, opened, score_results
+from evals.public_run import Result, as_read, ask, opened, score_results
 from evals.selecting import Player, Reply, playing
 from rag.answering.state import Mode
 
@@ -47,7 +47,7 @@ def measure_public(
     found: dict[Mode, list[Result]] = {"quote": [], "select": []}
     missing = 0
     with playing(player), opened(public, keep) as bot:
-        for question in questions:
+        for question in as_read(public, questions, bot):
             ident = f"{name}:{question.id}"
             player.reply, player.prompt = replies.get(ident), ""
             for mode, results in found.items():
