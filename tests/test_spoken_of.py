@@ -179,4 +179,9 @@ def test_whoever_is_named_anew_is_not_looked_for_in_what_was_quoted(tmp_path: Pa
         for question in asked:
             history.append((question, bundled.ask(question, history=history).text))
         answer = bundled.ask("How about Alsan and Yang?", history=history)
+        of_cadman = "What did Cadman say caused the confusion?"
+        told_her = [(of_cadman, bundled.ask(of_cadman).text)]
+        hers = bundled.ask("What did Zoe Lofgren say when the reports came out?", history=told_her)
     assert answer.refusal is None and "Alsan and Yang" in answer.text
+    assert "told Rep. Zoe Lofgren in a letter" in told_her[0][1]
+    assert {each.speaker.name for each in hers.citations} == {"Rep. Zoe Lofgren"}

@@ -21,12 +21,12 @@ from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.findings import Findings
 from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.second_look import look_further
-from rag.answering.speakers_asked import SpeakersAsked
+from rag.answering.speakers_asked import SpeakersAsked, is_of_whom_it_asks
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.two_figures import hold_together
 from rag.answering.which_one import FAR, OF_THE_SAME
-from rag.asking.addresses import Address, find_one_asked
+from rag.asking.addresses import Address
 from rag.asking.conversation import REFUSED, History, asked_before
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
@@ -39,7 +39,7 @@ from rag.fitting.reranking import Reader
 from rag.indexing.index import Index
 from rag.listing.one_of_several import as_one_of_several
 from rag.refusing.unmentioned import missing_names
-from rag.retrieving.evidence import Evidence, is_theirs
+from rag.retrieving.evidence import Evidence
 from rag.retrieving.reasons import is_bare_why
 from rag.retrieving.retrieval import look
 from rag.settings import Settings
@@ -255,7 +255,8 @@ class Router:
             return None
         if _names_missing(told) - _names_missing(chosen):  # somebody else is asked about now
             return None
-        if self._is_sure(chosen) and not recommended and not self._is_far(chosen, told):
+        theirs = is_of_whom_it_asks(state, told.evidence)
+        if self._is_sure(chosen) and not (theirs and (recommended or self._is_far(chosen, told))):
             return None
         alone = is_whole(state.question) and self._is_sure(chosen) and not chosen.meant
         if alone and sure_of(chosen) > sure_of(told) + AHEAD:
@@ -372,10 +373,7 @@ def _surely(state: State, told: Evidence) -> State:
 def _news(chosen: State, asked: State) -> State:
     """What was chosen and not quoted last, if whoever is asked says the best of it."""
     new = tuple(item for item in chosen.evidence if not is_quoted(item, asked.history[-1][1]))
-    who = find_one_asked(asked.question)
-    if who is not None and not any(
-        is_theirs(item, asked.address.speakers, who) for item in new[:1]
-    ):
+    if not is_of_whom_it_asks(asked, new):
         new = ()
     same = len(new) == len(chosen.evidence)
     return chosen if same else replace(chosen, evidence=new, judged=new, parts=(), listed="")

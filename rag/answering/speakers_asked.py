@@ -12,7 +12,7 @@ from rag.answering.gist import asks_for_gist
 from rag.answering.part_by_part import join
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
-from rag.asking.addresses import Asked, ask_conclusion, find_asked, find_matter
+from rag.asking.addresses import Asked, ask_conclusion, find_asked, find_matter, find_one_asked
 from rag.asking.directory import Directory
 from rag.asking.question import Query, content_words, roots
 from rag.fitting.coverage import is_about, only_about, says_something
@@ -186,6 +186,15 @@ class SpeakersAsked:
 
     def _is_sure(self, state: State) -> bool:
         return sure_of(state) >= self._settings.refuse_below
+
+
+def is_of_whom_it_asks(asked: State, evidence: Sequence[Evidence]) -> bool:
+    """Whether the best of some sentences is theirs, where it is asked what somebody says or does.
+
+    "What did Lee say?" after what Byrd told her is not answered by that.
+    """
+    who, speakers = find_one_asked(asked.question), asked.address.speakers
+    return who is None or any(is_theirs(item, speakers, who) for item in evidence[:1])
 
 
 def _judge(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
