@@ -31,12 +31,15 @@ class AsRead:
             (self._same if tag == "equal" else self._made).update(pairs)
 
     def find(self, start: int, end: int) -> tuple[int, int] | None:
-        """Returns where a stretch begins and ends, half-open; None where nothing was made of it.
+        """Returns where a stretch begins and ends, half-open; None where the text ends before.
 
-        Of a line that was worded anew, all of it.
+        Of a line that was worded anew, all of it; of headers alone, the row behind them, which has
+        them.
         """
         first, last = (bisect_right(self._own, place) - 1 for place in (start, max(start, end - 1)))
-        there = [n for n in range(first, last + 1) if n in self._same or n in self._made]
+        lines = range(first, len(self._own) - 1)
+        kept = (n for n in lines if n in self._same or n in self._made)
+        there = [n for place, n in enumerate(kept) if n <= last or not place]
         if not there:
             return None
         return self._place(there[0], start, behind=False), self._place(there[-1], end, behind=True)

@@ -32,6 +32,12 @@ def test_a_text_that_is_read_as_it_stands_keeps_all_places() -> None:
         assert as_read.find(start, start + 1) == (start, start + 1)
 
 
-def test_a_header_alone_is_nowhere() -> None:
+def test_a_header_alone_is_found_in_the_row_that_has_it() -> None:
     start = WRITTEN.index("($)")
-    assert AsRead(WRITTEN, READ).find(start, start + 3) is None
+    place = AsRead(WRITTEN, READ).find(start, start + 3)
+    assert place is not None
+    assert READ[slice(*place)] == "tolls; 2017: 9; 2016: 7\n"
+
+
+def test_what_ends_with_a_header_is_nowhere() -> None:
+    assert AsRead("Tolls.\n\n($) | 2017\n", "Tolls.\n").find(8, 11) is None

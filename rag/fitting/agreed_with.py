@@ -23,18 +23,11 @@ LEAST = -2.0
 
 _PROPOSED = r"(?:conclusions?|findings?|recommend\w*)"
 _ASKED = re.compile(rf"\b(?:{_PROPOSED}|advice)\b", re.I)
-_AGREES_WITH = re.compile(
-    r"\b(?:dis)?(?:agree[sd]?|concur(?:s|red)?|accept(?:s|ed)?|reject(?:s|ed)?)\s(?:\w+ly\s)?"
-    r"(?:with\s)?(?:the|an?|this|that)\s[a-z]",
-    re.I,
-)
+_DOES = r"(?:(?:dis)?agree[sd]?|(?:non-?)?concur(?:s|red)?|accept(?:s|ed)?|reject(?:s|ed)?)"
+_AGREES = re.compile(rf"\b(?:{_DOES}|(?:dis)?agreement|(?:non-?)?concurrence)\b", re.I)
+_AGREES_WITH = re.compile(rf"\b{_DOES}\s(?:\w+ly\s)?(?:with\s)?(?:the|an?|this|that)\s[a-z]", re.I)
 _WITH_NAMED = re.compile(
     r"\b(?:agreed?|concur(?:red)?) with (?:the )?(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)*)\W*$"
-)
-_AGREES = re.compile(
-    r"\b(?:(?:dis)?agree(?:d|s|ment)?|(?:non-?)?concur(?:s|red|rence)?|accept(?:s|ed)?"
-    r"|reject(?:s|ed)?)\b",
-    re.I,
 )
 _ON_IT = re.compile(
     r"\b(?:adopt\w*|approv\w*|back(?:s|ed)|comment\w*|commit\w*|concerns?|consent\w*|declin\w*"

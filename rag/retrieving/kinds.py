@@ -6,6 +6,7 @@ import re
 
 from rag.language.dates import ANY_MONTH
 from rag.language.labels import label_end
+from rag.language.lexicon import AUXILIARIES
 
 _NUMBER = re.compile(r"\b(?!(?:1[89]|20)\d\d\b)\d")  # a year alone is no count
 _DATE = re.compile(rf"\b(?:1[89]|20)\d\d\b|\b(?:{ANY_MONTH})\b")
@@ -28,8 +29,7 @@ _ASKS = {
 # "What did she say when the report came out?" asks for no day; "who signed it, and when?" does.
 _MEANWHILE = re.compile(
     r"(?P<asks>\b(?:what|who|whom|how|why|where)\b.*?)(?<!\band )(?<!\bor )(?<!\bby )"
-    r"(?<!\bsince )\bwhen (?!(?:did|does|do|was|were|is|are|will|would|had|has|have|can|could"
-    r"|should|must|may)\b)(?=\w)",
+    rf"(?<!\bsince )\bwhen (?!(?:{'|'.join(sorted(AUXILIARIES))})\b)(?=\w)",
     re.I,
 )
 _HAS = {"who": _NAME, "hour": _HOUR, "when": _DATE, "number": _NUMBER, "why": _REASON}
