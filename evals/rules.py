@@ -108,10 +108,8 @@ RULES: tuple[Step, ...] = (
     _rule("words as the documents have them", nothing, f"{ROUTER}._reworded"),
     _rule("a second look", nothing, f"{ROUTER}._looked_further"),
     _rule("whoever is named in full by surname", nothing, "answering.routing.by_surname"),
-    _rule("findings in other words", nothing, f"{OTHERWISE}.found_out"),
     _rule("findings of an office", nothing, f"{OTHERWISE}.by_office"),
     _rule("offices by their holders", nothing, f"{OTHERWISE}.of_holder"),
-    _rule("said in the year of a report", nothing, f"{OTHERWISE}.in_year"),
     _rule("two figures that are named", nothing, "answering.routing.hold_together"),
     _rule("told of what nothing explains", nothing, f"{OTHERWISE}.told_of"),
     _rule("what a thing is told first", nothing, f"{OTHERWISE}.what_it_is"),
@@ -120,7 +118,6 @@ RULES: tuple[Step, ...] = (
         empty,
         "answering.about_documents.AboutDocuments._all_asked_about",
     ),
-    _rule("up to what is numbered whole", lambda chosen: chosen, "answering.gathering._up_to_all"),
     _rule("wanted done as recommended", nothing, f"{OTHERWISE}.recommended"),
     _rule("findings on a matter", nothing, "answering.findings.Findings.on_matter"),
     _rule("what tells two things apart", empty, f"{CHOOSING}.Chooser._told_apart"),
@@ -137,7 +134,6 @@ RULES: tuple[Step, ...] = (
     _rule("one of several that were meant", nothing, f"{UNDERSTANDER}._of_one_meant"),
     _rule("documents quoted last", nothing, f"{ROUTER}._of_those_quoted"),
     _rule("a follow-up as it stands", nothing, f"{ROUTER}._as_it_stands"),
-    _rule("those whom the question before asked", nothing, f"{ROUTER}._of_those"),
     _rule("what became of the last answer", nothing, f"{ROUTER}._of_last"),
     _rule("sentences near a follow-up as asked", _not_widened, "answering.in_talk.InTalk.widen"),
     # what it names
@@ -180,7 +176,6 @@ RULES: tuple[Step, ...] = (
     _rule("reasons", _unexplained, f"{CHOOSING}.explain"),
     _rule("the reason behind the closest", nothing, "answering.explaining.reason_behind"),
     _rule("a bare why of the last answer", nothing, f"{ROUTER}._of_reason"),
-    _rule("codes read first", _ranked, f"{CHOOSING}.read_first"),
     _rule("what another tells of themself", _ranked, f"{CHOOSING}.leave_out_others"),
     _rule("whom one named does it to", _ranked, f"{CHOOSING}.leave_out_turned"),
     _rule(
@@ -229,7 +224,6 @@ RULES: tuple[Step, ...] = (
     _rule("no day of what went on", re.compile(r"(?P<asks>(?!))"), "retrieving.kinds._MEANWHILE"),
     # whether it is answered
     _rule("several that answer make surer", lambda sure, _: sure, "answering.sureness._as_told"),
-    _rule("bodies that belong to a name", never, "answering.deciding.Decider._is_of_body"),
     _rule("all of another number", never, "refusing.refusal.is_beside"),
     _rule("kinds of which there is one or none", frozenset(), "refusing.refusal.SURE_KINDS"),
     _rule("titles before names", _no_titles, "answering.sureness.unsaid_titles"),

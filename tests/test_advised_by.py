@@ -50,3 +50,10 @@ def test_what_others_recommend_is_not_the_advice_that_is_asked_for(text: str) ->
 )
 def test_their_own_is(text: str) -> None:
     assert not is_advice_of_others(QUESTION, said(text))
+
+
+def test_a_name_goes_on_behind_its_first_words() -> None:
+    asked = "What did the task force recommend about piers?"
+    own = said("The Task Force on Safe Harbours recommended oak for piers.")
+    assert not is_advice_of_others(asked, own)
+    assert is_advice_of_others(asked, said("The Board of Safe Harbours recommended oak for piers."))

@@ -53,22 +53,6 @@ def test_who_holds_an_office_is_called_as_the_documents_do(bot: rag.Chatbot) -> 
     assert otherwise(asking).by_office(state("What did the Harbour Inspector say?", bot)) is None
 
 
-def test_the_year_asked_about_is_that_of_the_report(bot: rag.Chatbot) -> None:
-    plain = "What did Ada North say about quays?"
-    _, item = searched(bot, "Who asked for the audit?", "asked the OIG for the audit")
-    own = item.found.document_id
-    known = document(own, title="Quays", author="Ada North")
-    directory = Directory({own: replace(known, date="2012-07")}, ())
-    asked = state("What did Ada North say about quays in 2012?", bot)
-    told = replace(asked, evidence=(item,))
-    ways = AskedOtherwise(directory, Asking({plain: (LEAST, told)}), LEAST)
-    found = ways.in_year(asked)
-    assert found is not None and found.evidence == (item,)
-    assert ways.in_year(state("What did Ada North say about quays in 2013?", bot)) is None
-    unsure = AskedOtherwise(directory, Asking({plain: (LEAST - 0.1, told)}), LEAST)
-    assert unsure.in_year(asked) is None
-
-
 BOARD = """---
 title: Ferries of the Sound
 author: Ada North

@@ -628,13 +628,6 @@ def test_who_says_so_names_the_speaker_of_the_last_answer(bot: Chatbot) -> None:
     )
 
 
-def test_those_that_somebody_counted_are_asked_of_the_same_one(bot: Chatbot) -> None:
-    history = [("What does Tobias Reed say about the piles?", "He remembers. [1]")]
-    answer = bot.ask("How many of them had rotted?", history=history)
-    assert {citation.speaker.name for citation in answer.citations} == {"Tobias Reed"}
-    assert "57 of the 120" in answer.text
-
-
 def test_a_question_after_thanks_is_answered_and_thanks_before_it_change_nothing(
     bot: Chatbot,
 ) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.found_out import SaidInYear, as_findings, as_found, said_in_year
+from rag.asking.found_out import as_findings, as_found
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,6 @@ def test_all_that_somebody_found_is_asked_for_by_their_findings() -> None:
     assert as_findings("what has the board concluded") == "What were the findings of the board?"
     assert as_findings("What did it find out?") == "What were the findings of it?"
     assert as_findings("What did the audit find about piers?") is None
-
-
-def test_the_year_of_what_was_said_stands_apart() -> None:
-    assert said_in_year("What did the board say about quays in 2012?") == SaidInYear(
-        "What did the board say about quays?", "the board", "2012"
-    )
-    assert said_in_year("What did Ada North find out in 1999?") == SaidInYear(
-        "What did Ada North find out?", "Ada North", "1999"
-    )
-    for other in ("What did the board say about quays?", "What happened in 2012?"):
-        assert said_in_year(other) is None
 
 
 @pytest.mark.parametrize(

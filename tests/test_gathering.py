@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import rag
-from rag.answering.gathering import _up_to_all
 from rag.models import large_cross_encoder as large
-from rag.retrieving.evidence import Evidence
 from rag.settings import Settings
-from tests.scripted_reader import searched
 
 needs_packages = pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
 
@@ -115,23 +111,6 @@ def test_a_numbered_list_is_given_whole_and_that_is_said(bot: rag.Chatbot, quest
 def test_what_several_sentences_tell_is_gathered(bot: rag.Chatbot) -> None:
     told = " ".join(said(bot.ask("Which failures led to the flood at the fish market?")))
     assert "gauge" in told and "gate was left open" in told and "1931" not in told
-
-
-def test_what_only_tells_more_of_what_is_numbered_is_left_out(bot: rag.Chatbot) -> None:
-    _, market = searched(bot, "Why did the market flood?", "gauge at the lock")
-    odds = {"The causes are (1) a gauge, (2) a gate and (3) no fuel.": 0.5, "It had no fuel.": 2.0}
-
-    def evidence(text: str) -> Evidence:
-        whole = replace(market.found.entry.passage, text=text)
-        found = replace(market.found, entry=replace(market.found.entry, passage=whole))
-        sentence = replace(market.sentence, start=whole.start, end=whole.start + len(text))
-        return replace(market, found=found, sentence=sentence, odds=odds[text])
-
-    causes, fuel = map(evidence, odds)
-    assert _up_to_all([causes, fuel]) == [causes]
-    assert _up_to_all([fuel, causes, fuel]) == [fuel, causes]
-    assert _up_to_all([fuel, replace(causes, odds=-1.0), fuel])[2:] == [fuel]
-    assert _up_to_all([fuel, fuel]) == [fuel, fuel]
 
 
 @needs_packages

@@ -27,6 +27,14 @@ def test_what_this_means_is_quoted_from_the_passage_before(tmp_path: Path, most:
     assert said == ([means, it] if most > 1 else [it])
 
 
+def test_a_line_that_is_no_sentence_tells_nothing_of_what_this_means(tmp_path: Path) -> None:
+    it = "This act made all captains carry three green lanterns at night."
+    text = (
+        f"# The quay\n\n{TALK * 8}\n\nActs for the consideration of the town\n\n{it} {TALK * 7}\n"
+    )
+    assert told(tmp_path, text, "How many green lanterns must captains carry?") == [it]
+
+
 def test_nothing_is_quoted_from_before_another_heading(tmp_path: Path) -> None:
     it = "This act made all captains carry three green lanterns at night."
     text = f"# The quay\n\n{TALK * 8}\n\nA word.\n\n# The law\n\n{it} {TALK * 7}\n"

@@ -1,7 +1,7 @@
 """The answer to a question in the words in which documents tell what it asks for.
 
-What somebody found, said in a year, or wanted done is told as their findings, under the date of
-their report, or as what they recommend; a thing that nothing explains, by what is told of it.
+What somebody found or wanted done is told as their findings, or as what they recommend; a thing
+that nothing explains, by what is told of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rag.answering.whole_why import as_whole_why
 from rag.asking.addresses import NOTHING_NAMED
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import findings_asked
-from rag.asking.found_out import as_findings, as_found, said_in_year
+from rag.asking.found_out import as_findings
 from rag.asking.holders import Holders
 from rag.asking.meanings import asks_of_named, asks_what_named
 from rag.asking.replied import as_held
@@ -40,7 +40,7 @@ Ask = Callable[[str, State], State]
 
 
 class AskedOtherwise:
-    """Asks in other words what is found, said and recommended, over one generation of an index.
+    """Asks in other words what is found and recommended, over one generation of an index.
 
     Args:
         least: The probability from which on an answer holds.
@@ -51,14 +51,6 @@ class AskedOtherwise:
         self._holders = Holders(directory.documents)
         self._ask = ask
         self._least = least
-
-    def found_out(self, state: State) -> State | None:
-        """The surest answer to what somebody found, where it is asked for their findings."""
-        found = as_found(state.searched_as)
-        if found is None or state.address.page:
-            return None
-        texts = dict.fromkeys(filter(None, (self._directory.reword(found), found)))
-        return max((self._put(text, state) for text in texts), key=sure_of)
 
     def findings(self, state: State) -> State | None:
         """The findings of those who are asked for all that they found, where these are told."""
@@ -73,22 +65,6 @@ class AskedOtherwise:
         short = self._directory.by_office(state.searched_as)
         told = self._put(short, state) if short is not None else None
         return told if told is not None and sure_of(told) >= SURELY else None
-
-    def in_year(self, state: State) -> State | None:
-        """What somebody says or found in what they published in the year that is asked about."""
-        asked = said_in_year(state.searched_as)
-        if asked is None or state.address.page:
-            return None
-        works = {
-            name
-            for name in self._directory.find_works(asked.who)
-            if (self._directory.documents[name].date or "").startswith(asked.year)
-        }
-        told = self._put(asked.question, state) if works else None
-        if told is None or sure_of(told) < self._least:
-            return None
-        theirs = tuple(item for item in told.evidence if item.found.document_id in works)
-        return told if theirs and theirs == told.evidence else None
 
     def of_holder(self, state: State) -> State | None:
         """The answer to what is asked of whoever holds an office, asked by their name."""

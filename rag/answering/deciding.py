@@ -17,7 +17,7 @@ from rag.answering.sureness import ON_RECORD, left_to_ask, sure_of
 from rag.asking.question import Query, roots
 from rag.asking.told_apart import things_told_apart
 from rag.checking.relations import exchanged
-from rag.language.abbreviations import INSTITUTION, NAME, is_called
+from rag.language.abbreviations import is_called
 from rag.language.numbers import count_words
 from rag.records import Document, Refusal, RefusalKind
 from rag.refusing.counting_only import only_counts
@@ -106,7 +106,7 @@ class Decider:
         missing = [
             each
             for each in missing_names(query, state.found, dates, sorted(makers))
-            if not _is_heard(each, state) and not self._is_of_body(each, state)
+            if not _is_heard(each, state)
         ]
         figures = missing_figures(query, state.found, dates)
         if state.searched_as.startswith(state.question):  # what is carried over need not be there
@@ -118,26 +118,6 @@ class Decider:
             part = _not_answered(state, query)
             return self.refuse(state, "partly_covered", part=part) if part else None
         return self.silence(state, missing=figures or missing)
-
-    def _is_of_body(self, name: str, state: State) -> bool:
-        """Whether the documents say that a body which the answer names belongs to a name.
-
-        "The Warren Institute at the University of California, Berkeley".
-        """
-        said = " ".join(f"{item.text} {item.sentence.speaker}" for item in state.evidence)
-        bodies = {
-            match[0]
-            for match in re.finditer(NAME, said)
-            if INSTITUTION.search(match[0]) and len(re.findall(r"\b[A-Z]", match[0])) > 1
-        }
-        if not bodies:
-            return False
-        of_it = re.compile(
-            rf"(?:^|[^\w\s]\s?|\b[a-z]+\s|\bThe\s)(?:{'|'.join(map(re.escape, sorted(bodies)))}),?"
-            rf" (?:at|in|of) (?:(?:at|in|of|the|[A-Z][\w.]*),? ){{0,8}}{re.escape(name)}\b"
-        )
-        having = self._finder.having(name, state)
-        return any(of_it.search(found.entry.passage.text) for found in having)
 
     def _partly(self, state: State) -> State | None:
         """The answer to the parts of a question that are answered; None where none is.

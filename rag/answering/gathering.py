@@ -8,7 +8,6 @@ read until it is clear which tells most, and what answers of that one is quoted.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,7 +64,6 @@ BEGINNING = 5
 USUAL = 3
 """Sentences of an answer with which there is room for a list."""
 
-_NUMBERED = re.compile(r"\(\d\)\s?\w")
 
 _ANY = roots("ways steps things reasons points parts kinds types measures items grounds")
 """What is asked for by words that no list need have."""
@@ -261,19 +259,7 @@ def _gathered(question: str, place: Place) -> Gathered:
         if not any(is_same(item, other) for other in chosen):
             chosen.append(item)
     said = told.said if len(chosen) == len(items) <= MOST else ""
-    if not told.run:
-        chosen = _up_to_all(chosen)
     return Gathered(tuple(chosen[:MOST]), place.told, said, bool(told.run), bool(place.list_told))
-
-
-def _up_to_all(chosen: list[Evidence]) -> list[Evidence]:
-    """What is told up to a sentence that numbers all of it: "(1) a mission, (2) trust, (3) data".
-
-    What follows only tells more of each.
-    """
-    first = next((n for n, x in enumerate(chosen) if len(_NUMBERED.findall(x.text)) > 2), None)
-    likely = first is not None and first < USUAL and (chosen[first].odds or 0.0) >= 0
-    return chosen[: first + 1] if first is not None and likely else chosen
 
 
 def _quoted(item: Item, *, whole: bool) -> Evidence:

@@ -27,7 +27,7 @@ from rag.answering.sureness import sure_of
 from rag.answering.two_figures import hold_together
 from rag.answering.which_one import FAR, OF_THE_SAME
 from rag.asking.addresses import Address
-from rag.asking.conversation import REFUSED, History, asked_before
+from rag.asking.conversation import REFUSED, History
 from rag.asking.demand import as_head
 from rag.asking.directory import Directory
 from rag.asking.formerly import as_it_was
@@ -125,15 +125,10 @@ class Router:
         chosen = (self._otherwise.findings(state) if chosen.whole else None) or chosen
         chosen = self._otherwise.by_office(state) or chosen
         sure = sure_of(chosen)
-        found = self._otherwise.found_out(state) if sure < UNSURE else None
-        if found is not None and self._is_sure(found) and sure_of(found) >= sure + SURER:
-            return found
         if sure < self._settings.refuse_below:
-            told = self._by_role(state) or self._otherwise.in_year(state)
-            told = told or self._otherwise.of_holder(state)
+            told = self._by_role(state) or self._otherwise.of_holder(state)
             told = told or self._reworded(state) or self._looked_further(state)
-            # What was found several sentences of a place may tell.
-            told = told or found or self._otherwise.summed(state)
+            told = told or self._otherwise.summed(state)
             return told or self._otherwise.told_of(state, chosen) or chosen
         if tells_no_reason(chosen):
             return self._reworded(state) or chosen
@@ -143,7 +138,6 @@ class Router:
     def _choose(self, state: State) -> State:
         return (
             hold_together(state, self._finder)
-            or self._of_those(state)
             or self._of_reason(state)
             or self._of_last(state)
             or self._of_topic(state)
@@ -279,24 +273,6 @@ class Router:
         (cosine,) = self._finder.likeness(ours, [chosen.evidence[0].found])
         carried = chosen.searched_as != chosen.question
         return cosine < (FAR if carried else OF_THE_SAME) or several
-
-    def _of_those(self, state: State) -> State | None:
-        """The answer of whoever the question before asked, to one about those that it counted."""
-        if state.rows is not None or not asked_before(state.question, state.history):
-            return None
-        theirs = self._directory.find_sayings(state.address.speakers)
-        if not theirs or state.query is None:
-            return None
-        asked = replace(
-            state,
-            query=without(state.query, state.address.words),
-            rows=self._index.rows(speakers=theirs),
-            speakers=state.address.speakers,
-        )
-        chosen = self._chooser.choose(self._finder.find(asked))
-        if not self._is_sure(chosen):
-            return None
-        return replace(chosen, rows=None, speakers=None)
 
     def _of_last(self, state: State) -> State | None:
         """The answer of the document that answered last, where it is asked what became of that."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 _SORT = r"(?:(?:main|key|principal|major|central|chief|overall|most important)\s)?"
 _FOUND = r"(?:findings|conclusions|results)"
@@ -30,29 +29,6 @@ _ALL_FOUND = re.compile(
     r"(?:conclude[sd]?|(?:find|found)(?:\sout)?)\W*",
     re.I,
 )
-
-_IN_YEAR = re.compile(
-    r"(?P<asks>\W*(?:and |so |but )?what (?:did|does|has|have) (?P<who>[^?,;]{2,60}?)"
-    r" (?:conclude|determine|find(?: out)?|found|report|say|said|write)\b[^?;]*?)"
-    r",? in (?:its |their )?(?P<year>(?:19|20)\d\d)(?P<end>\W*)",
-    re.I,
-)
-
-
-class SaidInYear(NamedTuple):
-    """A question for what somebody found or said in a year, without that year."""
-
-    question: str
-    who: str
-    year: str
-
-
-def said_in_year(question: str) -> SaidInYear | None:
-    """Returns who is asked about what they found or said in which year; others None."""
-    match = _IN_YEAR.fullmatch(question.strip())
-    if match is None:
-        return None
-    return SaidInYear(match["asks"] + match["end"], match["who"], match["year"])
 
 
 def all_found_by(question: str) -> str | None:

@@ -18,10 +18,11 @@ _ASKS = re.compile(
     re.I,
 )
 _OFTEN = r"(?: (?:also|generally|had|has|have|often|previously))*"
+_OF = r"(?: (?:for|of|on)(?: [A-Z][\w.&’'-]*)+)?"
+"""“Task Force on Secure Communities” is a force, and no communities."""
 _ADVISES = re.compile(
-    rf"(?P<who>[\w.&’'-]+)(?: (?:that|which|who))?{_OFTEN}"
-    r" (?:advise[sd]?|recommend(?:s|ed)?|suggest(?:s|ed)?)\b",
-    re.I,
+    rf"(?P<who>[\w.&’'-]+){_OF}(?i:(?: (?:that|which|who))?{_OFTEN}"
+    r" (?:advise[sd]?|recommend(?:s|ed)?|suggest(?:s|ed)?))\b",
 )
 _ITSELF = frozenset(("audit", "auditors", "authors", "report", "review", "study"))
 

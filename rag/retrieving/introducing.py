@@ -12,7 +12,7 @@ from rag.retrieving.evidence import Evidence, within
 from rag.retrieving.found import Found
 from rag.retrieving.picking import continues, leads, leads_in
 from rag.retrieving.pointing import is_bare_answer
-from rag.retrieving.standing import needs
+from rag.retrieving.standing import is_fragment, needs
 
 Preceding = Callable[[Found], Sequence[Found]]
 """The passage before one that was found, if there is one."""
@@ -62,7 +62,8 @@ def introduced(
     elif _COMPARES.search(question) and _CONTRASTS.match(first.text):
         lead = next(_right_before(first, preceding), None)
     else:
-        lead = next(before(first, preceding), None) if needs(first.text) else None
+        whole = (x for x in before(first, preceding) if not is_fragment(x.sentence, x.text))
+        lead = next(whole, None) if needs(first.text) else None
     if lead is None:
         return tuple(evidence)
     lead = replace(lead, led_in_by=_leads_it_in(lead, most - 1 - len(first.sentences)))
