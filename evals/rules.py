@@ -176,6 +176,7 @@ RULES: tuple[Step, ...] = (
     _rule("reasons", _unexplained, f"{CHOOSING}.explain"),
     _rule("the reason behind the closest", nothing, "answering.explaining.reason_behind"),
     _rule("a bare why of the last answer", nothing, f"{ROUTER}._of_reason"),
+    _rule("codes read first", _ranked, f"{CHOOSING}.read_first"),
     _rule("what another tells of themself", _ranked, f"{CHOOSING}.leave_out_others"),
     _rule("whom one named does it to", _ranked, f"{CHOOSING}.leave_out_turned"),
     _rule(

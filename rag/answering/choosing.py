@@ -61,6 +61,7 @@ from rag.listing.one_more import with_one_more
 from rag.listing.paging import asks_for_all, from_the_top
 from rag.models.likeness import Likeness
 from rag.records import Sentence
+from rag.retrieving.codes import read_first
 from rag.retrieving.evidence import Evidence, Favour, mean_of_likeliest, rank, within
 from rag.retrieving.found import Found
 from rag.retrieving.picking import pick
@@ -267,6 +268,7 @@ class Chooser:
         reader = reader_of(state, self._reader)
         if reader.turns:
             state, near = self._in_talk.widen(state, query, near, favour)
+        near = read_first(query.text, near, state.address.words)
         ranked = reader.rerank(as_question(query.text), near)
         by_large = reader.size == "large" and not reader.turns
         likeliest = mean_of_likeliest(ranked) if by_large else None
@@ -355,6 +357,7 @@ class Chooser:
             return ()
         query = mute(state.query, state.address.words) if state.address.only else state.query
         ranked = rank(query, state.found, speakers=state.speakers)
+        ranked = read_first(query.text, ranked, state.address.words)
         ranked = reader_of(state, self._reader).rerank(state.query.text, ranked)
         return pick(_of_what_is_asked(state.query.text, ranked), most=1)
 
