@@ -11,10 +11,12 @@ on it is watched which of them do anything for which question; the others are no
 from __future__ import annotations
 
 import tempfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
+from operator import ne
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -36,6 +38,8 @@ from rag.settings import Settings
 Row = dict[str, float | None]
 Rows = dict[str, list[float | None]]
 GOLD_SCORES = ("correct", "citation F1", "recall@5", "attribution")
+WORDING = "wording"
+"""Beside the scores of an answer, a number by which it is told whether its text is another."""
 SETS = ("chroma_chunking", "contractnli", "privacy_qa", "clapnq")
 """Public sets that are small enough to be asked so many times."""
 
@@ -122,7 +126,8 @@ def _ablate_folder(
         (asked,) = ask_gold(bot, [items[place]])
         row = score(asked)
         refused = is_refused_rightly(not asked.item.answerable, asked.refused)
-        return {**{name: row[name] for name in GOLD_SCORES}, "refusal": refused}
+        wording = float(zlib.crc32(asked.answer.text.encode()))
+        return {**{name: row[name] for name in GOLD_SCORES}, "refusal": refused, WORDING: wording}
 
     @contextmanager
     def plain() -> Iterator[Chatbot]:
@@ -198,33 +203,35 @@ def _columns(rows: Sequence[Row]) -> Rows:
 def count_touched(whole: Rows, rows: Rows) -> dict[str, int]:
     """Counts the answers that a step makes right ("lost" without it) or wrong ("won" without it).
 
-    "touched" are those that have any other score with it.
+    "touched" are those that have any other score with it, "worded" those that have another text.
     """
     pairs = [
         (with_it or 0.0, rows["correct"][n] or 0.0) for n, with_it in enumerate(whole["correct"])
     ]
+    other = {name: list(map(ne, whole[name], rows[name])) for name in whole}
+    scored = zip(*(each for name, each in other.items() if name != WORDING), strict=True)
     return {
         "lost": sum(one > other for one, other in pairs),
         "won": sum(one < other for one, other in pairs),
-        "touched": sum(
-            any(whole[name][n] != rows[name][n] for name in whole) for n in range(len(pairs))
-        ),
+        "touched": sum(map(any, scored)),
+        "worded": sum(other.get(WORDING, ())),
     }
 
 
 def _told(n: int, whole: Rows, without: Mapping[str, Rows]) -> dict[str, Any]:
     """Returns what is told of `n` questions: the scores, and their differences without a step."""
     told: dict[str, Any] = {}
+    names = [name for name in whole if name != WORDING]
     for step, rows in without.items():
         told[step] = {}
-        for name in whole:
+        for name in names:
             difference = estimate_difference(whole[name], rows[name])
             told[step][name] = {**as_plain(difference), "step": earns(difference)}
         if "correct" in whole:
             told[step]["answers"] = count_touched(whole, rows)
     return {
         "questions": n,
-        "whole": {name: as_plain(estimate_mean(values)) for name, values in whole.items()},
+        "whole": {name: as_plain(estimate_mean(whole[name])) for name in names},
         "without": told,
     }
 

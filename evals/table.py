@@ -73,7 +73,7 @@ def format_ablation(name: str, result: Mapping[str, Any]) -> str:
     for step, scores in result["without"].items():
         rows.append([f"without: {step}", *(_difference(scores[score]) for score in whole)])
     if "correct" in whole:
-        rows[0].append("lost, won, touched")
+        rows[0].append("lost, won, touched, worded")
         rows[1].append("")
         for row, scores in zip(rows[2:], result["without"].values(), strict=True):
             row.append(", ".join(map(str, scores["answers"].values())))

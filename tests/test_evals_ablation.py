@@ -90,7 +90,11 @@ def test_what_a_difference_tells(low, high, told):
 def test_answers_are_counted_that_a_step_makes_right_or_wrong_or_touches():
     whole = {"correct": [1.0, 0.0, 1.0, None], "citation F1": [1.0, None, 0.5, None]}
     rows = {"correct": [0.0, 1.0, 1.0, None], "citation F1": [1.0, None, 0.4, None]}
-    assert count_touched(whole, rows) == {"lost": 1, "won": 1, "touched": 3}
+    told = {"lost": 1, "won": 1, "touched": 3}
+    assert count_touched(whole, rows) == {**told, "worded": 0}
+    texts = {"wording": [1.0, 2.0, 3.0, 4.0]}, {"wording": [1.0, 5.0, 6.0, 7.0]}
+    again = count_touched({**whole, **texts[0]}, {**rows, **texts[1]})
+    assert again == {**told, "worded": 3}
 
 
 def test_gold_sets_are_asked_together_without_each_step(tmp_path, folder, capsys, monkeypatch):
@@ -107,7 +111,9 @@ def test_gold_sets_are_asked_together_without_each_step(tmp_path, folder, capsys
     command = ["ablate", "--corpus", str(folder), "--gold", str(gold), str(other)]
     assert main([*command, "--out", str(tmp_path)]) == 0
     said = capsys.readouterr()
-    assert said.err.splitlines()[-1].startswith("without stances: 0 lost, 0 won, 0 touched")
+    assert said.err.splitlines()[-1].startswith(
+        "without stances: 0 lost, 0 won, 0 touched, 0 worded"
+    )
     lines = said.out.splitlines()
     assert lines[0].startswith("g + h, 3 questions ")
     assert lines[1].startswith("with all steps")
@@ -115,8 +121,8 @@ def test_gold_sets_are_asked_together_without_each_step(tmp_path, folder, capsys
     rows = {line.split("  ")[0]: line for line in lines[2:]}
     told = [name for name in rows if name.startswith("without: ")]
     assert len(told) == len(STEPS) + len(RULES)
-    assert rows["without: copies merged"].split()[-8:-3] == ["=", "=", "=", "n/a", "="]
-    assert rows["without: copies merged"].endswith("0, 0, 0")
+    assert rows["without: copies merged"].split()[-9:-4] == ["=", "=", "=", "n/a", "="]
+    assert rows["without: copies merged"].endswith("0, 0, 0, 0")
 
 
 def test_a_public_set_that_only_searches_has_no_steps_of_the_answer(tmp_path):
