@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from rag.chain import Chatbot
+from rag.models import large_cross_encoder as large
 from rag.records import Answer
 from rag.settings import Settings
+
+needs_packages = pytest.mark.skipif(not large.installed(), reason="its packages are not installed")
 
 ITEMS = ("buy two lifeboats", "mend the east quay", "publish its tariffs", "train the pilots")
 MORE = (
@@ -258,3 +261,17 @@ def test_what_a_writer_asks_for_in_a_list_is_what_they_recommend(
     for said in ("I ask the board", "(a) stop every", "(b) tell the council", "(c) find out who"):
         assert said in answer.text
     assert {each.speaker.name for each in answer.citations} == {"Delphine Voss"}
+
+
+@needs_packages
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the draft of the task force report recommend?",
+        "What did the task force recommend about minor traffic offenses?",
+    ],
+)
+def test_the_same_advice_is_not_told_twice(question: str) -> None:
+    with Chatbot.open(settings=Settings(cross_encoder="large")) as opened:
+        (said,) = opened.ask(question).statements
+    assert "not to detain people found through an arrest for a minor crime" in said.text

@@ -214,6 +214,7 @@ class Chooser:
             if evidence and not is_on_matter(query.text, evidence):
                 return None
             evidence, told = self._recommendations.in_full(evidence, told, query)
+            evidence = evidence if told else leave_out_again(evidence, self._likeness)
             if not any(may_recommend(query.text, item) for item in (*evidence, *plain)):
                 return replace(state, judged=plain)
         if _is_read_better(plain, evidence):
@@ -389,8 +390,7 @@ def _is_read_better(plain: Sequence[Evidence], listed: Sequence[Evidence]) -> bo
         return False
     if any(plain[0].sentence in item.sentences for item in listed):
         return False
-    led = any(item.followed_by for item in listed)
-    least, most = (ODDS_OF_ONE, ODDS_OF_LEAD) if led else (0.0, 0.0)
+    least, most = (ODDS_OF_ONE, ODDS_OF_LEAD) if any(x.followed_by for x in listed) else (0.0, 0.0)
     return plain[0].odds > least and all(odds < most for odds in read)
 
 
