@@ -53,6 +53,8 @@ def test_their_own_is(text: str) -> None:
 
 
 def test_a_name_goes_on_behind_its_first_words() -> None:
+    harbours = said("The Board of Harbours recommended oak for piers.")
+    assert not is_advice_of_others("What did Harbours recommend about piers?", harbours)
     asked = "What did the task force recommend about piers?"
     own = said("The Task Force on Safe Harbours recommended oak for piers.")
     assert not is_advice_of_others(asked, own)

@@ -18,10 +18,11 @@ _ASKS = re.compile(
     re.I,
 )
 _OFTEN = r"(?: (?:also|generally|had|has|have|often|previously))*"
-_OF = r"(?: (?:for|of|on)(?: [A-Z][\w.&’'-]*)+)?"
+_BETWEEN = ("for", "of", "on")
+_OF = rf"(?: (?:{'|'.join(_BETWEEN)})(?: [A-Z][\w.&’'-]*)+)?"
 """“Task Force on Secure Communities” is a force, and no communities."""
 _ADVISES = re.compile(
-    rf"(?P<who>[\w.&’'-]+){_OF}(?i:(?: (?:that|which|who))?{_OFTEN}"
+    rf"(?P<who>[\w.&’'-]+{_OF})(?i:(?: (?:that|which|who))?{_OFTEN}"
     r" (?:advise[sd]?|recommend(?:s|ed)?|suggest(?:s|ed)?))\b",
 )
 _ITSELF = frozenset(("audit", "auditors", "authors", "report", "review", "study"))
@@ -35,9 +36,10 @@ def leave_out_advice_of_others(question: str, ranked: Sequence[Evidence]) -> lis
 def is_advice_of_others(question: str, item: Evidence) -> bool:
     """Whether a sentence tells what others recommend than those who are asked."""
     asked = _ASKS.match(question)
-    advising = [match["who"].lower() for match in _ADVISES.finditer(" ".join(item.text.split()))]
-    if asked is None or not advising:
+    names = [match["who"].lower() for match in _ADVISES.finditer(" ".join(item.text.split()))]
+    if asked is None or not names:
         return False
     named = f"{asked['who']} {item.sentence.speaker.name}"
     theirs = {*re.findall(r"[\w&’'-]+", named.lower()), *_ITSELF, *STOP_WORDS}
+    advising = {word for name in names for word in name.split() if word not in _BETWEEN}
     return theirs.isdisjoint(advising)
