@@ -210,6 +210,7 @@ RULES: tuple[Step, ...] = (
     _rule("recommendations in full", _as_listed, "answering.recommending.Recommendations.in_full"),
     _rule("all that somebody found", _ranked, f"{CHOOSING}.with_all_found"),
     _rule("what a report tells was found", empty, "answering.findings.Findings._told_by"),
+    _rule("what an inquiry found", empty, "answering.findings.inquiries_asked"),
     _rule("what is summed up told otherwise", nothing, f"{OTHERWISE}.summed"),
     _rule("replies to comments", nothing, f"{OTHERWISE}.replied"),
     _rule("the day of what was told last", never, "answering.routing.is_bare_when"),

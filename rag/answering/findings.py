@@ -21,6 +21,7 @@ from rag.answering.sureness import sure_of
 from rag.asking.directory import Directory
 from rag.asking.findings_asked import FindingsAsked, findings_asked
 from rag.asking.found_out import all_found_by
+from rag.asking.inquiries import inquiries_asked
 from rag.asking.question import Query, content_words
 from rag.fitting.how_done import is_on
 from rag.fitting.reranking import Reader
@@ -81,11 +82,15 @@ READ = 24
 TOLD, FEWEST, MOST_TOLD = 1.0, 2, 4
 """Log-odds from which on one tells what was found, and how many are told, at least and at most."""
 
+ALONE = 3.0
+"""Log-odds from which on a single one is enough."""
+
 ANY_REPORT = "What did the report find?"
 
 _ASKS_FOUND = re.compile(r"\b(?:conclu(?:de|ded|sions?)|find(?:s|ings?)?|found)\b", re.I)
+_ADVISES = re.compile(r"\b(?:conclude[sd]?|dismiss(?:ed)?|recommend(?:s|ed)?)\b", re.I)
 _TELLS_FOUND = re.compile(
-    r"\b(?:conclude[sd]?|counted|determined|discovered|estimate[sd]|finds?|found|noted|recorded"
+    r"\b(?:conclude[sd]?|confirm(?:s|ed)|counted|determined|discovered|estimate[sd]|finds?|found|noted|recorded"
     r"|show(?:s|ed|n))\b",
     re.I,
 )
@@ -138,17 +143,48 @@ class Findings:
         evidence = self._told_by(names.pop(), summed) if asks and len(names) == 1 else ()
         return replace(summed, evidence=evidence) if evidence else None
 
-    def of_maker(self, state: State) -> State | None:
-        """What the only document of a maker tells was found, where all that they found is asked."""
-        who = all_found_by(state.searched_as)
-        free = state.rows is None and state.documents is None and state.speaker is None
-        documents = self._directory.documents
-        works = self._directory.find_works(who) if who is not None and free else frozenset()
-        names = [name for name in works if documents[name].duplicate_of is None]
-        evidence = self._told_by(names[0], state) if len(names) == 1 else ()
-        return replace(state, evidence=evidence, whole=True, sure=SURE) if evidence else None
+    def of_those_asked(self, state: State) -> State | None:
+        """What the only document of a maker tells was found, or an inquiry that is called so.
 
-    def _told_by(self, name: str, state: State) -> tuple[Evidence, ...]:
+        Where it may be one of a few inquiries, what each of them found.
+        """
+        if state.rows is not None or state.documents is not None or state.speaker is not None:
+            return None
+        documents = self._directory.documents
+        who = all_found_by(state.searched_as)
+        works = self._directory.find_works(who) if who is not None else frozenset()
+        names = [name for name in works if documents[name].duplicate_of is None]
+        if len(names) == 1:
+            return _wholly(state, self._told_by(names[0], state))
+        meant = inquiries_asked(state.searched_as, documents.values()) if not names else ()
+        told = [self._summary(each.id, state) for each in meant]
+        if len(told) == 1:
+            return _wholly(_looked_in(meant[0].title, state), told[0])
+        if state.history or not all(told):
+            return None
+        likeliest = tuple(max(each, key=lambda x: x.odds or 0.0) for each in told)
+        summed = _wholly(state, likeliest)
+        return replace(summed, meant=likeliest[1:]) if summed is not None else None
+
+    def _summary(self, name: str, state: State) -> tuple[Evidence, ...]:
+        """What a document found, as the section tells that sums it up, or as is told anywhere."""
+        rows = self._index.rows_of(name)
+        entries = dict(zip(rows, self._index.entries(rows), strict=True))
+        spots = sum_up(entries, state.searched_as, most=None)
+        if not spots or state.query is None:
+            return self._told_by(name, state, fewest=1)
+        section = self._read(spots, state.query, state)
+        section.sort(key=lambda x: x.sentence.start)
+        likely = [] if self._reader.size != "large" else self._likely(section, state, 0.0)
+        if len(likely) < FEWEST:  # the reader tells nothing apart, and the words must do
+            advice = [x for x in section if _ADVISES.search(x.text)]
+            tells = [x for x in section if tells_what_was_found(x.text)]
+            by_words = (each for each in (advice, tells) if len(each) >= FEWEST)
+            return tuple(next(by_words, section)[:MOST])
+        told = _of_each_section(likely)[:MOST]
+        return tuple(sorted(told, key=lambda x: x.sentence.start))
+
+    def _told_by(self, name: str, state: State, *, fewest: int = FEWEST) -> tuple[Evidence, ...]:
         """What a document tells was found, where no section of it sums that up.
 
         Nothing where hardly anything is read so, nor as the small cross-encoder reads.
@@ -159,27 +195,34 @@ class Findings:
         entries = dict(zip(rows, self._index.entries(rows), strict=True))
         if sum_up(entries, state.searched_as):
             return ()
-        ranked = rank(state.query, look(rows, state.query, self._index))
         author = self._directory.documents[name].author
         may = [
             each
-            for each in ranked
+            for each in rank(state.query, look(rows, state.query, self._index))
             if (_TELLS_FOUND.search(each.text) or tells_what_was_found(each.text))
             and author not in each.sentence.speaker.quoted_by  # what others found, in its words
             and not (each.blemished or needs(each.text))
         ]
+        told = _of_each_section(self._likely(may, state, TOLD))[:MOST_TOLD]
+        if len(told) < fewest and not any((each.odds or 0.0) >= ALONE for each in told):
+            return ()
+        return tuple(sorted(told, key=lambda each: each.sentence.start))[: state.sentences]
+
+    def _likely(self, may: Sequence[Evidence], state: State, least: float) -> list[Evidence]:
+        """Those of some sentences that are read as what is asked, or as findings, likeliest first.
+
+        Args:
+            least: The log-odds from which on one is.
+        """
         read = [
             self._reader.read(question, may[:READ], most=READ)
             for question in (state.searched_as, ANY_REPORT)
         ]
-        likelier = (
+        likelier = [
             max(pair, key=lambda each: each.odds or 0.0) for pair in zip(*read, strict=True)
-        )
-        likely = (each for each in likelier if (each.odds or 0.0) >= TOLD)
-        told = _of_each_section(sorted(likely, key=lambda each: -(each.odds or 0.0)))[:MOST_TOLD]
-        if len(told) < FEWEST:
-            return ()
-        return tuple(sorted(told, key=lambda each: each.sentence.start))[: state.sentences]
+        ]
+        likely = [each for each in likelier if (each.odds or 0.0) >= least]
+        return sorted(likely, key=lambda each: -(each.odds or 0.0))
 
     def _document_on(self, state: State, asked: FindingsAsked) -> str | None:
         """The document that most of what is found on the matter is of, if theirs who are asked."""
@@ -229,6 +272,16 @@ class Findings:
         found = look(sorted({row for row, _ in there}), on, self._index)
         ranked = rank(on, found, speakers=state.speakers)
         return [each for each in ranked if (each.found.row, each.sentence.start) in there]
+
+
+def _wholly(state: State, evidence: Sequence[Evidence]) -> State | None:
+    """A state with all that was found; None where nothing was."""
+    shown = tuple(evidence)[: state.sentences]
+    return replace(state, evidence=shown, whole=True, sure=SURE) if shown else None
+
+
+def _looked_in(title: str, state: State) -> State:
+    return replace(state, notes=(*state.notes, f"Looked only in “{title}”."))
 
 
 def _of_each_section(evidence: Sequence[Evidence]) -> list[Evidence]:

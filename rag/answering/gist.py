@@ -176,14 +176,15 @@ def finder_asked(question: str) -> str | None:
     return in_it["finder"] if in_it is not None else None
 
 
-def sum_up(entries: Entries, question: str = "") -> tuple[Spot, ...]:
+def sum_up(entries: Entries, question: str = "", *, most: int | None = MOST) -> tuple[Spot, ...]:
     """Returns how the section begins that sums a document up; empty where it has none.
 
     Args:
         question: What asks for it; asked what is concluded, a section on that goes first.
+        most: How many sentences of it; all where None.
     """
     concluded = _first_of(_CONCLUSIONS, entries) if _CONCLUDES.search(question) else ()
-    return (concluded or summing_up(entries))[:MOST]
+    return (concluded or summing_up(entries))[:most]
 
 
 def why_done(entries: Entries) -> tuple[Spot, ...]:

@@ -98,7 +98,7 @@ class Router:
 
     def found_in(self, summed: State | None, state: State) -> State | None:
         """A document summed up, by what it tells was found where no section of it does."""
-        told = self._findings.told_in(summed) if summed else self._findings.of_maker(state)
+        told = self._findings.told_in(summed) if summed else self._findings.of_those_asked(state)
         return told or summed
 
     def one_by_one(self, state: State, chosen: State) -> State | None:
@@ -122,7 +122,8 @@ class Router:
         chosen = self._otherwise.whole_why(state, chosen) or chosen
         told = self._otherwise.replied(state) or self._otherwise.recommended(state, chosen)
         chosen = told or chosen
-        chosen = (self._otherwise.findings(state) if chosen.whole else None) or chosen
+        unsaid = chosen.whole or not self._is_sure(chosen)
+        chosen = (self._otherwise.findings(state) if unsaid else None) or chosen
         chosen = self._otherwise.by_office(state) or chosen
         sure = sure_of(chosen)
         if sure < self._settings.refuse_below:
