@@ -3,14 +3,17 @@
 Of the statements that stand on gold evidence, the share whose speaker is one that the item names.
 It applies where the item names speakers and the answer has such a statement: whether the evidence
 is cited at all is what `citation` counts, and a pipeline that records no speakers has no score. A
-name matches when it stands, case aside, in the speaker's name; those who merely pass the words on
-("quoted by") don't count.
+name matches when it stands, case aside, in the speaker's name, from the beginning of a word and,
+in capitals, to its end: "ICE" is not in "Office". Those who merely pass the words on ("quoted by")
+don't count.
 
 Example: the item's speakers are ["Lofgren"]. The answer has the gold sentence with the speaker
 "Rep. Zoe Lofgren, quoted by W.D. Reasoner" and no other: 1. With the speaker "W.D. Reasoner": 0.
 """
 
 from __future__ import annotations
+
+import re
 
 from evals.records import Asked, Span
 from evals.scores.citation import is_right
@@ -38,4 +41,7 @@ def score_attribution(asked: Asked) -> float | None:
 
 def matches(name: str, speakers: tuple[str, ...]) -> bool:
     """Whether one of the speakers stands in a name."""
-    return any(speaker.casefold() in name.casefold() for speaker in speakers)
+    return any(
+        re.search(rf"(?<!\w){re.escape(each)}" + r"(?!\w)" * each.isupper(), name, re.I)
+        for each in speakers
+    )

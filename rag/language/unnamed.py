@@ -28,9 +28,14 @@ _NO_NOUN = (
     r"|used|was|we|were|which|who|will|would|you)\b)"
 )
 _NOUNS = rf"(?:{_NO_NOUN}{_SMALL}\s){{0,3}}?{_NO_NOUN}(?![a-z]+ing\b)(?P<noun>{_SMALL})"
+_ASKED = (
+    r"\s(?:(?:that|whom)\s)?we\s(?:contacted|interviewed|met\swith|spoke\s(?:to|with)|surveyed"
+    r"|visited)"
+)
+_OF_THEM = rf"(?:{_COUNTED}\sof\s)?"
 _BEHIND = (
-    rf"(?:\s(?:at|from|in|of|on|with)\s(?:(?:an?|the)\s)?(?:{_NO_NOUN}[\w\u2019'-]+\s){{0,3}}?"
-    rf"{_NO_NOUN}[\w\u2019'-]+)?"
+    rf"(?:\s(?:at|from|in|of|on|with)\s{_OF_THEM}(?:(?:an?|that|the|these|this|those)\s)?"
+    rf"(?:{_NO_NOUN}[\w\u2019'-]+\s){{0,3}}?{_NO_NOUN}[\w\u2019'-]+)?(?:{_ASKED})?"
 )
 _WHO = (
     rf"(?:\s[a-z]+ing(?:\s{_NO_NOUN}[\w'\u2019-]+){{1,4}})?"
@@ -41,9 +46,13 @@ _NO_START = (
     r"(?!(?:After|Although|And|As|At|Because|Before|But|By|For|From|He|How|I|If|In|It|Like|Of|On|Once|She|Since"
     r"|So|That|There|They|This|Though|Unless|Until|What|When|Where|Whether|We|While|Why|With|Yet|Your)\b)"
 )
+_MANY = (
+    r"(?:authorities|executives|experts|officials|representatives|researchers|specialists|staff)"
+)
 PHRASE = (
     rf"{_NO_START}(?:{_COUNTED}\s{_NOUNS}"
-    rf"|(?P<bare>(?:[A-Z][a-z-]+\s)?{_PLURAL}|[A-Z][a-z-]+\s{_NO_NOUN}[a-z]+s))"
+    rf"|(?P<bare>(?:[A-Z][a-z-]+\s)?{_PLURAL}|[A-Z][a-z-]+\s{_NO_NOUN}[a-z]+s"
+    rf"|[A-Z][a-z-]+(?:\s{_NO_NOUN}[a-z-]+){{1,2}}\s{_MANY}))"
 )
 """A noun phrase without a name: "One supporter", "The harbor office", "Local residents"."""
 
@@ -116,6 +125,13 @@ def unnamed(phrase: str) -> str | None:
     if match is None or not _PEOPLE.fullmatch(_noun(match)):
         return None
     return called(match["who"])
+
+
+def people_followed(phrase: str) -> str | None:
+    """Returns people without a name as a sentence follows them: "Port officials"."""
+    if not re.fullmatch(rf"(?:{_NO_NOUN}[a-z-]+\s){{0,2}}{_MANY}", phrase):
+        return None
+    return called(phrase)
 
 
 def people_told_of(text: str) -> str | None:

@@ -10,7 +10,7 @@ from rag.language.noun_phrases import APPOSED, DESCRIBED, PEOPLE, PERSON_OF
 from rag.language.reporting import AMONG, ASIDE, AUXILIARY, COMPOUND, NAMED_ASIDE, OPENING
 from rag.language.sentences import Span
 from rag.language.titles import ROLE_BEFORE
-from rag.language.unnamed import unnamed
+from rag.language.unnamed import people_followed, unnamed
 
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
@@ -79,5 +79,5 @@ class Subjects:
 
     def unnamed(self, phrase: str) -> str | None:
         """Returns what a phrase calls somebody without a name, or the document's own speaker."""
-        called = unnamed(phrase)
+        called = unnamed(phrase) or people_followed(phrase)
         return self._cast.or_own(called) if called else None
