@@ -90,8 +90,8 @@ ANY_REPORT = "What did the report find?"
 _ASKS_FOUND = re.compile(r"\b(?:conclu(?:de|ded|sions?)|find(?:s|ings?)?|found)\b", re.I)
 _ADVISES = re.compile(r"\b(?:conclude[sd]?|dismiss(?:ed)?|recommend(?:s|ed)?)\b", re.I)
 _TELLS_FOUND = re.compile(
-    r"\b(?:conclude[sd]?|confirm(?:s|ed)|counted|determined|discovered|estimate[sd]|finds?|found|noted|recorded"
-    r"|show(?:s|ed|n))\b",
+    r"\b(?:conclude[sd]?|confirm(?:s|ed)|counted|determined|discovered|estimate[sd]|finds?|found"
+    r"|noted|recorded|show(?:s|ed|n))\b",
     re.I,
 )
 
