@@ -514,6 +514,54 @@ def test_who_names_no_source_or_concludes_speaks_for_himself(text: str, who: str
     assert speakers(AUDIT, text)[-1] == who
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Post reported in May that Ida Crane told the MOR that pumps rust.", "Ida Crane"),
+        ("The Post reported that Ida Crane told Westmark, Delta, that pumps rust.", "Ida Crane"),
+        ("The Post reported that the MOR announced that pumps rust.", "MOR"),
+        ("The Post reported that Ida Crane had written before that pumps rust.", "Ida Crane"),
+        ("According to the Post, Ida Crane had earlier written that pumps rust.", "Ida Crane"),
+        ("The Post reported that, according to the 27-page MOR review, pumps rust.", "MOR"),
+        ("The Post reported that a draft of the MOR report found that pumps rust.", "MOR"),
+        ("The Post reported that the dismissed clerk Ida Crane blamed the pumps.", "Ida Crane"),
+        ("The Post reported that the MOR committee on old pumps found rust.", "MOR"),
+        ("The Post reported that critics say that pumps rust.", "Critics"),
+        ("The Post reported that one supporter said that pumps rust.", "One supporter"),
+        (
+            "The Post reported that friends of rivers, such as Ida Crane, found that pumps rust.",
+            "Friends of rivers, such as Ida Crane",
+        ),
+        (
+            "The Post reported that Ida Crane found that rust, and not the rain, shut the gates.",
+            "Ida Crane",
+        ),
+    ],
+)
+def test_whoever_says_what_somebody_passes_on_says_it(text: str, who: str) -> None:
+    about = "Somebody saw the MOR and the Post. The Post is a paper of Westmark."
+    assert speakers(about, text)[-1] == f"{who}, according to Post"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Post claims that Ida Crane said that pumps rust.",
+        "The Post denied that Ida Crane said that pumps rust.",
+        "The Post reported that Ida Crane said that pumps rust, and that the gates were shut.",
+        "The Post reported that Ida Crane found rust, but the gates were shut.",
+        "The Post reported that Ida Crane never said that pumps rust.",
+        "The Post reported that nobody said that pumps rust.",
+        "The Post reported that if Ida Crane said that pumps rust, the gates were shut.",
+        "The Post reported that Ida Crane oiled the gates.",
+        "The Post reported that the gates were shut, according to Ida Crane or the MOR.",
+    ],
+)
+def test_who_passes_on_more_than_somebody_said_says_it(text: str) -> None:
+    about = "Somebody saw the MOR and the Post. The Post is a paper of Westmark."
+    assert speakers(about, text)[-1] == "Post"
+
+
 def test_a_source_has_all_who_pass_it_on_the_nearest_first() -> None:
     text = (
         "A Riverpedia article cites the Daily Post for a statement by MOR officials that it rose."

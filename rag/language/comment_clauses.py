@@ -64,7 +64,7 @@ _FORMS = (
     ),
 )
 _YEAR = re.compile(r",\s(?=(?:18|19|20)\d\d\b)")
-JOINED = re.compile(r",\s(?:and|or|so|yet)\s|,?\s(?:but|while|whereas)\s")
+JOINED = re.compile(r",\s(?:and|or|so|yet)\s(?!not\s)|,?\s(?:but|while|whereas)\s")
 """Where one clause follows another, which may be somebody else's."""
 
 _JOINED_OPENING = re.compile(r",\s(?:and|but|yet)\s(?:in|on|at|when|after|before|then)\b[^,]*$")

@@ -16,7 +16,8 @@ PEOPLE = (
 WORK = (
     r"(?:report|study|audit|statement|letter|memorandum|memo|commentary|post|article|testimony|"
     r"paper|(?:press )?release|announcement|analysis|brief|opinion|account|reply|response|blog|"
-    r"guidance|summary|comments|Q&A|fact sheet|editorial|infographic|text|survey|website|guide)"
+    r"guidance|summary|comments|Q&A|fact sheet|editorial|infographic|text|survey|website|guide|"
+    r"review|inquiry|investigation)"
 )
 BODY = (
     r"(?:(?:law|research|policy|advocacy|news)\s)?(?:clinic|firm|group|website|newspaper|magazine|"
@@ -31,8 +32,8 @@ APPOSED = re.compile(
 """What shows that the words before it are a name: "Uncover the Truth, a website of advocates,"."""
 
 PART = (
-    r"(?:executive summary|summary|narrative|preface|conclusion|introduction|cover letter|text|"
-    r"(?:opening )?pages?(?:\s+\w+)?|passage)"
+    r"(?:executive summary|summary|draft|narrative|preface|conclusion|introduction|cover letter|"
+    r"text|(?:opening )?pages?(?:\s+\w+)?|passage)"
 )
 
 SUBORDINATE = r"(?:although|though|while|whereas|because|since|if|when|whether|unless|that|as)\b"
@@ -44,7 +45,7 @@ PEOPLE_OF = re.compile(
 OF_PEOPLE = re.compile(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:(?!{SUBORDINATE})[a-z]+\s+)?({NAME})(?:['\u2019]s)?\s+({PEOPLE})"
 )
-PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
+PART_OF = re.compile(rf"(?:[Tt]he\s+|[Ii]ts\s+|[Aa]\s+)?{PART}\s+(?:of|to|in)\s+(.+)", re.I)
 PART_ON_PAGE = re.compile(rf"(?:[Tt]he\s+){PART}(?:\s+on\s+(?:p\.|pp\.|page)\s*\S+)?", re.I)
 NUMBERED_WORK = re.compile(
     rf"({NAME})\s+(?:report|study|paper|memo|release|brief)\s+[A-Z]*[\d-]*\d[\w-]*(?:\s+of\s+(?:\w+\s+)?(?:19|20)\d\d)?"
@@ -68,12 +69,15 @@ WORK_BY = re.compile(
     rf"(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){{0,3}}?(?:{WORK}|summary)\s+(?:by|from)\s+(?:the\s+)?({NAME})"
 )
 WORK_OF = re.compile(
-    rf"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:(?:other|same|second|first|latter|former)\s+)?"
+    r"(?P<which>[Tt]he|[Tt]his|[Tt]hat|[Aa]n?)\s+"
+    r"(?:(?:other|same|second|first|latter|former|\d+-page)\s+)?"
     rf"(?:(?P<name>{NAME})(?:\s+{BODY}(?:['\u2019]s)?)?\s+)?(?:(?P<sort>[a-z][\w-]*)\s+)??(?P<work>{WORK})"
     r"(?:\s+[A-Z]*[\d-]*\d[\w-]*|\s+(?:of|from|dated|published|released|reproduced|on)\s.+){0,2}"
 )
 LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}")
-NAMED_BODY = re.compile(rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}")
+NAMED_BODY = re.compile(
+    rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}(?:\s+on\s+[a-z][^,]{{2,60}})?"
+)
 PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
 DATED = re.compile(
     rf"\s+(?:of|from|dated|on)\s+(?:(?:{ANY_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?:18|19|20)\d\d$"

@@ -71,7 +71,7 @@ TELLS = words(
 """Verbs that pass on what another has said as so; who claims, denies or advises does not."""
 
 VIEW = re.compile(
-    r"\b(?:wanted|wants|regarded|regards|considered|considers|urged|urges|demanded|demands|opposed"
+    r"\b(?:wanted|wants|advised|advises|blamed|blames|regarded|regards|considered|considers|urged|urges|demanded|demands|opposed"
     r"|opposes|welcomed|welcomes|rejected|rejects|favou?red|favou?rs|critici[sz]ed|critici[sz]es"
     r"|(?:commented|reported)(?=\s(?:on\b|.{1,40}?\son\b)))(?=\s)"
 )
@@ -88,6 +88,9 @@ HOLDS = (
     r"|credits|credited|blames|blamed|criticizes|criticized|faults|faulted|cites|cited)"
 )
 """Verbs that assert where a work is their subject: a report lists, an agency may keep a list."""
+
+JUDGES = re.compile(r"(?:credits|credited|blames|blamed|criticizes|criticized|faults|faulted)")
+"""Those of them that only people have as verbs, and works."""
 
 WHERE_OR_WHEN = (
     r"(?:elsewhere|here|there|too|also|again|before|later|earlier|once|twice|then|now|today|instead"
@@ -119,7 +122,8 @@ TRIGGER = re.compile(
     rf"|\b(?:called|calls|quote[sd]|reproduce[sd]|reprint(?:s|ed))\s|\b{_VIEW}\b"
 )
 _THAT_CLAUSE = (
-    r"(?:\s(?:in|on|at|to)\s(?:[A-Z]\w+|the\s\w+)(?:\s\d+)?|\s\w+ly|,\s[^,.;]{1,80},)?\sthat\s"
+    r"(?:\s(?:in|on|at|to)\s(?:[A-Z]\w+|the\s\w+)(?:\s\d+)?|\s\w+ly"
+    rf"|\s{WHERE_OR_WHEN}|,\s[^,.;]{{1,80}},)?\sthat\s"
     r"(?!\w*[^\Ws](?:[.,;]|\s(?:after|and|at|before|by|for|from|in|of|on|to|with)\b))"
 )
 """What was said, which "that question" is not."""
@@ -158,11 +162,12 @@ AS_FIGURE = re.compile(
 )
 AUXILIARY = re.compile(
     r"(?:\s+(?:also|further|later|once|has|have|had|did|does|generally|subsequently|recently|"
-    r"previously|partially|partly|fully|similarly|thus|therefore|then|first|has since|repeatedly|"
-    r"however|both|itself))+$"
+    r"previously|earlier|partially|partly|fully|similarly|thus|therefore|then|first|has since|"
+    r"repeatedly|however|both|itself))+$"
 )
 TOLD = re.compile(
-    rf"\s(?:[^.;:,\"\u201c]|(?<=\b[A-Z])\.(?=\s[A-Z])|{_TITLED}|,(?=\s\d{{4}}\b)){{1,70}}?\sthat[\s,]"
+    rf"\s(?:[^.;:,\"\u201c]|(?<=\b[A-Z])\.(?=\s[A-Z])|{_TITLED}|,(?=\s\d{{4}}\b)){{1,70}}?"
+    r"(?:,\s[A-Z]\w+(?:\s[A-Z]\w+)?,)?\sthat[\s,]"
     r"|\s+(?:us|reporters|me)\s+(?!about|how|of|off|to|what)\w"
     rf"|\s+(?:the\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,3}}(?={OWN_CLAUSE.pattern})"
     rf"|\s+(?:the\s)?(?:[A-Z][a-z]{{1,3}}\.\s)?[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){{0,4}}\s(?:it|he|she|they|there)\s"
@@ -188,7 +193,7 @@ COMPOUND = re.compile(
 
 AMONG = re.compile(
     r"(?P<all>(?!(?i:although|though|while|whereas|because|since|if|when|and|but|yet|that|as)\b)"
-    r"[^,;]{3,60},\samong\sthem\s(?P<who>[^,;]{3,80})),?"
+    r"[^,;]{3,60},\s(?:among\sthem|including|such\sas)\s(?P<who>[^,;]{3,80})),?"
 )
 """Those who say something, and somebody with a name among them."""
 

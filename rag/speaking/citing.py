@@ -61,15 +61,17 @@ def citing(text: str) -> Citing | None:
     return Citing(text[: match.start()], sources, text[match.end() :])
 
 
-def told_of_a_work(text: str) -> str | None:
-    """Returns what a sentence says that a work tells: "that the audit lists …"; None where nothing.
+def passed_on(text: str) -> str | None:
+    """Returns the clause that the head of a sentence tells as so: "… notes that the audit lists …".
 
-    Who only claims or denies it does not pass it on.
+    Who only claims or denies what another has said does not pass it on.
     """
     verb = SPOKEN.search(text)
     that = verb and verb["verb"] in TELLS and THAT.match(text, verb.end())
-    if not that:
-        return None
-    clause = text[that.end() :]
+    return text[that.end() :].lstrip() if that else None
+
+
+def is_told_by_a_work(clause: str) -> bool:
+    """Whether a work tells what a clause says: "the audit lists …"."""
     tells = [match.start() for each in (SPOKEN, ASSERTS) if (match := each.search(clause))]
-    return clause if tells and is_work(clause[: min(tells)]) else None
+    return bool(tells) and is_work(clause[: min(tells)])

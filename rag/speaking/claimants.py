@@ -23,6 +23,7 @@ from rag.language.reporting import (
     AUXILIARY,
     BETWEEN,
     CALLS_IT,
+    JUDGES,
     MORE_OF_THEM,
     OF_A_PART,
     OF_ITSELF,
@@ -48,7 +49,7 @@ from rag.language.titles import TITLE
 from rag.language.unnamed import unnamed_speaking
 from rag.records import Document
 from rag.speaking.accounts import SOME_PEOPLE, UNNAMED, from_outside
-from rag.speaking.citing import citing, told_of_a_work
+from rag.speaking.citing import citing, is_told_by_a_work, passed_on
 from rag.speaking.subjects import Subjects
 
 NOT_FAR = 1500
@@ -111,8 +112,9 @@ class Claimants:
             return (*links, *cited)
         subject = self._claimant(rest, span, previous, told=who is not None)
         links += [subject] if subject else []
-        maker = self._maker_told_of(rest, span) if subject else None
-        links += [maker] if maker else []
+        clause = passed_on(rest) if subject else None
+        inner = self._told_in(clause, span) if clause else None
+        links += [inner] if inner else []
         return tuple(links)
 
     def _commenting(self, told: Comment, span: Span, previous: str | None) -> tuple[str, ...]:
@@ -140,12 +142,17 @@ class Claimants:
                 return cited
         return ()
 
-    def _maker_told_of(self, text: str, span: Span) -> str | None:
-        """Returns whose work tells what somebody passes on: "Boone notes that the audit lists"."""
-        clause = told_of_a_work(text)
-        maker = clause and self._claimant(clause, span, None, told=False)
+    def _told_in(self, clause: str, span: Span) -> str | None:
+        """Returns who says what somebody passes on: "Boone notes that, according to Lee, …"."""
+        if is_told_by_a_work(clause):
+            who = self._claimant(clause, span, None, told=False)
+        elif JOINED.search(clause):
+            return None  # what follows may be the passer-on's
+        else:
+            who, rest = self._according(clause, span)
+            who = who or self._claimant(rest, span, None, told=True) or unnamed_speaking(rest)
         # "The report" in what somebody said of a report may be any other one.
-        return maker if self._account_by or maker != self._cast.own else None
+        return who if self._account_by or who != self._cast.own else None
 
     def is_outside(self, span: Span) -> bool:
         """Whether a sentence of an account is its teller's: of others, or of a later time."""
@@ -223,7 +230,7 @@ class Claimants:
 
         Args:
             told: Whether the sentence says who tells of it, so that somebody with a title who
-                describes or blames there is known to say so.
+                describes there, or a person who blames, is known to say so.
         """
         if stance := STANCE.search(text) or POSITION.search(text):
             of = stance.groupdict().get("of") or ""
@@ -248,7 +255,10 @@ class Claimants:
             by_work = is_work(OPENING.sub("", text[: verb.start()], count=1))
             if told and not by_work:
                 who = self._subjects.named(text[: verb.start()], span)
-                by_work = who is not None and TITLE.match(who) is not None
+                judges = JUDGES.fullmatch(verb[0]) is not None
+                by_work = who is not None and (
+                    TITLE.match(who) is not None or (judges and self._cast.is_person(who))
+                )
             if not asserts(verb, text[verb.end() :], by_work=by_work):
                 return None
         who = self._subjects.who(text[: verb.start()], span, previous)
