@@ -669,7 +669,7 @@ def test_who_told_the_auditors_says_it_by_their_name_as_with_us(text: str, who: 
     [
         ("Officials also told us that it cost much.", "MOR officials"),
         ("In May, officials said it cost much.", "MOR officials"),
-        ("Officials in the town said that it cost much.", "Officials"),
+        ("Officials in the town said that it cost much.", "Officials in the town"),
         ("Managers also told us that it cost much.", "Managers"),
         ("Officials mended the gates.", "-"),
         ("It rained. Officials also told us that it cost much.", "Officials"),

@@ -6,7 +6,7 @@ import pytest
 from test_speakers import speakers
 
 from rag.language.abbreviations import is_named
-from rag.language.unnamed import people_followed, unnamed, unnamed_speaking
+from rag.language.unnamed import unnamed, unnamed_speaking
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,6 @@ def test_what_they_are_called_is_their_name(text: str, who: str | None) -> None:
 def test_only_people_are_called_so_behind_what_is_said() -> None:
     assert unnamed("one surveyor") == "One surveyor"
     assert unnamed("Child welfare officials in one of the ports we visited") is not None
-    assert people_followed("port authority officials") == "Port authority officials"
-    assert people_followed("officials") == "Officials"
-    assert people_followed("useful formats") is None
     assert unnamed("a spoon of sugar") is None
     assert speakers("\u201cI keep them in the box on Fridays,\u201d said one surveyor.") == [
         "One surveyor"

@@ -202,7 +202,7 @@ OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
     r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
-    r"First|Second|Third|Fourth|Fifth|Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
+    r"First|Second|Third|Fourth|Fifth|Therefore|Thus|Hence|Notwithstanding|Prior|Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
     r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
     r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )

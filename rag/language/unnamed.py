@@ -127,13 +127,6 @@ def unnamed(phrase: str) -> str | None:
     return called(match["who"])
 
 
-def people_followed(phrase: str) -> str | None:
-    """Returns people without a name as a sentence follows them: "Port officials"."""
-    if not re.fullmatch(rf"(?:{_NO_NOUN}[a-z-]+\s){{0,2}}{_MANY}", phrase):
-        return None
-    return called(phrase)
-
-
 def people_told_of(text: str) -> str | None:
     """Returns the people without a name of whom a sentence tells at its head, if several."""
     match = re.match(rf"(?P<who>{PHRASE})\s", text)

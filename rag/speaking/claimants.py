@@ -13,6 +13,7 @@ from rag.language.comment_clauses import JOINED, Comment, comment
 from rag.language.groups import group_called, group_speaking
 from rag.language.names import Cast
 from rag.language.noun_phrases import DESCRIBED, FINDS, is_work
+from rag.language.people import before_telling
 from rag.language.reporting import (
     ACCORDING,
     APPOSED_NAME,
@@ -59,6 +60,10 @@ NAMED_SUBJECT = re.compile(
     rf"^(?:(?:[Tt]he|[Aa]n?)\s+)?{NAME}(?:['\u2019]s?(?:\s[\w&-]+){{1,3}})?$"
 )
 """A name, or a thing of somebody's, as the whole subject of a sentence."""
+
+
+OURS = re.compile(rf"(?:{OPENING.pattern})?[Ww]e\s(?:\w+ly\s|also\s|have\s){{0,2}}(?=\w+\sthat\s)")
+"""A sentence in which an author says what follows: "In May, we reported that …"."""
 
 
 class Claimants:
@@ -112,7 +117,7 @@ class Claimants:
             return (*links, *cited)
         subject = self._claimant(rest, span, previous, told=who is not None)
         links += [subject] if subject else []
-        clause = passed_on(rest) if subject else None
+        clause = passed_on(rest) if subject or OURS.match(rest) else None
         inner = self._told_in(clause, span) if clause else None
         links += [inner] if inner else []
         return tuple(links)
@@ -220,6 +225,9 @@ class Claimants:
         second = TWO_VERBS.sub("", text, count=1)
         if second != text and not STANCE.search(text):
             return self._claimant(second, span, previous, told=told)
+        subject = before_telling(text)
+        if subject and (people := self._subjects.asked(subject, span, previous)):
+            return people
         called = unnamed_speaking(text)
         return self._cast.or_own(called) if called else None
 

@@ -24,6 +24,7 @@ from rag.language.abbreviations import SOMEBODY
 from rag.language.groups import GROUP
 from rag.language.labels import letter_ends, words_begin
 from rag.language.names import Cast
+from rag.language.people import TELLS as PEOPLE_TELL
 from rag.language.quotations import Quotations, is_foreign, spoken_in
 from rag.language.reporting import TRIGGER
 from rag.language.sentences import Span
@@ -40,7 +41,7 @@ from rag.speaking.subjects import Subjects
 from rag.speaking.transcripts import Turns
 from rag.speaking.unsigned import as_called, names_somebody, read_unsigned
 
-MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b(?i:{GROUP})\b")
+MAY_TELL = re.compile(rf"{TRIGGER.pattern}|\b{PEOPLE_TELL}\b|\b(?i:{GROUP})\b")
 """What may tell of another speaker: a word of saying, a mark, people who are known for it."""
 
 ABOUT_THE_SOURCE = "About the source"

@@ -7,10 +7,11 @@ import re
 from rag.language.groups import GROUP
 from rag.language.names import Cast
 from rag.language.noun_phrases import APPOSED, DESCRIBED, PEOPLE, PERSON_OF
+from rag.language.people import people_asked
 from rag.language.reporting import AMONG, ASIDE, AUXILIARY, COMPOUND, NAMED_ASIDE, OPENING
 from rag.language.sentences import Span
 from rag.language.titles import ROLE_BEFORE
-from rag.language.unnamed import people_followed, unnamed
+from rag.language.unnamed import unnamed
 
 STATEMENT = re.compile(
     r"\b(?:issued|released|published|sent)\s+an?\s+(?:[\w-]+\s+){0,3}(?:statement|letter|release|reply)\b"
@@ -20,6 +21,7 @@ PRONOUN = re.compile(
 )
 """Somebody who has just spoken: "she", "they", "the officials", "officials"."""
 
+POINTS_BACK = re.compile(r"(?:[Tt]h(?:is|ese|ose|at)|[Oo]ur)\b")
 SOME_OF_THEM = re.compile(rf"\b{PEOPLE}$|^(?i:{GROUP})$")
 
 
@@ -33,9 +35,11 @@ class Subjects:
         """Returns whom the words before a verb name or, with a pronoun, mean."""
         subject = AUXILIARY.sub("", before.rstrip())
         if previous and (them := PRONOUN.fullmatch(OPENING.sub("", subject, count=1))):
+            asked = people_asked(previous)
+            last = asked[1] if asked else previous  # "Officials", of two agencies
             people = (them["people"] or "").lower()
-            many = SOME_OF_THEM.search(previous) or unnamed(previous)
-            alike = previous.endswith(people) and many and previous.endswith(("s", "people"))
+            many = SOME_OF_THEM.search(last) or unnamed(last)
+            alike = last.casefold().endswith(people) and many and last.endswith(("s", "people"))
             one = self._cast.is_person(previous) != bool(them["it"])
             return previous if (alike if them["many"] else one) else None
         return self.named(before, span)
@@ -77,7 +81,23 @@ class Subjects:
             return self._cast.own
         return match[0][0].upper() + match[0][1:]
 
+    def asked(self, phrase: str, span: Span, previous: str | None) -> str | None:
+        """Returns what people who have been asked are called: "Officials from two agencies".
+
+        They are the document's own speaker where they are called by its name, and whoever has just
+        spoken where a pronoun or "these" points back.
+        """
+        if PRONOUN.fullmatch(phrase) or POINTS_BACK.match(phrase):
+            return self.who(phrase, span, previous)
+        found = people_asked(phrase)
+        if found is None:
+            return None
+        called, people = found
+        named = self.named(phrase, span)
+        return named or (called if self._cast.or_own(people) == people else self._cast.own)
+
     def unnamed(self, phrase: str) -> str | None:
         """Returns what a phrase calls somebody without a name, or the document's own speaker."""
-        called = unnamed(phrase) or people_followed(phrase)
+        asked = people_asked(phrase)
+        called = unnamed(phrase) or (asked[0] if asked else None)
         return self._cast.or_own(called) if called else None
