@@ -158,6 +158,8 @@ class TestCorrectness:
             ("paid by license plates", "license plate", True),
             ("paid in statesmanship", "state", False),
             ("there were 12s", "12", False),
+            ("“[O]ne said it.”", "one", True),
+            ("form[s] and [a] note", "forms", False),
             ("the “frankly” word", 'the "frankly" word', True),
         ],
     )

@@ -703,6 +703,20 @@ def test_a_publisher_is_not_the_author_but_its_report_is_the_report() -> None:
     assert speakers(text, **facts) == ["Hydro Forum, according to Ada Teller"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The independent accounting firm QRS, LLP reported rust.", "QRS"),
+        ("In a recent audit, the accounting firm Boone & Lee found rust.", "Boone & Lee"),
+        ("It rusts, according to a 2022 Harbor Board report.", "-"),
+        ("It rusts, according to a 2022 Harbor Board\u2019s report.", "Harbor Board"),
+        ("The firm found rust.", "-"),
+    ],
+)
+def test_a_body_may_be_called_by_what_it_is_before_its_name(text: str, who: str) -> None:
+    assert speakers("The Harbor Board met.", text)[-1] == who
+
+
 def test_names_are_the_same_however_put() -> None:
     cast = Cast(make_document(*COLUMN))
     at = 10_000

@@ -21,6 +21,7 @@ from evals.records import Asked, GoldItem
 from evals.scores.citation import is_right
 
 REGEX = "re:"
+_LETTER_MADE_CAPITAL = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 
 
 def score_correctness(asked: Asked) -> float:
@@ -51,6 +52,8 @@ def share_of_values(item: GoldItem, said: str) -> list[bool]:
 def contains(said: str, wording: str) -> bool:
     """Returns whether a text has a wording: as whole words, case, white space and plural aside.
 
+    A letter in brackets, which a quotation begins with, is a letter: "[R]ust" has "rust".
+
     Raises:
         re.error: If the regular expression after "re:" is malformed.
     """
@@ -75,4 +78,4 @@ def _says_it(asked: Asked) -> bool:
 
 def _plain(text: str) -> str:
     quotes = text.translate(str.maketrans("‘’“”–—−", "''\"\"---"))
-    return " ".join(quotes.split())
+    return " ".join(_LETTER_MADE_CAPITAL.sub(r"\1", quotes).split())

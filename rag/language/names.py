@@ -24,6 +24,7 @@ from rag.language.lexicon import SPOKESPEOPLE
 from rag.language.noun_phrases import (
     ADDRESS,
     BARE_WORK,
+    BODY_NAMED,
     COMMON_BODY,
     DATED,
     LISTED,
@@ -117,7 +118,7 @@ class Cast:
                 return self._maker(match[1], phrase)
         if (match := BARE_WORK.fullmatch(phrase)) and self._is_institution(match[1]):
             return self._maker(match[1], phrase)
-        if match := NAMED_BODY.fullmatch(phrase):
+        if match := NAMED_BODY.fullmatch(phrase) or BODY_NAMED.fullmatch(phrase):
             return self._name(match[1])
         if match := WORK_OF.fullmatch(phrase):
             return self._work(match, at)

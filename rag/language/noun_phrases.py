@@ -78,6 +78,12 @@ LISTED = re.compile(rf"{CAPITALISED}(?:,\s{CAPITALISED})+,?\sand\s{CAPITALISED}"
 NAMED_BODY = re.compile(
     rf"(?:[Tt]he\s+|[Aa]n?\s+)({NAME})(?:['\u2019]s?)?\s+{BODY}(?:\s+on\s+[a-z][^,]{{2,60}})?"
 )
+BODY_NAMED = re.compile(
+    rf"(?:[Tt]he|[Aa]n?)\s+(?:[a-z-]+\s+){{0,3}}(?:{BODY}|agency|association|charity|company|union)\s+"
+    rf"({NAME})(?:,?\s+(?:Inc|LLC|LLP|Ltd|PLC)\b\.?)?"
+)
+"""A body called by what it is before its name: "the accounting firm Boone & Lee, LLP"."""
+
 PLAIN = re.compile(rf"(?:[Tt]he\s+)?(?:former\s+)?({NAME})(?:\s+\([^)]*\))?")
 DATED = re.compile(
     rf"\s+(?:of|from|dated|on)\s+(?:(?:{ANY_MONTH})\s+(?:\d{{1,2}},\s+)?)?(?:18|19|20)\d\d$"

@@ -45,7 +45,8 @@ _FROM = (
     r"(?:(?!\b(?:that|which|who|whom)\b)[^;:.()\"\u201c\u201d]){2,90}?"
 )
 PEOPLE_ASKED = re.compile(
-    rf"(?P<who>(?i:{_OF}){_KINDS}(?i:{HEAD})(?P<behind>{_FROM})?)(?:{_ASKED}(?:{_FROM})?)?,?"
+    rf"(?P<who>(?i:{_OF}){_KINDS}(?i:{HEAD})(?P<behind>{_FROM})?)(?:{_ASKED}(?:{_FROM})?)?"
+    r"(?:,\s(?:such\sas|including|among\sthem)\s[^,;]{2,80})?,?"
 )
 """A noun phrase for people with what tells them apart, and their having been asked."""
 
@@ -57,13 +58,13 @@ _NO_SPEECH = (
 TELLS = (
     r"(?:said|say|told\sus|stated|explain(?:ed)?|noted?|add(?:ed)?|indicated?|emphasi[sz]ed?"
     r"|acknowledged?|believed?|reported|express(?:ed)?|cited?|described|stress(?:ed)?|voiced"
-    r"|anticipated?|suggested|estimated?|raised(?=\s(?:[\w-]+\s){0,3}concerns?\b))"
+    r"|anticipated?|point(?:ed)?\sout|agreed?(?=\s(?:that|with)\b)|suggested|estimated?|raised(?=\s(?:[\w-]+\s){0,3}concerns?\b))"
 )
 """Verbs that tell something where people are their subject."""
 
 _TELLING = re.compile(rf"(?<=\s){TELLS}(?=\s)")
 _SAID = re.compile(rf"\s(?!{_NO_SPEECH}\b)[\w\[$\u201c\"(]")
-_ADVERB = re.compile(r"\s[a-z]+ly$")
+_ADVERB = re.compile(r"\s(?:(?:most\s)?often|sometimes|(?:most\s)?[a-z]+ly)$")
 _NOTE_NUMBER = re.compile(r"\d{1,3}\s(?=[A-Z])")
 _MOST_OPENINGS = 3
 _LONGEST = 70

@@ -204,7 +204,7 @@ OPENING = re.compile(
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
     r"First|Second|Third|Fourth|Fifth|Therefore|Thus|Hence|Notwithstanding|Prior|Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
     r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
-    r"in|on|at|for|during|after|by|as)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
+    r"in|on|at|for|during|after|by|as|once|when|before|since|despite|to)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
 )
 PARENTHETIC = re.compile(
     rf",\s(?:he|she|it|they)\s(?:\w+ly\s|also\s)?(?:{VERB}|{SAID_SO}|{HELD})(?:,\s|\.$)"
