@@ -113,6 +113,23 @@ def test_letters_are_named_where_what_they_stand_for_is_written_out(line: str, n
     assert is_named(line, "CCR") is named
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "named"),
+    [
+        ("A draft of the Task Force report said so.", "Task Force on Old Quays", True),
+        ("A draft of the report said so.", "Task Force on Old Quays", False),
+        ("The board on quays said so.", "Board on Quays", True),
+        ("Friends of boats, such as Jo Lee, said so.", "Friends of boats, such as Jo Lee", True),
+        ("They said so.", "Officials from two ports", False),
+        ("In May, officials from two ports said so.", "Officials from two ports", True),
+    ],
+)
+def test_a_line_names_whom_it_calls_by_the_whole_name_or_its_head(
+    line: str, name: str, named: bool
+) -> None:
+    assert is_named(line, name) is named
+
+
 def test_apostrophes_and_the_country_make_no_other_name() -> None:
     assert is_called("O’Neill", "O'Neill")
     assert is_called("Department of Energy", "the U.S. Department of Energy")

@@ -14,6 +14,7 @@ from functools import cached_property
 from rag.asking.called_so import fold
 from rag.asking.title_initials import called_in, initials_of
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
+from rag.language.initialisms import written_out
 from rag.language.roles import by_role, find_roles
 from rag.language.short_forms import short_forms
 from rag.language.spelling import Spelling
@@ -198,21 +199,22 @@ class Directory:
         """Returns a question with a name as the documents have it; None where there is none.
 
         Whoever holds an office is what they call it in short ("OIG" of "the inspector general"),
-        and a short form that they do not have is a name in them with its initials. Where nothing
-        is named so, an everyday word is the one of the documents that means the same, and a
+        and a short form that they do not have is a name or term in them of its initials. Where
+        nothing is named so, an everyday word is the one of the documents that means the same, and a
         misspelt one is as they spell it.
         """
         by_office = self.by_office(question)
         if by_office is not None:
             return by_office
         texts = [document.text for document in self.documents.values()]
-        for short in dict.fromkeys(re.findall(r"\b[A-Z]{4,6}\b", question)):
+        for short in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}(?=s?\b)", question)):
             there = self._spelling.has(short)  # most often not: no text need be searched
             if not there or not any(re.search(rf"\b{short}\b", text) for text in texts):
-                found = map(_with_initials(short).search, texts)
-                long = next(filter(None, found), None)
+                named = map(_with_initials(short).search, texts) if len(short) > 3 else ()
+                long = next((match[0] for match in named if match), None)
+                long = long or written_out(short, texts)
                 if long is not None:
-                    return question.replace(short, " ".join(long[0].split()))
+                    return re.sub(rf"\b{short}s?\b", " ".join(long.split()), question)
         worded = worded_otherwise(question, texts)
         return self._spelling.mended(worded or question) or worded
 

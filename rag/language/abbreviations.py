@@ -165,9 +165,14 @@ _UNNAMED = re.compile(r"[A-Z][a-z'\u2019-]*(?:\s[a-z'\u2019-]+)+|[A-Z][a-z]+s")
 
 
 def is_named(line: str, name: str) -> bool:
-    """Whether a line names a speaker: by the last of their names, by initials, or spelled out."""
+    """Whether a line names a speaker: by the last of their names, by initials, or spelled out.
+
+    A body may be named without what it is on: "the Task Force".
+    """
     if name == SOMEBODY:
         return False
+    if " " in name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line, re.I):
+        return True
     if is_group(name) or _UNNAMED.fullmatch(name):
         last = re.escape(name.split()[-1])
         return re.search(rf"\b{last}\b", line, re.I) is not None
@@ -176,6 +181,8 @@ def is_named(line: str, name: str) -> bool:
     words = [word for word in name.split(",")[0].split() if word[0].isupper()] or name.split()
     forms = {words[-1].strip('."”')} | {form for form in initials(name) if len(form) > 2}
     forms |= {form[-3:] for form in initials(name) if len(form) > 3}  # "OIG" of the "DHS OIG"
+    body = name.partition(" on ")[0]
+    forms |= {body} if body != name and " " in body else set()
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) for form in forms)
 
 
