@@ -67,6 +67,7 @@ def test_the_reports_named_beside_one() -> None:
         ("What does the OHI do?", None),
         ("What does the QRSX do?", None),
         ("How many LOBs were signed?", "How many lease of berth were signed?"),
+        ("How many lobs were signed?", None),  # a word
         ("Who was picked up by the QRSX?", "Who was arrested by the QRSX?"),
         ("What did the harbour inspectors' dog find?", None),
     ],

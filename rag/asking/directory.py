@@ -207,16 +207,27 @@ class Directory:
         if by_office is not None:
             return by_office
         texts = [document.text for document in self.documents.values()]
-        for short in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}(?=s?\b)", question)):
-            there = self._spelling.has(short)  # most often not: no text need be searched
-            if not there or not any(re.search(rf"\b{short}\b", text) for text in texts):
-                named = map(_with_initials(short).search, texts) if len(short) > 3 else ()
-                long = next((match[0] for match in named if match), None)
-                long = long or written_out(short, texts)
-                if long is not None:
-                    return re.sub(rf"\b{short}s?\b", " ".join(long.split()), question)
+        for word, short in self._short_forms_in(question):
+            if any(re.search(rf"\b{short}\b", text, re.I) for text in texts):
+                continue
+            named = map(_with_initials(short).search, texts) if len(short) > 3 else ()
+            long = next((match[0] for match in named if match), None) or written_out(short, texts)
+            if long is not None:
+                return re.sub(rf"\b{word}\b", " ".join(long.split()), question)
         worded = worded_otherwise(question, texts)
         return self._spelling.mended(worded or question) or worded
+
+    def _short_forms_in(self, question: str) -> Iterator[tuple[str, str]]:
+        """Yields the words of a question that may be short forms: "MOAs", and "MOA" for it.
+
+        Those of small letters are no words that are known, and none of the documents'.
+        """
+        for word in dict.fromkeys(re.findall(r"\b(?:[A-Z]{3,6}s?|[a-z]{3,6})\b", question)):
+            singular = word.removesuffix("s")
+            if word.isupper() or singular.isupper():
+                yield word, word if word.isupper() else singular
+            elif len(singular) > 2 and not self._spelling.knows(word):
+                yield word, singular.upper()
 
     def by_office(self, question: str) -> str | None:
         """Returns a question with an office as it is called in short; None where it names none."""

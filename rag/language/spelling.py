@@ -38,14 +38,10 @@ class Spelling:
         mended = _WORD.sub(lambda match: self._spelt(match, question), question)
         return mended if mended != question else None
 
-    def has(self, word: str) -> bool:
-        """Whether the texts have a word of four letters or more, written so."""
-        return word in self._words.get(word.casefold(), ())
-
     def _spelt(self, match: re.Match[str], question: str) -> str:
         word = match[0]
         small = word.casefold()
-        if word.isupper() or not word.isalpha() or self._knows(small):
+        if word.isupper() or not word.isalpha() or self.knows(small):
             return word
         is_name = word[0].isupper() and match.start() > 0
         if is_name and self._is_of_a_stranger(match, question):
@@ -57,7 +53,8 @@ class Spelling:
         ((written, _),) = self._words[best].most_common(1)
         return written[0].upper() + written[1:] if word[0].isupper() else written
 
-    def _knows(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
+        """Whether the texts have a word of small letters in some form, or it is a common one."""
         if _PLURAL.search(word):
             return word in self._words
         stems = {word, *(word.removesuffix(ending) for ending in _ENDINGS)}
