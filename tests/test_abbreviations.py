@@ -130,6 +130,13 @@ def test_a_line_names_whom_it_calls_by_the_whole_name_or_its_head(
     assert is_named(line, name) is named
 
 
+def test_an_initial_between_the_names_makes_nobody_else() -> None:
+    assert is_called("Ada M. North", "Ada North")
+    assert is_called("Ada North", "Ada M. North")
+    assert not is_called("Ada M. North", "Ada B. North")
+    assert not is_called("Ada Mary North", "Ada North")
+
+
 def test_apostrophes_and_the_country_make_no_other_name() -> None:
     assert is_called("O’Neill", "O'Neill")
     assert is_called("Department of Energy", "the U.S. Department of Energy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -114,6 +115,8 @@ class SpeakersAsked:
             anywhere.evidence, asked.who, address.speakers
         ):
             return anywhere
+        if asks_for_gist(asked.text, THEY) and (most := self._opening(own, alone=False)):
+            return most
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
 
     def _by_name(self, own: State, state: State) -> State | None:
@@ -173,15 +176,22 @@ class SpeakersAsked:
         sure = on_it and self._is_sure(chosen)
         return replace(chosen, rows=None, speakers=None) if sure else None
 
-    def _opening(self, state: State) -> State | None:
-        """How all begins that is searched of a speaker, where one document has it all."""
+    def _opening(self, state: State, *, alone: bool = True) -> State | None:
+        """How all begins that is searched of a speaker, in the document that has most of it.
+
+        Args:
+            alone: Whether no other document may have any.
+        """
         if state.rows is None or state.query is None:
             return None
         found = look(state.rows.tolist(), state.query, self._index)
-        if len({item.entry.passage.document_id for item in found}) != 1:
+        names = Counter(item.entry.passage.document_id for item in found)
+        if not names or (alone and len(names) > 1):
             return None
+        name = max(names, key=lambda each: (names[each], each))
+        there = [item for item in found if item.entry.passage.document_id == name]
         most = state.sentences or self._settings.sentences
-        evidence = from_the_top(found, most=most, speakers=state.speakers)
+        evidence = from_the_top(there, most=most, speakers=state.speakers)
         return replace(state, rows=None, speakers=None, evidence=evidence, whole=bool(evidence))
 
     def _is_sure(self, state: State) -> bool:

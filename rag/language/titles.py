@@ -77,10 +77,15 @@ def is_same_person(name: str, wanted: str) -> bool:
     if own[-1] != others[-1] or not _may_hold_both(one["office"], other["office"]):
         return False
     if len(own) > 1 and len(others) > 1:
-        return own == others
+        return own == others or _without_initials(own) == others or own == _without_initials(others)
     if len(own) > 1:
         return bool(one["office"] and other["office"])
     return len(others) > 1 and bool(one["office"] or one["courtesy"])
+
+
+def _without_initials(names: list[str]) -> list[str]:
+    """Returns a person's names without initials between others: "Jessica M. Vaughan"."""
+    return [names[0], *(each for each in names[1:-1] if not each.endswith(".")), names[-1]]
 
 
 def _may_hold_both(office: str | None, other: str | None) -> bool:
