@@ -63,7 +63,8 @@ PAPER_OF = re.compile(
     rf"the\s+({NAME})(?:,[^,]{{1,80}},?)?"
 )
 OWNED_WORK = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:19|20)\d\d\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
+    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:19|20)\d\d\s+)?({NAME})(?:\s+{BODY})?['\u2019]s?\s+"
+    rf"(?:[\w-]+\s+){{0,3}}?{WORK}(?:\s+(?:of|on|to|for|from)\s.+)?"
 )
 WORK_BY = re.compile(
     rf"(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){{0,3}}?(?:{WORK}|summary)\s+(?:by|from)\s+(?:the\s+)?({NAME})"

@@ -58,7 +58,8 @@ _NO_SPEECH = (
 TELLS = (
     r"(?:said|say|told\sus|stated|explain(?:ed)?|noted?|add(?:ed)?|indicated?|emphasi[sz]ed?"
     r"|acknowledged?|believed?|reported|express(?:ed)?|cited?|described|stress(?:ed)?|voiced"
-    r"|anticipated?|point(?:ed)?\sout|agreed?(?=\s(?:that|with)\b)|suggested|estimated?|raised(?=\s(?:[\w-]+\s){0,3}concerns?\b))"
+    r"|anticipated?|point(?:ed)?\sout|agreed?(?=\s(?:that|with)\b)|suggested|estimated?"
+    r"|raised(?=\s(?:[\w-]+\s){0,3}concerns?\b))"
 )
 """Verbs that tell something where people are their subject."""
 
@@ -67,6 +68,9 @@ _SAID = re.compile(rf"\s(?!{_NO_SPEECH}\b)[\w\[$\u201c\"(]")
 _ADVERB = re.compile(r"\s(?:(?:most\s)?often|sometimes|(?:most\s)?[a-z]+ly)$")
 _NOTE_NUMBER = re.compile(r"\d{1,3}\s(?=[A-Z])")
 _MOST_OPENINGS = 3
+_LONGEST_PHRASE = 250
+"""Characters of a noun phrase; what is longer is none."""
+
 _LONGEST = 70
 """Characters of what people are called; what is longer keeps no more than who they are."""
 
@@ -74,7 +78,9 @@ _LONGEST = 70
 def before_telling(text: str) -> str | None:
     """Returns the subject of the first verb of telling, as people are; None where there is none."""
     match = _TELLING.search(text)
-    if match is None or not (THAT.match(text, match.end()) or _SAID.match(text, match.end())):
+    if match is None or match.start() > 2 * _LONGEST_PHRASE:
+        return None
+    if not (THAT.match(text, match.end()) or _SAID.match(text, match.end())):
         return None
     subject = _ADVERB.sub("", AUXILIARY.sub("", text[: match.start()].rstrip()))
     subject = _NOTE_NUMBER.sub("", subject, count=1)
@@ -91,7 +97,8 @@ def people_asked(phrase: str) -> tuple[str, str] | None:
 
     "Officials from two agencies", "Officials"; None where it means nobody who may have been asked.
     """
-    match = PEOPLE_ASKED.fullmatch(" ".join(phrase.split()))
+    phrase = " ".join(phrase.split())
+    match = PEOPLE_ASKED.fullmatch(phrase) if len(phrase) <= _LONGEST_PHRASE else None
     if match is None:
         return None
     who = match["who"][0].upper() + match["who"][1:]

@@ -71,7 +71,8 @@ TELLS = words(
 """Verbs that pass on what another has said as so; who claims, denies or advises does not."""
 
 VIEW = re.compile(
-    r"\b(?:wanted|wants|advised|advises|blamed|blames|regarded|regards|considered|considers|urged|urges|demanded|demands|opposed"
+    r"\b(?:wanted|wants|advised|advises|blamed|blames|regarded|regards|considered|considers|urged"
+    r"|urges|demanded|demands|opposed"
     r"|opposes|welcomed|welcomes|rejected|rejects|favou?red|favou?rs|critici[sz]ed|critici[sz]es"
     r"|(?:commented|reported)(?=\s(?:on\b|.{1,40}?\son\b)))(?=\s)"
 )
@@ -202,9 +203,11 @@ OPENING = re.compile(
     r"(?:(?:And|But|Yet|So|Still|[A-Z]\w+ly|\w*ing|However|Moreover|Furthermore|Further|Also|Instead|"
     r"In|On|At|For|During|After|Before|Since|By|As|With|While|When|Under|Through|Over|To|Despite|"
     r"Because|Although|Though|Meanwhile|Nevertheless|Nonetheless|Besides|Reacting|Earlier|Later|"
-    r"First|Second|Third|Fourth|Fifth|Therefore|Thus|Hence|Notwithstanding|Prior|Once|Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
+    r"First|Second|Third|Fourth|Fifth|Therefore|Thus|Hence|Notwithstanding|Prior|Once|"
+    r"Until|Upon|From|Within|Without|Like|Unlike|Where|How|Why|What|Every|Asked|"
     r"The\s(?:next|same|following)|\w+\s(?:years?|months?|weeks?|days?)\s(?:later|earlier|ago)|"
-    r"in|on|at|for|during|after|by|as|once|when|before|since|despite|to)\b[^,\"\u201c]{0,140},\s+)|(?:And|But|Yet)\s+"
+    r"in|on|at|for|during|after|by|as|once|when|before|since|despite|to)\b[^,\"\u201c]{0,140},\s+)"
+    r"|(?:And|But|Yet)\s+"
 )
 PARENTHETIC = re.compile(
     rf",\s(?:he|she|it|they)\s(?:\w+ly\s|also\s)?(?:{VERB}|{SAID_SO}|{HELD})(?:,\s|\.$)"
