@@ -66,7 +66,8 @@ def test_the_reports_named_beside_one() -> None:
         ("What does the QRSC do?", "What does the Quay Rescue and Signal Centre do?"),
         ("What does the OHI do?", None),
         ("What does the QRSX do?", None),
-        ("How many LOBs were signed?", "How many lease of berth were signed?"),
+        ("How many LOBs were signed?", "How many leases of berth were signed?"),
+        ("How long is an LOB?", "How long is a lease of berth?"),
         ("How many lobs were signed?", None),  # a word
         ("Who was picked up by the QRSX?", "Who was arrested by the QRSX?"),
         ("What did the harbour inspectors' dog find?", None),
@@ -74,7 +75,7 @@ def test_the_reports_named_beside_one() -> None:
 )
 def test_a_name_is_worded_as_the_documents_have_it(question: str, reworded: str | None) -> None:
     text = "The Flood Watch (TFW) and the OHI met at the Quay Rescue and Signal Centre."
-    text += " Nobody was arrested." + " A lease of berth." * 5
+    text += " Nobody was arrested." + " A lease of berth. Leases of berth." * 5
     known = replace(document("a", title="A"), text=text)
     speakers = ("Town OHI", "Town Office of Harbour Inspector", "Jo Lee")
     assert Directory({"a": known}, speakers).reword(question) == reworded

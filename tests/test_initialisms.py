@@ -16,7 +16,7 @@ LEASES = (
     ("short", "text", "term"),
     [
         ("LOB", LEASES, "lease of berth"),
-        ("LOB", LEASES.replace("lease of", "leases of"), "leases of berth"),
+        ("LOB", LEASES.replace("lease of", "leases of"), "leases of berth"),  # no other form
         ("LB", LEASES, "lease of berth"),
         ("LOB", LEASES[:60], None),  # too seldom
         ("LOB", LEASES.replace("berth", "berth contract"), None),  # goes on
@@ -27,3 +27,7 @@ LEASES = (
 )
 def test_a_term_is_known_by_its_initials(short: str, text: str, term: str | None) -> None:
     assert written_out(short, [text]) == term
+
+
+def test_several_are_meant_in_the_plural() -> None:
+    assert written_out("LOB", [LEASES], plural=True) == "leases of berth"

@@ -211,9 +211,13 @@ class Directory:
             if any(re.search(rf"\b{short}\b", text, re.I) for text in texts):
                 continue
             named = map(_with_initials(short).search, texts) if len(short) > 3 else ()
-            long = next((match[0] for match in named if match), None) or written_out(short, texts)
+            long = next((match[0] for match in named if match), None)
+            long = long or written_out(short, texts, plural=word.upper() != short)
             if long is not None:
-                return re.sub(rf"\b{word}\b", " ".join(long.split()), question)
+                article = "an" if long[0] in "aeiou" else "a"
+                long = " ".join(long.split())
+                question = re.sub(rf"\ban?(?=\s{word}\b)", article, question)
+                return re.sub(rf"\b{word}\b", long, question)
         worded = worded_otherwise(question, texts)
         return self._spelling.mended(worded or question) or worded
 

@@ -24,10 +24,13 @@ _LETTERS = 4
 """Of its first and its last word at least: "most of all" is no term."""
 
 
-def written_out(short: str, texts: Iterable[str]) -> str | None:
+def written_out(short: str, texts: Iterable[str], *, plural: bool = False) -> str | None:
     """Returns the term of the texts that has the initials, in small letters; None in doubt.
 
     A small word between others may have a letter or none: "memorandum of agreement" for "MOA".
+
+    Args:
+        plural: Whether several are meant, so that a form with an "s" is returned if there is one.
     """
     words = _BETWEEN.join(rf"{letter}[a-z]+" for letter in short.lower())
     pattern = re.compile(rf"\b(?P<term>{words})\b(?P<next>[^\S\n][\w-]+)?", re.I)
@@ -50,7 +53,7 @@ def written_out(short: str, texts: Iterable[str]) -> str | None:
     goes_on = max((count for word, count in behind[best].items() if word), default=0) / often
     if often < _FEWEST or often < _AHEAD * next_often or goes_on >= _GOES_ON:
         return None
-    return min(forms[best], key=lambda form: (-forms[best][form], form))
+    return min(forms[best], key=lambda form: ((form != best) != plural, -forms[best][form], form))
 
 
 def _singular(term: str) -> str:
