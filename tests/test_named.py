@@ -241,6 +241,17 @@ def test_a_speaker_is_quoted_on_what_is_asked_about(
         assert quoted in small.ask(question).text
 
 
+def test_a_paper_that_only_reports_others_is_somebody_who_says_something(tmp_path: Path) -> None:
+    told = "The Quay Post reported that Bo Lee said that the cranes were loud. Cats swim."
+    (tmp_path / "digest.md").write_text(f"# A Digest of the Press\n\n{told}\n", "utf-8")
+    (tmp_path / "letter.md").write_text(MATTERS["letter"], "utf-8")
+    with rag.Chatbot.open(tmp_path, index_dir=tmp_path / "index") as small:
+        (said,) = small.ask("Who called the cranes loud?", speaker="Quay Post").statements
+        assert said.speaker.name == "Bo Lee"
+        assert said.speaker.quoted_by[0] == "Quay Post"
+        assert small.ask("What swims?", speaker="Quay Post").refusal is not None
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -180,6 +180,23 @@ def test_a_speaker_names_the_whole_chain_nearest_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("speaker", "names", "theirs"),
+    [
+        (Speaker("Lee"), {"Lee"}, True),
+        (Speaker("Lee", ("Post", "Board")), {"Lee"}, True),
+        (Speaker("Lee", ("Post", "Board")), {"Post", "Byrd"}, True),
+        (Speaker("Lee", ("Post", "Board")), {"Board"}, False),  # who made the document
+        (Speaker("Lee", ("Board",)), {"Board"}, False),
+        (Speaker("Lee", ("Post", "Board")), set(), False),
+    ],
+)
+def test_a_paper_says_what_it_reports_in_the_document_of_another(
+    speaker: Speaker, names: set[str], theirs: bool
+) -> None:
+    assert speaker.is_one_of(names) is theirs
+
+
+@pytest.mark.parametrize(
     ("author", "publisher", "name"),
     [
         ("Ann Lee", "The Board", "Ann Lee"),

@@ -62,7 +62,8 @@ class Directory:
         self._spelling = Spelling([each.text for each in documents.values()], is_common)
         self._said_by: dict[str, list[str]] = {}
         for speaker in speakers:
-            self._said_by.setdefault(first(speaker), []).append(speaker)
+            for teller in tellers(speaker):
+                self._said_by.setdefault(teller, []).append(speaker)
         texts = [document.text for document in documents.values()]
         self.spelled = spelled_out(texts)
         self.short_forms = short_forms(texts, self.spelled)
@@ -306,6 +307,7 @@ def _find_page(pages: Sequence[Page], called: str) -> Page | None:
     return next(printed, None) or next(counted, None)
 
 
-def first(speaker: str) -> str:
-    """Returns the one who asserts it of a `str(Speaker)`, without those who pass it on."""
-    return speaker.split(", according to ")[0]
+def tellers(speaker: str) -> list[str]:
+    """Returns who asserts it of a `str(Speaker)`, and who passes it on in another's document."""
+    who, *through = speaker.split(", according to ")
+    return [who, *through[:-1]]

@@ -161,7 +161,7 @@ def _quoted(
 ) -> Evidence | None:
     """A list as evidence; None where it has no two items or not all may be quoted."""
     sentences = [*filter(None, (run.lead,)), *run.within(MOST)]
-    theirs = speakers is None or all(each.speaker.name in speakers for each in sentences)
+    theirs = speakers is None or all(each.speaker.is_one_of(speakers) for each in sentences)
     if len(run.items) < 2 or not theirs:
         return None
     first = next((item for item in ranked if item.sentence == sentences[0]), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
@@ -181,6 +182,13 @@ class Speaker:
     def __str__(self) -> str:
         """Says whom it is according to: whose words it is told in, nobody knows here."""
         return ", according to ".join((self.name, *self.quoted_by))
+
+    def is_one_of(self, names: Collection[str]) -> bool:
+        """Whether somebody of these names asserts it, or passes it on in another's document.
+
+        What a paper reports of somebody is said by both; who made the document tells all of it.
+        """
+        return self.name in names or any(name in names for name in self.quoted_by[:-1])
 
     def labels(self, title: str) -> tuple[str, str]:
         """What may stand before a quotation of theirs, in another's words or in their own.

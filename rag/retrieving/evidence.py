@@ -240,7 +240,7 @@ def rank(
 
 def said_by(sentence: Sentence, speakers: frozenset[str] | None) -> bool:
     """Whether a sentence is said by one of some speakers, where only these are asked for."""
-    return speakers is None or sentence.speaker.name in speakers
+    return speakers is None or sentence.speaker.is_one_of(speakers)
 
 
 def is_again(item: Evidence, other: Evidence) -> bool:

@@ -53,7 +53,7 @@ class Found:
         if self.citable is not None and sentence.start not in self.citable:
             return False
         return sentence.kind != "heading" and (
-            speakers is None or sentence.speaker.name in speakers
+            speakers is None or sentence.speaker.is_one_of(speakers)
         )
 
     def sentence_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
