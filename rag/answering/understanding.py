@@ -296,7 +296,7 @@ class Understander:
         """
         if state.speaker is None:
             return self._index.rows(documents=state.documents), None
-        called = self._directory.find_speakers(state.speaker)
+        called = self._directory.find_tellers(state.speaker)
         rows = self._rows_of(state.documents, called)
         reports = self._directory.find_reports(state.speaker)
         if state.documents is not None:

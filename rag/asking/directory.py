@@ -41,6 +41,9 @@ DATED = re.compile(
 )
 OWNED = re.compile(rf"\b(?P<who>[A-Z][\w.-]+)['’]s\s(?:\w+\s)?{_KIND}\b")
 NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d\w*(?:-\d\w*)*\b|\b[A-Z]\d{4,6}\b", re.I)
+_TOLD = ", according to "
+"""What `str(Speaker)` has between those who pass something on."""
+
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
 
@@ -62,8 +65,8 @@ class Directory:
         self._spelling = Spelling([each.text for each in documents.values()], is_common)
         self._said_by: dict[str, list[str]] = {}
         for speaker in speakers:
-            for teller in tellers(speaker):
-                self._said_by.setdefault(teller, []).append(speaker)
+            self._said_by.setdefault(speaker.split(_TOLD)[0], []).append(speaker)
+        self._chains = frozenset(speaker for speaker in speakers if _TOLD in speaker)
         texts = [document.text for document in documents.values()]
         self.spelled = spelled_out(texts)
         self.short_forms = short_forms(texts, self.spelled)
@@ -94,6 +97,18 @@ class Directory:
         """Returns the speakers that may be called so."""
         return frozenset(each for each in self._said_by if is_called(each, name, self.spelled))
 
+    def find_tellers(self, name: str) -> frozenset[str]:
+        """Returns the speakers that may be called so, and the chains in which one passes it on.
+
+        What a paper reports of somebody, in the document of another, it says as well.
+        """
+        told = (each for each in self._chains if self._passes_on(each, name))
+        return self.find_speakers(name) | frozenset(told)
+
+    def _passes_on(self, chain: str, name: str) -> bool:
+        """Whether one who may be called so passes something on, and made not the document."""
+        return any(is_called(each, name, self.spelled) for each in chain.split(_TOLD)[1:-1])
+
     def speaks(self, name: str) -> bool:
         """Whether somebody says something under a name in small letters, but for "the"."""
         return name in self._called
@@ -103,8 +118,10 @@ class Directory:
         return frozenset(each.casefold().removeprefix("the ") for each in self._said_by)
 
     def find_sayings(self, speakers: Iterable[str]) -> list[str]:
-        """Returns the `str(Speaker)` of all that speakers say, whoever passes it on."""
-        return [each for name in speakers for each in self._said_by.get(name, ())]
+        """Returns the `str(Speaker)` of all that speakers say, whoever passes it on, and chains."""
+        chains = (name for name in speakers if name in self._chains)
+        said = (each for name in speakers for each in self._said_by.get(name, ()))
+        return [*dict.fromkeys((*said, *chains))]
 
     def knows(self, name: str) -> bool:
         """Whether a document, a speaker or whoever made a document may be called so."""
@@ -305,9 +322,3 @@ def _find_page(pages: Sequence[Page], called: str) -> Page | None:
     printed = (page for page in pages if page.label and page.label.lower() == called)
     counted = (page for page in pages if str(page.number) == called)
     return next(printed, None) or next(counted, None)
-
-
-def tellers(speaker: str) -> list[str]:
-    """Returns who asserts it of a `str(Speaker)`, and who passes it on in another's document."""
-    who, *through = speaker.split(", according to ")
-    return [who, *through[:-1]]

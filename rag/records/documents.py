@@ -184,11 +184,8 @@ class Speaker:
         return ", according to ".join((self.name, *self.quoted_by))
 
     def is_one_of(self, names: Collection[str]) -> bool:
-        """Whether somebody of these names asserts it, or passes it on in another's document.
-
-        What a paper reports of somebody is said by both; who made the document tells all of it.
-        """
-        return self.name in names or any(name in names for name in self.quoted_by[:-1])
+        """Whether one of these names asserts it, or it is one of these chains, as `str` has it."""
+        return self.name in names or str(self) in names
 
     def labels(self, title: str) -> tuple[str, str]:
         """What may stand before a quotation of theirs, in another's words or in their own.
