@@ -177,6 +177,8 @@ def test_a_speaker_names_the_whole_chain_nearest_first() -> None:
         "Lofgren, according to Reasoner, according to Press"
     )
     assert str(Speaker("GAO")) == "GAO"
+    for speaker in (Speaker("Lofgren", ("Reasoner", "Press")), Speaker("GAO")):
+        assert Speaker.of(str(speaker)) == speaker
 
 
 @pytest.mark.parametrize(

@@ -344,7 +344,7 @@ class Chooser:
         def gained(found: Found, sentence: Sentence) -> float:
             name = found.document_id
             there = name in address.documents
-            said = sentence.speaker.is_one_of(address.speakers)
+            said = sentence.speaker.name in address.speakers
             own = there and headed and has_heading(found.entry, RECOMMEND)
             commented = agreed and has_heading(found.entry, *COMMENTED)
             section = NAMED_SECTION * own or COMMENTED_SECTION * commented

@@ -212,7 +212,7 @@ class Comparer:
             ranked = [
                 item
                 for item in rank(query, found)
-                if item.sentence.speaker.is_one_of(speakers) or item.found.document_id in documents
+                if item.sentence.speaker.name in speakers or item.found.document_id in documents
             ]
             own = [item for item in ranked if is_called(item.sentence.speaker.name, name)]
             if sides.said and documents and own:

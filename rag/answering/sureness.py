@@ -52,7 +52,7 @@ def answers_there(state: State) -> bool:
     """Whether the answer comes from what the question names."""
     return any(
         item.found.document_id in state.address.documents
-        or item.sentence.speaker.is_one_of(state.address.speakers)
+        or item.sentence.speaker.name in state.address.speakers
         for item in state.evidence
     )
 

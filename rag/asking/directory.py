@@ -14,12 +14,12 @@ from functools import cached_property
 from rag.asking.called_so import fold
 from rag.asking.title_initials import called_in, initials_of
 from rag.language.abbreviations import OFFICE, is_called, spelled_out
-from rag.language.initialisms import written_out
+from rag.language.initialisms import with_initials, written_out
 from rag.language.roles import by_role, find_roles
 from rag.language.short_forms import short_forms
 from rag.language.spelling import Spelling
 from rag.language.wordings import worded_otherwise
-from rag.records import Document, Page
+from rag.records import Document, Page, Speaker
 
 _KINDS = {
     "memo": "memorandum",
@@ -41,9 +41,6 @@ DATED = re.compile(
 )
 OWNED = re.compile(rf"\b(?P<who>[A-Z][\w.-]+)['’]s\s(?:\w+\s)?{_KIND}\b")
 NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*-\d\w*(?:-\d\w*)*\b|\b[A-Z]\d{4,6}\b", re.I)
-_TOLD = ", according to "
-"""What `str(Speaker)` has between those who pass something on."""
-
 _FEWEST_WORDS = 3
 """Words that a title must have to be known by them."""
 
@@ -65,8 +62,8 @@ class Directory:
         self._spelling = Spelling([each.text for each in documents.values()], is_common)
         self._said_by: dict[str, list[str]] = {}
         for speaker in speakers:
-            self._said_by.setdefault(speaker.split(_TOLD)[0], []).append(speaker)
-        self._chains = frozenset(speaker for speaker in speakers if _TOLD in speaker)
+            self._said_by.setdefault(Speaker.of(speaker).name, []).append(speaker)
+        self._chains = frozenset(speakers).difference(self._said_by)
         texts = [document.text for document in documents.values()]
         self.spelled = spelled_out(texts)
         self.short_forms = short_forms(texts, self.spelled)
@@ -107,7 +104,8 @@ class Directory:
 
     def _passes_on(self, chain: str, name: str) -> bool:
         """Whether one who may be called so passes something on, and made not the document."""
-        return any(is_called(each, name, self.spelled) for each in chain.split(_TOLD)[1:-1])
+        between = Speaker.of(chain).quoted_by[:-1]
+        return any(is_called(each, name, self.spelled) for each in between)
 
     def speaks(self, name: str) -> bool:
         """Whether somebody says something under a name in small letters, but for "the"."""
@@ -228,12 +226,9 @@ class Directory:
         for word, short in self._short_forms_in(question):
             if any(re.search(rf"\b{short}\b", text, re.I) for text in texts):
                 continue
-            named = map(_with_initials(short).search, texts) if len(short) > 3 else ()
-            long = next((match[0] for match in named if match), None)
-            long = long or written_out(short, texts, plural=word.upper() != short)
+            long = written_out(short, texts, plural=word.upper() != short)
             if long is not None:
-                article = "an" if long[0] in "aeiou" else "a"
-                long = " ".join(long.split())
+                article = "an" if long[0].lower() in "aeiou" else "a"
                 question = re.sub(rf"\ban?(?=\s{word}\b)", article, question)
                 return re.sub(rf"\b{word}\b", long, question)
         worded = worded_otherwise(question, texts)
@@ -290,7 +285,7 @@ class Directory:
         spelled = {short: set(forms) for short, forms in self.spelled.items()}
         for short in sorted({each.split()[-1] for each in self._said_by} - spelled.keys()):
             if short.isupper() and short.isalpha() and len(short) > 2:
-                found = map(_with_initials(short).search, sorted(self._said_by))
+                found = map(with_initials(short).search, sorted(self._said_by))
                 spelled[short] = {match[0].casefold() for match in found if match}
         return tuple(
             (short, OFFICE.sub("", form))
@@ -309,12 +304,6 @@ class Directory:
         name = _KINDS.get(kind.lower(), kind.lower())
         alike = [each for each in self.documents.values() if each.kind == name and fits(each)]
         return {each.id for each in alike} if len({each.title for each in alike}) == 1 else set()
-
-
-def _with_initials(short: str) -> re.Pattern[str]:
-    """What finds a name of the initials: "Law Enforcement Support Center" for "LESC"."""
-    between = r"\s(?:(?:of|for|and|on|the)\s){0,2}"
-    return re.compile(rf"\b{between.join(rf'{letter}[a-z]+' for letter in short)}\b")
 
 
 def _find_page(pages: Sequence[Page], called: str) -> Page | None:

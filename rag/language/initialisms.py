@@ -1,4 +1,4 @@
-"""A term that documents only write out, asked after by its initials: "MOA".
+"""A name or term that documents only write out, asked after by its initials: "MOA".
 
 For a term of small letters nothing tells that it is meant but how often it stands there, and that
 it is whole: what the same word follows nearly always is the beginning of a longer one.
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-_BETWEEN = r"\s(?:(?:and|for|of|the)\s){0,2}"
+_BETWEEN = r"\s(?:(?:and|for|of|on|the)\s){0,2}"
+_FEWEST_OF_A_NAME = 4
+"""Letters of the initials of a name: fewer are those of many."""
+
 _FEWEST = 5
 """How often a term must stand in the documents."""
 
@@ -24,13 +27,28 @@ _LETTERS = 4
 """Of its first and its last word at least: "most of all" is no term."""
 
 
-def written_out(short: str, texts: Iterable[str], *, plural: bool = False) -> str | None:
-    """Returns the term of the texts that has the initials, in small letters; None in doubt.
+def with_initials(short: str) -> re.Pattern[str]:
+    """What finds a name of the initials: "Law Enforcement Support Center" for "LESC"."""
+    return re.compile(rf"\b{_BETWEEN.join(rf'{letter}[a-z]+' for letter in short)}\b")
 
-    A small word between others may have a letter or none: "memorandum of agreement" for "MOA".
+
+def written_out(short: str, texts: Sequence[str], *, plural: bool = False) -> str | None:
+    """Returns what the texts have of the initials, a name before a term; None in doubt.
 
     Args:
         plural: Whether several are meant, so that a form with an "s" is returned if there is one.
+    """
+    if len(short) >= _FEWEST_OF_A_NAME:
+        name = next(filter(None, map(with_initials(short).search, texts)), None)
+        if name is not None:
+            return " ".join(name[0].split())
+    return _term(short, texts, plural=plural)
+
+
+def _term(short: str, texts: Sequence[str], *, plural: bool) -> str | None:
+    """Returns the term of the initials, in small letters.
+
+    A small word between others may have a letter or none: "memorandum of agreement" for "MOA".
     """
     words = _BETWEEN.join(rf"{letter}[a-z]+" for letter in short.lower())
     pattern = re.compile(rf"\b(?P<term>{words})\b(?P<next>[^\S\n][\w-]+)?", re.I)

@@ -36,16 +36,18 @@ _NAME = r"[A-Z][\w&\u2019'-]*(?:\s[A-Z][\w&-]*){0,4}"
 _KINDS = (
     rf"(?:{_NAME},\s(?:{_NAME},\s){{0,4}}and\s)?(?:{_WORD}\s(?:and\s|or\s)?(?:other\s)?){{0,6}}?"
 )
-_ASKED = (
+ASKED = (
     r"\s(?:(?:that|whom)\s)?we\s(?:contacted|interviewed|met\swith|saw|spoke\s(?:to|with)|surveyed"
     r"|visited)"
 )
+"""What tells of people that they have been asked."""
+
 _FROM = (
     r"\s(?:across|at|for|from|in|of|on|representing|to|with|within)\s"
     r"(?:(?!\b(?:that|which|who|whom)\b)[^;:.()\"\u201c\u201d]){2,90}?"
 )
 PEOPLE_ASKED = re.compile(
-    rf"(?P<who>(?i:{_OF}){_KINDS}(?i:{HEAD})(?P<behind>{_FROM})?)(?:{_ASKED}(?:{_FROM})?)?"
+    rf"(?P<who>(?i:{_OF}){_KINDS}(?i:{HEAD})(?P<behind>{_FROM})?)(?:{ASKED}(?:{_FROM})?)?"
     r"(?:,\s(?:such\sas|including|among\sthem)\s[^,;]{2,80})?,?"
 )
 """A noun phrase for people with what tells them apart, and their having been asked."""

@@ -12,6 +12,7 @@ import re
 from rag.language.groups import GROUP, is_said
 from rag.language.lexicon import SPOKESPEOPLE
 from rag.language.noun_phrases import COMMON_BODY, PEOPLE
+from rag.language.people import ASKED
 from rag.language.reporting import OPENING
 from rag.language.roles import PARTY
 from rag.language.titles import ROLE
@@ -28,14 +29,10 @@ _NO_NOUN = (
     r"|used|was|we|were|which|who|will|would|you)\b)"
 )
 _NOUNS = rf"(?:{_NO_NOUN}{_SMALL}\s){{0,3}}?{_NO_NOUN}(?![a-z]+ing\b)(?P<noun>{_SMALL})"
-_ASKED = (
-    r"\s(?:(?:that|whom)\s)?we\s(?:contacted|interviewed|met\swith|spoke\s(?:to|with)|surveyed"
-    r"|visited)"
-)
 _OF_THEM = rf"(?:{_COUNTED}\sof\s)?"
 _BEHIND = (
     rf"(?:\s(?:at|from|in|of|on|with)\s{_OF_THEM}(?:(?:an?|that|the|these|this|those)\s)?"
-    rf"(?:{_NO_NOUN}[\w\u2019'-]+\s){{0,3}}?{_NO_NOUN}[\w\u2019'-]+)?(?:{_ASKED})?"
+    rf"(?:{_NO_NOUN}[\w\u2019'-]+\s){{0,3}}?{_NO_NOUN}[\w\u2019'-]+)?(?:{ASKED})?"
 )
 _WHO = (
     rf"(?:\s[a-z]+ing(?:\s{_NO_NOUN}[\w'\u2019-]+){{1,4}})?"

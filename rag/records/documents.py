@@ -11,6 +11,9 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "quote", "item", "row", "footnote"]
 
+_ACCORDING = ", according to "
+"""What stands between those who pass something on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -181,7 +184,13 @@ class Speaker:
 
     def __str__(self) -> str:
         """Says whom it is according to: whose words it is told in, nobody knows here."""
-        return ", according to ".join((self.name, *self.quoted_by))
+        return _ACCORDING.join((self.name, *self.quoted_by))
+
+    @classmethod
+    def of(cls, told: str) -> Speaker:
+        """Returns the speaker whose `str` this is."""
+        name, *quoted_by = told.split(_ACCORDING)
+        return cls(name, tuple(quoted_by))
 
     def is_one_of(self, names: Collection[str]) -> bool:
         """Whether one of these names asserts it, or it is one of these chains, as `str` has it."""
@@ -208,7 +217,7 @@ class Speaker:
         That is without the title, which whatever nobody is known to have made speaks by.
         """
         told = (self.name, *self.quoted_by)
-        return ", according to ".join(told[:-1] if told[-1] == title else told)
+        return _ACCORDING.join(told[:-1] if told[-1] == title else told)
 
 
 @dataclass(frozen=True, slots=True)
