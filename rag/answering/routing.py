@@ -21,6 +21,7 @@ from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.findings import Findings
 from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.second_look import look_further
+from rag.answering.sides_taken import SidesTaken
 from rag.answering.speakers_asked import SpeakersAsked, is_of_whom_it_asks
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
@@ -88,11 +89,12 @@ class Router:
         self._otherwise = AskedOtherwise(directory, self._asked_as, settings.refuse_below)
         least = settings.refuse_below
         self._each = EachByItself(finder, prepare, reader, self._asked_as, least)
+        self._sides = SidesTaken(finder, prepare, reader)
         self._speakers = SpeakersAsked(index, directory, finder, chooser, prepare, settings)
 
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
-        chosen = self._routed(state)
+        chosen = self._sides.answer(state, self._routed(state))
         told = self._findings.on_matter(state, chosen)
         return told or self._otherwise.what_it_is(state, chosen) or not_again(chosen)
 
@@ -105,7 +107,8 @@ class Router:
         """What tells of several each by itself, where always so, or nothing else surely answers."""
         sure = sure_of(chosen)
         one = as_one_of_several(state.searched_as)
-        if one is None or chosen.whole or chosen.told or chosen.parts:
+        settled = chosen.whole or chosen.told or chosen.parts
+        if one is None or settled or self._sides.asks_what_is_said(state):
             return None
         if not one.always and (sure >= UNSURE or chosen.meant):
             return None

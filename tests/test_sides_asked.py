@@ -1,0 +1,70 @@
+"""Which side of what a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.asking.sides_asked import sides_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "against", "on"),
+    [
+        ("Who criticized the audit?", True, "the audit"),
+        ("who else has complained about the tolls", True, "the tolls"),
+        ("Who did not agree with the board's advice?", True, "the board's advice"),
+        ("Which counties objected to the new quay?", True, "the new quay"),
+        ("Who was disappointed with the reports?", True, "the reports"),
+        ("Did anyone oppose the quay and on what grounds?", True, "the quay"),
+        ("What do critics of the Grain League say?", True, "the Grain League"),
+        ("What did opponents say about the tolls?", True, "the tolls"),
+        ("What are the main criticisms of the tolls?", True, "the tolls"),
+        ("What are the arguments against the tolls?", True, "the tolls"),
+        ("Who supported the tolls?", False, "the tolls"),
+        ("And who was in favour of the tolls?", False, "the tolls"),
+        ("Who praised Sheriff Oakes?", False, "Sheriff Oakes"),
+        ("What are the arguments for the tolls?", False, "the tolls"),
+        ("What do its supporters say?", False, None),
+    ],
+)
+def test_the_side_and_what_it_is_taken_on(question: str, against: bool, on: str | None) -> None:
+    told = [(side.against, side.on) for side in sides_asked(question)]
+    assert told == ([] if on is None else [(against, on)])
+
+
+def test_both_sides_are_asked_for() -> None:
+    told = sides_asked("What are the arguments for and against the tolls?")
+    assert [(side.against, side.on) for side in told] == [(False, "the tolls"), (True, "the tolls")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the audit?",
+        "Why did the port oppose the tolls?",
+        "Who rejected the bid?",
+        "Who criticized them?",
+        "What did the critics find out?",
+        "Who is for?",
+        "Did Oakes oppose the tolls?",
+    ],
+)
+def test_other_questions_ask_for_none(question: str) -> None:
+    assert sides_asked(question) == ()
+
+
+def test_it_is_what_the_question_before_was_of() -> None:
+    before = ["Who criticized the tolls?", "When was that?"]
+    assert sides_asked("Who supported it?", before[:1])[0].on == "the tolls"
+    assert sides_asked("Who supported it?", before) == ()
+
+
+def test_what_is_put_to_somebody_is_agreed_with_or_not() -> None:
+    (side,) = sides_asked("Which agencies disagreed with GAO's recommendations?")
+    assert side.consents
+    assert side.texts[0] == "Who disagreed with GAO's recommendations?"
+
+
+def test_those_of_a_kind_are_asked_for_as_such() -> None:
+    (side,) = sides_asked("Which counties objected to the new quay?")
+    assert side.texts == ("Which counties objected to the new quay?",)
