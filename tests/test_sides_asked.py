@@ -68,3 +68,26 @@ def test_what_is_put_to_somebody_is_agreed_with_or_not() -> None:
 def test_those_of_a_kind_are_asked_for_as_such() -> None:
     (side,) = sides_asked("Which counties objected to the new quay?")
     assert side.texts == ("Which counties objected to the new quay?",)
+
+
+@pytest.mark.parametrize(
+    ("question", "against", "who", "on"),
+    [
+        ("What does Oakes criticize about the tolls?", True, "Oakes", "the tolls"),
+        ("what did the pilots have against the audit", True, "the pilots", "the audit"),
+        ("What are the pilots' objections to the audit?", True, "the pilots", "the audit"),
+        ("What were Oakes's main criticisms of the League?", True, "Oakes", "the League"),
+        ("How does Oakes criticise the League?", True, "Oakes", "the League"),
+        ("What did the Post like about the lights?", False, "the Post", "the lights"),
+    ],
+)
+def test_what_one_has_against_it(question: str, against: bool, who: str, on: str) -> None:
+    (side,) = sides_asked(question)
+    assert (side.against, side.who, side.on) == (against, who, on)
+    assert side.texts[0] == question
+
+
+def test_of_nobody_in_particular_it_is_whoever_does() -> None:
+    (side,) = sides_asked("What did people have against the tolls?")
+    assert side.who == ""
+    assert sides_asked("What do the places that got grants like about the tolls?") == ()

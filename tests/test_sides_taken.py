@@ -33,6 +33,11 @@ The county's auditors found no evidence that the Grain League had misled the har
 
 The Exporters' Union praised the Grain League for its order and its lights.
 
+## The pilots
+
+Anne Lee of the Pilots' Board said that the Grain League paid its pilots too little. Anne Lee
+complained that the League's charts had not been mended since 1902. The Pilots' Board met in May.
+
 ## The strike
 
 Captain Rowe condemned the strike of 1911. The League's office stood at Lowbridge.
@@ -71,6 +76,15 @@ def test_those_against_are_quoted_each(bot: rag.Chatbot, question: str) -> None:
     for other in ("no evidence", "praised", "strike"):
         assert other not in answer.text
     assert NOTE in answer.notes
+
+
+@needs_packages
+def test_all_that_one_has_against_it_is_told(bot: rag.Chatbot) -> None:
+    text = " ".join(bot.ask("What does Anne Lee have against the Grain League?").text.split())
+    assert "too little" in text
+    assert "charts" in text
+    for other in ("Oakes", "Hale", "met in May"):
+        assert other not in text
 
 
 @needs_packages

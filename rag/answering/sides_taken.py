@@ -32,6 +32,9 @@ is not named, the first must have the one, and others the other."""
 PLAIN = 0.0
 """… where it has a verb for it that is said of what is asked about …"""
 
+THEIRS = 0.5
+"""… where it is asked what one has against something, and that one says it …"""
+
 UNDER = 2.5
 """… where only the title and headings above it name what is asked about …"""
 
@@ -41,7 +44,7 @@ CONSENT = {True: -2.5, False: 0.0}
 MOST, EACH = 6, 2
 """Sentences that are quoted, and those of one among them who is quoted."""
 
-SAME = 0.7
+SAME = 0.6
 """Share of the words of the shorter of two sentences from which on the other says the same."""
 
 SURE, SURELY = 0.9, 0.75
@@ -86,21 +89,21 @@ class SidesTaken:
         if not sides or settled or state.address.page or self._reader.size != "large":
             return chosen
         own = [x for x in chosen.evidence if any(_may_be(x, side) for side in sides)]
-        leads = own[:1] == list(chosen.evidence[:1])
+        if own[:1] != list(chosen.evidence[:1]):
+            own = []
         told = [self._taking(side, state) for side in sides]
         if not any(told):
-            return replace(chosen, evidence=tuple(own) if leads else ())
+            return chosen if sides[0].who else replace(chosen, evidence=tuple(own))
+        evidence = [item for each in told for item in each]
+        if len(sides) == 1 and own and _odds(own[0]) >= LEAST and sure_of(chosen) >= SURELY:
+            evidence = _beside(evidence, own, sides[0])
         missing = (side for side, each in zip(sides, told, strict=True) if not each)
         notes = [NOBODY.format("against" if side.against else "for") for side in missing]
-        evidence = [item for each in told for item in each]
-        if len(sides) == 1 and leads and _odds(own[0]) >= LEAST and sure_of(chosen) >= SURELY:
-            evidence += [x for x in own[:1] if not any(_says_same(x, each) for each in evidence)]
-        if len(evidence) > 1:
-            notes.insert(0, NOTE)
+        several = [NOTE] if len(evidence) > 1 else []
         return replace(
             state,
             evidence=tuple(evidence[: state.sentences]),
-            listed=" ".join(notes),
+            listed=" ".join((*several, *notes)),
             whole=True,
             sure=SURE,
         )
@@ -114,21 +117,21 @@ class SidesTaken:
         told: list[Evidence] = []
         for item in self._likely(asked, state):
             who = item.sentence.speaker
-            theirs = [x for x in told if x.sentence.speaker == who and who.quoted_by]
-            if len(theirs) < EACH and not any(_says_same(item, each) for each in told):
+            many = who.quoted_by and not asked.who
+            theirs = [x for x in told if x.sentence.speaker == who and many]
+            if len(theirs) < EACH and not any(_says_same(item, each, asked) for each in told):
                 told.append(item)
         return told[:MOST]
 
     def _likely(self, asked: SideAsked, state: State) -> list[Evidence]:
         """The sentences that are read as telling of one on that side, likeliest first."""
-        found: dict[tuple[str, int], Evidence] = {}
-        for verb in (_CONSENTS if asked.consents else _VERBS)[asked.against]:
-            query = self._prepare(f"Who {verb} {asked.on}?")
-            wide = self._finder.find_best(replace(state, k=WIDE), query)
-            for item in rank(query, wide, speakers=state.speakers):
-                if not item.blemished and not _says_it_of_itself(item, asked):
-                    found.setdefault((item.found.document_id, item.sentence.start), item)
-        named = [item for item in found.values() if may_take_side(item.text, asked)]
+        if asked.who:
+            theirs = [x for x in self._found(asked.texts, state) if _is_theirs(x, asked.who)]
+            return [x for x in self._read(asked, theirs) if _odds(x) >= THEIRS]
+        verbs = (_CONSENTS if asked.consents else _VERBS)[asked.against]
+        found = self._found([f"Who {verb} {asked.on}?" for verb in verbs], state)
+        found = [item for item in found if not _says_it_of_itself(item, asked)]
+        named = [item for item in found if may_take_side(item.text, asked)]
         if asked.consents:
             return [x for x in self._read(asked, named) if _odds(x) >= CONSENT[asked.against]]
         read = self._read(asked, named)
@@ -137,9 +140,20 @@ class SidesTaken:
             return [x for x in read if _odds(x) >= least or _is_plain(x, asked)]
         if plain := [x for x in read if _is_plain(x, asked)]:
             return plain
-        under = [x for x in found.values() if may_take_side(x.text, asked, x.found.entry.context)]
+        under = [x for x in found if may_take_side(x.text, asked, x.found.entry.context)]
         whole = [x for x in under if not needs(x.text)]
         return [x for x in self._read(asked, whole) if _odds(x) >= UNDER]
+
+    def _found(self, texts: Sequence[str], state: State) -> list[Evidence]:
+        """The sentences of what comes closest to some questions, each once."""
+        found: dict[tuple[str, int], Evidence] = {}
+        for text in texts:
+            query = self._prepare(text)
+            wide = self._finder.find_best(replace(state, k=WIDE), query)
+            for item in rank(query, wide, speakers=state.speakers):
+                if not item.blemished:
+                    found.setdefault((item.found.document_id, item.sentence.start), item)
+        return list(found.values())
 
     def _read(self, asked: SideAsked, evidence: Sequence[Evidence]) -> list[Evidence]:
         """Those that come closest with how likely they tell of that side, likeliest first."""
@@ -156,7 +170,18 @@ def _says_it_of_itself(item: Evidence, asked: SideAsked) -> bool:
     return not titled and is_called(name, re.sub(r"^the ", "", asked.on, flags=re.I))
 
 
+def _is_theirs(item: Evidence, who: str) -> bool:
+    """Whether somebody says a sentence, or is told in it to say something, by whoever made it."""
+    speaker = item.sentence.speaker
+    if is_called(speaker.name, re.sub(r"^the ", "", who, flags=re.I)):
+        return True
+    last = re.escape(who.split()[-1])
+    return not speaker.quoted_by and re.search(rf"\b{last}\b", item.text, re.I) is not None
+
+
 def _may_be(item: Evidence, asked: SideAsked) -> bool:
+    if asked.who:
+        return _is_theirs(item, asked.who)
     may = may_take_side if asked.consents else may_be_on_it
     return may(item.text, asked) and not _says_it_of_itself(item, asked)
 
@@ -175,7 +200,14 @@ def _odds(item: Evidence) -> float:
     return item.odds or 0.0
 
 
-def _says_same(one: Evidence, other: Evidence) -> bool:
-    """Whether one of two sentences has most of the words of the other."""
-    ours, theirs = roots(one.text), roots(other.text)
+def _beside(told: list[Evidence], own: list[Evidence], asked: SideAsked) -> list[Evidence]:
+    """What tells of a side with what answers otherwise; of what one says that stands first."""
+    first, then = (own, told) if asked.who else (told, own[:1])
+    return [*first, *(x for x in then if not any(_says_same(x, each, asked) for each in first))]
+
+
+def _says_same(one: Evidence, other: Evidence, asked: SideAsked) -> bool:
+    """Whether one of two sentences has most words of the other, but for those asked about."""
+    shared = roots(f"{asked.who} {asked.on}")
+    ours, theirs = roots(one.text) - shared, roots(other.text) - shared
     return len(ours & theirs) >= SAME * min(len(ours), len(theirs)) or is_again(one, other)

@@ -1,4 +1,7 @@
-"""Who is for or against something: "Who criticized the audit?", "What do its critics say?"."""
+"""Who is for or against something: "Who criticized the audit?", "What do its critics say?".
+
+And what somebody has against it: "What does Lofgren criticize about the audit?".
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,24 @@ _WHAT = (
 )
 _ARGUMENTS = r"(?:arguments?|case)(?: made)?"
 
+_SOMEBODY = r"(?P<who>[^?,;]{2,80}?)"
+_BY_AGAINST = (
+    rf"{_OPENS}what (?:do|does|did|has|have) {_SOMEBODY} (?:criticize|criticise|dislike|find wrong"
+    r"|find fault|have|had|hold|complain|object to|fault)"
+    rf" (?:about|against|in|on|with) {_ON}",
+    rf"{_OPENS}what (?:is|are|was|were) {_SOMEBODY}(?:['’]s|(?<=s)['’]) (?:(?:main|chief|key) )?"
+    rf"(?:criticisms?|objections?|complaints?|reservations?) (?:about|against|of|to|with) {_ON}",
+    rf"{_OPENS}how (?:do|does|did) {_SOMEBODY} critici[sz]e {_ON}",
+)
+_BY_FOR = (
+    rf"{_OPENS}what (?:do|does|did|has|have) {_SOMEBODY} (?:like|liked|praise|praised|welcome)"
+    rf" (?:about|in) {_ON}",
+)
+_THOSE = re.compile(
+    r"(?:(?:some|the|any|many|other) )*(?:critics|opponents|detractors|people|others|supporters)",
+    re.I,
+)
+
 
 def _taken(verbs: str, state: str) -> tuple[str, ...]:
     """The forms of a question for those who do something, or are somehow minded."""
@@ -105,12 +126,14 @@ class SideAsked:
         on: What they are for or against: "the audit".
         in_words: Whether it is what they say of it that is asked for, and not what they do.
         texts: The question in the words in which those may be told of.
+        who: Whose side it is, where it is asked what that one says.
     """
 
     against: bool
     on: str
     in_words: bool = True
     texts: tuple[str, ...] = ()
+    who: str = ""
 
     @property
     def consents(self) -> bool:
@@ -125,6 +148,16 @@ class _Side:
     asked: SideAsked
     forms: tuple[re.Pattern[str], ...]
     verbs: tuple[str, ...]
+    by_forms: tuple[re.Pattern[str], ...] = ()
+
+    def by(self, who: str, on: str, question: str) -> SideAsked:
+        """What somebody has for or against something; of no one in particular, who does."""
+        if _THOSE.fullmatch(who):
+            return self.of(on)
+        told = (
+            "What fault does {} find with {}?" if self.asked.against else "What does {} like in {}?"
+        )
+        return replace(self.asked, on=on, who=who, texts=(question, told.format(who, on)))
 
     def of(self, on: str, kind: str | None = None, question: str = "") -> SideAsked:
         side = replace(self.asked, on=on)
@@ -140,14 +173,20 @@ class _Side:
 
 
 def _side(
-    forms: tuple[str, ...], verbs: tuple[str, ...], *, against: bool, in_words: bool
+    forms: tuple[str, ...],
+    verbs: tuple[str, ...],
+    *by: str,
+    against: bool,
+    in_words: bool,
 ) -> _Side:
-    compiled = tuple(re.compile(rf"{form}\W*", re.I) for form in forms)
-    return _Side(SideAsked(against, "", in_words), compiled, verbs)
+    whole, others = (tuple(re.compile(rf"{x}\W*", re.I) for x in each) for each in (forms, by))
+    return _Side(SideAsked(against, "", in_words), whole, verbs, others)
 
 
-_AGAINST = _side(_FAULTS, ("found fault with", "criticized"), against=True, in_words=True)
-_FOR = _side(_PRAISES, ("praised", "thought well of"), against=False, in_words=True)
+_AGAINST = _side(
+    _FAULTS, ("found fault with", "criticized"), *_BY_AGAINST, against=True, in_words=True
+)
+_FOR = _side(_PRAISES, ("praised", "thought well of"), *_BY_FOR, against=False, in_words=True)
 _SIDES = (
     _AGAINST,
     _FOR,
@@ -162,6 +201,7 @@ _PUT_TO_THEM = re.compile(
     r"\b(?:amendment|bill|conclusion|finding|motion|proposal|recommendation|resolution)s?$", re.I
 )
 _SAME = re.compile(r"it|that|them|those|these|this", re.I)
+_NO_ONE = re.compile(r"^(?:it|this|he|she|they|we|you|i)\b| (?:that|who|which|whose) ", re.I)
 _NO_THING = re.compile(
     r"(?:it|this|that|them|these|those|him|her|us|you|me|what|which|and)\b", re.I
 )
@@ -178,6 +218,10 @@ def sides_asked(question: str, before: Sequence[str] = ()) -> tuple[SideAsked, .
     if both is not None:
         return (_FOR.of(both["on"]), _AGAINST.of(both["on"]))
     for side in _SIDES:
+        by = next(filter(None, (form.fullmatch(asked) for form in side.by_forms)), None)
+        if by is not None:
+            own = not (_NO_ONE.search(by["who"]) or _NO_THING.match(by["on"]))
+            return (side.by(by["who"], by["on"], asked),) if own else ()
         match = next(filter(None, (form.fullmatch(asked) for form in side.forms)), None)
         if match is not None:
             named = match.groupdict()
