@@ -47,6 +47,7 @@ def test_both_sides_are_asked_for() -> None:
         "What did the critics find out?",
         "Who is for?",
         "Did Oakes oppose the tolls?",
+        "What did the court hold on tolls?",
     ],
 )
 def test_other_questions_ask_for_none(question: str) -> None:

@@ -47,8 +47,9 @@ MOST, EACH = 6, 2
 SAME = 0.6
 """Share of the words of the shorter of two sentences from which on the other says the same."""
 
-SURE, SURELY = 0.9, 0.75
-"""The probability that such sentences answer, and from which on what was chosen does besides."""
+SURE, SURELY, LIKELY = 0.9, 0.75, 0.6
+"""The probability that such sentences answer, from which on what was chosen does besides, and from
+which on it may call what is asked about by other words."""
 
 _VERBS = {
     True: ("found fault with", "criticized", "complained about", "opposed"),
@@ -88,14 +89,17 @@ class SidesTaken:
         settled = chosen.whole or chosen.parts or chosen.told or chosen.unknown
         if not sides or settled or state.address.page or self._reader.size != "large":
             return chosen
-        own = [x for x in chosen.evidence if any(_may_be(x, side) for side in sides)]
+        sure = sure_of(chosen)
+        own = [
+            x for x in chosen.evidence if any(_may_be(x, side, sure >= LIKELY) for side in sides)
+        ]
         if own[:1] != list(chosen.evidence[:1]):
             own = []
         told = [self._taking(side, state) for side in sides]
         if not any(told):
             return chosen if sides[0].who else replace(chosen, evidence=tuple(own))
         evidence = [item for each in told for item in each]
-        if len(sides) == 1 and own and _odds(own[0]) >= LEAST and sure_of(chosen) >= SURELY:
+        if len(sides) == 1 and own and _odds(own[0]) >= LEAST and sure >= SURELY:
             evidence = _beside(evidence, own, sides[0])
         missing = (side for side, each in zip(sides, told, strict=True) if not each)
         notes = [NOBODY.format("against" if side.against else "for") for side in missing]
@@ -179,11 +183,13 @@ def _is_theirs(item: Evidence, who: str) -> bool:
     return not speaker.quoted_by and re.search(rf"\b{last}\b", item.text, re.I) is not None
 
 
-def _may_be(item: Evidence, asked: SideAsked) -> bool:
+def _may_be(item: Evidence, asked: SideAsked, surely: bool) -> bool:
     if asked.who:
         return _is_theirs(item, asked.who)
-    may = may_take_side if asked.consents else may_be_on_it
-    return may(item.text, asked) and not _says_it_of_itself(item, asked)
+    if asked.consents:
+        return may_take_side(item.text, asked)
+    may = may_be_on_it(item.text, asked, surely=surely)
+    return may and not _says_it_of_itself(item, asked)
 
 
 def _is_plain(item: Evidence, asked: SideAsked) -> bool:

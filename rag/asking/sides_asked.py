@@ -66,9 +66,9 @@ _ARGUMENTS = r"(?:arguments?|case)(?: made)?"
 
 _SOMEBODY = r"(?P<who>[^?,;]{2,80}?)"
 _BY_AGAINST = (
-    rf"{_OPENS}what (?:do|does|did|has|have) {_SOMEBODY} (?:criticize|criticise|dislike|find wrong"
-    r"|find fault|have|had|hold|complain|object to|fault)"
-    rf" (?:about|against|in|on|with) {_ON}",
+    rf"{_OPENS}what (?:do|does|did|has|have) {_SOMEBODY} (?:(?:criticize|criticise|dislike|fault"
+    r"|find fault|find wrong) (?:about|in|with)|(?:have|had|hold) against|complain (?:about|of)"
+    rf"|object to in) {_ON}",
     rf"{_OPENS}what (?:is|are|was|were) {_SOMEBODY}(?:['’]s|(?<=s)['’]) (?:(?:main|chief|key) )?"
     rf"(?:criticisms?|objections?|complaints?|reservations?) (?:about|against|of|to|with) {_ON}",
     rf"{_OPENS}how (?:do|does|did) {_SOMEBODY} critici[sz]e {_ON}",

@@ -128,11 +128,14 @@ def names_what_it_is_on(text: str, asked: SideAsked) -> bool:
     return any(named.is_in(_object(line, x)) for x in _affirmed(_DIRECT[asked.against], line))
 
 
-def may_be_on_it(text: str, asked: SideAsked) -> bool:
+def may_be_on_it(text: str, asked: SideAsked, *, surely: bool = False) -> bool:
     """Whether what answers a question otherwise may do so, as far as its words tell.
 
     What is criticized may be named before it ("They were criticized by …"), but not as something
     else, and it may be told without a word for it what is wrong there; praise is told by one.
+
+    Args:
+        surely: Whether it likely answers: then what has no name may be called by other words.
     """
     line = " ".join(text.split())
     named = _Named.of(asked, loosely=True)
@@ -140,6 +143,8 @@ def may_be_on_it(text: str, asked: SideAsked) -> bool:
     praised = direct or _affirmed(_LOOSE[asked.against], line)
     if asked.in_words and not asked.against and not praised:
         return False
+    if surely and not (named.names or named.is_work):
+        return True
     if named.is_in(line) and not (direct or named.is_in(_told(line))):  # it is who says so
         return False
     if named.is_in(line):
@@ -171,17 +176,16 @@ class _Named:
         Args:
             loosely: Only the names in it, where it has any: "the way ICE explained the program".
         """
-        on = asked.on
-        is_work = _WORK.search(on) is not None
-        own = _WORK.sub("", _WHOSE.sub("", on) if asked.consents else _POSSESSIVE.sub("", on))
+        own = (_WHOSE if asked.consents else _POSSESSIVE).sub("", asked.on)
         own = _OF_IT.split(_NAME.sub(lambda name: name[0].replace(" ", "_"), own))[0]
         own = own.replace("_", " ")
+        is_work = _WORK.search(own) is not None
         if is_work:
-            own = _ANY.sub("", _AUDITORS.sub("", own))
+            own = _ANY.sub("", _AUDITORS.sub("", _WORK.sub("", own)))
         names = tuple(_NAME.findall(own))
         words = _content(own)
         stems = _stems(words if names and not loosely else words[-1:] if not names else ())
-        return cls(re.sub(r"^the ", "", on, flags=re.I), names, stems, is_work)
+        return cls(re.sub(r"^the ", "", asked.on, flags=re.I), names, stems, is_work)
 
     def is_in(self, text: str) -> bool:
         """Whether a text names it, and not a work on it alone; an audit is one of auditors."""
