@@ -13,6 +13,7 @@ from rag.answering.gist import asks_for_gist
 from rag.answering.part_by_part import join
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
+from rag.answering.telling import is_by_people
 from rag.asking.addresses import Asked, ask_conclusion, find_asked, find_matter, find_one_asked
 from rag.asking.directory import Directory
 from rag.asking.question import Query, content_words, roots
@@ -36,6 +37,8 @@ _JUDGES = re.compile(
     r"|\b[Ii]n (?:my|our) (?:opinion|view)\b"
 )
 """What tells how somebody judges a thing."""
+
+_WRITES = re.compile(r"\b(?:argue|claim|state|write)\b")
 
 HEARSAY = 0.2
 """By how much surer what is told of whoever is asked must answer than what that one says."""
@@ -71,6 +74,8 @@ class SpeakersAsked:
         free = not (address.documents or address.page or address.only)
         if asked is None or not address.speakers or not free or state.rows is not None:
             return None
+        if (told := self._all_said(asked, state)) is not None:
+            return told
         anywhere = self._chooser.choose(state)
         if anywhere.compared and self._is_sure(anywhere):  # it asks another one besides
             return anywhere
@@ -118,6 +123,20 @@ class SpeakersAsked:
         if asks_for_gist(asked.text, THEY) and (most := self._opening(own, alone=False)):
             return most
         return replace(anywhere, evidence=(), judged=(), listed="", difference=None)
+
+    def _all_said(self, asked: Asked, state: State) -> State | None:
+        """How what a writer says begins, where all of it is asked for: "What did Lee write?".
+
+        What a body says is told by others as well, and it has many documents.
+        """
+        if not asks_for_gist(_WRITES.sub("say", asked.text), THEY):
+            return None
+        speakers = state.address.speakers
+        documents = self._directory.documents.values()
+        if not any(each.author in speakers and is_by_people(each) for each in documents):
+            return None
+        rows = self._index.rows(speakers=self._directory.find_sayings(speakers))
+        return self._opening(replace(state, rows=rows, speakers=speakers), alone=False)
 
     def _by_name(self, own: State, state: State) -> State | None:
         """What speakers say, read beside the question as it is asked, with their name.
@@ -179,16 +198,25 @@ class SpeakersAsked:
     def _opening(self, state: State, *, alone: bool = True) -> State | None:
         """How all begins that is searched of a speaker, in the document that has most of it.
 
+        One that they wrote comes before others.
+
         Args:
             alone: Whether no other document may have any.
         """
-        if state.rows is None or state.query is None:
+        if state.rows is None or state.query is None or state.speakers is None:
             return None
         found = look(state.rows.tolist(), state.query, self._index)
-        names = Counter(item.entry.passage.document_id for item in found)
+        names = Counter(
+            item.entry.passage.document_id
+            for item in found
+            for sentence in item.entry.passage.sentences
+            if item.may_be_quoted(sentence, state.speakers)
+        )
         if not names or (alone and len(names) > 1):
             return None
-        name = max(names, key=lambda each: (names[each], each))
+        documents = self._directory.documents
+        wrote = {each for each in names if documents[each].author in state.speakers}
+        name = max(names, key=lambda each: (each in wrote, names[each], each))
         there = [item for item in found if item.entry.passage.document_id == name]
         most = state.sentences or self._settings.sentences
         evidence = from_the_top(there, most=most, speakers=state.speakers)
