@@ -11,6 +11,7 @@ import pytest
 
 import rag
 from rag.asking.inquiries import inquiries_asked
+from rag.asking.orderings import is_placed
 from rag.models import large_cross_encoder as large
 from rag.records import Document
 from rag.settings import Settings
@@ -84,6 +85,23 @@ def test_reports_of_auditors_are_audits_and_of_many_those_on_the_shared_matter()
     assert [each.title for each in asked] == [titles[0], titles[1], titles[3]]
     more = [*documents, named("Harbour Watch and Ropes", kind="report", author="City Auditor")]
     assert inquiries_asked("What did the audits find?", more) == ()
+
+
+def test_so_many_are_those_of_one_maker_and_their_order_tells_nothing() -> None:
+    makers = ["Office of Inspector General", "Office of Inspector General", "City Auditor"]
+    documents = [
+        named(f"Harbour {n}", kind="report", author=maker, date=f"201{n}")
+        for n, maker in enumerate(makers)
+    ]
+    for question in ("What did the two audits find?", "What does the second report say?"):
+        assert [x.title for x in inquiries_asked(question, documents)] == ["Harbour 0", "Harbour 1"]
+    assert len(inquiries_asked("What did the first audit find?", documents)) == 3
+    assert inquiries_asked("What does the report say?", documents) == ()
+
+
+def test_only_a_title_tells_which_is_the_second() -> None:
+    assert is_placed("Second Interim Report on Dues", "second", "report")
+    assert not is_placed("The Port's End, Restart and Second End: A Report", "second", "report")
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from rag.asking.dated import Called
+from rag.asking.orderings import is_placed
 from rag.asking.topics import Topic
 from rag.language.abbreviations import is_called
 from rag.language.lexicon import LONGEST_KEY, stem
+from rag.language.numbers import ORDINALS
 from rag.records import Document
 
+_ORDERED = frozenset(ORDINALS)
 _DONE = frozenset(("audit", "review", "study"))  # the title may mean what is done so
 _LONGEST_ENDING = 3
 """Letters in which the forms of a long word may differ at the end of the shorter one."""
@@ -58,6 +61,9 @@ class CalledSo:
         }
         closely = {each for each in found if _shared(called, self._documents[each].title) == called}
         kept = {self._documents[each].duplicate_of or each for each in closely or found}
+        if called <= _ORDERED:  # "the second report"
+            place = min(called)
+            kept = {x for x in kept if is_placed(self._documents[x].title, place, topic.noun)}
         if len(kept) != 1:
             return frozenset()
         only = self._documents[kept.pop()]

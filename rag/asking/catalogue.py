@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.asking.bibliographic import Listing
+from rag.asking.orderings import is_placed
 from rag.language.abbreviations import is_called
+from rag.language.numbers import ORDINALS
 from rag.records import Document
 
 _WORD = re.compile(r"\w+(?:[.’'-]\w+)*")
@@ -146,6 +148,8 @@ class Catalogue:
             fitting = better or fitting
         # "The letter" may be any, and "Secure Communities" is no document, though titles have it.
         topics = [word for word in told if _noun(word) is None]
+        if topics and all(word.lower() in ORDINALS for word in topics):  # "the second report"
+            fitting = [x for x in fitting if is_placed(x.document.title, topics[0], words[-1])]
         if len(fitting) > (MOST_MEANT if topics else 1):
             return ()
         return tuple(

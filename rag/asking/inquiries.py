@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rag.asking.catalogue import Catalogue
@@ -19,9 +20,12 @@ _NOUNS = (
     r"(?:audits?|evaluations?|inquir(?:y|ies)|inspections?|investigations?|prob(?:e|es)|reviews?"
     r"|stud(?:y|ies)|surveys?)"
 )
+_COUNTS = {"both": 2, "two": 2, "three": 3}
+_PLACE = r"(?:first|second|third|last|earlier|later|other)"
 _CALLED = re.compile(
-    r"(?:(?:the|this|that|these|those|both|all)\s)?(?:(?:two|three|four)\s)?"
-    rf"(?P<which>(?:[\w-]+\s){{0,2}}?)(?P<noun>{_NOUNS})(?:\s(?:letter|panel|report|team)s?)?",
+    r"(?:(?:the|this|that|these|those|(?P<both>both)|all)\s)?(?:(?P<count>two|three|four)\s)?"
+    rf"(?:(?P<place>{_PLACE})\s)?(?P<which>(?:[\w-]+\s){{0,2}}?)"
+    rf"(?:(?P<noun>{_NOUNS})(?:\s(?:letter|panel|report|team)s?)?|(?P<report>reports?))",
     re.I,
 )
 _ALL_SAID = re.compile(
@@ -55,14 +59,20 @@ def inquiries_asked(question: str, documents: Iterable[Document]) -> tuple[Docum
     """Returns the documents of what is asked for all that it found, oldest first.
 
     None where it is not called by its kind alone, or may be any. Of many, those with the name that
-    most titles share are meant.
+    most titles share are meant; of more than are spoken of, those that are so many by one maker.
+    Nobody says which is the first or the other one, so that all are meant. A report is called so
+    only where it is one of several.
     """
     asked = _ALL_SAID.fullmatch(as_found(question) or question)
     called = _CALLED.fullmatch(asked["called"]) if asked is not None else None
     if called is None:
         return ()
+    count = _COUNTS.get((called["both"] or called["count"] or "").lower(), 0)
+    if called["report"] and not (count or called["place"]):
+        return ()
+    count = count or (2 if called["report"] else 0)
     firsts = [each for each in documents if each.duplicate_of is None]
-    root = re.sub(r"(?:ies|y|es|e|s)$", "", called["noun"].lower())
+    root = re.sub(r"(?:ies|y|es|e|s)$", "", (called["noun"] or "report").lower())
     which = called["which"].lower().split()
     for is_so in (_is_of_kind, _is_so_titled, _is_by_auditors):
         own = [each for each in firsts if is_so(each, root) and _has(each, which)]
@@ -71,6 +81,9 @@ def inquiries_asked(question: str, documents: Iterable[Document]) -> tuple[Docum
     if len(own) > MOST_MEANT:
         shared, _ = Catalogue(firsts).shared_name()
         own = [each for each in own if shared and shared in each.title]
+    makers = Counter(each.author for each in own)
+    if count and len(own) > count and (made := [x for x in makers if makers[x] == count]):
+        own = [each for each in own if each.author == made[0]]
     own.sort(key=lambda each: (each.date or "", each.title))
     return tuple(own) if len(own) <= MOST_MEANT else ()
 

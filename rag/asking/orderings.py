@@ -46,3 +46,8 @@ def asks_for_order(question: str) -> Ordering | None:
         re.sub(r"^the one\b", stands, match[each], flags=re.I) for each in ("one", "other")
     )
     return Ordering((one, other), match["end"].lower() in ("first", "earlier", "older"))
+
+
+def is_placed(title: str, place: str, noun: str) -> bool:
+    """Whether a title says which of such it is: "Second Interim Report"."""
+    return re.search(rf"\b{place}\b(?:[ -]\w+){{0,2}}[ -]{noun}", title, re.I) is not None
