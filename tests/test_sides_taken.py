@@ -89,7 +89,9 @@ def test_all_that_one_has_against_it_is_told(bot: rag.Chatbot) -> None:
 
 @needs_packages
 def test_both_sides_are_told(bot: rag.Chatbot) -> None:
-    text = bot.ask("What are the arguments for and against the Grain League?").text
+    answer = bot.ask("What are the arguments for and against the Grain League?")
+    text = answer.text
+    assert any("The first is for it, what follows against it." in note for note in answer.notes)
     assert text.index("Exporters") < min(text.index("Oakes"), text.index("Hale"))
 
 

@@ -101,8 +101,10 @@ class SidesTaken:
         evidence = [item for each in told for item in each]
         if len(sides) == 1 and own and _odds(own[0]) >= LEAST and sure >= SURELY:
             evidence = _beside(evidence, own, sides[0])
-        missing = (side for side, each in zip(sides, told, strict=True) if not each)
-        notes = [NOBODY.format("against" if side.against else "for") for side in missing]
+        notes = [NOBODY.format(_way(x)) for x, each in zip(sides, told, strict=True) if not each]
+        if len(sides) > 1 and not notes:
+            first = "The first is" if len(told[0]) == 1 else f"The first {len(told[0])} are"
+            notes = [f"{first} {_way(sides[0])} it, what follows {_way(sides[1])} it."]
         several = [NOTE] if len(evidence) > 1 else []
         return replace(
             state,
@@ -194,6 +196,10 @@ def _may_be(item: Evidence, asked: SideAsked, surely: bool) -> bool:
 
 def _is_plain(item: Evidence, asked: SideAsked) -> bool:
     return _odds(item) >= PLAIN and names_what_it_is_on(item.text, asked)
+
+
+def _way(side: SideAsked) -> str:
+    return "against" if side.against else "for"
 
 
 def _sides(state: State) -> tuple[SideAsked, ...]:
