@@ -120,7 +120,7 @@ RULES: tuple[Step, ...] = (
     ),
     _rule("wanted done as recommended", nothing, f"{OTHERWISE}.recommended"),
     _rule("findings on a matter", nothing, "answering.findings.Findings.on_matter"),
-    _rule("who takes a side", empty, "answering.sides_taken._sides"),
+    _rule("who takes a side", empty, "answering.stances_taken._sides"),
     _rule("what tells two things apart", empty, f"{CHOOSING}.Chooser._told_apart"),
     _rule("question words taken apart", _as_one, "answering.parts.tails", "answering.parts.apart"),
     _rule("questions within questions", never, "answering.parts.holds_question"),

@@ -21,8 +21,8 @@ from rag.answering.finding import Finder, is_all_recommended
 from rag.answering.findings import Findings
 from rag.answering.recalling import SpokenOf, is_quoted
 from rag.answering.second_look import look_further
-from rag.answering.sides_taken import SidesTaken
 from rag.answering.speakers_asked import SpeakersAsked, is_of_whom_it_asks
+from rag.answering.stances_taken import StancesTaken
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.answering.two_figures import hold_together
@@ -89,12 +89,12 @@ class Router:
         self._otherwise = AskedOtherwise(directory, self._asked_as, settings.refuse_below)
         least = settings.refuse_below
         self._each = EachByItself(finder, prepare, reader, self._asked_as, least)
-        self._sides = SidesTaken(finder, prepare, reader)
+        self._stances = StancesTaken(finder, prepare, reader)
         self._speakers = SpeakersAsked(index, directory, finder, chooser, prepare, settings)
 
     def choose(self, state: State) -> State:
         """The state with the sentences that answer it."""
-        chosen = self._sides.answer(state, self._routed(state))
+        chosen = self._stances.answer(state, self._routed(state))
         told = self._findings.on_matter(state, chosen)
         return told or self._otherwise.what_it_is(state, chosen) or not_again(chosen)
 
@@ -108,7 +108,7 @@ class Router:
         sure = sure_of(chosen)
         one = as_one_of_several(state.searched_as)
         settled = chosen.whole or chosen.told or chosen.parts
-        if one is None or settled or self._sides.asks_what_is_said(state):
+        if one is None or settled or self._stances.asks_what_is_said(state):
             return None
         if not one.always and (sure >= UNSURE or chosen.meant):
             return None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.asking.sides_asked import SideAsked
+from rag.asking.stances_asked import StanceAsked
 from rag.language.lexicon import STOP_WORDS, stem
 from rag.language.reporting import VERB
 
@@ -99,7 +99,7 @@ _TO = r"\bletters? to (?:the )?(?:(?-i:[A-Z])[\w.]* ){0,3}?"
 _PAPERS = r"data|documents|e-?mails|figures|letters|records|statistics"
 
 
-def may_take_side(text: str, asked: SideAsked, about: str = "") -> bool:
+def may_take_side(text: str, asked: StanceAsked, about: str = "") -> bool:
     """Whether a sentence may tell that somebody takes a side on what is asked about.
 
     Args:
@@ -115,20 +115,20 @@ def may_take_side(text: str, asked: SideAsked, about: str = "") -> bool:
     return bool(loosely) or names_what_it_is_on(text, asked)
 
 
-def is_of_some_work(asked: SideAsked) -> bool:
+def is_of_some_work(asked: StanceAsked) -> bool:
     """Whether it is a work that is not named: "the audit", which a text may call the report."""
     named = _Named.of(asked)
     return named.is_work and not (named.names or named.stems)
 
 
-def names_what_it_is_on(text: str, asked: SideAsked) -> bool:
+def names_what_it_is_on(text: str, asked: StanceAsked) -> bool:
     """Whether a sentence has such a side taken on what is asked about: "they oppose the lane"."""
     line = " ".join(text.split())
     named = _Named.of(asked)
     return any(named.is_in(_object(line, x)) for x in _affirmed(_DIRECT[asked.against], line))
 
 
-def may_be_on_it(text: str, asked: SideAsked, *, surely: bool = False) -> bool:
+def may_be_on_it(text: str, asked: StanceAsked, *, surely: bool = False) -> bool:
     """Whether what answers a question otherwise may do so, as far as its words tell.
 
     What is criticized may be named before it ("They were criticized by …"), but not as something
@@ -170,7 +170,7 @@ class _Named:
     is_work: bool
 
     @classmethod
-    def of(cls, asked: SideAsked, *, loosely: bool = False) -> _Named:
+    def of(cls, asked: StanceAsked, *, loosely: bool = False) -> _Named:
         """What a question asks about.
 
         Args:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking.sides_asked import SideAsked
-from rag.fitting.taking_sides import may_be_on_it, may_take_side
+from rag.asking.stances_asked import StanceAsked
+from rag.fitting.stance_told import may_be_on_it, may_take_side
 
-AGAINST_LEAGUE = SideAsked(True, "the Grain League")
-AGAINST_AUDIT = SideAsked(True, "the audit")
-FOR_AUDIT = SideAsked(False, "the audit")
-AGAINST_ADVICE = SideAsked(True, "the board's recommendations")
-AGAINST_LANE = SideAsked(True, "the bus lane", in_words=False)
-FOR_LEAGUE = SideAsked(False, "the Grain League")
+AGAINST_LEAGUE = StanceAsked(True, "the Grain League")
+AGAINST_AUDIT = StanceAsked(True, "the audit")
+FOR_AUDIT = StanceAsked(False, "the audit")
+AGAINST_ADVICE = StanceAsked(True, "the board's recommendations")
+AGAINST_LANE = StanceAsked(True, "the bus lane", in_words=False)
+FOR_LEAGUE = StanceAsked(False, "the Grain League")
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ FOR_LEAGUE = SideAsked(False, "the Grain League")
         ("Studies found the Grain League effective.", FOR_LEAGUE),
     ],
 )
-def test_may_take_that_side(text: str, asked: SideAsked) -> None:
+def test_may_take_that_side(text: str, asked: StanceAsked) -> None:
     assert may_take_side(text, asked)
 
 
@@ -51,7 +51,7 @@ def test_may_take_that_side(text: str, asked: SideAsked) -> None:
         ("The Post opposed the Grain League.", FOR_LEAGUE),
     ],
 )
-def test_may_not_take_that_side(text: str, asked: SideAsked) -> None:
+def test_may_not_take_that_side(text: str, asked: StanceAsked) -> None:
     assert not may_take_side(text, asked)
 
 
@@ -62,7 +62,7 @@ def test_what_the_heading_names_counts_where_that_is_given() -> None:
 
 
 def test_a_name_of_one_word_is_as_it_is_written() -> None:
-    asked = SideAsked(True, "State")
+    asked = StanceAsked(True, "State")
     assert may_take_side("The auditors said that State failed to keep books.", asked)
     assert not may_take_side("Many state officials failed to keep books.", asked)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asking.sides_asked import sides_asked
+from rag.asking.stances_asked import stances_asked
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ from rag.asking.sides_asked import sides_asked
     ],
 )
 def test_the_side_and_what_it_is_taken_on(question: str, against: bool, on: str | None) -> None:
-    told = [(side.against, side.on) for side in sides_asked(question)]
+    told = [(side.against, side.on) for side in stances_asked(question)]
     assert told == ([] if on is None else [(against, on)])
 
 
 def test_both_sides_are_asked_for() -> None:
-    told = sides_asked("What are the arguments for and against the tolls?")
+    told = stances_asked("What are the arguments for and against the tolls?")
     assert [(side.against, side.on) for side in told] == [(False, "the tolls"), (True, "the tolls")]
 
 
@@ -51,23 +51,23 @@ def test_both_sides_are_asked_for() -> None:
     ],
 )
 def test_other_questions_ask_for_none(question: str) -> None:
-    assert sides_asked(question) == ()
+    assert stances_asked(question) == ()
 
 
 def test_it_is_what_the_question_before_was_of() -> None:
     before = ["Who criticized the tolls?", "When was that?"]
-    assert sides_asked("Who supported it?", before[:1])[0].on == "the tolls"
-    assert sides_asked("Who supported it?", before) == ()
+    assert stances_asked("Who supported it?", before[:1])[0].on == "the tolls"
+    assert stances_asked("Who supported it?", before) == ()
 
 
 def test_what_is_put_to_somebody_is_agreed_with_or_not() -> None:
-    (side,) = sides_asked("Which agencies disagreed with GAO's recommendations?")
+    (side,) = stances_asked("Which agencies disagreed with GAO's recommendations?")
     assert side.consents
     assert side.texts[0] == "Who disagreed with GAO's recommendations?"
 
 
 def test_those_of_a_kind_are_asked_for_as_such() -> None:
-    (side,) = sides_asked("Which counties objected to the new quay?")
+    (side,) = stances_asked("Which counties objected to the new quay?")
     assert side.texts == ("Which counties objected to the new quay?",)
 
 
@@ -83,12 +83,12 @@ def test_those_of_a_kind_are_asked_for_as_such() -> None:
     ],
 )
 def test_what_one_has_against_it(question: str, against: bool, who: str, on: str) -> None:
-    (side,) = sides_asked(question)
+    (side,) = stances_asked(question)
     assert (side.against, side.who, side.on) == (against, who, on)
     assert side.texts[0] == question
 
 
 def test_of_nobody_in_particular_it_is_whoever_does() -> None:
-    (side,) = sides_asked("What did people have against the tolls?")
+    (side,) = stances_asked("What did people have against the tolls?")
     assert side.who == ""
-    assert sides_asked("What do the places that got grants like about the tolls?") == ()
+    assert stances_asked("What do the places that got grants like about the tolls?") == ()

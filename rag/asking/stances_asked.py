@@ -118,7 +118,7 @@ _BOTH = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class SideAsked:
+class StanceAsked:
     """A question for whoever is for or against something.
 
     Attributes:
@@ -145,12 +145,12 @@ class SideAsked:
 class _Side:
     """A way to be for or against something, and what those who are so may be told to have done."""
 
-    asked: SideAsked
+    asked: StanceAsked
     forms: tuple[re.Pattern[str], ...]
     verbs: tuple[str, ...]
     by_forms: tuple[re.Pattern[str], ...] = ()
 
-    def by(self, who: str, on: str, question: str) -> SideAsked:
+    def by(self, who: str, on: str, question: str) -> StanceAsked:
         """What somebody has for or against something; of no one in particular, who does."""
         if _THOSE.fullmatch(who):
             return self.of(on)
@@ -159,7 +159,7 @@ class _Side:
         )
         return replace(self.asked, on=on, who=who, texts=(question, told.format(who, on)))
 
-    def of(self, on: str, kind: str | None = None, question: str = "") -> SideAsked:
+    def of(self, on: str, kind: str | None = None, question: str = "") -> StanceAsked:
         side = replace(self.asked, on=on)
         verbs = self.verbs
         if side.consents:
@@ -180,7 +180,7 @@ def _side(
     in_words: bool,
 ) -> _Side:
     whole, others = (tuple(re.compile(rf"{x}\W*", re.I) for x in each) for each in (forms, by))
-    return _Side(SideAsked(against, "", in_words), whole, verbs, others)
+    return _Side(StanceAsked(against, "", in_words), whole, verbs, others)
 
 
 _AGAINST = _side(
@@ -207,7 +207,7 @@ _NO_THING = re.compile(
 )
 
 
-def sides_asked(question: str, before: Sequence[str] = ()) -> tuple[SideAsked, ...]:
+def stances_asked(question: str, before: Sequence[str] = ()) -> tuple[StanceAsked, ...]:
     """Returns the side that a question asks for, or both; none where it asks for neither.
 
     Args:
@@ -229,7 +229,7 @@ def sides_asked(question: str, before: Sequence[str] = ()) -> tuple[SideAsked, .
                 return ()
             on = named.get("on") or named.get("about") or named.get("of") or ""
             if not on or _SAME.fullmatch(on):
-                last = sides_asked(before[-1], before[:-1]) if before else ()
+                last = stances_asked(before[-1], before[:-1]) if before else ()
                 return tuple(side.of(each.on) for each in last[:1])
             return () if _NO_THING.match(on) else (side.of(on, named.get("kind"), asked),)
     return ()

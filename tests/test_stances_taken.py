@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.answering.sides_taken import NOBODY, NOTE
+from rag.answering.stances_taken import NOBODY, NOTE
 from rag.models import large_cross_encoder as large
 from rag.settings import Settings
 

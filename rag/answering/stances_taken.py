@@ -10,9 +10,9 @@ from rag.answering.finding import Finder
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
 from rag.asking.question import Query, roots
-from rag.asking.sides_asked import SideAsked, sides_asked
+from rag.asking.stances_asked import StanceAsked, stances_asked
 from rag.fitting.reranking import Reader
-from rag.fitting.taking_sides import (
+from rag.fitting.stance_told import (
     is_of_some_work,
     may_be_on_it,
     may_take_side,
@@ -65,7 +65,7 @@ NOTE = "Each is told in a sentence of its own; there may be more of them."
 NOBODY = "Nothing was found that is said {} it."
 
 
-class SidesTaken:
+class StancesTaken:
     """Gathers who takes a side, over one generation of an index.
 
     Args:
@@ -118,7 +118,7 @@ class SidesTaken:
         """Whether it is asked who says something for or against a thing."""
         return self._reader.size == "large" and any(each.in_words for each in _sides(state))
 
-    def _taking(self, asked: SideAsked, state: State) -> list[Evidence]:
+    def _taking(self, asked: StanceAsked, state: State) -> list[Evidence]:
         """The sentences that tell of those on one side, likeliest first, each once."""
         told: list[Evidence] = []
         for item in self._likely(asked, state):
@@ -129,7 +129,7 @@ class SidesTaken:
                 told.append(item)
         return told[:MOST]
 
-    def _likely(self, asked: SideAsked, state: State) -> list[Evidence]:
+    def _likely(self, asked: StanceAsked, state: State) -> list[Evidence]:
         """The sentences that are read as telling of one on that side, likeliest first."""
         if asked.who:
             theirs = [x for x in self._found(asked.texts, state) if _is_theirs(x, asked.who)]
@@ -161,7 +161,7 @@ class SidesTaken:
                     found.setdefault((item.found.document_id, item.sentence.start), item)
         return list(found.values())
 
-    def _read(self, asked: SideAsked, evidence: Sequence[Evidence]) -> list[Evidence]:
+    def _read(self, asked: StanceAsked, evidence: Sequence[Evidence]) -> list[Evidence]:
         """Those that come closest with how likely they tell of that side, likeliest first."""
         nearest = sorted(evidence, key=lambda item: -item.score)[:READ]
         read = (self._reader.read(text, nearest, most=READ) for text in asked.texts)
@@ -169,7 +169,7 @@ class SidesTaken:
         return sorted(best, key=lambda item: -_odds(item))
 
 
-def _says_it_of_itself(item: Evidence, asked: SideAsked) -> bool:
+def _says_it_of_itself(item: Evidence, asked: StanceAsked) -> bool:
     """Whether what is asked about is who speaks: what ICE says is no criticism of ICE."""
     name = item.sentence.speaker.name
     titled = item.found.entry.context.startswith(name)  # its title stands for who made it
@@ -185,7 +185,7 @@ def _is_theirs(item: Evidence, who: str) -> bool:
     return not speaker.quoted_by and re.search(rf"\b{last}\b", item.text, re.I) is not None
 
 
-def _may_be(item: Evidence, asked: SideAsked, surely: bool) -> bool:
+def _may_be(item: Evidence, asked: StanceAsked, surely: bool) -> bool:
     if asked.who:
         return _is_theirs(item, asked.who)
     if asked.consents:
@@ -194,32 +194,33 @@ def _may_be(item: Evidence, asked: SideAsked, surely: bool) -> bool:
     return may and not _says_it_of_itself(item, asked)
 
 
-def _is_plain(item: Evidence, asked: SideAsked) -> bool:
+def _is_plain(item: Evidence, asked: StanceAsked) -> bool:
     return _odds(item) >= PLAIN and names_what_it_is_on(item.text, asked)
 
 
-def _way(side: SideAsked) -> str:
+def _way(side: StanceAsked) -> str:
     return "against" if side.against else "for"
 
 
-def _sides(state: State) -> tuple[SideAsked, ...]:
+def _sides(state: State) -> tuple[StanceAsked, ...]:
     """The sides that are asked for, of what the question before asked them of where it is "it"."""
     before = [asked for asked, _ in state.history]
-    return sides_asked(state.searched_as) or sides_asked(state.question, before)
+    return stances_asked(state.searched_as) or stances_asked(state.question, before)
 
 
 def _odds(item: Evidence) -> float:
     return item.odds or 0.0
 
 
-def _beside(told: list[Evidence], own: list[Evidence], asked: SideAsked) -> list[Evidence]:
+def _beside(told: list[Evidence], own: list[Evidence], asked: StanceAsked) -> list[Evidence]:
     """What tells of a side with what answers otherwise; of what one says that stands first."""
     first, then = (own, told) if asked.who else (told, own[:1])
     return [*first, *(x for x in then if not any(_says_same(x, each, asked) for each in first))]
 
 
-def _says_same(one: Evidence, other: Evidence, asked: SideAsked) -> bool:
+def _says_same(one: Evidence, other: Evidence, asked: StanceAsked) -> bool:
     """Whether one of two sentences has most words of the other, but for those asked about."""
     shared = roots(f"{asked.who} {asked.on}")
     ours, theirs = roots(one.text) - shared, roots(other.text) - shared
-    return len(ours & theirs) >= SAME * min(len(ours), len(theirs)) or is_again(one, other)
+    least = SAME * min(len(ours), len(theirs))
+    return 0 < least <= len(ours & theirs) or is_again(one, other)
