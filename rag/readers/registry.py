@@ -25,7 +25,7 @@ from rag.readers.text import read_text
 from rag.readers.watch import turned
 from rag.records import Document
 
-READERS_VERSION = 22
+READERS_VERSION = 23
 """Raised when a reader gives another text for the same bytes, or speakers are called otherwise, so
 that indexes are built anew."""
 

@@ -35,6 +35,12 @@ _OF_ITSELF = re.compile(
     r"|(?:addressed|dated|published|reprinted|reproduced|sent|issued|posted)\b)"
 )
 """What says of a document what it is, and where it stands: "Lee's request was a letter of …"."""
+_DONE_WITH_IT = re.compile(
+    rf"^(?:The\s)?{NAME}\s(?:also\s|later\s)?(?:answered|backed|critici[sz]ed|endorsed|forwarded"
+    rf"|opposed|published|reprinted|reproduced|rejected|replied to|supported)\s{NAME}['\u2019]s?"
+    rf"\s{_TEXT}\b"
+)
+"""What tells what somebody else did with it: "Sen. Roe supported Lee's request"."""
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|may|can|could|must|until|to be|(?:is|are) to|expects?|expected"
     r"|plans?|planned|intends?|intended|expires?|ends|deadline|target|budget"
@@ -49,7 +55,7 @@ def from_outside(text: str, date: str | None) -> bool:
     Args:
         date: The document's, as in its record.
     """
-    if _OF_ITSELF.match(text):
+    if _OF_ITSELF.match(text) or _DONE_WITH_IT.match(text):
         return True
     return date is not None and (_is_later(text, date) or _tells_when(text, date))
 
