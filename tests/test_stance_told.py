@@ -69,7 +69,8 @@ def test_a_name_of_one_word_is_as_it_is_written() -> None:
 
 def test_what_is_found_otherwise_may_name_it_before() -> None:
     assert may_be_on_it("They were criticised by Ellery and Costa.", AGAINST_AUDIT)
-    assert may_be_on_it("Three counties left in 1911.", AGAINST_LANE)
+    assert may_be_on_it("Three counties left in 1911.", AGAINST_LANE, surely=True)
+    assert not may_be_on_it("Three counties left in 1911.", AGAINST_LANE)
     assert may_be_on_it("The auditors did not say clearly who pays.", AGAINST_AUDIT)
     assert not may_be_on_it("Anne Lee signed the preface of the audit.", FOR_AUDIT)
     assert not may_be_on_it("Oakes opposed the tolls.", AGAINST_LEAGUE)

@@ -20,6 +20,9 @@ from rag.asking.stances_asked import stances_asked
         ("What did opponents say about the tolls?", True, "the tolls"),
         ("What are the main criticisms of the tolls?", True, "the tolls"),
         ("What are the arguments against the tolls?", True, "the tolls"),
+        ("Was the audit ever criticized?", True, "the audit"),
+        ("Is there any criticism of the audit?", True, "the audit"),
+        ("Have the tolls been praised by anyone?", False, "the tolls"),
         ("Who supported the tolls?", False, "the tolls"),
         ("And who was in favour of the tolls?", False, "the tolls"),
         ("Who praised Sheriff Oakes?", False, "Sheriff Oakes"),
@@ -42,6 +45,7 @@ def test_both_sides_are_asked_for() -> None:
     [
         "Who wrote the audit?",
         "Why did the port oppose the tolls?",
+        "Was Oakes paid?",
         "Who rejected the bid?",
         "Who criticized them?",
         "What did the critics find out?",
@@ -54,10 +58,23 @@ def test_other_questions_ask_for_none(question: str) -> None:
     assert stances_asked(question) == ()
 
 
-def test_it_is_what_the_question_before_was_of() -> None:
-    before = ["Who criticized the tolls?", "When was that?"]
-    assert stances_asked("Who supported it?", before[:1])[0].on == "the tolls"
-    assert stances_asked("Who supported it?", before) == ()
+@pytest.mark.parametrize(
+    ("before", "question", "on"),
+    [
+        (["Who criticized the tolls?"], "Who supported it?", "the tolls"),
+        (["Tell me about the Grain League"], "and who was against it?", "Grain League"),
+        (["What did the harbour audit find?", "When was that?"], "Who disputed it?", None),
+        (
+            ["What did the port audit find?", "Who criticized it?"],
+            "Who praised it?",
+            "the port audit",
+        ),
+        (["Who was Oakes?"], "Who criticized it?", None),
+    ],
+)
+def test_it_is_what_a_question_before_was_of(before: list[str], question: str, on: str) -> None:
+    told = [side.on for side in stances_asked(question, before)]
+    assert told == ([on] if on else ["the harbour audit"] if "harbour" in before[0] else [])
 
 
 def test_what_is_put_to_somebody_is_agreed_with_or_not() -> None:

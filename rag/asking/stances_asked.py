@@ -62,6 +62,7 @@ _WHAT = (
     rf"{_OPENS}what (?:is|are|was|were) (?:the |some of the )?"
     r"(?:(?:main|key|principal|major|chief|strongest|most common|biggest|different) )*"
 )
+_THERE = rf"{_OPENS}(?:is|are|was|were) there (?:(?:any|some) )?"
 _ARGUMENTS = r"(?:arguments?|case)(?: made)?"
 
 _SOMEBODY = r"(?P<who>[^?,;]{2,80}?)"
@@ -85,7 +86,10 @@ _THOSE = re.compile(
 
 def _taken(verbs: str, state: str) -> tuple[str, ...]:
     """The forms of a question for those who do something, or are somehow minded."""
+    done = re.sub(r" (?:about|of|to|with)\b", "", verbs)
     return (
+        rf"{_OPENS}(?:is|are|was|were|has|have) {_ON} (?:(?:been|ever|publicly) )*(?:{done})"
+        r"(?: by any(?:one|body))?",
         rf"{_WHO} (?:{verbs}) {_ON}",
         rf"{_ANYONE} (?:{verbs}) {_ON}",
         rf"{_WHO} {_BE} {_VERY}{state} {_ON}",
@@ -99,6 +103,7 @@ _FAULTS = (
     rf"{_WHAT}(?:criticisms?|objections|complaints)(?: made| raised| voiced)?"
     rf" (?:about|against|of|to) {_ON}",
     rf"{_WHAT}{_ARGUMENTS} (?:against|opposing) {_ON}",
+    rf"{_THERE}(?:criticisms?|objections?|complaints?) (?:about|against|of|to) {_ON}",
 )
 _PRAISES = (
     *_taken(_PRAISED, _FEELS_FOR),
@@ -109,6 +114,7 @@ _BOTH = tuple(
     re.compile(rf"{form}\W*", re.I)
     for form in (
         rf"{_WHAT}{_ARGUMENTS} (?:for and against|against and for|on both sides of) {_ON}",
+        rf"{_WHAT}pros and cons of {_ON}",
         rf"{_WHO} {_BE} for (?:and who {_BE} )?(?:and )?against {_ON}",
         rf"{_WHO} {_BE} for {_ON},? and who {_BE} against (?:it|them)",
         rf"{_WHO} (?:{_SUPPORTED}) (?:and|or)(?: who)? (?:{_OPPOSED}|{_FAULTED}) {_ON}",
@@ -200,6 +206,15 @@ _SIDES = (
 _PUT_TO_THEM = re.compile(
     r"\b(?:amendment|bill|conclusion|finding|motion|proposal|recommendation|resolution)s?$", re.I
 )
+_THING = re.compile(
+    r"(?:(?<=\s)(?-i:[A-Z])[\w.&-]*(?: (?-i:[A-Z])[\w.&-]*)+"
+    r"|\bthe (?:[\w-]+ ){0,2}?(?:act|agreement|audit|bill|decision|inquiry|investigation|law"
+    r"|memo(?:randum)?|plan|policy|program(?:me)?|project|proposal|report|review|rule|ruling"
+    r"|study)s?)\b",
+    re.I,
+)
+"""What a question may be about that the next one calls "it"."""
+
 _SAME = re.compile(r"it|that|them|those|these|this", re.I)
 _NO_ONE = re.compile(r"^(?:it|this|he|she|they|we|you|i)\b| (?:that|who|which|whose) ", re.I)
 _NO_THING = re.compile(
@@ -211,25 +226,38 @@ def stances_asked(question: str, before: Sequence[str] = ()) -> tuple[StanceAske
     """Returns the side that a question asks for, or both; none where it asks for neither.
 
     Args:
-        before: The questions before it, of which the last one for a side tells what "it" is.
+        before: The questions before it, which tell what "it" is.
     """
     asked = " ".join(question.split())
     both = next(filter(None, (form.fullmatch(asked) for form in _BOTH)), None)
     if both is not None:
-        return (_FOR.of(both["on"]), _AGAINST.of(both["on"]))
+        on = _meant(both["on"], before)
+        return (_FOR.of(on), _AGAINST.of(on)) if on else ()
     for side in _SIDES:
         by = next(filter(None, (form.fullmatch(asked) for form in side.by_forms)), None)
         if by is not None:
-            own = not (_NO_ONE.search(by["who"]) or _NO_THING.match(by["on"]))
-            return (side.by(by["who"], by["on"], asked),) if own else ()
+            on = "" if _NO_ONE.search(by["who"]) else _meant(by["on"], before)
+            return (side.by(by["who"], on, asked),) if on else ()
         match = next(filter(None, (form.fullmatch(asked) for form in side.forms)), None)
         if match is not None:
             named = match.groupdict()
             if named.get("about") and named.get("of"):  # what those of one say about another
                 return ()
-            on = named.get("on") or named.get("about") or named.get("of") or ""
-            if not on or _SAME.fullmatch(on):
-                last = stances_asked(before[-1], before[:-1]) if before else ()
-                return tuple(side.of(each.on) for each in last[:1])
-            return () if _NO_THING.match(on) else (side.of(on, named.get("kind"), asked),)
+            on = named.get("on") or named.get("about") or named.get("of") or "it"
+            on = _meant(on, before)
+            return (side.of(on, named.get("kind"), asked),) if on else ()
     return ()
+
+
+def _meant(on: str, before: Sequence[str]) -> str:
+    """What is asked about, as a question before calls it where it is "it"; "" for none."""
+    if not _SAME.fullmatch(on):
+        return "" if _NO_THING.match(on) else on
+    for n in range(len(before) - 1, -1, -1):
+        last = stances_asked(before[n], before[:n])
+        if last:
+            return last[0].on
+        things = [each[0] for each in _THING.finditer(before[n])]
+        if things:
+            return things[-1]
+    return ""

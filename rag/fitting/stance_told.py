@@ -132,7 +132,8 @@ def may_be_on_it(text: str, asked: StanceAsked, *, surely: bool = False) -> bool
     """Whether what answers a question otherwise may do so, as far as its words tell.
 
     What is criticized may be named before it ("They were criticized by …"), but not as something
-    else, and it may be told without a word for it what is wrong there; praise is told by one.
+    else, and it may be told without a word for it what is wrong there; praise is told by one. What
+    somebody does against it must have a word of it, unless it surely answers.
 
     Args:
         surely: Whether it likely answers: then what has no name may be called by other words.
@@ -145,9 +146,12 @@ def may_be_on_it(text: str, asked: StanceAsked, *, surely: bool = False) -> bool
         return False
     if surely and not (named.names or named.is_work):
         return True
-    if named.is_in(line) and not (direct or named.is_in(_told(line))):  # it is who says so
+    there = named.is_in(line)
+    if not (direct or surely or asked.in_words or _shares_words(line, asked.on)):
         return False
-    if named.is_in(line):
+    if there and not (direct or named.is_in(_told(line))):  # it is who says so
+        return False
+    if there:
         direct = [x for x in direct if x[0].lower() != "against"]  # "it went against objections"
     objects = [_object(line, each) for each in direct]
     return not objects or any(named.is_in(x) or _POINTS_BACK.match(x) for x in objects)
@@ -211,6 +215,10 @@ def _content(text: str) -> list[str]:
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(stem(re.sub(r"(?<!s)s$", "", word.lower())) for word in words)
+
+
+def _shares_words(line: str, on: str) -> bool:
+    return bool(_stems(_WORD.findall(line)) & _stems(_content(on)))
 
 
 def _says_it_itself(line: str, on: str) -> bool:
