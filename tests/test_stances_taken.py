@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import rag
-from rag.answering.stances_taken import NOBODY, NOTE
+from rag.answering.each_by_itself import NOTE
+from rag.answering.stances_taken import NOBODY
 from rag.models import large_cross_encoder as large
 from rag.settings import Settings
 

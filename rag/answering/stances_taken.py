@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.answering.each_by_itself import NOTE
 from rag.answering.finding import Finder
 from rag.answering.state import State
 from rag.answering.sureness import sure_of
@@ -61,7 +62,6 @@ _CONSENTS = {
 }
 """What those who take a side are looked for by, who are told of in many words."""
 
-NOTE = "Each is told in a sentence of its own; there may be more of them."
 NOBODY = "Nothing was found that is said {} it."
 
 
@@ -100,7 +100,7 @@ class StancesTaken:
             return chosen if sides[0].who else replace(chosen, evidence=tuple(own))
         evidence = [item for each in told for item in each]
         if len(sides) == 1 and own and _odds(own[0]) >= LEAST and sure >= SURELY:
-            evidence = _beside(evidence, own, sides[0])
+            evidence = _beside(evidence, own[:1], sides[0])
         notes = [NOBODY.format(_way(x)) for x, each in zip(sides, told, strict=True) if not each]
         if len(sides) > 1 and not notes:
             first = "The first is" if len(told[0]) == 1 else f"The first {len(told[0])} are"
@@ -173,7 +173,7 @@ def _says_it_of_itself(item: Evidence, asked: StanceAsked) -> bool:
     """Whether what is asked about is who speaks: what ICE says is no criticism of ICE."""
     name = item.sentence.speaker.name
     titled = item.found.entry.context.startswith(name)  # its title stands for who made it
-    return not titled and is_called(name, re.sub(r"^the ", "", asked.on, flags=re.I))
+    return not titled and is_called(name, asked.name)
 
 
 def _is_theirs(item: Evidence, who: str) -> bool:
@@ -214,7 +214,7 @@ def _odds(item: Evidence) -> float:
 
 def _beside(told: list[Evidence], own: list[Evidence], asked: StanceAsked) -> list[Evidence]:
     """What tells of a side with what answers otherwise; of what one says that stands first."""
-    first, then = (own, told) if asked.who else (told, own[:1])
+    first, then = (own, told) if asked.who else (told, own)
     return [*first, *(x for x in then if not any(_says_same(x, each, asked) for each in first))]
 
 

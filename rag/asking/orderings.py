@@ -50,4 +50,5 @@ def asks_for_order(question: str) -> Ordering | None:
 
 def is_placed(title: str, place: str, noun: str) -> bool:
     """Whether a title says which of such it is: "Second Interim Report"."""
-    return re.search(rf"\b{place}\b(?:[ -]\w+){{0,2}}[ -]{noun}", title, re.I) is not None
+    of_such = rf"\b{re.escape(place)}\b(?:[ -]\w+){{0,2}}[ -]{re.escape(noun)}"
+    return re.search(of_such, title, re.I) is not None

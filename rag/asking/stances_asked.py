@@ -142,6 +142,11 @@ class StanceAsked:
     who: str = ""
 
     @property
+    def name(self) -> str:
+        """What they are for or against, without the article."""
+        return re.sub(r"^the ", "", self.on, flags=re.I)
+
+    @property
     def consents(self) -> bool:
         """Whether it is something that somebody agrees with or not, as a recommendation."""
         return _PUT_TO_THEM.search(self.on) is not None
@@ -229,16 +234,16 @@ def stances_asked(question: str, before: Sequence[str] = ()) -> tuple[StanceAske
         before: The questions before it, which tell what "it" is.
     """
     asked = " ".join(question.split())
-    both = next(filter(None, (form.fullmatch(asked) for form in _BOTH)), None)
+    both = _first(_BOTH, asked)
     if both is not None:
         on = _meant(both["on"], before)
         return (_FOR.of(on), _AGAINST.of(on)) if on else ()
     for side in _SIDES:
-        by = next(filter(None, (form.fullmatch(asked) for form in side.by_forms)), None)
+        by = _first(side.by_forms, asked)
         if by is not None:
             on = "" if _NO_ONE.search(by["who"]) else _meant(by["on"], before)
             return (side.by(by["who"], on, asked),) if on else ()
-        match = next(filter(None, (form.fullmatch(asked) for form in side.forms)), None)
+        match = _first(side.forms, asked)
         if match is not None:
             named = match.groupdict()
             if named.get("about") and named.get("of"):  # what those of one say about another
@@ -247,6 +252,10 @@ def stances_asked(question: str, before: Sequence[str] = ()) -> tuple[StanceAske
             on = _meant(on, before)
             return (side.of(on, named.get("kind"), asked),) if on else ()
     return ()
+
+
+def _first(forms: Sequence[re.Pattern[str]], asked: str) -> re.Match[str] | None:
+    return next(filter(None, (form.fullmatch(asked) for form in forms)), None)
 
 
 def _meant(on: str, before: Sequence[str]) -> str:

@@ -107,7 +107,7 @@ def may_take_side(text: str, asked: StanceAsked, about: str = "") -> bool:
     """
     line = " ".join(text.split())
     named = _Named.of(asked)
-    if not named.is_in(f"{about} {line}") or _says_it_itself(line, asked.on):
+    if not named.is_in(f"{about} {line}") or _says_it_itself(line, asked.name):
         return False
     if asked.consents:
         return bool(_affirmed(_CONSENTS[asked.against], line))
@@ -189,7 +189,7 @@ class _Named:
         names = tuple(_NAME.findall(own))
         words = _content(own)
         stems = _stems(words if names and not loosely else words[-1:] if not names else ())
-        return cls(re.sub(r"^the ", "", asked.on, flags=re.I), names, stems, is_work)
+        return cls(asked.name, names, stems, is_work)
 
     def is_in(self, text: str) -> bool:
         """Whether a text names it, and not a work on it alone; an audit is one of auditors."""
@@ -221,10 +221,9 @@ def _shares_words(line: str, on: str) -> bool:
     return bool(_stems(_WORD.findall(line)) & _stems(_content(on)))
 
 
-def _says_it_itself(line: str, on: str) -> bool:
+def _says_it_itself(line: str, name: str) -> bool:
     """Whether what is asked about is who says so: what ICE reports is no criticism of ICE."""
-    name = re.escape(re.sub(r"^the ", "", on, flags=re.I))
-    own = rf"(?:^|, )(?:the )?{name}(?: (?:officials|staff|\w+ly))* (?:{VERB})\b"
+    own = rf"(?:^|, )(?:the )?{re.escape(name)}(?: (?:officials|staff|\w+ly))* (?:{VERB})\b"
     return re.search(own, line, re.I) is not None
 
 
