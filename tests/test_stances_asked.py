@@ -105,6 +105,11 @@ def test_what_one_has_against_it(question: str, against: bool, who: str, on: str
     assert side.texts[0] == question
 
 
+def test_what_it_is_is_read_by_its_name() -> None:
+    (side,) = stances_asked("What did Oakes have against it?", ["Who praised the tolls?"])
+    assert side.texts[0] == "What did Oakes have against the tolls?"
+
+
 def test_of_nobody_in_particular_it_is_whoever_does() -> None:
     (side,) = stances_asked("What did people have against the tolls?")
     assert side.who == ""

@@ -242,7 +242,8 @@ def stances_asked(question: str, before: Sequence[str] = ()) -> tuple[StanceAske
         by = _first(side.by_forms, asked)
         if by is not None:
             on = "" if _NO_ONE.search(by["who"]) else _meant(by["on"], before)
-            return (side.by(by["who"], on, asked),) if on else ()
+            told = f"{asked[: by.start('on')]}{on}{asked[by.end('on') :]}"  # "it" by its name
+            return (side.by(by["who"], on, told),) if on else ()
         match = _first(side.forms, asked)
         if match is not None:
             named = match.groupdict()
