@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rag.errors import StoreError
+from rag.indexing.correcting import Correcting
 from rag.indexing.index import Index
 from rag.indexing.index_files import FILES, MANIFEST, Entry, write_generation
 from rag.records import Document, Passage, Sentence, Speaker
 
 D = 32
 N = 60
+CORRECTING = Correcting(0, (5, 40), ("6.1", "9"), told=True)
 SPEAKERS = [Speaker("Harbour Board"), Speaker("Ada North", ("Harbour Board",)), Speaker("50%_off")]
 
 
@@ -29,7 +31,9 @@ def make_entry(row: int, document_id: str, text: str, speaker: Speaker, tokens: 
     passage = Passage(
         f"{row:032x}", document_id, sentence.start, sentence.end, text, ("Head",), (sentence,)
     )
-    return Entry(passage, f"key{row}", "A title", np.array([2, 2 + tokens], np.int32))
+    bounds = np.array([2, 2 + tokens], np.int32)
+    correcting = (CORRECTING,) if row % 20 == 7 else ()
+    return Entry(passage, f"key{row}", "A title", bounds, correcting=correcting)
 
 
 def make_document(name: str) -> Document:
@@ -148,6 +152,11 @@ def test_filters_leave_the_rows_of_their_documents_and_speakers(index: Index) ->
     assert rows(documents=["c"], speakers=[board]) == []
     assert rows(documents=["c"], speakers=[third]) == [59]
     assert rows(speakers=[]) == rows(speakers=["harbour", "'; DROP TABLE passages; --"]) == []
+
+
+def test_the_passages_that_correct_something_are_known(index: Index) -> None:
+    assert [index.correcting(name) for name in "abc"] == [[7, 27], [47], []]
+    assert [entry.correcting for entry in index.entries([7, 8])] == [(CORRECTING,), ()]
 
 
 def test_all_speakers_are_known(index: Index) -> None:

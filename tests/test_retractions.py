@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.correcting_notes import (
-    Paragraphs,
     is_before,
     label_of_block,
     narrower,
     refers_elsewhere,
-    refers_to,
     title_words,
 )
+from rag.indexing.correcting import Paragraphs, refers_to
 from rag.language.retractions import (
     begins_with_note,
     is_hypothetical,

@@ -61,6 +61,10 @@ def test_each_sentence_is_read_once_whatever_the_windows() -> None:
     assert set(reader.read(TITLE, many)) == set(range(len(many)))
     some = reader.read(TITLE, many, at_most=2)
     assert 0 < len(some) < len(many) and some.items() <= reader.read(TITLE, many).items()
+    rest = set(range(len(many))) - some.keys()
+    besides = reader.read(TITLE, many, asked=rest)
+    assert some.keys().isdisjoint(besides) and {**some, **besides} == reader.read(TITLE, many)
+    assert reader.read(TITLE, many, asked=()) == {}
 
 
 def test_nothing_to_read_gives_nothing() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pytest
 
@@ -56,7 +56,11 @@ def _told(*odds: float, name: str = "Ann Lee") -> dict[int, str]:
     spans = split_sentences(TEXT, _document().blocks)
 
     def read(
-        title: str, lines: Sequence[Line], *, at_most: int | None = None
+        title: str,
+        lines: Sequence[Line],
+        *,
+        at_most: int | None = None,
+        asked: Collection[int] | None = None,
     ) -> dict[int, Pointed]:
         assert [line.begins for line in lines] == [True, False, False, False]
         return {place: Pointed(each, name) for place, each in enumerate(odds)}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from rag.language.dates import find_dates
-from rag.records import Block, Document, Sentence
+from rag.records import Document, Sentence
 
 OPENING = 1_500
 """Characters in which a contract says what it is, of which day, and between whom."""
@@ -116,7 +116,7 @@ def clauses_of(document: Document, sentence: Sentence, headings: tuple[str, ...]
 
 def _run_in(document: Document, sentence: Sentence, number: str) -> str:
     """The number of the part of a clause that a sentence is of: "4. Rent. 4.1 … 4.2 …"."""
-    start, text = block_around(document, sentence).start, document.text
+    start, text = document.block_around(sentence).start, document.text
     chapter = re.escape(number.split(".")[0])
     own = re.compile(rf"(?<=[.:;]\s)({chapter}(?:\.\d{{1,3}}){{1,3}})(?=[.:)]?\s+\W?[A-Z])")
     inner = [x[1] for x in own.finditer(text, start, sentence.end) if x.start() < sentence.end]
@@ -125,23 +125,12 @@ def _run_in(document: Document, sentence: Sentence, number: str) -> str:
 
 def clause_around(document: Document, sentence: Sentence) -> str:
     """Returns the paragraph, or item, in which a sentence stands."""
-    return on_one_line(document, block_around(document, sentence))
-
-
-def block_around(document: Document, sentence: Sentence) -> Block | Sentence:
-    """Returns the block in which a sentence stands, the sentence itself where it is in none."""
-    *_, found = document.blocks_up_to(sentence.start) or (sentence,)
-    return found if sentence.start < found.end else sentence
+    return document.on_one_line(document.block_around(sentence))
 
 
 def is_thread(document: Document) -> bool:
     """Whether a document has its latest part first, as mail has that quotes what it answers."""
     return document.path.lower().endswith(".eml")
-
-
-def on_one_line(document: Document, part: Block | Sentence) -> str:
-    """Returns the text of a part of a document on one line."""
-    return " ".join(document.text[part.start : part.end].split())
 
 
 def label_of(row: str) -> str:

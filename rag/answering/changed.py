@@ -11,7 +11,6 @@ from functools import partial
 from itertools import takewhile
 
 from rag.answering.amendments import (
-    block_around,
     changed_in,
     changes_row,
     clause_around,
@@ -255,7 +254,7 @@ class Changes:
         """An amending sentence with the rest of its clause, or with the text that it announces."""
         item = Evidence(found, sentence, 0.0, found.matches[place])
         document = self._documents[found.document_id]
-        end = block_around(document, sentence).end
+        end = document.block_around(sentence).end
         rest = list(
             takewhile(
                 lambda each: each.start < end and not label_end(text_of(found, each)),

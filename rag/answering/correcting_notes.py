@@ -1,39 +1,21 @@
-"""Which sentences of a document correct something: notes of errors, addenda, what is withdrawn.
+"""What of a document, and which part of it, a sentence that corrects something speaks of.
 
-"Corrections", "Errata", "Added 12 March: …" and "Paragraph 9 is withdrawn" change what was said
-before, mostly without its words: who reads the one has to read the other, too.
+Which sentences do is told by the index (`rag.indexing.correcting`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from rag.answering.amendments import block_around, on_one_line
+from rag.indexing.correcting import REFERS
 from rag.language.dates import ANY_DAY, ANY_MONTH, find_dates
-from rag.language.retractions import announces, begins_with_note, heads, is_now, takes_back
 from rag.language.sentences import STARTERS
-from rag.records import Document, Passage, Sentence
-
-RUN = 12
-"""Paragraphs behind one that announces corrections which may be these."""
 
 OPENING = 2_000
 """Characters in which a document says what it corrects."""
 
-LONGEST_NOTE = 800
-"""Characters of a paragraph all of which may correct where one of its sentences says so."""
-
 NOTE_OPENING = 40
 """Characters in which a note tells its day."""
-
-_REFERS = re.compile(
-    r"\b(?P<kind>paragraph|para|part|section|clause|article|rule|recommendation|finding|item|point"
-    r"|answer|step|condition)s?\.?\s"
-    r"(?:\(?(?P<label>\d{1,3}(?:\.\d{1,3}){0,3})\b|\((?P<letter>[a-z])\))",
-    re.I,
-)
 
 _OWN = re.compile(
     r"\W*(?:paragraph|section|clause|article|rule|recommendation|finding|item|point|note)?\s?"
@@ -79,73 +61,6 @@ _OF_ANOTHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Correcting:
-    """A sentence that corrects something, or stands among others that do.
-
-    Attributes:
-        place: Its place among the sentences of its passage.
-        block: Where the paragraph that it stands in starts and ends.
-        labels: Of the paragraphs, items or clauses to which that refers: "9", "6.1", "d".
-        told: Whether it stands where corrections are told, by a heading, a note or what announces
-            them; else it only says what holds now.
-    """
-
-    place: int
-    sentence: Sentence
-    block: tuple[int, int]
-    labels: frozenset[str]
-    told: bool
-
-
-class Paragraphs:
-    """The paragraphs of a document, each with whether it corrects something."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._runs = self._announced()
-
-    def correcting(self, passage: Passage) -> Iterator[Correcting]:
-        """Yields the sentences of a passage that correct something, or stand among such."""
-        headed = any(map(heads, passage.headings))
-        start, told_there, labels = -1, False, frozenset[str]()
-        for place, sentence in enumerate(passage.sentences):
-            if sentence.kind == "heading":
-                continue
-            block = block_around(self._document, sentence)
-            if block.start != start:
-                start, text = block.start, on_one_line(self._document, block)
-                noted = start in self._runs or begins_with_note(text)
-                told_there = headed or noted or (len(text) <= LONGEST_NOTE and takes_back(text))
-                labels = refers_to(text)
-            line = on_one_line(self._document, sentence)
-            told = told_there or takes_back(line)
-            if told or is_now(line):
-                yield Correcting(place, sentence, (block.start, block.end), labels, told=told)
-
-    def _announced(self) -> frozenset[int]:
-        """Where the paragraphs start that follow on one which announces corrections."""
-        starts: set[int] = set()
-        left = 0
-        for block in self._document.blocks:
-            text = on_one_line(self._document, block)
-            if block.kind == "heading":
-                left = 0
-            elif left:
-                starts.add(block.start)
-                left -= 1
-            if announces(text):
-                starts.add(block.start)
-                left = RUN
-        return frozenset(starts)
-
-
-def refers_to(text: str) -> frozenset[str]:
-    """Returns the labels of the paragraphs to which a text refers: "9" for "Paragraph 9"."""
-    found = (match["label"] or match["letter"] for match in _REFERS.finditer(text))
-    return frozenset(each.lower() for each in found)
-
-
 def refers_elsewhere(text: str, title: frozenset[str]) -> frozenset[str]:
     """Returns the labels of what a text refers to in another document: "item 3 of the Paper".
 
@@ -154,7 +69,7 @@ def refers_elsewhere(text: str, title: frozenset[str]) -> frozenset[str]:
             a name of several words.
     """
     found = set()
-    for match in _REFERS.finditer(text):
+    for match in REFERS.finditer(text):
         named = _OF_A_DOCUMENT.match(text, match.end()) if match["label"] else None
         if named is None:
             continue
@@ -166,7 +81,7 @@ def refers_elsewhere(text: str, title: frozenset[str]) -> frozenset[str]:
 
 def speaks_of_another(text: str, title: frozenset[str]) -> bool:
     """Whether a text refers to a part of a document that is not the one of a title."""
-    for match in _REFERS.finditer(text):
+    for match in REFERS.finditer(text):
         named = _OF_A_DOCUMENT.match(text, match.end())
         if named is not None and len(named["name"].split()) > 1:
             return not title_words(named["name"]) & title

@@ -12,11 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rag.answering.amendments import block_around, clause_around, is_thread, label_of
+from rag.answering.amendments import clause_around, is_thread, label_of
 from rag.answering.correcting_notes import (
-    LONGEST_NOTE,
-    Correcting,
-    Paragraphs,
     is_before,
     is_later_edition,
     is_of_row,
@@ -24,7 +21,6 @@ from rag.answering.correcting_notes import (
     mentions,
     narrower,
     refers_elsewhere,
-    refers_to,
     refers_to_another,
     speaks_of_another,
     title_words,
@@ -44,6 +40,7 @@ from rag.answering.state import State
 from rag.answering.which_one import tell_the_same
 from rag.asking.question import roots
 from rag.fitting.reranking import Reader
+from rag.indexing.correcting import LONGEST_NOTE, Correcting, refers_to
 from rag.language.retractions import (
     begins_with_note,
     heads,
@@ -57,7 +54,6 @@ from rag.language.retractions import (
 from rag.records import Document, Sentence
 from rag.refusing.unmentioned import names_in
 from rag.retrieving.evidence import Evidence, said_by
-from rag.retrieving.found import Found
 from rag.retrieving.kinds import has_kind, kinds_asked
 from rag.retrieving.picking import with_context
 
@@ -132,11 +128,9 @@ class Corrections:
         self._finder = finder
         self._documents = documents
         self._reader = reader
-        self._paragraphs = lru_cache(maxsize=64)(lambda name: Paragraphs(documents[name]))
         self._title_words = lru_cache(maxsize=None)(lambda name: title_words(documents[name].title))
         self._about = lru_cache(maxsize=256)(self._documents_about)
         self._headed = lru_cache(maxsize=256)(self._headed_rows)
-        self._correcting: dict[int, tuple[Correcting, ...]] = {}
 
     def of(self, item: Evidence, state: State, *, referring: bool) -> list[Correction]:
         """Returns what corrects a sentence that answers, and what of another document does too.
@@ -176,14 +170,16 @@ class Corrections:
         near = [] if named else [found.document_id for found in state.found]
         others = dict.fromkeys((*self._about(own), *near))
         for name in (own, *[each for each in others if each != own][:DOCUMENTS]):
-            for found in self._finder.among(name, self._wide(state), besides=self._headed(name)):
-                for each in self._of_row(name, found):
+            wide, headed = self._wide(state), self._headed(name)
+            for found in self._finder.correcting_near(name, wide, besides=headed):
+                for each in found.entry.correcting:
+                    sentence = found.entry.passage.sentences[each.place]
                     # Whoever is asked about, the notes of the same document may correct it.
                     whose = item.speakers if name != own or state.speaker else None
-                    if found.may_be_quoted(each.sentence, whose):
+                    if found.may_be_quoted(sentence, whose):
                         matches = found.matches[each.place]
-                        told = Evidence(found, each.sentence, 0.0, matches, speakers=whose)
-                        text = clause_around(self._documents[name], each.sentence)
+                        told = Evidence(found, sentence, 0.0, matches, speakers=whose)
+                        text = clause_around(self._documents[name], sentence)
                         yield _Candidate(told, each, text)
 
     @staticmethod
@@ -191,19 +187,11 @@ class Corrections:
         """A state that looks everywhere, where only what is named in its question is searched."""
         return state if _is_limited(state) else replace(state, rows=None)
 
-    def _of_row(self, name: str, found: Found) -> tuple[Correcting, ...]:
-        """The sentences of a passage that correct something."""
-        if found.row not in self._correcting:
-            passage = found.entry.passage
-            self._correcting[found.row] = tuple(self._paragraphs(name).correcting(passage))
-        return self._correcting[found.row]
-
     def _headed_rows(self, name: str) -> tuple[int, ...]:
         """The passages of a document that stand under a heading of corrections, the last ones."""
-        entries = self._finder.entries_of(name)
-        return tuple(row for row, entry in entries if any(map(heads, entry.passage.headings)))[
-            -HEADED_ROWS:
-        ]
+        entries = self._finder.correcting(name)
+        headed = [row for row, entry in entries if any(map(heads, entry.passage.headings))]
+        return tuple(headed[-HEADED_ROWS:])
 
     def _may(self, one: _Candidate, item: Evidence, names: Sequence[str]) -> bool:
         """Whether a sentence may correct another: it is not of its paragraph, nor from before.
@@ -223,7 +211,7 @@ class Corrections:
                 return False
             named = not names or any(name.lower() in text for name in names)
             return named and not earlier
-        around, block = block_around(self._documents[own], item.sentence), one.correcting.block
+        around, block = self._documents[own].block_around(item.sentence), one.correcting.block
         if block[0] == around.start:  # a note tells first what was said, then what holds
             behind = one.item.sentence.start > item.sentence.start
             return behind and one.correcting.told and recalls(item.text)
@@ -240,7 +228,7 @@ class Corrections:
         """Whether two sentences that correct something do not refer to different paragraphs."""
         own = clause_around(self._documents[item.found.document_id], item.sentence)
         named = refers_to(own) if takes_back(own) or begins_with_note(own) else frozenset()
-        return not named or not one.correcting.labels or bool(named & one.correcting.labels)
+        return not named or not one.correcting.labels or not named.isdisjoint(one.correcting.labels)
 
     def _label(self, item: Evidence) -> str:
         """What the paragraph is labelled in which a sentence stands."""

@@ -289,27 +289,30 @@ class Finder:
             having = [row for row in having if row in state.rows]
         return look(having, state.query, self._index)
 
-    def entries_of(self, document_id: str) -> Sequence[tuple[int, Entry]]:
-        """The passages of a document, each with its row, in reading order."""
-        rows = self._index.rows_of(document_id)
+    def correcting(self, document_id: str) -> Sequence[tuple[int, Entry]]:
+        """The passages of a document in which something is corrected, each with its row."""
+        rows = self._index.correcting(document_id)
         return list(zip(rows, self._index.entries(rows), strict=True))
 
-    def among(
+    def correcting_near(
         self, document_id: str, state: State, *, besides: Sequence[int] = ()
     ) -> Sequence[Found]:
-        """The passages of a document nearest to a question, of all that are searched for it.
+        """Those of a document's passages nearest to a question in which something is corrected.
+
+        Of all that are searched for it.
 
         Args:
             besides: Passages that are looked at however far they are.
         """
-        rows = self._index.rows_of(document_id)
-        if state.query is None or not rows:
+        correcting = self._index.correcting(document_id)
+        if state.query is None or not correcting:
             return ()
+        rows = self._index.rows_of(document_id)
         if len(rows) > NEAREST_AMONG:
             near = np.argsort(-(self._index.vectors(rows) @ state.query.vector), kind="stable")
             rows = list(dict.fromkeys((*(rows[at] for at in near[:NEAREST_AMONG]), *besides)))
-        searched = rows if state.rows is None else [row for row in rows if row in state.rows]
-        return look(searched, state.query, self._index)
+        kept = set(correcting) if state.rows is None else set(correcting) & {*state.rows.tolist()}
+        return look([row for row in rows if row in kept], state.query, self._index)
 
     def with_phrases(self, phrases: Sequence[str], state: State) -> Sequence[Found]:
         """The few passages that have any of some phrases to the word, of all that are searched."""

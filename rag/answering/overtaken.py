@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from rag.answering.amendments import block_around, is_thread
+from rag.answering.amendments import is_thread
 from rag.answering.held_now import gives_the_same
 from rag.answering.of_another import asks_for_what_stays, changes_another
 from rag.answering.state import State
@@ -156,7 +156,7 @@ def _closest(item: Evidence, state: State, documents: Mapping[str, Document]) ->
 def _later(item: Evidence, state: State, documents: Mapping[str, Document]) -> Iterator[Evidence]:
     """Yields the sentences found that may be from later than one quoted."""
     own = documents[item.found.document_id]
-    start = block_around(own, item.sentence).start
+    start = own.block_around(item.sentence).start
     for found in state.found:
         other = documents[found.document_id]
         if other.date and own.date and str(other.date) < str(own.date):

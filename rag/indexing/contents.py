@@ -12,6 +12,7 @@ from rag.corpus import Failure, File, read
 from rag.errors import ReadError
 from rag.indexing.chunking import chunk
 from rag.indexing.copies import Copies
+from rag.indexing.correcting import Paragraphs
 from rag.indexing.index import Index
 from rag.indexing.index_files import Entry
 from rag.indexing.reuse import version
@@ -95,9 +96,16 @@ def _read(file: File, old: Index | None, encoder: Encoder) -> tuple[Document, li
     counted = replace(document, sentences=len(sentences), speakers=names_in(sentences))
     readings = chunk(document, sentences, encoder)
     rows = old.find_keys(reading.key for reading in readings) if old is not None else {}
+    paragraphs = Paragraphs(document)
     items = [
         Item(
-            Entry(reading.passage, reading.key, reading.context, reading.bounds),
+            Entry(
+                reading.passage,
+                reading.key,
+                reading.context,
+                reading.bounds,
+                correcting=tuple(paragraphs.correcting(reading.passage)),
+            ),
             reading,
             rows.get(reading.key),
         )

@@ -110,12 +110,20 @@ class Index:
         """Returns the passages of some rows, in the order asked for."""
         wanted = [int(row) for row in rows]
         found = self._fetch(
-            "SELECT row, key, context, bounds, record, copy FROM passages"
+            "SELECT row, key, context, bounds, record, copy, correcting FROM passages"
             " WHERE row IN (SELECT value FROM json_each(?))",
             (json.dumps(wanted),),
         )
         by_row = {row: read_entry(*rest) for row, *rest in found}
         return [by_row[row] for row in wanted]
+
+    def correcting(self, document_id: str) -> list[int]:
+        """Returns the rows of a document's passages in which something is corrected, in order."""
+        found = self._fetch(
+            "SELECT row FROM passages WHERE document = ? AND correcting IS NOT NULL ORDER BY row",
+            (document_id,),
+        )
+        return [int(row) for (row,) in found]
 
     def speakers(self) -> tuple[str, ...]:
         """Returns all speakers as `str(Speaker)` gives them, sorted."""

@@ -34,6 +34,7 @@ from pydantic import TypeAdapter
 
 from rag.errors import StoreError
 from rag.indexing.copies import Repeat
+from rag.indexing.correcting import Correcting
 from rag.records import Document, Passage
 
 FORMAT = 2
@@ -49,12 +50,13 @@ _SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, fingerprint TEXT, record TEXT);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT, document TEXT, key TEXT, context TEXT,
-    first INTEGER, bounds BLOB, record TEXT, copy INTEGER);
+    first INTEGER, bounds BLOB, record TEXT, copy INTEGER, correcting TEXT);
 CREATE INDEX passages_copy ON passages (row) WHERE copy;
 CREATE TABLE repeats (form INTEGER, row INTEGER, start INTEGER, "end" INTEGER);
 CREATE INDEX repeats_form ON repeats (form);
 CREATE INDEX repeats_row ON repeats (row);
 CREATE INDEX passages_document ON passages (document);
+CREATE INDEX passages_correcting ON passages (document) WHERE correcting IS NOT NULL;
 CREATE INDEX passages_key ON passages (key);
 CREATE TABLE speakers (name TEXT, row INTEGER);
 CREATE INDEX speakers_name ON speakers (name);
@@ -73,6 +75,7 @@ class Entry:
         bounds: (sentences + 1,) where in the passage's tokens each sentence begins, and the end.
         copy: Whether all of it stands in a better copy of its document, too, which is searched in
             its place unless a filter asks for this one.
+        correcting: Its sentences that correct something.
         tokens: How many tokens the passage has, context and all.
     """
 
@@ -81,6 +84,7 @@ class Entry:
     context: str
     bounds: NDArray[np.int32]
     copy: bool = False
+    correcting: tuple[Correcting, ...] = ()
 
     @property
     def tokens(self) -> int:
@@ -143,7 +147,7 @@ def _write_passages(
         for row, entry in enumerate(entries):
             passage = entry.passage
             sql.execute(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     row,
                     passage.id,
@@ -154,6 +158,9 @@ def _write_passages(
                     entry.bounds.astype(np.int32).tobytes(),
                     _passages().dump_json(passage).decode(),
                     entry.copy,
+                    _correcting().dump_json(entry.correcting).decode()
+                    if entry.correcting
+                    else None,
                 ),
             )
             sql.execute(
@@ -242,10 +249,13 @@ def map_array(path: Path, kind: type[np.generic]) -> NDArray[Any]:
     return np.memmap(path, dtype=kind, mode="r")
 
 
-def read_entry(key: str, context: str, bounds: bytes, record: str, copy: int) -> Entry:
+def read_entry(
+    key: str, context: str, bounds: bytes, record: str, copy: int, correcting: str | None
+) -> Entry:
     """Makes an entry of a row of the table of passages."""
     passage = _passages().validate_json(record)
-    return Entry(passage, key, context, np.frombuffer(bounds, np.int32), bool(copy))
+    told = _correcting().validate_json(correcting) if correcting else ()
+    return Entry(passage, key, context, np.frombuffer(bounds, np.int32), bool(copy), told)
 
 
 def read_document(record: str) -> Document:
@@ -261,3 +271,8 @@ def _documents() -> TypeAdapter[Document]:
 @cache
 def _passages() -> TypeAdapter[Passage]:
     return TypeAdapter(Passage)
+
+
+@cache
+def _correcting() -> TypeAdapter[tuple[Correcting, ...]]:
+    return TypeAdapter(tuple[Correcting, ...])

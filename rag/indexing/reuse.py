@@ -12,7 +12,7 @@ from typing import Any
 from rag import language, speaking
 from rag.corpus import File
 from rag.errors import StoreError
-from rag.indexing import chunking, copies
+from rag.indexing import chunking, copies, correcting
 from rag.indexing.generations import open_index
 from rag.indexing.index import Index
 from rag.models import speech_reader
@@ -48,7 +48,7 @@ def version() -> str:
     digest = hashlib.sha256()
     folders = (Path(next(iter(each.__path__))) for each in (language, speaking))
     telling = chain.from_iterable(sorted(folder.glob("*.py")) for folder in folders)
-    modules = (chunking, copies, speech_reader)
+    modules = (chunking, copies, correcting, speech_reader)
     for path in (*telling, *(Path(str(each.__file__)) for each in modules)):
         digest.update(path.read_bytes())
     digest.update(_learned(speech_reader.LEARNED))

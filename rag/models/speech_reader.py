@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -116,15 +116,23 @@ class SpeechReader:
         self._pool = ThreadPoolExecutor(self._cores, thread_name_prefix="speech-reader")
 
     def read(
-        self, title: str, lines: Sequence[Line], *, at_most: int | None = None
+        self,
+        title: str,
+        lines: Sequence[Line],
+        *,
+        at_most: int | None = None,
+        asked: Collection[int] | None = None,
     ) -> dict[int, Pointed]:
         """Returns who seems to say each sentence of a document, by its place.
 
         Args:
             at_most: How many windows are read, where not all are; they are spread evenly.
+            asked: Only the windows in which some of these sentences stand are read.
         """
         tokens = Tokens(self._tokenizer, title, lines)
         read = spread(list(split(tokens.lengths)), at_most)
+        if asked is not None:
+            read = [each for each in read if any(place in asked for place in range(*each))]
         windows = [tokens.window(*each) for each in read]
         model = self._model  # once, before all cores want it
         shares = deal([len(window.ids) for window in windows], self._cores)

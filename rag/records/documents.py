@@ -151,6 +151,16 @@ class Document:
         """Returns the blocks that begin at or before a character, the one it stands in last."""
         return self.blocks[: bisect_right(self.blocks, offset, key=attrgetter("start"))]
 
+    def block_around(self, sentence: Sentence) -> Block | Sentence:
+        """Returns the block in which a sentence stands, the sentence itself where it is in none."""
+        behind = bisect_right(self.blocks, sentence.start, key=attrgetter("start"))
+        found = self.blocks[behind - 1] if behind else sentence
+        return found if sentence.start < found.end else sentence
+
+    def on_one_line(self, part: Block | Sentence) -> str:
+        """Returns the text of a part of the document on one line."""
+        return " ".join(self.text[part.start : part.end].split())
+
     def page_at(self, offset: int) -> Page | None:
         """Returns the page on which the character at `offset` stands, None where not known."""
         return next((page for page in self.pages if page.start <= offset < page.end), None)

@@ -8,7 +8,7 @@ to nobody with a name, is read by `rag.models.speech_reader`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from rag.language.abbreviations import SOMEBODY
@@ -59,7 +59,12 @@ class Reads(Protocol):
     """Reads a title and the sentences under it: `SpeechReader.read`."""
 
     def __call__(
-        self, title: str, lines: Sequence[Line], *, at_most: int | None = None
+        self,
+        title: str,
+        lines: Sequence[Line],
+        *,
+        at_most: int | None = None,
+        asked: Collection[int] | None = None,
     ) -> Mapping[int, Pointed]:
         """Returns who seems to say the sentences that are read, by their places."""
 
@@ -100,7 +105,8 @@ def read_unsigned(
     sample = read(title, lines, at_most=SAMPLE)
     if len(theirs(sample)) < OFTEN * len(left & sample.keys()):
         return {}
-    return theirs(sample if len(sample) == len(lines) else read(title, lines))
+    rest = left - sample.keys()
+    return theirs({**sample, **read(title, lines, asked=rest)} if rest else sample)
 
 
 def _may_say(name: str, text: str) -> bool:
