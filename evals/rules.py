@@ -160,6 +160,7 @@ RULES: tuple[Step, ...] = (
     _rule("fiscal years in full", _left, "answering.understanding.with_fiscal_years"),
     _rule("agreement with something else", never, "fitting.reranking.says_nothing_of_agreement"),
     _rule("figures of all else lose", 0.0, "fitting.reranking.ELSE_LOSS"),
+    _rule("what is done to whom loses", 0.0, "fitting.reranking.DONE_TO_LOSS"),
     _rule("what only says what is asked left out", _ranked, f"{CHOOSING}.leave_out_posed"),
     _rule("how it was looked into left out", _ranked, f"{CHOOSING}.leave_out_how_done"),
     _rule("advice of others left out", never, "fitting.advised_by.is_advice_of_others"),

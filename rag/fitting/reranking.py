@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.fitting.agreed_with import says_nothing_of_agreement
+from rag.fitting.done_by import is_done_to
 from rag.fitting.extremes import tells_of_other_end
 from rag.fitting.locating import find_located
 from rag.fitting.partial_figures import is_of_anybody, is_of_others, leaves_out
@@ -61,6 +62,8 @@ ROWS = 2
 ROW_LOSS = 0.03
 # What the figure of others than those asked about loses: read for its words, it answers.
 ELSE_LOSS = 0.25
+# What is done to somebody loses where it is asked what they do.
+DONE_TO_LOSS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,7 @@ def _counts_others(question: str, item: Evidence) -> bool:
 def _gain(question: str, item: Evidence) -> float:
     lost = ROW_LOSS if _is_row(item) else 0.0
     lost += ELSE_LOSS if _counts_others(question, item) else 0.0
+    lost += DONE_TO_LOSS if is_done_to(question, item.text) else 0.0
     return 0.0 if item.odds is None else GAIN * likelihood(item) - lost
 
 
