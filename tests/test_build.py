@@ -219,6 +219,17 @@ def test_what_was_reused_is_what_a_clean_build_would_give(
             np.testing.assert_array_equal(one.token_bits(row), two.token_bits(row))
 
 
+def test_what_a_document_corrects_is_known_of_one_that_is_kept(scene: Scene) -> None:
+    write(scene.corpus, "note.md", "A Note", "The figure is wrong: it should have read 43 piles.")
+    scene.build()
+    scene.change()
+    assert scene.build().changed
+    with open_index(scene.store) as index:  # type: ignore[union-attr]
+        (entry,) = index.entries(index.correcting("note"))
+        assert [each.told for each in entry.correcting] == [True]
+        assert index.correcting("light") == []
+
+
 def test_a_reader_keeps_its_generation_while_another_is_built(scene: Scene) -> None:
     with scene.open() as reader:
         before = reader.ask(QUESTION).to_dict()
