@@ -114,6 +114,21 @@ def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize(
+    ("again", "asked"),
+    [
+        ("what was their explanation to the auditors?", 1),
+        ("what's more, what was their explanation?", 2),
+        ("And how did they justify it?", 1),
+        ("what was the reason given to Kent?", 1),
+        ("what was the reason for the fire?", 2),
+    ],
+)
+def test_a_reason_is_asked_for_once(again: str, asked: int) -> None:
+    assert len(split_parts(f"Why had the crew not written it down? {again}")) == asked
+    assert len(split_parts(f"When did the crew write it down? {again}")) == 2
+
+
+@pytest.mark.parametrize(
     "question",
     [
         *("Who closed the quay and the crane?", "Who works there, what sort of people?"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.asking.conversation import TELLS_THEM, contextualise
 from rag.asking.embedded import goes_on, holds_question, is_quoted
@@ -18,6 +19,7 @@ from rag.asking.question import content_words
 from rag.fitting.coverage import says_something
 from rag.language.dates import ANY_MONTH
 from rag.language.numbers import ORDINALS
+from rag.retrieving.reasons import asks_why
 
 _BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
 _ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
@@ -77,6 +79,14 @@ _OUTCOME = re.compile(
     rf"|did\s{_IT}\s(?:work(?:\sout)?|succeed))",
     re.I,
 )
+_THEIR_REASON = re.compile(
+    r"(?:(?:and|but)\s)?(?:what\s(?:is|was|were|are)\s(?:their|its|his|her|the)\s(?:stated\s)?"
+    r"(?:excuse|explanation|justification|rationale|reason(?:s|ing)?)(?:\s(?:for|behind)\s(?:it|that"
+    r"|this))?(?:\s(?:given|offered))?(?:\sto\s(?:the\s)?\w+)?"
+    rf"|how\s(?:did|do|does)\s(?:he|she|it|they)\s(?:explain|justify)\s{_IT})",
+    re.I,
+)
+"""Asks once more for what was asked for by "why"."""
 # "When it ended, why did it end": the first is no question.
 _CLAUSE = re.compile(
     rf"\W*(?:when|where|why|how)\s(?!{AUXILIARY}\b|long\b|much\b|many\b|often\b)", re.I
@@ -136,7 +146,14 @@ def split_parts(question: str) -> tuple[str, ...]:
         return _each_compared(compared["one"], compared["other"], be[bool(compared["many"])])
     whole, *behind = _with_tails(question)
     parts = [each for part in _at_joints(whole) for one in apart(part) for each in _with_tails(one)]
-    return tuple(f"{part.rstrip(' ,;?.—–-')}?" for part in (*parts, *behind))
+    asked = tuple(f"{part.rstrip(' ,;?.—–-')}?" for part in (*parts, *behind))
+    return tuple(part for at, part in enumerate(asked) if not _says_why_again(part, asked[:at]))
+
+
+def _says_why_again(part: str, before: Sequence[str]) -> bool:
+    """Whether a part asks no more than the reason that the one before it asks for: "why"."""
+    again = _THEIR_REASON.fullmatch(part.strip(" ?.!")) is not None
+    return again and any(map(asks_why, before[-1:]))
 
 
 def _each_compared(one: str, other: str, be: str) -> tuple[str, ...]:

@@ -168,9 +168,16 @@ class Router:
 
     def _looked_further(self, state: State) -> State | None:
         """The answer of passages that come less close, where one of their sentences answers."""
-        again = look_further(state, self._finder, self._reader)
-        told = self._choose(again) if again is not None else None
-        return told if told is not None and self._is_sure(told) else None
+        further = look_further(state, self._finder, self._reader)
+        if further is None:
+            return None
+        told = self._choose(further.state)
+        if self._is_sure(told):
+            return told
+        best = further.by_best()
+        if best is None or not is_of_whom_it_asks(state, best.evidence):
+            return None
+        return best if self._is_sure(best) else None
 
     def _by_role(self, state: State) -> State | None:
         """The answer of documents that call what a question names by a role: "the Tenant"."""
