@@ -107,6 +107,10 @@ from rag.settings import Settings
             "how long was he held, and had bail been posted?",
             ("how long was he held?", "had bail been posted?"),
         ),
+        (
+            "What share of the boats leak, and did their number grow or shrink?",
+            ("What share of the boats leak?", "did their number grow or shrink?"),
+        ),
     ],
 )
 def test_a_question_may_ask_several(question: str, parts: tuple[str, ...]) -> None:
@@ -140,6 +144,7 @@ def test_a_reason_is_asked_for_once(again: str, asked: int) -> None:
             "Who or what sank it?",
         ),
         *("How is it decided whom to ask and when?", "What was found about how and when men left?"),
+        *("Which sailors stayed and did their work on deck?", "Who came and did her job?"),
         *("Did Kent and WHO agree?", "Which crews help men who left and who stayed?"),
         *(
             "How many sailors applied and had claims denied?",

@@ -24,6 +24,8 @@ from rag.retrieving.reasons import asks_why
 _BEFORE = r"(?:(?:to|in|for|from|by|at|of|on|with|since|until|under|through)\s)?"
 _ITSELF = r"(?:that|this|it|they|he|she|there|those|these|any)\b"
 _ANYBODY = r"(?:any(?:one|body)|every(?:one|body)|people)\b"
+# "Did their backlog grow" asks; who "did their work on deck" did it.
+_THEIRS = r"(?:their|his|her)\s\w+\s(?!(?:and|as|at|by|for|from|in|on|or|to|well|with)\b)\w"
 # "Had their grants ended", "has since closed" go on with what stands before.
 _SUBJECT = (
     r"(?!(?:an?|any|been|no|not|some|the|to|since|also|never|ever|long|later|earlier|already|only"
@@ -31,7 +33,8 @@ _SUBJECT = (
 )
 # "Was the first" may go on with what somebody was; "did the first" asks.
 _YES_NO = (
-    rf"(?:(?:did|does|do|can|could|will|would|should)\s(?:{_ITSELF}|{_ANYBODY}|the\b|its\b|(?-i:[A-Z]))"
+    rf"(?:(?:did|does|do|can|could|will|would|should)\s(?:{_ITSELF}|{_ANYBODY}|the\b|its\b|{_THEIRS}"
+    r"|(?-i:[A-Z]))"
     rf"|(?:is|was|are|were|has|have|had)\s(?:{_ITSELF}|{_ANYBODY}|{_SUBJECT}been\b)"
     rf"|(?<=,\sand\s)(?:has|have|had)\s{_SUBJECT}\w+ed\b)"
 )
