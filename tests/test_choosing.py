@@ -461,6 +461,15 @@ def test_what_another_says_too_is_no_repetition() -> None:
     assert leave_out_again(chosen, lambda *_: 0.9) == tuple(chosen)
 
 
+def test_the_number_of_a_footnote_is_no_figure_of_its_own() -> None:
+    first, note = chosen_of(
+        ("The study left out Kent, for an error.", "Lee", 1.5),
+        ("7 The study left out Kent, for an error.", "Lee", 1.0),
+    )
+    note = replace(note, sentence=replace(note.sentence, kind="footnote"))
+    assert len(leave_out_again((first, note), lambda *_: 0.9)) == 1
+
+
 @pytest.mark.parametrize(
     ("question", "first"),
     [("Who wrote the Dock Memo?", 1), ("When was the Dock Memo written?", 0)],

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag import Chatbot
+from rag.answering import in_talk
 from rag.answering.in_talk import EACH
 from rag.answering.state import State
 from rag.asking.addresses import NOTHING_NAMED
@@ -135,6 +136,9 @@ def test_a_filter_is_kept(bot: Chatbot) -> None:
         ("How many of them replied?", "grain", ["grain", "mill"]),
         ("And how many replied?", "mill", ["mill", "grain"]),
         ("How many of them replied in “Grain in the Valley”?", "mill", ["mill", "grain"]),
+        ("And did the board agree?", "mill", ["mill"]),
+        ("And did the board agree?", "grain", ["grain", "mill"]),
+        ("And did others agree?", "mill", ["mill", "grain"]),
     ],
 )
 def test_what_other_documents_have_is_left_out_where_one_spoken_of_answers(
@@ -148,6 +152,20 @@ def test_what_other_documents_have_is_left_out_where_one_spoken_of_answers(
     chosen = (own[best], own["grain" if best == "mill" else "mill"])
     told = bot._steps._chooser._in_talk.keep_to(state, chosen)
     assert [item.found.entry.passage.document_id for item in told] == kept
+
+
+def test_what_another_disagreed_with_is_not_what_is_asked(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_talk, "disputes", lambda item, best: True)
+    state, _ = found(bot, "And how many replied?", keep=8)
+    assert state.query is not None
+    everywhere = rank(state.query, bot._steps._finder.find_best(state, state.query))
+    own = {item.found.entry.passage.document_id: item for item in everywhere}
+    for question, kept in (("Did the board agree?", 1), ("How many of them replied?", 2)):
+        asked = replace(state, question=question, history=HISTORY)
+        told = bot._steps._chooser._in_talk.keep_to(asked, (own["mill"], own["grain"]))
+        assert len(told) == kept
 
 
 @pytest.mark.parametrize(("before", "kept"), [("What did Lee say?", 1), ("What of the mill?", 2)])

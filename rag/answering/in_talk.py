@@ -6,6 +6,7 @@ to the question as it is asked, in all documents and in those spoken of, are rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ from rag.retrieving.found import Found
 
 EACH = 3
 """Sentences found either way that are read beside those found with what is carried over."""
+
+_ANYBODY = re.compile(
+    r"\b(?:all|any(?:one|body)?|both|else|every(?:one|body)?|others?|which|who)\b", re.I
+)
+"""Asks of more than the one spoken of: "did others agree?"."""
 
 
 class InTalk:
@@ -73,19 +79,22 @@ class InTalk:
     def keep_to(self, state: State, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """Leaves out what others have where one that "it" or "they" may mean answers best.
 
-        "How did it pick them?" is asked of one report, not of how another one picked. Where the
-        question before names who answers best, what nobody whom it names says is left out, too.
-        What disputes the best sentence stays.
+        "How did it pick them?" is asked of one report, not of how another one picked, and "did the
+        agency agree?" not of whether another one did. Where the question before names who answers
+        best, what nobody whom it names says is left out, too. What disputes the best sentence
+        stays, but not another's disagreement.
         """
-        leans = LEANS.search(state.question) is not None
+        agreed = asks_whether_agreed(state.question) and not _ANYBODY.search(state.question)
+        leans = agreed or LEANS.search(state.question) is not None
         if not leans or state.address.names_something or not evidence or not state.history:
             return evidence
         best, *others = evidence
         names, asked = self._spoken_of(state.history), roots(state.history[-1][0])
+        against = [x for x in others if not agreed and disputes(x, best)]
         if best.found.document_id in names:
-            others = [x for x in others if x.found.document_id in names or disputes(x, best)]
+            others = [x for x in others if x.found.document_id in names or x in against]
         if _is_asked(best, asked):
-            others = [x for x in others if _is_asked(x, asked) or disputes(x, best)]
+            others = [x for x in others if _is_asked(x, asked) or x in against]
         return (best, *others)
 
     def _found(self, state: State, asked: Query) -> list[Sequence[Found]]:

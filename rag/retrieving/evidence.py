@@ -15,6 +15,7 @@ from rag.language.dates import ANY_MONTH
 from rag.language.numbers import numbers
 from rag.language.reporting import VERB
 from rag.language.titles import ROLE
+from rag.language.trimming import wording
 from rag.models.cross_encoder import InContext, Size
 from rag.records import Sentence
 from rag.retrieving.disputing import disagree
@@ -330,9 +331,10 @@ def are_of_one_teller(item: Evidence, other: Evidence) -> bool:
 def told(item: Evidence) -> str:
     """What a sentence says, without the day or number of what its teller says it in, before it.
 
-    "Lee's note of May 2, 2014 says that rents rose." tells nothing of that day.
+    "Lee's note of May 2, 2014 says that rents rose." tells nothing of that day, nor does a footnote
+    of its number.
     """
-    line = " ".join(item.text.split())
+    line = " ".join(wording(item.sentence, item.text).split())
     said = _passed_on(item) or line
     return _ON_A_DAY.sub("", _undated(line.removesuffix(said))) + said
 
