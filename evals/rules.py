@@ -103,6 +103,7 @@ RULES: tuple[Step, ...] = (
     # what is asked
     _rule("small talk", nothing, "answering.understanding.reply_to"),
     _rule("questions in plain words", _left, "answering.understanding.in_plain_words"),
+    _rule("what is the asker's own left out", _left, "asking.conversation.without_frame"),
     _rule("orders as questions", _left, "answering.understanding.as_question"),
     _rule("capitals as the documents have them", _left, "answering.steps._as_written"),
     _rule("words as the documents have them", nothing, f"{ROUTER}._reworded"),

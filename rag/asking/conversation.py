@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from rag.asking.asking_on import asks_for_more, asks_in_short
 from rag.asking.correcting import without_announcement, without_correction
+from rag.asking.framed import without_frame
 from rag.asking.leaning import (
     INSTEAD,
     KINDS_OF_WORK,
@@ -96,13 +97,21 @@ def as_asked(question: str, history: History) -> tuple[str, tuple[tuple[str, str
     Where it announces another subject these are none, or the first alone if it leans on something;
     all where it is another thing about the same report.
     """
-    asked = without_manner(written_out(without_pleasantries(question)))
+    asked = _bare(written_out(without_pleasantries(question)), history)
     changed = without_announcement(asked)
     if changed is None:
-        return without_correction(asked), tuple(history)
+        return _bare(without_correction(asked), history), tuple(history)
+    changed = _bare(changed, ())
     if _OF_THIS_WORK.search(changed):
         return changed, tuple(history)
     return changed, tuple(history[:1] if LEANS.search(changed) else ())
+
+
+def _bare(question: str, history: History) -> str:
+    """A question without what of it is its asker's own, and in what form an answer is wanted."""
+    if reply_to(question) is not None:
+        return question
+    return without_manner(without_frame(question, opens=not history))
 
 
 @dataclass(frozen=True, slots=True)

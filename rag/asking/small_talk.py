@@ -39,7 +39,10 @@ _SPELT = SHORTHAND | {
 _SHORT = {"'s": " is", "'re": " are", "'m": " am", "'d": " would", "'ve": " have", "'ll": " will"}
 
 _FRIEND = r"(?: (?:there|all|everyone|everybody|again|bot|chatbot|chiaroscuro|friend|mate|sir))*"
-_MUCH = r"(?: (?:you|so much|very much|a lot|a bunch|a million|again|mate|anyway|all|everyone))*"
+_MUCH = (
+    r"(?: (?:you|in advance|so much|very much|a lot|a bunch|a million|again|mate|anyway|all"
+    r"|everyone))*"
+)
 _WELL = (
     r"(?:good|great|nice|cool|perfect|excellent|awesome|wonderful|fantastic|brilliant|amazing"
     r"|lovely|super|interesting|helpful|useful|clear|fine|impressive)"
@@ -258,14 +261,15 @@ def without_pleasantries(text: str) -> str:
     """Returns a text without the pleasantries it opens with; one of nothing else stays."""
     for stop in _BREAK.finditer(text):
         rest = text[stop.end() :].strip()
-        if not re.search(r"\w", rest) or not _is_polite(text[: stop.start()]):
+        if not re.search(r"\w", rest) or not is_pleasantry(text[: stop.start()]):
             break
-        if not _is_polite(rest):
+        if not is_pleasantry(rest):
             return without_pleasantries(rest)
     return text
 
 
-def _is_polite(text: str) -> bool:
+def is_pleasantry(text: str) -> bool:
+    """Whether a text is nothing but a greeting, thanks or a farewell."""
     return len(text) <= LONGEST and _ALL_TALK.fullmatch(_plain(text)) is not None
 
 
