@@ -12,7 +12,6 @@ from rag.answering import part_by_part, parts_answered
 from rag.answering.parts import asks_outcome, in_full, split_parts
 from rag.answering.parts_answered import _answers, _is_its_ground, _is_of_one
 from rag.answering.state import State
-from rag.asking.question import in_plain_words
 from rag.chain import Chatbot
 from rag.records import Answer, Passage
 from rag.retrieving.evidence import Evidence
@@ -306,35 +305,6 @@ def test_whose_own_words_are_cited_is_answered_for(bot: Chatbot) -> None:
     answer = bot.ask("Did Lee and Cole say that the quay was sound, and did Ada North concur?")
     assert "Ada North" in {item.speaker.name for item in answer.statements}
     assert answer.refusal is None
-
-
-@pytest.mark.parametrize(
-    ("question", "understood"),
-    [
-        ("Did the company go along?", "Did the company agree?"),
-        ("Who went along with it?", "Who agreed with it?"),
-        (
-            "What are the main things the board found in 2011?",
-            "What are the main findings of the board in 2011?",
-        ),
-        ("Which things did the board find?", "Which things did the board find?"),
-        ("Who pulled the plug on the ferry?", "Who ended the ferry?"),
-        ("Who went along the quay?", "Who went along the quay?"),
-        ("How many ports put off repairs?", "How many ports defer repairs?"),
-        ("Why is Kent putting off the works?", "Why is Kent deferring the works?"),
-        ("Who was put off by the toll?", "Who was put off by the toll?"),
-        ("Who were put off sailing?", "Who were put off sailing?"),
-        ("Where were they put off the boat?", "Where were they put off the boat?"),
-        ("What is the toll as it stands today?", "What is the toll?"),
-        ("Who is the pilot, as of now?", "Who is the pilot?"),
-        ("how many berths are there at the moment", "how many berths are there"),
-        ("Who steered at the moment of the crash?", "Who steered at the moment of the crash?"),
-    ],
-)
-def test_phrasal_verbs_without_a_word_of_their_own_are_put_in_plain_words(
-    question: str, understood: str
-) -> None:
-    assert in_plain_words(question) == understood
 
 
 def test_what_no_part_finds_is_named_and_the_rest_is_answered(bot: Chatbot) -> None:

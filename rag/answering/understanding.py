@@ -33,7 +33,8 @@ from rag.asking.fiscal_years import with_fiscal_years, writes_in_full
 from rag.asking.imperatives import as_question
 from rag.asking.leaning import asks_on, asks_who_said, is_whole, may_change_subject
 from rag.asking.matter import find_matter
-from rag.asking.question import Query, content_words, in_plain_words
+from rag.asking.plain_words import in_plain_words
+from rag.asking.question import Query, content_words
 from rag.asking.small_names import capitalised
 from rag.asking.small_talk import reply_to
 from rag.asking.whom import name_whom
