@@ -60,6 +60,7 @@ def test_a_correction_is_the_question_that_it_asks(correction: str, asked: str) 
         "No one knew. Who did?",
         "Is there no answer?",
         "Sorry state of the port?",
+        "no, that is wrong. who wrote it?",
     ],
 )
 def test_what_names_one_thing_or_corrects_nothing_stays(question: str) -> None:

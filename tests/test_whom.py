@@ -48,3 +48,18 @@ def test_where_nobody_or_several_may_be_meant_nobody_is_named(
 ) -> None:
     assert name_whom(question, [(asked, answer)]) is None
     assert name_whom(question, []) is None
+
+
+@pytest.mark.parametrize(
+    ("between", "question", "meant"),
+    [
+        ("Is he biased?", "What else did he write?", "What else did W.D. Reed write?"),
+        ("Is it biased?", "What else did he write?", None),
+        ("Is Ann Kent biased?", "What else did he write?", None),
+    ],
+)
+def test_he_is_the_one_named_before_a_question_on_him(
+    between: str, question: str, meant: str | None
+) -> None:
+    history = [("Who wrote it?", "The author is given as W.D. Reed. [1]"), (between, "No. [2]")]
+    assert name_whom(question, history) == meant

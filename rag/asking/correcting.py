@@ -48,6 +48,7 @@ _TURNS = re.compile(
 )
 _OF_ITS_OWN = re.compile(rf"\b[A-Z]|\b{_WORK}\b")
 _HEADED = re.compile(r"^(?P<head>(?:the\s)?\S.{1,60}?)(?:\s*[:.]\s+|\s+[-–—]\s+)(?P<asked>\S.*)$")
+_CLAUSE = re.compile(r"^(?:that|this|it|i|you|we|he|she|they)(?:['’]\w+|\s\w)", re.I)
 _THEM = re.compile(
     r"(?P<whose>\b(?:its|their|his)\b)"
     r"|\b(?:he|she|him|they|them|those|these|it)\b(?!\s[a-z]+s\b)",
@@ -102,7 +103,7 @@ def without_announcement(question: str) -> str | None:
 def _put_in_place(text: str) -> str:
     """A question behind what it is of ("the 2011 report: what does it say?") as one of that."""
     headed = _HEADED.match(text)
-    if headed is None or ASKS.match(headed["head"]):
+    if headed is None or ASKS.match(headed["head"]) or _CLAUSE.match(headed["head"]):
         return text
     head, asked = headed["head"], headed["asked"]
     asks = ASKS.match(asked) is not None

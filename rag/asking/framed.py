@@ -48,7 +48,7 @@ _FRAMES = "|".join(
     )
 )
 _FRAMED = re.compile(
-    rf"(?:{_FRAMES}){_OF}\s?[,:;–-]*\s+(?P<clause>(?:(?:(?:in|by|to|for|from|on|of|at|under|since"
+    rf"(?P<joined>(?:and|but|so|also)\s+)?(?:{_FRAMES}){_OF}\s?[,:;–-]*\s+(?P<clause>(?:(?:(?:in|by|to|for|from|on|of|at|under|since"
     rf"|with|against)\s)?{QUESTION_WORD}|(?P<whether>if|whether))\b.+)",
     re.I,
 )
@@ -84,30 +84,34 @@ _SOUND = (
     r"(?:fair|safe|accurate|correct|right|ok(?:ay)?|fine|true|wrong|a fact|the case|honest"
     r"|reasonable)"
 )
-_CLAIMED = re.compile(
-    rf"(?:(?:can|could|may|should|would|might)\s{_SELF}\s(?:\w+ly\s|just\s|then\s)*{_STATE}"
-    rf"|(?:is|was|would)\sit\s(?:be\s)?(?:really\s|still\s|actually\s)?{_SOUND}\sto\s{_STATE}"
-    r"|am i\s(?:right|correct|wrong|mistaken)(?:\s(?:in\s(?:thinking|saying|assuming|believing)"
-    r"|to\s(?:think|say|assume|believe)))?"
-    rf"|(?:{_CAN_YOU})?{_ADVERB}(?:confirm|verify|check)(?:\sfor\s(?:me|us))?"
-    rf"|(?:is|was)\sit\s(?:really\s|still\s|actually\s)?{_SOUND})\sthat\s+(?P<claim>.+)"
-    rf"|(?:(?:can|could|may|should)\s{_SELF}\s(?:\w+ly\s|just\s)*(?:say|assume)|(?:is|was|would)\sit"
-    rf"\s(?:be\s)?{_SOUND}\sto\s(?:say|assume))\s(?P<said>(?:the\s|an?\s|(?-i:[A-Z\d])).+)",
-    re.I,
-)
 _HEARD = (
-    rf"(?:(?:but|so|and)\s)?(?:(?:{_SELF}(?:['’]ve|\shave)?|{_WHO}|someone|somebody|people)\s"
-    rf"{_ADVERB}(?:heard|read|saw|seen|was told|were told|been told|thinks?|thought|assumed?"
-    r"|believed?|understand|gather|says?|said|claims?|claimed|told me)(?:\s(?:somewhere"
-    r"|online|once))?\s(?:that\s)?)?"
+    rf"(?:(?:{_SELF}(?:['’]ve|\shave)?|{_WHO}|someone|somebody|people)\s{_ADVERB}"
+    r"(?:heard|read|saw|seen|was told|were told|been told|thinks?|thought|assumed?|believed?"
+    r"|understand|gather|says?|said|claims?|claimed|told me)(?:\s(?:somewhere|online|once))?"
+    r"\s(?:that\s)?)"
 )
-_SO = r"(?:really\s|actually\s)?(?:true|right|correct|so|accurate|the case|a fact)"
-_ASKED_IF_SO = re.compile(
-    rf"{_HEARD}(?P<claim>(?!(?:{QUESTION_WORD}|{AUXILIARY}|and|but|so|it|this|that|they|he|she)\b)"
-    rf"[^.?!;]{{12,}}?)(?:(?:[.;!?]\s*|,\s|\s[-–—]\s)(?:and\s|so\s)?is\s(?:that|this|it)\s{_SO}"
+_SO = r"(?:really\s|actually\s)?(?:true|right|correct|so|accurate|the case|a fact|wrong|false)"
+_IS_IT = (
+    rf"(?:(?:[.;!?]\s*|,\s|\s[-–—]\s)(?:and\s|so\s)?is\s(?:that|this|it)\s{_SO}"
     rf"|,\s(?:right|correct|true|yes|no)|[.;!?]\s*(?:true|right|correct|true or false"
-    r"|yes or no|(?:can|could) you (?:confirm|verify|check)(?:\s(?:that|this|it))?))\W*",
-    re.I,
+    r"|yes or no|(?:can|could) you (?:confirm|verify|check)(?:\s(?:that|this|it))?))\W*"
+)
+_IT = r"(?:it|this|that|these|those|they|he|she)\b"
+_CLAIMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"(?:(?:can|could|may|should|would|might)\s{_SELF}\s(?:\w+ly\s|just\s|then\s)*{_STATE}"
+        rf"|(?:is|was|would)\sit\s(?:be\s)?(?:really\s|still\s|actually\s)?{_SOUND}\sto\s{_STATE}"
+        r"|am i\s(?:right|correct|wrong|mistaken)(?:\s(?:in\s(?:thinking|saying|assuming|believing)"
+        r"|to\s(?:think|say|assume|believe)))?"
+        rf"|(?:{_CAN_YOU})?{_ADVERB}(?:confirm|verify|check)(?:\sfor\s(?:me|us))?"
+        rf"|(?:is|was)\sit\s(?:really\s|still\s|actually\s)?{_SOUND})\sthat\s+(?P<claim>.+)",
+        rf"(?:(?:can|could|may|should)\s{_SELF}\s(?:\w+ly\s|just\s)*(?:say|assume)"
+        rf"|(?:is|was|would)\sit\s(?:be\s)?{_SOUND}\sto\s(?:say|assume))\s"
+        rf"(?P<claim>(?:the\s|an?\s|(?-i:[A-Z\d])|{_IT}\s{AUXILIARY}\b).+)",
+        rf"(?:(?:but|so|and)\s)?{_HEARD}(?P<claim>[^.?!;]{{8,}}?){_IS_IT}",
+        rf"(?P<claim>(?!(?:{QUESTION_WORD}|{AUXILIARY}|and|but|so|i|we|{_IT})\b)[^.?!;]{{12,}}?){_IS_IT}",
+    )
 )
 
 _OF_YOU = re.compile(r"\byou(?:r|rs)?\b", re.I)
@@ -119,12 +123,17 @@ _SIMPLE = (
     r"(?:quick|short|dumb|stupid|silly|basic|simple|naive|naïve|easy|obvious|factual|follow-?up"
     r"|last|final|further)"
 )
+_PIECE = (
+    r"(?:(?:news|short|quick|blog|law|term|research)\s)?(?:story|article|memo|piece|column|post|essay"
+    r"|thesis|dissertation|paper|presentation|briefing|podcast|newsletter|book|class|editor|friend)"
+)
 _LEADS = tuple(
     re.compile(form, re.I)
     for form in (
-        r"(?:(?:just|only)\s)?(?:(?:an?|one|my|this is an?)\s)?(?:(?:probably|maybe)\s)?"
+        r"(?:sorry[,:]?\s+)?(?:(?:just|only)\s)?(?:(?:an?|one|my|this is an?)\s)?"
+        r"(?:(?:probably|maybe)\s)?"
         rf"(?:{_SIMPLE},?\s)+(?:questions?|q|one|ones)(?:\s(?:for you|here|please|though))?{_BUT}",
-        r"(?:questions?|q)(?:\sfor you)?\s*[:–—-]+\s+",
+        r"(?:(?:quick|short|one)\s)*(?:questions?|q|follow-?up)(?:\sfor you)?\s*[:–—-]+\s+",
         rf"(?:{_AM}\s)?(?:so\s|very\s)?sorry\s(?:if|to)\s[^.?!:;,]{{2,50}}{_BUT}",
         rf"(?:{_OWN}\s)?apologies(?:\s(?:if|for)\s[^.?!:;,]{{2,50}})?{_BUT}",
         rf"(?:forgive|excuse|pardon)\s(?:me|my\s\w+)(?:\s(?:if|for)\s[^.?!:;,]{{2,50}})?{_BUT}",
@@ -135,6 +144,7 @@ _LEADS = tuple(
         rf"(?:for|in)\s(?:an?|the|some|this)\s[^,:.?!;]{{1,40}}?\s(?:that\s)?(?:{_AM}|i\s(?:have|need|must))\s"
         r"[^,:.?!;]{1,40}[,:]\s+",
         rf"for\s{_OWN}\s(?-i:[^,:.?!;A-Z]{{1,40}})[,:]\s+",
+        rf"for\s(?:an?|the|this)\s{_PIECE}\s*[,:]\s+|for\san?\s[a-z]+\s*:\s+",
         r"(?:fyi|btw|by the way|for context|for background)\s*[,:]\s+",
         r"(?:according to|based on|going by|in|from|per|using)\s(?:the|these|your|those)\s"
         r"(?:provided\s|available\s)?(?:documents?|sources?|files?|materials?|corpus)\s*[,:]?\s+"
@@ -206,10 +216,10 @@ def without_frame(text: str, *, opens: bool = True) -> str:
     needed = _NEEDED.fullmatch(asked)
     if needed is not None:
         return f"What is {needed['thing'].rstrip(_ENDS)}?"
-    claimed = _CLAIMED.fullmatch(asked) or _ASKED_IF_SO.fullmatch(asked)
+    claimed = next(filter(None, (form.fullmatch(asked) for form in _CLAIMS)), None)
     if claimed is not None:
-        said = claimed["claim"] or claimed.groupdict().get("said", "")
-        return f"Is it true that {_SMALL.sub(lambda word: word[0].lower(), said.rstrip(_ENDS))}?"
+        claim = _SMALL.sub(lambda word: word[0].lower(), claimed["claim"].rstrip(_ENDS))
+        return f"Is it true that {claim}?"
     return asked
 
 
@@ -219,6 +229,7 @@ def _clause(wanted: re.Match[str]) -> str:
     clause = wanted["clause"].rstrip(_ENDS)
     if told.get("whether"):
         return f"Is it true that {clause[len(told['whether']) :].strip()}?"
+    clause = f"{told.get('joined') or ''}{clause}"
     return f"{clause}, according to {told['whose']}?" if told.get("whose") else f"{clause}?"
 
 

@@ -11,7 +11,7 @@ from rag.language.lexicon import STOP_WORDS
 from rag.language.titles import ADDRESS
 
 _PRONOUN = re.compile(r"\b(?P<they>he|she|him)\b|\b(?P<own>his|her)(?:\s(?P<next>[a-z]+))?\b", re.I)
-_ONE = r"[A-Z](?:\.|[\w’'-]*[a-z]\b(?!['’]s))"
+_ONE = r"(?:(?:[A-Z]\.)+|[A-Z][\w’'-]*[a-z]\b(?!['’]s))"
 NAME = rf"\b{_ONE}(?:\s(?:(?:de|van|von|der|la|al)\s)*{_ONE}){{1,5}}"
 """A name of two or more words."""
 
@@ -21,27 +21,38 @@ _BODY = re.compile(rf"\b(?:{OFFICE}|officer)\b|(?:[a-z]ies|ions|ices|ments)$", r
 
 _TITLE = re.compile(rf"^(?:(?:{ADDRESS}|Rep|Sen|Gov|Judge|Justice|Chief)\b\.?\s)+")
 _WHO = frozenset(("person", "holder", "name"))
+TURNS = 3
+"""Questions before in which is looked for whom "he" means."""
 
 
 def name_whom(question: str, history: History) -> str | None:
     """Returns a question with the person whom the last answer names, for its "he" or "she".
 
-    None where the question before did not ask who, or its answer names nobody or several.
+    The questions between them may say no more than "he". None where the one before these did not
+    ask who, or its answer names nobody or several.
     """
-    if not history or history[-1][1].startswith(REFUSED):
-        return None
-    asked, answer = history[-1]
     pronoun = _PRONOUN.search(question)
-    if pronoun is None or demanded(asked) not in _WHO or people(f"{question} {asked}", ""):
+    if pronoun is None or people(question, ""):
         return None
-    named = people(answer, asked)
-    if len({name.split()[-1] for name in named}) != 1:
+    name = _named_last(history[-TURNS:])
+    if name is None:
         return None
-    name = max(named, key=len)
     own = pronoun["own"] is not None and pronoun["next"] is not None
     own = own and not (pronoun["own"].lower() == "her" and pronoun["next"].lower() in STOP_WORDS)
     end = pronoun.end("own") if pronoun["own"] else pronoun.end()
     return f"{question[: pronoun.start()]}{name}{'’s' if own else ''}{question[end:]}"
+
+
+def _named_last(history: History) -> str | None:
+    """The one person whom the last answer to "who" names, before questions on "him"."""
+    if not history or people(history[-1][0], ""):
+        return None
+    asked, answer = history[-1]
+    if demanded(asked) not in _WHO:
+        return _named_last(history[:-1]) if _PRONOUN.search(asked) else None
+    named = people(answer, asked) if not answer.startswith(REFUSED) else frozenset()
+    one = len({name.split()[-1] for name in named}) == 1
+    return max(named, key=len) if one else None
 
 
 def people(text: str, asked: str) -> frozenset[str]:
